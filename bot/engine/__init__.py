@@ -1,0 +1,1 @@
+"""The conversation engine: prompts, replay, readers and cards. Pure: no clock, no database, no platform."""

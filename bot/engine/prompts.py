@@ -1,0 +1,244 @@
+"""What a script may await: prompts, the pages that group them, and things said in between.
+
+A prompt knows its key, its kind and its words. Kinds are shared objects, so a prompt is a few
+pointers; a script of two hundred questions replays in a fraction of a millisecond.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping, Sequence
+from typing import Any, Generic, Literal, TypeVar, cast, overload
+
+from bot.engine.kinds import (
+    ChoiceKind,
+    Consent,
+    ConsentKind,
+    Kind,
+    ManyKind,
+    NumberKind,
+    Option,
+    ScaleKind,
+    TextKind,
+    VerdictKind,
+)
+from bot.engine.text import Text
+
+T = TypeVar("T")
+A = TypeVar("A")
+B = TypeVar("B")
+C = TypeVar("C")
+D = TypeVar("D")
+E = TypeVar("E")
+
+Audience = Literal["you", "both", "blind", "channel"]
+"""Who will read an answer: only you; you and the other; the other after theirs is in; the channel."""
+
+Shape = Literal["one", "form", "each", "review"]
+
+
+class Prompt(Generic[T]):
+    """One question. `to` is the role that may answer ("" = the only seat of the conversation)."""
+
+    __slots__ = ("ask", "audience", "hint", "key", "kind", "optional", "to")
+
+    def __init__(
+        self,
+        key: str,
+        kind: Kind[Any],
+        ask: Text,
+        hint: Text | None = None,
+        to: str = "",
+        audience: Audience | None = None,
+        optional: bool = False,
+    ) -> None:
+        self.key = key
+        self.kind = kind
+        self.ask = ask
+        self.hint = hint
+        self.to = to
+        self.audience: Audience | None = audience
+        self.optional = optional
+
+    def __await__(self) -> Generator[Any, Any, T]:
+        return cast(T, (yield self))
+
+
+SINGLE = ("",)
+
+
+class Page(Generic[T]):
+    """Questions asked together: one message, one form, or one tap after another.
+
+    `order` gives the result its shape: None for a tuple, SINGLE for the value itself, else the
+    ids of a dictionary.
+    `proposed` holds the value that one tap accepts for each key; only facts and plans have one.
+    """
+
+    __slots__ = ("accept", "ask", "order", "prompts", "proposed", "shape")
+
+    def __init__(
+        self,
+        prompts: tuple[Prompt[Any], ...],
+        shape: Shape,
+        ask: Text | None = None,
+        order: tuple[str, ...] | None = None,
+        proposed: Mapping[str, Any] | None = None,
+        accept: Text | None = None,
+    ) -> None:
+        self.prompts = prompts
+        self.shape: Shape = shape
+        self.ask = ask
+        self.order = order
+        self.proposed = proposed
+        self.accept = accept
+
+    def __await__(self) -> Generator[Any, Any, T]:
+        return cast(T, (yield self))
+
+    def result(self, values: list[Any]) -> Any:
+        """The answers in the shape that the script awaits."""
+        if self.order is None:
+            return tuple(values)
+        if self.order == SINGLE:
+            return values[0]
+        return dict(zip(self.order, values, strict=True))
+
+
+class Said:
+    """Something told, without a question. Drawn together with the page that follows it."""
+
+    __slots__ = ("text", "to")
+
+    def __init__(self, text: Text, to: str) -> None:
+        self.text = text
+        self.to = to
+
+    def __await__(self) -> Generator[Any, Any, None]:
+        yield self
+
+
+def say(words: Text, *, to: str = "") -> Said:
+    """Tell one seat (or, without `to`, everybody in the conversation) something."""
+    return Said(words, to)
+
+
+@overload
+def form(a: Prompt[A], b: Prompt[B], /, *, ask: Text | None = None) -> Page[tuple[A, B]]: ...
+@overload
+def form(a: Prompt[A], b: Prompt[B], c: Prompt[C], /, *, ask: Text | None = None) -> Page[tuple[A, B, C]]: ...
+@overload
+def form(
+    a: Prompt[A], b: Prompt[B], c: Prompt[C], d: Prompt[D], /, *, ask: Text | None = None
+) -> Page[tuple[A, B, C, D]]: ...
+@overload
+def form(
+    a: Prompt[A], b: Prompt[B], c: Prompt[C], d: Prompt[D], e: Prompt[E], /, *, ask: Text | None = None
+) -> Page[tuple[A, B, C, D, E]]: ...
+def form(*prompts: Prompt[Any], ask: Text | None = None) -> Page[Any]:
+    """Ask two to five questions together; the result is a tuple in the same order."""
+    return Page(prompts, "form", ask)
+
+
+def each(prompts: Mapping[str, Prompt[T]], *, ask: Text | None = None) -> Page[dict[str, T]]:
+    """Ask the same kind of thing about any number of items; the result is keyed by their ids."""
+    return Page(tuple(prompts.values()), "each", ask, tuple(prompts))
+
+
+def review(page: Page[T] | Prompt[T], proposed: T, *, ask: Text, accept: Text) -> Page[T]:
+    """Propose an answer to every question of a page; one tap stores each as an explicit answer.
+
+    Only facts and plans are proposed. A judgement (see `Kind.judges`) refuses a proposal.
+    """
+    if isinstance(page, Prompt):
+        if page.kind.judges:
+            raise TypeError("a judgement is never proposed")
+        return Page((page,), "review", ask, SINGLE, {page.key: proposed}, accept)
+    if page.order is None:
+        values = list(cast(tuple[Any, ...], proposed))
+    else:
+        values = [cast(Mapping[str, Any], proposed)[item] for item in page.order]
+    if any(prompt.kind.judges for prompt in page.prompts):
+        raise TypeError("a judgement is never proposed")
+    pairs = {prompt.key: value for prompt, value in zip(page.prompts, values, strict=True)}
+    return Page(page.prompts, "review", ask, page.order, pairs, accept)
+
+
+
+LONG = TextKind(most=3000, long=True)
+SHORT = TextKind(most=200, long=False)
+
+
+@overload
+def text(
+    key: str, ask: Text, *, hint: Text | None = None, to: str = "", audience: Audience | None = None,
+    long: bool = True, optional: Literal[False] = False,
+) -> Prompt[str]: ...
+@overload
+def text(
+    key: str, ask: Text, *, hint: Text | None = None, to: str = "", audience: Audience | None = None,
+    long: bool = True, optional: Literal[True],
+) -> Prompt[str | None]: ...
+def text(
+    key: str, ask: Text, *, hint: Text | None = None, to: str = "", audience: Audience | None = None,
+    long: bool = True, optional: bool = False,
+) -> Prompt[Any]:
+    """Ask for something in the person's own words."""
+    return Prompt(key, LONG if long else SHORT, ask, hint, to, audience, optional)
+
+
+def number(
+    key: str, ask: Text, *, least: float = 0, most: float = 1_000_000, whole: bool = True, unit: Text | None = None,
+    hint: Text | None = None, to: str = "", audience: Audience | None = None,
+) -> Prompt[float]:
+    """Ask for a number in a range, with its unit."""
+    return Prompt(key, NumberKind(least, most, whole, unit), ask, hint, to, audience)
+
+
+def scale(
+    key: str, ask: Text, kind: ScaleKind, *, hint: Text | None = None, to: str = "", audience: Audience | None = None,
+) -> Prompt[int | None]:
+    """Ask for a judgement on described points. There is no default, ever. None = "not seen yet"."""
+    return Prompt(key, kind, ask, hint, to, audience)
+
+
+def choice(
+    key: str, ask: Text, options: Sequence[Option], *, hint: Text | None = None, to: str = "",
+    audience: Audience | None = None,
+) -> Prompt[str]:
+    """Ask for one of several options; the result is the option's id."""
+    return Prompt(key, ChoiceKind(tuple(options)), ask, hint, to, audience)
+
+
+def verdict(
+    key: str, ask: Text, options: Sequence[Option], *, hint: Text | None = None, to: str = "",
+    audience: Audience | None = None,
+) -> Prompt[str]:
+    """Ask for a judgement by one of several options: sureness, "expectations met?"."""
+    return Prompt(key, VerdictKind(tuple(options)), ask, hint, to, audience)
+
+
+def many(
+    key: str, ask: Text, options: Sequence[Option], *, least: int = 0, most: int | None = None,
+    hint: Text | None = None, to: str = "", audience: Audience | None = None,
+) -> Prompt[tuple[str, ...]]:
+    """Ask for any of several options, between `least` and `most` of them; the result is their ids."""
+    return Prompt(key, ManyKind(tuple(options), least, most or len(options)), ask, hint, to, audience)
+
+
+def ask_for(
+    kind: Kind[T], key: str, ask: Text, *, hint: Text | None = None, to: str = "", audience: Audience | None = None,
+) -> Prompt[T]:
+    """Ask for a value of a shared kind: DATE, DURATION, PERCENT, RATIO, PERSON, LINK, ZONE, WALL_TIME, FILE."""
+    return Prompt(key, kind, ask, hint, to, audience)
+
+
+def agree(
+    key: str, terms: Any, ask: Text, *, yes: Text, otherwise: Mapping[str, Text] | None = None, to: str = "",
+    audience: Audience | None = "both",
+) -> Prompt[Consent]:
+    """Ask for consent to `terms`, the agreed data itself (not its wording or language).
+
+    The yes binds to a digest of the terms: change the data and the question is asked again,
+    change a typo on the card and it stands. Refusals are ordinary branches, named by their id.
+    """
+    return Prompt(key, ConsentKind(terms, yes, otherwise or {}), ask, None, to, audience)

@@ -1,0 +1,140 @@
+"""The heart: run a script over the answers kept so far. Where it stops is the state of the talk.
+
+A script is an `async def` that awaits prompts, pages, things said and other scripts. Nothing is
+awaited in the event-loop sense: it is driven by hand, so it can be dropped and run again at any
+time, on any machine, and will stand at the same question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine, Mapping
+from typing import Any, Generic, TypeVar
+
+from bot.engine.prompts import Page, Prompt, Said
+
+R = TypeVar("R")
+
+MOST_STEPS = 1_000
+"""A script that asks or says more than this has a loop without an end."""
+
+
+class Stuck(Exception):
+    """The script cannot go on: it asked a key twice, awaited something foreign, or never ends."""
+
+
+class Waiting:
+    """The script waits for a page. `missing` are its unanswered prompts, in order."""
+
+    __slots__ = ("missing", "page", "path", "said")
+
+    def __init__(
+        self, page: Page[Any], missing: tuple[Prompt[Any], ...], said: tuple[Said, ...],
+        path: tuple[tuple[Prompt[Any], ...], ...],
+    ) -> None:
+        self.page = page
+        self.missing = missing
+        self.said = said
+        self.path = path
+
+    def missing_for(self, role: str) -> tuple[Prompt[Any], ...]:
+        """What this seat has still to answer on the page; empty while the other one is asked."""
+        return tuple(prompt for prompt in self.missing if prompt.to in ("", role))
+
+
+class Finished(Generic[R]):
+    """The script has come to its end. What was said last closes the conversation."""
+
+    __slots__ = ("path", "result", "said")
+
+    def __init__(self, result: R, said: tuple[Said, ...], path: tuple[tuple[Prompt[Any], ...], ...]) -> None:
+        self.result = result
+        self.said = said
+        self.path = path
+
+
+class Run(Generic[R]):
+    """One script, suspended where an answer is missing; `go_on` continues after it was kept.
+
+    `answers` is read at every page: the caller adds to it and calls `go_on`, and nothing is
+    replayed twice. `path` lists the pages passed, each with its prompts: what counts, in order.
+    """
+
+    __slots__ = ("_answers", "_script", "_seen", "path", "state")
+
+    def __init__(self, script: Coroutine[Any, Any, R], answers: Mapping[str, Any]) -> None:
+        self._script = script
+        self._answers = answers
+        self._seen: set[str] = set()
+        self.path: list[tuple[Prompt[Any], ...]] = []
+        self.state: Waiting | Finished[R] = self._drive(None)
+
+    def go_on(self) -> Waiting | Finished[R]:
+        """Continue from the page that was waited for, as far as the answers reach."""
+        state = self.state
+        if isinstance(state, Finished):
+            return state
+        missing = self._missing(state.page.prompts)
+        if missing:
+            self.state = Waiting(state.page, missing, state.said, state.path)
+        else:
+            self.path.append(state.page.prompts)
+            self.state = self._drive(self._value(state.page))
+        return self.state
+
+    def close(self) -> None:
+        """Let the script go. Harmless at any time."""
+        self._script.close()
+
+    def _drive(self, value: Any) -> Waiting | Finished[R]:
+        said: list[Said] = []
+        send = self._script.send
+        for _ in range(MOST_STEPS):
+            try:
+                asked = send(value)
+            except StopIteration as end:
+                return Finished(end.value, tuple(said), tuple(self.path))
+            if isinstance(asked, Said):
+                said.append(asked)
+                value = None
+                continue
+            page = asked if isinstance(asked, Page) else _alone(asked)
+            missing = self._meet(page.prompts)
+            if missing:
+                return Waiting(page, missing, tuple(said), tuple(self.path))
+            said.clear()
+            self.path.append(page.prompts)
+            value = self._value(page)
+        raise Stuck(f"more than {MOST_STEPS} steps without an end")
+
+    def _meet(self, prompts: tuple[Prompt[Any], ...]) -> tuple[Prompt[Any], ...]:
+        for prompt in prompts:
+            if prompt.key in self._seen:
+                raise Stuck(f"the key {prompt.key!r} is asked twice")
+            self._seen.add(prompt.key)
+        return self._missing(prompts)
+
+    def _missing(self, prompts: tuple[Prompt[Any], ...]) -> tuple[Prompt[Any], ...]:
+        answers = self._answers
+        return tuple(p for p in prompts if p.key not in answers or not p.kind.stands(answers[p.key]))
+
+    def _value(self, page: Page[Any]) -> Any:
+        answers = self._answers
+        values = [_loaded(prompt, answers[prompt.key]) for prompt in page.prompts]
+        return values[0] if page.shape == "one" else page.result(values)
+
+
+def _loaded(prompt: Prompt[Any], kept: Any) -> Any:
+    return None if kept is None else prompt.kind.load(kept)
+
+
+def _alone(asked: Any) -> Page[Any]:
+    if not isinstance(asked, Prompt):
+        raise Stuck(f"a script may await prompts and scripts only, not {type(asked).__name__}")
+    return Page((asked,), "one")
+
+
+def replay(script: Coroutine[Any, Any, R], answers: Mapping[str, Any]) -> Waiting | Finished[R]:
+    """Run a script over its answers once and let it go: for reading, explaining and testing."""
+    run = Run(script, answers)
+    run.close()
+    return run.state

@@ -1,0 +1,47 @@
+"""Words before they are words: a catalogue key with its arguments, rendered once for the person who reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple, Union
+
+
+class Instant(NamedTuple):
+    """A moment, in milliseconds since 1970 UTC, that every reader sees in their own time zone."""
+
+    ms: int
+
+
+class Person(NamedTuple):
+    """Somebody to be named: shown by name, never pinged."""
+
+    id: str
+    name: str
+
+
+class Text(NamedTuple):
+    """One entry of the catalogue (`bot/words`) and what fills its places.
+
+    String arguments are what people wrote: they are never read as markup. Dates and instants
+    are written in the reader's locale and zone, numbers by the reader's locale.
+    """
+
+    key: str
+    args: Mapping[str, Argument] = {}
+
+
+Argument = Union[str, int, float, date, Instant, Person, Text, tuple["Argument", ...]]
+
+
+def t(key: str, /, **args: Argument) -> Text:
+    """Name an entry of the catalogue: `t("reveal-intro", other=facts.other)`."""
+    return Text(key, args)
+
+
+class Invalid(Exception):
+    """What somebody typed cannot be taken; `why` is the sentence they read beside the field."""
+
+    def __init__(self, why: Text) -> None:
+        super().__init__(why.key)
+        self.why = why

@@ -1,0 +1,253 @@
+"""The few protocols between the floors, and the closed sets of events and replies.
+
+Adapters know this file and the engine, nothing else: people, pages, buttons; never skills or goals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, Protocol, TypeVar
+
+from bot.engine.cards import Message
+
+T = TypeVar("T")
+
+
+class Moment(NamedTuple):
+    """Two clocks, in milliseconds since 1970 UTC.
+
+    `now` is people's time and can be moved in the browser workspace. `real` is for leases, pacing
+    and retry, and cannot.
+    """
+
+    now: int
+    real: int
+
+
+class Clock(Protocol):
+    """Where both times come from."""
+
+    def moment(self) -> Moment: ...
+
+
+class Where(NamedTuple):
+    """An address: platform, scope (the Slack team, else "") and the platform's user id."""
+
+    platform: str
+    scope: str
+    user: str
+
+
+class Profile(NamedTuple):
+    """What a platform knows about somebody. Empty strings where it knows nothing."""
+
+    name: str
+    zone: str = ""
+    locale: str = ""
+
+
+# --- what comes in ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something a person did. `id` is the platform's own, so a repeat is recognised."""
+
+    id: str
+    who: Where
+    at_ms: int
+    """When it happened, by the platform."""
+    profile: Profile = Profile("")
+    people: Mapping[str, Profile] = field(default_factory=dict)
+    """Profiles of the users mentioned in it, by user id."""
+    private: bool = True
+    """True in a direct message, False where others may read along."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command(Event):
+    """A slash command: `words` as typed after the root command, or options by name."""
+
+    words: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed(Event):
+    """A message written to the bot."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press(Event):
+    """A button pressed, or options picked from a select (`picked` are their ids)."""
+
+    control: str
+    picked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submit(Event):
+    """A form sent. A value is typed text, or the ids of picked choices; absent = left alone."""
+
+    control: str
+    values: Mapping[str, str | tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote(Event):
+    """Somebody's message saved as an example."""
+
+    author: Where
+    words: str
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edited(Event):
+    """An earlier message of theirs, changed. `message` is the id of the event that brought it."""
+
+    message: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deleted(Event):
+    """An earlier message of theirs, taken away."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeOpened(Event):
+    """They look at their own page: what waits, and their people."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gone(Event):
+    """The address cannot be reached any more; `reason` is the platform's code."""
+
+    reason: str
+
+
+Incoming = Command | Typed | Press | Submit | Quote | Edited | Deleted | HomeOpened | Gone
+
+
+# --- what goes out ----------------------------------------------------------------------------
+
+
+class SlotRef(NamedTuple):
+    """A place whose content is state. `sequence` tells an adapter's confirmation what it showed."""
+
+    name: str
+    sequence: int
+
+
+class Put(NamedTuple):
+    """One message to show. `ref` = edit that message; else a new one. `slot` = confirm when shown."""
+
+    message: Message
+    ref: str = ""
+    slot: SlotRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the acting person is shown, in order. `form` = open this form at once, where possible."""
+
+    puts: tuple[Put, ...] = ()
+    repeated: bool = False
+    """The event had been taken before; nothing changed."""
+    wake: bool = False
+    """Something waits for others: let delivery look now."""
+
+
+class Suggestion(NamedTuple):
+    """A completion for a command being typed: what is shown, and what is put in."""
+
+    label: str
+    value: str
+    note: str = ""
+
+
+class Sent(NamedTuple):
+    """Where a message went: the platform's channel and message id, as one string to edit it by."""
+
+    ref: str
+
+
+class Unreachable(Exception):
+    """This person or channel cannot be written to; retrying does not help. `reason` is a code."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class TryLater(Exception):
+    """The platform asks to wait `seconds` before the next try."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"try again in {seconds} s")
+        self.seconds = seconds
+
+
+class Inbox(Protocol):
+    """What an adapter talks to."""
+
+    async def take(self, event: Incoming) -> Reply:
+        """Take one event, durably, and say what its person is shown."""
+
+    async def shown(self, slot: SlotRef, ref: str) -> None:
+        """Confirm that a slot's content stands at `ref`."""
+
+    async def form(self, who: Where, control: str) -> Message | None:
+        """The page behind a control as it stands now, for opening its form; None when it is closed."""
+
+    async def suggest(self, who: Where, words: str) -> tuple[Suggestion, ...]:
+        """Completions for a command being typed."""
+
+    async def waiting(self, who: Where) -> Message:
+        """What waits for this person, with minutes: Home, the Monday list and `next` are this."""
+
+
+class Adapter(Protocol):
+    """One platform."""
+
+    platform: str
+
+    async def start(self) -> None:
+        """Connect and begin to feed the inbox. Returns when ready."""
+
+    async def stop(self) -> None:
+        """Finish what is being sent and disconnect."""
+
+    async def put(self, to: Where, channel: str, message: Message, *, ref: str, key: str) -> Sent:
+        """Show a message to a person (or in `channel`); `ref` edits, `key` is stable over retries.
+
+        Raises:
+            Unreachable: the address is closed.
+            TryLater: the platform wants a pause.
+        """
+
+
+class Log(Protocol):
+    """Messages kept for a platform that keeps none itself (the browser workspace)."""
+
+    async def append(self, room: str, entry: Mapping[str, Any]) -> int: ...
+    async def replace(self, room: str, number: int, entry: Mapping[str, Any]) -> None: ...
+    async def read(self, room: str, after: int = 0) -> list[tuple[int, Mapping[str, Any]]]: ...
+
+
+class Store(Protocol):
+    """The database, as asyncio sees it."""
+
+    async def turn(self, work: Callable[[Any], T], *, lane: str = "", urgent: bool = True) -> T:
+        """Run `work(transaction)` in one write transaction and commit. It may be run again."""
+
+    async def read(self, work: Callable[[Any], T]) -> T:
+        """Run `work(transaction)` on a read-only connection."""
+
+

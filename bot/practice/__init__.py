@@ -1,0 +1,1 @@
+"""The pure rules of the field: levels, gaps, goals, findings, trends, calendars. Numbers in, numbers out."""

@@ -1,0 +1,167 @@
+"""What one turn may ask of the store: the rows that move with every answer, and the records.
+
+A turn is a plain synchronous function of (transaction, event). It may be run again from its start,
+so it keeps nothing outside the transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, Literal, NamedTuple, Protocol
+
+from bot.dialog import Book
+from bot.model import Account, Address, Person, Record
+from bot.ports import Moment, Where
+
+State = Literal["open", "done", "closed", "parked"]
+
+
+class Conversation(NamedTuple):
+    """One running dialog. `facts` and `answers` are JSON values, sealed as one blob each."""
+
+    id: str
+    account: str
+    dialog: str
+    state: State
+    reason: str
+    engagement: str
+    about: str
+    revises: str
+    start: Mapping[str, Any]
+    facts: Any
+    answers: Mapping[str, Any]
+    created_ms: int
+    touched_ms: int
+    prepared_ms: int
+
+
+class Seat(NamedTuple):
+    """One person's place in a conversation, and the slot in which its page stands."""
+
+    conversation: str
+    account: str
+    role: str
+    person: str
+    turn: int
+    """Rises whenever this seat's page changes: the wanted sequence of its slot."""
+    asked: bool
+    """Whether this seat has something to answer now."""
+    editing: str
+    """The key of the earlier answer being changed, if any."""
+    touched_ms: int
+    shown_turn: int
+    shown_ms: int
+    ref: str
+    put_at_ms: int
+    """Real time from which delivery may put the page itself; 0 = stands already."""
+
+
+class Letter(NamedTuple):
+    """One outgoing message to somebody else. `once` keeps it from being sent twice."""
+
+    id: str
+    account: str
+    person: str
+    channel: str
+    engagement: str
+    once: str
+    card: Mapping[str, Any]
+    attempts: int
+    next_ms: int
+    """Real time of the next try."""
+
+
+class Due(NamedTuple):
+    """Something to happen at an instant of people's time."""
+
+    id: str
+    account: str
+    what: str
+    occurrence: str
+    person: str
+    engagement: str
+    conversation: str
+    at_ms: int
+    payload: Mapping[str, Any]
+
+
+class Transaction(Book, Protocol):
+    """One transaction on the account and the moment of a turn."""
+
+    moment: Moment
+
+    def enter(self, account: str) -> None:
+        """From here on everything is about this account."""
+
+    # events and addresses, before the account is known
+    def note_event(self, id: str) -> bool:
+        """Remember a platform's event; False when it was taken before."""
+
+    def persons_at(self, where: Where) -> tuple[tuple[str, str], ...]:
+        """The (account, person) pairs behind an address, newest first."""
+
+    def add_account(self, account: Account) -> None: ...
+    def person(self, id: str) -> Person: ...
+    def addresses(self, person: str) -> tuple[Address, ...]: ...
+
+    # conversations
+    def conversation(self, id: str, *, lock: bool = True) -> Conversation | None:
+        """A conversation with its answers, locked for this turn."""
+
+    def add_conversation(self, conversation: Conversation, seats: Sequence[Seat]) -> bool:
+        """Store a new conversation; False when its id exists already."""
+
+    def save_conversation(
+        self, id: str, *, answers: Mapping[str, Any], state: State, reason: str = "", facts: Any = None
+    ) -> None: ...
+
+    def seats(self, conversation: str) -> tuple[Seat, ...]: ...
+
+    def move_seat(self, seat: Seat, *, asked: bool, editing: str, put_at_ms: int, touched: bool) -> bool:
+        """Raise a seat's turn; False when somebody else was faster (the turn has changed)."""
+
+    def open_seats(self, person: str) -> tuple[tuple[Seat, Conversation], ...]:
+        """Seats of open or parked conversations of this person, last touched first (no answers loaded)."""
+
+    def open_conversations(self, engagement: str, dialogs: Sequence[str] = ()) -> tuple[str, ...]: ...
+
+    def shown(self, conversation: str, role: str, turn: int, ref: str) -> None: ...
+    def lagging_seats(self, limit: int) -> tuple[Seat, ...]: ...
+
+    # records (reading: Book)
+    def write(self, record: Record, version: int) -> None:
+        """Insert (version 0) or replace a record whose stored version must be `version`.
+
+        Raises:
+            Conflict: it exists already, or another turn changed it.
+        """
+
+    # gates, letters, due work
+    def lock_gate(self, name: str) -> None: ...
+    def arrive(self, gate: str, who: str, need: Sequence[str]) -> bool:
+        """Note an arrival; True exactly once, when all are there."""
+
+    def arrived(self, gate: str) -> tuple[str, ...]: ...
+    def post(self, letter: Letter) -> bool: ...
+    def plan(self, due: Due) -> bool:
+        """Schedule; False when this occurrence is planned (or was done) already."""
+
+    def unplan(self, *, conversation: str = "", engagement: str = "", person: str = "", what: str = "") -> int: ...
+    def claim_due(self, now_ms: int, limit: int) -> tuple[Due, ...]:
+        """Take due rows out of the plan, skipping what another process holds."""
+
+    def next_due(self, account: str = "") -> int | None: ...
+    def keep(self, id: str, person: str, words: str) -> None:
+        """Keep a text that came at a bad moment, to be offered."""
+
+    def kept(self, id: str, person: str) -> str | None: ...
+    def setting(self, name: str) -> str | None: ...
+    def set(self, name: str, value: str) -> None: ...
+
+    def savepoint(self) -> AbstractContextManager[None]:
+        """Everything inside is undone when it raises; what came before stays."""
+
+
+class Conflict(Exception):
+    """A record was changed by somebody else since it was read, or exists already."""
