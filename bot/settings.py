@@ -1,0 +1,397 @@
+"""The settings: what the environment and .env say, one class per section, each fault one sentence."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import difflib
+import ipaddress
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+KEY_BYTES = 32
+DATABASE_FILE = "fivefold.db"
+YES, NO = ("yes", "true", "on", "1"), ("no", "false", "off", "0")
+
+
+class Exit(IntEnum):
+    """How the program ends when it cannot start. 1 and 2 are left to Python and the command line."""
+
+    SETTINGS = 10
+    NEWER_DATABASE = 11
+    NO_DATABASE = 12
+    SECOND_PROCESS = 13
+    PORT_IN_USE = 14
+    LOST_KEY = 15
+
+
+class BadSettings(Exception):
+    """One plain sentence per fault, each saying what to do."""
+
+    code = Exit.SETTINGS
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = tuple(faults)
+
+
+def _section(prefix: str) -> SettingsConfigDict:
+    # An empty value is an unset one, so that a line of .env can be left blank.
+    return SettingsConfigDict(
+        env_prefix=prefix,
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+        validate_by_name=True,
+        validate_by_alias=True,
+    )
+
+
+class Storage(BaseSettings):
+    """Where the data is kept, and the key that seals it."""
+
+    model_config = _section("FIVEFOLD_")
+
+    database_url: SecretStr | None = Field(default=None, validation_alias="DATABASE_URL")
+    data: Path = Path(".fivefold")
+    key: SecretStr | None = None
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is None:
+            return None
+        scheme, _, rest = value.get_secret_value().partition("://")
+        if scheme == "sqlite":
+            if rest.partition("?")[0] in ("", "/", "/:memory:"):
+                raise ValueError(
+                    "DATABASE_URL names no file, so nothing would be kept: "
+                    "write sqlite:///folder/fivefold.db, or remove the setting."
+                )
+            return value
+        if scheme not in ("postgres", "postgresql", "postgresql+psycopg"):
+            raise ValueError(
+                "DATABASE_URL must start with sqlite:/// or postgresql://; "
+                "remove the setting to keep everything in one file."
+            )
+        url = f"postgresql+psycopg://{rest}"
+        try:
+            _ = urlsplit(url).port
+        except ValueError:
+            raise ValueError(
+                "DATABASE_URL cannot be read: write postgresql://name:password@host:5432/database, "
+                "and write special characters of the password as %40 and so on."
+            ) from None
+        return SecretStr(url)
+
+    @field_validator("data")
+    @classmethod
+    def _a_folder(cls, value: Path) -> Path:
+        value = value.expanduser()
+        if value.exists() and not value.is_dir():
+            raise ValueError(f"FIVEFOLD_DATA names a file ({value}): name a folder instead.")
+        return value
+
+    @field_validator("key")
+    @classmethod
+    def _whole_keys(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            _decode_keys(value)
+        return value
+
+    @property
+    def url(self) -> str:
+        """The database's address as the store takes it."""
+        if self.database_url is not None:
+            return self.database_url.get_secret_value()
+        return f"sqlite:///{(self.data / DATABASE_FILE).as_posix()}"
+
+    @property
+    def keys(self) -> tuple[bytes, ...]:
+        """The keys of FIVEFOLD_KEY, the newest first; empty when the key lies in its file."""
+        return () if self.key is None else _decode_keys(self.key)
+
+
+def _decode_keys(value: SecretStr) -> tuple[bytes, ...]:
+    try:
+        keys = tuple(
+            base64.b64decode(part.strip().translate(str.maketrans("-_", "+/")), validate=True)
+            for part in value.get_secret_value().split(",")
+        )
+    except (binascii.Error, ValueError):
+        keys = ()
+    if not keys or any(len(key) != KEY_BYTES for key in keys):
+        raise ValueError(
+            "FIVEFOLD_KEY is not a whole key: copy it again from where you keep it "
+            f"({KEY_BYTES} bytes in base64, 44 characters; older keys follow after a comma)."
+        )
+    return keys
+
+
+class Browser(BaseSettings):
+    """The page on this machine."""
+
+    model_config = _section("FIVEFOLD_")
+
+    host: str = "127.0.0.1"
+    port: int = 8420
+    open: bool = True
+
+    @field_validator("host")
+    @classmethod
+    def _this_machine_only(cls, value: str) -> str:
+        if value == "localhost":
+            return value
+        try:
+            loopback = ipaddress.ip_address(value).is_loopback
+        except ValueError:
+            loopback = False
+        if not loopback:
+            raise ValueError(
+                "FIVEFOLD_HOST must be 127.0.0.1, ::1 or localhost: "
+                "whoever reaches the page plays both people, so it stays on this machine."
+            )
+        return value
+
+    @field_validator("port", mode="before")
+    @classmethod
+    def _a_port(cls, value: Any) -> int:
+        try:
+            port = int(value)
+        except (TypeError, ValueError):
+            port = -1
+        if not 0 <= port <= 65535:
+            raise ValueError("FIVEFOLD_PORT must be a number from 1 to 65535, or 0 for any free one.")
+        return port
+
+    @field_validator("open", mode="before")
+    @classmethod
+    def _yes_or_no(cls, value: Any) -> bool:
+        word = str(value).lower()
+        if word not in (*YES, *NO):
+            raise ValueError("FIVEFOLD_OPEN must be yes or no.")
+        return word in YES
+
+
+class Slack(BaseSettings):
+    """The Slack app's tokens and how its events arrive."""
+
+    model_config = _section("SLACK_")
+
+    bot_token: SecretStr | None = None
+    app_token: SecretStr | None = None
+    mode: Literal["socket", "http"] = "socket"
+    signing_secret: SecretStr | None = None
+    api_url: str = "https://slack.com/api/"
+
+    @field_validator("bot_token")
+    @classmethod
+    def _a_bot_token(cls, value: SecretStr | None) -> SecretStr | None:
+        return _starts(value, "xoxb-", "SLACK_BOT_TOKEN", "OAuth & Permissions, Bot User OAuth Token")
+
+    @field_validator("app_token")
+    @classmethod
+    def _an_app_token(cls, value: SecretStr | None) -> SecretStr | None:
+        return _starts(value, "xapp-", "SLACK_APP_TOKEN", "Basic Information, App-Level Tokens")
+
+    @field_validator("mode", mode="before")
+    @classmethod
+    def _a_mode(cls, value: Any) -> Any:
+        word = str(value).lower()
+        if word not in ("socket", "http"):
+            raise ValueError("SLACK_MODE must be socket (needs no public address) or http.")
+        return word
+
+    @field_validator("api_url")
+    @classmethod
+    def _an_address(cls, value: str) -> str:
+        # The client joins method names to this, so it ends with a slash.
+        return _address(value, "SLACK_API_URL", ("https", "http")).rstrip("/") + "/"
+
+    @model_validator(mode="after")
+    def _complete(self) -> Slack:
+        if self.bot_token is None:
+            if self.app_token is not None or self.signing_secret is not None:
+                raise ValueError(
+                    "SLACK_BOT_TOKEN is missing: copy it from your Slack app, "
+                    "OAuth & Permissions, Bot User OAuth Token."
+                )
+        elif self.mode == "socket" and self.app_token is None:
+            raise ValueError(
+                "SLACK_APP_TOKEN is missing: make one in your Slack app, Basic Information, "
+                "App-Level Tokens, with the scope connections:write."
+            )
+        elif self.mode == "http" and self.signing_secret is None:
+            raise ValueError(
+                "SLACK_SIGNING_SECRET is missing, and SLACK_MODE=http needs it: "
+                "copy it from your Slack app, Basic Information, Signing Secret."
+            )
+        return self
+
+    @property
+    def configured(self) -> bool:
+        return self.bot_token is not None
+
+
+class Discord(BaseSettings):
+    """The Discord bot's token."""
+
+    model_config = _section("DISCORD_")
+
+    token: SecretStr | None = None
+    api_url: str = "https://discord.com/api/v10"
+    gateway_url: str = "wss://gateway.discord.gg/"
+
+    @field_validator("token")
+    @classmethod
+    def _a_token(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and value.get_secret_value().count(".") != 2:
+            raise ValueError(
+                "DISCORD_TOKEN is not a bot token (it has two dots): "
+                "reset and copy it in the Developer Portal, Bot, Token."
+            )
+        return value
+
+    @field_validator("api_url")
+    @classmethod
+    def _an_address(cls, value: str) -> str:
+        # The client joins paths that begin with a slash.
+        return _address(value, "DISCORD_API_URL", ("https", "http")).rstrip("/")
+
+    @field_validator("gateway_url")
+    @classmethod
+    def _a_gateway(cls, value: str) -> str:
+        return _address(value, "DISCORD_GATEWAY_URL", ("wss", "ws"))
+
+    @property
+    def configured(self) -> bool:
+        return self.token is not None
+
+
+class Logging(BaseSettings):
+    """How much the log tells."""
+
+    model_config = _section("FIVEFOLD_LOG_")
+
+    level: Literal["debug", "info", "warning", "error"] = "info"
+
+    @field_validator("level", mode="before")
+    @classmethod
+    def _a_level(cls, value: Any) -> Any:
+        word = str(value).lower()
+        if word not in ("debug", "info", "warning", "error"):
+            raise ValueError("FIVEFOLD_LOG_LEVEL must be debug, info, warning or error.")
+        return word
+
+
+def _starts(value: SecretStr | None, prefix: str, name: str, place: str) -> SecretStr | None:
+    if value is not None and not value.get_secret_value().startswith(prefix):
+        raise ValueError(f"{name} must start with {prefix}: copy it from your Slack app, {place}.")
+    return value
+
+
+def _address(value: str, name: str, schemes: tuple[str, ...]) -> str:
+    try:
+        parts = urlsplit(value)
+        whole = parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        whole = False
+    if not whole:
+        raise ValueError(
+            f"{name} must be an address that starts with {schemes[0]}://; remove it to use the usual one."
+        )
+    return value
+
+
+SECTIONS: Mapping[str, type[BaseSettings]] = {
+    "storage": Storage,
+    "browser": Browser,
+    "slack": Slack,
+    "discord": Discord,
+    "logging": Logging,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    storage: Storage
+    browser: Browser
+    slack: Slack
+    discord: Discord
+    logging: Logging
+
+    @property
+    def platforms(self) -> tuple[str, ...]:
+        """What to start: the platforms that have a token, or the page on this machine."""
+        named = {"slack": self.slack.configured, "discord": self.discord.configured}
+        return tuple(name for name, configured in named.items() if configured) or ("browser",)
+
+
+def names() -> dict[str, str]:
+    """Every setting's name in the environment, with its section."""
+    found = {}
+    for section, settings in SECTIONS.items():
+        prefix = settings.model_config["env_prefix"]
+        for field, info in settings.model_fields.items():
+            found[str(info.validation_alias or prefix + field.upper())] = section
+    return found
+
+
+def load(env_file: str | Path | None = ".env") -> Settings:
+    """The settings from the environment and `env_file`; the environment wins. Raises `BadSettings`."""
+    faults = _misspelt(env_file)
+    sections: dict[str, Any] = {}
+    for name, section in SECTIONS.items():
+        try:
+            sections[name] = _read(section, env_file)
+        except ValidationError as error:
+            faults += [_sentence(fault) for fault in error.errors(include_url=False, include_input=False)]
+    if faults:
+        raise BadSettings(faults)
+    return Settings(**sections)
+
+
+def _read(section: Callable[..., BaseSettings], env_file: str | Path | None) -> BaseSettings:
+    return section(_env_file=env_file, _env_file_encoding="utf-8")
+
+
+def _sentence(fault: Mapping[str, Any]) -> str:
+    raised = fault.get("ctx", {}).get("error")
+    if raised is not None:
+        return str(raised)
+    where = ".".join(str(part) for part in fault["loc"])
+    return f"The setting {where} cannot be read: {fault['msg']}. See .env.example."
+
+
+def _misspelt(env_file: str | Path | None) -> list[str]:
+    """Names in the file that look like ours and are not: a token nobody reads helps nobody."""
+    if env_file is None:
+        return []
+    try:
+        written = dotenv_values(env_file, encoding="utf-8")
+    except UnicodeDecodeError:
+        raise BadSettings([f"{env_file} is not plain text: save it again as UTF-8."]) from None
+    except OSError as error:
+        raise BadSettings(
+            [f"{env_file} cannot be read ({error.strerror}): allow it, or remove it."]
+        ) from None
+    known = sorted(names())
+    faults = []
+    for name in written:
+        if name.upper() in known or not name.upper().startswith(
+            ("FIVEFOLD_", "SLACK_", "DISCORD_", "DATABASE_")
+        ):
+            continue
+        near = difflib.get_close_matches(name.upper(), known, n=1, cutoff=0.8)
+        guess = f"did you mean {near[0]}?" if near else "see .env.example, or remove the line."
+        faults.append(f"There is no setting {name} ({env_file}): {guess}")
+    return faults
