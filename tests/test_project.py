@@ -80,5 +80,12 @@ def test_every_module_has_its_floor():
     assert modules("bot") | modules("adapters") <= set(layered())
 
 
+@pytest.mark.parametrize("package", ["bot", "adapters", "storage"])
+def test_every_folder_with_code_is_a_package(package):
+    """import-linter does not see a folder without __init__.py, so no floor would hold there."""
+    folders = {path.parent for path in (ROOT / package).rglob("*.py")}
+    assert not {folder.relative_to(ROOT) for folder in folders if not (folder / "__init__.py").exists()}
+
+
 def test_no_floor_is_named_twice():
     assert len(layered()) == len(set(layered()))

@@ -195,6 +195,8 @@ def test_the_example_file_as_it_stands_changes_nothing():
     Path(".env").write_text(re.sub(r"(?m)^#([A-Z_]+=)", r"\1", (ROOT / ".env.example").read_text()))
     given, usual = load(), load(None)
     assert given.storage.url == usual.storage.url
-    assert given.storage.model_dump(exclude={"database_url"}) == usual.storage.model_dump(exclude={"database_url"})
+    assert given.storage.model_dump(exclude={"database_url"}) == usual.storage.model_dump(
+        exclude={"database_url"}
+    )
     for section in ("browser", "slack", "discord", "logging"):
         assert getattr(given, section) == getattr(usual, section)
