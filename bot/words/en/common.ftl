@@ -1,0 +1,71 @@
+# Words of the engine: answers shown again, labels of buttons, and what is said around every question.
+#
+# The only markup is **bold**, a line break, and [label](https://address). A line that continues an
+# entry may not begin with * or [ in Fluent: put {""} before it. Arguments are never read as markup.
+# $kind (contractor, employee, agency) is there in every entry.
+
+## Answers as people read them
+
+yes = Yes
+no = No
+answer-plain = { $value }
+answer-number = { $value }
+answer-unit = { $value } { $unit }
+answer-none = None
+answer-scale = { $value }: { $note }
+answer-list = { $items }
+answer-date = { $value }
+answer-duration =
+    { $hours ->
+        [0] { $minutes } min
+       *[other] { $minutes ->
+            [0] { $hours } h
+           *[other] { $hours } h { $minutes } min
+        }
+    }
+answer-percent = { $value } %
+answer-ratio = { $part } of { $whole }
+answer-person = { $person }
+answer-zone = { $value }
+
+## Labels
+
+answer = Answer
+back = Back
+cancel = Cancel
+change = Change
+done = Done
+later = Later
+leave-as-it-was = Leave as it was
+looks-right = Looks right
+next = Next
+optional = optional
+restart = Start again
+send = Send
+skip = Skip
+
+# Which of several questions this is.
+progress = { $number } of { $total }
+
+## Who will read the answer
+
+who-reads-you = Only you read this answer.
+who-reads-both = You and { $other } read this answer.
+who-reads-blind = { $other } sees yours only after giving the same ratings.
+who-reads-channel = Everybody in the channel can read this answer.
+
+## When something is not as expected
+
+waiting-for = Nothing to do for you right now. I am waiting for { $other }.
+wrong-person = This question is for somebody else. What waits for you: /fivefold
+answered-already = You have answered this: { $answer }. Would you like to change it?
+conversation-closed = This is closed, so nothing is needed here any more. What waits for you: /fivefold
+not-allowed = There is nothing here that I can show you. What waits for you: /fivefold
+parked = Something went wrong on my side; your answer is kept and I will go on as soon as it is mended.
+
+# Words written before their question was shown: kept, and offered as its answer.
+kept-and-offered = You wrote this before you saw my question: "{ $words }". Is it your answer?
+unknown-word = I don't know '{ $word }'. Did you mean { $guess }?
+
+# In place of an entry that the catalogue does not have.
+missing-words = I have no words for this yet. It is noted, and nothing is lost.
