@@ -1,0 +1,79 @@
+"""The public holidays of a country, and the country that a time zone suggests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cache, lru_cache
+from importlib.resources import files
+from types import MappingProxyType
+
+
+def knows_country(country: str) -> bool:
+    """Say whether holidays of this country (two letters, as in PT) are known."""
+    from holidays import list_supported_countries
+
+    return country.upper() in list_supported_countries()
+
+
+def public_holidays(
+    country: str, years: Iterable[int], subdivision: str | None = None, language: str = "en"
+) -> Mapping[date, str]:
+    """Return the public holidays of a country by date, with their names.
+
+    Ask for every year that is looked at, the next one included. An unknown country has none (see
+    `knows_country`), an unknown subdivision those of the whole country, and names come in the
+    country's own language where they do not exist in `language`.
+    """
+    return _holidays(country.upper(), tuple(sorted(set(years))), subdivision, language)
+
+
+@lru_cache(maxsize=256)
+def _holidays(
+    country: str, years: tuple[int, ...], subdivision: str | None, language: str
+) -> Mapping[date, str]:
+    # The library is slow to load and most processes never ask.
+    from holidays import country_holidays, list_supported_countries
+
+    supported = list_supported_countries()
+    if country not in supported:
+        return MappingProxyType({})
+    calendar = country_holidays(country)
+    found = country_holidays(
+        country,
+        subdiv=subdivision if subdivision in supported[country] else None,
+        years=years,
+        language=_nearest(language, calendar.supported_languages) or calendar.default_language,
+    )
+    return MappingProxyType(dict(sorted(found.items())))
+
+
+def country_of_zone(zone: str) -> str | None:
+    """Propose the country (two letters) somebody in this zone works in; None where a zone has none."""
+    countries, aliases = _zone_tables()
+    return countries.get(zone) or countries.get(aliases.get(zone, ""))
+
+
+def _nearest(language: str, offered: tuple[str, ...]) -> str | None:
+    """Pick the wished language, else the same one of another place: en_GB where en_US is wished.
+
+    The library would look at the machine's own language where it has none; nobody asked for that.
+    """
+    wished = language.replace("-", "_")
+    alike = (one for one in offered if one.split("_")[0] == wished.split("_")[0])
+    return wished if wished in offered else next(alike, None)
+
+
+@cache
+def _zone_tables() -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Country by zone, and today's name by each old one (browsers still say Asia/Calcutta)."""
+    folder = files("tzdata").joinpath("zoneinfo")
+    countries: dict[str, str] = {}
+    # zone.tab has one line per country and place; zone1970.tab shares lines, its first country leads.
+    for table in ("zone1970.tab", "zone.tab"):
+        for line in folder.joinpath(table).read_text("utf-8").splitlines():
+            if not line.startswith("#"):
+                codes, _, name = line.split("\t")[:3]
+                countries[name] = codes[:2]
+    links = (line.split() for line in folder.joinpath("tzdata.zi").read_text("utf-8").splitlines())
+    return countries, {link[2]: link[1] for link in links if link[:1] == ["L"]}
