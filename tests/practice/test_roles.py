@@ -41,9 +41,9 @@ def shown(role: RoleTemplate) -> dict[str, str]:
 def grade(text: str) -> float:
     """Flesch-Kincaid, with syllables counted as groups of vowels, a silent e left out."""
     words = re.findall(r"[a-z']+", text.lower())
-    sentences = max(1, len(re.findall(r"[.!?:;](?:\s|$)", text)))
+    sentences = max(1, len(re.findall(r"[.!?](?:\s|$)", text)))
     syllables = sum(
-        max(1, len(re.findall(r"[aeiouy]+", re.sub(r"(?<![l])e$|es$|ed$", "", word)))) for word in words
+        max(1, len(re.findall(r"[aeiouy]+", re.sub(r"(?<!l)e$|ed$", "", word)))) for word in words
     )
     return 0.39 * len(words) / sentences + 11.8 * syllables / len(words) - 15.59
 
