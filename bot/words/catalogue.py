@@ -72,7 +72,7 @@ class Catalogue:
             inside = _Variables() if key.startswith("-") else found  # a term knows only what it is handed
             inside.seen = found.seen
             inside.visit(parsed)
-            for reference in inside.references:
+            for reference in tuple(inside.references):
                 self._add(reference, inside)
 
 

@@ -80,6 +80,8 @@ Chosen = str | float
 
 def _choice(text: Text, name: str, reader: Reader) -> Chosen:
     value = _argument(text, name, reader)
+    if isinstance(value, float) and value.is_integer():
+        return int(value)  # "1.0" is a plural in English, and people read "1"
     return value if isinstance(value, str | int | float) else ""
 
 

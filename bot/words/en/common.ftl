@@ -69,3 +69,28 @@ unknown-word = I don't know '{ $word }'. Did you mean { $guess }?
 
 # In place of an entry that the catalogue does not have.
 missing-words = I have no words for this yet. It is noted, and nothing is lost.
+
+## Moving about in a talk
+
+nothing-to-take-back = There is nothing to take back here.
+not-changeable = This one can no longer be changed here. Write me what is different and I will take it up.
+answered-before = You have answered this already:
+later-noted = All right, later. It waits under /fivefold; nothing is lost.
+cancelled = Stopped. Nothing was sent to anybody.
+cannot-cancel = { $other } waits for this, so I keep it open for you under /fivefold. Write "later" and I leave you in peace for today.
+which-one = Which of these do you mean?
+kept-which = I have kept what you wrote: "{ $words }". What is it for?
+invalid-review = Press the button if it is right, or press Change.
+invalid-typed = Please write the answer in words.
+invalid-how-many = { $most ->
+    [1] Please pick one.
+   *[other] Please pick from { $least } to { $most }.
+}
+invalid-person = Please name somebody here with @, for example @joy.
+storage-trouble = I cannot write to my disk right now, so I have not kept this. Please try again in a few minutes; what you had answered before is safe.
+
+monday = Monday
+tuesday = Tuesday
+wednesday = Wednesday
+thursday = Thursday
+friday = Friday
