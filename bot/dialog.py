@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, Generic, Protocol, TypeVar
+from zoneinfo import ZoneInfo
 
+from bot import model
 from bot.engine.cards import Card
-from bot.engine.text import Text
+from bot.engine.text import Person, Text
 from bot.model import Record
 
 R = TypeVar("R", bound=Record)
@@ -76,6 +78,16 @@ class Write:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """Change some fields of a record whose stored version must still be `version`."""
+
+    kind: type[Record]
+    id: str
+    version: int
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """Tell another person something, once: `once` is its name within the conversation."""
 
@@ -126,7 +138,7 @@ class Plan:
     start: Start | None = None
 
 
-Effect = Write | Note | Begin | Arrive | Close | Plan
+Effect = Write | Change | Note | Begin | Arrive | Close | Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,14 +162,58 @@ class Dialog(Generic[F, A]):
     minutes: int = 2
     audience: str = "both"
     """Who reads the answers unless a prompt says otherwise: you, both, blind, channel."""
-    nudge: bool = False
-    """One reminder on the next working day when the seat has not answered."""
-    keeps: tuple[str, ...] = ()
+    revisable: bool = False
+    """Whether a finished conversation may be opened again as a revision."""
+    nudge: bool = True
+    """One reminder on the next working day when a seat has not answered."""
 
 
-def today(book: Book, zone: str) -> date:
-    """The day it is for somebody in `zone`."""
-    from datetime import datetime
-    from zoneinfo import ZoneInfo
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Who a conversation is between, and when: the part that the facts of every dialog share."""
 
-    return datetime.fromtimestamp(book.now_ms / 1000, ZoneInfo(zone)).date()
+    conversation: str
+    owner: Person
+    professional: Person
+    today: date
+    """The day it is for whoever started or is asked."""
+    now_ms: int
+    engagement: str = ""
+    kind: str = "contractor"
+    pay: str = "hours"
+
+
+def scene_of(book: Book, start: Start) -> Scene:
+    """The scene of a conversation about an engagement.
+
+    Raises:
+        Refused: the engagement is not in this account, or somebody in the conversation is not in
+            the engagement. An id in a start proves nothing.
+    """
+    engagement = book.one(model.Engagement, start.engagement)
+    owner = book.one(model.Person, engagement.owner)
+    professional = book.one(model.Person, engagement.professional)
+    places = {model.OWNER: owner.id, model.PROFESSIONAL: professional.id}
+    if any(places.get(role) != person for role, person in start.seats.items()):
+        raise Refused
+    first = owner if model.OWNER in start.seats else professional
+    return Scene(
+        start.conversation,
+        Person(owner.id, owner.name),
+        Person(professional.id, professional.name),
+        day_of(book.now_ms, first.zone),
+        book.now_ms,
+        engagement.id,
+        engagement.kind,
+        engagement.pay,
+    )
+
+
+def instant_of(ms: int) -> datetime:
+    """Milliseconds since 1970 UTC as an aware datetime."""
+    return datetime.fromtimestamp(ms / 1000, UTC)
+
+
+def day_of(ms: int, zone: str) -> date:
+    """The day it is in `zone` at an instant."""
+    return instant_of(ms).astimezone(ZoneInfo(zone)).date()

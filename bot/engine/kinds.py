@@ -14,7 +14,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from bot.engine import read
 from bot.engine.read import Reading
-from bot.engine.text import Invalid, Person, Text, t
+from bot.engine.text import Invalid, Text, t
 
 T = TypeVar("T")
 
@@ -61,6 +61,14 @@ class Kind(Generic[T]):
     def show(self, value: T) -> Text:
         """The answer as people read it."""
         return t("answer-plain", value=str(value))
+
+    def typed(self, value: T) -> str:
+        """The answer as somebody would type it: `read` takes it back unchanged. Fills forms."""
+        return str(value)
+
+    def indices(self, value: T) -> tuple[int, ...]:
+        """The positions of the options that make up a value; empty for typed kinds."""
+        return ()
 
 
 def _typed(raw: Raw) -> str:
@@ -118,6 +126,9 @@ class NumberKind(Kind[float]):
             return t("answer-number", value=value)
         return t("answer-unit", value=value, unit=self.unit)
 
+    def typed(self, value: float) -> str:
+        return f"{value:g}"
+
 
 class ScaleKind(Kind[int | None]):
     """Described points 0, 1, 2 ...; `unseen` adds the answer "not seen yet", kept as None."""
@@ -151,6 +162,9 @@ class ScaleKind(Kind[int | None]):
         point = self.points[value]
         return t("answer-scale", value=value, note=point.note or point.label)
 
+    def indices(self, value: int | None) -> tuple[int, ...]:
+        return (len(self.points) if value is None else value,)
+
 
 class ChoiceKind(Kind[str]):
     """One of several options."""
@@ -174,6 +188,9 @@ class ChoiceKind(Kind[str]):
 
     def show(self, value: str) -> Text:
         return next((option.label for option in self._options if option.id == value), t("answer-plain", value=value))
+
+    def indices(self, value: str) -> tuple[int, ...]:
+        return tuple(index for index, option in enumerate(self._options) if option.id == value)
 
 
 class VerdictKind(ChoiceKind):
@@ -216,6 +233,9 @@ class ManyKind(Kind[tuple[str, ...]]):
         labels = tuple(option.label for option in self._options if option.id in value)
         return t("answer-list", items=labels) if labels else t("answer-none")
 
+    def indices(self, value: tuple[str, ...]) -> tuple[int, ...]:
+        return tuple(index for index, option in enumerate(self._options) if option.id in value)
+
 
 class DateKind(Kind[date]):
     """A day, as people write it; kept as the day that was meant."""
@@ -240,6 +260,9 @@ class DateKind(Kind[date]):
     def show(self, value: date) -> Text:
         return t("answer-date", value=value)
 
+    def typed(self, value: date) -> str:
+        return value.isoformat()
+
 
 class DurationKind(Kind[int]):
     """A length of time, in minutes."""
@@ -253,6 +276,9 @@ class DurationKind(Kind[int]):
     def show(self, value: int) -> Text:
         return t("answer-duration", hours=value // 60, minutes=value % 60)
 
+    def typed(self, value: int) -> str:
+        return f"{value} min"
+
 
 class PercentKind(Kind[float]):
     """A share, 0 to 100."""
@@ -265,6 +291,9 @@ class PercentKind(Kind[float]):
 
     def show(self, value: float) -> Text:
         return t("answer-percent", value=value)
+
+    def typed(self, value: float) -> str:
+        return f"{value:g}"
 
 
 class RatioKind(Kind[tuple[int, int]]):
@@ -285,6 +314,9 @@ class RatioKind(Kind[tuple[int, int]]):
     def show(self, value: tuple[int, int]) -> Text:
         return t("answer-ratio", part=value[0], whole=value[1])
 
+    def typed(self, value: tuple[int, int]) -> str:
+        return f"{value[0]}/{value[1]}"
+
 
 class YesNoKind(Kind[bool]):
     """Yes or no."""
@@ -302,28 +334,43 @@ class YesNoKind(Kind[bool]):
     def show(self, value: bool) -> Text:
         return t("yes") if value else t("no")
 
+    def indices(self, value: bool) -> tuple[int, ...]:
+        return (0 if value else 1,)
 
-class PersonKind(Kind[Person]):
-    """Somebody on this platform, mentioned with @; the id is the platform's own."""
+
+class Contact(NamedTuple):
+    """Somebody on a platform: the platform's id for them and what it knows about them."""
+
+    user: str
+    name: str
+    zone: str = ""
+    locale: str = ""
+
+
+class PersonKind(Kind[Contact]):
+    """Somebody on this platform, mentioned with @. Adapters write a mention as `<@user>`."""
 
     __slots__ = ()
     name = "person"
 
-    def read(self, raw: Raw, reading: Reading) -> Person:
+    def read(self, raw: Raw, reading: Reading) -> Contact:
         typed = _typed(raw).strip()
         if not (typed.startswith("<@") and typed.endswith(">")):
             raise Invalid(t("invalid-person"))
-        user, _, name = typed[2:-1].partition("|")
-        return Person(user, name or user)
+        parts = typed[2:-1].split("|")
+        return Contact(parts[0], *parts[1:4]) if len(parts) > 1 else Contact(parts[0], parts[0])
 
-    def dump(self, value: Person) -> Any:
+    def dump(self, value: Contact) -> Any:
         return list(value)
 
-    def load(self, kept: Any) -> Person:
-        return Person(kept[0], kept[1])
+    def load(self, kept: Any) -> Contact:
+        return Contact(*kept)
 
-    def show(self, value: Person) -> Text:
-        return t("answer-person", person=value)
+    def show(self, value: Contact) -> Text:
+        return t("answer-plain", value=value.name)
+
+    def typed(self, value: Contact) -> str:
+        return "<@" + "|".join(value) + ">"
 
 
 class LinkKind(Kind[str]):
@@ -376,6 +423,9 @@ class WallTimeKind(Kind[time]):
 
     def show(self, value: time) -> Text:
         return t("answer-plain", value=value.strftime("%H:%M"))
+
+    def typed(self, value: time) -> str:
+        return value.strftime("%H:%M")
 
 
 class Consent(NamedTuple):

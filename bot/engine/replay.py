@@ -29,7 +29,7 @@ class Waiting:
 
     def __init__(
         self, page: Page[Any], missing: tuple[Prompt[Any], ...], said: tuple[Said, ...],
-        path: tuple[tuple[Prompt[Any], ...], ...],
+        path: tuple[Page[Any], ...],
     ) -> None:
         self.page = page
         self.missing = missing
@@ -46,7 +46,7 @@ class Finished(Generic[R]):
 
     __slots__ = ("path", "result", "said")
 
-    def __init__(self, result: R, said: tuple[Said, ...], path: tuple[tuple[Prompt[Any], ...], ...]) -> None:
+    def __init__(self, result: R, said: tuple[Said, ...], path: tuple[Page[Any], ...]) -> None:
         self.result = result
         self.said = said
         self.path = path
@@ -56,7 +56,7 @@ class Run(Generic[R]):
     """One script, suspended where an answer is missing; `go_on` continues after it was kept.
 
     `answers` is read at every page: the caller adds to it and calls `go_on`, and nothing is
-    replayed twice. `path` lists the pages passed, each with its prompts: what counts, in order.
+    replayed twice. `path` lists the pages passed: what counts, in order.
     """
 
     __slots__ = ("_answers", "_script", "_seen", "path", "state")
@@ -65,7 +65,7 @@ class Run(Generic[R]):
         self._script = script
         self._answers = answers
         self._seen: set[str] = set()
-        self.path: list[tuple[Prompt[Any], ...]] = []
+        self.path: list[Page[Any]] = []
         self.state: Waiting | Finished[R] = self._drive(None)
 
     def go_on(self) -> Waiting | Finished[R]:
@@ -77,7 +77,7 @@ class Run(Generic[R]):
         if missing:
             self.state = Waiting(state.page, missing, state.said, state.path)
         else:
-            self.path.append(state.page.prompts)
+            self.path.append(state.page)
             self.state = self._drive(self._value(state.page))
         return self.state
 
@@ -102,7 +102,7 @@ class Run(Generic[R]):
             if missing:
                 return Waiting(page, missing, tuple(said), tuple(self.path))
             said.clear()
-            self.path.append(page.prompts)
+            self.path.append(page)
             value = self._value(page)
         raise Stuck(f"more than {MOST_STEPS} steps without an end")
 

@@ -39,6 +39,11 @@ def t(key: str, /, **args: Argument) -> Text:
     return Text(key, args)
 
 
+def literal(words: str) -> Text:
+    """What somebody wrote, or a template's own words, as a text of its own."""
+    return Text("answer-plain", {"value": words})
+
+
 class Invalid(Exception):
     """What somebody typed cannot be taken; `why` is the sentence they read beside the field."""
 

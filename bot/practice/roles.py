@@ -48,6 +48,24 @@ MOST_CORE = 6
 KEY_LINES = range(3, 7)
 SAMPLE_MINUTES = range(30, 61)
 
+GENERAL_OWN = (
+    "Not done yet.",
+    "Know how, not for a client.",
+    "With a checklist or help.",
+    "Alone, few corrections.",
+    "Hard cases too; others ask me.",
+    "I set up how it is done.",
+)
+GENERAL_SEEN = (
+    "Not done yet.",
+    "Knows how.",
+    "With help.",
+    "Alone, few corrections.",
+    "Hard cases too.",
+    "Sets up how it is done.",
+)
+"""Words for the levels of a skill that no template describes, in both voices."""
+
 _ID = re.compile(r"[a-z][a-z0-9_]{0,31}")
 
 

@@ -1,0 +1,124 @@
+"""Cards that commands show: read from the records, drawn for one reader, changing nothing."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from bot import model
+from bot.dialog import Book, Refused
+from bot.engine.cards import Card, Offer
+from bot.engine.text import Text, literal, t
+from bot.model import Engagement
+from bot.practice import roles
+
+
+class Asked(Protocol):
+    """Who asks, and about which engagement (empty = about everybody)."""
+
+    @property
+    def person(self) -> str: ...
+    @property
+    def engagement(self) -> str: ...
+    @property
+    def words(self) -> str: ...
+
+
+def people(book: Book, ask: Asked) -> Card:
+    """Everybody at a glance, or one card about one person."""
+    mine = [e for e in engagements_of(book, ask.person) if ask.engagement in ("", e.id)]
+    if not mine:
+        return Card((t("people-nobody"),), offers=(Offer(t("add-a-person"), "add", main=True),))
+    facts = tuple(
+        (literal(_other(book, e, ask.person)), t("people-line", role=e.role_name, state=_state(e), round=e.round, ends=e.round_ends_on))
+        for e in mine
+    )  # fmt: skip
+    return Card(title=t("people-title"), facts=facts)
+
+
+def _state(engagement: Engagement) -> Text:
+    match engagement.state:
+        case "invited":
+            return t("state-invited")
+        case "active":
+            return t("state-active")
+        case "paused":
+            return t("state-paused")
+        case "alone":
+            return t("state-alone")
+        case "draft":
+            return t("state-draft")
+        case _:
+            return t("state-ended")
+
+
+def _other(book: Book, engagement: Engagement, person: str) -> str:
+    other = engagement.professional if person == engagement.owner else engagement.owner
+    return book.one(model.Person, other).name
+
+
+def engagements_of(book: Book, person: str, *, ended: bool = False) -> tuple[Engagement, ...]:
+    """The engagements in which somebody is the owner or the professional."""
+    found = {e.id: e for e in (*book.find(Engagement, owner=person), *book.find(Engagement, professional=person))}
+    return tuple(e for e in found.values() if ended or e.state != "ended")
+
+
+def skills(book: Book, ask: Asked) -> Card:
+    """What the work needs and what is there now, skill by skill; views that differ stay side by side."""
+    engagement = _one(book, ask)
+    rows = [(t("skills-skill"), t("skills-needed"), t("skills-now"))]
+    for skill in sorted(book.find(model.Skill, engagement=engagement.id), key=lambda skill: skill.position):
+        rows.append((literal(skill.name), literal(str(skill.required)), _level_now(book, skill)))
+    return Card((t("skills-scale"),), title=t("skills-title"), table=tuple(rows))
+
+
+def _level_now(book: Book, skill: model.Skill) -> Text:
+    history = sorted(book.find(model.Level, engagement=skill.engagement, skill=skill.id), key=lambda level: level.at)
+    if not history:
+        return t("level-unknown")
+    now = history[-1]
+    if now.disputed:
+        views = {r.role: r for r in sorted(book.find(model.Rating, skill=skill.id), key=lambda r: r.at)}
+        own, seen = views.get(model.PROFESSIONAL), views.get(model.OWNER)
+        return t("level-differs", own=own.level if own and own.level is not None else 0,
+                 seen=seen.level if seen and seen.level is not None else 0)  # fmt: skip
+    if now.level is None:
+        return t("level-unknown")
+    return t("level-provisional", level=now.level) if now.provisional else t("level-settled", level=now.level)
+
+
+def rules(book: Book, ask: Asked) -> Card:
+    """What good looks like, and what may be decided alone."""
+    engagement = _one(book, ask)
+    jobs = sorted(book.find(model.Job, engagement=engagement.id), key=lambda job: job.position)
+    alone = tuple(literal(one.text) for one in book.find(model.Discretion, engagement=engagement.id))
+    lines = (t("rules-alone", items=alone),) if alone else ()
+    return Card(lines, title=t("rules-title"), facts=tuple((literal(job.name), literal(job.good)) for job in jobs))
+
+
+def role_templates(book: Book, ask: Asked) -> Card:
+    """The work templates that come with Fivefold."""
+    facts = tuple(
+        (literal(role.name), t("roles-skills", skills=tuple(literal(skill.name) for skill in role.skills)))
+        for role in roles.load().values()
+    )
+    return Card((t("roles-intro"),), title=t("roles-title"), facts=facts)
+
+
+def privacy(book: Book, ask: Asked) -> Card:
+    """Who reads what, and what is held about the person who asks."""
+    mine = engagements_of(book, ask.person, ended=True)
+    ids = {e.id for e in mine}
+    held = sum(
+        1
+        for kind in (model.Rating, model.Understanding, model.Sample, model.Level)
+        for id in ids
+        for _ in book.find(kind, engagement=id)
+    )
+    return Card((t("privacy-who"), t("privacy-held", count=held), t("privacy-how")), title=t("privacy-title"))
+
+
+def _one(book: Book, ask: Asked) -> Engagement:
+    engagement = book.one(Engagement, ask.engagement)
+    if ask.person not in (engagement.owner, engagement.professional):
+        raise Refused
+    return engagement

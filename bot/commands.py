@@ -1,0 +1,181 @@
+"""The registry of commands: one list for every platform, its help and its documentation.
+
+A command either starts a dialog, with its typed options as the first answers, or shows a card.
+Who may use it is part of the entry; a command without an entry does not exist.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple
+
+from bot import cards_of
+from bot.dialog import Book
+from bot.engine.cards import Card
+from bot.engine.kinds import DATE, LINK, PERSON, Kind
+from bot.engine.prompts import LONG
+from bot.engine.text import Text, t
+from bot.model import OWNER, PROFESSIONAL, Engagement
+
+Who = Literal["anybody", "member", "owner", "professional"]
+"""anybody on the platform; a member of the account; the owner or the professional of an engagement."""
+
+
+class Ask(NamedTuple):
+    """What a command that shows something is told: who asks, about whom, and the words after it."""
+
+    person: str
+    engagement: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A typed option: its name, what kind of answer it is, and which question it answers."""
+
+    name: str
+    kind: Kind[Any]
+    key: str
+    about: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command. Exactly one of `dialog` and `show` is set."""
+
+    name: str
+    also: tuple[str, ...]
+    who: Who
+    about: Text
+    options: tuple[Taken, ...] = ()
+    dialog: str = ""
+    show: Callable[[Book, Ask], Card] | None = None
+    engagement: bool = False
+    """Whether it is about one engagement: named by a person, else the only one, else asked."""
+    first: tuple[str, ...] = ()
+    """The roles whose short help shows it."""
+
+
+_ALL: tuple[Command, ...] = (
+    Command("next", ("home", "todo", "start-here"), "anybody", t("help-next"), first=(OWNER, PROFESSIONAL)),
+    Command(
+        "add", ("start", "hire", "invite"), "anybody", t("help-add"),
+        (Taken("person", PERSON, "who", t("option-person")),), dialog="add", first=(OWNER,),
+    ),
+    Command(
+        "people", ("status", "team"), "member", t("help-people"), (Taken("person", PERSON, "", t("option-person")),),
+        show=cards_of.people, first=(OWNER,),
+    ),
+    Command(
+        "skills", ("levels",), "member", t("help-skills"), (Taken("person", PERSON, "", t("option-person")),),
+        show=cards_of.skills, engagement=True, first=(OWNER, PROFESSIONAL),
+    ),
+    Command(
+        "rules", ("handbook", "how"), "member", t("help-rules"), (Taken("person", PERSON, "", t("option-person")),),
+        show=cards_of.rules, engagement=True, first=(OWNER, PROFESSIONAL),
+    ),
+    Command("ready", ("tick",), "owner", t("help-ready"), dialog="todo", engagement=True),
+    Command(
+        "away", ("holiday", "off", "sick"), "member", t("help-away"),
+        (Taken("first", DATE, "first", t("option-first")), Taken("last", DATE, "last", t("option-last"))),
+        dialog="away", first=(OWNER, PROFESSIONAL),
+    ),
+    Command(
+        "pause", ("resume",), "owner", t("help-pause"), (Taken("person", PERSON, "", t("option-person")),),
+        dialog="pause", engagement=True,
+    ),
+    Command(
+        "finish", ("end", "leave"), "member", t("help-finish"), (Taken("person", PERSON, "", t("option-person")),),
+        dialog="leaving", engagement=True,
+    ),
+    Command("roles", (), "anybody", t("help-roles"), show=cards_of.role_templates),
+    Command("settings", ("schedule", "timezone"), "member", t("help-settings"), dialog="settings", first=(OWNER, PROFESSIONAL)),
+    Command("privacy", ("mydata", "forget"), "member", t("help-privacy"), show=cards_of.privacy, first=(PROFESSIONAL,)),
+    Command("help", ("?",), "anybody", t("help-help"), first=(OWNER, PROFESSIONAL)),
+)  # fmt: skip
+
+COMMANDS: Mapping[str, Command] = MappingProxyType({command.name: command for command in _ALL})
+BUILT_IN = ("next", "help")
+"""Answered by the inbox itself: they need to see every account behind an address."""
+
+LINK_OPTION, WORDS_OPTION = LINK, LONG
+
+_SPOKEN = {word: command for command in _ALL for word in (command.name, *command.also)}
+
+
+class Parsed(NamedTuple):
+    """A command as somebody typed it: the command (None = unknown), the words after it, a guess."""
+
+    command: Command | None
+    words: str
+    guess: Command | None = None
+
+
+def parse(words: str) -> Parsed:
+    """Find the command in what was typed after the root command, or at the start of a message."""
+    word, _, rest = words.strip().partition(" ")
+    if not word:
+        return Parsed(COMMANDS["next"], "")
+    spoken = word.casefold().lstrip("/")
+    command = _SPOKEN.get(spoken)
+    if command is not None:
+        return Parsed(command, rest.strip())
+    near = difflib.get_close_matches(spoken, _SPOKEN, n=1, cutoff=0.6)
+    return Parsed(None, words.strip(), _SPOKEN[near[0]] if near else None)
+
+
+def options_of(command: Command, words: str, named: Mapping[str, str]) -> dict[str, str]:
+    """The options of a command by name: given by name, or picked from its words in order.
+
+    A mention fills the first option that takes a person; the remaining words fill the rest, split
+    at "to" and "until" where there are several.
+    """
+    given = dict(named)
+    rest = words
+    for option in command.options:
+        if option.name in given:
+            continue
+        if option.kind.name == "person":
+            start, end = rest.find("<@"), rest.find(">")
+            if 0 <= start < end:
+                given[option.name] = rest[start : end + 1]
+                rest = f"{rest[:start]} {rest[end + 1:]}".strip()
+    typed = [option for option in command.options if option.kind.name != "person" and option.name not in given]
+    for option in typed:
+        rest = rest.strip()
+        if not rest:
+            break
+        part, _, after = _split(rest) if option is not typed[-1] else (rest, "", "")
+        given[option.name] = part.strip()
+        rest = after
+    return given
+
+
+def _split(words: str) -> tuple[str, str, str]:
+    for divider in (" to ", " until ", " till ", " - "):
+        if divider in words:
+            return words.partition(divider)
+    return words, "", ""
+
+
+def may(command: Command, engagement: Engagement | None, person: str) -> bool:
+    """Whether this person may use the command on this engagement. Denied unless allowed."""
+    match command.who:
+        case "anybody":
+            return True
+        case "member":
+            return engagement is None or person in (engagement.owner, engagement.professional)
+        case "owner":
+            return engagement is not None and person == engagement.owner
+        case "professional":
+            return engagement is not None and person == engagement.professional
+
+
+def help_for(roles: tuple[str, ...], everything: bool = False) -> Card:
+    """The six or seven commands that matter to this person; `help all` shows the rest."""
+    chosen = [c for c in _ALL if everything or not roles or set(c.first) & set(roles)]
+    facts = tuple((t("help-command", name=command.name), command.about) for command in chosen)
+    return Card((t("help-intro"),) if not everything else (t("help-intro-all"),), facts=facts)

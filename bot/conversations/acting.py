@@ -1,0 +1,216 @@
+"""What one person does in one conversation: presses, submits, types, goes back, changes, leaves it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.conversations.controls import Control, digits
+from bot.conversations.live import Live, Mistake, View
+from bot.conversations.pages import Drawing
+from bot.conversations.stage import Stage
+from bot.engine.cards import Message
+from bot.engine.kinds import Raw
+from bot.engine.prompts import Prompt
+from bot.engine.read import Reading, read_yes_no
+from bot.engine.replay import Finished
+from bot.engine.text import Invalid, Text, t
+from bot.model import Person
+from bot.ports import Put, SlotRef
+from bot.words import Reader, plain, render
+
+
+class Acting:
+    """One person in one seat of one loaded conversation, during one turn."""
+
+    def __init__(self, stage: Stage, live: Live, role: str, person: Person) -> None:
+        self.stage = stage
+        self.live = live
+        self.role = role
+        self.reading: Reading = stage.reading(person)
+        self.reader: Reader = stage.reader(person, live.facts.scene.kind)
+        self.before = {name: live.view(name) for name in live.seats}
+        self.ref = live.seats[role].ref if live.seats[role].shown_turn == live.seats[role].turn else ""
+
+    # --- answering ----------------------------------------------------------------------------
+
+    def answer(self, given: Mapping[str, Raw | None], *, submitted: bool = False) -> tuple[Put, ...]:
+        """Take answers by the digits of their keys; good ones are kept even beside mistakes.
+
+        `submitted`: a whole form was sent, so what is absent is a mistake too (or, on a review,
+        accepted as proposed).
+        """
+        view = self.live.view(self.role)
+        if view.page is None or not view.prompts:
+            return self.show()
+        proposed = view.page.proposed or {} if view.page.shape == "review" and not self._editing() else {}
+        taken: list[Prompt[Any]] = []
+        mistakes: dict[str, Mistake] = {}
+        for prompt in view.prompts:
+            what = digits(prompt.key)
+            if what not in given and not submitted:
+                continue
+            raw = given.get(what)
+            try:
+                if what not in given and prompt.key in proposed:
+                    self.live.keep(self.role, prompt, prompt.kind.dump(proposed[prompt.key]), self.reading)
+                elif raw == "" or what not in given:
+                    self._take(prompt, self._left_alone(prompt))
+                else:
+                    self._take(prompt, raw)
+                taken.append(prompt)
+            except Invalid as invalid:
+                mistakes[prompt.key] = Mistake(invalid.why, raw if isinstance(raw, str) else "")
+        if not taken:
+            return (Put(self._draw(mistakes), self.ref, self._slot()),)
+        return self._moved(tuple(taken), mistakes)
+
+    def accept(self) -> tuple[Put, ...]:
+        """One tap: every proposed value becomes an explicit answer."""
+        view = self.live.view(self.role)
+        if view.page is None or view.page.shape != "review" or self._editing():
+            return self.show()
+        proposed = view.page.proposed or {}
+        for prompt in view.prompts:
+            self.live.keep(self.role, prompt, prompt.kind.dump(proposed[prompt.key]), self.reading)
+        return self._moved(view.prompts, {})
+
+    def typed(self, words: str) -> tuple[Put, ...]:
+        """Take a written line as the answer to what is open: the first question of the page."""
+        view = self.live.view(self.role)
+        if view.page is None or not view.prompts:
+            return self.show()
+        if view.page.shape == "review" and not self._editing():
+            if self._accepts(words, view):
+                return self.accept()
+            if len(view.prompts) > 1:
+                mistake = Mistake(t("invalid-review"), words)
+                return (Put(self._draw({view.prompts[0].key: mistake}), self.ref, self._slot()),)
+        if view.prompts[0].optional and words.strip().casefold() == plain(t("skip"), self.reader).casefold():
+            return self.answer({digits(view.prompts[0].key): None})
+        return self.answer({digits(view.prompts[0].key): words})
+
+    def _take(self, prompt: Prompt[Any], raw: Raw | None) -> None:
+        shown = plain(prompt.ask, self.reader) if prompt.kind.name == "consent" else ""
+        self.live.take(self.role, prompt, raw, self.reading, shown)
+
+    def _left_alone(self, prompt: Prompt[Any]) -> Raw | None:
+        """A field that was not touched: unanswered when optional, a mistake otherwise."""
+        if prompt.optional:
+            return None
+        raise Invalid(t("invalid-empty"))
+
+    def _accepts(self, words: str, view: View) -> bool:
+        label = view.page.accept if view.page and view.page.accept else t("looks-right")
+        if words.strip().casefold() == plain(label, self.reader).casefold():
+            return True
+        try:
+            return read_yes_no(words)
+        except Invalid:
+            return False
+
+    def _moved(self, taken: tuple[Prompt[Any], ...], mistakes: Mapping[str, Mistake]) -> tuple[Put, ...]:
+        seat = self.live.seats[self.role]
+        if seat.editing:
+            done = not mistakes
+            self.live.seats[self.role] = seat._replace(editing="" if done else seat.editing)
+            self.live.replay()
+        self.stage.settle(self.live, self.before, acting=self.role)
+        return (*self._closing(taken), *self.pages(mistakes))
+
+    def _closing(self, taken: tuple[Prompt[Any], ...]) -> tuple[Put, ...]:
+        """The question that was answered, turned into question and answer where it stands."""
+        if not self.ref:
+            return ()
+        return (Put(Drawing(self.live, self.role, self.reader).answered(taken), self.ref),)
+
+    # --- moving about -------------------------------------------------------------------------
+
+    def back(self) -> tuple[Put, ...]:
+        """Take the last answer back; while changing an earlier one, leave that as it was."""
+        seat = self.live.seats[self.role]
+        if seat.editing:
+            self.live.seats[self.role] = seat._replace(editing="")
+        elif not self.live.back(self.role):
+            return (Put(self._words(t("nothing-to-take-back"))), *self.show())
+        self.stage.settle(self.live, self.before, acting=self.role)
+        return self.pages({}, ref=self.ref)
+
+    def change(self, what: str) -> tuple[Put, ...]:
+        """Open an earlier answer for changing."""
+        page = self.live.find(self.role, lambda key: digits(key) == what)
+        if page is None:
+            return (Put(self._words(t("not-changeable"))), *self.show())
+        key = next(prompt.key for prompt in page.prompts if digits(prompt.key) == what)
+        self.live.seats[self.role] = self.live.seats[self.role]._replace(editing=key)
+        self.stage.settle(self.live, self.before, acting=self.role)
+        return self.pages({})
+
+    def restart(self) -> tuple[Put, ...]:
+        """Ask everything again that this seat has answered."""
+        mine = [key for key, given in self.live.answers.given.items() if given.role == self.role]
+        self.live.answers.drop(mine)
+        self.live.replay()
+        self.stage.settle(self.live, self.before, acting=self.role)
+        return self.pages({})
+
+    def cancel(self) -> tuple[Put, ...]:
+        """Close what this person started; what somebody else started can only wait."""
+        start = self.live.row.start
+        if start.get("by") != self.live.seats[self.role].person:
+            return (Put(self._words(t("cannot-cancel", other=self._other()))),)
+        self.stage.close((self.live.row.id,), "cancelled")
+        return (Put(self._words(t("cancelled"))),)
+
+    def later(self) -> tuple[Put, ...]:
+        """Leave the question; nothing is lost, and it comes once more on the next working day."""
+        return (Put(self._words(t("later-noted"))),)
+
+    # --- showing ------------------------------------------------------------------------------
+
+    def show(self, mistakes: Mapping[str, Mistake] | None = None) -> tuple[Put, ...]:
+        """This seat's page as it stands, as a new message."""
+        return (Put(self._draw(mistakes or {}), "", self._slot()),)
+
+    def pages(self, mistakes: Mapping[str, Mistake], ref: str = "") -> tuple[Put, ...]:
+        """The pages that this turn brought for the acting person, in order."""
+        puts = []
+        for live, role in self.stage.pages:
+            own = live is self.live and role == self.role
+            drawing = Drawing(live, role, self.reader, mistakes if own else None)
+            puts.append(Put(drawing.page(), ref if own else "", slot_of(live, role)))
+        return tuple(puts)
+
+    def stale(self, control: Control) -> tuple[Put, ...]:
+        """A button of an earlier page: say what was answered, then show where things stand."""
+        page = self.live.find(self.role, lambda key: digits(key) == control.what)
+        if page is None:
+            return self.show()
+        prompts = tuple(p for p in page.prompts if digits(p.key) == control.what)
+        drawing = Drawing(self.live, self.role, self.reader)
+        note = drawing.answered(prompts)
+        puts = [Put(Message((render(t("answered-before"), self.reader),), facts=note.facts, controls=note.controls))]
+        if not isinstance(self.live.state, Finished):
+            puts += self.show()
+        return tuple(puts)
+
+    def _draw(self, mistakes: Mapping[str, Mistake]) -> Message:
+        return Drawing(self.live, self.role, self.reader, mistakes).page()
+
+    def _slot(self) -> SlotRef:
+        return slot_of(self.live, self.role)
+
+    def _words(self, words: Text) -> Message:
+        return Message((render(words, self.reader),))
+
+    def _editing(self) -> bool:
+        return self.live.seats[self.role].editing != ""
+
+    def _other(self) -> str:
+        scene = self.live.facts.scene
+        return scene.professional.name if self.role == "owner" else scene.owner.name  # type: ignore[no-any-return]
+
+
+def slot_of(live: Live, role: str) -> SlotRef:
+    """The slot in which a seat's page stands."""
+    return SlotRef(f"seat/{live.row.account}/{live.row.id}/{role}", live.seats[role].turn)

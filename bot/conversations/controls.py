@@ -1,0 +1,69 @@
+"""The ids that buttons, selects and forms carry: a wire format that is understood for ever.
+
+`1:<conversation>:<seat>:<turn>:<what>[:<option>]`, at most 100 characters. `what` is six hexadecimal
+digits of a prompt's key, or one of the verbs below. Nothing in an id proves a right to anything.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from hashlib import sha256
+from typing import NamedTuple
+
+ACCEPT = "accept"
+BACK = "back"
+LATER = "later"
+CANCEL = "cancel"
+PAGE = "page"
+"""The whole page, as a form."""
+OPEN = "open"
+"""Show this seat's page again."""
+CHANGE = "change"
+"""Change an earlier answer; the option is the key's digits."""
+TAKE = "take"
+"""Take a kept text as the answer; the option is the kept text's id."""
+SKIP = "-"
+"""The option that leaves an optional question unanswered."""
+
+_LETTER = {"owner": "o", "professional": "p", "observer": "b", "partner": "r"}
+_ROLE = {letter: role for role, letter in _LETTER.items()}
+
+
+class Control(NamedTuple):
+    """A parsed control id."""
+
+    conversation: str
+    role: str
+    turn: int
+    what: str
+    option: str = ""
+
+    def write(self) -> str:
+        """The id as adapters carry it."""
+        written = f"1:{self.conversation}:{_LETTER[self.role]}:{self.turn}:{self.what}"
+        return f"{written}:{self.option}" if self.option else written
+
+
+class Begins(NamedTuple):
+    """A button that starts a command, perhaps about a record."""
+
+    command: str
+    about: str
+
+
+def parse(written: str) -> Control | Begins | None:
+    """The control behind an id of any version ever sent; None when it is none of ours."""
+    version, _, rest = written.partition(":")
+    if version == "start":
+        command, _, about = rest.partition(":")
+        return Begins(command, about)
+    parts = rest.split(":")
+    if version != "1" or len(parts) not in (4, 5) or parts[1] not in _ROLE or not parts[2].isdecimal():
+        return None
+    return Control(parts[0], _ROLE[parts[1]], int(parts[2]), parts[3], parts[4] if len(parts) == 5 else "")
+
+
+@lru_cache(maxsize=4096)
+def digits(key: str) -> str:
+    """Six hexadecimal digits that stand for a prompt's key."""
+    return sha256(key.encode()).hexdigest()[:6]

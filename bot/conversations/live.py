@@ -1,0 +1,190 @@
+"""One conversation in motion: its row, its seats, its answers and the script suspended over them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+from pydantic import TypeAdapter
+
+from bot.dialog import Dialog, Start
+from bot.engine.answers import Answers, Given
+from bot.engine.kinds import Raw
+from bot.engine.prompts import Page, Prompt, Said
+from bot.engine.read import Reading
+from bot.engine.replay import Finished, Run, Waiting
+from bot.engine.text import Invalid, Text, t
+from bot.phases import DIALOGS
+from bot.transaction import Conversation, Seat, Transaction
+
+
+@cache
+def _facts(kind: type) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+@cache
+def _starts() -> TypeAdapter[Start]:
+    return TypeAdapter(Start)
+
+
+def dump_start(start: Start) -> dict[str, Any]:
+    """A start as JSON, to be kept with its conversation or its due row."""
+    dumped: dict[str, Any] = _starts().dump_python(start, mode="json")
+    return dumped
+
+
+def load_start(dumped: Mapping[str, Any]) -> Start:
+    """The start that `dump_start` wrote."""
+    return _starts().validate_python(dumped)
+
+
+class Mistake(NamedTuple):
+    """What somebody gave that could not be taken, and why: shown beside the field."""
+
+    why: Text
+    raw: str
+
+
+class View(NamedTuple):
+    """What one seat sees: what was said to it, and what it is asked (nothing while it waits)."""
+
+    said: tuple[Text, ...]
+    page: Page[Any] | None
+    prompts: tuple[Prompt[Any], ...]
+
+    def differs(self, other: View) -> bool:
+        """Whether the seat has to be shown something new."""
+        return self.said != other.said or [(p.key, p.ask) for p in self.prompts] != [
+            (p.key, p.ask) for p in other.prompts
+        ]
+
+
+class Live:
+    """A conversation loaded for one turn. Everything here happens in memory until it is saved."""
+
+    def __init__(self, row: Conversation, seats: tuple[Seat, ...], facts: Any, answers: Answers) -> None:
+        self.row = row
+        self.seats = {seat.role: seat for seat in seats}
+        self.dialog: Dialog[Any, Any] = DIALOGS[row.dialog]
+        self.facts = facts
+        self.answers = answers
+        self.run: Run[Any] = Run(self.dialog.script(facts), answers.kept)
+
+    @classmethod
+    def load(cls, tx: Transaction, row: Conversation) -> Live:
+        """The conversation of a row that was just locked.
+
+        Raises:
+            KeyError: its dialog is not in today's registry.
+            Stuck: its script cannot be replayed.
+        """
+        facts = _facts(DIALOGS[row.dialog].facts).validate_python(row.facts)
+        return cls(row, tx.seats(row.id), facts, Answers.load(dict(row.answers)))
+
+    @property
+    def state(self) -> Waiting | Finished[Any]:
+        """Where the script stands."""
+        return self.run.state
+
+    def dump_facts(self) -> Any:
+        """The frozen facts as JSON."""
+        return _facts(self.dialog.facts).dump_python(self.facts, mode="json")
+
+    def view(self, role: str) -> View:
+        """What this seat sees now."""
+        state = self.state
+        said = _said(state.said, role)
+        editing = self.editing(role)
+        if editing is not None:
+            return View((), *editing)
+        if isinstance(state, Finished):
+            return View(said, None, ())
+        return View(said, state.page, state.missing_for(role))
+
+    def editing(self, role: str) -> tuple[Page[Any], tuple[Prompt[Any], ...]] | None:
+        """The earlier page that this seat is changing, if it is still on the path."""
+        wanted = self.seats[role].editing if role in self.seats else ""
+        for page in self.state.path if wanted else ():
+            if any(prompt.key == wanted for prompt in page.prompts):
+                return page, changeable(page, wanted, role)
+        return None
+
+    def take(self, role: str, prompt: Prompt[Any], raw: Raw | None, reading: Reading, shown: str = "") -> None:
+        """Read one answer and keep it. `None` leaves an optional question unanswered.
+
+        Raises:
+            Invalid: it cannot be taken; nothing was kept.
+        """
+        if raw is None:
+            if not prompt.optional:
+                raise Invalid(t("invalid-empty"))
+            value = None
+        else:
+            value = prompt.kind.dump(prompt.kind.read(raw, reading))
+        self.keep(role, prompt, value, reading, shown)
+
+    def keep(self, role: str, prompt: Prompt[Any], value: Any, reading: Reading, shown: str = "") -> None:
+        """Keep an answer that is already a JSON value: a proposal that was accepted."""
+        turn = self.seats[role].turn if role in self.seats else 0
+        self.answers.put(prompt.key, value, Given(turn, role, round(reading.now.timestamp() * 1000), shown))
+
+    def go_on(self) -> None:
+        """Let the script continue over what was just answered."""
+        self.run.go_on()
+
+    def replay(self) -> None:
+        """Run the script again from the top, after an answer changed or was taken back."""
+        self.run.close()
+        self.run = Run(self.dialog.script(self.facts), self.answers.kept)
+
+    def refresh(self, tx: Transaction) -> None:
+        """Prepare the facts again and replay the same answers over them."""
+        start = load_start(self.row.start)
+        self.facts = self.dialog.prepare(tx, start)
+        self.replay()
+
+    def last_page(self, role: str) -> Page[Any] | None:
+        """The newest page on the path that this seat answered, and may take back."""
+        for page in reversed(self.state.path):
+            if any(self._by(prompt.key) == role for prompt in page.prompts):
+                return page
+        return None
+
+    def back(self, role: str) -> bool:
+        """Take back what this seat gave last: an open page's first, else the page before."""
+        state = self.state
+        begun = () if isinstance(state, Finished) else state.page.prompts
+        page = begun if any(self._by(prompt.key) == role for prompt in begun) else None
+        if page is None:
+            last = self.last_page(role)
+            if last is None:
+                return False
+            page = last.prompts
+        self.answers.drop([prompt.key for prompt in page if self._by(prompt.key) == role])
+        self.replay()
+        return True
+
+    def find(self, role: str, digits_of: Any) -> Page[Any] | None:
+        """The page on the path with a key of these digits that this seat answered."""
+        for page in self.state.path:
+            if any(digits_of(prompt.key) and self._by(prompt.key) == role for prompt in page.prompts):
+                return page
+        return None
+
+    def _by(self, key: str) -> str:
+        given = self.answers.given.get(key)
+        return given.role if given else ""
+
+
+def changeable(page: Page[Any], key: str, role: str) -> tuple[Prompt[Any], ...]:
+    """What is changed together: the whole page of a form, one tap of a page of taps."""
+    mine = tuple(prompt for prompt in page.prompts if prompt.to in ("", role))
+    if page.shape == "each" and all(prompt.kind.options() for prompt in page.prompts):
+        return tuple(prompt for prompt in mine if prompt.key == key)
+    return mine
+
+
+def _said(said: tuple[Said, ...], role: str) -> tuple[Text, ...]:
+    return tuple(words.text for words in said if words.to in ("", role))

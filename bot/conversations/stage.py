@@ -1,0 +1,236 @@
+"""One turn on stage: conversations begin, move and end, their effects are written, pages collect.
+
+This is the only caller of outcomes. Whatever fails in a script or an outcome parks its own
+conversation with the answers kept; nothing else notices, and it runs on after the mend.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+
+from bot.conversations.live import Live, View, _facts, dump_start
+from bot.dialog import Arrive, Begin, Change, Close, Effect, Note, Plan, Refused, Start, Write, instant_of
+from bot.engine.answers import Answers
+from bot.engine.read import Reading
+from bot.engine.replay import Finished
+from bot.engine.text import Invalid
+from bot.model import Person
+from bot.phases import DIALOGS
+from bot.practice.identity import derived_id
+from bot.transaction import Conflict, Conversation, Due, Letter, Seat, Transaction
+from bot.words import Reader, plain
+from bot.words.stored import dump_card
+
+log = logging.getLogger(__name__)
+
+DAY_MS = 24 * 3_600_000
+
+REPLY_GRACE_MS = 10_000
+"""An acting person's page is shown by the adapter at once; after this, delivery shows it."""
+
+
+class Stage:
+    """Everything a turn does, on one transaction. `actor` is the person acting, None for a sweep."""
+
+    def __init__(self, tx: Transaction, actor: Person | None) -> None:
+        self.tx = tx
+        self.actor = actor
+        self.pages: list[tuple[Live, str]] = []
+        self.wake = False
+
+    # --- beginning ----------------------------------------------------------------------------
+
+    def begin(self, start: Start, answers_of: str = "") -> Live | None:
+        """Open a conversation; None when one with this id was opened before.
+
+        `answers_of`: a finished conversation whose answers it takes over (a revision of it).
+
+        Raises:
+            Refused: the dialog may not start for this person on this record.
+        """
+        tx = self.tx
+        dialog = DIALOGS[start.dialog]
+        facts = dialog.prepare(tx, start)
+        now, real = tx.moment
+        row = Conversation(
+            id=start.conversation, account=tx.account, dialog=dialog.name, state="open", reason="",
+            engagement=start.engagement, about=start.about, revises=start.revises, start=dump_start(start),
+            facts=_facts(dialog.facts).dump_python(facts, mode="json"), answers={}, created_ms=now, touched_ms=now,
+            prepared_ms=now,
+        )  # fmt: skip
+        seats = tuple(
+            Seat(
+                conversation=row.id, account=tx.account, role=role, person=start.seats[role], turn=0, asked=False,
+                editing="", touched_ms=now if self._acts(start.seats[role]) else 0, shown_turn=0, shown_ms=0, ref="",
+                put_at_ms=0,
+            )
+            for role in dialog.seats
+        )  # fmt: skip
+        if not tx.add_conversation(row, seats):
+            return None
+        old = tx.conversation(answers_of) if answers_of else None
+        live = Live(row, seats, facts, Answers.load(dict(old.answers)) if old else Answers())
+        if old is not None:
+            return live
+        self._seed(live, start)
+        self.settle(live, {role: View((), None, ()) for role in live.seats})
+        return live
+
+    def _seed(self, live: Live, start: Start) -> None:
+        """Take typed options as answers. What cannot be taken is simply asked."""
+        if not start.seed:
+            return
+        role = next(iter(live.seats))
+        reading = self.reading(self.tx.person(live.seats[role].person))
+        fresh = True
+        while fresh and not isinstance(live.state, Finished):
+            fresh = False
+            for prompt in live.state.missing:
+                if prompt.key not in start.seed:
+                    continue
+                try:
+                    live.take(role, prompt, start.seed[prompt.key], reading)
+                    fresh = True
+                except Invalid:
+                    log.info("an option was not understood and is asked", extra={"conversation": live.row.id})
+            if fresh:
+                live.go_on()
+
+    def _plan_nudge(self, live: Live, role: str) -> None:
+        """One reminder for a seat that has just been asked. The occurrence makes it one, for ever."""
+        self.tx.plan(
+            Due(
+                id=derived_id(live.row.id, role, "nudge"), account=self.tx.account, what="nudge",
+                occurrence=live.row.id + role, person=live.seats[role].person, engagement=live.row.engagement,
+                conversation=live.row.id, at_ms=self.tx.moment.now + DAY_MS, payload={"role": role},
+            )
+        )  # fmt: skip
+
+    # --- moving -------------------------------------------------------------------------------
+
+    def settle(self, live: Live, before: dict[str, View], acting: str = "") -> None:
+        """Let the script run over what is kept, write what follows, raise the turns of changed seats."""
+        state, reason = "open", ""
+        try:
+            live.go_on()
+            if isinstance(live.state, Finished):
+                state = self._finish(live)
+        except (Conflict, Refused):
+            raise
+        except Exception:  # a bug in one script must not lose the answer or stop anybody else
+            log.exception("parked", extra={"conversation": live.row.id, "dialog": live.row.dialog})
+            state, reason = "parked", "error"
+        live.row = live.row._replace(state=state, reason=reason)
+        self.tx.save_conversation(
+            live.row.id, answers=live.answers.dump(), state=state, reason=reason, facts=live.dump_facts()
+        )
+        for role in live.seats:
+            self._move(live, role, before[role], acting)
+
+    def _finish(self, live: Live) -> str:
+        with self.tx.savepoint():
+            live.refresh(self.tx)
+            if not isinstance(live.state, Finished):
+                return "open"
+            outcome = live.dialog.finish(live.facts, live.state.result)
+            for effect in outcome.effects:
+                self._apply(live, effect)
+        return "done"
+
+    def _move(self, live: Live, role: str, before: View, acting: str) -> None:
+        seat = live.seats[role]
+        after = live.view(role)
+        changed = after.differs(before)
+        if not changed and role != acting:
+            return
+        asked = bool(after.prompts) and live.row.state == "open"
+        mine = self._acts(seat.person)
+        worth_showing = asked or bool(after.said) or role == acting or live.row.state == "parked"
+        put_at = 0
+        if worth_showing:
+            put_at = self.tx.moment.real + (REPLY_GRACE_MS if mine else 0)
+            self.wake = self.wake or not mine
+        if not self.tx.move_seat(seat, asked=asked, editing=seat.editing, put_at_ms=put_at, touched=mine):
+            raise Conflict(f"seat {role} of {seat.conversation} moved meanwhile")
+        live.seats[role] = seat._replace(turn=seat.turn + 1, asked=asked, put_at_ms=put_at)
+        if asked and not seat.asked and live.dialog.nudge:
+            self._plan_nudge(live, role)
+        if mine and worth_showing and (asked or changed):
+            self.pages.append((live, role))
+
+    def _acts(self, person: str) -> bool:
+        return self.actor is not None and person == self.actor.id
+
+    # --- effects ------------------------------------------------------------------------------
+
+    def _apply(self, live: Live, effect: Effect) -> None:
+        tx = self.tx
+        match effect:
+            case Write(record, version):
+                tx.write(record, version)
+            case Change(kind, id, version, values):
+                tx.write(tx.one(kind, id).model_copy(update=dict(values)), version)
+            case Begin(start):
+                self._begin_named(live, start)
+            case Arrive(gate, who, need, then):
+                tx.lock_gate(gate)
+                if tx.arrive(gate, who, need):
+                    for start in then:
+                        self._begin_named(live, start, gate)
+            case Note(to, card, once, engagement):
+                tx.post(
+                    Letter(
+                        id=derived_id(live.row.id, "note", once), account=tx.account, person=to, channel="",
+                        engagement=engagement or live.row.engagement, once=f"{live.row.id}/{once}",
+                        card=dump_card(card), attempts=0, next_ms=tx.moment.real,
+                    )
+                )  # fmt: skip
+                self.wake = True
+            case Close(engagement, reason, dialogs):
+                self.close(tx.open_conversations(engagement, dialogs), reason, but=live.row.id)
+            case Plan():
+                self.plan(effect)
+
+    def _begin_named(self, live: Live, start: Start, gate: str = "") -> None:
+        """Conversations started by an outcome get ids that a retry gives them again."""
+        named = start.conversation or derived_id(gate or live.row.id, start.dialog, *sorted(start.seats.values()))
+        self.begin(Start(**{**_fields(start), "conversation": named}))
+
+    def plan(self, plan: Plan) -> None:
+        """Schedule something due; the same occurrence is planned once."""
+        start = dump_start(plan.start) if plan.start else {}
+        self.tx.plan(
+            Due(
+                id=derived_id(self.tx.account, plan.what, plan.occurrence, plan.person, plan.engagement),
+                account=self.tx.account, what=plan.what, occurrence=plan.occurrence, person=plan.person,
+                engagement=plan.engagement, conversation="", at_ms=plan.at_ms, payload={"start": start},
+            )
+        )  # fmt: skip
+
+    def close(self, conversations: Iterable[str], reason: str, but: str = "") -> None:
+        """Close conversations for a reason that their old buttons will tell."""
+        for id in conversations:
+            row = None if id == but else self.tx.conversation(id)
+            if row is None or row.state not in ("open", "parked"):
+                continue
+            self.tx.save_conversation(id, answers=row.answers, state="closed", reason=reason)
+            for seat in self.tx.seats(id):
+                self.tx.move_seat(seat, asked=False, editing="", put_at_ms=0, touched=False)
+
+    # --- who reads and who types --------------------------------------------------------------
+
+    def reader(self, person: Person, kind: str = "contractor") -> Reader:
+        """The person as somebody who reads."""
+        return Reader(person.locale, person.zone, kind)
+
+    def reading(self, person: Person) -> Reading:
+        """The person as somebody who types, now."""
+        reader = self.reader(person)
+        return Reading(instant_of(self.tx.moment.now), person.zone, person.locale, lambda words: plain(words, reader))
+
+
+def _fields(start: Start) -> dict[str, object]:
+    return {name: getattr(start, name) for name in Start.__slots__}
+
+

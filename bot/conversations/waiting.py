@@ -1,0 +1,66 @@
+"""What waits for somebody, with minutes beside each entry: Home, the Monday list and `next` are this."""
+
+from __future__ import annotations
+
+from bot.conversations import controls
+from bot.conversations.controls import Control
+from bot.engine.cards import Button, Card, Message, Offer
+from bot.engine.text import Text, t
+from bot.model import OWNER, Engagement, Person, Todo
+from bot.phases import DIALOGS
+from bot.ports import Profile, Where
+from bot.transaction import Conversation, Seat, Transaction
+from bot.words import Reader, draw_card, plain, render
+
+
+def list_for(tx: Transaction, who: Where, profile: Profile) -> Message:
+    """One list over all accounts and people; each entry has a button that opens it."""
+    entries: list[tuple[Text, Text, Button]] = []
+    minutes = 0
+    reader = Reader(profile.locale or "en", profile.zone or "UTC")
+    known = False
+    for account, id in tx.persons_at(who):
+        known = True
+        tx.enter(account)
+        person = tx.one(Person, id)
+        reader = Reader(person.locale, person.zone)
+        for seat, row in tx.open_seats(id):
+            if not seat.asked or row.dialog not in DIALOGS:
+                continue
+            dialog = DIALOGS[row.dialog]
+            minutes += dialog.minutes
+            open_it = Button(Control(row.id, seat.role, seat.turn, controls.OPEN).write(), plain(dialog.title, reader))
+            entries.append((dialog.title, _line(tx, seat, row), open_it))
+        todos = [todo for todo in tx.find(Todo, person=id) if not todo.done_at]
+        for todo in todos[:10]:
+            minutes += todo.minutes
+            entries.append((t("todo-line", day=todo.due_on), t("todo-what", what=todo.what), _tick(todo, reader)))
+    if not known:
+        return welcome(profile)
+    if not entries:
+        return Message((render(t("waiting-nothing"), reader),))
+    return Message(
+        title=render(t("waiting-title", minutes=minutes), reader),
+        facts=tuple((render(title, reader), render(line, reader)) for title, line, _ in entries),
+        controls=tuple(button for _, _, button in entries),
+    )
+
+
+def _line(tx: Transaction, seat: Seat, row: Conversation) -> Text:
+    minutes = DIALOGS[row.dialog].minutes
+    found = tx.find(Engagement, id=row.engagement) if row.engagement else ()
+    if not found:
+        return t("waiting-line-alone", minutes=minutes)
+    other = found[0].professional if seat.role == OWNER else found[0].owner
+    return t("waiting-line", minutes=minutes, other=tx.one(Person, other).name)
+
+
+def _tick(todo: Todo, reader: Reader) -> Button:
+    return Button(f"start:ready:{todo.engagement}", plain(t("tick-off"), reader))
+
+
+def welcome(profile: Profile) -> Message:
+    """The first words to somebody new."""
+    reader = Reader(profile.locale or "en", profile.zone or "UTC")
+    offers = (Offer(t("add-a-person"), "add", main=True), Offer(t("try-it"), "practise"))
+    return draw_card(Card((t("welcome", name=profile.name),), offers=offers), reader)

@@ -1,0 +1,193 @@
+"""Answers that are picked, typed in words: yes or no, one or several of a list, a point on a scale."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Sequence
+
+from bot.engine import spoken
+from bot.engine.read_numbers import small_number
+from bot.engine.read_text import clean_text
+from bot.engine.reading import folded, plain_digits
+from bot.engine.text import Invalid, t
+
+_MOST_TYPED = 300
+_NEAR = 0.82  # below this likeness a guess is a gamble
+_CLEAR = 0.08  # and the second best must be this much further away
+_YES = frozenset(word for words in spoken.YES.values() for word in words.split("|"))
+_NO = frozenset(word for words in spoken.NO.values() for word in words.split("|"))
+_POSITION = re.compile(r"(?:no\.?|nr\.?|number|option|choice|answer|#)?\s*#?(\d{1,4})\ufe0f?\u20e3?\s*[.):]?")
+
+
+def read_yes_no(raw: str) -> bool:
+    """Yes or no in the languages of `spoken`, in a word, a short phrase or a sign."""
+    text = clean_text(raw, most=_MOST_TYPED)
+    word = folded(text)
+    signs = {char in spoken.YES_SIGNS for char in text if char in spoken.YES_SIGNS + spoken.NO_SIGNS}
+    if not word and len(signs) == 1:
+        return signs.pop()
+    first, _, rest = word.partition(" ")
+    yes, no = word in _YES, word in _NO
+    if not yes and not no and rest:  # "yes, he did", "no, it was fine": the first word is the answer
+        opens = re.match(r"\w+\s*[,.!;:–-]", text) is not None
+        yes, no = opens and first in _YES, opens and first in _NO
+    if yes == no or signs == {no}:
+        raise Invalid(t("invalid-yes-no"))
+    return yes
+
+
+def read_choice(raw: str, labels: Sequence[str]) -> int:
+    """The index of the label meant: its words, its number from 1, its beginning, or clearly nearly it."""
+    return _pick(clean_text(raw, most=_MOST_TYPED), labels)
+
+
+def read_choices(raw: str, labels: Sequence[str]) -> tuple[int, ...]:
+    """The indexes of several labels, in order: "1, 3 and 5", "2-4", "Inbox and Calendar", "all but 2"."""
+    text = clean_text(raw, most=10 * _MOST_TYPED)
+    word = folded(text)
+    exact = _exactly(text, labels)
+    if exact is not None:
+        return (exact,)
+    if word in spoken.NOTHING:
+        return ()
+    everything = range(len(labels))
+    if word in spoken.EVERYTHING and labels:
+        if word in {"both", "beide"} and len(labels) != 2:
+            raise _no_choice()
+        return tuple(everything)
+    for lead in spoken.ALL_BUT:
+        if word.startswith(lead + " "):
+            left_out = _several(" ".join(text.split()[len(lead.split()) :]), labels)
+            return tuple(index for index in everything if index not in left_out)
+    return tuple(sorted(_several(text, labels)))
+
+
+def read_scale(raw: str, names: Sequence[Sequence[str]]) -> int:
+    """The point 0, 1, 2 ... that is meant: "4", "four", "4/5", "4 - alone", or a name of the point."""
+    text = clean_text(raw, most=_MOST_TYPED)
+    most = len(names) - 1
+    flat = [(point, name) for point, group in enumerate(names) for name in group]
+    word = folded(text)
+    named = {point for point, name in flat if folded(name) == word and word}
+    if len(named) == 1:
+        return named.pop()
+    plain = plain_digits(text).casefold()
+    found = re.fullmatch(r"(?:level |a |an )?(\d{1,3})\ufe0f?\u20e3?(?P<rest>(?:\W.*)?)", plain, re.DOTALL)
+    point = int(found[1]) if found else small_number(word, "en")
+    rest = (found["rest"] if found else "").strip()
+    if point is None and (opening := re.fullmatch(r"(\w+)\s*[-:,–(]\s*(.+)", plain, re.DOTALL)):
+        point, rest = small_number(folded(opening[1]), "en"), "- " + opening[2]
+    if point is not None:
+        if 0 <= point <= most and _agrees(rest, point, flat, most):
+            return point
+        raise Invalid(t("invalid-scale", most=most))
+    try:
+        return flat[_pick(text, [name for _, name in flat], numbers=False)][0]
+    except Invalid:
+        raise Invalid(t("invalid-scale", most=most)) from None
+
+
+def _agrees(rest: str, point: int, flat: Sequence[tuple[int, str]], most: int) -> bool:
+    """Whether what follows the number leaves it standing: "4/5", "4 - alone", not "4 or 5" nor "4.5"."""
+    if not rest or rest in {".", ")", "!"}:
+        return True
+    if re.fullmatch(rf"(?:/|out of|of)\s*{most}[.!]?", rest):
+        return True
+    word = folded(rest)
+    meant = {
+        at for at, name in flat if folded(name) == word or (len(word) > 3 and folded(name).startswith(word))
+    }
+    if meant:
+        return point in meant
+    return rest[0] in "-:,;(–" and not any(char.isdigit() for char in rest)
+
+
+def _several(text: str, labels: Sequence[str]) -> set[int]:
+    picked: set[int] = set()
+    for part in re.split(r"[,;\n|]+", text):
+        if not part.strip():
+            continue
+        for lead in spoken.AND:
+            if part.strip().casefold().startswith(lead + " "):
+                part = part.strip()[len(lead) :]
+                break
+        picked |= _some(part.strip(), labels)
+    if not picked:
+        raise _no_choice()
+    return picked
+
+
+def _some(part: str, labels: Sequence[str]) -> set[int]:
+    """One piece between commas: a label, a range, or several joined by "and" or by spaces between numbers."""
+    exact = _exactly(part, labels)
+    if exact is not None:
+        return {exact}
+    plain = plain_digits(part)
+    if span := re.fullmatch(r"(\d{1,4})\s*(?:-|to|bis|through)\s*(\d{1,4})", plain):
+        first, last = int(span[1]), int(span[2])
+        if not 1 <= first <= last <= len(labels):
+            raise _no_choice()
+        return set(range(first - 1, last))
+    pieces = re.split(rf"\s*[&+]\s*|\s+(?:{'|'.join(spoken.AND)})\s+", part)
+    if len(pieces) == 1 and re.fullmatch(r"\d{1,4}(?:\s+\d{1,4})+", plain):
+        pieces = part.split()
+    if len(pieces) > 1:
+        try:
+            return {index for piece in pieces for index in _some(piece, labels)}
+        except Invalid:
+            pass  # "research and development" may be one label, half remembered
+    return {_pick(part, labels)}
+
+
+def _exactly(text: str, labels: Sequence[str]) -> int | None:
+    word = folded(text)
+    for index, label in enumerate(labels):
+        if text == label or (word and folded(label) == word):
+            return index
+    return None
+
+
+def _pick(text: str, labels: Sequence[str], *, numbers: bool = True) -> int:
+    exact = _exactly(text, labels)
+    if exact is not None:
+        return exact
+    word = folded(text)
+    if numbers:
+        found = _POSITION.fullmatch(plain_digits(text).casefold())
+        bare = word.removeprefix("the ").removesuffix(" one")
+        place = int(found[1]) if found else spoken.ORDINALS.get(bare, small_number(word, "en"))
+        place = len(labels) if bare == "last" else place
+        if place is not None:
+            if 1 <= place <= len(labels):
+                return place - 1
+            raise _no_choice()
+    plain = [folded(label) for label in labels]
+    if len(word) >= 2:
+        ways = (
+            [index for index, label in enumerate(plain) if label.startswith(word)],
+            [index for index, label in enumerate(plain) if set(word.split()) <= set(label.split())],
+        )
+        for fitting in ways:
+            if len(fitting) == 1:
+                return fitting[0]
+            if fitting:
+                raise Invalid(
+                    t("invalid-choice-unclear", options=tuple(labels[index] for index in fitting[:5]))
+                )
+        likeness = sorted(
+            ((_likeness(word, label), index) for index, label in enumerate(plain)), reverse=True
+        )
+        best, second = (*likeness, (0.0, 0), (0.0, 0))[:2]
+        if best[0] >= _NEAR and best[0] - second[0] >= _CLEAR:
+            return best[1]
+    raise _no_choice()
+
+
+def _likeness(typed: str, label: str) -> float:
+    matcher = difflib.SequenceMatcher(None, typed, label, autojunk=False)
+    return matcher.ratio() if matcher.real_quick_ratio() >= _NEAR and matcher.quick_ratio() >= _NEAR else 0.0
+
+
+def _no_choice() -> Invalid:
+    return Invalid(t("invalid-choice"))

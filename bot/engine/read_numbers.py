@@ -1,0 +1,187 @@
+"""Numbers as people write them: digits of any script, words, and the separators of their own country."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+
+from babel.numbers import get_decimal_symbol, get_group_symbol
+
+from bot.engine import spoken
+from bot.engine.read_text import clean_text
+from bot.engine.reading import Reading, folded, locale_of, plain_digits
+from bot.engine.text import Invalid, t
+
+_NUMBER = re.compile(r"[+-]?\s*(?:\d[\d.,'’\s\u00a0\u202f]*|[.,]\d+)")
+_FRACTIONS = {"½": "5", "¼": "25", "¾": "75"}
+_MOST_TYPED = 60
+_MOST_PIECES = 1_000_000
+
+
+def read_number(
+    raw: str, reading: Reading, *, least: float, most: float, whole: bool, unit: str | None
+) -> int | float:
+    """One number from `least` to `most`: "4", "twenty-five", "about 7", "1,5" by its country.
+
+    With a unit, that unit may be written too ("7 h", "7 hours"); any other word is a refusal,
+    so that "7 days" never becomes seven hours.
+    """
+    value = parse_number(clean_text(raw, most=_MOST_TYPED), reading, unit=unit)
+    if value is None:
+        raise Invalid(t("invalid-number"))
+    if not least <= value <= most:
+        raise Invalid(t("invalid-number-range", least=least, most=most))
+    if value == value.to_integral_value():
+        return int(value)
+    if whole:
+        raise Invalid(t("invalid-number-whole"))
+    return float(value)
+
+
+def read_percent(raw: str, reading: Reading) -> float:
+    """A percentage from 0 to 100, with or without its sign; "0.9" is nine tenths of one percent."""
+    return float(read_number(raw, reading, least=0, most=100, whole=False, unit="%"))
+
+
+def read_ratio(raw: str) -> tuple[int, int]:
+    """How many of how many: "41 of 46", "41/46", "four out of five", "none of 12". The whole may be 0."""
+    text = plain_digits(clean_text(raw, most=_MOST_TYPED)).casefold().rstrip(".! ")
+    between = "|".join(rf"\s{word}\s" for word in spoken.OUT_OF)
+    parts = re.split(rf"\s*[/⁄∕:]\s*|{between}", text)
+    if len(parts) != 2:
+        raise Invalid(t("invalid-ratio"))
+    whole = _count(parts[1].removeprefix("the "))
+    part = whole if parts[0].strip() == "all" else 0 if parts[0].strip() == "none" else _count(parts[0])
+    if part is None or whole is None:
+        raise Invalid(t("invalid-ratio"))
+    if part > whole:
+        raise Invalid(t("invalid-ratio-part", part=part, whole=whole))
+    return part, whole
+
+
+def _count(typed: str) -> int | None:
+    """A count in digits, with any country's thousands sign, or in English words."""
+    typed = typed.strip()
+    if re.fullmatch(r"\d{1,9}|\d{1,3}(?:[ .,'’]\d{3}){1,2}", typed):
+        value: Decimal | None = Decimal(re.sub(r"\D", "", typed))
+    else:
+        value = _in_words(folded(typed), "en")
+    return int(value) if value is not None and 0 <= value <= _MOST_PIECES else None
+
+
+def parse_number(text: str, reading: Reading, *, unit: str | None) -> Decimal | None:
+    """The number in a cleaned text, or None where it is not exactly one number (with its unit)."""
+    text = plain_digits(text).casefold().strip(" \t\n!").rstrip(". ")
+    for word in ("~", "≈", "±", *spoken.words(spoken.ABOUT, reading.language)):
+        rest = text.removeprefix(word)
+        if rest != text and (not word.isalpha() or not rest[:1].isalpha()) and rest.strip():
+            text = rest.strip()
+            break
+    text = _without_unit(text, unit)
+    for sign, digits in _FRACTIONS.items():
+        if text.endswith(sign):
+            before = text.removesuffix(sign).strip()
+            return Decimal(f"{before or 0}.{digits}") if re.fullmatch(r"\d{0,9}", before) else None
+    if _NUMBER.fullmatch(text):
+        return _in_digits(text, reading)
+    return _in_words(folded(text), reading.language)
+
+
+def _without_unit(text: str, unit: str | None) -> str:
+    if unit is None:
+        return text
+    if unit == "%":
+        names = {"%", *spoken.PERCENT}
+    else:
+        plain = unit.casefold().strip()
+        names = {plain, plain.removesuffix("s"), plain + "s"}
+        names.update(*(group for group in spoken.UNITS if names & group))
+    for name in sorted(names - {""}, key=len, reverse=True):
+        for rest in (text.removesuffix(name), text.removeprefix(name), text.removesuffix(name + ".")):
+            # "7h" and "seven hours" carry the unit; the h of "eigth" does not.
+            if rest == text or not rest.strip():
+                continue
+            edge = rest[-1] if text.startswith(rest) else rest[0]
+            if not (edge.isalpha() and name[0].isalpha()):
+                return rest.strip()
+    return text
+
+
+def _in_digits(text: str, reading: Reading) -> Decimal | None:
+    """Digits with the locale's separators; a lone one that cannot group is the decimal sign."""
+    sign = "-" if text.startswith("-") else ""
+    body = re.sub(r"[\s\u00a0\u202f]", " ", text.lstrip("+- ")).replace("’", "'").strip()
+    marks = [char for char in body if char in ".,"]
+    decimal_at = -1
+    if len(set(marks)) == 2:
+        decimal_at = max(body.rfind("."), body.rfind(","))
+        if body.count(body[decimal_at]) > 1:
+            return None
+    elif len(marks) == 1 and not _groups(body, reading):
+        decimal_at = body.index(marks[0])
+    whole, fraction = (body, "") if decimal_at < 0 else (body[:decimal_at], body[decimal_at + 1 :])
+    if not re.fullmatch(r"\d*|\d{1,3}(?:([ .,'])\d{3})(?:\1\d{3})*|\d{1,2}(?:,\d{2})+,\d{3}", whole):
+        return None
+    if (decimal_at >= 0 and not fraction.isdigit()) or not (whole or fraction):
+        return None
+    try:
+        return Decimal(f"{sign}{re.sub(r'[^0-9]', '', whole) or 0}.{fraction or 0}")
+    except InvalidOperation:  # pragma: no cover - only digits are left
+        return None
+
+
+def _groups(body: str, reading: Reading) -> bool:
+    """Whether the one dot or comma of a number groups thousands in the writer's country."""
+    locale = locale_of(reading.locale)
+    mark = "." if "." in body else ","
+    if mark == get_decimal_symbol(locale) or not re.fullmatch(r"[1-9]\d{0,2}[.,]\d{3}", body):
+        return False
+    return mark == get_group_symbol(locale) or get_decimal_symbol(locale) in ".,"
+
+
+def _in_words(text: str, language: str) -> Decimal | None:
+    """Number words: English ones compose ("two hundred and five", "two and a half"), others are looked up."""
+    if text in {"half", "a half"}:
+        return Decimal("0.5")
+    tokens = text.split()
+    negative = bool(tokens) and tokens[0] in spoken.MINUS
+    tokens = tokens[1:] if negative else tokens
+    half = tokens[-3:] == ["and", "a", "half"]
+    tokens = tokens[:-3] if half else tokens
+    value = small_number(" ".join(tokens), language)
+    if value is None:
+        value = _composed(tokens)
+    if value is None:
+        return None
+    total = Decimal(value) + (Decimal("0.5") if half else 0)
+    return -total if negative else total
+
+
+def small_number(word: str, language: str) -> int | None:
+    """The value of one small number word in the language or in English."""
+    for tongue in (language, "en"):
+        for value, names in enumerate(spoken.SMALL_NUMBERS.get(tongue, "").split(",")):
+            if word and word in names.split("/"):
+                return value
+    return None
+
+
+def _composed(tokens: list[str]) -> int | None:
+    """English number words put together, largest scale first: "two thousand three hundred and five"."""
+    for name, scale in spoken.SCALES.items():
+        if name not in tokens:
+            continue
+        place = tokens.index(name)
+        head, tail = tokens[:place], tokens[place + 1 :]
+        if len(tail) > 1 and tail[0] == "and":
+            tail = tail[1:]
+        many, rest = _composed(head), _composed(tail) if tail else 0
+        if many is None or rest is None or not 0 < many < min(1_000, scale * 10) or rest >= scale:
+            return None
+        return many * scale + rest
+    if len(tokens) == 2 and tokens[0] in spoken.TENS:
+        small = small_number(tokens[1], "en")
+        return spoken.TENS[tokens[0]] + small if small is not None and 0 < small < 10 else None
+    if len(tokens) != 1:
+        return None
+    return spoken.TENS.get(tokens[0], small_number(tokens[0], "en"))

@@ -1,0 +1,35 @@
+"""The five phases, in order: the product's table of contents.
+
+1. skill_assessment  what does this person know and do, against what the work needs?
+2. gap_training      a dated plan that closes the gaps, and proof that each one closed
+3. goal_setting      what, at what level, by when: agreed by both
+4. performance_assessment  are expectations being met?
+5. repeat            the next round starts from what this one showed
+
+Before them: `add` and `invitation` (nothing before a yes) and `readiness` (the start of work).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from bot.dialog import Dialog
+from bot.phases import add, invitation, readiness, skill_assessment
+
+_ALL: tuple[Dialog[Any, Any], ...] = (
+    add.ADD,
+    invitation.INVITATION,
+    invitation.QUESTION,
+    invitation.DECLINED,
+    readiness.UNDERSTANDING,
+    readiness.OWN_WORDS,
+    readiness.SAMPLE,
+    skill_assessment.OWN_RATING,
+    skill_assessment.OWNER_RATING,
+    skill_assessment.REVEAL,
+)
+
+DIALOGS: Mapping[str, Dialog[Any, Any]] = MappingProxyType({dialog.name: dialog for dialog in _ALL})
+"""Every dialog by its name, which is stored and so never changes."""

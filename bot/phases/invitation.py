@@ -1,0 +1,269 @@
+"""The invitation (P1 to P3, X1): yes, a question first, or no. Nothing is scheduled before the yes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from bot import model
+from bot.dialog import Begin, Book, Change, Dialog, Effect, Note, Outcome, Refused, Scene, Start, Write, scene_of
+from bot.engine.cards import card
+from bot.engine.kinds import WALL_TIME, ZONE, Option
+from bot.engine.prompts import ask_for, choice, form, review, say, text
+from bot.engine.text import Text, literal, t
+from bot.model import OWNER, PROFESSIONAL
+from bot.phases.terms import amount_of, weekdays
+from bot.practice.holidays import country_of_zone, public_holidays
+from bot.practice.identity import derived_id
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationFacts:
+    """What the invitation says, and what is proposed for the check-ins."""
+
+    scene: Scene
+    account: str
+    versions: tuple[int, int]
+    """Of the engagement and of the professional, as they were read."""
+    role_name: str
+    worked_before: bool
+    amount: float
+    jobs: tuple[str, ...]
+    zone: str
+    work_from: time
+    work_to: time
+    checkin_day: int
+    holiday: tuple[date, str] | None
+    reply: str
+    """The owner's answer to a question that was asked before the yes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """What the professional said: yes with their hours and words, a question, or no."""
+
+    reply: str
+    question: str = ""
+    zone: str = ""
+    work_from: time = time(9)
+    work_to: time = time(17)
+    checkin_day: int = 5
+    name: str = ""
+    words: str = ""
+    missing: str = ""
+
+
+def prepare_invitation(book: Book, start: Start) -> InvitationFacts:
+    """Only the invited professional, and only while the engagement waits for their answer."""
+    engagement = book.one(model.Engagement, start.engagement)
+    if engagement.state != "invited":
+        raise Refused(t("invitation-over"))
+    person = book.one(model.Person, engagement.professional)
+    scene = scene_of(book, start)
+    days = public_holidays(person.country, (scene.today.year, scene.today.year + 1))
+    coming = next(((day, name) for day, name in days.items() if scene.today < day), None)
+    return InvitationFacts(
+        scene,
+        book.account,
+        (engagement.version, person.version),
+        engagement.role_name,
+        engagement.worked_before,
+        engagement.amount,
+        _good(book, engagement.id),
+        person.zone,
+        time.fromisoformat(person.work_from),
+        time.fromisoformat(person.work_to),
+        engagement.checkin_day,
+        coming,
+        str(start.terms.get("reply", "")),
+    )
+
+
+def _good(book: Book, engagement: str) -> tuple[str, ...]:
+    jobs = sorted(book.find(model.Job, engagement=engagement), key=lambda job: job.position)
+    return tuple(f"{job.name}: {job.good}" for job in jobs)
+
+
+def invitation_text(name: str, owner: str, role: str, pay: str, amount: float, jobs: tuple[str, ...]) -> Text:
+    """P1, exactly as the professional gets it and the owner reads it first."""
+    return t(
+        "invitation",
+        name=name,
+        owner=owner,
+        role=role,
+        terms=amount_of(pay, amount),
+        jobs=tuple(literal(job) for job in jobs),
+    )
+
+
+async def invitation(facts: InvitationFacts) -> Invited:
+    """P1 to P3: yes, a question first, or no; then when and how to write, and the start in own words."""
+    owner = facts.scene.owner.name
+    if facts.reply:
+        await say(t("invitation-reply", owner=owner, words=facts.reply))
+    reply = await choice(
+        "reply",
+        invitation_text(
+            facts.scene.professional.name, owner, facts.role_name, facts.scene.pay, facts.amount, facts.jobs
+        ),
+        (Option("yes", t("lets-start")), Option("ask", t("ask-first", owner=owner)), Option("no", t("not-for-me"))),
+    )
+    if reply == "no":
+        await say(t("invitation-declined", owner=owner))
+        return Invited("no")
+    if reply == "ask":
+        question = await text("question", t("invitation-question", owner=owner))
+        await say(t("invitation-asked", owner=owner))
+        return Invited("ask", question)
+    zone, work_from, work_to, day, name = await _hours(facts)
+    words = await text(
+        "words",
+        t("invitation-words", owner=owner),
+        hint=t("invitation-jobs", jobs=tuple(literal(job) for job in facts.jobs)),
+    )
+    clear = await choice(
+        "clear",
+        t("invitation-clear"),
+        (Option("clear", t("all-clear")), Option("missing", t("something-missing"))),
+    )
+    missing = await text("missing", t("invitation-missing", owner=owner)) if clear == "missing" else ""
+    return Invited("yes", "", zone, work_from, work_to, int(day), name, words, missing)
+
+
+async def _hours(facts: InvitationFacts) -> tuple[str, time, time, str, str]:
+    holiday = facts.holiday
+    return await review(
+        form(
+            ask_for(ZONE, "zone", t("your-zone"), audience="you"),
+            ask_for(WALL_TIME, "from", t("write-from")),
+            ask_for(WALL_TIME, "to", t("write-to")),
+            choice("day", t("checkin-day"), weekdays()),
+            text("name", t("your-name"), long=False),
+        ),
+        (facts.zone, facts.work_from, facts.work_to, str(facts.checkin_day), facts.scene.professional.name),
+        ask=t("invitation-hours") if holiday is None else t("invitation-hours-holiday", day=holiday[0], holiday=holiday[1]),
+        accept=t("all-right"),
+    )
+
+
+def finish_invitation(facts: InvitationFacts, invited: Invited) -> Outcome:
+    """Yes starts the skill assessment, a question goes to the owner, a no leaves them in peace (X1)."""
+    owner, engagement = facts.scene.owner.id, facts.scene.engagement
+    if invited.reply == "ask":
+        asked = Start("invitation_question", {OWNER: owner}, engagement, terms={"question": invited.question})
+        return Outcome((Begin(asked),))
+    if invited.reply == "no":
+        return Outcome((Begin(Start("declined", {OWNER: owner}, engagement)),))
+    return Outcome(_accepted(facts, invited))
+
+
+def _accepted(facts: InvitationFacts, invited: Invited) -> tuple[Effect, ...]:
+    scene, (engagement_version, person_version) = facts.scene, facts.versions
+    owner, professional, engagement = scene.owner.id, scene.professional.id, scene.engagement
+    hours = {
+        "name": invited.name,
+        "zone": invited.zone,
+        "zone_confirmed": True,
+        "country": country_of_zone(invited.zone) or "",
+        "work_from": invited.work_from.strftime("%H:%M"),
+        "work_to": invited.work_to.strftime("%H:%M"),
+    }
+    understanding = model.Understanding(
+        account=facts.account, id=derived_id(scene.conversation, "words"), engagement=engagement, words=invited.words,
+        at=scene.now_ms,
+    )  # fmt: skip
+    told = {"words": invited.words, "missing": invited.missing}
+    return (
+        Change(model.Person, professional, person_version, hours),
+        Change(model.Engagement, engagement, engagement_version, {"state": "active", "checkin_day": invited.checkin_day}),
+        Write(understanding),
+        Begin(Start("understanding", {OWNER: owner}, engagement, about=understanding.id, terms=told)),
+        Begin(Start("own_rating", {PROFESSIONAL: professional}, engagement)),
+    )
+
+
+INVITATION = Dialog(
+    "invitation", (PROFESSIONAL,), InvitationFacts, prepare_invitation, invitation, finish_invitation,
+    t("title-invitation"), minutes=5, nudge=False,
+)  # fmt: skip
+
+
+# --- a question before the yes ------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionFacts:
+    """What the professional asked before saying yes."""
+
+    scene: Scene
+    question: str
+
+
+def prepare_question(book: Book, start: Start) -> QuestionFacts:
+    """Only the owner of the engagement."""
+    return QuestionFacts(scene_of(book, start), str(start.terms["question"]))
+
+
+async def invitation_question(facts: QuestionFacts) -> str:
+    """The owner answers; the invitation goes out again with the answer on top."""
+    name = facts.scene.professional.name
+    reply = await text("reply", t("question-asked", name=name, words=facts.question))
+    await say(t("question-answered", name=name))
+    return reply
+
+
+def finish_question(facts: QuestionFacts, reply: str) -> Outcome:
+    """The invitation once more, with the answer."""
+    scene = facts.scene
+    again = Start(
+        "invitation", {PROFESSIONAL: scene.professional.id}, scene.engagement, terms={"reply": reply},
+        conversation=derived_id(scene.conversation, "invitation"),
+    )  # fmt: skip
+    return Outcome((Begin(again),))
+
+
+QUESTION = Dialog(
+    "invitation_question", (OWNER,), QuestionFacts, prepare_question, invitation_question, finish_question,
+    t("title-question"), minutes=2,
+)  # fmt: skip
+
+
+# --- a no ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class DeclinedFacts:
+    """Whose engagement was declined."""
+
+    scene: Scene
+    version: int
+
+
+def prepare_declined(book: Book, start: Start) -> DeclinedFacts:
+    """Only the owner of the engagement."""
+    return DeclinedFacts(scene_of(book, start), book.one(model.Engagement, start.engagement).version)
+
+
+async def declined(facts: DeclinedFacts) -> str:
+    """X1: a no says nothing about the work; the owner may keep goals and notes alone."""
+    name = facts.scene.professional.name
+    then = await choice(
+        "then",
+        t("declined", name=name),
+        (Option("alone", t("use-alone")), Option("remove", t("remove"))),
+        audience="you",
+    )
+    await say(t("declined-alone", name=name) if then == "alone" else t("declined-removed", name=name))
+    return then
+
+
+def finish_declined(facts: DeclinedFacts, then: str) -> Outcome:
+    """The engagement goes on without the professional, or ends."""
+    state = "alone" if then == "alone" else "ended"
+    return Outcome((Change(model.Engagement, facts.scene.engagement, facts.version, {"state": state}),))
+
+
+DECLINED = Dialog(
+    "declined", (OWNER,), DeclinedFacts, prepare_declined, declined, finish_declined, t("title-declined"), minutes=1,
+    audience="you",
+)  # fmt: skip

@@ -1,0 +1,400 @@
+"""Phase 1, skill assessment (P4 to P6, O8, O9, P8): both rate blind, then look at it together.
+
+The professional rates from knowing, the owner only from work seen. Neither sees the other's view
+before both are in. Same or one apart is settled; further apart gets a level for now and a day for
+the second look; a lasting difference stays visible as what it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from functools import cache
+
+from bot import model
+from bot.dialog import Arrive, Book, Dialog, Effect, Outcome, Plan, Refused, Scene, Start, Write, instant_of, scene_of
+from bot.engine.kinds import Option, ScaleKind
+from bot.engine.prompts import choice, each, say, scale, text
+from bot.engine.text import Instant, Text, literal, t
+from bot.model import OWNER, PROFESSIONAL
+from bot.practice import roles
+from bot.practice.calendar import resolve, to_millis
+from bot.practice.identity import derived_id
+from bot.practice.levels import Compared, compare, decide, disagree
+from bot.practice.workdays import Hours, add_working_days, both_free
+
+SECOND_LOOK_DAYS = 8
+"""Working days until the second look: long enough to have seen work, short enough to remember."""
+TALK_MINUTES = 10
+LEAST_SURE = 2
+"""A rating this low is worth a line on what was seen."""
+STRONG = 4
+
+
+def rating_of(role: str, scene: Scene, *, about: str = "", skills: tuple[str, ...] = (), occasion: str = "") -> Start:
+    """The rating that one side gives: of all skills, or of those due for another look."""
+    dialog, person = ("owner_rating", scene.owner.id) if role == OWNER else ("own_rating", scene.professional.id)
+    terms = {"skills": list(skills), "occasion": occasion}
+    named = derived_id(scene.engagement, dialog, occasion) if occasion else ""
+    return Start(dialog, {role: person}, scene.engagement, about=about, terms=terms, conversation=named)
+
+
+@dataclass(frozen=True, slots=True)
+class RatedSkill:
+    """A skill to rate, with its six described levels in the rater's voice."""
+
+    id: str
+    name: str
+    anchors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RatingFacts:
+    """What one side rates, and what they rate it from."""
+
+    scene: Scene
+    account: str
+    round: int
+    occasion: str
+    skills: tuple[RatedSkill, ...]
+    work: str = ""
+    """What the professional handed in; empty when rating from work already known."""
+    key: tuple[str, ...] = ()
+    """What good work of this sample has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ratings:
+    """Levels by skill (None = not seen yet) and one line of reason."""
+
+    levels: Mapping[str, int | None]
+    reason: str | None
+
+
+@cache
+def _level_names() -> tuple[tuple[str, ...], ...]:
+    return (
+        ("not done yet", "none", "zero", "nothing"),
+        ("know how", "knows how", "aware", "awareness", "one"),
+        ("with help", "novice", "beginner", "two"),
+        ("alone", "intermediate", "independent", "competent", "three"),
+        ("hard cases too", "advanced", "strong", "four"),
+        ("set up", "sets up", "expert", "five"),
+    )
+
+
+def described(anchors: tuple[str, ...], *, unseen: bool) -> ScaleKind:
+    """The 0 to 5 scale with this skill's own words, and "not seen yet" where one can only judge work."""
+    points = tuple(Option(str(level), literal(str(level)), literal(words)) for level, words in enumerate(anchors))
+    return ScaleKind(points, _level_names(), Option("unseen", t("not-seen-yet")) if unseen else None)
+
+
+# --- the professional's own view ----------------------------------------------------------------
+
+
+def prepare_own_rating(book: Book, start: Start) -> RatingFacts:
+    """Only the professional of the engagement, and only until both views are in."""
+    return _rating_facts(book, start, seen=False)
+
+
+def prepare_owner_rating(book: Book, start: Start) -> RatingFacts:
+    """Only the owner of the engagement, and only until both views are in."""
+    return _rating_facts(book, start, seen=True)
+
+
+def _rating_facts(book: Book, start: Start, *, seen: bool) -> RatingFacts:
+    scene = scene_of(book, start)
+    engagement = book.one(model.Engagement, start.engagement)
+    if engagement.state not in ("active", "alone"):
+        raise Refused(t("not-active"))
+    template = roles.load().get(engagement.role)
+    anchors = {s.id: tuple(a.seen if seen else a.own for a in s.anchors) for s in template.skills} if template else {}
+    general = roles.GENERAL_SEEN if seen else roles.GENERAL_OWN
+    wanted = set(start.terms.get("skills") or ())
+    skills = sorted(book.find(model.Skill, engagement=engagement.id), key=lambda skill: skill.position)
+    sample = book.one(model.Sample, start.about) if start.about else None
+    return RatingFacts(
+        scene,
+        book.account,
+        engagement.round,
+        str(start.terms.get("occasion", "")),
+        tuple(
+            RatedSkill(s.id, s.name, anchors.get(s.template, general)) for s in skills if not wanted or s.id in wanted
+        ),
+        sample.work if sample else "",
+        tuple(template.sample.key) if template and sample and not sample.recent else (),
+    )
+
+
+async def own_rating(facts: RatingFacts) -> Ratings:
+    """P4 to P6: one tap a skill; an example where the view is high. Nobody reads it before theirs is in."""
+    owner = facts.scene.owner.name
+    levels = await each(
+        {s.id: scale(f"level/{s.id}", literal(s.name), described(s.anchors, unseen=False)) for s in facts.skills},
+        ask=t("own-rating", owner=owner, count=len(facts.skills)),
+    )
+    strong = tuple(literal(skill.name) for skill in facts.skills if (levels[skill.id] or 0) >= STRONG)
+    example = await text("example", t("own-rating-example", owner=owner, skills=strong), optional=True) if strong else None
+    await say(t("own-rating-thanks", name=facts.scene.professional.name))
+    return Ratings(levels, example)
+
+
+async def owner_rating(facts: RatingFacts) -> Ratings:
+    """O8: only what was seen, before the other view is shown."""
+    name = facts.scene.professional.name
+    if facts.work:
+        await say(t("owner-rating-work", name=name, words=facts.work))
+    if facts.key:
+        await say(t("owner-rating-key", points=tuple(literal(point) for point in facts.key)))
+    levels = await each(
+        {s.id: scale(f"level/{s.id}", literal(s.name), described(s.anchors, unseen=True)) for s in facts.skills},
+        ask=t("owner-rating", name=name) if facts.work else t("owner-rating-known", name=name),
+    )
+    low = tuple(
+        literal(s.name) for s in facts.skills if (level := levels[s.id]) is not None and level <= LEAST_SURE
+    )
+    reason = await text("reason", t("owner-rating-reason", skills=low), optional=True) if low else None
+    await say(t("owner-rating-thanks", name=name))
+    return Ratings(levels, reason)
+
+
+def finish_own_rating(facts: RatingFacts, ratings: Ratings) -> Outcome:
+    """Keep the professional's view; the second of the two opens the reveal."""
+    return _kept(facts, ratings, PROFESSIONAL, STRONG)
+
+
+def finish_owner_rating(facts: RatingFacts, ratings: Ratings) -> Outcome:
+    """Keep the owner's view; the second of the two opens the reveal."""
+    return _kept(facts, ratings, OWNER, 0)
+
+
+def _kept(facts: RatingFacts, ratings: Ratings, role: str, example_from: int) -> Outcome:
+    scene = facts.scene
+    occasion = facts.occasion or f"round-{facts.round}"
+    about_low = role == OWNER
+    records: list[Effect] = []
+    for skill in facts.skills:
+        level = ratings.levels[skill.id]
+        speaks = level is not None and (level <= LEAST_SURE if about_low else level >= example_from)
+        records.append(
+            Write(
+                model.Rating(
+                    account=facts.account, id=derived_id(scene.engagement, skill.id, occasion, role),
+                    engagement=scene.engagement, skill=skill.id, round=facts.round, role=role, level=level,
+                    example=(ratings.reason or "") if speaks else "", at=scene.now_ms,
+                )
+            )
+        )  # fmt: skip
+    gate = f"reveal/{scene.engagement}/{occasion}"
+    both = Start(
+        "reveal", {OWNER: scene.owner.id, PROFESSIONAL: scene.professional.id}, scene.engagement,
+        terms={"occasion": occasion, "skills": [skill.id for skill in facts.skills]},
+    )  # fmt: skip
+    return Outcome((*records, Arrive(gate, role, (OWNER, PROFESSIONAL), (both,))))
+
+
+OWN_RATING = Dialog(
+    "own_rating", (PROFESSIONAL,), RatingFacts, prepare_own_rating, own_rating, finish_own_rating,
+    t("title-own-rating"), minutes=3, audience="blind", revisable=True,
+)  # fmt: skip
+
+OWNER_RATING = Dialog(
+    "owner_rating", (OWNER,), RatingFacts, prepare_owner_rating, owner_rating, finish_owner_rating,
+    t("title-owner-rating"), minutes=3, audience="blind", revisable=True,
+)  # fmt: skip
+
+
+# --- the reveal ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SkillPair:
+    """One skill, seen by both."""
+
+    name: str
+    compared: Compared
+    own_reason: str
+    seen_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RevealFacts:
+    """Both views side by side, and a time to talk."""
+
+    scene: Scene
+    account: str
+    round: int
+    occasion: str
+    pairs: tuple[SkillPair, ...]
+    look_again: date
+    talk_at_ms: int
+    """The first time that both are at work; 0 where they never are."""
+    second: bool
+    """Whether these skills were looked at a second time: a difference now may stay."""
+
+    @property
+    def apart(self) -> tuple[SkillPair, ...]:
+        """The skills on which the views differ by two or more."""
+        return tuple(pair for pair in self.pairs if pair.compared.standing == "apart")
+
+
+def prepare_reveal(book: Book, start: Start) -> RevealFacts:
+    """Both people of the engagement, once both views are in."""
+    scene = scene_of(book, start)
+    engagement = book.one(model.Engagement, start.engagement)
+    occasion = str(start.terms["occasion"])
+    look_again = _friday_after(scene.today)
+    skills = sorted(
+        (book.one(model.Skill, id) for id in start.terms["skills"]), key=lambda skill: skill.position
+    )
+    return RevealFacts(
+        scene,
+        book.account,
+        engagement.round,
+        occasion,
+        tuple(_pair(book, engagement.id, skill, occasion, look_again) for skill in skills),
+        look_again,
+        _talk_at(book, engagement),
+        occasion.startswith("again"),
+    )
+
+
+def _pair(book: Book, engagement: str, skill: model.Skill, occasion: str, look_again: date) -> SkillPair:
+    own = book.one(model.Rating, derived_id(engagement, skill.id, occasion, PROFESSIONAL))
+    seen = book.one(model.Rating, derived_id(engagement, skill.id, occasion, OWNER))
+    compared = compare(
+        skill.id, own.level, seen.level, seen=seen.level is not None, example=bool(own.example), look_again=look_again
+    )
+    return SkillPair(skill.name, compared, own.example, seen.example)
+
+
+def _friday_after(today: date) -> date:
+    day = add_working_days(today, SECOND_LOOK_DAYS)
+    return date.fromordinal(day.toordinal() + (5 - day.isoweekday()) % 7)
+
+
+def _talk_at(book: Book, engagement: model.Engagement) -> int:
+    people = (book.one(model.Person, engagement.owner), book.one(model.Person, engagement.professional))
+    a, b = (hours_of(person) for person in people)
+    at = both_free(a, b, (), (), instant_of(book.now_ms), TALK_MINUTES)
+    return to_millis(at) if at else 0
+
+
+def hours_of(person: model.Person) -> Hours:
+    """When somebody works, and may be written to."""
+    return Hours(
+        person.zone,
+        time.fromisoformat(person.work_from),
+        time.fromisoformat(person.work_to),
+        frozenset(int(day) for day in person.work_days),
+    )
+
+
+async def reveal(facts: RevealFacts) -> dict[str, Compared]:
+    """O9 and P8: what is settled, what only one has seen, and what is apart, with both reasons."""
+    decided = {pair.compared.skill: pair.compared for pair in facts.pairs}
+    picks: dict[str, int | None] = {}
+    await _open(facts, OWNER)
+    for pair in facts.apart:
+        picks[pair.compared.skill] = await _for_now(facts, pair, OWNER, None)
+    if facts.apart:
+        await say(t("reveal-owner-done", name=facts.scene.professional.name), to=OWNER)
+    await _open(facts, PROFESSIONAL)
+    for pair in facts.apart:
+        skill = pair.compared.skill
+        pick = await _for_now(facts, pair, PROFESSIONAL, picks[skill])
+        settled = decide(pair.compared, picks[skill], pick)
+        if settled.standing == "apart":
+            settled = disagree(settled, facts.look_again)
+            await say(t("reveal-differ", skill=pair.name, day=facts.look_again))
+        else:
+            await say(t("reveal-agreed", skill=pair.name, level=settled.level or 0, day=facts.look_again))
+        decided[skill] = settled
+    return decided
+
+
+async def _open(facts: RevealFacts, role: str) -> None:
+    """Both views are in: what needs no decision."""
+    standing = {s: tuple(literal(p.name) for p in facts.pairs if p.compared.standing == s) for s in ("settled", "one_view")}
+    await say(t("reveal-both-in"), to=role)
+    if standing["settled"]:
+        await say(t("reveal-settled", skills=standing["settled"]), to=role)
+    if standing["one_view"]:
+        own_stands = t("reveal-unseen-owner", skills=standing["one_view"], name=facts.scene.professional.name)
+        yours_stands = t("reveal-unseen-professional", skills=standing["one_view"])
+        await say(own_stands if role == OWNER else yours_stands, to=role)
+
+
+async def _for_now(facts: RevealFacts, pair: SkillPair, role: str, suggested: int | None) -> int | None:
+    """Which level for now? None = let's talk."""
+    compared = pair.compared
+    mine, theirs = (
+        (compared.owner, compared.professional) if role == OWNER else (compared.professional, compared.owner)
+    )
+    my_reason, their_reason = (
+        (pair.seen_reason, pair.own_reason) if role == OWNER else (pair.own_reason, pair.seen_reason)
+    )
+    other = facts.scene.professional.name if role == OWNER else facts.scene.owner.name
+    views = t(
+        "reveal-apart",
+        skill=pair.name,
+        other=other,
+        theirs=theirs or 0,
+        their_reason=_reason(their_reason),
+        mine=mine or 0,
+        my_reason=_reason(my_reason),
+    )
+    if role == OWNER:
+        ask = t("reveal-suggest", views=views, level=compared.level or 0, day=facts.look_again)
+    elif suggested is None:
+        ask = t("reveal-wants-talk", views=views, other=other, day=facts.look_again)
+    else:
+        ask = t("reveal-suggested", views=views, other=other, level=suggested, day=facts.look_again)
+    levels = sorted({level for level in (compared.level, compared.between, suggested) if level is not None})
+    talk = t("lets-talk-at", at=Instant(facts.talk_at_ms)) if facts.talk_at_ms else t("lets-talk")
+    options = [*(Option(str(level), t("level-for-now", level=level)) for level in levels), Option("talk", talk)]
+    pick = await choice(f"now/{compared.skill}/{role}", ask, options, to=role)
+    return None if pick == "talk" else int(pick)
+
+
+def _reason(words: str) -> Text:
+    return t("reason-given", words=words) if words else t("reason-none")
+
+
+def finish_reveal(facts: RevealFacts, decided: Mapping[str, Compared]) -> Outcome:
+    """Keep the levels for now, and plan a second look where no work was seen or the views differ."""
+    scene = facts.scene
+    effects: list[Effect] = [
+        Write(
+            model.Level(
+                account=facts.account, id=derived_id(scene.engagement, skill, facts.occasion, "level"),
+                engagement=scene.engagement, skill=skill, round=facts.round, level=compared.level,
+                provisional=compared.provisional, disputed=compared.standing == "disagreed",
+                look_again_on=compared.look_again, at=scene.now_ms,
+            )
+        )
+        for skill, compared in decided.items()
+    ]  # fmt: skip
+    again = tuple(skill for skill, compared in decided.items() if compared.look_again is not None)
+    if again:
+        effects += _second_look(facts, again)
+    return Outcome(tuple(effects))
+
+
+def _second_look(facts: RevealFacts, skills: tuple[str, ...]) -> list[Effect]:
+    scene = facts.scene
+    occasion = f"again-{facts.look_again.isoformat()}"
+    at = to_millis(resolve(facts.look_again, time(9), "UTC"))
+    return [
+        Plan(
+            "start", f"second-look/{occasion}/{role}", person.id, at, scene.engagement,
+            rating_of(role, scene, skills=skills, occasion=occasion),
+        )
+        for role, person in ((PROFESSIONAL, scene.professional), (OWNER, scene.owner))
+    ]  # fmt: skip
+
+
+REVEAL = Dialog(
+    "reveal", (OWNER, PROFESSIONAL), RevealFacts, prepare_reveal, reveal, finish_reveal, t("title-reveal"), minutes=2
+)

@@ -1,0 +1,53 @@
+# Adding a person (O1 to O6).
+
+title-add = Add a person
+something-else = Something else
+not-now = Not now
+unit-hours = hours a week
+unit-pieces = pieces a week
+
+kind-contractor = Independent
+kind-employee = Employed
+kind-agency = Through an agency
+pay-hours = By the hour
+pay-pieces = By the piece
+pay-project = By the project
+
+amount-hours = { $amount ->
+    [one] { $amount } hour a week
+   *[other] { $amount } hours a week
+}
+amount-pieces = { $amount ->
+    [one] paid by the piece, about { $amount } a week
+   *[other] paid by the piece, about { $amount } a week
+}
+amount-project = paid by the project
+
+add-who = Who works with you? Name them with @.
+add-who-hint = They hear nothing before you press Send at the end.
+add-role = What is their work?
+add-role-name = What do you call this work?
+add-role-jobs = Which one to three jobs do you hand over? One on each line.
+add-role-jobs-hint = For example: Answer customers by the next day.
+add-kind = { $name } works as
+add-pay = Paid
+add-worked-before = Have you and { $name } worked together before?
+add-starts = Starts
+add-terms = The frame for { $name }. We look back together on { $back }.
+add-hours = Hours a week for { $name }
+add-pieces = Pieces a week from { $name }
+add-amount = How much of { $name }'s work do you buy?
+add-jobs = What should { $name } take off your hands first? One to three; fewer is better in the first weeks.
+add-job-other = What is it, in a few words?
+add-good = What good looks like. Change what is wrong.
+add-expectation = Now in your words: what would make you say "asking { $name } was right", on { $month }?
+add-expectation-hint = You will see this sentence again when you look back together.
+add-ready = Before { $name } starts: tick what is ready. The rest goes on your list with a date and stops nobody.
+add-ready-hint = Never write passwords here.
+add-decides = { $name } may decide alone
+add-decides-ask = What { $name } may decide alone, so that small things never wait for you.
+add-preview = This is exactly what { $name } will get:
+
+    { $invitation }
+add-sent = Sent to { $name }. I tell you as soon as there is an answer.
+add-not-sent = Not sent. { $name } has heard nothing; /fivefold add starts again.

@@ -1,0 +1,73 @@
+# Commands, their help and the cards they show.
+
+help-intro = Write what you want in a few words, or pick. Whatever waits for you: /fivefold. Stop any question with "later"; nothing is lost.
+help-intro-all = Everything you can write after /fivefold.
+help-command = /fivefold { $name }
+help-next = what waits for you, with minutes
+help-add = add a person you work with
+help-people = everybody at a glance, or one person
+help-skills = skills now and what the work needs
+help-rules = what good looks like, and what may be decided alone
+help-ready = tick off your own part
+help-away = tell when you are away
+help-pause = let the work rest, or go on
+help-finish = end working together, fairly
+help-roles = the work templates
+help-settings = your hours, city and name
+help-privacy = who reads what; see, export or delete yours
+help-help = this list; "help all" shows the rest
+option-person = whom it is about, with @
+option-first = the first day
+option-last = the last day
+
+add-a-person = Add a person
+try-it = Try it on myself
+people-nobody = Nobody works with you through Fivefold yet.
+people-title = Your people
+people-line = { $role }, { $state }. Round { $round }, until { $ends }.
+state-invited = invited, not answered yet
+state-active = under way
+state-paused = paused
+state-alone = on your side only
+state-draft = not sent yet
+state-ended = ended
+
+skills-title = Skills now and what the work needs
+skills-scale = 0 not done yet, 1 knows how, 2 with help, 3 alone, 4 hard cases too, 5 sets up how it is done.
+skills-skill = Skill
+skills-needed = Needed
+skills-now = Now
+level-unknown = not seen yet
+level-settled = { $level }
+level-provisional = { $level } for now
+level-differs = you see it differently: { $own } and { $seen }
+
+rules-title = How you work together
+rules-alone = May be decided alone: { $items }.
+
+roles-title = Work templates
+roles-intro = Each has jobs, skills with six described levels, and a small sample task. Any other work can be added in your own words.
+roles-skills = { $skills }
+
+privacy-title = Your data
+privacy-who = Before every question I say who reads the answer. Ratings and feedback never go to a channel.
+privacy-held = { $count ->
+    [0] So far I keep nothing about your work here.
+    [one] I keep one note about your work here.
+   *[other] I keep { $count } notes about your work here.
+}
+privacy-how = The person who runs this Fivefold can give you a copy of everything, or erase it: fivefold export and fivefold erase do that in a minute.
+
+welcome = Hello { $name }, I'm Fivefold. I help you and the people you hire do five things, again and again: see what each can do, close the gaps, agree goals, look honestly at results, start again a bit better. Five minutes today, five more this week, then about five a week. I write to nobody until you press Send.
+waiting-nothing = Nothing waits for you. I come by when something does.
+waiting-title = { $minutes ->
+    [one] One thing needs you, about a minute.
+   *[other] Needs you, about { $minutes } minutes.
+}
+waiting-line = about { $minutes } min, with { $other }
+nobody-to-ask = You work with nobody through Fivefold here yet.
+not-understood = I did not understand that. Whatever waits for you: /fivefold
+waiting-line-alone = about { $minutes } min
+todo-line = Your part, by { $day }
+todo-what = { $what }
+tick-off = Tick off

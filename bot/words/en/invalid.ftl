@@ -1,0 +1,42 @@
+# What people read beside a field whose answer cannot be taken: what happened, and what to do next.
+
+## Text
+
+invalid-empty = Nothing arrived that I can read. Please write a few words.
+invalid-too-long = That is { $length } characters, and { $most } fit here. Please shorten it, or share a link to the full text.
+invalid-secret = That looks like a password or key, so I have not kept it. Please share it outside the chat, for example with a password manager.
+invalid-typed = Please write your answer here in words.
+
+## Numbers
+
+invalid-number = I could not read one number there. Please write just the number, such as 7.
+invalid-number-whole = Please write a whole number, such as 7.
+invalid-number-range = Please write a number from { $least } to { $most }.
+invalid-ratio = Please write how many of how many, such as 41 of 46.
+invalid-ratio-part = { $part } is more than { $whole }. Please write how many of how many, such as 41 of 46.
+
+## Choices
+
+invalid-yes-no = I could not tell if that is a yes or a no. Please write yes or no.
+invalid-choice = I could not find that in the list. Please pick from the list, or write a number from it.
+invalid-choice-unclear = That fits more than one: { $options }. Please write a little more of the one you mean.
+invalid-how-many = Please pick from { $least } to { $most } of these.
+invalid-scale = Please write a number from 0 to { $most }, or the words beside it.
+invalid-person = I could not find that person. Please pick somebody from the list.
+
+## Dates and times
+
+invalid-date = I could not read a date there. Please write one like 8 January, next Friday or in two weeks.
+invalid-date-none = That day is not in the calendar. Please check the day and the month.
+invalid-date-past = { $date } has passed. Please write a date from today on.
+invalid-date-early = That is too early here. Please write a date from { $earliest } on.
+invalid-date-late = That is too late here. Please write a date up to { $latest }.
+invalid-date-weekday = The date and the day of the week do not match: I read { $date }. Please write only the date.
+invalid-duration = I could not read a length of time there. Please write one like 45 min, 1 h 30 or 2 hours.
+invalid-time = I could not read a time of day there. Please write one like 9:30, 3 pm or noon.
+
+## Links and places
+
+invalid-link = I could not read a web address there. Please paste one that starts with https://.
+invalid-zone = I am not sure where that is. Did you mean { $guess }? Please write the city.
+invalid-zone-unknown = I do not know that place. Please write a large city near you, such as Manila or Lisbon.

@@ -1,0 +1,32 @@
+# The start of work (O7, P7).
+
+title-understanding = Do you both mean the same?
+title-own-words = Once more in your words
+title-sample = The paid sample task
+
+understanding = { $name } said yes. In { $name }'s words: "{ $words }" Is that what you mean?
+
+    Rating work you have not seen is guessing. So: { $sample }, { $minutes } minutes, paid as work.
+understanding-known = { $name } said yes. In { $name }'s words: "{ $words }" Is that what you mean? You have seen { $name }'s work, so the first look rests on that.
+understanding-missing = { $name } can start, but something is missing: "{ $words }" What do you answer?
+send-sample = Yes, send the sample
+not-quite = Not quite: tell { $name }
+know-their-work = Yes, and I know { $name }'s work
+understanding-correct = What matters most, in your words? { $name } reads it and says it again.
+understanding-corrected = Sent. { $name } says it once more, then we go on.
+sample-on-its-way = The sample is with { $name }. I show you the work when it is in.
+rate-from-work = Good. Then only what you saw yourself, in recent work.
+
+own-words-again = { $owner } means it a little differently: "{ $words }" How would you put it now?
+own-words-sent = Sent to { $owner }.
+
+sample-offer = Paid sample task for { $owner }: { $title }, { $minutes } minutes, by { $due }. You cannot fail it: it shows what { $owner } must explain first.
+sample-brief = { $words }
+sample-hand-in = When you are done, hand it in here. You and { $owner } read it.
+send-to = Send to { $name }
+another-day = Another day
+sample-which-day = Which day suits you?
+sample-moved = Moved to { $day }.
+sample-paste = Paste your work or a link to it.
+sample-paste-hint = Mark where you would ask.
+sample-sent = Thank you. { $owner } looks at it before rating anything.

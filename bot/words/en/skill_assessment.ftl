@@ -1,0 +1,39 @@
+# Phase 1, skill assessment (P4 to P6, O8, O9, P8).
+
+title-own-rating = Your view of your skills
+title-owner-rating = Your view, before you see theirs
+title-reveal = Both views side by side
+
+not-active = This work is not under way, so there is nothing to rate.
+not-seen-yet = Not seen yet
+
+own-rating = { $count ->
+    [one] One kind of work, one tap.
+   *[other] { $count } kinds of work, one tap each.
+} { $owner } sees yours only after giving the same ratings. A true answer brings the right help first; this is not about pay.
+own-rating-example = You are strong in { $skills }. One example or link for each, in one message? Without one we count 3 until { $owner } has seen it; that is fine too.
+own-rating-thanks = Thank you, { $name }. That is all for today. If anything stops you, write "stuck" and what it is.
+
+owner-rating-work = What { $name } handed in: { $words }
+owner-rating-key = A good answer has: { $points }.
+owner-rating = Your view, before you see { $name }'s. Only what you saw.
+owner-rating-known = Your view of { $name }'s recent work, before you see { $name }'s. Only what you saw yourself.
+owner-rating-reason = What did you see that was hard in { $skills }? One line; it is shown with your view.
+owner-rating-thanks = Thank you. When { $name }'s view is in too, you both see both.
+
+reveal-both-in = Both views are in.
+reveal-settled = Same or one apart: { $skills }.
+reveal-unseen-owner = Not seen yet: { $skills }; { $name }'s own view stands until the second look.
+reveal-unseen-professional = Not seen yet: { $skills }; your view stands until the second look.
+reveal-apart = Two or more apart: **{ $skill }**. { $other } { $theirs }{ $their_reason }. You { $mine }{ $my_reason }.
+reason-given = : "{ $words }"
+reason-none = {""}
+reveal-suggest = { $views } Both can be true: good at it, new to your way. Suggested: { $level } for now, look again { $day }.
+reveal-suggested = { $views } Both can be true: you know it, this way is new. { $other } suggests { $level } for now; look again { $day }. It only decides what is explained first.
+reveal-wants-talk = { $views } { $other } would like to talk about it. Which level for now, until { $day }? It only decides what is explained first.
+level-for-now = { $level } for now
+lets-talk = Let's talk
+lets-talk-at = Let's talk: both free { $at }
+reveal-owner-done = Thank you. { $name } sees the same now.
+reveal-agreed = { $skill }: { $level } for now, and a second look on { $day }.
+reveal-differ = You see { $skill } differently. Both views stay, side by side, without a number, and come up again on { $day }.
