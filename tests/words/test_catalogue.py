@@ -72,7 +72,7 @@ NEVER_TO_CONTRACTORS = {
     "employees": "the people's names",
     "employer": "the person's name",
     "boss": "the person's name",
-    "manager": "the person's name",
+    "your manager": "the person's name",
     "supervise": "look at results",
     "supervisor": "the person's name",
     "subordinate": "the person's name",
@@ -144,7 +144,7 @@ def test_markup_is_bold_line_breaks_and_links_only():
                 f"{key}: no markup but bold and links"
             )
             outside = re.sub(r"\[[^][\n]+\]\(https?://[^()\s]+\)", "", words)
-            assert "://" not in outside, f"{key}: an address without a label"
+            assert not re.search(r"://\w", outside), f"{key}: an address without a label"
 
 
 # --- the code and the catalogue ------------------------------------------------------------------

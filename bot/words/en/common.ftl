@@ -81,12 +81,6 @@ cannot-cancel = { $other } waits for this, so I keep it open for you under /five
 which-one = Which of these do you mean?
 kept-which = I have kept what you wrote: "{ $words }". What is it for?
 invalid-review = Press the button if it is right, or press Change.
-invalid-typed = Please write the answer in words.
-invalid-how-many = { $most ->
-    [1] Please pick one.
-   *[other] Please pick from { $least } to { $most }.
-}
-invalid-person = Please name somebody here with @, for example @joy.
 storage-trouble = I cannot write to my disk right now, so I have not kept this. Please try again in a few minutes; what you had answered before is safe.
 
 monday = Monday
