@@ -16,7 +16,9 @@ _UNSEEN = re.compile(  # controls, directions, invisible fillers, interlinear ma
 # Tag letters only spell the flags of regions, behind the black flag; elsewhere they hide words.
 _TAGS = re.compile("(\U0001f3f4[\U000e0020-\U000e007e]{1,6}\U000e007f)|[\U000e0020-\U000e007f]+")
 # Joiners build emoji families and Indic and Persian letters; they join only between two seen characters.
-_JOINERS = re.compile(r"(?<=\S)([\u200c\u200d])[\u200c\u200d]*(?=\S)|[\u200c\u200d]+")
+_JOINERS = re.compile(
+    r"(?<=[^\s\u200c\u200d])([\u200c\u200d])[\u200c\u200d]*(?=[^\s\u200c\u200d])|[\u200c\u200d]+"
+)
 _MARKS_IN_A_ROW = 4
 _BLANKS = "\u115f\u1160\u3164\uffa0\u2800"  # letters that show nothing
 
@@ -157,7 +159,7 @@ def _says_a_password(text: str) -> bool:
 
 
 def _gives(link: str, typed: str, *, alone: bool) -> bool:
-    """Whether the word behind "password" is the password: a made-up string, or all there is behind a colon."""
+    """Whether the word behind "password" is the password: a made-up string, or all behind a colon."""
     value = typed.strip("\"'`*_“”‘’<>()[],;")
     bare = value.rstrip(".!?…")
     if len(bare) < 4 or bare.casefold() in _NOT_A_VALUE or _KEEPERS.search(bare) or "://" in value:

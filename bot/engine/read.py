@@ -1,0 +1,34 @@
+"""What people type, read: numbers, dates, choices and the rest, in the person's locale and zone.
+
+The one door to the readers. All are pure; what cannot be taken raises `Invalid` with the sentence
+that the person reads beside the field, and never anything else, whatever was typed.
+"""
+
+from bot.engine.read_choices import read_choice, read_choices, read_scale, read_yes_no
+from bot.engine.read_dates import read_date
+from bot.engine.read_days import warm_dates
+from bot.engine.read_numbers import read_number, read_percent, read_ratio
+from bot.engine.read_places import read_link, read_zone, zones_like
+from bot.engine.read_text import clean_text, refuse_secret
+from bot.engine.read_times import read_duration, read_wall_time
+from bot.engine.reading import Reading
+
+__all__ = [
+    "Reading",
+    "clean_text",
+    "read_choice",
+    "read_choices",
+    "read_date",
+    "read_duration",
+    "read_link",
+    "read_number",
+    "read_percent",
+    "read_ratio",
+    "read_scale",
+    "read_wall_time",
+    "read_yes_no",
+    "read_zone",
+    "refuse_secret",
+    "warm_dates",
+    "zones_like",
+]
