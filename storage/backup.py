@@ -1,0 +1,40 @@
+"""Copies of a SQLite database that can be trusted. A plain copy of a live file misses what the log holds."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+from storage.faults import FULL, StorageTrouble, judge
+
+
+def backup(database: Path, copy: Path) -> None:
+    """Write a whole, checked copy of a database, which may be in use. An older copy is replaced.
+
+    Raises:
+        StorageTrouble: the copy could not be made; an older one is untouched.
+    """
+    draft = copy.with_name(copy.name + ".part")
+    draft.unlink(missing_ok=True)
+    try:
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        source = sqlite3.connect(database, timeout=5)
+        try:
+            source.execute("VACUUM INTO ?", (str(draft),))
+        finally:
+            source.close()
+        os.chmod(draft, 0o600)
+        check = sqlite3.connect(draft)
+        try:
+            (answer,) = check.execute("PRAGMA integrity_check").fetchone()
+        finally:
+            check.close()
+        if answer != "ok":
+            raise StorageTrouble(f"The backup {copy} came out damaged: {answer}")
+        os.replace(draft, copy)
+    except (sqlite3.Error, OSError) as error:
+        trouble = judge(error)
+        raise StorageTrouble(f"No backup was made at {copy}. {trouble.why if trouble else FULL}") from error
+    finally:
+        draft.unlink(missing_ok=True)

@@ -1,0 +1,158 @@
+"""One connection as a transaction uses it: the driver's cursor for hot statements, Core for the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NoReturn
+
+import psycopg
+from psycopg.pq import TransactionStatus
+from sqlalchemy import Connection, Engine, Executable, create_engine, event, make_url
+from sqlalchemy.engine import URL
+from sqlalchemy.pool import NullPool
+
+from storage.faults import AWAY, BROKEN, DRIVER_ERRORS, Lost, StorageTrouble, judge
+from storage.statements import Statements, statements
+
+BUSY_MS = 5_000
+"""How long a SQLite connection waits for another program, a backup for instance."""
+
+
+def engine_for(url: str, *, writes: bool = True) -> Engine:
+    """An engine without a pool: every thread holds its own connection for as long as it lives."""
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite":
+        return _sqlite(address, writes)
+    return create_engine(address.set(drivername="postgresql+psycopg"), poolclass=NullPool)
+
+
+def _sqlite(address: URL, writes: bool) -> Engine:
+    engine = create_engine(
+        address,
+        poolclass=NullPool,
+        # A connection is used by one thread, but closed by the one that ends the store.
+        connect_args={"check_same_thread": False, "cached_statements": 256, "timeout": BUSY_MS / 1000},
+    )
+
+    def prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # we begin ourselves: the driver would begin too late
+        for pragma in (
+            "journal_mode=WAL" if writes else "query_only=ON",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "trusted_schema=OFF",
+        ):
+            connection.execute(f"PRAGMA {pragma}").fetchall()
+
+    event.listen(engine, "connect", prepare)
+    return engine
+
+
+class Channel:
+    """A connection with its cursor. Used by one thread; transactions are begun and ended by hand."""
+
+    def __init__(self, engine: Engine, *, writes: bool = True) -> None:
+        """Connect.
+
+        Raises:
+            StorageTrouble: the database cannot be opened.
+        """
+        self.writes = writes
+        self.dialect = engine.dialect.name
+        self.hot: Statements = statements(self.dialect)
+        try:
+            # AUTOCOMMIT: SQLAlchemy begins and ends nothing, so both its half and ours see one transaction.
+            self._connection: Connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+            driver: Any = self._connection.connection.dbapi_connection
+            self._driver = driver
+            self._cursor = driver.cursor()
+        except DRIVER_ERRORS as error:
+            trouble = judge(error)
+            raise StorageTrouble(trouble.why if trouble else AWAY) from error
+        self._sqlite = self.dialect == "sqlite"
+
+    # --- statements ---------------------------------------------------------------------------
+
+    def run(self, statement: str, values: Mapping[str, Any]) -> list[Any]:
+        """Run a hot statement and take its rows."""
+        if self._sqlite and not self._driver.in_transaction:
+            raise Lost(BROKEN)
+        try:
+            rows: list[Any] = self._cursor.execute(statement, values).fetchall()
+        except DRIVER_ERRORS as error:
+            self._raise(error)
+        return rows
+
+    def core(self, statement: Executable, values: Sequence[Mapping[str, Any]] | None = None) -> list[Any]:
+        """Run an ordinary query and take its rows."""
+        if self._sqlite and not self._driver.in_transaction:
+            raise Lost(BROKEN)
+        try:
+            result = self._connection.execute(statement, values)
+            return list(result) if result.returns_rows else []
+        except DRIVER_ERRORS as error:
+            self._raise(error)
+
+    def command(self, words: str) -> None:
+        """Begin, mark, undo: what has no values and no rows."""
+        try:
+            self._cursor.execute(words)
+        except DRIVER_ERRORS as error:
+            self._raise(error)
+
+    def _raise(self, error: Exception) -> NoReturn:
+        lost = judge(error)
+        if lost is None and self._sqlite and not self._driver.in_transaction:
+            lost = Lost(BROKEN)  # some errors end the whole transaction without saying so
+        raise (lost or error) from (error if lost else None)
+
+    # --- transactions -------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Begin. On SQLite a writing transaction takes the lock now: waiting later cannot help."""
+        if self._sqlite:
+            self.command("BEGIN IMMEDIATE" if self.writes else "BEGIN")
+        else:
+            self.command("BEGIN" if self.writes else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+
+    def commit(self) -> None:
+        """Commit, and be sure of it.
+
+        Raises:
+            Lost: nothing was committed (on PostgreSQL, with a broken line: perhaps it was).
+        """
+        if self._sqlite and not self._driver.in_transaction:
+            raise Lost(BROKEN)
+        if not self._sqlite and self._driver.info.transaction_status == TransactionStatus.INERROR:
+            # The server would answer COMMIT with a quiet ROLLBACK.
+            raise psycopg.errors.InFailedSqlTransaction(
+                "an error inside the turn was caught without a savepoint"
+            )
+        self.command("COMMIT")
+
+    def rollback(self) -> None:
+        """Undo whatever is open. Never fails: after it, ask `alive`."""
+        try:
+            if not self._sqlite or self._driver.in_transaction:
+                self._cursor.execute("ROLLBACK")
+        except DRIVER_ERRORS:
+            if self._sqlite:
+                self.close()
+
+    @property
+    def alive(self) -> bool:
+        """Whether the connection is still of use and nothing is open on it."""
+        if self._connection.closed:
+            return False
+        if self._sqlite:
+            return not self._driver.in_transaction
+        return bool(self._driver.info.transaction_status == TransactionStatus.IDLE)
+
+    def close(self) -> None:
+        """Let the connection go."""
+        try:
+            self._driver.close()
+        finally:
+            if not self._connection.closed:
+                self._connection.invalidate()
+                self._connection.close()

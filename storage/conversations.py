@@ -1,0 +1,165 @@
+"""Conversations and their seats, on the statements that run with every answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.transaction import Conflict, Conversation, Seat, State
+from storage.sealing import Unsealed
+from storage.session import Session
+from storage.statements import IN_PLAY
+from storage.tables import conversation, seat
+
+CLAIM_MS = 60_000
+"""How long a page or letter that was handed out for delivery is not handed out again."""
+
+_TABLE = "conversation"
+
+
+class Conversations(Session):
+    """The part of a transaction that moves conversations."""
+
+    def conversation(self, id: str, *, lock: bool = True) -> Conversation | None:
+        """A conversation with its answers, locked for this turn."""
+        hot = self.hot
+        load = hot.load_conversation if lock and self.channel.writes else hot.peek_conversation
+        rows = self.run(load, {"account": self.inside(), "id": id})
+        return self._opened(rows[0]) if rows else None
+
+    def add_conversation(self, conversation: Conversation, seats: Sequence[Seat]) -> bool:
+        """Store a new conversation; False when its id exists already."""
+        own = self.inside()
+        values = conversation._asdict() | {"account": own}
+        for field in ("start", "facts", "answers"):
+            values[field] = self.ring.seal(values[field], own, _TABLE, conversation.id, field)
+        if not self.run(self.hot.add_conversation, values):
+            return False
+        for place in seats:
+            row = place._asdict() | {"account": own, "conversation": conversation.id}
+            if not self.run(self.hot.add_seat, row):
+                raise Conflict(f"two seats of the role {place.role} in {conversation.id}")
+        return True
+
+    def save_conversation(
+        self, id: str, *, answers: Mapping[str, Any], state: State, reason: str = "", facts: Any = None
+    ) -> None:
+        """Put the answers and the state. Facts only when they were prepared anew; None leaves them.
+
+        Raises:
+            Conflict: there is no such conversation.
+        """
+        own = self.inside()
+        now = self.moment.now
+        values = {
+            "account": own,
+            "id": id,
+            "new_answers": self.ring.seal(answers, own, _TABLE, id, "answers"),
+            "new_state": state,
+            "new_reason": reason,
+            "new_touched_ms": now,
+        }
+        statement = self.hot.save_answers
+        if facts is not None:
+            statement = self.hot.save_facts
+            values |= {"new_facts": self.ring.seal(facts, own, _TABLE, id, "facts"), "new_prepared_ms": now}
+        if not self.run(statement, values):
+            raise Conflict(f"there is no conversation {id}")
+
+    def open_conversations(self, engagement: str, dialogs: Sequence[str] = ()) -> tuple[str, ...]:
+        """The ids of the open and parked conversations of an engagement, always in the same order."""
+        c = conversation.c
+        query = select(c.id).where(
+            c.account == self.inside(), c.engagement == engagement, c.state.in_(IN_PLAY)
+        )
+        if dialogs:
+            query = query.where(c.dialog.in_(dialogs))
+        # The same order for everybody: whoever locks them one by one cannot block another in a ring.
+        return tuple(row[0] for row in self.channel.core(query.order_by(c.id)))
+
+    # --- seats --------------------------------------------------------------------------------
+
+    def seats(self, conversation: str) -> tuple[Seat, ...]:
+        """Everybody's place in a conversation, by role."""
+        values = {"account": self.inside(), "conversation": conversation}
+        return tuple(_seat(row) for row in self.run(self.hot.seats, values))
+
+    def move_seat(self, seat: Seat, *, asked: bool, editing: str, put_at_ms: int, touched: bool) -> bool:
+        """Raise a seat's turn; False when somebody else was faster (the turn has changed)."""
+        values = {
+            "account": self.inside(),
+            "conversation": seat.conversation,
+            "role": seat.role,
+            "from_turn": seat.turn,
+            "new_asked": asked,
+            "new_editing": editing,
+            "new_put_at_ms": put_at_ms,
+            "new_touched_ms": self.moment.now if touched else seat.touched_ms,
+        }
+        return bool(self.run(self.hot.move_seat, values))
+
+    def open_seats(self, person: str) -> tuple[tuple[Seat, Conversation], ...]:
+        """Seats of open or parked conversations of this person, last touched first (no answers loaded)."""
+        c, s = conversation.c, seat.c
+        rows = self.channel.core(
+            select(
+                *(s[name] for name in Seat._fields),
+                *(c[name] for name in Conversation._fields if name != "answers"),
+            )
+            .join(conversation, (c.account == s.account) & (c.id == s.conversation))
+            .where(s.account == self.inside(), s.person == person, c.state.in_(IN_PLAY))
+            .order_by(s.touched_ms.desc(), c.created_ms, c.id)
+        )
+        width = len(Seat._fields)
+        at = Conversation._fields.index("answers")
+        return tuple(
+            (_seat(row[:width]), self._opened((*row[width : width + at], None, *row[width + at :])))
+            for row in rows
+        )
+
+    def shown(self, conversation: str, role: str, turn: int, ref: str) -> None:
+        """Note that the page of a seat's turn stands at `ref`. An older one than stands is passed over."""
+        values = {
+            "account": self.inside(),
+            "conversation": conversation,
+            "role": role,
+            "at_turn": turn,
+            "new_ref": ref,
+            "now": self.moment.real,
+        }
+        self.run(self.hot.shown, values)
+
+    def lagging_seats(self, limit: int) -> tuple[Seat, ...]:
+        """Seats of any account whose page should stand by now and does not, the oldest first.
+
+        In a turn they are claimed: nobody gets them again for a minute. In a read they are looked at.
+        """
+        now = self.moment.real
+        if self.channel.writes:
+            rows = self.run(self.hot.claim_seats, {"now": now, "limit": limit, "again": now + CLAIM_MS})
+        else:
+            rows = self.run(self.hot.lagging_seats, {"now": now, "limit": limit})
+        return tuple(
+            sorted(map(_seat, rows), key=lambda seat: (seat.touched_ms, seat.conversation, seat.role))
+        )
+
+    def _opened(self, row: Sequence[Any]) -> Conversation:
+        found: Any = Conversation._make(row)
+        own, open = self.account, self.ring.open
+        if found.account != own:
+            raise Unsealed(f"conversation {found.id} came from another account")
+        opened: Conversation = found._replace(
+            start=open(found.start, own, _TABLE, found.id, "start"),
+            facts=open(found.facts, own, _TABLE, found.id, "facts"),
+            answers=open(found.answers, own, _TABLE, found.id, "answers")
+            if found.answers is not None
+            else {},
+        )
+        return opened
+
+
+def _seat(row: Sequence[Any]) -> Seat:
+    found = Seat._make(row)
+    return found if type(found.asked) is bool else found._replace(asked=bool(found.asked))

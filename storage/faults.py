@@ -1,0 +1,85 @@
+"""What can go wrong below a turn, told apart: a bug of the turn, or trouble of the database.
+
+A bug is an ordinary exception: a conversation parks on it and goes on. Trouble ends the whole
+transaction, so nothing in the turn may catch it: it travels as `Lost` to whoever ran the turn.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+import psycopg
+from sqlalchemy.exc import DBAPIError
+
+FULL = "The disk is full: nothing new can be kept until there is room. What was kept can still be read."
+READ_ONLY = (
+    "The database cannot be written to: check who owns its file and folder. What was kept can still be read."
+)
+BUSY = "Another program holds the database: nothing was changed. Try again in a moment."
+BROKEN = "The disk fails to read or write: nothing was changed. What was kept before is safe if the disk is."
+AWAY = "The database cannot be reached: nothing was changed. It is tried again with every turn."
+CLOSED = "Fivefold is stopping: nothing was changed."
+DAMAGED = "The database file is damaged: stop, and put back the newest backup."
+
+
+class StorageTrouble(Exception):
+    """The database cannot do its work now. The message is a plain sentence; nothing was changed."""
+
+
+class Lost(BaseException):
+    """The transaction is gone. Only the thread that runs turns may catch it.
+
+    Not an `Exception`: a turn that went on after it would write outside any transaction.
+    """
+
+    def __init__(self, why: str, *, again: bool = False, gone: bool = False) -> None:
+        super().__init__(why)
+        self.why = why
+        self.again = again
+        """The same turn may succeed at once: two turns stood in each other's way."""
+        self.gone = gone
+        """The connection is of no use any more."""
+
+
+DRIVER_ERRORS = (sqlite3.Error, psycopg.Error, DBAPIError)
+
+_SQLITE = {
+    sqlite3.SQLITE_FULL: FULL,
+    sqlite3.SQLITE_READONLY: READ_ONLY,
+    sqlite3.SQLITE_CANTOPEN: READ_ONLY,
+    sqlite3.SQLITE_PERM: READ_ONLY,
+    sqlite3.SQLITE_BUSY: BUSY,
+    sqlite3.SQLITE_LOCKED: BUSY,
+    sqlite3.SQLITE_IOERR: BROKEN,
+    sqlite3.SQLITE_NOMEM: BROKEN,
+    sqlite3.SQLITE_CORRUPT: DAMAGED,
+    sqlite3.SQLITE_NOTADB: DAMAGED,
+}
+
+
+def judge(error: BaseException) -> Lost | None:
+    """The trouble behind a driver's error, or None when the turn itself did something wrong."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(cause, sqlite3.Error):
+        # The low byte is the class of an extended code.
+        why = _SQLITE.get((getattr(cause, "sqlite_errorcode", None) or 0) & 0xFF)
+        return Lost(why) if why else None
+    if isinstance(cause, psycopg.Error):
+        return _judge_postgres(cause)
+    return None
+
+
+def _judge_postgres(error: psycopg.Error) -> Lost | None:
+    state = error.sqlstate or ""
+    if state in ("40001", "40P01", "55P03"):
+        return Lost(BUSY, again=True)
+    if state == "25006":
+        return Lost(READ_ONLY)
+    if state == "53100":
+        return Lost(FULL)
+    if state.startswith("58") or state.startswith("53") or state.startswith("XX"):
+        return Lost(BROKEN, gone=True)
+    # No state at all: the server did not answer. 57P..: it is being stopped. 08: the line broke.
+    if isinstance(error, psycopg.OperationalError) and (not state or state[:2] in ("08", "57")):
+        return Lost(AWAY, gone=True)
+    return None

@@ -1,0 +1,187 @@
+"""What waits: gates, letters, due work, kept texts, settings and leases."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from sqlalchemy import Table, case, delete, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.transaction import Due, Letter
+from storage import tables
+from storage.conversations import CLAIM_MS
+from storage.session import Session, clean
+
+
+class Plans(Session):
+    """The part of a transaction that looks ahead, and beyond one conversation."""
+
+    # --- gates --------------------------------------------------------------------------------
+
+    def lock_gate(self, name: str) -> None:
+        """Hold a gate until the turn ends. Whoever crosses conversations does this before looking."""
+        self._gate(name)
+
+    def arrive(self, gate: str, who: str, need: Sequence[str]) -> bool:
+        """Note an arrival; True exactly once, when all are there."""
+        arrived, fired = self._gate(gate)
+        there = list(dict.fromkeys((*arrived, who)))
+        fires = not fired and set(need) <= set(there)
+        g = tables.gate
+        self.channel.core(
+            update(g)
+            .where(g.c.account == self.account, g.c.name == gate)
+            .values(arrived=json.dumps(there), fired=fired or fires)
+        )
+        return fires
+
+    def arrived(self, gate: str) -> tuple[str, ...]:
+        """Who came to a gate so far, in order."""
+        g = tables.gate
+        rows = self.channel.core(select(g.c.arrived).where(g.c.account == self.inside(), g.c.name == gate))
+        return tuple(json.loads(rows[0][0])) if rows else ()
+
+    def _gate(self, name: str) -> tuple[tuple[str, ...], bool]:
+        """Its row, made if need be, and locked."""
+        key = {"account": self.inside(), "name": name}
+        rows = self.run(self.hot.lock_gate, key)
+        if not rows:
+            self.run(self.hot.open_gate, key | {"arrived": "[]", "fired": False})
+            rows = self.run(self.hot.lock_gate, key)
+        return tuple(json.loads(rows[0][0])), bool(rows[0][1])
+
+    # --- letters ------------------------------------------------------------------------------
+
+    def post(self, letter: Letter) -> bool:
+        """Put a letter into the outbox; False when one of this name was put before."""
+        own = self.inside()
+        sealed = self.ring.seal(letter.card, own, "letter", letter.id, "card")
+        row = letter._asdict() | {"account": own, "card": sealed, "state": "waiting"}
+        return bool(self.run(self.hot.post, row))
+
+    def claim_letters(self, limit: int) -> tuple[Letter, ...]:
+        """Letters of any account whose time has come. Nobody else gets them for a minute."""
+        now = self.moment.real
+        rows = self.run(self.hot.claim_letters, {"now": now, "limit": limit, "again": now + CLAIM_MS})
+        letters = [Letter._make(row) for row in rows]
+        return tuple(
+            letter._replace(card=self.ring.open(letter.card, letter.account, "letter", letter.id, "card"))  # type: ignore[arg-type]
+            for letter in sorted(letters, key=lambda letter: letter.id)
+        )
+
+    def sent(self, id: str) -> None:
+        """A letter went out, or never will. Its name stays, its words go."""
+        row = tables.letter
+        self.channel.core(
+            update(row).where(row.c.account == self.inside(), row.c.id == id).values(state="sent", card=b"")
+        )
+
+    def send_later(self, id: str, next_ms: int) -> None:
+        """Try a letter again from this real time on."""
+        row = tables.letter
+        self.channel.core(
+            update(row)
+            .where(row.c.account == self.inside(), row.c.id == id, row.c.state == "waiting")
+            .values(next_ms=next_ms)
+        )
+
+    # --- due work -----------------------------------------------------------------------------
+
+    def plan(self, due: Due) -> bool:
+        """Schedule; False when this occurrence is planned (or was done) already."""
+        own = self.inside()
+        sealed = self.ring.seal(due.payload, own, "due", due.id, "payload")
+        row = due._asdict() | {"account": own, "payload": sealed, "state": "planned"}
+        return bool(self.run(self.hot.plan, row))
+
+    def unplan(
+        self, *, conversation: str = "", engagement: str = "", person: str = "", what: str = ""
+    ) -> int:
+        """Drop what is planned and fits all that is given; how many. It may be planned again.
+
+        Raises:
+            ValueError: nothing was given, which would be everything.
+        """
+        given = {"conversation": conversation, "engagement": engagement, "person": person, "what": what}
+        chosen = [tables.due.c[name] == value for name, value in given.items() if value]
+        if not chosen:
+            raise ValueError("unplan what?")
+        d = tables.due.c
+        where = (d.account == self.inside(), d.state == "planned", *chosen)
+        return len(self.channel.core(delete(tables.due).where(*where).returning(d.id)))
+
+    def claim_due(self, now_ms: int, limit: int) -> tuple[Due, ...]:
+        """Take due rows of any account out of the plan, skipping what another process holds."""
+        rows = self.run(self.hot.claim_due, {"now": now_ms, "limit": limit})
+        claimed = sorted((Due._make(row) for row in rows), key=lambda due: (due.at_ms, due.account, due.id))
+        return tuple(
+            due._replace(payload=self.ring.open(due.payload, due.account, "due", due.id, "payload"))  # type: ignore[arg-type]
+            for due in claimed
+        )
+
+    def next_due(self, account: str = "") -> int | None:
+        """The earliest planned instant, of one account or of all."""
+        d = tables.due.c
+        query = select(func.min(d.at_ms)).where(d.state == "planned")
+        found = self.channel.core(query.where(d.account == account) if account else query)[0][0]
+        return None if found is None else int(found)
+
+    # --- kept texts and settings --------------------------------------------------------------
+
+    def keep(self, id: str, person: str, words: str) -> None:
+        """Keep a text that came at a bad moment, to be offered."""
+        own = self.inside()
+        sealed = self.ring.seal(words, own, "kept", id, person)
+        row = {"account": own, "id": id, "person": person, "words": sealed, "at_ms": self.moment.now}
+        self._put(tables.kept, ("account", "id"), row)
+
+    def kept(self, id: str, person: str) -> str | None:
+        """A text that this person wrote and that was kept."""
+        k = tables.kept.c
+        rows = self.channel.core(
+            select(k.words).where(k.account == self.inside(), k.id == id, k.person == person)
+        )
+        return str(self.ring.open(rows[0][0], self.account, "kept", id, person)) if rows else None
+
+    def setting(self, name: str) -> str | None:
+        """A setting of this account; of the installation, before one is entered."""
+        s = tables.setting.c
+        rows = self.channel.core(select(s.value).where(s.account == self.account, s.name == name))
+        return str(self.ring.open(rows[0][0], self.account, "setting", name)) if rows else None
+
+    def set(self, name: str, value: str) -> None:
+        """Put a setting of this account, or of the installation."""
+        sealed = self.ring.seal(value, self.account, "setting", name)
+        self._put(
+            tables.setting,
+            ("account", "name"),
+            {"account": self.account, "name": clean("name", name), "value": sealed},
+        )
+
+    def _put(self, table: Table, key: tuple[str, ...], row: dict[str, object]) -> None:
+        new = (sqlite if self.channel.dialect == "sqlite" else postgresql).insert(table).values(row)
+        rest = {name: value for name, value in row.items() if name not in key}
+        self.channel.core(new.on_conflict_do_update(index_elements=key, set_=rest))
+
+    # --- leases -------------------------------------------------------------------------------
+
+    def lease(self, name: str, holder: str, until_ms: int) -> int | None:
+        """Hold something that only one process may do, until a real time; None while another holds it.
+
+        What comes back is the fence: it rises with every new holder, so that work of an old one,
+        delayed until now, can be told from the new one's. Holding it again keeps it.
+        """
+        t = tables.lease
+        row = {"name": name, "holder": holder, "until_ms": until_ms, "fence": 1}
+        new = (sqlite if self.channel.dialect == "sqlite" else postgresql).insert(t).values(row)
+        free = (t.c.until_ms < self.moment.real) | (t.c.holder == holder)
+        fence = case((t.c.holder == holder, t.c.fence), else_=t.c.fence + 1)
+        taken = self.channel.core(
+            new.on_conflict_do_update(
+                index_elements=["name"],
+                set_={"holder": holder, "until_ms": until_ms, "fence": fence},
+                where=free,
+            ).returning(t.c.fence)
+        )
+        return int(taken[0][0]) if taken else None

@@ -1,0 +1,161 @@
+"""Records in and out of their tables: private fields sealed, versions checked, the account always in."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, NamedTuple, TypeVar
+
+from sqlalchemy import Table, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.dialog import Refused
+from bot.model import Account, Address, Person, Record, private_fields
+from bot.ports import Where
+from bot.transaction import Conflict
+from storage.session import Session, clean
+from storage.tables import TABLES, account, address, person
+
+R = TypeVar("R", bound=Record)
+
+
+class Shape(NamedTuple):
+    """How a kind of record lies in its table."""
+
+    table: Table
+    private: frozenset[str]
+
+
+@cache
+def shape_of(kind: type[Record]) -> Shape:
+    """The table and the private fields of a kind of record."""
+    return Shape(TABLES[kind], frozenset(private_fields(kind)))
+
+
+class Records(Session):
+    """The part of a transaction that reads and writes records."""
+
+    # --- before the account is known ----------------------------------------------------------
+
+    def note_event(self, id: str) -> bool:
+        """Remember a platform's event; False when it was taken before."""
+        return bool(self.run(self.hot.note_event, {"id": clean("event", id), "at_ms": self.moment.real}))
+
+    def persons_at(self, where: Where) -> tuple[tuple[str, str], ...]:
+        """The (account, person) pairs behind an address, newest first."""
+        rows = self.channel.core(
+            select(address.c.account, address.c.person)
+            .join(person, (person.c.account == address.c.account) & (person.c.id == address.c.person))
+            .where(
+                address.c.platform == where.platform,
+                address.c.scope == where.scope,
+                address.c.user == where.user,
+            )
+            .order_by(person.c.created_at.desc(), address.c.account, address.c.person)
+        )
+        return tuple(dict.fromkeys((row[0], row[1]) for row in rows))
+
+    def add_account(self, new: Account) -> None:
+        """Open an account.
+
+        Raises:
+            Conflict: there is one with this id.
+        """
+        values = {name: clean(name, value) for name, value in new.model_dump().items()}
+        if not self._add(account, values):
+            raise Conflict("the account exists already")
+
+    # --- reading ------------------------------------------------------------------------------
+
+    def one(self, kind: type[R], id: str) -> R:
+        """The record with this id. Raises `Refused` where there is none in this account."""
+        found = self.find(kind, id=id)
+        if not found:
+            raise Refused
+        return found[0]
+
+    def find(self, kind: type[R], **equal: Any) -> tuple[R, ...]:
+        """Every record whose fields equal these, by id."""
+        table, private = shape_of(kind)
+        query = select(table).where(table.c.account == self.inside())
+        for name, value in equal.items():
+            if name in private or name not in table.c:
+                raise ValueError(f"{kind.__name__} cannot be found by {name}")
+            query = query.where(table.c[name] == value if value is not None else table.c[name].is_(None))
+        return tuple(
+            self._record(kind, row._mapping) for row in self.channel.core(query.order_by(table.c.id))
+        )
+
+    def person(self, id: str) -> Person:
+        """Somebody in this account."""
+        return self.one(Person, id)
+
+    def addresses(self, person: str) -> tuple[Address, ...]:
+        """Where somebody can be reached."""
+        return self.find(Address, person=person)
+
+    # --- writing ------------------------------------------------------------------------------
+
+    def write(self, record: Record, version: int) -> None:
+        """Insert (version 0) or replace a record whose stored version must be `version`.
+
+        A record without an account belongs to this one.
+
+        Raises:
+            Conflict: it exists already, or another turn changed it.
+            Refused: it belongs to another account.
+        """
+        kind = type(record)
+        table, _ = shape_of(kind)
+        if record.account not in ("", self.inside()):
+            raise Refused
+        values = self._sealed(record) | {"account": self.account, "version": version + 1}
+        if version == 0:
+            written = self._add(table, values)
+        else:
+            written = bool(
+                self.channel.core(
+                    update(table)
+                    .where(
+                        table.c.account == self.account,
+                        table.c.id == record.id,
+                        table.c.version == version,
+                    )
+                    .values(values)
+                    .returning(table.c.id)
+                )
+            )
+        if not written:
+            raise Conflict(f"{kind.__name__} {record.id} is not at version {version}")
+
+    def _add(self, table: Table, values: dict[str, Any]) -> bool:
+        # By hand and not by catching the error: on PostgreSQL an error ends the transaction.
+        new = (sqlite if self.channel.dialect == "sqlite" else postgresql).insert(table)
+        return bool(self.channel.core(new.values(values).on_conflict_do_nothing().returning(table.c.id)))
+
+    # --- sealing ------------------------------------------------------------------------------
+
+    def _sealed(self, record: Record) -> dict[str, Any]:
+        table, private = shape_of(type(record))
+        values: dict[str, Any] = {}
+        for name in (column.name for column in table.columns):
+            value = getattr(record, name)
+            if name not in private:
+                values[name] = clean(name, value)
+            elif value is None or value == "":
+                values[name] = None if value is None else b""
+            else:
+                dumped = (
+                    value if isinstance(value, str) else record.model_dump(mode="json", include={name})[name]
+                )
+                values[name] = self.ring.seal(dumped, self.account, table.name, record.id, name)
+        return values
+
+    def _record(self, kind: type[R], row: Any) -> R:
+        table, private = shape_of(kind)
+        values = dict(row)
+        for name in private:
+            blob = values[name]
+            if blob is not None:
+                place = (self.account, table.name, values["id"], name)
+                values[name] = self.ring.open(bytes(blob), *place) if blob else ""
+        return kind.model_validate(values)

@@ -1,0 +1,186 @@
+"""The statements of a turn, compiled once for each database to the driver's own text.
+
+They run on the driver's cursor: SQLAlchemy's own execution costs more than the statement itself.
+So there are no types in between (booleans come as 0 and 1 from SQLite), and what was hit is known
+from RETURNING only: drivers disagree about rowcount.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, literal_column, select, tuple_, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Dialect
+from sqlalchemy.sql.expression import BindParameter, ClauseElement
+
+from bot.transaction import Due, Letter, Seat
+from storage.tables import conversation, due, gate, letter, seat, seen_event
+
+IN_PLAY = ("open", "parked")
+"""The states in which a conversation can still go on."""
+
+
+class Statements(NamedTuple):
+    """The text of every hot statement, in one database's words."""
+
+    note_event: str
+    load_conversation: str
+    peek_conversation: str
+    add_conversation: str
+    save_answers: str
+    save_facts: str
+    seats: str
+    add_seat: str
+    move_seat: str
+    shown: str
+    lagging_seats: str
+    claim_seats: str
+    open_gate: str
+    lock_gate: str
+    post: str
+    claim_letters: str
+    plan: str
+    claim_due: str
+
+
+@cache
+def statements(dialect: str) -> Statements:
+    """The statements for "sqlite" or "postgresql"."""
+    if dialect == "sqlite":
+        return _compile(sqlite.dialect(paramstyle="named"), sqlite.insert)
+    psycopg: Any = postgresql.psycopg.dialect
+    return _compile(psycopg(), postgresql.insert)
+
+
+def _p(name: str) -> BindParameter[Any]:
+    return bindparam(name)
+
+
+# Written into the text: SQLite takes a partial index only when it can read the same condition.
+_ZERO: ColumnElement[int] = literal_column("0")
+_ONE: ColumnElement[int] = literal_column("1")
+
+
+def _compile(dialect: Dialect, insert: Any) -> Statements:
+    def text(statement: ClauseElement) -> str:
+        return str(statement.compile(dialect=dialect))
+
+    def add(table: Any) -> str:
+        """Insert a row; nothing comes back when one of its keys is taken."""
+        values: dict[str, Any] = {column.name: bindparam(column.name) for column in table.columns}
+        return text(
+            insert(table).values(values).on_conflict_do_nothing().returning(table.c[next(iter(values))])
+        )
+
+    c, s = conversation.c, seat.c
+    this_conversation = and_(c.account == _p("account"), c.id == _p("id"))
+    this_seat = and_(s.account == _p("account"), s.conversation == _p("conversation"), s.role == _p("role"))
+    saved: dict[str, Any] = {
+        name: bindparam(f"new_{name}") for name in ("answers", "state", "reason", "touched_ms")
+    }
+    prepared: dict[str, Any] = {name: bindparam(f"new_{name}") for name in ("facts", "prepared_ms")}
+    waits = and_(s.put_at_ms > _ZERO, s.put_at_ms <= _p("now"), s.shown_turn < s.turn)
+    lagging = (
+        select(*(s[name] for name in Seat._fields))
+        .where(waits)
+        .order_by(s.put_at_ms)
+        .limit(_p("limit"))
+        .offset(_ZERO)
+    )
+    return Statements(
+        note_event=add(seen_event),
+        load_conversation=text(select(conversation).where(this_conversation).with_for_update()),
+        peek_conversation=text(select(conversation).where(this_conversation)),
+        add_conversation=add(conversation),
+        save_answers=text(update(conversation).where(this_conversation).values(saved).returning(c.id)),
+        save_facts=text(
+            update(conversation).where(this_conversation).values(saved | prepared).returning(c.id)
+        ),
+        seats=text(
+            select(seat)
+            .where(s.account == _p("account"), s.conversation == _p("conversation"))
+            .order_by(s.role)
+        ),
+        add_seat=add(seat),
+        move_seat=text(
+            update(seat)
+            .where(this_seat, s.turn == _p("from_turn"))
+            .values(
+                turn=s.turn + _ONE,
+                asked=_p("new_asked"),
+                editing=_p("new_editing"),
+                put_at_ms=_p("new_put_at_ms"),
+                touched_ms=_p("new_touched_ms"),
+            )
+            .returning(s.turn)
+        ),
+        # An adapter may confirm late: an older page never hides that a newer one is still to be put.
+        shown=text(
+            update(seat)
+            .where(this_seat, s.shown_turn <= _p("at_turn"))
+            .values(
+                shown_turn=_p("at_turn"),
+                shown_ms=_p("now"),
+                ref=_p("new_ref"),
+                put_at_ms=case((s.turn <= _p("at_turn"), _ZERO), else_=s.put_at_ms),
+            )
+            .returning(s.turn)
+        ),
+        lagging_seats=text(lagging),
+        claim_seats=text(
+            _claim(seat, lagging, ("account", "conversation", "role"), Seat._fields, put_at_ms=_p("again"))
+        ),
+        open_gate=add(gate),
+        lock_gate=text(
+            select(gate.c.arrived, gate.c.fired)
+            .where(gate.c.account == _p("account"), gate.c.name == _p("name"))
+            .with_for_update()
+        ),
+        post=add(letter),
+        claim_letters=text(
+            _claim(
+                letter,
+                select(letter)
+                .where(letter.c.state == literal_column("'waiting'"), letter.c.next_ms <= _p("now"))
+                .order_by(letter.c.next_ms)
+                .limit(_p("limit"))
+                .offset(_ZERO),
+                ("account", "id"),
+                Letter._fields,
+                next_ms=_p("again"),
+                attempts=letter.c.attempts + _ONE,
+            )
+        ),
+        plan=add(due),
+        claim_due=text(
+            _claim(
+                due,
+                select(due)
+                .where(due.c.state == literal_column("'planned'"), due.c.at_ms <= _p("now"))
+                .order_by(due.c.at_ms)
+                .limit(_p("limit"))
+                .offset(_ZERO),
+                ("account", "id"),
+                Due._fields,
+                state=literal_column("'done'"),
+            )
+        ),
+    )
+
+
+def _claim(table: Any, rows: Select[Any], key: tuple[str, ...], back: tuple[str, ...], **values: Any) -> Any:
+    """Change these rows and take them, in one statement, passing over what another process holds.
+
+    They are chosen in a WITH of their own, which PostgreSQL runs once; as a plain subquery it may run
+    it again and lock more than the limit.
+    """
+    columns = [table.c[name] for name in key]
+    chosen = rows.with_only_columns(*columns).with_for_update(skip_locked=True).cte("chosen")
+    return (
+        update(table)
+        .where(tuple_(*columns).in_(select(chosen)))
+        .values(values)
+        .returning(*(table.c[name] for name in back))
+    )

@@ -1,0 +1,153 @@
+"""The database as asyncio sees it: `await store.turn(...)` and `await store.read(...)`."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Engine, make_url
+
+from bot.ports import Clock
+from storage.channel import Channel, engine_for
+from storage.faults import StorageTrouble
+from storage.lanes import Lanes
+from storage.log import RoomLog
+from storage.migrations import migrate
+from storage.process import ProcessLock
+from storage.queue import Job
+from storage.readers import Readers
+from storage.sealing import KeyRing, LostKey, Unsealed
+from storage.transaction import StoredTransaction
+from storage.writer import BATCH, Writer
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+OLDEST_SQLITE = (3, 35, 0)
+"""The first with RETURNING."""
+
+_PROOF = "key fits"
+
+
+class Database:
+    """`bot.ports.Store` on SQLite or PostgreSQL."""
+
+    def __init__(
+        self, url: str, ring: KeyRing, clock: Clock, lock: ProcessLock | None, batch: int = BATCH
+    ) -> None:
+        """Use `open_store`: it looks whether all is well first."""
+        self._lock = lock
+        self._engines = engine_for(url), engine_for(url, writes=False)
+        writing, reading = self._engines
+
+        def transaction(channel: Channel) -> StoredTransaction:
+            return StoredTransaction(channel, ring, clock.moment())
+
+        if writing.dialect.name == "sqlite":
+            self._writer: Writer | Lanes = Writer(lambda: Channel(writing), transaction, batch=batch)
+        else:
+            self._writer = Lanes(lambda: Channel(writing), transaction)
+        self._readers = Readers(lambda: Channel(reading, writes=False), transaction)
+        self.log = RoomLog(self)
+
+    async def turn(self, work: Callable[[Any], T], *, lane: str = "", urgent: bool = True) -> T:
+        """Run `work(transaction)` in one write transaction and commit. It may be run again.
+
+        Raises:
+            StorageTrouble: nothing was changed, because the database cannot.
+        """
+        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._writer.put(Job(work, future), lane=lane, urgent=urgent)
+        return await future
+
+    async def read(self, work: Callable[[Any], T]) -> T:
+        """Run `work(transaction)` on a read-only connection.
+
+        Raises:
+            StorageTrouble: the database cannot be read.
+        """
+        return await asyncio.get_running_loop().run_in_executor(
+            self._readers.threads, self._readers.read, work
+        )
+
+    async def close(self) -> None:
+        """Finish the turns that wait, take no new ones, and let the database go."""
+        await asyncio.to_thread(self._close)
+
+    def _close(self) -> None:
+        self._writer.close()
+        self._readers.close()
+        for engine in self._engines:
+            engine.dispose()
+        if self._lock is not None:
+            self._lock.close()
+
+
+def open_store(url: str, keys: KeyRing, clock: Clock, *, batch: int = BATCH) -> Database:
+    """Open the database: made when it is new, brought up to date when it is older.
+
+    Raises:
+        SecondProcess: another process has this SQLite file.
+        NewerDatabase: a newer Fivefold wrote to it.
+        LostKey: it is sealed with another key.
+        StorageTrouble: it cannot be opened.
+    """
+    lock = _take_file(url)
+    try:
+        migrate(url)
+        _fit_key(url, keys, clock)
+        return Database(url, keys, clock, lock, batch)
+    except BaseException:
+        if lock is not None:
+            lock.close()
+        raise
+
+
+def _take_file(url: str) -> ProcessLock | None:
+    address = make_url(url)
+    if address.get_backend_name() != "sqlite":
+        return None
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        oldest = ".".join(map(str, OLDEST_SQLITE))
+        raise StorageTrouble(f"SQLite {sqlite3.sqlite_version} is too old: Fivefold needs {oldest} or newer.")
+    if not address.database or address.database == ":memory:":
+        raise StorageTrouble("The database address names no file, so nothing would be kept.")
+    path = Path(address.database)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return ProcessLock(path)
+    except OSError as error:
+        raise StorageTrouble(f"The folder {path.parent} cannot be written to: {error.strerror}.") from error
+
+
+def _fit_key(url: str, keys: KeyRing, clock: Clock) -> None:
+    """Prove that the keys open this database; a new database is given its proof.
+
+    Raises:
+        LostKey: they do not.
+    """
+    engine: Engine = engine_for(url)
+    channel = Channel(engine)
+    try:
+        channel.begin()
+        transaction = StoredTransaction(channel, keys, clock.moment())
+        try:
+            proof = transaction.setting(_PROOF)
+        except (LostKey, Unsealed):
+            raise LostKey(
+                "The database is sealed with a key that is not here: put your copy of the key file back, "
+                "or set FIVEFOLD_KEY. Without it nobody can read what is kept."
+            ) from None
+        if proof is None:
+            keys.keep()
+            transaction.set(_PROOF, "yes")
+        channel.commit()
+    finally:
+        channel.rollback()
+        channel.close()
+        engine.dispose()

@@ -1,0 +1,227 @@
+"""The tables: one line for each kind of record, and the rows that move with every answer.
+
+A record's fields, keys and indexes are declared once, in bot.model; here they only become tables.
+The account is part of every key. Instants are integer milliseconds, so that they compare and sort
+the same on both databases and on the driver's own cursor, where no type of SQLAlchemy is in between.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    UniqueConstraint,
+    text,
+)
+from sqlmodel import SQLModel
+
+from bot import model
+from bot.model import Record
+
+metadata = SQLModel.metadata
+# Before the first table: without names Alembic cannot see or change a constraint on SQLite.
+metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+# fmt: off
+class AccountRow(model.Account, table=True): __tablename__ = "account"  # noqa: E701
+class PersonRow(model.Person, table=True): __tablename__ = "person"  # noqa: E701
+class AddressRow(model.Address, table=True): __tablename__ = "address"  # noqa: E701
+class EngagementRow(model.Engagement, table=True): __tablename__ = "engagement"  # noqa: E701
+class JobRow(model.Job, table=True): __tablename__ = "job"  # noqa: E701
+class DiscretionRow(model.Discretion, table=True): __tablename__ = "discretion"  # noqa: E701
+class TodoRow(model.Todo, table=True): __tablename__ = "todo"  # noqa: E701
+class UnderstandingRow(model.Understanding, table=True): __tablename__ = "understanding"  # noqa: E701
+class SkillRow(model.Skill, table=True): __tablename__ = "skill"  # noqa: E701
+class RatingRow(model.Rating, table=True): __tablename__ = "rating"  # noqa: E701
+class LevelRow(model.Level, table=True): __tablename__ = "level"  # noqa: E701
+class SampleRow(model.Sample, table=True): __tablename__ = "sample"  # noqa: E701
+# fmt: on
+
+
+def _of_an_account() -> ForeignKeyConstraint:
+    """Whatever belongs to an account goes with it."""
+    return ForeignKeyConstraint(["account"], ["account.id"], ondelete="CASCADE")
+
+
+def _record_tables() -> dict[type[Record], Table]:
+    found: dict[type[Record], Table] = {}
+    for mapper in SQLModel._sa_registry.mappers:
+        kind = mapper.class_.__base__
+        if kind is not None and issubclass(kind, Record) and isinstance(mapper.local_table, Table):
+            found[kind] = mapper.local_table
+    for table in found.values():
+        table.append_constraint(_of_an_account())
+    return found
+
+
+TABLES = _record_tables()
+"""The table of each kind of record."""
+
+account = metadata.tables["account"]
+person = TABLES[model.Person]
+address = TABLES[model.Address]
+# Every event begins with this question, before its account is known.
+Index(None, address.c.platform, address.c.scope, address.c.user)
+
+seen_event = Table(
+    "seen_event",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("at_ms", BigInteger, nullable=False, index=True),
+)
+
+conversation = Table(
+    "conversation",
+    metadata,
+    Column("id", String, nullable=False),
+    Column("account", String, nullable=False),
+    Column("dialog", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("engagement", String, nullable=False),
+    Column("about", String, nullable=False),
+    Column("revises", String, nullable=False),
+    Column("start", LargeBinary, nullable=False),
+    Column("facts", LargeBinary, nullable=False),
+    Column("answers", LargeBinary, nullable=False),
+    Column("created_ms", BigInteger, nullable=False),
+    Column("touched_ms", BigInteger, nullable=False),
+    Column("prepared_ms", BigInteger, nullable=False),
+    PrimaryKeyConstraint("account", "id"),
+    _of_an_account(),
+    Index(None, "account", "engagement", "state"),
+)
+
+seat = Table(
+    "seat",
+    metadata,
+    Column("conversation", String, nullable=False),
+    Column("account", String, nullable=False),
+    Column("role", String, nullable=False),
+    Column("person", String, nullable=False),
+    Column("turn", Integer, nullable=False),
+    Column("asked", Boolean, nullable=False),
+    Column("editing", String, nullable=False),
+    Column("touched_ms", BigInteger, nullable=False),
+    Column("shown_turn", Integer, nullable=False),
+    Column("shown_ms", BigInteger, nullable=False),
+    Column("ref", String, nullable=False),
+    Column("put_at_ms", BigInteger, nullable=False),
+    PrimaryKeyConstraint("account", "conversation", "role"),
+    ForeignKeyConstraint(
+        ["account", "conversation"], ["conversation.account", "conversation.id"], ondelete="CASCADE"
+    ),
+    Index(None, "account", "person"),
+)
+# Only what waits to be shown is in it: a turn whose page stands pays nothing.
+Index(
+    None,
+    seat.c.put_at_ms,
+    sqlite_where=text("put_at_ms > 0"),
+    postgresql_where=text("put_at_ms > 0"),
+)
+
+gate = Table(
+    "gate",
+    metadata,
+    Column("account", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("arrived", String, nullable=False),
+    Column("fired", Boolean, nullable=False),
+    PrimaryKeyConstraint("account", "name"),
+    _of_an_account(),
+)
+
+letter = Table(
+    "letter",
+    metadata,
+    Column("id", String, nullable=False),
+    Column("account", String, nullable=False),
+    Column("person", String, nullable=False),
+    Column("channel", String, nullable=False),
+    Column("engagement", String, nullable=False),
+    Column("once", String, nullable=False),
+    Column("card", LargeBinary, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("next_ms", BigInteger, nullable=False),
+    Column("state", String, nullable=False),
+    PrimaryKeyConstraint("account", "id"),
+    UniqueConstraint("account", "once"),
+    _of_an_account(),
+    Index(None, "state", "next_ms"),
+)
+
+due = Table(
+    "due",
+    metadata,
+    Column("id", String, nullable=False),
+    Column("account", String, nullable=False),
+    Column("what", String, nullable=False),
+    Column("occurrence", String, nullable=False),
+    Column("person", String, nullable=False),
+    Column("engagement", String, nullable=False),
+    Column("conversation", String, nullable=False),
+    Column("at_ms", BigInteger, nullable=False),
+    Column("payload", LargeBinary, nullable=False),
+    Column("state", String, nullable=False),
+    PrimaryKeyConstraint("account", "id"),
+    # A row stays when it is done, so that this also keeps an occurrence from being planned again.
+    UniqueConstraint("account", "what", "occurrence", "person", "engagement"),
+    _of_an_account(),
+    Index(None, "state", "at_ms"),
+)
+
+kept = Table(
+    "kept",
+    metadata,
+    Column("account", String, nullable=False),
+    Column("id", String, nullable=False),
+    Column("person", String, nullable=False),
+    Column("words", LargeBinary, nullable=False),
+    Column("at_ms", BigInteger, nullable=False),
+    PrimaryKeyConstraint("account", "id"),
+    _of_an_account(),
+)
+
+# Account "" is the installation itself, so there is nothing to refer to.
+setting = Table(
+    "setting",
+    metadata,
+    Column("account", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("value", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("account", "name"),
+)
+
+lease = Table(
+    "lease",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("holder", String, nullable=False),
+    Column("until_ms", BigInteger, nullable=False),
+    Column("fence", BigInteger, nullable=False),
+)
+
+log = Table(
+    "log",
+    metadata,
+    Column("room", String, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("entry", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("room", "number"),
+)

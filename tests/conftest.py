@@ -1,0 +1,101 @@
+"""What any test may ask for: a movable clock, a store on either database, a PostgreSQL of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.ports import Moment
+from storage import Database, KeyRing, migrate, open_store
+from tests.postgres import Postgres
+
+ROOT = Path(__file__).parents[1]
+
+NOON = 1_795_521_600_000
+"""A Tuesday: 24 November 2026, 12:00 UTC."""
+
+
+class MovableClock:
+    """Both clocks of the house, standing still until they are moved."""
+
+    def __init__(self, ms: int = NOON) -> None:
+        self.real_ms = ms
+        self.offset_ms = 0
+
+    def moment(self) -> Moment:
+        return Moment(self.real_ms + self.offset_ms, self.real_ms)
+
+    def pass_by(self, ms: int) -> None:
+        """Time goes by for everybody."""
+        self.real_ms += ms
+
+    def move(self, ms: int) -> None:
+        """People's time is moved; real time stays."""
+        self.offset_ms += ms
+
+
+@pytest.fixture
+def clock() -> MovableClock:
+    return MovableClock()
+
+
+@pytest.fixture
+def ring() -> KeyRing:
+    return KeyRing((b"k" * 32,))
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty SQLite database with every table, to be copied."""
+    path = tmp_path_factory.mktemp("migrated") / "empty.db"
+    migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def sqlite_url(migrated_file: Path, tmp_path: Path) -> str:
+    shutil.copy(migrated_file, tmp_path / "fivefold.db")
+    return f"sqlite:///{tmp_path / 'fivefold.db'}"
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL of this worker, with a template that has every table."""
+    server = Postgres(ROOT / ".cache" / "postgres", os.environ.get("PYTEST_XDIST_WORKER", "alone"))
+    try:
+        yield server
+    finally:
+        server.close()
+
+
+@pytest.fixture
+def postgres_url(postgres: Postgres) -> Iterator[str]:
+    """An empty database with every table, for one test."""
+    with postgres.database() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def url(request: pytest.FixtureRequest) -> str:
+    """Either database: a test that asks for it runs twice."""
+    found: str = request.getfixturevalue(f"{request.param}_url")
+    return found
+
+
+@pytest.fixture
+async def store(url: str, ring: KeyRing, clock: MovableClock) -> AsyncIterator[Database]:
+    """A store on either database: a test that asks for it runs twice."""
+    opened = open_store(url, ring, clock)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def sqlite_store(sqlite_url: str, ring: KeyRing, clock: MovableClock) -> AsyncIterator[Database]:
+    opened = open_store(sqlite_url, ring, clock)
+    yield opened
+    await opened.close()
