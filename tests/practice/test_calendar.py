@@ -11,7 +11,7 @@ from itertools import pairwise
 from zoneinfo import available_timezones
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.practice.calendar import (
@@ -190,7 +190,8 @@ def test_a_jump_over_midnight_keeps_the_day_it_belongs_to() -> None:
     assert [one.key for one in found] == ["2026-03-27", "2026-03-28", "2026-03-29", "2026-03-30"]
     late = found[1]
     assert local(late.at, "America/Nuuk").isoformat() == "2026-03-29T00:30:00-01:00"
-    assert next_occurrence(daily(time(23, 30)), late.at - timedelta(minutes=5), "America/Nuuk") == late
+    for cadence in (daily(time(23, 30)), Monthly(28, time(23, 30))):
+        assert next_occurrence(cadence, late.at - timedelta(minutes=5), "America/Nuuk") == late
 
 
 def test_a_skipped_day_moves_to_the_next_and_never_doubles_it() -> None:
@@ -406,6 +407,9 @@ def test_a_talk_as_a_calendar_file() -> None:
     assert "DESCRIPTION" not in ics_event(uid="u", start=NOW, minutes=1, title="t", stamp=NOW)
 
 
+@example("a" * 300)
+@example("ä" * 300)
+@example("a" + "ü€😀" * 60)
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=300))
 def test_calendar_lines_are_short_and_unfold_to_what_was_written(words: str) -> None:
     text = ics_event(uid="u", start=NOW, minutes=10, title=words, stamp=NOW)

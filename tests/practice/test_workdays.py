@@ -191,6 +191,12 @@ def test_the_end_of_the_next_working_day(at: str, hours: Hours, end: str) -> Non
     assert end_of_next_working_day(there(at, hours), hours, {BONIFACIO}) == there(end, hours)
 
 
+def test_a_night_without_a_shift_belongs_to_its_own_day() -> None:
+    assert working_day_of(there("2026-11-28T02:00", NIGHT), NIGHT) == date(2026, 11, 27)
+    assert working_day_of(there("2026-11-29T02:00", NIGHT), NIGHT) == date(2026, 11, 29)
+    assert working_day_of(there("2026-11-28T06:00", NIGHT), NIGHT) == date(2026, 11, 28)
+
+
 # --- both free --------------------------------------------------------------------------------
 
 
@@ -228,6 +234,8 @@ def test_hours_that_never_meet_are_widened_by_an_hour_then_two() -> None:
     after = datetime(2027, 1, 9, tzinfo=UTC)
     until_five = Hours("Asia/Manila", time(9), time(17))
     assert both_free(RITA, until_five, (), (), after, 60) == datetime(2027, 1, 11, 8, tzinfo=UTC)
+    half_past_nine = datetime(2027, 1, 11, 9, 30, tzinfo=UTC)
+    assert both_free(RITA, until_five, (), (), half_past_nine, 30) == half_past_nine
     until_three = Hours("Asia/Manila", time(9), time(15))
     assert both_free(RITA, until_three, (), (), after, 60) == datetime(2027, 1, 11, 7, tzinfo=UTC)
     until_noon = Hours("Asia/Manila", time(9), time(12))
@@ -242,6 +250,8 @@ def test_a_longer_talk_than_either_works_is_not_found() -> None:
 def test_whole_days_that_touch_are_one_window() -> None:
     late = there("2027-01-11T23:50", ALWAYS)
     assert both_free(ALWAYS, ALWAYS, (), (), late, 1_500) == there("2027-01-12T00:00", ALWAYS)
+    earlier = there("2027-01-11T23:40", ALWAYS)
+    assert both_free(ALWAYS, ALWAYS, (), (), earlier, 30) == there("2027-01-11T23:45", ALWAYS)
     assert both_free(ALWAYS, NIGHT, (), (), late, 120) == there("2027-01-12T00:00", ALWAYS)
 
 
