@@ -53,7 +53,7 @@ def _state(engagement: Engagement) -> Text:
 
 def _other(book: Book, engagement: Engagement, person: str) -> str:
     other = engagement.professional if person == engagement.owner else engagement.owner
-    return book.one(model.Person, other).name
+    return book.one(model.Person, other).called
 
 
 def engagements_of(book: Book, person: str, *, ended: bool = False) -> tuple[Engagement, ...]:

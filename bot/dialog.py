@@ -199,8 +199,8 @@ def scene_of(book: Book, start: Start) -> Scene:
     first = owner if model.OWNER in start.seats else professional
     return Scene(
         start.conversation,
-        Person(owner.id, owner.name),
-        Person(professional.id, professional.name),
+        Person(owner.id, owner.called),
+        Person(professional.id, professional.called),
         day_of(book.now_ms, first.zone),
         book.now_ms,
         engagement.id,

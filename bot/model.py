@@ -62,6 +62,8 @@ class Person(Record):
     """Somebody in an account. One human in two accounts is two persons."""
 
     name: str
+    called: str = ""
+    """What to call them; the first word of the name unless they said otherwise."""
     zone: str = "UTC"
     zone_confirmed: bool = False
     locale: str = "en"

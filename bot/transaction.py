@@ -127,7 +127,8 @@ class Transaction(Book, Protocol):
     def open_conversations(self, engagement: str, dialogs: Sequence[str] = ()) -> tuple[str, ...]: ...
 
     def shown(self, conversation: str, role: str, turn: int, ref: str) -> None: ...
-    def lagging_seats(self, limit: int) -> tuple[Seat, ...]: ...
+    def lagging_seats(self, limit: int) -> tuple[Seat, ...]:
+        """Seats of any account whose page should stand by now and does not. In a turn they are claimed."""
 
     # records (reading: Book)
     def write(self, record: Record, version: int) -> None:
@@ -143,13 +144,29 @@ class Transaction(Book, Protocol):
         """Note an arrival; True exactly once, when all are there."""
 
     def arrived(self, gate: str) -> tuple[str, ...]: ...
-    def post(self, letter: Letter) -> bool: ...
+    def post(self, letter: Letter) -> bool:
+        """Put a letter into the outbox; False when one of this name was put before."""
+
+    def claim_letters(self, limit: int) -> tuple[Letter, ...]:
+        """Letters of any account whose time has come. Nobody else gets them for a minute."""
+
+    def sent(self, id: str) -> None:
+        """A letter went out, or never will."""
+
+    def send_later(self, id: str, next_ms: int) -> None:
+        """Try a letter again from this real time on."""
+
     def plan(self, due: Due) -> bool:
         """Schedule; False when this occurrence is planned (or was done) already."""
 
-    def unplan(self, *, conversation: str = "", engagement: str = "", person: str = "", what: str = "") -> int: ...
+    def unplan(
+        self, *, conversation: str = "", engagement: str = "", person: str = "", what: str = ""
+    ) -> int: ...
     def claim_due(self, now_ms: int, limit: int) -> tuple[Due, ...]:
         """Take due rows out of the plan, skipping what another process holds."""
+
+    def postpone(self, due: Due, at_ms: int) -> None:
+        """Put a claimed occurrence back into the plan, for later."""
 
     def next_due(self, account: str = "") -> int | None: ...
     def keep(self, id: str, person: str, words: str) -> None:
@@ -158,6 +175,12 @@ class Transaction(Book, Protocol):
     def kept(self, id: str, person: str) -> str | None: ...
     def setting(self, name: str) -> str | None: ...
     def set(self, name: str, value: str) -> None: ...
+    def lease(self, name: str, holder: str, until_ms: int) -> int | None:
+        """Hold what only one process may do, until a real time; None while another holds it.
+
+        What comes back is the fence: it rises with every new holder.
+        """
+
 
     def savepoint(self) -> AbstractContextManager[None]:
         """Everything inside is undone when it raises; what came before stays."""

@@ -120,6 +120,15 @@ class Plans(Session):
             for due in claimed
         )
 
+    def postpone(self, due: Due, at_ms: int) -> None:
+        """Put a claimed occurrence back into the plan, for later."""
+        d = tables.due
+        self.channel.core(
+            update(d)
+            .where(d.c.account == self.inside(), d.c.id == due.id)
+            .values(state="planned", at_ms=at_ms)
+        )
+
     def next_due(self, account: str = "") -> int | None:
         """The earliest planned instant, of one account or of all."""
         d = tables.due.c

@@ -13,7 +13,7 @@ from threading import Thread
 from typing import Any
 
 from storage.channel import Channel
-from storage.faults import Lost, StorageTrouble
+from storage.faults import BROKEN, Lost, StorageTrouble
 from storage.queue import Job, Queue, deliver
 
 log = logging.getLogger(__name__)
@@ -88,6 +88,10 @@ class Writer:
         except Lost:
             channel.rollback()
             raise
+        except Exception as error:  # whatever it was: this thread must live, and nobody may hear "saved"
+            log.exception("a batch broke")
+            channel.rollback()
+            raise Lost(BROKEN) from error
 
     def _run(self, channel: Channel, job: Job) -> None:
         job.result = job.error = None

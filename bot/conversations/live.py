@@ -101,7 +101,9 @@ class Live:
             return View((), *editing)
         if isinstance(state, Finished):
             return View(said, None, ())
-        return View(said, state.page, state.missing_for(role))
+        missing = state.missing_for(role)
+        begun = any(prompt not in missing and prompt.to in ("", role) for prompt in state.page.prompts)
+        return View(() if begun else said, state.page, missing)
 
     def editing(self, role: str) -> tuple[Page[Any], tuple[Prompt[Any], ...]] | None:
         """The earlier page that this seat is changing, if it is still on the path."""

@@ -111,6 +111,7 @@ class Stage:
 
     def settle(self, live: Live, before: dict[str, View], acting: str = "") -> None:
         """Let the script run over what is kept, write what follows, raise the turns of changed seats."""
+        place = len(self.pages)
         state, reason = "open", ""
         try:
             live.go_on()
@@ -126,7 +127,7 @@ class Stage:
             live.row.id, answers=live.answers.dump(), state=state, reason=reason, facts=live.dump_facts()
         )
         for role in live.seats:
-            self._move(live, role, before[role], acting)
+            self._move(live, role, before[role], acting, place)
 
     def _finish(self, live: Live) -> str:
         with self.tx.savepoint():
@@ -138,7 +139,8 @@ class Stage:
                 self._apply(live, effect)
         return "done"
 
-    def _move(self, live: Live, role: str, before: View, acting: str) -> None:
+    def _move(self, live: Live, role: str, before: View, acting: str, place: int) -> None:
+        """Raise the turn of a seat whose page changed. What it closes comes before what it began."""
         seat = live.seats[role]
         after = live.view(role)
         changed = after.differs(before)
@@ -146,7 +148,8 @@ class Stage:
             return
         asked = bool(after.prompts) and live.row.state == "open"
         mine = self._acts(seat.person)
-        worth_showing = asked or bool(after.said) or role == acting or live.row.state == "parked"
+        over = live.row.state != "open"
+        worth_showing = asked or role == acting or (over and bool(after.said))
         put_at = 0
         if worth_showing:
             put_at = self.tx.moment.real + (REPLY_GRACE_MS if mine else 0)
@@ -157,7 +160,7 @@ class Stage:
         if asked and not seat.asked and live.dialog.nudge:
             self._plan_nudge(live, role)
         if mine and worth_showing and (asked or changed):
-            self.pages.append((live, role))
+            self.pages.insert(place, (live, role))
 
     def _acts(self, person: str) -> bool:
         return self.actor is not None and person == self.actor.id

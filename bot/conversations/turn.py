@@ -322,7 +322,7 @@ class Turn:
         if not mine:
             return self._say(t("not-allowed"))
         offers = tuple(
-            Offer(literal(self.tx.one(Person, e.professional if self.person.id == e.owner else e.owner).name), command.name, e.id)
+            Offer(literal(self.tx.one(Person, e.professional if self.person.id == e.owner else e.owner).called), command.name, e.id)
             for e in mine
         )
         return self._card(Card((t("which-one"),), offers=offers))
@@ -364,7 +364,7 @@ class Turn:
         self.tx.enter(account)
         country = country_of_zone(zone) or ""
         self.tx.write(
-            Person(account=account, id=person, name=name, zone=zone, locale=profile.locale or "en", country=country, created_at=now),
+            Person(account=account, id=person, name=name, called=name.split()[0], zone=zone, locale=profile.locale or "en", country=country, created_at=now),
             0,
         )
         address = derived_id(person, *who)

@@ -52,7 +52,7 @@ def _line(tx: Transaction, seat: Seat, row: Conversation) -> Text:
     if not found:
         return t("waiting-line-alone", minutes=minutes)
     other = found[0].professional if seat.role == OWNER else found[0].owner
-    return t("waiting-line", minutes=minutes, other=tx.one(Person, other).name)
+    return t("waiting-line", minutes=minutes, other=tx.one(Person, other).called)
 
 
 def _tick(todo: Todo, reader: Reader) -> Button:

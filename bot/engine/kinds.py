@@ -346,6 +346,11 @@ class Contact(NamedTuple):
     zone: str = ""
     locale: str = ""
 
+    @property
+    def called(self) -> str:
+        """What to call them until they say otherwise: the first word of the name."""
+        return self.name.split()[0] if self.name.split() else self.name
+
 
 class PersonKind(Kind[Contact]):
     """Somebody on this platform, mentioned with @. Adapters write a mention as `<@user>`."""

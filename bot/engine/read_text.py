@@ -96,7 +96,8 @@ _SET = re.compile(  # "password: x", "the password for the shop is now x"
     re.IGNORECASE,
 )
 _BESIDE = re.compile(rf"(?<![\w-])(?P<key>{_KEY_WORD})[ ]+{_VALUE}", re.IGNORECASE)  # "password hunter22"
-_PASSWORDS = ("pass", "pw", "contras", "clave", "senha", "mot", "mdp", "kenn", "wacht", "has", "parola")
+_PASSWORDS = ("pass", "pw", "contras", "senha", "mot", "mdp", "kenn", "wacht", "has")
+_LOOSE = frozenset({"pass", "secret", "token", "clave", "parola"})  # words that also mean something else
 _BEARER = re.compile(r"\bbearer[ ]+[A-Za-z0-9._~+/-]{20,}", re.IGNORECASE)
 _KEEPERS = re.compile(
     r"1password|lastpass|bitwarden|keepass|dashlane|proton|nordpass|2fa|mfa|oauth2?|sha\d+|md5", re.I
@@ -104,14 +105,15 @@ _KEEPERS = re.compile(
 _ORDINARY = (
     "ask asked below above changed expired forgotten forgot gone here hidden in invalid kept later lost "
     "missing n/a needed new no none not nothing old on pending please please. reset same secret see "
-    "sent shared soon still strong tbc tbd the there to unknown unchanged via wait wanted weak wrong "
-    "works yes your you his her their with"
+    "sent shared soon still strong optional required mandatory tbc tbd the there to unknown "
+    "unchanged via wait wanted weak wrong works yes your you his her their with"
 )
 _NOT_A_VALUE = frozenset(_ORDINARY.split())
+_COUNTED = r"lines|rows|words|files|pages|char\w*|digits|[km]b|hours|minutes|days|years|times|percent|euros?"
 _WORDED_CODE = re.compile(
     r"(?P<before>\b[\w-]{1,30}[ ])?\b(?:code|passcode|otp|pin|código|codigo|kod|codice)"
     r"(?P<link>[ ]*[:=]\s*|[ ](?:is|was|es|é|est|ist)[ ]*:?\s+|[ ]+)"
-    r"(?:[A-Z]-)?(?P<digits>\d{3}[ -]\d{3}|\d{4,8})(?![\w.,:/-]*\d)",
+    rf"(?:[A-Z]-)?(?P<digits>\d{{3}}[ -]\d{{3}}|\d{{4,8}})(?!\w|[.,:/-]+\d|%|[ ](?:{_COUNTED})\b)",
     re.IGNORECASE,
 )
 _CODE_BEHIND = re.compile(
@@ -152,13 +154,16 @@ def refuse_secret(text: str) -> None:
 
 def _says_a_password(text: str) -> bool:
     for found in _SET.finditer(text):
-        alone = found["key"].casefold().startswith(_PASSWORDS) and found["alone"] is not None
-        if _gives(found["link"].strip(), found["value"], alone=alone):
+        key = found["key"].casefold()
+        alone = key.startswith(_PASSWORDS) and key != "pass" and found["alone"] is not None
+        if _gives(key, found["link"].strip(), found["value"], alone=alone):
             return True
-    return any(_gives("", found["value"], alone=False) for found in _BESIDE.finditer(text))
+    return any(
+        _gives(found["key"].casefold(), "", found["value"], alone=False) for found in _BESIDE.finditer(text)
+    )
 
 
-def _gives(link: str, typed: str, *, alone: bool) -> bool:
+def _gives(key: str, link: str, typed: str, *, alone: bool) -> bool:
     """Whether the word behind "password" is the password: a made-up string, or all behind a colon."""
     value = typed.strip("\"'`*_“”‘’<>()[],;")
     bare = value.rstrip(".!?…")
@@ -166,7 +171,9 @@ def _gives(link: str, typed: str, *, alone: bool) -> bool:
         return False
     digits = any(char.isdigit() for char in bare)
     letters = any(char.isalpha() for char in bare)
-    if not link:  # "password hunter2", but not "password 2nd", "pass 9:30am" or "token 3-month"
+    if (
+        not link or key in _LOOSE
+    ):  # "password hunter22", but not "pass 9:30am" or "the secret is a 2-week plan"
         ordinary = re.fullmatch(r"\d+[a-z]{1,3}|[\d:.]+[ap]m|\d+-\w+", bare, re.IGNORECASE)
         return letters and digits and len(bare) >= 6 and not ordinary
     odd = (

@@ -69,6 +69,7 @@ class AddFacts:
     account: str
     platform: str
     scope: str
+    owner_name: str
     roles: tuple[RoleFacts, ...]
     known: Mapping[str, str]
     """Persons of this account by their user id on the platform."""
@@ -103,13 +104,14 @@ def prepare_add(book: Book, start: Start) -> AddFacts:
     today = day_of(book.now_ms, owner.zone)
     years = range(today.year, today.year + 2)
     scene = Scene(
-        start.conversation, Person(owner.id, owner.name), Person("", ""), today, book.now_ms
+        start.conversation, Person(owner.id, owner.called), Person("", ""), today, book.now_ms
     )
     return AddFacts(
         scene,
         book.account,
         address.platform,
         address.scope,
+        owner.name,
         tuple(_role(template) for template in roles.load(owner.locale[:2]).values()),
         {other.user: other.person for other in here},
         tuple(sorted(closed_time(years, holidays=(public_holidays(owner.country, years),)))),
@@ -141,29 +143,29 @@ async def add(facts: AddFacts) -> Added:
         accept=t("looks-right"),
     )
     expectation = await text(
-        "expectation", t("add-expectation", name=who.name, month=_look_back(facts, starts_on)), hint=t("add-expectation-hint")
+        "expectation", t("add-expectation", name=who.called, month=_look_back(facts, starts_on)), hint=t("add-expectation-hint")
     )
     ready = await many(
-        "ready", t("add-ready", name=who.name), _options(role.access), hint=t("add-ready-hint"), audience="you"
+        "ready", t("add-ready", name=who.called), _options(role.access), hint=t("add-ready-hint"), audience="you"
     )
     decides = await review(
-        many("decides", t("add-decides", name=who.name), _options(role.decides)),
+        many("decides", t("add-decides", name=who.called), _options(role.decides)),
         tuple(id for id, _ in role.decides),
-        ask=t("add-decides-ask", name=who.name),
+        ask=t("add-decides-ask", name=who.called),
         accept=t("looks-right"),
     )
     preview = invitation_text(
-        who.name, facts.scene.owner.name, role.name, pay, amount, tuple(good[job.id] for job in jobs)
+        who.called, facts.owner_name, role.name, pay, amount, tuple(good[job.id] for job in jobs)
     )
     terms = {"jobs": [(job.id, good[job.id]) for job in jobs], "decides": decides, "pay": pay, "amount": amount}
     sent = await agree(
-        "send", terms, t("add-preview", name=who.name, invitation=preview), yes=t("send"),
+        "send", terms, t("add-preview", name=who.called, invitation=preview), yes=t("send"),
         otherwise={"not-now": t("not-now")}, audience="you",
     )  # fmt: skip
     if sent:
-        await say(t("add-sent", name=who.name))
+        await say(t("add-sent", name=who.called))
     else:
-        await say(t("add-not-sent", name=who.name))
+        await say(t("add-not-sent", name=who.called))
     return Added(
         who, role, kind, pay, amount, worked_before, starts_on, jobs, good, expectation, ready, decides, bool(sent)
     )
@@ -187,13 +189,13 @@ async def _terms(facts: AddFacts, who: Contact) -> tuple[str, str, bool, date]:
     today = facts.scene.today
     return await review(
         form(
-            choice("kind", t("add-kind", name=who.name), KINDS),
+            choice("kind", t("add-kind", name=who.called), KINDS),
             choice("pay", t("add-pay"), PAYS),
-            ask_for(YES_NO, "worked-before", t("add-worked-before", name=who.name)),
+            ask_for(YES_NO, "worked-before", t("add-worked-before", name=who.called)),
             ask_for(DATE, "starts", t("add-starts")),
         ),
         ("contractor", "hours", False, today),
-        ask=t("add-terms", name=who.name, back=_look_back(facts, today)),
+        ask=t("add-terms", name=who.called, back=_look_back(facts, today)),
         accept=t("looks-right"),
     )
 
@@ -201,13 +203,13 @@ async def _terms(facts: AddFacts, who: Contact) -> tuple[str, str, bool, date]:
 async def _amount(pay: str, who: Contact) -> float:
     if pay == "project":
         return 0
-    ask = t("add-hours", name=who.name) if pay == "hours" else t("add-pieces", name=who.name)
+    ask = t("add-hours", name=who.called) if pay == "hours" else t("add-pieces", name=who.called)
     unit = t("unit-hours") if pay == "hours" else t("unit-pieces")
     usual = 20.0 if pay == "hours" else 1.0
     return await review(
         number("amount", ask, least=0.5, most=80, whole=False, unit=unit),
         usual,
-        ask=t("add-amount", name=who.name),
+        ask=t("add-amount", name=who.called),
         accept=t("looks-right"),
     )
 
@@ -216,7 +218,7 @@ async def _jobs(role: RoleFacts, who: Contact) -> tuple[JobFacts, ...]:
     if role.id == OTHER:
         return role.jobs
     options = [*(Option(job.id, literal(job.name)) for job in role.jobs), Option(OTHER, t("something-else"))]
-    chosen = await many("jobs", t("add-jobs", name=who.name), options, least=1, most=MOST_JOBS)
+    chosen = await many("jobs", t("add-jobs", name=who.called), options, least=1, most=MOST_JOBS)
     jobs = tuple(job for job in role.jobs if job.id in chosen)
     if OTHER not in chosen:
         return jobs
@@ -264,7 +266,7 @@ def _new_person(facts: AddFacts, id: str, who: Contact) -> list[Write | Begin]:
     return [
         Write(
             model.Person(
-                account=facts.account, id=id, name=who.name, zone=zone, locale=who.locale or "en",
+                account=facts.account, id=id, name=who.name, called=who.called, zone=zone, locale=who.locale or "en",
                 country=country_of_zone(zone) or "", created_at=facts.scene.now_ms,
             )
         ),

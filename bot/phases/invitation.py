@@ -25,6 +25,7 @@ class InvitationFacts:
     account: str
     versions: tuple[int, int]
     """Of the engagement and of the professional, as they were read."""
+    owner_name: str
     role_name: str
     worked_before: bool
     amount: float
@@ -66,6 +67,7 @@ def prepare_invitation(book: Book, start: Start) -> InvitationFacts:
         scene,
         book.account,
         (engagement.version, person.version),
+        book.one(model.Person, engagement.owner).name,
         engagement.role_name,
         engagement.worked_before,
         engagement.amount,
@@ -104,7 +106,7 @@ async def invitation(facts: InvitationFacts) -> Invited:
     reply = await choice(
         "reply",
         invitation_text(
-            facts.scene.professional.name, owner, facts.role_name, facts.scene.pay, facts.amount, facts.jobs
+            facts.scene.professional.name, facts.owner_name, facts.role_name, facts.scene.pay, facts.amount, facts.jobs
         ),
         (Option("yes", t("lets-start")), Option("ask", t("ask-first", owner=owner)), Option("no", t("not-for-me"))),
     )
@@ -161,7 +163,7 @@ def _accepted(facts: InvitationFacts, invited: Invited) -> tuple[Effect, ...]:
     scene, (engagement_version, person_version) = facts.scene, facts.versions
     owner, professional, engagement = scene.owner.id, scene.professional.id, scene.engagement
     hours = {
-        "name": invited.name,
+        "called": invited.name,
         "zone": invited.zone,
         "zone_confirmed": True,
         "country": country_of_zone(invited.zone) or "",

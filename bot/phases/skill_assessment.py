@@ -146,7 +146,9 @@ async def owner_rating(facts: RatingFacts) -> Ratings:
     if facts.work:
         await say(t("owner-rating-work", name=name, words=facts.work))
     if facts.key:
-        await say(t("owner-rating-key", points=tuple(literal(point) for point in facts.key)))
+        await say(t("owner-rating-key"))
+        for point in facts.key:
+            await say(t("owner-rating-point", words=point))
     levels = await each(
         {s.id: scale(f"level/{s.id}", literal(s.name), described(s.anchors, unseen=True)) for s in facts.skills},
         ask=t("owner-rating", name=name) if facts.work else t("owner-rating-known", name=name),
@@ -305,12 +307,13 @@ async def reveal(facts: RevealFacts) -> dict[str, Compared]:
         skill = pair.compared.skill
         pick = await _for_now(facts, pair, PROFESSIONAL, picks[skill])
         settled = decide(pair.compared, picks[skill], pick)
-        if settled.standing == "apart":
-            settled = disagree(settled, facts.look_again)
+        decided[skill] = disagree(settled, facts.look_again) if settled.standing == "apart" else settled
+    for pair in facts.apart:
+        settled = decided[pair.compared.skill]
+        if settled.level is None:
             await say(t("reveal-differ", skill=pair.name, day=facts.look_again))
         else:
-            await say(t("reveal-agreed", skill=pair.name, level=settled.level or 0, day=facts.look_again))
-        decided[skill] = settled
+            await say(t("reveal-agreed", skill=pair.name, level=settled.level, day=facts.look_again))
     return decided
 
 
@@ -346,11 +349,13 @@ async def _for_now(facts: RevealFacts, pair: SkillPair, role: str, suggested: in
         my_reason=_reason(my_reason),
     )
     if role == OWNER:
-        ask = t("reveal-suggest", views=views, level=compared.level or 0, day=facts.look_again)
+        higher = "own" if (theirs or 0) > (mine or 0) else "seen"
+        ask = t("reveal-suggest", views=views, higher=higher, level=compared.level or 0, day=facts.look_again)
     elif suggested is None:
         ask = t("reveal-wants-talk", views=views, other=other, day=facts.look_again)
     else:
-        ask = t("reveal-suggested", views=views, other=other, level=suggested, day=facts.look_again)
+        higher = "own" if (mine or 0) > (theirs or 0) else "seen"
+        ask = t("reveal-suggested", views=views, other=other, higher=higher, level=suggested, day=facts.look_again)
     levels = sorted({level for level in (compared.level, compared.between, suggested) if level is not None})
     talk = t("lets-talk-at", at=Instant(facts.talk_at_ms)) if facts.talk_at_ms else t("lets-talk")
     options = [*(Option(str(level), t("level-for-now", level=level)) for level in levels), Option("talk", talk)]

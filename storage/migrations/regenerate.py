@@ -36,6 +36,7 @@ def main(message: str = "") -> None:
             script = command.revision(config(connection), message or FIRST, autogenerate=True, rev_id=number)
         engine.dispose()
     path = Path(script.path)  # type: ignore[union-attr]
+    path.write_text("".join(line for line in path.open() if "# ###" not in line))
     for tool in (["format", "--quiet"], ["check", "--fix", "--quiet"]):
         subprocess.run([sys.executable, "-m", "ruff", *tool, str(path)], check=False)  # noqa: S603
     print(path)  # noqa: T201

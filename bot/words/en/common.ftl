@@ -88,3 +88,4 @@ tuesday = Tuesday
 wednesday = Wednesday
 thursday = Thursday
 friday = Friday
+nudge = Still waiting for you, about { $minutes } min: { $title }. Whenever it suits you: /fivefold. I do not remind you again.

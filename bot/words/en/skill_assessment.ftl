@@ -15,7 +15,8 @@ own-rating-example = You are strong in { $skills }. One example or link for each
 own-rating-thanks = Thank you, { $name }. That is all for today. If anything stops you, write "stuck" and what it is.
 
 owner-rating-work = What { $name } handed in: { $words }
-owner-rating-key = A good answer has: { $points }.
+owner-rating-key = A good answer:
+owner-rating-point = • { $words }
 owner-rating = Your view, before you see { $name }'s. Only what you saw.
 owner-rating-known = Your view of { $name }'s recent work, before you see { $name }'s. Only what you saw yourself.
 owner-rating-reason = What did you see that was hard in { $skills }? One line; it is shown with your view.
@@ -28,8 +29,14 @@ reveal-unseen-professional = Not seen yet: { $skills }; your view stands until t
 reveal-apart = Two or more apart: **{ $skill }**. { $other } { $theirs }{ $their_reason }. You { $mine }{ $my_reason }.
 reason-given = : "{ $words }"
 reason-none = {""}
-reveal-suggest = { $views } Both can be true: good at it, new to your way. Suggested: { $level } for now, look again { $day }.
-reveal-suggested = { $views } Both can be true: you know it, this way is new. { $other } suggests { $level } for now; look again { $day }. It only decides what is explained first.
+reveal-suggest = { $views } { $higher ->
+    [own] Both can be true: good at it, new to your way.
+   *[seen] Both can be true: better than they think, or the hard part has not come yet.
+} Suggested: { $level } for now, look again { $day }.
+reveal-suggested = { $views } { $higher ->
+    [own] Both can be true: you know it, this way is new.
+   *[seen] Both can be true: you do better than you think, or the hard part has not come yet.
+} { $other } suggests { $level } for now; look again { $day }. It only decides what is explained first.
 reveal-wants-talk = { $views } { $other } would like to talk about it. Which level for now, until { $day }? It only decides what is explained first.
 level-for-now = { $level } for now
 lets-talk = Let's talk

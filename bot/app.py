@@ -1,0 +1,107 @@
+"""The only wiring: settings become a store, adapters, an inbox, sweepers, and all of it runs."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import signal
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from adapters.browser import BrowserAdapter
+from bot.checkins import Sweeper
+from bot.clock import MovableClock, WorldClock
+from bot.conversations.inbox import Conversations
+from bot.delivery import Delivery
+from bot.engine.read import warm_dates
+from bot.ports import Adapter
+from bot.scheduler import Scheduler
+from bot.settings import Settings
+from storage import Database, StorageTrouble, load_key, open_store
+
+log = logging.getLogger(__name__)
+
+KEY_FILE = "fivefold.key"
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Everything that runs, for whoever started it."""
+
+    store: Database
+    inbox: Conversations
+    delivery: Delivery
+    sweeper: Sweeper
+    clock: MovableClock
+    browser: BrowserAdapter | None
+
+    async def sweep(self) -> None:
+        """Fire what is due, then send what that caused."""
+        await self.sweeper.sweep()
+        await self.delivery.sweep()
+
+
+@asynccontextmanager
+async def house(settings: Settings, *, tick_seconds: float = 15) -> AsyncIterator[House]:
+    """Build and start everything, in order: store, sweepers, adapters; and stop it in reverse.
+
+    Raises:
+        StorageTrouble, NewerDatabase, SecondProcess, LostKey: the store cannot be opened.
+        OSError: the page's port is taken.
+    """
+    world = WorldClock()
+    keys = load_key(settings.storage.data / KEY_FILE, settings.storage.keys)
+    store = await asyncio.to_thread(open_store, settings.storage.url, keys, world)
+    try:
+        adapters: dict[str, Adapter] = {}
+        delivery = Delivery(store, adapters)
+        inbox = Conversations(store, delivery.wake, StorageTrouble)
+        sweeper = Sweeper(store, delivery.wake)
+
+        async def sweep() -> None:
+            await sweeper.sweep()
+            await delivery.sweep()
+
+        clock = MovableClock(world, store, sweep)
+        browser = None
+        if "browser" in settings.platforms:
+            await clock.restore()
+            browser = BrowserAdapter(
+                inbox, store.log, clock, host=settings.browser.host, port=settings.browser.port
+            )
+            adapters["browser"] = browser
+        scheduler = Scheduler(sweep, tick_seconds)
+        sending = asyncio.create_task(delivery.run())
+        for adapter in adapters.values():
+            await adapter.start()
+        scheduler.start()
+        delivery.wake()
+        try:
+            yield House(store, inbox, delivery, sweeper, clock, browser)
+        finally:
+            scheduler.stop()
+            for adapter in adapters.values():
+                await adapter.stop()
+            sending.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await sending
+    finally:
+        await store.close()
+
+
+async def run(settings: Settings, ready: Callable[[House], None]) -> None:
+    """Run until SIGINT or SIGTERM. `ready` is called once everything is up."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    async with house(settings) as running:
+        ready(running)
+        # The first date that somebody types would otherwise hold a turn for half a second.
+        warm = asyncio.create_task(asyncio.to_thread(warm_dates))
+        await stop.wait()
+        warm.cancel()
+
+

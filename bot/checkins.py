@@ -1,0 +1,149 @@
+"""What is due: starting scheduled talks and sending the one reminder, in people's own hours.
+
+Firing is database work: claim, look again whether it still holds, start, leave for delivery; one
+transaction. Whether a moment is right for somebody is a pure function of their hours.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import date, datetime, time
+from typing import Any
+
+from bot.conversations.live import load_start
+from bot.conversations.stage import Stage
+from bot.dialog import Refused, day_of, instant_of
+from bot.engine.cards import card
+from bot.engine.text import t
+from bot.model import Engagement, Person
+from bot.phases import DIALOGS
+from bot.ports import Store
+from bot.practice.calendar import to_millis
+from bot.practice.holidays import public_holidays
+from bot.practice.identity import derived_id
+from bot.practice.workdays import Away, Hours, next_open
+from bot.transaction import Due, Letter, Transaction
+from bot.words.stored import dump_card
+
+log = logging.getLogger(__name__)
+
+BATCH = 100
+DROP_AFTER_MS = 7 * 24 * 3_600_000
+"""Older than a week: it has nothing to say any more."""
+LATE_MS = 12 * 3_600_000
+"""Up to here it is simply late; after that what waited is folded into one message."""
+
+
+def hours_of(person: Person) -> Hours:
+    """When somebody may be written to."""
+    days = frozenset(int(day) for day in person.work_days) or frozenset({1, 2, 3, 4, 5})
+    return Hours(person.zone, time.fromisoformat(person.work_from), time.fromisoformat(person.work_to), days)
+
+
+def open_at(person: Person, at_ms: int) -> int:
+    """The first instant from `at_ms` on at which this person may be written to.
+
+    Inside their hours, on their working days, not on a public holiday of their country, not while
+    they are away. People's time, milliseconds.
+    """
+    year = day_of(at_ms, person.zone).year
+    free: set[date] = set(public_holidays(person.country, (year, year + 1)))
+    if person.away_from and person.away_to and person.away_from <= person.away_to:
+        free |= set(Away(person.away_from, person.away_to).days())
+    return to_millis(next_open(instant_of(at_ms), hours_of(person), free))
+
+
+class Sweeper:
+    """Fires what is due, in batches, and leaves what it caused to delivery."""
+
+    def __init__(self, store: Store, wake: Callable[[], None]) -> None:
+        self._store = store
+        self._wake = wake
+
+    async def sweep(self) -> int:
+        """Fire everything that is due now; how many occurrences were taken."""
+        count = 0
+        while True:
+            fired = await self._store.turn(fire, urgent=False)
+            count += fired
+            if fired:
+                self._wake()
+            if fired < BATCH:
+                return count
+
+
+def fire(tx: Transaction) -> int:
+    """One batch of due occurrences. Each is looked at again: what no longer holds just vanishes."""
+    claimed = tx.claim_due(tx.moment.now, BATCH)
+    for due in claimed:
+        tx.enter(due.account)
+        try:
+            with tx.savepoint():
+                _fire(tx, due)
+        except Refused:
+            log.info("no longer due", extra={"due": due.id})
+        except Exception:  # one bad occurrence must not hold up everybody's
+            log.exception("not fired", extra={"due": due.id})
+    return len(claimed)
+
+
+def _fire(tx: Transaction, due: Due) -> None:
+    person = tx.one(Person, due.person)
+    now = tx.moment.now
+    if now - due.at_ms > DROP_AFTER_MS and due.what == "nudge":
+        return
+    open_ms = open_at(person, now)
+    if open_ms > now:
+        tx.postpone(due, open_ms)
+        return
+    if due.engagement and not _under_way(tx, due):
+        return
+    if due.what == "nudge":
+        _nudge(tx, due)
+    else:
+        _begin(tx, due)
+
+
+def _under_way(tx: Transaction, due: Due) -> bool:
+    """Whether the engagement is running. While it is paused what is due sleeps until it goes on."""
+    engagement = tx.one(Engagement, due.engagement)
+    if engagement.state == "paused":
+        tx.postpone(due, tx.moment.now + 24 * 3_600_000)
+        return False
+    return engagement.state in ("active", "alone")
+
+
+def _nudge(tx: Transaction, due: Due) -> None:
+    """The one reminder, if the seat is still asked."""
+    row = tx.conversation(due.conversation, lock=False)
+    if row is None or row.state != "open" or row.dialog not in DIALOGS:
+        return
+    role = str(due.payload["role"])
+    seat = next((seat for seat in tx.seats(row.id) if seat.role == role), None)
+    if seat is None or not seat.asked or seat.touched_ms > due.at_ms:
+        return
+    dialog = DIALOGS[row.dialog]
+    words = card(t("nudge", title=dialog.title, minutes=dialog.minutes))
+    tx.post(
+        Letter(
+            id=derived_id(due.id, "letter"), account=tx.account, person=due.person, channel="",
+            engagement=due.engagement, once=f"nudge/{due.occurrence}", card=dump_card(words), attempts=0,
+            next_ms=tx.moment.real,
+        )
+    )  # fmt: skip
+
+
+def _begin(tx: Transaction, due: Due) -> None:
+    """Start the talk that was planned for now."""
+    planned: Any = due.payload.get("start")
+    if planned:
+        start = load_start(planned)
+        named = start.conversation or derived_id(due.id, "conversation")
+        fields = {name: getattr(start, name) for name in type(start).__slots__}
+        Stage(tx, None).begin(type(start)(**{**fields, "conversation": named}))
+
+
+def late_by(due_ms: int, now_ms: int) -> datetime | None:
+    """The instant somebody should have been asked, where that is long enough ago to say sorry for."""
+    return instant_of(due_ms) if now_ms - due_ms > LATE_MS else None

@@ -1,0 +1,86 @@
+"""The door for adapters: each event becomes one turn on the store, and a reply."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from bot import commands
+from bot.cards_of import engagements_of
+from bot.conversations import waiting
+from bot.conversations.turn import take
+from bot.engine.cards import Message, card
+from bot.engine.text import t
+from bot.ports import Incoming, Profile, Put, Reply, SlotRef, Store, Suggestion, Where
+from bot.transaction import Conflict, Transaction
+from bot.words import Reader, draw_card, plain
+
+log = logging.getLogger(__name__)
+
+MOST_TRIES = 3
+"""Two people changing the same record at once: the loser reads it again and goes on."""
+
+
+class Conversations:
+    """`bot.ports.Inbox` over the store. `wake` is called when something waits for others."""
+
+    def __init__(self, store: Store, wake: Callable[[], None], trouble: type[Exception]) -> None:
+        self._store = store
+        self._wake = wake
+        self._trouble = trouble
+
+    async def take(self, event: Incoming) -> Reply:
+        """Take one event, durably, and say what its person is shown."""
+        lane = "/".join(event.who)
+        try:
+            reply = await self._turn(event, lane)
+        except self._trouble:
+            log.exception("the store cannot write")
+            reader = Reader(event.profile.locale or "en", event.profile.zone or "UTC")
+            return Reply((Put(draw_card(card(t("storage-trouble")), reader)),))
+        if reply.wake:
+            self._wake()
+        return reply
+
+    async def _turn(self, event: Incoming, lane: str) -> Reply:
+        for _ in range(MOST_TRIES - 1):
+            try:
+                return await self._store.turn(lambda tx: take(tx, event), lane=lane)
+            except Conflict:
+                log.info("changed meanwhile, taken again", extra={"event": event.id})
+        return await self._store.turn(lambda tx: take(tx, event), lane=lane)
+
+    async def shown(self, slot: SlotRef, ref: str) -> None:
+        """Confirm that a slot's content stands at `ref`."""
+        _, account, conversation, role = slot.name.split("/")
+
+        def confirm(tx: Transaction) -> None:
+            tx.enter(account)
+            tx.shown(conversation, role, slot.sequence, ref)
+
+        await self._store.turn(confirm, lane=conversation)
+
+    async def suggest(self, who: Where, words: str) -> tuple[Suggestion, ...]:
+        """Commands that begin with what is typed, as this person may use them."""
+        typed = words.strip().casefold()
+
+        def look(tx: Transaction) -> tuple[Suggestion, ...]:
+            reader = Reader("en", "UTC")
+            has = {"anybody"}
+            for account, person in tx.persons_at(who):
+                tx.enter(account)
+                mine = engagements_of(tx, person)
+                has |= {"member"}
+                has |= {"owner"} if any(e.owner == person for e in mine) else set()
+                has |= {"professional"} if any(e.professional == person for e in mine) else set()
+            return tuple(
+                Suggestion(command.name, command.name, plain(command.about, reader))
+                for command in commands.COMMANDS.values()
+                if command.who in has and (command.name.startswith(typed) or any(a.startswith(typed) for a in command.also))
+            )
+
+        return await self._store.read(look)
+
+    async def waiting(self, who: Where) -> Message:
+        """What waits for this person, with minutes."""
+        return await self._store.read(lambda tx: waiting.list_for(tx, who, Profile("")))
