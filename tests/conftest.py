@@ -64,7 +64,7 @@ def sqlite_url(migrated_file: Path, tmp_path: Path) -> str:
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
-    """A PostgreSQL of this worker, with a template that has every table."""
+    """The PostgreSQL server, started with the first test that needs it."""
     server = Postgres(ROOT / ".cache" / "postgres", os.environ.get("PYTEST_XDIST_WORKER", "alone"))
     try:
         yield server
@@ -73,10 +73,9 @@ def postgres() -> Iterator[Postgres]:
 
 
 @pytest.fixture
-def postgres_url(postgres: Postgres) -> Iterator[str]:
-    """An empty database with every table, for one test."""
-    with postgres.database() as url:
-        yield url
+def postgres_url(postgres: Postgres) -> str:
+    """A database with every table and nothing in it."""
+    return postgres.emptied()
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

