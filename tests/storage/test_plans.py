@@ -1,0 +1,107 @@
+"""Gates, letters, due work, kept texts, settings and leases, on both databases."""
+
+import pytest
+
+from tests.storage.making import HOME, OTHER, a_due, a_letter, at_home, settle
+
+
+async def test_a_gate_opens_once_when_all_are_there(store):
+    await store.turn(settle)
+    both = ["owner", "professional"]
+    assert await store.turn(lambda tx: [at_home(tx).arrive("g", "owner", both), tx.arrive("g", "owner", both)]) == [
+        False, False,
+    ]  # fmt: skip
+    assert await store.turn(lambda tx: at_home(tx).arrive("g", "professional", both))
+    assert not await store.turn(lambda tx: at_home(tx).arrive("g", "professional", both))
+    assert await store.read(lambda tx: at_home(tx).arrived("g")) == ("owner", "professional")
+    assert await store.read(lambda tx: at_home(tx).arrived("unknown")) == ()
+
+
+async def test_a_letter_is_posted_once_claimed_in_turn_and_its_words_go_when_it_went(store, clock):
+    await store.turn(settle)
+    put = [a_letter(), a_letter("l2", once="c1/l1"), a_letter("l3", next_ms=clock.real_ms + 1)]
+    assert await store.turn(lambda tx: [at_home(tx).post(letter) for letter in put]) == [True, False, True]
+    (claimed,) = await store.turn(lambda tx: tx.claim_letters(5))
+    assert (claimed.id, claimed.account, claimed.attempts, claimed.card) == ("l1", HOME, 1, {"body": "hello"})
+    assert await store.turn(lambda tx: tx.claim_letters(5)) == ()
+    await store.turn(lambda tx: at_home(tx).send_later("l1", clock.real_ms))
+    assert [letter.attempts for letter in await store.turn(lambda tx: tx.claim_letters(5))] == [2]
+    await store.turn(lambda tx: at_home(tx).sent("l1"))
+    clock.pass_by(90_000)
+    assert [letter.id for letter in await store.turn(lambda tx: tx.claim_letters(5))] == ["l3"]
+    assert not await store.turn(lambda tx: at_home(tx).post(a_letter()))
+
+
+async def test_due_work_is_planned_once_and_taken_in_order(store):
+    await store.turn(settle)
+    rows = [
+        a_due("d3", at_ms=3),
+        a_due("d1", at_ms=1, payload={"start": {"é": 1}}),
+        a_due("d2", at_ms=2),
+        a_due("d9", at_ms=9),
+    ]
+    again = a_due("dx", occurrence=rows[0].occurrence)
+    assert await store.turn(lambda tx: [at_home(tx).plan(row) for row in (*rows, again)]) == [True] * 4 + [
+        False
+    ]
+    assert await store.read(lambda tx: tx.next_due()) == 1
+    assert await store.turn(lambda tx: tx.claim_due(3, 2)) == (rows[1], rows[2])
+    assert await store.turn(lambda tx: tx.claim_due(3, 2)) == (rows[0],)
+    assert await store.turn(lambda tx: tx.claim_due(3, 2)) == ()
+    assert not await store.turn(lambda tx: at_home(tx).plan(rows[1])), "what was done is not planned again"
+    assert await store.read(lambda tx: tx.next_due(HOME)) == 9
+    assert await store.read(lambda tx: tx.next_due(OTHER)) is None
+
+
+async def test_what_was_dropped_may_be_planned_again(store):
+    await store.turn(settle)
+    rows = [a_due("d1", conversation="c1"), a_due("d2"), a_due("d3", person="p2")]
+    await store.turn(lambda tx: [at_home(tx).plan(row) for row in rows])
+    assert await store.turn(lambda tx: at_home(tx).unplan(conversation="c1")) == 1
+    assert await store.turn(lambda tx: at_home(tx).unplan(engagement="e1", person="p2", what="nudge")) == 0
+    assert await store.turn(lambda tx: at_home(tx).unplan(engagement="e1", person="p2")) == 1
+    assert await store.turn(lambda tx: at_home(tx).plan(rows[0]))
+    with pytest.raises(ValueError, match="unplan"):
+        await store.turn(lambda tx: at_home(tx).unplan())
+
+
+async def test_kept_words_are_for_whoever_wrote_them(store):
+    await store.turn(settle)
+    await store.turn(lambda tx: at_home(tx).keep("k1", "p1", "first"))
+    await store.turn(lambda tx: at_home(tx).keep("k1", "p1", "second"))
+    assert await store.read(lambda tx: at_home(tx).kept("k1", "p1")) == "second"
+    assert await store.read(lambda tx: at_home(tx).kept("k1", "p2")) is None
+    assert await store.read(lambda tx: at_home(tx).kept("k2", "p1")) is None
+
+
+async def test_a_setting_belongs_to_an_account_or_to_the_house(store):
+    await store.turn(settle)
+    await store.turn(
+        lambda tx: (tx.set("offset", "1"), at_home(tx).set("offset", "2"), tx.set("offset", "3"))
+    )
+    assert await store.read(lambda tx: (tx.setting("offset"), at_home(tx).setting("offset"))) == ("1", "3")
+    assert await store.read(lambda tx: tx.setting("nothing")) is None
+
+
+async def test_a_lease_has_one_holder_and_a_rising_fence(store, clock):
+    def hold(who, ms=100):
+        return store.turn(lambda tx: tx.lease("discord/0", who, clock.real_ms + ms))
+
+    assert await hold("a") == 1
+    assert await hold("b") is None
+    assert await hold("a") == 1
+    clock.pass_by(101)
+    assert await hold("b") == 2
+    assert await hold("a") is None
+
+
+async def test_the_log_numbers_each_room_and_can_be_corrected(store):
+    log = store.log
+    assert [
+        await log.append("r1", {"n": 1}),
+        await log.append("r1", {"n": 2}),
+        await log.append("r2", {}),
+    ] == [1, 2, 1]
+    await log.replace("r1", 1, {"n": "one"})
+    assert await log.read("r1") == [(1, {"n": "one"}), (2, {"n": 2})]
+    assert await log.read("r1", after=1) == [(2, {"n": 2})]
