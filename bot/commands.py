@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
-from bot import cards_of
+from bot import summaries
 from bot.dialog import Book
 from bot.engine.cards import Card
 from bot.engine.kinds import DATE, LINK, PERSON, Kind
@@ -67,15 +67,15 @@ _ALL: tuple[Command, ...] = (
     ),
     Command(
         "people", ("status", "team"), "member", t("help-people"), (Taken("person", PERSON, "", t("option-person")),),
-        show=cards_of.people, first=(OWNER,),
+        show=summaries.people, first=(OWNER,),
     ),
     Command(
         "skills", ("levels",), "member", t("help-skills"), (Taken("person", PERSON, "", t("option-person")),),
-        show=cards_of.skills, engagement=True, first=(OWNER, PROFESSIONAL),
+        show=summaries.skills, engagement=True, first=(OWNER, PROFESSIONAL),
     ),
     Command(
         "rules", ("handbook", "how"), "member", t("help-rules"), (Taken("person", PERSON, "", t("option-person")),),
-        show=cards_of.rules, engagement=True, first=(OWNER, PROFESSIONAL),
+        show=summaries.rules, engagement=True, first=(OWNER, PROFESSIONAL),
     ),
     Command("ready", ("tick",), "owner", t("help-ready"), dialog="todo", engagement=True),
     Command(
@@ -91,9 +91,9 @@ _ALL: tuple[Command, ...] = (
         "finish", ("end", "leave"), "member", t("help-finish"), (Taken("person", PERSON, "", t("option-person")),),
         dialog="leaving", engagement=True,
     ),
-    Command("roles", (), "anybody", t("help-roles"), show=cards_of.role_templates),
+    Command("roles", (), "anybody", t("help-roles"), show=summaries.role_templates),
     Command("settings", ("schedule", "timezone"), "member", t("help-settings"), dialog="settings", first=(OWNER, PROFESSIONAL)),
-    Command("privacy", ("mydata", "forget"), "member", t("help-privacy"), show=cards_of.privacy, first=(PROFESSIONAL,)),
+    Command("privacy", ("mydata", "forget"), "member", t("help-privacy"), show=summaries.privacy, first=(PROFESSIONAL,)),
     Command("help", ("?",), "anybody", t("help-help"), first=(OWNER, PROFESSIONAL)),
 )  # fmt: skip
 

@@ -71,7 +71,7 @@ class Person(Record):
     work_days: str = "12345"
     """ISO weekdays as digits, 1 = Monday."""
     work_from: str = "09:00"
-    work_to: str = "17:00"
+    work_to: str = "18:00"
     away_from: date | None = None
     away_to: date | None = None
     created_at: int = instant()
@@ -112,6 +112,8 @@ class Engagement(Record):
     """What would make the owner say "asking them was right", in the owner's words."""
     answers_within: int = 1
     """Working days within which the owner answers questions."""
+    paused_on: date | None = None
+    """The day since which the work rests; while it does, no date of it counts."""
     created_at: int = instant()
 
 

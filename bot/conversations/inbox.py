@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 
 from bot import commands
-from bot.cards_of import engagements_of
+from bot.summaries import engagements_of
 from bot.conversations import waiting
 from bot.conversations.turn import take
 from bot.engine.cards import Message, card

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 
 from bot import commands
-from bot.cards_of import engagements_of
+from bot.summaries import engagements_of
 from bot.conversations import controls, waiting
 from bot.conversations.acting import Acting
 from bot.conversations.controls import Begins, Control

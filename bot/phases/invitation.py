@@ -47,7 +47,7 @@ class Invited:
     question: str = ""
     zone: str = ""
     work_from: time = time(9)
-    work_to: time = time(17)
+    work_to: time = time(18)
     checkin_day: int = 5
     name: str = ""
     words: str = ""

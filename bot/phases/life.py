@@ -1,0 +1,329 @@
+"""Life happens, to one person: when to write to them, when they are away, what they have done of their part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from bot import model
+from bot.dialog import Book, Change, Dialog, Effect, Note, Outcome, Scene, Start, day_of, instant_of, scene_of
+from bot.engine.cards import card
+from bot.engine.kinds import DATE, WALL_TIME, ZONE, DateKind, Option
+from bot.engine.prompts import ask_for, choice, form, many, review, say, text
+from bot.engine.text import Person, Text, literal, t
+from bot.model import OWNER
+from bot.phases.terms import weekdays
+from bot.practice.calendar import local
+from bot.practice.holidays import country_of_zone
+from bot.practice.workdays import add_working_days
+
+WEEK = (*weekdays(), Option("6", t("saturday")), Option("7", t("sunday")))
+
+
+# --- settings -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsFacts:
+    """What is noted about when, where and by which name to write to somebody."""
+
+    scene: Scene
+    version: int
+    zone: str
+    country: str
+    work_from: time
+    work_to: time
+    work_days: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """When, where and by which name to write to somebody from now on."""
+
+    zone: str
+    work_from: time
+    work_to: time
+    work_days: tuple[str, ...]
+    name: str
+
+
+def prepare_settings(book: Book, start: Start) -> SettingsFacts:
+    """Anybody, about themselves: the seat is the owner's, whatever they are elsewhere."""
+    person = book.one(model.Person, start.seats[OWNER])
+    me = Person(person.id, person.name)
+    return SettingsFacts(
+        Scene(start.conversation, me, me, day_of(book.now_ms, person.zone), book.now_ms),
+        person.version,
+        person.zone,
+        person.country,
+        time.fromisoformat(person.work_from),
+        time.fromisoformat(person.work_to),
+        tuple(person.work_days),
+    )
+
+
+async def settings(facts: SettingsFacts) -> Settings:
+    """P2 at any time: what is noted, accepted with one tap or changed, and said back plainly."""
+    zone, work_from, work_to, days, name = await review(
+        form(
+            ask_for(ZONE, "zone", t("your-zone")),
+            ask_for(WALL_TIME, "from", t("write-from")),
+            ask_for(WALL_TIME, "to", t("write-to")),
+            many("days", t("settings-days"), WEEK, least=1),
+            text("name", t("your-name"), long=False),
+        ),
+        (facts.zone, facts.work_from, facts.work_to, facts.work_days, facts.scene.owner.name),
+        ask=t("settings", clock=_clock(facts, facts.zone), city=ZONE.show(facts.zone)),
+        accept=t("all-right"),
+    )
+    noted = Settings(zone, work_from, work_to, days, name)
+    await say(t("settings-noted", name=name, clock=_clock(facts, zone), city=ZONE.show(zone)))
+    await say(_hours(noted))
+    return noted
+
+
+def _clock(facts: SettingsFacts, zone: str) -> str:
+    return local(instant_of(facts.scene.now_ms), zone).strftime("%H:%M")
+
+
+def _hours(noted: Settings) -> Text:
+    """The hours as they will be kept: a night shift belongs to the day on which it starts."""
+    days = tuple(day.label for day in WEEK if day.id in noted.work_days)
+    first, last = noted.work_from.strftime("%H:%M"), noted.work_to.strftime("%H:%M")
+    if noted.work_from == noted.work_to:
+        return t("settings-all-day", days=days)
+    if noted.work_from > noted.work_to:
+        return t("settings-night", days=days, first=first, last=last)
+    return t("settings-day", days=days, first=first, last=last)
+
+
+def finish_settings(facts: SettingsFacts, noted: Settings) -> Outcome:
+    """Note it. Somebody who moved works by the holidays of where they are now."""
+    moved = noted.zone != facts.zone
+    values = {
+        "name": noted.name,
+        "zone": noted.zone,
+        "zone_confirmed": True,
+        "country": country_of_zone(noted.zone) or "" if moved else facts.country,
+        "work_from": noted.work_from.strftime("%H:%M"),
+        "work_to": noted.work_to.strftime("%H:%M"),
+        "work_days": "".join(noted.work_days),
+    }
+    return Outcome((Change(model.Person, facts.scene.owner.id, facts.version, values),))
+
+
+SETTINGS = Dialog(
+    "settings",
+    (OWNER,),
+    SettingsFacts,
+    prepare_settings,
+    settings,
+    finish_settings,
+    t("title-settings"),
+    minutes=1,
+    audience="you",
+    nudge=False,
+)
+
+
+# --- away ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Somebody who is told, and what they may decide alone meanwhile."""
+
+    person: str
+    name: str
+    engagement: str
+    alone: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AwayFacts:
+    """Who goes, what is noted already, and who works with them."""
+
+    scene: Scene
+    version: int
+    work_days: tuple[int, ...]
+    noted: tuple[date, date] | None
+    told: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """First and last day away, both included; none for somebody who is back."""
+
+    first: date | None = None
+    last: date | None = None
+    back: date | None = None
+    """The first working day after it."""
+
+
+def prepare_away(book: Book, start: Start) -> AwayFacts:
+    """Anybody, about themselves. Told is who works with them now: nobody before their yes."""
+    person = book.one(model.Person, start.seats[OWNER])
+    today = day_of(book.now_ms, person.zone)
+    told = _told(book, person.id)
+    away = (person.away_from, person.away_to)
+    names = ", ".join(dict.fromkeys(one.name for one in told))
+    return AwayFacts(
+        Scene(start.conversation, Person(person.id, person.name), Person("", names), today, book.now_ms),
+        person.version,
+        tuple(int(day) for day in person.work_days),
+        (away[0], away[1]) if away[0] and away[1] and away[1] >= today else None,
+        told,
+    )
+
+
+def _told(book: Book, person: str) -> tuple[Told, ...]:
+    mine = (*book.find(model.Engagement, owner=person), *book.find(model.Engagement, professional=person))
+    told = []
+    for engagement in mine:
+        led = engagement.owner == person
+        other = engagement.professional if led else engagement.owner
+        if engagement.state != "active" or other == person:
+            continue
+        decides = book.find(model.Discretion, engagement=engagement.id) if led else ()
+        alone = tuple(one.text for one in decides)
+        told.append(Told(other, book.one(model.Person, other).name, engagement.id, alone))
+    return tuple(told)
+
+
+async def away(facts: AwayFacts) -> Away:
+    """First and last day away; or back sooner than planned."""
+    names = tuple(dict.fromkeys(one.name for one in facts.told))
+    if facts.noted is not None:
+        first, last = facts.noted
+        then = await choice(
+            "then",
+            t("away-noted", days=_days(first, last)),
+            (Option("other", t("away-other-days")), Option("back", t("away-am-back"))),
+            audience="both" if names else "you",
+        )
+        if then == "back":
+            await say(t("away-welcome", name=facts.scene.owner.name))
+            if names:
+                await say(t("away-told-them", names=names))
+            return Away()
+    first, last = await _which_days(names)
+    back = add_working_days(last, 1, (), facts.work_days)
+    await say(t("away-done", days=_days(first, last), back=back))
+    if names:
+        await say(t("away-told-them", names=names))
+    return Away(first, last, back)
+
+
+async def _which_days(names: tuple[str, ...]) -> tuple[date, date]:
+    hint = t("away-who-hears", names=names) if names else None
+    first = await ask_for(
+        DATE, "first", t("away-first"), hint=hint, audience="both" if names else "you"
+    )
+    last = await ask_for(
+        DateKind(earliest=first), "last", t("away-last", first=first), audience="both" if names else "you"
+    )
+    return first, last
+
+
+def _days(first: date, last: date) -> Text:
+    return t("away-day", first=first) if first == last else t("away-days", first=first, last=last)
+
+
+def finish_away(facts: AwayFacts, away: Away) -> Outcome:
+    """Note the days, and tell each person once: when, and what they may decide alone (X8)."""
+    days = {"away_from": away.first, "away_to": away.last}
+    effects: list[Effect] = [Change(model.Person, facts.scene.owner.id, facts.version, days)]
+    for told in facts.told:
+        lines = _lines(facts.scene.owner.name, away, told)
+        effects.append(Note(told.person, card(*lines), f"away/{told.engagement}", told.engagement))
+    return Outcome(tuple(effects))
+
+
+def _lines(name: str, away: Away, told: Told) -> tuple[Text, ...]:
+    if away.first is None or away.last is None or away.back is None:
+        return (t("away-back-told", name=name),)
+    when = t("away-told", name=name, days=_days(away.first, away.last), back=away.back)
+    if not told.alone:
+        return (when, t("away-waits", name=name))
+    return (when, t("away-alone", items=tuple(literal(words) for words in told.alone)))
+
+
+AWAY = Dialog(
+    "away",
+    (OWNER,),
+    AwayFacts,
+    prepare_away,
+    away,
+    finish_away,
+    t("title-away"),
+    minutes=1,
+    nudge=False,
+)
+
+
+# --- one's own part, ticked off -------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTodo:
+    """A promise that is still open."""
+
+    id: str
+    version: int
+    what: str
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class TodoFacts:
+    """What the owner has promised for this work and not done yet, the nearest day first."""
+
+    scene: Scene
+    todos: tuple[OpenTodo, ...]
+
+
+def prepare_todo(book: Book, start: Start) -> TodoFacts:
+    """Only the owner of the engagement; also after its end, for what is left to close."""
+    scene = scene_of(book, start)
+    found = book.find(model.Todo, engagement=scene.engagement, person=scene.owner.id)
+    still_open = sorted((todo for todo in found if not todo.done_at), key=lambda todo: (todo.due_on, todo.id))
+    return TodoFacts(
+        scene, tuple(OpenTodo(todo.id, todo.version, todo.what, todo.due_on) for todo in still_open)
+    )
+
+
+async def todo(facts: TodoFacts) -> tuple[str, ...]:
+    """Tick off what is done; what is left keeps its day."""
+    name = facts.scene.professional.name
+    if not facts.todos:
+        await say(t("todo-none", name=name))
+        return ()
+    options = [Option(one.id, literal(one.what), t("todo-by", day=one.due_on)) for one in facts.todos]
+    done = await many("done", t("todo-ask", name=name), options)
+    left = [one for one in facts.todos if one.id not in done]
+    if not left:
+        await say(t("todo-all-done"))
+    else:
+        await say(t("todo-left", count=len(left), what=left[0].what, day=left[0].due_on))
+    return done
+
+
+def finish_todo(facts: TodoFacts, done: tuple[str, ...]) -> Outcome:
+    """Each with the moment it was ticked off: promises kept are counted from it."""
+    ticked = {"done_at": facts.scene.now_ms}
+    return Outcome(
+        tuple(Change(model.Todo, one.id, one.version, ticked) for one in facts.todos if one.id in done)
+    )
+
+
+TODO = Dialog(
+    "todo",
+    (OWNER,),
+    TodoFacts,
+    prepare_todo,
+    todo,
+    finish_todo,
+    t("title-todo"),
+    minutes=1,
+    nudge=False,
+)
