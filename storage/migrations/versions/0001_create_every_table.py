@@ -165,6 +165,7 @@ def upgrade() -> None:
         sa.Column("checkin_at", sa.String(), nullable=False),
         sa.Column("expectation", sa.LargeBinary(), nullable=False),
         sa.Column("answers_within", sa.Integer(), nullable=False),
+        sa.Column("paused_on", sa.Date(), nullable=True),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["account"], ["account.id"], name=op.f("fk_engagement_account_account"), ondelete="CASCADE"
