@@ -108,6 +108,21 @@ COUNTRY_NAMES: Mapping[str, str] = {
     "IE": "republic of ireland|eire",
 }
 
+AREAS = frozenset(
+    {
+        "africa",
+        "america",
+        "antarctica",
+        "arctic",
+        "asia",
+        "atlantic",
+        "australia",
+        "europe",
+        "indian",
+        "pacific",
+    }
+)
+
 UTC = frozenset({"utc", "z", "zulu", "universal time", "coordinated universal time"})
 LETTER_CODES: Mapping[str, tuple[str, ...]] = {  # clocks' names stand for several places and half a year
     **dict.fromkeys(

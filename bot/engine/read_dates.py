@@ -20,6 +20,7 @@ from bot.engine.text import Invalid, Text, t
 _MOST_TYPED = 60
 _YEARS_AHEAD = 10
 _FRIDAY = 4
+_HOUR_OF_DAY = r" (?:in the )?(?:morning|afternoon|evening|night)$| (?:at )?\d{1,2}(?: [0-5]\d)? ?[ap]m$"
 _LEADS = frozenset(spoken.LEADS.split("|"))
 
 
@@ -62,7 +63,7 @@ def _read(typed: str, reading: Reading, today: date, first: date, last: date) ->
     numeric = _in_numbers(typed, reading, today, first, last)
     if numeric is not None:
         return numeric
-    word = folded(typed)
+    word = re.sub(_HOUR_OF_DAY, "", folded(typed))
     language = reading.language
     if ":" in typed or not re.search(r"[^\W\d_]", word):
         return None
@@ -80,7 +81,7 @@ def _read(typed: str, reading: Reading, today: date, first: date, last: date) ->
     if re.fullmatch(r"[a-z]+", bare) and bare in months(reading.locale):
         return None  # a month is not a day
     day = _day_and_month(bare, reading, today, first, last)
-    return day if day is not None else by_library(typed, reading, today)
+    return day if day is not None else by_library(re.sub(_HOUR_OF_DAY, "", typed.casefold()), reading, today)
 
 
 def _without_leads(word: str) -> str:
@@ -268,6 +269,8 @@ def _apart(text: str, reading: Reading, today: date) -> date | None:
     if found is None:
         return None
     how, many = (found["how"] or "").strip(), (found["many"] or "").strip()
+    if many == "this":
+        raise _NoDay(t("invalid-date"))  # "this week" is not a day
     if many in {"next", "last"} and not how and not found["in"]:
         count = 1 if many == "next" else -1
     else:

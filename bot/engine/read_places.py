@@ -66,20 +66,36 @@ def read_zone(raw: str) -> str:
         raise _not_a_zone(places.LETTER_CODES[re.sub(r"\W", "", text.casefold())])
     if word in places.UTC:
         return "UTC"
-    city, _, country = text.partition(",")
-    for name in (word, word.removesuffix(" city"), folded(city)):
-        if name not in _cities():
-            continue
-        zones = _cities()[name]
-        region = _countries().get(folded(country), ()) if country else ()
-        narrowed = [zone for zone in zones if zone in region] or zones
-        if len(narrowed) == 1:
-            return narrowed[0]
-        raise _not_a_zone(narrowed)
-    zones = _countries().get(word.removeprefix("the "), ())
-    if len(zones) == 1:
-        return zones[0]
-    raise _not_a_zone(zones or zones_like(raw, limit=3))
+    zones: Sequence[str] = ()
+    for city, region in _city_and_region(text):
+        if city in _cities():
+            zones = _cities()[city]
+            narrowed = [zone for zone in zones if not region or zone in _region(region)]
+            if len(narrowed) == 1:
+                return narrowed[0]
+            break
+    else:
+        zones = _countries().get(word.removeprefix("the "), ())
+        if len(zones) == 1:
+            return zones[0]
+    raise _not_a_zone(zones or (() if word in places.AREAS else zones_like(raw, limit=3)))
+
+
+def _city_and_region(text: str) -> list[tuple[str, str]]:
+    """The ways to read a place as a city and its country: "Cebu City", "Lagos, Nigeria", "Lagos Nigeria"."""
+    word = folded(text).removesuffix(" time")
+    city, _, region = text.partition(",")
+    if region:
+        return [(folded(city), folded(region))]
+    tokens = word.split()
+    cuts = ((" ".join(tokens[:cut]), " ".join(tokens[cut:])) for cut in range(1, len(tokens)))
+    in_region = [(city, region) for city, region in cuts if _region(region)]
+    return [(word, ""), (word.removesuffix(" city"), ""), *in_region]
+
+
+def _region(name: str) -> Sequence[str]:
+    """The zones of a country or of a part of one."""
+    return _countries().get(name.removeprefix("the "), ()) or _cities().get(name, ())
 
 
 def zones_like(raw: str, limit: int = 25) -> tuple[str, ...]:

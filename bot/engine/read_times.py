@@ -44,8 +44,9 @@ def _minutes(text: str, reading: Reading) -> Decimal | None:
         return Decimal(30)
     if found := re.fullmatch(r"(?:(an?|one|two|three) )?quarters? hour", parts):
         return Decimal(15 * {"two": 2, "three": 3}.get(found[1] or "a", 1))
+    moved = re.sub(r"^(\S+) and a (half|quarter) (hours?|h)$", r"\1 \3 and a \2", parts)
     if found := re.fullmatch(
-        rf"(.+?)\s*(?:{spoken.HOUR}) and (?:a (half|quarter)|(half|quarter)(?: hour)?)", parts
+        rf"(.+?)\s*(?:{spoken.HOUR}) and (?:a (half|quarter)|(half|quarter)(?: hour)?)", moved
     ):
         hours = parse_number(found[1], reading, unit=None)
         return None if hours is None else hours * 60 + (30 if "half" in (found[2], found[3]) else 15)
@@ -68,6 +69,9 @@ def read_wall_time(raw: str) -> time:
     """A time of day, to the minute: "9", "9:30", "9am", "3 pm", "half past nine", "noon"."""
     text = plain_digits(clean_text(raw, most=_MOST_TYPED)).casefold()
     text = re.sub(r"^(?:at|around|about|by|from|um|gegen|a las|às|à)\s+", "", text.strip(" .!~≈"))
+    text = re.sub(
+        r"\s+(?:in the (?:afternoon|evening)|at night)$", " pm", re.sub(r"\s+in the morning$", " am", text)
+    )
     text = re.sub(r"\s*(?:o['’]?clock|uhr|sharp)$", "", text)
     word = folded(text)
     if word in spoken.MIDDAY:

@@ -13,12 +13,6 @@ from babel import Locale, UnknownLocaleError
 
 from bot.engine.text import Text
 
-from bot.engine.text import Text
-
-
-def _key(words: Text) -> str:
-    return words.key
-
 
 def _key(words: Text) -> str:
     return str(words.args.get("value", words.key))
@@ -31,19 +25,12 @@ class Reading:
     now: datetime
     zone: str
     locale: str
-    spoken: Callable[[Text], str] = _key
-    """A catalogue entry as this person reads it: labels can be typed as well as pressed."""
     spoken: Callable[[Text], str] = field(default=_key, compare=False, repr=False)
-    """How this person reads an entry of the catalogue, so that labels can be typed."""
+    """A catalogue entry as this person reads it: labels can be typed as well as pressed."""
 
     @property
     def tzinfo(self) -> ZoneInfo:
         """The person's time zone, with its rules."""
-        return ZoneInfo(self.zone)
-
-    @property
-    def tzinfo(self) -> ZoneInfo:
-        """The person's time zone."""
         return ZoneInfo(self.zone)
 
     @property

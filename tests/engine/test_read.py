@@ -155,6 +155,17 @@ def test_cleaning_twice_changes_nothing(raw: str) -> None:
         "Every pass is checked by two people.",
         "Token of thanks for 2026",
         "1700000000.123456",
+        "Pass: 41/46",
+        "pass: 100%",
+        "Password: optional",
+        "La clave: comunicación",
+        "The secret is a 2-week plan",
+        "The secret is 80/20",
+        "the code is 1200 lines long",
+        "code is 1500% faster",
+        "the password is case-sensitive",
+        "Passwords are 12 characters or more",
+        "The passwords are 2FA-protected",
     ],
 )
 def test_talk_about_secrets_is_ordinary(said: str) -> None:
@@ -715,6 +726,11 @@ def test_not_a_link(typed: str, key: str) -> None:
         ("Turkey", "Europe/Istanbul"),
         ("Bosnia and Herzegovina", "Europe/Sarajevo"),
         ("UTC", "UTC"),
+        ("Lagos, Nigeria", "Africa/Lagos"),
+        ("Lagos Nigeria", "Africa/Lagos"),
+        ("London, England", "Europe/London"),
+        ("Austin, USA", "America/Chicago"),
+        ("Manila time", "Asia/Manila"),
     ],
 )
 def test_zone(typed: str, zone: str) -> None:
@@ -733,6 +749,8 @@ def test_zone(typed: str, zone: str) -> None:
         ("USA", "America/New_York"),
         ("Manilla", "Asia/Manila"),
         ("Man", "Asia/Manila"),
+        ("London, Ontario", "Europe/London"),
+        ("Austin, TX", "America/Chicago"),
         ("Brazil", "America/Sao_Paulo"),
     ],
 )
@@ -747,7 +765,7 @@ def test_unclear_zone_gets_a_guess(typed: str, first_guess: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["Gondor", "UTC+8", "Etc/GMT+5", "8", "🙂", "../../etc/passwd", "/etc/localtime"]
+    "typed", ["Gondor", "Europe", "UTC+8", "Etc/GMT+5", "8", "🙂", "../../etc/passwd", "/etc/localtime"]
 )
 def test_unknown_zone(typed: str) -> None:
     with pytest.raises(Invalid, match="invalid-zone"):
