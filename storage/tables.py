@@ -50,6 +50,21 @@ class SkillRow(model.Skill, table=True): __tablename__ = "skill"  # noqa: E701
 class RatingRow(model.Rating, table=True): __tablename__ = "rating"  # noqa: E701
 class LevelRow(model.Level, table=True): __tablename__ = "level"  # noqa: E701
 class SampleRow(model.Sample, table=True): __tablename__ = "sample"  # noqa: E701
+class ItemRow(model.Item, table=True): __tablename__ = "item"  # noqa: E701
+class RuleRow(model.Rule, table=True): __tablename__ = "rule"  # noqa: E701
+class GoalRow(model.Goal, table=True): __tablename__ = "goal"  # noqa: E701
+class AgreementRow(model.Agreement, table=True): __tablename__ = "agreement"  # noqa: E701
+class SurenessRow(model.Sureness, table=True): __tablename__ = "sureness"  # noqa: E701
+class CheckInRow(model.CheckIn, table=True): __tablename__ = "check_in"  # noqa: E701
+class CountRow(model.Count, table=True): __tablename__ = "count"  # noqa: E701
+class QuestionRow(model.Question, table=True): __tablename__ = "question"  # noqa: E701
+class PieceRow(model.Piece, table=True): __tablename__ = "piece"  # noqa: E701
+class FeedbackRow(model.Feedback, table=True): __tablename__ = "feedback"  # noqa: E701
+class JudgementRow(model.Judgement, table=True): __tablename__ = "judgement"  # noqa: E701
+class StepRow(model.Step, table=True): __tablename__ = "step"  # noqa: E701
+class ClosingRow(model.Closing, table=True): __tablename__ = "closing"  # noqa: E701
+class OwnerTimeRow(model.OwnerTime, table=True): __tablename__ = "owner_time"  # noqa: E701
+class ChannelRow(model.Channel, table=True): __tablename__ = "channel"  # noqa: E701
 # fmt: on
 
 

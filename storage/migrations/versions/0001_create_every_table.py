@@ -74,6 +74,93 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "agreement",
+        sa.Column("account", sa.String(length=13), nullable=False),
+        sa.Column("id", sa.String(length=13), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("engagement", sa.String(length=13), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("terms", sa.LargeBinary(), nullable=False),
+        sa.Column("why", sa.LargeBinary(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account"], ["account.id"], name=op.f("fk_agreement_account_account"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("account", "id", name=op.f("pk_agreement")),
+    )
+    with op.batch_alter_table("agreement", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_agreement_engagement"), ["engagement"], unique=False)
+
+    op.create_table(
+        "channel",
+        sa.Column("account", sa.String(length=13), nullable=False),
+        sa.Column("id", sa.String(length=13), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("platform", sa.String(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account"], ["account.id"], name=op.f("fk_channel_account_account"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("account", "id", name=op.f("pk_channel")),
+    )
+    op.create_table(
+        "check_in",
+        sa.Column("account", sa.String(length=13), nullable=False),
+        sa.Column("id", sa.String(length=13), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("engagement", sa.String(length=13), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("week_of", sa.Date(), nullable=False),
+        sa.Column("sure", sa.String(), nullable=False),
+        sa.Column("way", sa.String(), nullable=False),
+        sa.Column("trouble", sa.LargeBinary(), nullable=False),
+        sa.Column("hours", sa.Float(), nullable=True),
+        sa.Column("pieces", sa.Float(), nullable=True),
+        sa.Column("news", sa.LargeBinary(), nullable=False),
+        sa.Column("late", sa.Boolean(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account"], ["account.id"], name=op.f("fk_check_in_account_account"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("account", "id", name=op.f("pk_check_in")),
+    )
+    with op.batch_alter_table("check_in", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_check_in_engagement"), ["engagement"], unique=False)
+
+    op.create_table(
+        "closing",
+        sa.Column("account", sa.String(length=13), nullable=False),
+        sa.Column("id", sa.String(length=13), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("engagement", sa.String(length=13), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("started_on", sa.Date(), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=False),
+        sa.Column("met", sa.Integer(), nullable=False),
+        sa.Column("goals", sa.Integer(), nullable=False),
+        sa.Column("t_score", sa.Float(), nullable=True),
+        sa.Column("effectiveness", sa.Float(), nullable=True),
+        sa.Column("efficiency", sa.Float(), nullable=True),
+        sa.Column("productivity", sa.Float(), nullable=True),
+        sa.Column("rework", sa.Float(), nullable=True),
+        sa.Column("hours_done", sa.Float(), nullable=True),
+        sa.Column("owner_minutes", sa.Float(), nullable=True),
+        sa.Column("showable", sa.LargeBinary(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account"], ["account.id"], name=op.f("fk_closing_account_account"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("account", "id", name=op.f("pk_closing")),
+    )
+    with op.batch_alter_table("closing", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_closing_engagement"), ["engagement"], unique=False)
+
+    op.create_table(
         "conversation",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("account", sa.String(), nullable=False),
@@ -100,6 +187,28 @@ def upgrade() -> None:
             ["account", "engagement", "state"],
             unique=False,
         )
+
+    op.create_table(
+        "count",
+        sa.Column("account", sa.String(length=13), nullable=False),
+        sa.Column("id", sa.String(length=13), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("engagement", sa.String(length=13), nullable=False),
+        sa.Column("goal", sa.String(length=13), nullable=False),
+        sa.Column("checkin", sa.String(length=13), nullable=False),
+        sa.Column("week_of", sa.Date(), nullable=False),
+        sa.Column("part", sa.Float(), nullable=True),
+        sa.Column("whole", sa.Float(), nullable=True),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account"], ["account.id"], name=op.f("fk_count_account_account"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("account", "id", name=op.f("pk_count")),
+    )
+    with op.batch_alter_table("count", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_count_checkin"), ["checkin"], unique=False)
+        batch_op.create_index(batch_op.f("ix_count_engagement"), ["engagement"], unique=False)
+        batch_op.create_index(batch_op.f("ix_count_goal"), ["goal"], unique=False)
 
     op.create_table(
         "discretion",
@@ -177,6 +286,30 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_engagement_professional"), ["professional"], unique=False)
 
     op.create_table(
+        "feedback",
+        sa.Column("account", sa.String(length=13), nullable=False),
+        sa.Column("id", sa.String(length=13), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("engagement", sa.String(length=13), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=13), nullable=False),
+        sa.Column("to", sa.String(length=13), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("reply", sa.LargeBinary(), nullable=False),
+        sa.Column("shown_at", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account"], ["account.id"], name=op.f("fk_feedback_account_account"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("account", "id", name=op.f("pk_feedback")),
+    )
+    with op.batch_alter_table("feedback", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_feedback_by"), ["by"], unique=False)
+        batch_op.create_index(batch_op.f("ix_feedback_engagement"), ["engagement"], unique=False)
+        batch_op.create_index(batch_op.f("ix_feedback_to"), ["to"], unique=False)
+
+    op.create_table(
         "gate",
         sa.Column("account", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
@@ -187,6 +320,73 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("account", "name", name=op.f("pk_gate")),
     )
+    op.create_table(
+        "goal",
+        sa.Column("account", sa.String(length=13), nullable=False),
+        sa.Column("id", sa.String(length=13), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("engagement", sa.String(length=13), nullable=False),
+        sa.Column("skill", sa.String(length=13), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("what", sa.LargeBinary(), nullable=False),
+        sa.Column("learning", sa.Boolean(), nullable=False),
+        sa.Column("metric", sa.LargeBinary(), nullable=False),
+        sa.Column("unit", sa.String(), nullable=False),
+        sa.Column("counted", sa.String(), nullable=False),
+        sa.Column("less_is_better", sa.Boolean(), nullable=False),
+        sa.Column("baseline", sa.Float(), nullable=True),
+        sa.Column("baseline_until", sa.Date(), nullable=True),
+        sa.Column("much_less", sa.Float(), nullable=True),
+        sa.Column("less", sa.Float(), nullable=True),
+        sa.Column("expected", sa.Float(), nullable=True),
+        sa.Column("more", sa.Float(), nullable=True),
+        sa.Column("much_more", sa.Float(), nullable=True),
+        sa.Column("weight", sa.Integer(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("result", sa.Integer(), nullable=True),
+        sa.Column("settled", sa.Boolean(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account"], ["account.id"], name=op.f("fk_goal_account_account"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("account", "id", name=op.f("pk_goal")),
+    )
+    with op.batch_alter_table("goal", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_goal_engagement"), ["engagement"], unique=False)
+        batch_op.create_index(batch_op.f("ix_goal_skill"), ["skill"], unique=False)
+
+    op.create_table(
+        "item",
+        sa.Column("account", sa.String(length=13), nullable=False),
+        sa.Column("id", sa.String(length=13), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("engagement", sa.String(length=13), nullable=False),
+        sa.Column("skill", sa.String(length=13), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("cause", sa.String(), nullable=False),
+        sa.Column("person", sa.String(length=13), nullable=False),
+        sa.Column("what", sa.LargeBinary(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("proof", sa.LargeBinary(), nullable=False),
+        sa.Column("proof_count", sa.Integer(), nullable=False),
+        sa.Column("proof_done", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("moved", sa.Integer(), nullable=False),
+        sa.Column("done_at", sa.BigInteger(), nullable=False),
+        sa.Column("closed_at", sa.BigInteger(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account"], ["account.id"], name=op.f("fk_item_account_account"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("account", "id", name=op.f("pk_item")),
+    )
+    with op.batch_alter_table("item", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_item_engagement"), ["engagement"], unique=False)
+        batch_op.create_index(batch_op.f("ix_item_person"), ["person"], unique=False)
+        batch_op.create_index(batch_op.f("ix_item_skill"), ["skill"], unique=False)
+
     op.create_table(
         "job",
         sa.Column("account", sa.String(length=13), nullable=False),
@@ -204,6 +404,25 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("job", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_job_engagement"), ["engagement"], unique=False)
+
+    op.create_table(
+        "judgement",
+        sa.Column("account", sa.String(length=13), nullable=False),
+        sa.Column("id", sa.String(length=13), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("engagement", sa.String(length=13), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("met", sa.String(), nullable=False),
+        sa.Column("why", sa.LargeBinary(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account"], ["account.id"], name=op.f("fk_judgement_account_account"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("account", "id", name=op.f("pk_judgement")),
+    )
+    with op.batch_alter_table("judgement", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_judgement_engagement"), ["engagement"], unique=False)
 
     op.create_table(
         "kept",
@@ -261,6 +480,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_level_skill"), ["skill"], unique=False)
 
     op.create_table(
+        "owner_time",
+        sa.Column("account", sa.String(length=13), nullable=False),
+        sa.Column("id", sa.String(length=13), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("engagement", sa.String(length=13), nullable=False),
+        sa.Column("week_of", sa.Date(), nullable=False),
+        sa.Column("minutes", sa.Float(), nullable=False),
+        sa.Column("said", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account"], ["account.id"], name=op.f("fk_owner_time_account_account"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("account", "id", name=op.f("pk_owner_time")),
+    )
+    with op.batch_alter_table("owner_time", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_owner_time_engagement"), ["engagement"], unique=False)
+
+    op.create_table(
         "person",
         sa.Column("account", sa.String(length=13), nullable=False),
         sa.Column("id", sa.String(length=13), nullable=False),
@@ -283,6 +519,49 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("account", "id", name=op.f("pk_person")),
     )
     op.create_table(
+        "piece",
+        sa.Column("account", sa.String(length=13), nullable=False),
+        sa.Column("id", sa.String(length=13), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("engagement", sa.String(length=13), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("what", sa.LargeBinary(), nullable=False),
+        sa.Column("item", sa.String(), nullable=False),
+        sa.Column("accepted", sa.Boolean(), nullable=True),
+        sa.Column("wish", sa.LargeBinary(), nullable=False),
+        sa.Column("again", sa.Integer(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("looked_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account"], ["account.id"], name=op.f("fk_piece_account_account"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("account", "id", name=op.f("pk_piece")),
+    )
+    with op.batch_alter_table("piece", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_piece_engagement"), ["engagement"], unique=False)
+
+    op.create_table(
+        "question",
+        sa.Column("account", sa.String(length=13), nullable=False),
+        sa.Column("id", sa.String(length=13), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("engagement", sa.String(length=13), nullable=False),
+        sa.Column("by", sa.String(length=13), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("answer", sa.LargeBinary(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("answered_at", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account"], ["account.id"], name=op.f("fk_question_account_account"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("account", "id", name=op.f("pk_question")),
+    )
+    with op.batch_alter_table("question", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_question_by"), ["by"], unique=False)
+        batch_op.create_index(batch_op.f("ix_question_engagement"), ["engagement"], unique=False)
+
+    op.create_table(
         "rating",
         sa.Column("account", sa.String(length=13), nullable=False),
         sa.Column("id", sa.String(length=13), nullable=False),
@@ -302,6 +581,24 @@ def upgrade() -> None:
     with op.batch_alter_table("rating", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_rating_engagement"), ["engagement"], unique=False)
         batch_op.create_index(batch_op.f("ix_rating_skill"), ["skill"], unique=False)
+
+    op.create_table(
+        "rule",
+        sa.Column("account", sa.String(length=13), nullable=False),
+        sa.Column("id", sa.String(length=13), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("engagement", sa.String(length=13), nullable=False),
+        sa.Column("question", sa.LargeBinary(), nullable=False),
+        sa.Column("answer", sa.LargeBinary(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account"], ["account.id"], name=op.f("fk_rule_account_account"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("account", "id", name=op.f("pk_rule")),
+    )
+    with op.batch_alter_table("rule", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_rule_engagement"), ["engagement"], unique=False)
 
     op.create_table(
         "sample",
@@ -342,6 +639,46 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("skill", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_skill_engagement"), ["engagement"], unique=False)
+
+    op.create_table(
+        "step",
+        sa.Column("account", sa.String(length=13), nullable=False),
+        sa.Column("id", sa.String(length=13), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("engagement", sa.String(length=13), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("person", sa.String(length=13), nullable=False),
+        sa.Column("what", sa.LargeBinary(), nullable=False),
+        sa.Column("agreed", sa.Boolean(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account"], ["account.id"], name=op.f("fk_step_account_account"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("account", "id", name=op.f("pk_step")),
+    )
+    with op.batch_alter_table("step", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_step_engagement"), ["engagement"], unique=False)
+        batch_op.create_index(batch_op.f("ix_step_person"), ["person"], unique=False)
+
+    op.create_table(
+        "sureness",
+        sa.Column("account", sa.String(length=13), nullable=False),
+        sa.Column("id", sa.String(length=13), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("engagement", sa.String(length=13), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("sure", sa.String(), nullable=False),
+        sa.Column("why", sa.LargeBinary(), nullable=False),
+        sa.Column("commitment", sa.Float(), nullable=True),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account"], ["account.id"], name=op.f("fk_sureness_account_account"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("account", "id", name=op.f("pk_sureness")),
+    )
+    with op.batch_alter_table("sureness", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sureness_engagement"), ["engagement"], unique=False)
 
     op.create_table(
         "todo",
@@ -434,6 +771,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_todo_engagement"))
 
     op.drop_table("todo")
+    with op.batch_alter_table("sureness", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sureness_engagement"))
+
+    op.drop_table("sureness")
+    with op.batch_alter_table("step", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_step_person"))
+        batch_op.drop_index(batch_op.f("ix_step_engagement"))
+
+    op.drop_table("step")
     with op.batch_alter_table("skill", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_skill_engagement"))
 
@@ -442,12 +788,29 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sample_engagement"))
 
     op.drop_table("sample")
+    with op.batch_alter_table("rule", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_rule_engagement"))
+
+    op.drop_table("rule")
     with op.batch_alter_table("rating", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_rating_skill"))
         batch_op.drop_index(batch_op.f("ix_rating_engagement"))
 
     op.drop_table("rating")
+    with op.batch_alter_table("question", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_question_engagement"))
+        batch_op.drop_index(batch_op.f("ix_question_by"))
+
+    op.drop_table("question")
+    with op.batch_alter_table("piece", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_piece_engagement"))
+
+    op.drop_table("piece")
     op.drop_table("person")
+    with op.batch_alter_table("owner_time", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_owner_time_engagement"))
+
+    op.drop_table("owner_time")
     with op.batch_alter_table("level", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_level_skill"))
         batch_op.drop_index(batch_op.f("ix_level_engagement"))
@@ -458,11 +821,32 @@ def downgrade() -> None:
 
     op.drop_table("letter")
     op.drop_table("kept")
+    with op.batch_alter_table("judgement", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_judgement_engagement"))
+
+    op.drop_table("judgement")
     with op.batch_alter_table("job", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_job_engagement"))
 
     op.drop_table("job")
+    with op.batch_alter_table("item", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_item_skill"))
+        batch_op.drop_index(batch_op.f("ix_item_person"))
+        batch_op.drop_index(batch_op.f("ix_item_engagement"))
+
+    op.drop_table("item")
+    with op.batch_alter_table("goal", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_goal_skill"))
+        batch_op.drop_index(batch_op.f("ix_goal_engagement"))
+
+    op.drop_table("goal")
     op.drop_table("gate")
+    with op.batch_alter_table("feedback", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_feedback_to"))
+        batch_op.drop_index(batch_op.f("ix_feedback_engagement"))
+        batch_op.drop_index(batch_op.f("ix_feedback_by"))
+
+    op.drop_table("feedback")
     with op.batch_alter_table("engagement", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_engagement_professional"))
         batch_op.drop_index(batch_op.f("ix_engagement_owner"))
@@ -476,10 +860,29 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_discretion_engagement"))
 
     op.drop_table("discretion")
+    with op.batch_alter_table("count", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_count_goal"))
+        batch_op.drop_index(batch_op.f("ix_count_engagement"))
+        batch_op.drop_index(batch_op.f("ix_count_checkin"))
+
+    op.drop_table("count")
     with op.batch_alter_table("conversation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_conversation_account_engagement_state"))
 
     op.drop_table("conversation")
+    with op.batch_alter_table("closing", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_closing_engagement"))
+
+    op.drop_table("closing")
+    with op.batch_alter_table("check_in", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_check_in_engagement"))
+
+    op.drop_table("check_in")
+    op.drop_table("channel")
+    with op.batch_alter_table("agreement", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_agreement_engagement"))
+
+    op.drop_table("agreement")
     with op.batch_alter_table("address", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_address_platform_scope_user"))
         batch_op.drop_index(batch_op.f("ix_address_person"))
