@@ -1,0 +1,59 @@
+"""The rhythm of a round: when the check-ins, the Monday list and the look back are due.
+
+Pure: it returns plans, each with the name of its occurrence, so that none is made twice. The next
+one is planned when one fires or is answered early; nothing is planned for years ahead.
+"""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+
+from bot.dialog import Plan, Start, instant_of
+from bot.model import OWNER, PROFESSIONAL, Engagement, Person
+from bot.practice.calendar import Weekly, next_occurrence, resolve, to_millis
+
+MONDAY = 1
+MONDAY_AT = time(9)
+LOOK_BACK_AT = time(9)
+
+
+def checkin_after(engagement: Engagement, professional: Person, after_ms: int) -> Plan | None:
+    """The next check-in of an engagement; None when the round ends before it."""
+    weekly = Weekly(frozenset({engagement.checkin_day}), time.fromisoformat(engagement.checkin_at))
+    occurrence = next_occurrence(weekly, instant_of(after_ms), professional.zone)
+    if occurrence.local_date > engagement.round_ends_on:
+        return None
+    start = Start("checkin", {PROFESSIONAL: professional.id}, engagement.id, terms={"day": occurrence.key})
+    return Plan("start", f"checkin/{occurrence.key}", professional.id, to_millis(occurrence.at), engagement.id, start)
+
+
+def monday_after(owner: Person, after_ms: int) -> Plan:
+    """The owner's next Monday list, one for all their people."""
+    weekly = Weekly(frozenset({MONDAY}), MONDAY_AT)
+    occurrence = next_occurrence(weekly, instant_of(after_ms), owner.zone)
+    start = Start("monday", {OWNER: owner.id}, terms={"day": occurrence.key})
+    return Plan("start", f"monday/{occurrence.key}", owner.id, to_millis(occurrence.at), "", start)
+
+
+def look_back(engagement: Engagement, owner: Person, professional: Person) -> tuple[Plan, Plan]:
+    """The look back of both on the last day of the round, each in their own morning."""
+    occurrence = f"look-back/{engagement.round}/{engagement.round_ends_on.isoformat()}"
+
+    def plan(role: str, person: Person) -> Plan:
+        at = resolve(engagement.round_ends_on, LOOK_BACK_AT, person.zone)
+        start = Start("look_back_facts", {role: person.id}, engagement.id, terms={"round": engagement.round})
+        return Plan("start", f"{occurrence}/{role}", person.id, to_millis(at), engagement.id, start)
+
+    return plan(OWNER, owner), plan(PROFESSIONAL, professional)
+
+
+def begin_round(engagement: Engagement, owner: Person, professional: Person, now_ms: int) -> tuple[Plan, ...]:
+    """Everything a round that both agreed to puts on the calendar."""
+    checkin = checkin_after(engagement, professional, now_ms)
+    plans = (monday_after(owner, now_ms), *look_back(engagement, owner, professional))
+    return plans if checkin is None else (checkin, *plans)
+
+
+def monday_of(day: date) -> date:
+    """The Monday of a day's week: the name of the week in the records."""
+    return day - timedelta(days=day.isoweekday() - 1)
