@@ -57,6 +57,10 @@ class Command:
     """Whether it is about one engagement: named by a person, else the only one, else asked."""
     first: tuple[str, ...] = ()
     """The roles whose short help shows it."""
+    myself: str = ""
+    """The question that is answered with whoever asks: a trial run on oneself."""
+    ended: bool = False
+    """Whether its button also works on what has ended."""
 
 
 _ALL: tuple[Command, ...] = (
@@ -65,6 +69,7 @@ _ALL: tuple[Command, ...] = (
         "add", ("start", "hire", "invite"), "anybody", t("help-add"),
         (Taken("person", PERSON, "who", t("option-person")),), dialog="add", first=(OWNER,),
     ),
+    Command("practise", ("try", "myself"), "anybody", t("help-practise"), dialog="add", myself="who"),
     Command(
         "people", ("status", "team"), "member", t("help-people"), (Taken("person", PERSON, "", t("option-person")),),
         show=summaries.people, first=(OWNER,),
@@ -77,7 +82,7 @@ _ALL: tuple[Command, ...] = (
         "rules", ("handbook", "how"), "member", t("help-rules"), (Taken("person", PERSON, "", t("option-person")),),
         show=summaries.rules, engagement=True, first=(OWNER, PROFESSIONAL),
     ),
-    Command("ready", ("tick",), "owner", t("help-ready"), dialog="todo", engagement=True),
+    Command("ready", ("tick",), "owner", t("help-ready"), dialog="todo", engagement=True, ended=True),
     Command(
         "away", ("holiday", "off", "sick"), "member", t("help-away"),
         (Taken("first", DATE, "first", t("option-first")), Taken("last", DATE, "last", t("option-last"))),

@@ -271,7 +271,7 @@ class Turn:
         options = commands.options_of(command, words, {name: self._named(value) for name, value in named.items()})
         if self.person is None:
             self._identify(about)
-        if command.name == "add":
+        if command.dialog == "add":
             self._own_account()
         if self.person is None:
             return self._say(t("nobody-to-ask"))
@@ -288,6 +288,8 @@ class Turn:
             ask = commands.Ask(self.person.id, engagement.id if engagement else "", words)
             return self._card(command.show(self.tx, ask))
         seed = {option.key: options[option.name] for option in command.options if option.name in options and option.key}
+        if command.myself:
+            seed[command.myself] = self._named(f"<@{self.event.who.user}>")
         named_id = derived_id(self.event.who.platform, self.event.who.scope, self.event.id, command.name)
         seats = self._seats(command, engagement)
         start = Start(
@@ -309,7 +311,8 @@ class Turn:
     ) -> Engagement | None | tuple[Put, ...]:
         """Which engagement a command is about: the button's, the mentioned person's, the only one."""
         assert self.person is not None  # noqa: S101  # checked by the caller
-        mine = [e for e in engagements_of(self.tx, self.person.id) if commands.may(command, e, self.person.id)]
+        found = engagements_of(self.tx, self.person.id, ended=command.ended and bool(about))
+        mine = [e for e in found if commands.may(command, e, self.person.id)]
         if about:
             mine = [e for e in mine if e.id == about]
         elif mention and command.name != "add":

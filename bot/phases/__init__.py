@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import Any
 
 from bot.dialog import Dialog
-from bot.phases import add, invitation, readiness, skill_assessment
+from bot.phases import add, closing, invitation, leaving, life, readiness, resting, skill_assessment, todo
 
 _ALL: tuple[Dialog[Any, Any], ...] = (
     add.ADD,
@@ -29,6 +29,13 @@ _ALL: tuple[Dialog[Any, Any], ...] = (
     skill_assessment.OWN_RATING,
     skill_assessment.OWNER_RATING,
     skill_assessment.REVEAL,
+    life.SETTINGS,
+    life.AWAY,
+    todo.TODO,
+    resting.PAUSE,
+    resting.RESUME,
+    leaving.LEAVING,
+    closing.CLOSING,
 )
 
 DIALOGS: Mapping[str, Dialog[Any, Any]] = MappingProxyType({dialog.name: dialog for dialog in _ALL})

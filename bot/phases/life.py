@@ -1,4 +1,4 @@
-"""Life happens, to one person: when to write to them, when they are away, what they have done of their part."""
+"""Life happens, to one person: when and where to write to them, and when they are away."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from bot import model
-from bot.dialog import Book, Change, Dialog, Effect, Note, Outcome, Scene, Start, day_of, instant_of, scene_of
+from bot.dialog import Book, Change, Dialog, Effect, Note, Outcome, Scene, Start, day_of, instant_of
 from bot.engine.cards import card
 from bot.engine.kinds import DATE, WALL_TIME, ZONE, DateKind, Option
 from bot.engine.prompts import ask_for, choice, form, many, review, say, text
@@ -216,9 +216,7 @@ async def away(facts: AwayFacts) -> Away:
 
 async def _which_days(names: tuple[str, ...]) -> tuple[date, date]:
     hint = t("away-who-hears", names=names) if names else None
-    first = await ask_for(
-        DATE, "first", t("away-first"), hint=hint, audience="both" if names else "you"
-    )
+    first = await ask_for(DATE, "first", t("away-first"), hint=hint, audience="both" if names else "you")
     last = await ask_for(
         DateKind(earliest=first), "last", t("away-last", first=first), audience="both" if names else "you"
     )
@@ -256,74 +254,6 @@ AWAY = Dialog(
     away,
     finish_away,
     t("title-away"),
-    minutes=1,
-    nudge=False,
-)
-
-
-# --- one's own part, ticked off -------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class OpenTodo:
-    """A promise that is still open."""
-
-    id: str
-    version: int
-    what: str
-    due_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class TodoFacts:
-    """What the owner has promised for this work and not done yet, the nearest day first."""
-
-    scene: Scene
-    todos: tuple[OpenTodo, ...]
-
-
-def prepare_todo(book: Book, start: Start) -> TodoFacts:
-    """Only the owner of the engagement; also after its end, for what is left to close."""
-    scene = scene_of(book, start)
-    found = book.find(model.Todo, engagement=scene.engagement, person=scene.owner.id)
-    still_open = sorted((todo for todo in found if not todo.done_at), key=lambda todo: (todo.due_on, todo.id))
-    return TodoFacts(
-        scene, tuple(OpenTodo(todo.id, todo.version, todo.what, todo.due_on) for todo in still_open)
-    )
-
-
-async def todo(facts: TodoFacts) -> tuple[str, ...]:
-    """Tick off what is done; what is left keeps its day."""
-    name = facts.scene.professional.name
-    if not facts.todos:
-        await say(t("todo-none", name=name))
-        return ()
-    options = [Option(one.id, literal(one.what), t("todo-by", day=one.due_on)) for one in facts.todos]
-    done = await many("done", t("todo-ask", name=name), options)
-    left = [one for one in facts.todos if one.id not in done]
-    if not left:
-        await say(t("todo-all-done"))
-    else:
-        await say(t("todo-left", count=len(left), what=left[0].what, day=left[0].due_on))
-    return done
-
-
-def finish_todo(facts: TodoFacts, done: tuple[str, ...]) -> Outcome:
-    """Each with the moment it was ticked off: promises kept are counted from it."""
-    ticked = {"done_at": facts.scene.now_ms}
-    return Outcome(
-        tuple(Change(model.Todo, one.id, one.version, ticked) for one in facts.todos if one.id in done)
-    )
-
-
-TODO = Dialog(
-    "todo",
-    (OWNER,),
-    TodoFacts,
-    prepare_todo,
-    todo,
-    finish_todo,
-    t("title-todo"),
     minutes=1,
     nudge=False,
 )

@@ -60,12 +60,13 @@ def prepare_pause(book: Book, start: Start) -> PauseFacts:
     since = (engagement.paused_on or scene.today) if engagement.state == "paused" else None
     closed = _closed(book, engagement, since or scene.today)
     rested = _working_days(since or scene.today, scene.today, closed)
+    ends = engagement.round_ends_on
     return PauseFacts(
         scene,
         engagement.version,
         since,
-        engagement.round_ends_on,
-        add_working_days(engagement.round_ends_on, rested, closed),
+        ends,
+        add_working_days(ends, rested, closed) if since and ends >= since else ends,
         _moving(book, engagement.id, since, rested, closed) if since and rested else (),
         owner.zone,
         time.fromisoformat(owner.work_from),
@@ -142,9 +143,7 @@ def finish_pause(facts: PauseFacts, rest: Rest) -> Outcome:
         state = {"state": "paused", "paused_on": scene.today}
         lines = (t("pause-told", owner=scene.owner.name, day=rest.until),)
     effects: list[Effect] = [
-        Change(
-            model.Engagement, scene.engagement, facts.version, {**state, "round_ends_on": facts.ends_then}
-        )
+        Change(model.Engagement, scene.engagement, facts.version, {**state, "round_ends_on": facts.ends_then})
     ]
     for one in facts.moving:
         kind = model.Todo if one.kind == "todo" else model.Sample
@@ -156,7 +155,7 @@ def finish_pause(facts: PauseFacts, rest: Rest) -> Outcome:
 
 
 def _ask_again(facts: PauseFacts, until: date) -> Plan:
-    """ "Go on?" on the day itself. It is the owner's, not the work's: what belongs to work that rests sleeps."""
+    """Ask on the day itself. It is planned for the owner only: what belongs to work that rests sleeps."""
     scene = facts.scene
     terms = {"paused_on": scene.today.isoformat()}
     again = Start("resume", {OWNER: scene.owner.id}, scene.engagement, terms=terms)

@@ -1,0 +1,109 @@
+# Life happens: settings, away, work that rests, the end, one's own part ticked off.
+
+saturday = Saturday
+sunday = Sunday
+
+## Settings (P2 at any time)
+
+title-settings = Your settings
+settings = It is { $clock } for you ({ $city }), right? I write to you only at these times.
+settings-days = On these days
+settings-noted = Noted, { $name }. It is { $clock } for you ({ $city }).
+settings-day = I write to you from { $first } to { $last }, on { $days }.
+settings-night = I write to you from { $first } until { $last } the next day. Your nights begin on { $days }.
+settings-all-day = I write to you at any hour, on { $days }.
+
+## Away (X8)
+
+title-away = Away
+away-noted = I have noted that you are away { $days }. What has changed?
+away-other-days = Other days
+away-am-back = I am back
+away-welcome = Welcome back, { $name }.
+away-first = Which is your first day away?
+away-last = From { $first }. And which is your last day away?
+away-who-hears = I tell { $names } the days, and nothing else.
+away-day = on { $first }
+away-days = from { $first } to { $last }
+away-done = Noted: you are away { $days }, and back on { $back }. I stay quiet, and nothing counts as late.
+away-told-them = I tell { $names } now.
+
+away-told = { $name } is away { $days }, and back on { $back }. Nothing of yours counts as late because of it.
+away-alone = You may decide alone: { $items }. What needs more can wait.
+away-waits = What needs { $name } can wait until then.
+away-back-told = { $name } is back, sooner than planned.
+
+## Work that rests
+
+title-pause = Let the work rest
+title-resume = Go on?
+pause-not = Only work that is under way can rest.
+pause-until = Until which day shall the work with { $name } rest?
+pause-hint = All dates move by that time, and nothing counts as late. I tell { $name } now, and ask you on that day whether it goes on.
+pause-done = The work with { $name } rests. On { $day } I ask you whether it goes on; sooner with /fivefold pause.
+pause-told = { $owner } lets your work together rest until { $day }. All dates move by that time, and nothing counts as late. Until then I ask you nothing about it.
+resume-ask = The work with { $name } has rested since { $since }. Shall it go on today?
+resume-now = Go on today
+resume-later = Rest longer
+resume-done = The work with { $name } goes on today. I tell { $name } now.
+resume-told = Your work with { $owner } goes on today. Good to have you back.
+resume-moved = The round now ends on { $ends } instead of { $before }.{ $count ->
+    [0] {""}
+    [one] {" "}One more date moved by the same time.
+   *[other] {" "}{ $count } more dates moved by the same time.
+}
+resume-nothing-moved = No date had to move; the round ends on { $ends } as before.
+
+## The end (X4)
+
+title-leaving = End the work together
+title-closing = Access to close
+leaving-over = This work has ended already.
+leaving-last = Which is the last day of your work with { $other }?
+leaving-access = What can { $name } still get into? I put each on your list to close.
+leaving-access-lines = What can { $name } still get into? One on each line; I put each on your list to close.
+leaving-access-hint = Never write passwords here.
+leaving-close = Close for { $name }: { $what }
+leaving-word = A closing word for { $other }, with one real example?
+leaving-word-hint = It stays in the copy that you both keep.
+leaving-open = Still open, to hand over or to settle: { $items }.
+leaving-sure = The last day of your work with { $other } is { $last }. I stop asking both of you today. You each get a copy. What is unpaid you settle with each other. I keep all this for 12 months, or less if one of you asks. End it?
+leaving-yes = Yes, end it
+leaving-no = Not now
+leaving-not-now = Nothing has changed, and { $other } has heard nothing.
+leaving-done = Done. { $other } and you each get a copy. Thank you for ending it properly.
+leaving-alone = { $name } is not part of this here, and hears nothing from me. Shall I end it?
+leaving-alone-done = Ended. { $name } hears nothing more from me about it.
+leaving-told = { $name } has ended your work together here. Thank you for all you put into it. I ask you nothing more about it.
+leaving-you = You have ended your work with { $other } here. I ask neither of you anything more about it.
+leaving-kept = This copy is yours to keep. What I hold is deleted on { $day }, or sooner if either of you asks. What is unpaid you settle with each other.
+leaving-copy-title = { $owner } and { $name }: a fair end
+leaving-copy-work = Work
+leaving-copy-role = { $role }, round { $round }
+leaving-copy-days = Time
+leaving-copy-from = { $first } to { $last }
+leaving-copy-jobs = Jobs
+leaving-copy-open = Still open
+leaving-copy-access = Access to close
+leaving-copy-word = A word from { $name }
+closing-listed = { $count ->
+    [one] One thing is on your list, by { $day }. Tick it off when it is closed.
+   *[other] { $count } things are on your list, by { $day }. Tick each off when it is closed.
+}
+closing-nothing = Good, then nothing is left to close.
+
+## One's own part
+
+title-todo = Your part
+todo-none = Nothing of your part for { $name } is open. Well done.
+todo-ask = What have you done of your part for { $name }?
+todo-by = by { $day }
+todo-all-done = Thank you. Nothing of your part is open now.
+todo-left = { $count ->
+    [one] One thing is left, by { $day }: { $what }
+   *[other] { $count } things are left. The next one, by { $day }: { $what }
+}
+
+## Try it on oneself
+
+help-practise = try it on yourself first
