@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
 from storage.faults import FULL, StorageTrouble, judge
@@ -16,10 +17,10 @@ def backup(database: Path, copy: Path) -> None:
         StorageTrouble: the copy could not be made; an older one is untouched.
     """
     draft = copy.with_name(copy.name + ".part")
-    draft.unlink(missing_ok=True)
     try:
         copy.parent.mkdir(parents=True, exist_ok=True)
-        source = sqlite3.connect(database, timeout=5)
+        draft.unlink(missing_ok=True)
+        source = sqlite3.connect(f"{database.absolute().as_uri()}?mode=rw", uri=True, timeout=5)
         try:
             source.execute("VACUUM INTO ?", (str(draft),))
         finally:
@@ -35,6 +36,8 @@ def backup(database: Path, copy: Path) -> None:
         os.replace(draft, copy)
     except (sqlite3.Error, OSError) as error:
         trouble = judge(error)
-        raise StorageTrouble(f"No backup was made at {copy}. {trouble.why if trouble else FULL}") from error
+        why = trouble.why if trouble else f"{error.strerror}." if isinstance(error, OSError) else FULL
+        raise StorageTrouble(f"No backup was made at {copy}. {why}") from error
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink()

@@ -42,6 +42,7 @@ class Database:
     ) -> None:
         """Use `open_store`: it looks whether all is well first."""
         self._lock = lock
+        self._open = True
         self._engines = engine_for(url), engine_for(url, writes=False)
         writing, reading = self._engines
 
@@ -76,8 +77,10 @@ class Database:
         )
 
     async def close(self) -> None:
-        """Finish the turns that wait, take no new ones, and let the database go."""
-        await asyncio.to_thread(self._close)
+        """Finish the turns that wait, take no new ones, and let the database go. Twice is once."""
+        if self._open:
+            self._open = False
+            await asyncio.to_thread(self._close)
 
     def _close(self) -> None:
         self._writer.close()

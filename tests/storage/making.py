@@ -27,8 +27,8 @@ def a_seat(conversation: str = "c1", role: str = "owner", **given: Any) -> Seat:
 
 def a_letter(id: str = "l1", **given: Any) -> Letter:
     row = Letter(
-        id=id, account=HOME, person="p1", channel="", engagement="e1", once=f"c1/{id}", card={"body": "hello"},
-        attempts=0, next_ms=0,
+        id=id, account=HOME, person="p1", channel="", engagement="e1", once=f"c1/{id}",
+        card={"body": "hello"}, attempts=0, next_ms=0,
     )  # fmt: skip
     return row._replace(**given)
 
@@ -41,7 +41,7 @@ def a_due(id: str = "d1", **given: Any) -> Due:
     return row._replace(**given)
 
 
-def at_home(tx: Transaction) -> Transaction:
+def at_home(tx: Any) -> Any:
     tx.enter(HOME)
     return tx
 

@@ -110,7 +110,8 @@ async def test_open_seats_are_those_that_can_go_on_last_touched_first(store):
             )
         return [(seat.conversation, row.id, row.answers, row.facts) for seat, row in tx.open_seats("owner1")]
 
-    nothing, facts = {}, {"n": 1}
+    nothing: dict[str, object] = {}
+    facts = {"n": 1}
     assert await store.turn(put) == [(id, id, nothing, facts) for id in ("c4", "c1", "c0")]
     assert await store.read(lambda tx: at_home(tx).open_conversations("e1")) == ("c0", "c1", "c4")
     assert await store.read(lambda tx: at_home(tx).open_conversations("e1", ["other"])) == ()

@@ -1,0 +1,180 @@
+"""Databases of every age come to today's tables and back, with their rows, and a copy first."""
+
+import re
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic import command
+from sqlalchemy import text
+
+from storage import NewerDatabase, StorageTrouble, backup, migrate, open_store
+from storage.channel import engine_for
+from storage.migrations import HERE, config, downgrade, newest, revision_of
+from tests.storage.making import at_home, settle
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def bare_url(request, tmp_path):
+    """A database without any table."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'bare.db'}"
+    else:
+        with request.getfixturevalue("postgres").bare() as url:
+            yield url
+
+
+def tables_of(url: str) -> set[str]:
+    engine = engine_for(url)
+    names = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'table'",
+        "postgresql": "SELECT tablename FROM pg_tables WHERE schemaname = 'public'",
+    }
+    with engine.connect() as connection:
+        found = {row[0] for row in connection.execute(text(names[engine.dialect.name]))}
+    engine.dispose()
+    return found
+
+
+def test_the_tables_and_the_migrations_agree(bare_url, capsys):
+    """They differ: run `python -m storage.migrations.regenerate`."""
+    migrate(bare_url)
+    engine = engine_for(bare_url)
+    with engine.connect() as connection:
+        command.check(config(connection))
+    engine.dispose()
+
+
+def test_migrating_twice_is_migrating_once(bare_url):
+    migrate(bare_url)
+    before = tables_of(bare_url)
+    migrate(bare_url)
+    assert tables_of(bare_url) == before
+    assert {"alembic_version", "conversation", "seat", "person"} <= before
+
+
+def test_down_to_nothing_and_up_again(bare_url):
+    migrate(bare_url)
+    before = tables_of(bare_url)
+    engine = engine_for(bare_url)
+    with engine.connect() as connection:
+        downgrade(connection, "base")
+    engine.dispose()
+    assert tables_of(bare_url) == {"alembic_version"}
+    migrate(bare_url)
+    assert tables_of(bare_url) == before
+
+
+def test_a_newer_database_is_left_alone(url, ring, clock):
+    engine = engine_for(url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(NewerDatabase, match="install that version again"):
+        open_store(url, ring, clock)
+    with engine.begin() as connection:
+        assert revision_of(connection) == "9999"
+        connection.execute(text("UPDATE alembic_version SET version_num = :now"), {"now": newest()})
+    engine.dispose()
+
+
+def test_revisions_are_numbered_in_a_row():
+    names = sorted(path.stem for path in (HERE / "versions").glob("*.py"))
+    assert [name.partition("_")[0] for name in names] == [f"{n:04}" for n in range(1, len(names) + 1)]
+    for name in names:
+        assert re.search(rf'(?m)^revision = "{name[:4]}"$', (HERE / "versions" / f"{name}.py").read_text())
+
+
+@pytest.fixture
+def a_further_step(monkeypatch, tmp_path, migrated_file):
+    """A made-up next version, whose step fails in the middle the first time."""
+    here = tmp_path / "migrations"
+    shutil.copytree(HERE, here)
+    (here / "versions" / "0999_next.py").write_text(
+        "import sqlalchemy as sa\n"
+        "from alembic import op\n"
+        f"revision, down_revision = '0999', '{newest()}'\n"
+        "def upgrade():\n"
+        "    with op.batch_alter_table('account') as batch:\n"
+        "        batch.add_column(sa.Column('motto', sa.String(), server_default='none', nullable=False))\n"
+        "    if not op.get_bind().execute(sa.text(\"SELECT 1 FROM setting WHERE name = 'go'\")).first():\n"
+        "        raise RuntimeError('half way')\n"
+        "def downgrade():\n"
+        "    with op.batch_alter_table('account') as batch:\n"
+        "        batch.drop_column('motto')\n"
+    )
+    monkeypatch.setattr("storage.migrations.HERE", here)
+
+
+async def test_a_step_is_whole_or_not_at_all_and_nothing_cascades(url, ring, clock, monkeypatch, request):
+    store = open_store(url, ring, clock)
+    await store.turn(settle)
+    await store.close()
+    request.getfixturevalue("a_further_step")
+    with pytest.raises(RuntimeError, match="half way"):
+        migrate(url)
+    engine = engine_for(url)
+    with engine.begin() as connection:
+        assert revision_of(connection) == "0001"
+        assert "motto" not in list(connection.execute(text("SELECT * FROM account")).keys())
+        connection.execute(text("INSERT INTO setting VALUES ('', 'go', '')"))
+    migrate(url)
+    with engine.begin() as connection:
+        assert revision_of(connection) == "0999"
+        assert connection.execute(text("SELECT count(*) FROM account WHERE motto = 'none'")).scalar() == 2
+    with engine.connect() as connection:
+        downgrade(connection, "0001")
+    engine.dispose()
+    monkeypatch.undo()
+    store = open_store(url, ring, clock)
+    assert await store.read(lambda tx: at_home(tx).conversation("c1"))
+    assert len(await store.read(lambda tx: at_home(tx).seats("c1"))) == 2
+    await store.close()
+
+
+async def test_a_copy_is_kept_before_a_step(sqlite_url, ring, clock, tmp_path, a_further_step):
+    with pytest.raises(RuntimeError, match="half way"):
+        migrate(sqlite_url)
+    (copy,) = tmp_path.glob("fivefold-before-*.db")
+    assert copy.name == "fivefold-before-0999-from-0001.db"
+    connection = sqlite3.connect(copy)
+    assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+    connection.close()
+
+
+# --- backups ----------------------------------------------------------------------------------
+
+
+async def test_a_backup_during_work_is_whole(sqlite_store, tmp_path, ring, clock):
+    await sqlite_store.turn(settle)
+    copy = tmp_path / "backups" / "copy.db"
+    for _ in range(2):
+        backup(tmp_path / "fivefold.db", copy)
+    assert [path.name for path in copy.parent.iterdir()] == ["copy.db"]
+    restored = open_store(f"sqlite:///{copy}", ring, clock)
+    assert await restored.read(lambda tx: at_home(tx).conversation("c1"))
+    await restored.close()
+
+
+def test_a_backup_that_cannot_be_made_is_told(tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(StorageTrouble, match="No backup"):
+        backup(tmp_path / "nothing.db", tmp_path / "file" / "copy.db")
+
+
+def test_a_folder_in_the_way_is_told(tmp_path, ring, clock):
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(StorageTrouble, match="cannot be written"):
+        open_store(f"sqlite:///{tmp_path}/file/fivefold.db", ring, clock)
+
+
+def test_a_file_that_is_no_database_is_told(tmp_path, ring, clock):
+    path = Path(tmp_path / "fivefold.db")
+    path.write_bytes(b"no database at all" * 100)
+    with pytest.raises(StorageTrouble, match="damaged"):
+        open_store(f"sqlite:///{path}", ring, clock)
+
+
+def test_memory_keeps_nothing_and_is_refused(ring, clock):
+    with pytest.raises(StorageTrouble, match="nothing would be kept"):
+        open_store("sqlite://", ring, clock)

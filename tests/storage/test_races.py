@@ -1,0 +1,246 @@
+"""What happens at the same moment, on both databases: one writer hides on SQLite what PostgreSQL shows."""
+
+import asyncio
+import contextlib
+import threading
+
+import pytest
+
+from bot.transaction import Conflict
+from storage import open_store
+from tests.storage.making import a_conversation, a_due, a_seat, at_home, settle
+
+ROUNDS = 10
+
+
+@pytest.fixture
+async def stores(url, ring, clock):
+    """As many stores on one database as may share it: two processes on PostgreSQL, one on SQLite."""
+    opened = [open_store(url, ring, clock) for _ in range(1 if url.startswith("sqlite") else 2)]
+    yield opened
+    for store in opened:
+        await store.close()
+
+
+async def together(stores, count, work):
+    """Run `work(number)` many times at once, over all stores and lanes."""
+    return await asyncio.gather(
+        *(stores[n % len(stores)].turn(work(n), lane=f"lane{n}") for n in range(count)),
+        return_exceptions=True,
+    )
+
+
+async def test_of_fifty_clicks_at_once_one_moves_the_seat(stores):
+    await stores[0].turn(settle)
+    for number in range(ROUNDS):
+        id = f"x{number}"
+        await stores[0].turn(lambda tx, id=id: at_home(tx).add_conversation(a_conversation(id), [a_seat(id)]))
+        seen = (await stores[0].read(lambda tx, id=id: at_home(tx).seats(id)))[0]
+
+        def click(n, id=id, seen=seen):
+            def work(tx):
+                row = at_home(tx).conversation(id)
+                if tx.seats(id)[0].turn != seen.turn:
+                    return False
+                tx.save_conversation(id, answers=dict(row.answers) | {"by": n}, state="open")
+                return tx.move_seat(seen, asked=False, editing="", put_at_ms=0, touched=True)
+
+            return work
+
+        answers = await together(stores, 50, click)
+        assert answers.count(True) == 1
+        assert answers.count(False) == 49
+        row, seats = await stores[0].read(lambda tx, id=id: (at_home(tx).conversation(id), tx.seats(id)))
+        assert row.answers == {"by": answers.index(True)}
+        assert seats[0].turn == 1
+
+
+async def test_without_the_lock_the_turn_number_alone_still_has_one_winner(stores):
+    await stores[0].turn(settle)
+    seen = (await stores[0].read(lambda tx: at_home(tx).seats("c1")))[0]
+
+    def click(_):
+        return lambda tx: at_home(tx).move_seat(seen, asked=False, editing="", put_at_ms=0, touched=True)
+
+    assert (await together(stores, 50, click)).count(True) == 1
+
+
+async def test_two_who_finish_at_once_open_the_gate_once(stores):
+    await stores[0].turn(settle)
+    both = ("owner", "professional")
+    for number in range(ROUNDS * 2):
+        gate = f"reveal/{number}"
+
+        def finish(n, gate=gate):
+            def work(tx):
+                at_home(tx).lock_gate(gate)
+                if not tx.arrive(gate, both[n], both):
+                    return False
+                tx.add_conversation(a_conversation(gate), [a_seat(gate)])
+                return True
+
+            return work
+
+        assert sorted(await together(stores, 2, finish)) == [False, True]
+        assert await stores[0].read(lambda tx, gate=gate: at_home(tx).conversation(gate)) is not None
+
+
+async def test_each_due_row_is_taken_once(stores):
+    await stores[0].turn(settle)
+    rows = [a_due(f"d{n}", at_ms=n + 1) for n in range(200)]
+    await stores[0].turn(lambda tx: [at_home(tx).plan(row) for row in rows])
+    claims = await together(stores, 40, lambda _: lambda tx: [due.id for due in tx.claim_due(1_000, 7)])
+    while left := await stores[0].turn(lambda tx: [due.id for due in tx.claim_due(1_000, 7)]):
+        claims.append(left)
+    assert all(len(claim) <= 7 for claim in claims)
+    assert sorted(id for claim in claims for id in claim) == sorted(row.id for row in rows)
+
+
+async def test_claims_pass_over_what_another_holds_and_wait_for_nobody(postgres_url, ring, clock):
+    first, second = open_store(postgres_url, ring, clock), open_store(postgres_url, ring, clock)
+    try:
+        await first.turn(settle)
+        await first.turn(lambda tx: [at_home(tx).plan(a_due(f"d{n}")) for n in range(10)])
+        held, go_on = threading.Event(), threading.Event()
+
+        def slow(tx):
+            taken = tx.claim_due(1_000, 6)
+            held.set()
+            assert go_on.wait(10)
+            return taken
+
+        holding = asyncio.create_task(first.turn(slow))
+        await asyncio.to_thread(held.wait, 10)
+        others = await asyncio.wait_for(second.turn(lambda tx: tx.claim_due(1_000, 10)), 5)
+        go_on.set()
+        assert (len(await holding), len(others)) == (6, 4)
+    finally:
+        await first.close()
+        await second.close()
+
+
+async def test_a_repeated_event_is_noted_once_whoever_brings_it(stores):
+    for number in range(ROUNDS):
+        noted = await together(stores, 20, lambda _, id=f"e{number}": lambda tx: tx.note_event(id))
+        assert noted.count(True) == 1
+
+
+async def test_what_exists_once_is_made_once(stores):
+    await stores[0].turn(settle)
+
+    def begin(_):
+        return lambda tx: at_home(tx).add_conversation(a_conversation("once"), [a_seat("once")])
+
+    assert (await together(stores, 20, begin)).count(True) == 1
+    assert (await together(stores, 20, lambda _: lambda tx: at_home(tx).plan(a_due()))).count(True) == 1
+
+
+async def test_turns_that_lock_each_other_in_a_ring_are_run_again(postgres_url, ring, clock):
+    store = open_store(postgres_url, ring, clock)
+    try:
+        await store.turn(settle)
+
+        def begin(id):
+            return lambda tx: at_home(tx).add_conversation(a_conversation(id), [a_seat(id)])
+
+        for id in ("a", "b"):
+            await store.turn(begin(id))
+        meet = threading.Barrier(2, timeout=10)
+        runs = []
+
+        def cross(first, second):
+            def work(tx):
+                runs.append(first)
+                at_home(tx).conversation(first)
+                if len(runs) <= 2:
+                    meet.wait()
+                try:
+                    row = tx.conversation(second)
+                except Exception:  # what catches everything must not catch this
+                    return "parked"
+                tx.save_conversation(second, answers=dict(row.answers) | {first: 1}, state="open")
+                return "kept"
+
+            return work
+
+        # Without a lane they fall on different threads.
+        turns = [store.turn(cross(*ids)) for ids in (("a", "b"), ("b", "a"))]
+        assert await asyncio.gather(*turns) == ["kept", "kept"]
+        assert len(runs) == 3
+    finally:
+        await store.close()
+
+
+async def test_a_lane_is_in_order(stores):
+    seen = []
+    await asyncio.gather(*(stores[0].turn(lambda tx, n=n: seen.append(n), lane="p1") for n in range(50)))
+    assert seen == list(range(50))
+
+
+async def test_people_go_before_sweeps_and_sweeps_are_not_forgotten(sqlite_store):
+    order, begun, go_on = [], threading.Event(), threading.Event()
+
+    def block(_tx):
+        begun.set()
+        go_on.wait(10)
+
+    blocking = asyncio.create_task(sqlite_store.turn(block))
+    await asyncio.to_thread(begun.wait, 10)
+    sweeps = [
+        asyncio.create_task(sqlite_store.turn(lambda _: order.append("sweep"), urgent=False))
+        for _ in range(2)
+    ]
+    people = [asyncio.create_task(sqlite_store.turn(lambda _: order.append("person"))) for _ in range(3)]
+    await asyncio.sleep(0.05)
+    go_on.set()
+    await asyncio.gather(blocking, *sweeps, *people)
+    assert order == ["person"] * 3 + ["sweep"] * 2
+
+
+async def test_the_inner_part_is_undone_and_the_answer_stays(store):
+    await store.turn(settle)
+
+    def work(tx):
+        at_home(tx).save_conversation("c1", answers={"kept": 1}, state="open")
+        with contextlib.suppress(Conflict), tx.savepoint():
+            tx.plan(a_due("gone"))
+            with contextlib.suppress(ZeroDivisionError), tx.savepoint():
+                tx.plan(a_due("gone too"))
+                _ = 1 / 0
+            tx.plan(a_due("gone as well"))
+            raise Conflict
+        with tx.savepoint():
+            tx.plan(a_due("stays"))
+        tx.save_conversation("c1", answers={"kept": 1}, state="parked", reason="error")
+
+    await store.turn(work)
+    row = await store.read(lambda tx: at_home(tx).conversation("c1"))
+    assert (row.answers, row.state) == ({"kept": 1}, "parked")
+    assert [due.id for due in await store.turn(lambda tx: tx.claim_due(10, 10))] == ["stays"]
+
+
+async def test_an_error_of_the_database_inside_a_savepoint_leaves_the_turn_whole(store):
+    await store.turn(settle)
+
+    def work(tx):
+        at_home(tx).save_conversation("c1", answers={"kept": 1}, state="open")
+        with pytest.raises(Conflict), tx.savepoint():
+            tx.add_conversation(a_conversation("twins"), [a_seat("twins"), a_seat("twins")])
+        return tx.conversation("twins")
+
+    assert await store.turn(work) is None
+    assert (await store.read(lambda tx: at_home(tx).conversation("c1"))).answers == {"kept": 1}
+
+
+async def test_a_turn_that_raises_changes_nothing(store):
+    await store.turn(settle)
+
+    def work(tx):
+        tx.note_event("e1")
+        at_home(tx).save_conversation("c1", answers={"lost": 1}, state="done")
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await store.turn(work)
+    assert (await store.read(lambda tx: at_home(tx).conversation("c1"))).answers == {}
+    assert await store.turn(lambda tx: tx.note_event("e1"))
