@@ -1,0 +1,147 @@
+"""The browser workspace as a platform: its server, and what it shows to whom."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+
+from adapters.browser import guard, people, render
+from adapters.browser.api import Api
+from adapters.browser.clock import WorkspaceClock
+from adapters.browser.limits import LIMITS
+from adapters.browser.rooms import Json, Rooms
+from bot.engine.cards import Message
+from bot.ports import Command, Inbox, Log, Press, Put, Sent, Submit, Typed, Unreachable, Where
+
+logger = logging.getLogger(__name__)
+
+Pictures = Callable[[str], Awaitable[bytes | None]]
+"""The PNG behind a picture's name; None when there is none."""
+
+
+class BrowserAdapter:
+    """The local page. Bound to this machine only: whoever reaches it plays everybody."""
+
+    platform = people.PLATFORM
+
+    def __init__(
+        self,
+        inbox: Inbox,
+        log: Log,
+        clock: WorkspaceClock,
+        *,
+        host: str = "127.0.0.1",
+        port: int = 8420,
+        pictures: Pictures | None = None,
+    ) -> None:
+        if not guard.is_loopback(host):
+            raise ValueError("The page can only be bound to 127.0.0.1, ::1 or localhost.")
+        self.inbox = inbox
+        self.clock = clock
+        self.pictures = pictures
+        self.rooms = Rooms(log, people.ROOMS)
+        self.host = host
+        self.port = port
+        """The port asked for; after the start, the one that was given."""
+        self._turns = {player: asyncio.Lock() for player in people.CAST}
+        self._runner: web.AppRunner | None = None
+
+    # --- the platform -----------------------------------------------------------------------------
+
+    async def start(self) -> None:
+        """Read the rooms and open the page. Raises OSError when the port is taken."""
+        await self.rooms.open()
+        self._runner = web.AppRunner(self.application(), access_log=None, shutdown_timeout=2.0)
+        await self._runner.setup()
+        try:
+            await web.TCPSite(self._runner, self.host, self.port).start()
+        except OSError:
+            await self.stop()
+            raise
+        self.port = self._runner.addresses[0][1]
+
+    async def stop(self) -> None:
+        """Let running requests finish, end the streams and close."""
+        self.rooms.close()
+        if self._runner is not None:
+            await self._runner.cleanup()
+            self._runner = None
+
+    @property
+    def address(self) -> str:
+        """What to open in a browser."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{host}:{self.port}/"
+
+    def application(self) -> web.Application:
+        """The server without its socket, as tests want it."""
+        app = web.Application(middlewares=[guard.guard(lambda: self.port)], client_max_size=LIMITS.body_bytes)
+        app.on_response_prepare.append(guard.dress)
+        app.add_routes(Api(self).routes())
+        return app
+
+    async def put(self, to: Where, channel: str, message: Message, *, ref: str, key: str) -> Sent:
+        """Show a message to a person, or in the channel; `ref` edits, a repeated `key` adds nothing."""
+        return Sent(await self._show(self._room(to, channel), message, ref, key))
+
+    @staticmethod
+    def _room(to: Where, channel: str) -> str:
+        if channel:
+            if channel.removeprefix("channel/").removeprefix("#") != people.CHANNEL:
+                raise Unreachable("channel_not_found")
+            return f"channel/{people.CHANNEL}"
+        if to.platform != people.PLATFORM or to.user not in people.CAST:
+            raise Unreachable("user_not_found")
+        return people.CAST[to.user].room
+
+    # --- what a person does ---------------------------------------------------------------------
+
+    async def said(self, who: people.Player, event: Command | Typed, line: str) -> list[Json]:
+        """Keep a typed line in the person's room, take it, and show the answer."""
+        entry = {"from": who.id, "at": event.at_ms, "words": line}
+
+        async def keep() -> None:
+            await self.rooms.append(who.room, entry, f"said/{event.id}")
+
+        return await self._turn(who, event, keep)
+
+    async def did(self, who: people.Player, event: Press | Submit) -> list[Json]:
+        """Take a press or a form and show the answer."""
+        return await self._turn(who, event, None)
+
+    async def _turn(
+        self,
+        who: people.Player,
+        event: Command | Typed | Press | Submit,
+        before: Callable[[], Awaitable[None]] | None,
+    ) -> list[Json]:
+        # One thing at a time for each person, so that answers stand in the order of the questions.
+        async with self._turns[who.id]:
+            mark = self.rooms.mark()
+            if before is not None:
+                await before()
+            reply = await self.inbox.take(event)
+            for index, put in enumerate(reply.puts):
+                await self._answer(who, event.id, index, put)
+            return self.rooms.messages(who.room, mark)
+
+    async def _answer(self, who: people.Player, event: str, index: int, put: Put) -> None:
+        # Of a retry only what has not been shown yet is added: the slot names it, else its place.
+        part = f"{put.slot.name}/{put.slot.sequence}" if put.slot else str(index)
+        ref = await self._show(who.room, put.message, put.ref, f"reply/{event}/{part}", renew=True)
+        if put.slot is None:
+            return
+        try:
+            await self.inbox.shown(put.slot, ref)
+        except Exception as fault:
+            # It is shown; without the confirmation it is merely put once more.
+            logger.warning("could not confirm what was shown: %s", type(fault).__name__)
+
+    async def _show(self, room: str, message: Message, ref: str, key: str, *, renew: bool = False) -> str:
+        entry: Json = {"from": "fivefold", "at": self.clock.now_ms(), **render.message(message)}
+        if ref and await self.rooms.replace(ref, entry):
+            return ref
+        return await self.rooms.append(room, entry, key, renew=renew)

@@ -1,0 +1,171 @@
+// One conversation: its messages in order, what is new in it, and the line to write in.
+import { Composer } from "./composer.js";
+import { el, icon } from "./dom.js";
+import { keep, restore } from "./form.js";
+import { drawMessage } from "./message.js";
+import { post } from "./server.js";
+import { write } from "./time.js";
+import { words } from "./words.js";
+
+const NEAR_PX = 60;
+const TOGETHER_MS = 5 * 60_000;
+
+export class Column {
+  // `person` is who reads here; the channel is read with the first person's clock and has no composer.
+  constructor({ room, person, name, writes, scene, onUnread, announce }) {
+    Object.assign(this, { room, person, name, onUnread, announce });
+    this.messages = new Map();
+    this.unread = new Set();
+    this.read = Number(localStorage.getItem(`read ${room}`) || 0);
+    this.scene = { ...scene, press: (control, picked) => this.press(control, picked), submit: (control, values) => this.submit(control, values) };
+    this.list = el("ol", { cls: "messages", "aria-label": words.messagesOf(name) });
+    this.empty = el("p", { cls: "empty", text: writes ? words.emptyRoom(name) : words.emptyChannel });
+    this.scroller = el("div", { cls: "scroller", tabindex: "0", role: "region", "aria-label": words.messagesOf(name) }, this.empty, this.list);
+    this.below = el("button", { type: "button", cls: "below", hidden: true, onclick: () => this.toBottom() });
+    this.head = el("header", { cls: "head" });
+    this.panel = el("div", { cls: "panel", hidden: true });
+    this.composer = writes ? new Composer(person, (text) => this.say(text)) : null;
+    this.node = el(
+      "section",
+      { cls: "column", id: `column-${room.split("/")[1]}`, "aria-label": name, tabindex: "-1" },
+      this.head,
+      this.panel,
+      this.scroller,
+      el("div", { cls: "foot" }, this.below, this.composer ? this.composer.node : el("p", { cls: "along", text: words.readAlong })),
+    );
+    this.scroller.addEventListener("scroll", () => this.look(), { passive: true });
+  }
+
+  // --- messages -------------------------------------------------------------------------------
+
+  load(messages) {
+    const newest = Math.max(0, ...messages.map(({ number }) => number));
+    if (Math.max(0, ...this.messages.keys()) > newest) {
+      // Another database stands behind the page now.
+      this.messages.clear();
+      this.list.replaceChildren();
+      this.read = Math.min(this.read, newest);
+    }
+    for (const message of messages) this.show(message, { quiet: true, force: true });
+    this.toBottom();
+  }
+
+  show(message, { quiet = false, force = false } = {}) {
+    const before = this.messages.get(message.number);
+    if (before && !force && before.message.change >= message.change) return;
+    const same = before && JSON.stringify({ ...before.message, change: 0 }) === JSON.stringify({ ...message, change: 0 });
+    if (same) {
+      before.message = message;
+      return;
+    }
+    const stay = this.atBottom();
+    const node = drawMessage(message, this.person, this.scene);
+    if (before) this.replace(before.node, node);
+    else this.append(message, node);
+    this.messages.set(message.number, { message, node });
+    this.empty.hidden = true;
+    const foreign = message.words === undefined;
+    const asks = !before || Boolean(message.controls);
+    if (foreign && asks && message.number > (before ? 0 : this.read) && !(before && quiet)) this.unread.add(message.number);
+    if (foreign && !quiet) this.announce(words.announce(this.name, (message.plain || "").slice(0, 300)));
+    if (stay || !foreign) this.toBottom();
+    else this.look();
+  }
+
+  append(message, node) {
+    const last = [...this.messages.values()].at(-1)?.message;
+    const day = write(message.at, "key", this.person);
+    if (!last || write(last.at, "key", this.person) !== day) {
+      this.list.append(el("li", { cls: "day" }, el("span", { text: write(message.at, "day", this.person) })));
+    } else if (last.from === message.from && message.at - last.at < TOGETHER_MS) {
+      node.classList.add("follows");
+    }
+    this.list.append(node);
+  }
+
+  replace(old, node) {
+    const kept = keep(old);
+    if (old.classList.contains("follows")) node.classList.add("follows");
+    const focused = old.contains(document.activeElement) ? document.activeElement : null;
+    const field = focused?.closest("[data-field]")?.dataset.field;
+    old.replaceWith(node);
+    restore(node, kept);
+    const wrong = node.querySelector(".wrong");
+    if (wrong && focused) [...node.querySelectorAll("form")].find((form) => form.state && form.contains(wrong)).state.focus();
+    else if (field) node.querySelector(`[data-field="${CSS.escape(field)}"] :is(input, textarea)`)?.focus();
+    else if (focused) node.querySelector(".card")?.focus({ preventScroll: true });
+  }
+
+  // --- what is new --------------------------------------------------------------------------------
+
+  atBottom() {
+    const { scrollHeight, scrollTop, clientHeight } = this.scroller;
+    return scrollHeight - scrollTop - clientHeight < NEAR_PX;
+  }
+
+  toBottom() {
+    this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.look();
+  }
+
+  // Whoever sees the newest message has read all of them.
+  look() {
+    const seen = !this.node.hidden && document.visibilityState === "visible" && this.atBottom();
+    if (seen) {
+      this.unread.clear();
+      this.read = Math.max(this.read, 0, ...this.messages.keys());
+      localStorage.setItem(`read ${this.room}`, this.read);
+    }
+    const missed = this.node.hidden ? 0 : this.unread.size;
+    this.below.hidden = !missed || this.atBottom();
+    this.below.replaceChildren(words.newBelow(missed), icon("down"));
+    this.onUnread();
+  }
+
+  // --- what is done ---------------------------------------------------------------------------
+
+  async say(text) {
+    return this.send("/api/say", { words: text }, { stay: true });
+  }
+
+  press(control, picked) {
+    return this.send("/api/press", { control, ...(picked ? { picked } : {}) });
+  }
+
+  submit(control, values) {
+    return this.send("/api/submit", { control, values });
+  }
+
+  async send(path, data, { stay = false } = {}) {
+    const card = document.activeElement?.closest(".card, .panel");
+    if (this.sending && !stay) return false;
+    this.sending = true;
+    card?.setAttribute("aria-busy", "true");
+    try {
+      const answer = await post(path, { person: this.person.id, ...data });
+      this.composer.refuse("");
+      for (const message of answer.messages) this.show(message);
+      this.panel.hidden = true;
+      if (!stay) this.goOn(answer.messages);
+      this.toBottom();
+      return true;
+    } catch (fault) {
+      this.composer.refuse(fault.message);
+      return false;
+    } finally {
+      this.sending = false;
+      card?.removeAttribute("aria-busy");
+    }
+  }
+
+  // After an answer the keyboard stands at the next question, unless it went elsewhere meanwhile.
+  goOn(messages) {
+    const at = document.activeElement;
+    if (at && at !== document.body && !at.closest(".card, .panel")) return;
+    const next = messages.map(({ number }) => this.messages.get(number)).filter(({ message }) => message.controls).at(-1);
+    if (!next || next.node.querySelector(".wrong")) return;
+    const first = next.node.querySelector(".controls :is(button, input, textarea):not([hidden] *)");
+    if (first) first.focus({ preventScroll: true });
+    else this.composer.focus();
+  }
+}

@@ -1,0 +1,84 @@
+// Draws one message: what a person said, or a card from Fivefold.
+import { el, icon } from "./dom.js";
+import { drawControls } from "./controls.js";
+import { write } from "./time.js";
+import { words } from "./words.js";
+
+export function drawSpan(span) {
+  if (span.url) {
+    return el("a", { href: span.url, target: "_blank", rel: "noopener noreferrer", text: span.text });
+  }
+  if (span.when !== undefined) {
+    return el("time", { datetime: new Date(span.when).toISOString(), text: span.text });
+  }
+  return span.strong ? el("strong", { text: span.text }) : document.createTextNode(span.text);
+}
+
+const rich = (spans) => spans.map(drawSpan);
+const flat = (spans) => spans.map((span) => span.text).join("");
+
+function drawTable(rows) {
+  const [head, ...rest] = rows;
+  return el(
+    "div",
+    { cls: "wide", role: "region", tabindex: "0", "aria-label": words.table },
+    el(
+      "table",
+      {},
+      el("thead", {}, el("tr", {}, head.map((cell) => el("th", { scope: "col" }, rich(cell))))),
+      el("tbody", {}, rest.map((row) => el("tr", {}, row.map((cell) => el("td", {}, rich(cell)))))),
+    ),
+  );
+}
+
+// Without a picture its words say the same.
+function drawPicture(name, alt, served) {
+  const instead = () => el("p", { cls: "alt", text: alt });
+  if (!served) return alt ? instead() : null;
+  const image = el("img", { src: `/pictures/${encodeURIComponent(name)}`, alt, loading: "lazy" });
+  const figure = el("figure", {}, image);
+  image.addEventListener("error", () => figure.replaceWith(instead()));
+  return figure;
+}
+
+// What is wrong and stands beside its field already is not said twice.
+function generalErrors(message) {
+  const beside = new Set();
+  for (const control of message.controls || []) {
+    for (const field of control.fields || []) if (field.error) beside.add(field.error);
+  }
+  return (message.errors || []).filter((error) => !beside.has(flat(error)));
+}
+
+export function drawCard(message, scene) {
+  const errors = generalErrors(message);
+  return [
+    message.title && el("h3", {}, rich(message.title)),
+    errors.length > 0 && el("div", { cls: "errors", role: "alert" }, errors.map((error) => el("p", {}, rich(error)))),
+    (message.body || []).map((line) => el("p", {}, rich(line))),
+    message.facts &&
+      el("dl", {}, message.facts.map(([name, value]) => el("div", {}, el("dt", {}, rich(name)), el("dd", {}, rich(value))))),
+    message.table && drawTable(message.table),
+    message.picture && drawPicture(message.picture, message.alt || "", scene.pictures),
+    message.audience && el("p", { cls: "audience" }, icon("eye"), el("span", { text: message.audience })),
+    message.controls && drawControls(message.controls, scene),
+  ].filter(Boolean);
+}
+
+export function drawMessage(message, person, scene) {
+  const mine = message.words !== undefined;
+  const command = mine && message.words.startsWith("/");
+  return el(
+    "li",
+    { cls: `message ${mine ? "mine" : "theirs"}`, "data-number": message.number },
+    el(
+      "p",
+      { cls: "meta" },
+      el("span", { text: mine ? words.you : words.bot }),
+      el("time", { datetime: new Date(message.at).toISOString(), text: write(message.at, "time", person) }),
+    ),
+    mine
+      ? el("div", { cls: command ? "bubble command" : "bubble", text: message.words })
+      : el("div", { cls: "card", tabindex: "-1" }, drawCard(message, scene)),
+  );
+}

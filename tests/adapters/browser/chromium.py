@@ -1,0 +1,220 @@
+"""Drives a headless Chromium over its DevTools WebSocket: enough to use a page as a person does."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import json
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-extensions",
+    "--hide-scrollbars",
+    "--remote-debugging-port=0",
+)
+KEYS = {
+    "Enter": (13, "\r"), "Tab": (9, ""), "Escape": (27, ""), "ArrowDown": (40, ""), "ArrowUp": (38, ""), " ": (32, " "),
+}  # fmt: skip
+
+
+def find() -> str | None:
+    """The browser's program, where one is installed."""
+    return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+class Chromium:
+    """One browser process; every page gets its own context, so nothing is remembered between them."""
+
+    def __init__(self, program: str) -> None:
+        self._program = program
+        self._folder = tempfile.TemporaryDirectory(prefix="chromium-", ignore_cleanup_errors=True)
+        self._process: subprocess.Popen[bytes] | None = None
+        self._port = ""
+        self._session: aiohttp.ClientSession | None = None
+        self._socket: aiohttp.ClientWebSocketResponse | None = None
+        self._listener: asyncio.Task[None] | None = None
+        self._count = 0
+        self._waiting: dict[int, asyncio.Future[Any]] = {}
+        self._pages: dict[str, Page] = {}
+
+    async def start(self) -> None:
+        """Start the process and connect to it."""
+        self._process = subprocess.Popen(
+            [self._program, *FLAGS, f"--user-data-dir={self._folder.name}", "about:blank"],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        told = Path(self._folder.name) / "DevToolsActivePort"
+        for _ in range(600):
+            if told.exists() and told.read_text().count("\n"):
+                break
+            await asyncio.sleep(0.05)
+        port, path = told.read_text().splitlines()[:2]
+        self._session = aiohttp.ClientSession()
+        self._socket = await self._session.ws_connect(f"ws://127.0.0.1:{port}{path}", max_msg_size=0)
+        self._listener = asyncio.create_task(self._listen(self._socket))
+
+    async def stop(self) -> None:
+        """Close the browser and forget what it kept."""
+        if self._listener is not None:
+            self._listener.cancel()
+        if self._session is not None:
+            await self._session.close()
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+        self._folder.cleanup()
+
+    async def call(self, method: str, session: str = "", /, **params: Any) -> Any:
+        """Ask the browser for something and await its answer."""
+        assert self._socket is not None
+        self._count += 1
+        number = self._count
+        message: dict[str, Any] = {"id": number, "method": method, "params": params}
+        if session:
+            message["sessionId"] = session
+        self._waiting[number] = asyncio.get_running_loop().create_future()
+        await self._socket.send_json(message)
+        return await asyncio.wait_for(self._waiting[number], 20)
+
+    async def _listen(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+        async for packed in socket:
+            message = json.loads(packed.data)
+            if future := self._waiting.pop(message.get("id", 0), None):
+                if not future.done():
+                    if "error" in message:
+                        future.set_exception(RuntimeError(message["error"]["message"]))
+                    else:
+                        future.set_result(message["result"])
+            elif page := self._pages.get(message.get("sessionId", "")):
+                page.hear(message["method"], message["params"])
+
+    async def open(self, address: str, *, width: int = 1280, height: int = 860, dark: bool = False) -> Page:
+        """A new page in a context of its own, at a screen's size."""
+        context = (await self.call("Target.createBrowserContext"))["browserContextId"]
+        target = await self.call("Target.createTarget", url="about:blank", browserContextId=context)
+        attached = await self.call("Target.attachToTarget", targetId=target["targetId"], flatten=True)
+        page = Page(self, attached["sessionId"], context)
+        self._pages[attached["sessionId"]] = page
+        for domain in ("Page", "Runtime", "Network", "Log"):
+            await page.call(f"{domain}.enable")
+        await page.resize(width, height)
+        await page.prefer(dark=dark)
+        await page.call("Page.navigate", url=address)
+        return page
+
+
+class Page:
+    """One page, used as a person would: by clicks and keys."""
+
+    def __init__(self, browser: Chromium, session: str, context: str) -> None:
+        self._browser = browser
+        self._session = session
+        self._context = context
+        self.errors: list[str] = []
+        """What the console reported as an error, and exceptions nobody caught."""
+        self.requests: list[str] = []
+        """The address of everything the page asked for."""
+
+    async def call(self, method: str, **params: Any) -> Any:
+        return await self._browser.call(method, self._session, **params)
+
+    async def close(self) -> None:
+        await self._browser.call("Target.disposeBrowserContext", browserContextId=self._context)
+
+    def hear(self, method: str, params: dict[str, Any]) -> None:
+        """Take note of what the browser reports by itself."""
+        if method == "Network.requestWillBeSent":
+            self.requests.append(params["request"]["url"])
+        elif method == "Runtime.exceptionThrown":
+            details = params["exceptionDetails"]
+            self.errors.append(details.get("exception", {}).get("description", details["text"]))
+        elif method == "Log.entryAdded" and params["entry"]["level"] in ("error", "warning"):
+            self.errors.append(f"{params['entry']['text']} {params['entry'].get('url', '')}")
+        elif method == "Runtime.consoleAPICalled" and params["type"] in ("error", "warning"):
+            self.errors.append(str([argument.get("value") for argument in params["args"]]))
+
+    async def resize(self, width: int, height: int) -> None:
+        await self.call(
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=1,
+            mobile=False,
+        )
+
+    async def prefer(self, *, dark: bool) -> None:
+        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+        still = {"name": "prefers-reduced-motion", "value": "reduce"}
+        await self.call("Emulation.setEmulatedMedia", features=[scheme, still])
+
+    async def evaluate(self, script: str) -> Any:
+        """What a JavaScript expression (or promise) gives."""
+        answer = await self.call("Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True)
+        if "exceptionDetails" in answer:
+            raise RuntimeError(answer["exceptionDetails"]["exception"]["description"])
+        return answer["result"].get("value")
+
+    async def wait_for(self, script: str, seconds: float = 8.0) -> Any:
+        """Wait until an expression is true, and give its value."""
+        until = time.monotonic() + seconds
+        while True:
+            if value := await self.evaluate(script):
+                return value
+            if time.monotonic() > until:
+                raise AssertionError(f"never true: {script}")
+            await asyncio.sleep(0.02)
+
+    async def wait_until(self, done: Callable[[], object], seconds: float = 8.0) -> None:
+        """Wait until something outside the page is true."""
+        until = time.monotonic() + seconds
+        while not done():
+            assert time.monotonic() < until
+            await asyncio.sleep(0.02)
+
+    async def click(self, selector: str) -> None:
+        """Click the middle of an element, with the mouse."""
+        quoted = json.dumps(selector)
+        await self.wait_for(f"document.querySelector({quoted})?.getClientRects().length")
+        point = await self.evaluate(
+            f"(() => {{ const node = document.querySelector({quoted}); node.scrollIntoView({{block: 'nearest'}});"
+            " const box = node.getBoundingClientRect();"
+            " return [box.x + box.width / 2, box.y + box.height / 2] })()"
+        )
+        at = {"x": point[0], "y": point[1], "button": "left", "clickCount": 1}
+        await self.call("Input.dispatchMouseEvent", type="mousePressed", **at)
+        await self.call("Input.dispatchMouseEvent", type="mouseReleased", **at)
+
+    async def type(self, text: str) -> None:
+        """Type into whatever has the focus."""
+        await self.call("Input.insertText", text=text)
+
+    async def key(self, key: str, *, shift: bool = False) -> None:
+        """Press one key."""
+        code, text = KEYS[key]
+        named = {"key": key, "code": "Space" if key == " " else key, "windowsVirtualKeyCode": code}
+        named["modifiers"] = 8 if shift else 0
+        typed = {"text": text} if text else {}
+        await self.call("Input.dispatchKeyEvent", type="keyDown" if text else "rawKeyDown", **named, **typed)
+        await self.call("Input.dispatchKeyEvent", type="keyUp", **named)
+
+    async def screenshot(self, path: Path) -> None:
+        """The page as a PNG."""
+        image = await self.call("Page.captureScreenshot", format="png")
+        path.write_bytes(base64.b64decode(image["data"]))
