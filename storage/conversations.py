@@ -17,6 +17,8 @@ CLAIM_MS = 60_000
 """How long a page or letter that was handed out for delivery is not handed out again."""
 
 _TABLE = "conversation"
+_SEALED = slice(Conversation._fields.index("start"), Conversation._fields.index("created_ms"))
+_ASKED = Seat._fields.index("asked")
 
 
 class Conversations(Session):
@@ -146,20 +148,19 @@ class Conversations(Session):
         )
 
     def _opened(self, row: Sequence[Any]) -> Conversation:
-        found: Any = Conversation._make(row)
-        own, open = self.account, self.ring.open
-        if found.account != own:
-            raise Unsealed(f"conversation {found.id} came from another account")
-        opened: Conversation = found._replace(
-            start=open(found.start, own, _TABLE, found.id, "start"),
-            facts=open(found.facts, own, _TABLE, found.id, "facts"),
-            answers=open(found.answers, own, _TABLE, found.id, "answers")
-            if found.answers is not None
-            else {},
+        id, account = row[:2]
+        start, facts, answers = row[_SEALED]
+        if account != self.account:
+            raise Unsealed(f"conversation {id} came from another account")
+        open = self.ring.open
+        opened = (
+            open(start, account, _TABLE, id, "start"),
+            open(facts, account, _TABLE, id, "facts"),
+            {} if answers is None else open(answers, account, _TABLE, id, "answers"),
         )
-        return opened
+        return Conversation._make((*row[: _SEALED.start], *opened, *row[_SEALED.stop :]))
 
 
 def _seat(row: Sequence[Any]) -> Seat:
-    found = Seat._make(row)
-    return found if type(found.asked) is bool else found._replace(asked=bool(found.asked))
+    # SQLite's driver knows no booleans.
+    return Seat._make((*row[:_ASKED], row[_ASKED] == 1, *row[_ASKED + 1 :]))

@@ -21,7 +21,8 @@ _NAME = slice(1, 5)
 _NONCE = slice(5, 17)
 _SEALED = slice(17, None)
 
-_dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+_loads = json.JSONDecoder().decode
 
 
 class LostKey(Exception):
@@ -83,9 +84,10 @@ class KeyRing:
                 "Some of what is kept was sealed with an older key: add it to FIVEFOLD_KEY, after a comma."
             )
         try:
-            return json.loads(cipher.decrypt(blob[_NONCE], blob[_SEALED], "\0".join(place).encode()))
+            words = cipher.decrypt(blob[_NONCE], blob[_SEALED], "\0".join(place).encode())
         except InvalidTag:
             raise Unsealed(f"the text at {'/'.join(place[1:])} was not sealed there") from None
+        return _loads(words.decode())
 
 
 def _name(key: bytes) -> bytes:

@@ -40,10 +40,8 @@ def upgrade() -> None:
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("at_ms", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_seen_event")),
+        sqlite_with_rowid=False,
     )
-    with op.batch_alter_table("seen_event", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_seen_event_at_ms"), ["at_ms"], unique=False)
-
     op.create_table(
         "setting",
         sa.Column("account", sa.String(), nullable=False),
@@ -183,9 +181,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("conversation", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_conversation_account_engagement_state"),
-            ["account", "engagement", "state"],
-            unique=False,
+            batch_op.f("ix_conversation_account_engagement"), ["account", "engagement"], unique=False
         )
 
     op.create_table(
@@ -740,6 +736,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("account", "conversation", "role", name=op.f("pk_seat")),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("seat", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_seat_account_person"), ["account", "person"], unique=False)
@@ -867,7 +864,7 @@ def downgrade() -> None:
 
     op.drop_table("count")
     with op.batch_alter_table("conversation", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_conversation_account_engagement_state"))
+        batch_op.drop_index(batch_op.f("ix_conversation_account_engagement"))
 
     op.drop_table("conversation")
     with op.batch_alter_table("closing", schema=None) as batch_op:
@@ -889,9 +886,6 @@ def downgrade() -> None:
 
     op.drop_table("address")
     op.drop_table("setting")
-    with op.batch_alter_table("seen_event", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_seen_event_at_ms"))
-
     op.drop_table("seen_event")
     op.drop_table("log")
     op.drop_table("lease")
