@@ -32,6 +32,8 @@ from bot.practice.calendar import resolve, to_millis
 
 KEPT_DAYS = 365
 """Both may look back for a year; then what is held about the work is erased."""
+LONGEST_NOTICE = timedelta(days=183)
+"""Half a year ahead at most, so that a day without its year may also be one that has passed."""
 
 SURE = (Option("end", t("leaving-yes")), Option("not-now", t("leaving-no")))
 
@@ -123,8 +125,8 @@ async def leaving(facts: LeavingFacts) -> Left:
     by, other = facts.by, facts.other.name
     if not facts.together:
         return await _taken_back(facts)
-    earliest = min(facts.starts_on, facts.scene.today)
-    last = await ask_for(DateKind(earliest=earliest), "last", t("leaving-last", other=other), to=by)
+    day = DateKind(min(facts.starts_on, facts.scene.today), facts.scene.today + LONGEST_NOTICE)
+    last = await ask_for(day, "last", t("leaving-last", other=other), to=by)
     close: tuple[str, ...] = ()
     if by == OWNER:
         close = await which_access(facts.access, other)

@@ -50,7 +50,7 @@ class Settings:
 def prepare_settings(book: Book, start: Start) -> SettingsFacts:
     """Anybody, about themselves: the seat is the owner's, whatever they are elsewhere."""
     person = book.one(model.Person, start.seats[OWNER])
-    me = Person(person.id, person.name)
+    me = Person(person.id, person.called)
     return SettingsFacts(
         Scene(start.conversation, me, me, day_of(book.now_ms, person.zone), book.now_ms),
         person.version,
@@ -101,7 +101,7 @@ def finish_settings(facts: SettingsFacts, noted: Settings) -> Outcome:
     """Note it. Somebody who moved works by the holidays of where they are now."""
     moved = noted.zone != facts.zone
     values = {
-        "name": noted.name,
+        "called": noted.name,
         "zone": noted.zone,
         "zone_confirmed": True,
         "country": country_of_zone(noted.zone) or "" if moved else facts.country,
@@ -168,7 +168,7 @@ def prepare_away(book: Book, start: Start) -> AwayFacts:
     away = (person.away_from, person.away_to)
     names = ", ".join(dict.fromkeys(one.name for one in told))
     return AwayFacts(
-        Scene(start.conversation, Person(person.id, person.name), Person("", names), today, book.now_ms),
+        Scene(start.conversation, Person(person.id, person.called), Person("", names), today, book.now_ms),
         person.version,
         tuple(int(day) for day in person.work_days),
         (away[0], away[1]) if away[0] and away[1] and away[1] >= today else None,
@@ -186,7 +186,7 @@ def _told(book: Book, person: str) -> tuple[Told, ...]:
             continue
         decides = book.find(model.Discretion, engagement=engagement.id) if led else ()
         alone = tuple(one.text for one in decides)
-        told.append(Told(other, book.one(model.Person, other).name, engagement.id, alone))
+        told.append(Told(other, book.one(model.Person, other).called, engagement.id, alone))
     return tuple(told)
 
 
