@@ -1,0 +1,150 @@
+"""Two sample people and their records in memory: what dialogs read, and what their outcomes change."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, NamedTuple, TypeVar
+
+from bot import model
+from bot.dialog import Arrive, Begin, Change, Close, Note, Outcome, Plan, Refused, Start, Write
+from bot.model import OWNER, PROFESSIONAL, Record
+from bot.practice.identity import derived_id
+from bot.words import Reader
+
+R = TypeVar("R", bound=Record)
+
+ACCOUNT = derived_id("preview")
+MONDAY_MS = round(datetime(2026, 11, 23, 10, tzinfo=UTC).timestamp() * 1000)
+"""Monday 23 November 2026, 10:00 in Lisbon: the day on which every preview begins."""
+HOUR_MS = 3_600_000
+PLATFORM = "preview"
+
+CAST = {
+    "rita": ("Rita Lopes", "Europe/Lisbon", "PT"),
+    "joy": ("Joy Santos", "Asia/Manila", "PH"),
+}
+RITA = derived_id(ACCOUNT, PLATFORM, "", "rita")
+JOY = derived_id(ACCOUNT, PLATFORM, "", "joy")
+
+
+class Mail(NamedTuple):
+    """A note that an outcome sends: to whom, and the card."""
+
+    to: str
+    note: Note
+
+
+class World:
+    """Everything that is known at one moment. A `Book`, and the gates and starts that outcomes leave."""
+
+    def __init__(self) -> None:
+        self.account = ACCOUNT
+        self.now_ms = MONDAY_MS
+        self.records: dict[tuple[type[Record], str], Record] = {}
+        self.gates: dict[str, frozenset[str]] = {}
+        self.pending: deque[Start] = deque()
+        self.number = 0
+        self._person(RITA, "rita")
+
+    def _person(self, id: str, user: str) -> None:
+        name, zone, country = CAST[user]
+        person = model.Person(
+            account=ACCOUNT, id=id, name=name, called=name.split()[0], zone=zone, country=country, locale="en",
+            created_at=self.now_ms,
+        )  # fmt: skip
+        address = model.Address(
+            account=ACCOUNT, id=derived_id(id, "address"), person=id, platform=PLATFORM, user=user
+        )
+        self.put(person)
+        self.put(address)
+
+    def copy(self) -> World:
+        """The same world, to go another way. Records are never changed in place."""
+        other = World.__new__(World)
+        other.account, other.now_ms, other.number = self.account, self.now_ms, self.number
+        other.records, other.gates, other.pending = dict(self.records), dict(self.gates), deque(self.pending)
+        return other
+
+    # --- reading: bot.dialog.Book -----------------------------------------------------------------
+
+    def one(self, kind: type[R], id: str) -> R:
+        """The record with this id. Raises `Refused` where there is none."""
+        found = self.records.get((kind, id))
+        if not isinstance(found, kind):
+            raise Refused
+        return found
+
+    def find(self, kind: type[R], **equal: Any) -> tuple[R, ...]:
+        """Every record whose fields equal these, by id."""
+        found = (record for (of, _), record in sorted(self.records.items(), key=_by_id) if of is kind)
+        return tuple(
+            record
+            for record in found
+            if isinstance(record, kind) and all(getattr(record, name) == value for name, value in equal.items())
+        )
+
+    # --- people -----------------------------------------------------------------------------------
+
+    def reader(self, person: str, kind: str = "contractor") -> Reader:
+        """Somebody as the one who reads."""
+        who = self.one(model.Person, person)
+        return Reader(who.locale, who.zone, kind)
+
+    def engagement(self) -> model.Engagement | None:
+        """The work that Rita and Joy share, once it was agreed to try."""
+        found = [e for e in self.find(model.Engagement) if e.owner != e.professional]
+        return found[-1] if found else None
+
+    def seats(self, wanted: tuple[str, ...], alone: str = RITA) -> dict[str, str]:
+        """Who sits where: both at their places, or one person (`alone`) in whatever the only seat is."""
+        if len(wanted) == 1:
+            return {wanted[0]: alone}
+        return {role: {OWNER: RITA, PROFESSIONAL: JOY}.get(role, alone) for role in wanted}
+
+    # --- changing ---------------------------------------------------------------------------------
+
+    def put(self, record: Record) -> None:
+        """Keep a record as its next version."""
+        values: Mapping[str, Any] = {"version": record.version + 1}
+        self.records[type(record), record.id] = record.model_copy(update=values)
+
+    def named(self, start: Start, *parts: str) -> Start:
+        """The start with an id for its conversation."""
+        self.number += 1
+        id = start.conversation or derived_id(*parts, start.dialog, str(self.number))
+        return Start(
+            start.dialog, start.seats, start.engagement, start.about, start.seed, start.terms, id, start.revises,
+            start.by,
+        )  # fmt: skip
+
+    def after(self, outcome: Outcome) -> list[Mail]:
+        """Do what an outcome says; what it starts waits in `pending`. The notes it sends come back."""
+        mail: list[Mail] = []
+        for effect in outcome.effects:
+            match effect:
+                case Write(record):
+                    self.put(record)
+                case Change(kind, id, _, values):
+                    changed = self.one(kind, id).model_copy(update=dict(values))
+                    self.put(kind.model_validate(changed.model_dump()))
+                case Begin(start):
+                    self.pending.append(start)
+                case Arrive(gate, who, need, then):
+                    before = self.gates.get(gate, frozenset())
+                    self.gates[gate] = before | {who}
+                    if set(need) <= self.gates[gate] and not set(need) <= before:
+                        self.pending.extend(then)
+                case Plan(start=Start() as start):
+                    self.pending.append(start)
+                case Note():
+                    mail.append(Mail(effect.to, effect))
+                case Close() | Plan():
+                    pass
+        self.now_ms += HOUR_MS
+        return mail
+
+
+def _by_id(item: tuple[tuple[type[Record], str], Record]) -> str:
+    return item[0][1]
