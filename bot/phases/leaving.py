@@ -30,7 +30,7 @@ from bot.model import OWNER, PROFESSIONAL
 from bot.phases.closing import Access, access_of, to_close, which_access
 from bot.practice.calendar import resolve, to_millis
 
-KEPT_DAYS = 365
+KEPT = timedelta(days=365)
 """Both may look back for a year; then what is held about the work is erased."""
 LONGEST_NOTICE = timedelta(days=183)
 """Half a year ahead at most, so that a day without its year may also be one that has passed."""
@@ -155,7 +155,12 @@ async def _taken_back(facts: LeavingFacts) -> Left:
 
 
 def _open(facts: LeavingFacts) -> tuple[Text, ...]:
-    return tuple(literal(words) for words in (*(todo.what for todo in facts.todos), *facts.samples))
+    return _quoted((*(todo.what for todo in facts.todos), *facts.samples))
+
+
+def _quoted(items: tuple[str, ...]) -> tuple[Text, ...]:
+    """Whole sentences in a list: without marks around each, nobody sees where one ends."""
+    return tuple(t("leaving-item", what=words) for words in items)
 
 
 def finish_leaving(facts: LeavingFacts, left: Left) -> Outcome:
@@ -183,13 +188,9 @@ def finish_leaving(facts: LeavingFacts, left: Left) -> Outcome:
     return Outcome(tuple(effects))
 
 
-def _kept_until(last: date) -> date:
-    return last + timedelta(days=KEPT_DAYS)
-
-
 def _erased(facts: LeavingFacts, last: date) -> Plan:
     """What is held about the work goes after a year. The occurrence is the engagement's id."""
-    at = to_millis(resolve(_kept_until(last), time(9), facts.zone))
+    at = to_millis(resolve(last + KEPT, time(9), facts.zone))
     return Plan("erase", facts.scene.engagement, facts.scene.owner.id, at)
 
 
@@ -207,10 +208,10 @@ def _copy(facts: LeavingFacts, left: Left, reader: Person) -> Card:
     if _open(facts):
         rows.append((t("leaving-copy-open"), t("answer-list", items=_open(facts))))
     if left.close:
-        rows.append((t("leaving-copy-access"), t("answer-list", items=left.close)))
+        rows.append((t("leaving-copy-access"), t("answer-list", items=_quoted(left.close))))
     if left.word:
         rows.append((t("leaving-copy-word", name=facts.me.name), literal(left.word)))
-    kept = t("leaving-kept", day=_kept_until(last))
+    kept = t("leaving-kept")
     offers = (
         (Offer(t("tick-off"), "ready", facts.scene.engagement),)
         if left.close and reader == facts.scene.owner

@@ -18,8 +18,10 @@ from bot.phases.life import AWAY, SETTINGS
 from bot.phases.resting import PAUSE, RESUME
 from bot.phases.todo import TODO
 from bot.practice.calendar import to_millis
+from storage import open_store
 from tests.phases.book import MemoryBook
 from tests.phases.talk import ACCEPT, play, refusal, typed
+from tests.workspace import TestClock, Workspace, accept
 
 ACCOUNT = "account"
 THURSDAY = to_millis(datetime(2026, 11, 26, 10, 24, tzinfo=UTC))
@@ -358,7 +360,9 @@ END = [
 def test_the_owner_ends_it_and_both_keep_a_copy():
     talk = play(LEAVING, book(), about(LEAVING), END)
     assert talk.asked == ("last", "access", "word", "sure")
-    assert talk.said("Still open, to hand over or to settle: A login to the shop and Write the refund rules.")
+    assert talk.said(
+        'Still open, to hand over or to settle: "A login to the shop" and "Write the refund rules".'
+    )
     assert not talk.said("", to="professional")
     after = book().after(talk.caused)
     work = after.one(model.Engagement, "work")
@@ -368,13 +372,13 @@ def test_the_owner_ends_it_and_both_keep_a_copy():
         "Rita and Joy: a fair end\n"
         "Rita has ended your work together here. Thank you for all you put into it. "
         "I ask you nothing more about it.\n"
-        "This copy is yours to keep. What I hold is deleted on Sat 4 Dec, or sooner if either of you asks. "
-        "What is unpaid you settle with each other.\n"
+        "This copy is yours to keep. What I hold is deleted after 12 months, or sooner "
+        "if either of you asks. What is unpaid you settle with each other.\n"
         "Work: virtual assistant, round 1\n"
         "Time: Mon 23 Nov to Fri 4 Dec\n"
         "Jobs: Customer inbox\n"
-        "Still open: A login to the shop and Write the refund rules\n"
-        "Access to close: Own login to the inbox and the shop and Access to the calendar\n"
+        'Still open: "A login to the shop" and "Write the refund rules"\n'
+        'Access to close: "Own login to the inbox and the shop" and "Access to the calendar"\n'
         "A word from Rita: On 9 Dec you calmed a customer I had given up on."
     )
     assert talk.notes["copy/own"].startswith(
@@ -526,6 +530,34 @@ def test_an_engagement_with_oneself_begins_like_any_other():
         (("owner", "rita"),),
         (("professional", "rita"),),
     }
+
+
+async def test_a_trial_run_in_the_whole_house(sqlite_url, ring):
+    clock = TestClock()
+    store = open_store(sqlite_url, ring, clock)
+    w = Workspace(store, clock)
+    await w.command("rita", "practise")
+    for label in ("virtual assistant", "Looks right", "Looks right"):
+        await w.press("rita", label)
+    await w.pick("rita", "Customer inbox")
+    await w.press("rita", "Looks right")
+    await w.type("rita", "No customer waits.")
+    await w.pick("rita", "Own login to the inbox and the shop")
+    await w.press("rita", "Looks right")
+    await w.press("rita", "Send")
+    assert w.sees("rita").startswith("Hello Rita, I'm Fivefold")
+    await accept(w, "rita")
+
+    await w.command("rita", "finish")
+    await w.type("rita", "tomorrow")
+    await w.pick("rita", "Access to the calendar")
+    await w.press("rita", "Skip")
+    await w.press("rita", "Yes, end it")
+    await w.command("rita", "next")
+    await w.press("rita", "Tick off")
+    await w.pick("rita", "Close for Rita: Access to the calendar")
+    assert w.sees("rita") == "Thank you. Nothing of your part is open now."
+    await store.close()
 
 
 def test_every_command_names_a_dialog_that_exists():
