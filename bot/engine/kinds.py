@@ -8,18 +8,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, time
+from decimal import Decimal
 from hashlib import sha256
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from bot.engine import read
 from bot.engine.read import Reading
+from bot.engine.reading import folded
 from bot.engine.text import Invalid, Text, t
 
 T = TypeVar("T")
 
 Raw = str | tuple[int, ...]
 """What an adapter hands over: typed text, or the positions of the options that were picked."""
+
+MOST_MENTION = 1_000
+MOST_NAME = 80
+"""Longer names are cut: Slack and Discord allow no longer ones."""
 
 
 class Option(NamedTuple):
@@ -77,6 +84,11 @@ def _typed(raw: Raw) -> str:
     raise Invalid(t("invalid-typed"))
 
 
+def _figures(value: float) -> str:
+    """A number in plain figures, whatever its size: never 1e+06."""
+    return str(int(value)) if float(value).is_integer() else f"{Decimal(str(value)):f}"
+
+
 def _picked(raw: Raw, options: tuple[Option, ...]) -> tuple[int, ...] | None:
     if isinstance(raw, str):
         return None
@@ -127,7 +139,7 @@ class NumberKind(Kind[float]):
         return t("answer-unit", value=value, unit=self.unit)
 
     def typed(self, value: float) -> str:
-        return f"{value:g}"
+        return _figures(value)
 
 
 class ScaleKind(Kind[int | None]):
@@ -152,9 +164,14 @@ class ScaleKind(Kind[int | None]):
                 raise Invalid(t("invalid-choice"))
             return None if picked[0] == len(self.points) else picked[0]
         typed = _typed(raw)
-        if self.unseen is not None and "not" in typed.lower().split():
-            return None
-        return read.read_scale(typed, self.names)
+        return None if self._says_unseen(typed, reading) else read.read_scale(typed, self.names)
+
+    def _says_unseen(self, typed: str, reading: Reading) -> bool:
+        """Whether this is "not seen yet", or its beginning; "not done yet" is a point of the scale."""
+        if self.unseen is None:
+            return False
+        words, label = folded(typed), folded(reading.spoken(self.unseen.label))
+        return words in (label, self.unseen.id) or (" " in words and label.startswith(words))
 
     def show(self, value: int | None) -> Text:
         if value is None:
@@ -293,7 +310,7 @@ class PercentKind(Kind[float]):
         return t("answer-percent", value=value)
 
     def typed(self, value: float) -> str:
-        return f"{value:g}"
+        return _figures(value)
 
 
 class RatioKind(Kind[tuple[int, int]]):
@@ -329,7 +346,11 @@ class YesNoKind(Kind[bool]):
 
     def read(self, raw: Raw, reading: Reading) -> bool:
         picked = _picked(raw, self.options())
-        return read.read_yes_no(_typed(raw)) if picked is None else picked == (0,)
+        if picked is None:
+            return read.read_yes_no(_typed(raw))
+        if len(picked) != 1:
+            raise Invalid(t("invalid-choice"))
+        return picked == (0,)
 
     def show(self, value: bool) -> Text:
         return t("yes") if value else t("no")
@@ -359,11 +380,14 @@ class PersonKind(Kind[Contact]):
     name = "person"
 
     def read(self, raw: Raw, reading: Reading) -> Contact:
-        typed = _typed(raw).strip()
+        typed = read.clean_text(_typed(raw), most=MOST_MENTION)
         if not (typed.startswith("<@") and typed.endswith(">")):
             raise Invalid(t("invalid-person"))
-        parts = typed[2:-1].split("|")
-        return Contact(parts[0], *parts[1:4]) if len(parts) > 1 else Contact(parts[0], parts[0])
+        user, name, zone, locale = (part.strip() for part in (*typed[2:-1].split("|"), "", "", "")[:4])
+        if not user:
+            raise Invalid(t("invalid-person"))
+        # Anybody can write a mention by hand: a zone that does not exist would break every later date.
+        return Contact(user, name[:MOST_NAME] or user, zone if read.is_zone(zone) else "", locale)
 
     def dump(self, value: Contact) -> Any:
         return list(value)
@@ -395,7 +419,9 @@ class FileKind(Kind[str]):
     name = "file"
 
     def read(self, raw: Raw, reading: Reading) -> str:
-        return read.clean_text(_typed(raw), most=500)
+        words = read.clean_text(_typed(raw), most=500)
+        read.refuse_secret(words)
+        return words
 
 
 class ZoneKind(Kind[str]):
@@ -460,10 +486,20 @@ class ConsentKind(Kind[Consent]):
     def read(self, raw: Raw, reading: Reading) -> Consent:
         picked = _picked(raw, self._options)
         if picked is None:
-            picked = (read.read_choice(_typed(raw), _spoken(self._options, reading)),)
+            picked = (self._spoken_index(_typed(raw), reading),)
         if len(picked) != 1:
             raise Invalid(t("invalid-choice"))
         return Consent(True) if picked[0] == 0 else Consent(False, self._options[picked[0]].id)
+
+    def _spoken_index(self, typed: str, reading: Reading) -> int:
+        """The option meant by its words; a plain "yes" is the consent, whatever its button says."""
+        try:
+            return read.read_choice(typed, _spoken(self._options, reading))
+        except Invalid as unknown:
+            with suppress(Invalid):
+                if read.read_yes_no(typed):
+                    return 0
+            raise unknown from None
 
     def dump(self, value: Consent) -> Any:
         return {"given": value.given, "otherwise": value.otherwise, "digest": self.digest}

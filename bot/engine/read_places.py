@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from urllib.parse import urlsplit, urlunsplit
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 from babel import Locale
 from babel.core import get_global
@@ -53,6 +53,15 @@ def read_link(raw: str) -> str:
     place = host if port is None else f"{host}:{port}"
     link = urlunsplit((parts.scheme.lower(), place, parts.path, parts.query, parts.fragment))
     return link.translate(_ENDS_A_LINK)
+
+
+def is_zone(name: str) -> bool:
+    """Whether this is the IANA name of a zone that exists here."""
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # not found; not a name at all; a folder or too long a name
+        return False
+    return True
 
 
 def read_zone(raw: str) -> str:
