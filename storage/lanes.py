@@ -1,10 +1,12 @@
 """The threads that write to PostgreSQL, each with its own connection. A lane always has the same one.
 
 When the line breaks during a commit nobody knows whether it happened. The turn is run again all the
-same, and that is safe because of what turns are: one that takes an event notes the event's id first,
-so a turn that was committed comes back as a repeat and changes nothing; what is planned, posted or
-begun has a name that exists once; a claim finds its rows taken (their work is lost with the line
-only if they were claimed and not acted on in the same turn, which no turn does).
+same, and what turns are makes that safe: one that takes an event notes the event's id first, so after
+a commit that did happen it finds a repeat and shows today's page; what is planned, posted or begun has
+a name that exists once; due rows are claimed and acted on in one turn, so both happened or neither;
+pages and letters that were claimed and not handed out are handed out a minute later. Only a turn
+without an event that writes a record can hear `Conflict` about its own write: it looks again, and
+finds it there.
 """
 
 from __future__ import annotations

@@ -12,8 +12,9 @@ from typing import Any, TypeVar
 from sqlalchemy import Engine, make_url
 
 from bot.ports import Clock
+from bot.transaction import Transaction
 from storage.channel import Channel, engine_for
-from storage.faults import StorageTrouble
+from storage.faults import CLOSED, StorageTrouble
 from storage.lanes import Lanes
 from storage.log import RoomLog
 from storage.migrations import migrate
@@ -46,7 +47,7 @@ class Database:
         self._engines = engine_for(url), engine_for(url, writes=False)
         writing, reading = self._engines
 
-        def transaction(channel: Channel) -> StoredTransaction:
+        def transaction(channel: Channel) -> Transaction:
             return StoredTransaction(channel, ring, clock.moment())
 
         if writing.dialect.name == "sqlite":
@@ -72,6 +73,8 @@ class Database:
         Raises:
             StorageTrouble: the database cannot be read.
         """
+        if not self._open:
+            raise StorageTrouble(CLOSED)
         return await asyncio.get_running_loop().run_in_executor(
             self._readers.threads, self._readers.read, work
         )
