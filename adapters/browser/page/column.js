@@ -90,9 +90,7 @@ export class Column {
     const field = focused?.closest("[data-field]")?.dataset.field;
     old.replaceWith(node);
     restore(node, kept);
-    const wrong = node.querySelector(".wrong");
-    if (wrong && focused) [...node.querySelectorAll("form")].find((form) => form.state && form.contains(wrong)).state.focus();
-    else if (field) node.querySelector(`[data-field="${CSS.escape(field)}"] :is(input, textarea)`)?.focus();
+    if (field) node.querySelector(`[data-field="${CSS.escape(field)}"] :is(input, textarea)`)?.focus();
     else if (focused) node.querySelector(".card")?.focus({ preventScroll: true });
   }
 
@@ -146,6 +144,7 @@ export class Column {
       this.composer.refuse("");
       for (const message of answer.messages) this.show(message);
       this.panel.hidden = true;
+      if (!stay && this.mend(answer.messages)) return true;
       if (!stay) this.goOn(answer.messages);
       this.toBottom();
       return true;
@@ -158,12 +157,21 @@ export class Column {
     }
   }
 
+  // A form that came back stands at its first fault.
+  mend(messages) {
+    const forms = messages.flatMap(({ number }) => [...this.messages.get(number).node.querySelectorAll("form")]);
+    const wrong = forms.find((form) => form.state && form.querySelector(".wrong"));
+    wrong?.state.focus();
+    wrong?.querySelector(".wrong").scrollIntoView({ block: "center" });
+    return Boolean(wrong);
+  }
+
   // After an answer the keyboard stands at the next question, unless it went elsewhere meanwhile.
   goOn(messages) {
     const at = document.activeElement;
     if (at && at !== document.body && !at.closest(".card, .panel")) return;
     const next = messages.map(({ number }) => this.messages.get(number)).filter(({ message }) => message.controls).at(-1);
-    if (!next || next.node.querySelector(".wrong")) return;
+    if (!next) return;
     const first = next.node.querySelector(".controls :is(button, input, textarea):not([hidden] *)");
     if (first) first.focus({ preventScroll: true });
     else this.composer.focus();

@@ -13,7 +13,7 @@ export function drawHead(column, others, choose) {
   column.head.append(
     el("span", { cls: `face face-${person.id}`, "aria-hidden": "true", text: initials(person.name) }),
     el("div", { cls: "who" }, el("h2", { text: person.name }), el("p", { text: person.place })),
-    others.length > 1 ? drawSelector(person, others, choose) : null,
+    ...(others.length > 1 ? [drawSelector(person, others, choose)] : []),
     waits,
   );
 }

@@ -62,7 +62,7 @@ export function drawCard(message, scene) {
     message.picture && drawPicture(message.picture, message.alt || "", scene.pictures),
     message.audience && el("p", { cls: "audience" }, icon("eye"), el("span", { text: message.audience })),
     message.controls && drawControls(message.controls, scene),
-  ].filter(Boolean);
+  ].flat().filter(Boolean);
 }
 
 export function drawMessage(message, person, scene) {

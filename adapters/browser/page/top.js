@@ -17,7 +17,7 @@ export class Top {
     times.setAttribute("aria-label", words.times);
     times.append(
       ...this.drawn.map(({ person, time, day }) =>
-        el("div", { cls: "time" }, time, el("span", { cls: "place", text: `${person.name.split(" ")[0]}, ${person.place}` }), day),
+        el("div", { cls: "time" }, time, el("span", { cls: "place" }, person.name.split(" ")[0], el("span", { cls: "long", text: `, ${person.place}` })), day),
       ),
     );
     this.status = el("p", { cls: "status", role: "status" });
@@ -25,8 +25,15 @@ export class Top {
     this.buttons = [
       [{ days: 1 }, words.dayLater],
       [{ days: 7 }, words.weekLater],
-      [{ to: "next" }, words.toNext],
-    ].map(([move, label]) => el("button", { type: "button", cls: "plain", text: label, onclick: () => this.move(move) }));
+      [{ to: "next" }, words.toNext, words.toNextShort],
+    ].map(([move, label, short]) =>
+      el(
+        "button",
+        { type: "button", cls: "plain", "aria-label": label, onclick: () => this.move(move) },
+        el("span", { cls: "long", text: label }),
+        el("span", { cls: "brief", text: short || label }),
+      ),
+    );
     document.getElementById("moves").append(...this.buttons, themeButton());
     document.getElementById("top").append(el("div", { id: "moving" }, this.bar, this.status));
     setInterval(() => this.tick(), 1000);

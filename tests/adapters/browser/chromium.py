@@ -9,7 +9,6 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +28,13 @@ FLAGS = (
     "--remote-debugging-port=0",
 )
 KEYS = {
-    "Enter": (13, "\r"), "Tab": (9, ""), "Escape": (27, ""), "ArrowDown": (40, ""), "ArrowUp": (38, ""), " ": (32, " "),
-}  # fmt: skip
+    "Enter": (13, "\r"),
+    "Tab": (9, ""),
+    "Escape": (27, ""),
+    "ArrowDown": (40, ""),
+    "ArrowUp": (38, ""),
+    " ": (32, " "),
+}
 
 
 def find() -> str | None:
@@ -44,8 +48,7 @@ class Chromium:
     def __init__(self, program: str) -> None:
         self._program = program
         self._folder = tempfile.TemporaryDirectory(prefix="chromium-", ignore_cleanup_errors=True)
-        self._process: subprocess.Popen[bytes] | None = None
-        self._port = ""
+        self._process: asyncio.subprocess.Process | None = None
         self._session: aiohttp.ClientSession | None = None
         self._socket: aiohttp.ClientWebSocketResponse | None = None
         self._listener: asyncio.Task[None] | None = None
@@ -55,20 +58,27 @@ class Chromium:
 
     async def start(self) -> None:
         """Start the process and connect to it."""
-        self._process = subprocess.Popen(
-            [self._program, *FLAGS, f"--user-data-dir={self._folder.name}", "about:blank"],
+        self._process = await asyncio.create_subprocess_exec(
+            self._program,
+            *FLAGS,
+            f"--user-data-dir={self._folder.name}",
+            "about:blank",
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        told = Path(self._folder.name) / "DevToolsActivePort"
-        for _ in range(600):
-            if told.exists() and told.read_text().count("\n"):
-                break
-            await asyncio.sleep(0.05)
-        port, path = told.read_text().splitlines()[:2]
+        port, path = await asyncio.to_thread(self._address)
         self._session = aiohttp.ClientSession()
         self._socket = await self._session.ws_connect(f"ws://127.0.0.1:{port}{path}", max_msg_size=0)
         self._listener = asyncio.create_task(self._listen(self._socket))
+
+    def _address(self) -> tuple[str, str]:
+        told = Path(self._folder.name) / "DevToolsActivePort"
+        for _ in range(400):
+            if told.exists() and told.read_text().count("\n"):
+                break
+            time.sleep(0.05)
+        port, path = told.read_text().splitlines()[:2]
+        return port, path
 
     async def stop(self) -> None:
         """Close the browser and forget what it kept."""
@@ -78,7 +88,7 @@ class Chromium:
             await self._session.close()
         if self._process is not None:
             self._process.kill()
-            self._process.wait()
+            await self._process.wait()
         self._folder.cleanup()
 
     async def call(self, method: str, session: str = "", /, **params: Any) -> Any:
@@ -171,29 +181,24 @@ class Page:
             raise RuntimeError(answer["exceptionDetails"]["exception"]["description"])
         return answer["result"].get("value")
 
-    async def wait_for(self, script: str, seconds: float = 8.0) -> Any:
-        """Wait until an expression is true, and give its value."""
+    async def wait_for(self, script: str, seconds: float = 8.0) -> None:
+        """Wait until an expression is true."""
         until = time.monotonic() + seconds
         while True:
-            if value := await self.evaluate(script):
-                return value
+            if await self.evaluate(f"Boolean({script})"):
+                return
             if time.monotonic() > until:
                 raise AssertionError(f"never true: {script}")
-            await asyncio.sleep(0.02)
-
-    async def wait_until(self, done: Callable[[], object], seconds: float = 8.0) -> None:
-        """Wait until something outside the page is true."""
-        until = time.monotonic() + seconds
-        while not done():
-            assert time.monotonic() < until
             await asyncio.sleep(0.02)
 
     async def click(self, selector: str) -> None:
         """Click the middle of an element, with the mouse."""
         quoted = json.dumps(selector)
-        await self.wait_for(f"document.querySelector({quoted})?.getClientRects().length")
+        seen = f"[...document.querySelectorAll({quoted})].find((node) => node.getClientRects().length)"
+        await self.wait_for(seen)
         point = await self.evaluate(
-            f"(() => {{ const node = document.querySelector({quoted}); node.scrollIntoView({{block: 'nearest'}});"
+            f"(() => {{ const node = {seen};"
+            " node.scrollIntoView({block: 'nearest'});"
             " const box = node.getBoundingClientRect();"
             " return [box.x + box.width / 2, box.y + box.height / 2] })()"
         )
@@ -217,4 +222,4 @@ class Page:
     async def screenshot(self, path: Path) -> None:
         """The page as a PNG."""
         image = await self.call("Page.captureScreenshot", format="png")
-        path.write_bytes(base64.b64decode(image["data"]))
+        await asyncio.to_thread(path.write_bytes, base64.b64decode(image["data"]))

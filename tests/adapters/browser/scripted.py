@@ -50,7 +50,7 @@ class SteppingClock:
         return next((at for at in self.due if at > self.now), None)
 
     async def forward_to(self, ms: int, progress: Callable[[int, int], None]) -> None:
-        for stop in [at for at in self.due if self.now < at <= ms] + [ms]:
+        for stop in sorted({at for at in self.due if self.now < at < ms} | {ms}):
             await asyncio.sleep(self.step_seconds)
             self.now = stop
             self.stops.append(stop)
@@ -165,10 +165,11 @@ class ScriptedInbox:
         self.standing: dict[Where, str] = {}
         self.sequence = 0
         self.fails = False
+        self.fault = "the disk is full of secrets"
 
     async def take(self, event: Incoming) -> Reply:
         if self.fails:
-            raise OSError("the disk is full of secrets")
+            raise OSError(self.fault)
         if event.id in self.taken:
             return Reply(self.taken[event.id].puts, repeated=True)
         self.events.append(event)
