@@ -37,13 +37,13 @@ class Acting:
     def answer(self, given: Mapping[str, Raw | None], *, submitted: bool = False) -> tuple[Put, ...]:
         """Take answers by the digits of their keys; good ones are kept even beside mistakes.
 
-        `submitted`: a whole form was sent, so what is absent is a mistake too (or, on a review,
-        accepted as proposed).
+        `submitted`: a whole form was sent, so what is absent is a mistake too (or, where
+        something was proposed, accepted as proposed).
         """
         view = self.live.view(self.role)
         if view.page is None or not view.prompts:
             return self.show()
-        proposed = view.page.proposed or {} if view.page.shape == "review" and not self._editing() else {}
+        proposed = view.page.proposed or {} if not self._editing() else {}
         taken: list[Prompt[Any]] = []
         mistakes: dict[str, Mistake] = {}
         for prompt in view.prompts:

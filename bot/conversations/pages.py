@@ -74,7 +74,7 @@ class Drawing:
                 message = replace(message, body=(self._rich(page.ask), *message.body))
             return self._with_back(message)
         ask = page.ask or first.ask
-        form = self._form(prompts, ask, self._kept(prompts) if changing else {})
+        form = self._form(prompts, ask, self._kept(prompts) if changing else page.proposed or {})
         return self._with_back(Message((self._rich(ask),), controls=(form,)))
 
     def _review(self, page: Page[Any], prompts: tuple[Prompt[Any], ...]) -> Message:

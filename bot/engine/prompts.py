@@ -71,7 +71,8 @@ class Page(Generic[T]):
 
     `order` gives the result its shape: None for a tuple, SINGLE for the value itself, else the
     ids of a dictionary.
-    `proposed` holds the value that one tap accepts for each key; only facts and plans have one.
+    `proposed` holds the value that one tap accepts for each key, or that stands in a field of a form
+    already; only facts and plans have one.
     """
 
     __slots__ = ("accept", "ask", "order", "prompts", "proposed", "shape")
@@ -161,6 +162,16 @@ def review(page: Page[T] | Prompt[T], proposed: T, *, ask: Text, accept: Text) -
         raise TypeError("a judgement is never proposed")
     pairs = {prompt.key: value for prompt, value in zip(page.prompts, values, strict=True)}
     return Page(page.prompts, "review", ask, page.order, pairs, accept)
+
+
+def prefilled(page: Page[T], values: Mapping[str, Any]) -> Page[T]:
+    """Fill in some fields of a form with what is known, by key: left alone they are sent as they stand.
+
+    Only facts and plans are filled in. A judgement refuses, as in `review`.
+    """
+    if any(prompt.kind.judges for prompt in page.prompts if prompt.key in values):
+        raise TypeError("a judgement is never proposed")
+    return Page(page.prompts, page.shape, page.ask, page.order, dict(values), page.accept)
 
 
 

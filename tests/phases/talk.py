@@ -241,7 +241,7 @@ class _Play:
         for option in prompt.kind.options():
             note = f": {self._plain(role, option.note)}" if option.note else ""
             line += f" [{self._plain(role, option.label)}{note}]"
-        if page.proposed is not None:
+        if page.proposed is not None and prompt.key in page.proposed:
             line += f" = {self._plain(role, prompt.kind.show(page.proposed[prompt.key]))}"
         self.transcript.append(line)
 
