@@ -42,6 +42,9 @@ class SteppingClock:
         self.due = sorted(due)
         self.step_seconds = step_seconds
         self.stops: list[int] = []
+        self.go_on = asyncio.Event()
+        """Cleared, the clock waits after its first step until it is set."""
+        self.go_on.set()
 
     def now_ms(self) -> int:
         return self.now
@@ -55,6 +58,7 @@ class SteppingClock:
             self.now = stop
             self.stops.append(stop)
             progress(stop, ms)
+            await self.go_on.wait()
 
 
 def rich(words: str, strong: bool = False) -> tuple[Run]:

@@ -191,6 +191,7 @@ async def test_a_long_list_is_searched_by_keyboard(browser, place):
     await page.close()
 
 
+OPEN_FORMS = "document.querySelectorAll('[aria-controls^=form]').forEach((node) => node.click())"
 INSIDE = """[...document.querySelectorAll('.column:not([hidden]) *')].every((node) =>
   node.closest('.unseen, .follows .meta, .wide') || node.getBoundingClientRect().right <= 380)"""
 
@@ -258,7 +259,7 @@ async def test_every_text_has_contrast(browser, place, dark):
 async def test_every_control_has_a_name(browser, place):
     await place.say("joy", "/fivefold everything")
     page = await visit(browser, place)
-    await page.evaluate("document.querySelectorAll('[aria-controls^=form]').forEach((node) => node.click())")
+    await page.evaluate(OPEN_FORMS)
     tree = (await page.call("Accessibility.getFullAXTree"))["nodes"]
     roles = {"button", "textbox", "searchbox", "checkbox", "radio", "link", "combobox", "listbox", "region"}
     named = [node for node in tree if node.get("role", {}).get("value") in roles and not node["ignored"]]
@@ -313,13 +314,14 @@ async def test_the_page_comes_back_by_itself_after_a_restart(browser, place):
 
 
 async def test_the_clock_shows_its_way(browser, place):
-    place.time.step_seconds = 0.15
+    place.time.go_on.clear()
     page = await visit(browser, place)
     await page.click("#moves button:nth-child(2)")
     await page.wait_for(
         "!document.querySelector('progress').hidden && document.querySelector('progress').value > 0"
     )
     assert "on the way to Mon" in await page.evaluate("document.querySelector('#moving').textContent")
+    place.time.go_on.set()
     await page.wait_for("document.querySelector('#moving').textContent.startsWith('It is Mon')")
     assert await page.evaluate("document.querySelector('#times b').textContent") == "10:00"
     assert "30 Nov" in await page.evaluate("document.querySelector('#times').textContent")
