@@ -142,7 +142,11 @@ export class Column {
     try {
       const answer = await post(path, { person: this.person.id, ...data });
       this.composer.refuse("");
-      for (const message of answer.messages) this.show(message);
+      for (const message of answer.messages) {
+        this.show(message);
+        this.unread.delete(message.number);
+      }
+      this.look();
       this.panel.hidden = true;
       if (!stay && this.mend(answer.messages)) return true;
       if (!stay) this.goOn(answer.messages);
