@@ -7,23 +7,23 @@ transaction. Whether a moment is right for somebody is a pure function of their 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from datetime import date, datetime, time
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
+
+from bot import unasked
 
 from bot.conversations.live import load_start
 from bot.conversations.stage import Stage
-from bot.dialog import Refused, day_of, instant_of
+from bot.dialog import Refused, Start, instant_of
 from bot.engine.cards import card
 from bot.engine.text import t
 from bot.model import Engagement, Person
-from bot.phases import DIALOGS
+from bot.phases import DIALOGS, rhythm
+from bot.phases.hours import open_at
 from bot.ports import Store
-from bot.practice.calendar import to_millis
-from bot.practice.holidays import public_holidays
 from bot.practice.identity import derived_id
-from bot.practice.workdays import Away, Hours, next_open
-from bot.transaction import Due, Letter, Transaction
+from bot.transaction import Conversation, Due, Letter, Transaction
 from bot.words.stored import dump_card
 
 log = logging.getLogger(__name__)
@@ -33,25 +33,6 @@ DROP_AFTER_MS = 7 * 24 * 3_600_000
 """Older than a week: it has nothing to say any more."""
 LATE_MS = 12 * 3_600_000
 """Up to here it is simply late; after that what waited is folded into one message."""
-
-
-def hours_of(person: Person) -> Hours:
-    """When somebody may be written to."""
-    days = frozenset(int(day) for day in person.work_days) or frozenset({1, 2, 3, 4, 5})
-    return Hours(person.zone, time.fromisoformat(person.work_from), time.fromisoformat(person.work_to), days)
-
-
-def open_at(person: Person, at_ms: int) -> int:
-    """The first instant from `at_ms` on at which this person may be written to.
-
-    Inside their hours, on their working days, not on a public holiday of their country, not while
-    they are away. People's time, milliseconds.
-    """
-    year = day_of(at_ms, person.zone).year
-    free: set[date] = set(public_holidays(person.country, (year, year + 1)))
-    if person.away_from and person.away_to and person.away_from <= person.away_to:
-        free |= set(Away(person.away_from, person.away_to).days())
-    return to_millis(next_open(instant_of(at_ms), hours_of(person), free))
 
 
 class Sweeper:
@@ -97,12 +78,15 @@ def _fire(tx: Transaction, due: Due) -> None:
     if open_ms > now:
         tx.postpone(due, open_ms)
         return
+    if due.what == "note":
+        _leave(tx, due, due.payload["card"])
+        return
     if due.engagement and not _under_way(tx, due):
         return
     if due.what == "nudge":
         _nudge(tx, due)
-    else:
-        _begin(tx, due)
+    elif planned := due.payload.get("start"):
+        _begin(tx, due, load_start(planned))
 
 
 def _under_way(tx: Transaction, due: Due) -> bool:
@@ -123,25 +107,51 @@ def _nudge(tx: Transaction, due: Due) -> None:
     seat = next((seat for seat in tx.seats(row.id) if seat.role == role), None)
     if seat is None or not seat.asked or seat.touched_ms > due.at_ms:
         return
+    if unasked.room_at(tx, due.person) > tx.moment.now:
+        return
+    unasked.count(tx, due.person)
     dialog = DIALOGS[row.dialog]
-    words = card(t("nudge", title=dialog.title, minutes=dialog.minutes))
+    _leave(tx, due, dump_card(card(t("nudge", title=dialog.title, minutes=dialog.minutes))))
+
+
+def _leave(tx: Transaction, due: Due, words: Mapping[str, Any]) -> None:
+    """A letter, once for this occurrence."""
     tx.post(
         Letter(
             id=derived_id(due.id, "letter"), account=tx.account, person=due.person, channel="",
-            engagement=due.engagement, once=f"nudge/{due.occurrence}", card=dump_card(words), attempts=0,
+            engagement=due.engagement, once=f"{due.what}/{due.occurrence}", card=words, attempts=0,
             next_ms=tx.moment.real,
         )
     )  # fmt: skip
 
 
-def _begin(tx: Transaction, due: Due) -> None:
-    """Start the talk that was planned for now."""
-    planned: Any = due.payload.get("start")
-    if planned:
-        start = load_start(planned)
-        named = start.conversation or derived_id(due.id, "conversation")
-        fields = {name: getattr(start, name) for name in type(start).__slots__}
-        Stage(tx, None).begin(type(start)(**{**fields, "conversation": named}))
+def _begin(tx: Transaction, due: Due, start: Start) -> None:
+    """Start the talk that was planned for now, and plan the next of its kind."""
+    carries = start.dialog in unasked.CARRIERS
+    room_ms = unasked.room_at(tx, due.person)
+    if room_ms > tx.moment.now and not carries and not due.payload.get("asked"):
+        tx.postpone(due, room_ms)
+        return
+    stage = Stage(tx, None)
+    if start.dialog in rhythm.WEEKLY:
+        for plan in rhythm.following(tx, start):
+            stage.plan(plan)
+        # A week without an answer stays without one: the new week's question takes its place.
+        old = (row.id for _, row in tx.open_seats(due.person) if _same(row, start))
+        stage.close(old, "replaced")
+    named = start.conversation or derived_id(due.id, "conversation")
+    fields = {name: getattr(start, name) for name in Start.__slots__}
+    try:
+        begun = stage.begin(Start(**{**fields, "conversation": named}))
+    except Refused:
+        log.info("no longer due", extra={"due": due.id})
+        return
+    if begun is not None and not due.payload.get("asked"):
+        unasked.count(tx, due.person)
+
+
+def _same(row: Conversation, start: Start) -> bool:
+    return row.dialog == start.dialog and row.engagement == start.engagement
 
 
 def late_by(due_ms: int, now_ms: int) -> datetime | None:

@@ -95,6 +95,8 @@ class Note:
     card: Card
     once: str
     engagement: str = ""
+    at_ms: int = 0
+    """Not before this instant of people's time, and then in the person's open hours; 0 = at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +138,22 @@ class Plan:
     at_ms: int
     engagement: str = ""
     start: Start | None = None
+    asked: bool = False
+    """Somebody's act is behind it (a question, words for the other), so no weekly budget holds it back."""
 
 
-Effect = Write | Change | Note | Begin | Arrive | Close | Plan
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Put a channel's slot as the records stand once this outcome is written.
+
+    `slot` names what is shown, "summary/2026-11-23"; what was posted under this name is replaced.
+    """
+
+    channel: str
+    slot: str
+
+
+Effect = Write | Change | Note | Begin | Arrive | Close | Plan | Post
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import logging
 from collections.abc import Iterable
 
 from bot.conversations.live import Live, View, _facts, dump_start
-from bot.dialog import Arrive, Begin, Change, Close, Effect, Note, Plan, Refused, Start, Write, instant_of
+from bot.dialog import Arrive, Begin, Change, Close, Effect, Note, Plan, Post, Refused, Start, Write, instant_of
 from bot.engine.answers import Answers
 from bot.engine.read import Reading
 from bot.engine.replay import Finished
@@ -181,19 +181,41 @@ class Stage:
                 if tx.arrive(gate, who, need):
                     for start in then:
                         self._begin_named(live, start, gate)
-            case Note(to, card, once, engagement):
-                tx.post(
-                    Letter(
-                        id=derived_id(live.row.id, "note", once), account=tx.account, person=to, channel="",
-                        engagement=engagement or live.row.engagement, once=f"{live.row.id}/{once}",
-                        card=dump_card(card), attempts=0, next_ms=tx.moment.real,
-                    )
-                )  # fmt: skip
-                self.wake = True
+            case Note():
+                self._note(live, effect)
+            case Post(channel, slot):
+                self.leave(Letter(
+                    id=derived_id(live.row.id, "post", channel, slot), account=tx.account, person="", channel=channel,
+                    engagement="", once=f"{live.row.id}/{channel}/{slot}", card={"slot": slot}, attempts=0,
+                    next_ms=tx.moment.real,
+                ))  # fmt: skip
             case Close(engagement, reason, dialogs):
                 self.close(tx.open_conversations(engagement, dialogs), reason, but=live.row.id)
             case Plan():
                 self.plan(effect)
+
+    def _note(self, live: Live, note: Note) -> None:
+        """Leave it for delivery, or plan it where it is not to be read yet."""
+        tx = self.tx
+        letter = Letter(
+            id=derived_id(live.row.id, "note", note.once), account=tx.account, person=note.to, channel="",
+            engagement=note.engagement or live.row.engagement, once=f"{live.row.id}/{note.once}",
+            card=dump_card(note.card), attempts=0, next_ms=tx.moment.real,
+        )  # fmt: skip
+        if note.at_ms <= tx.moment.now:
+            self.leave(letter)
+            return
+        tx.plan(
+            Due(
+                id=letter.id, account=tx.account, what="note", occurrence=letter.once, person=note.to,
+                engagement=letter.engagement, conversation="", at_ms=note.at_ms, payload={"card": letter.card},
+            )
+        )  # fmt: skip
+
+    def leave(self, letter: Letter) -> None:
+        """Leave a letter for delivery."""
+        self.tx.post(letter)
+        self.wake = True
 
     def _begin_named(self, live: Live, start: Start, gate: str = "") -> None:
         """Conversations started by an outcome get ids that a retry gives them again."""
@@ -207,7 +229,8 @@ class Stage:
             Due(
                 id=derived_id(self.tx.account, plan.what, plan.occurrence, plan.person, plan.engagement),
                 account=self.tx.account, what=plan.what, occurrence=plan.occurrence, person=plan.person,
-                engagement=plan.engagement, conversation="", at_ms=plan.at_ms, payload={"start": start},
+                engagement=plan.engagement, conversation="", at_ms=plan.at_ms,
+                payload={"start": start, "asked": plan.asked},
             )
         )  # fmt: skip
 

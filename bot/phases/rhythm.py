@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from datetime import date, time, timedelta
 
-from bot.dialog import Plan, Start, instant_of
+from bot.dialog import Book, Plan, Start, instant_of
 from bot.model import OWNER, PROFESSIONAL, Engagement, Person
 from bot.practice.calendar import Weekly, next_occurrence, resolve, to_millis
 
 MONDAY = 1
 MONDAY_AT = time(9)
 LOOK_BACK_AT = time(9)
+WEEKLY = frozenset({"checkin", "monday"})
+"""What comes again every week; a new one takes the place of the last, answered or not."""
 
 
 def checkin_after(engagement: Engagement, professional: Person, after_ms: int) -> Plan | None:
@@ -33,6 +35,17 @@ def monday_after(owner: Person, after_ms: int) -> Plan:
     occurrence = next_occurrence(weekly, instant_of(after_ms), owner.zone)
     start = Start("monday", {OWNER: owner.id}, terms={"day": occurrence.key})
     return Plan("start", f"monday/{occurrence.key}", owner.id, to_millis(occurrence.at), "", start)
+
+
+def following(book: Book, start: Start) -> tuple[Plan, ...]:
+    """What the firing of a weekly talk plans: the next one, as long as there is work that it is about."""
+    if start.dialog == "checkin":
+        engagement = book.one(Engagement, start.engagement)
+        coming = checkin_after(engagement, book.one(Person, engagement.professional), book.now_ms)
+        return () if coming is None else (coming,)
+    owner = book.one(Person, start.seats[OWNER])
+    working = any(e.state in ("active", "paused", "alone") for e in book.find(Engagement, owner=owner.id))
+    return (monday_after(owner, book.now_ms),) if working else ()
 
 
 def look_back(engagement: Engagement, owner: Person, professional: Person) -> tuple[Plan, Plan]:

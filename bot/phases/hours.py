@@ -1,0 +1,35 @@
+"""When somebody may be written to: their hours, their working days, the days on which they are free."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+from bot.dialog import day_of, instant_of
+from bot.model import Person
+from bot.practice.calendar import to_millis
+from bot.practice.holidays import public_holidays
+from bot.practice.workdays import Away, Hours, next_open
+
+
+def hours_of(person: Person) -> Hours:
+    """When somebody may be written to."""
+    days = frozenset(int(day) for day in person.work_days) or frozenset({1, 2, 3, 4, 5})
+    return Hours(person.zone, time.fromisoformat(person.work_from), time.fromisoformat(person.work_to), days)
+
+
+def free_days(person: Person, year: int) -> frozenset[date]:
+    """Public holidays of somebody's country in this year and the next, and the days they are away."""
+    free: set[date] = set(public_holidays(person.country, (year, year + 1)))
+    if person.away_from and person.away_to and person.away_from <= person.away_to:
+        free |= set(Away(person.away_from, person.away_to).days())
+    return frozenset(free)
+
+
+def open_at(person: Person, at_ms: int) -> int:
+    """The first instant from `at_ms` on at which this person may be written to.
+
+    Inside their hours, on their working days, not on a public holiday of their country, not while
+    they are away. People's time, milliseconds.
+    """
+    free = free_days(person, day_of(at_ms, person.zone).year)
+    return to_millis(next_open(instant_of(at_ms), hours_of(person), free))

@@ -1,0 +1,63 @@
+"""How many messages that nobody asked for somebody gets, over all the work they do.
+
+At most six in somebody's first week, then two in any seven days, four around the end of a round.
+Unasked is what only the calendar sends: planned talks and reminders. What answers an act of the same
+person is asked for, and so is what carries somebody else's: their question, their offer, their words.
+
+What exceeds the budget is folded, never lost. A reminder is left out, since `next` and the Monday
+list show what waits anyway. A planned talk waits until the seven days have room. The Monday list, the
+check-in and the look back always go: they are what the rest is folded into, and they are counted.
+
+No table of its own: one setting for each person holds the instants of the last seven days.
+"""
+
+from __future__ import annotations
+
+from bot.dialog import day_of
+from bot.model import Engagement, Person
+from bot.transaction import Transaction
+
+CARRIERS = frozenset({"checkin", "monday", "look_back_facts"})
+"""Talks that no budget holds back."""
+
+IN_THE_FIRST_WEEK = 6
+IN_ANY_WEEK = 2
+AT_A_ROUNDS_END = 4
+
+DAY_MS = 24 * 3_600_000
+WEEK_MS = 7 * DAY_MS
+
+
+def room_at(tx: Transaction, person: str) -> int:
+    """The instant of people's time from which one more message is within the budget."""
+    now = tx.moment.now
+    sent = _sent(tx, person)
+    most = _most(tx, person)
+    return now if len(sent) < most else max(now, sent[len(sent) - most] + WEEK_MS)
+
+
+def count(tx: Transaction, person: str) -> None:
+    """Note that one was sent now."""
+    sent = (*_sent(tx, person), tx.moment.now)
+    tx.set(_name(person), " ".join(str(ms) for ms in sent))
+
+
+def _sent(tx: Transaction, person: str) -> tuple[int, ...]:
+    kept = (tx.setting(_name(person)) or "").split()
+    return tuple(ms for ms in map(int, kept) if tx.moment.now - ms < WEEK_MS)
+
+
+def _most(tx: Transaction, person: str) -> int:
+    """The budget of these seven days."""
+    found = (*tx.find(Engagement, owner=person), *tx.find(Engagement, professional=person))
+    today = day_of(tx.moment.now, tx.one(Person, person).zone)
+    mine = [engagement for engagement in found if engagement.state != "ended"]
+    if all((today - engagement.starts_on).days < 7 for engagement in mine):
+        return IN_THE_FIRST_WEEK
+    if any(abs((engagement.round_ends_on - today).days) <= 7 for engagement in mine):
+        return AT_A_ROUNDS_END
+    return IN_ANY_WEEK
+
+
+def _name(person: str) -> str:
+    return f"unasked/{person}"
