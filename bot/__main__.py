@@ -1,63 +1,170 @@
-"""The command line: parse, then call the house. Imports lazily, so that a version costs nothing."""
+"""The command line: parse, then call. Imports lazily, so that a version or a help page costs nothing."""
 
 from __future__ import annotations
 
-import asyncio
 import sys
-from typing import NoReturn
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
-cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+cli = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Fivefold walks an owner and the people they hire through five phases of working well together.",
+)
+key_cli = typer.Typer(no_args_is_help=True, help="The key that seals what people wrote.")
+docs_cli = typer.Typer(no_args_is_help=True, help="Pages that are written from the code.")
+cli.add_typer(key_cli, name="key")
+cli.add_typer(docs_cli, name="docs")
+
+Json = Annotated[bool, typer.Option("--json", help="As values, for scripts.")]
 
 
 @cli.command()
 def run() -> None:
     """Start Fivefold: the browser workspace, or the platforms whose tokens are in .env."""
-    from bot import app, settings
+    from bot.cli import running
 
-    try:
-        loaded = settings.load()
-    except settings.BadSettings as bad:
-        _stop(str(bad), settings.Exit.SETTINGS)
-    from storage import LostKey, NewerDatabase, SecondProcess, StorageTrouble
+    running.run()
 
-    def ready(house: app.House) -> None:
-        if house.browser is not None:
-            typer.echo(
-                f"Ready: {house.browser.address}  No tokens found, so you play both sides here. "
-                "Close with Ctrl+C; nothing is lost. For Slack or Discord: fivefold check"
-            )
 
-    try:
-        asyncio.run(app.run(loaded, ready))
-    except NewerDatabase as error:
-        _stop(str(error), settings.Exit.NEWER_DATABASE)
-    except SecondProcess as error:
-        _stop(str(error), settings.Exit.SECOND_PROCESS)
-    except LostKey as error:
-        _stop(str(error), settings.Exit.LOST_KEY)
-    except StorageTrouble as error:
-        _stop(str(error), settings.Exit.NO_DATABASE)
-    except OSError as error:
-        _stop(f"Port {loaded.browser.port} cannot be used: {error.strerror}.", settings.Exit.PORT_IN_USE)
+@cli.command()
+def check(json: Json = False) -> None:
+    """Say what is set up, what is missing, and where to click."""
+    from bot.cli import checking
+
+    checking.check(json)
+
+
+@cli.command()
+def preview(
+    json: Json = False,
+    budget: Annotated[
+        bool, typer.Option("--budget", help="Only what it costs: minutes, taps, typed answers.")
+    ] = False,
+) -> None:
+    """Print every card and question of every phase, from sample people, without a network."""
+    from bot.cli import looking
+
+    looking.preview(json, budget)
+
+
+@cli.command()
+def conversations(json: Json = False) -> None:
+    """List the open conversations: id, dialog, state and age, nothing of what is said."""
+    from bot.cli import looking
+
+    looking.conversations(json)
+
+
+@cli.command()
+def explain(
+    conversation: Annotated[str, typer.Argument(help="The id, from `fivefold conversations` or the log.")],
+    with_answers: Annotated[
+        bool, typer.Option("--with-answers", help="Show what was answered; it is logged.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Say why a conversation stands where it stands: path, keys, who gave them, what it waits for."""
+    from bot.cli import looking
+
+    looking.explain_one(conversation, with_answers, json)
+
+
+@cli.command()
+def migrate() -> None:
+    """Bring the database to this version's tables. A start does this by itself."""
+    from bot.cli import keeping
+
+    keeping.migrate()
+
+
+@cli.command()
+def backup(file: Annotated[Path, typer.Argument(help="Where to write the copy.")]) -> None:
+    """Write a whole, checked copy of the database, which may be in use."""
+    from bot.cli import keeping
+
+    keeping.backup(file)
+
+
+@cli.command()
+def restore(file: Annotated[Path, typer.Argument(help="A copy that `fivefold backup` wrote.")]) -> None:
+    """Put a backup in the place of the database. Stop Fivefold first; what stood there is kept."""
+    from bot.cli import keeping
+
+    keeping.restore(file)
+
+
+@cli.command()
+def export(
+    person: Annotated[str, typer.Argument(help="Their name or id.")],
+    to: Annotated[Path, typer.Option("--to", help="The folder to write into.")] = Path(),
+    json: Json = False,
+) -> None:
+    """Write everything that is held about a person, as JSON and as readable text."""
+    from bot.cli import people
+
+    people.export(person, to, json)
+
+
+@cli.command()
+def erase(
+    person: Annotated[str, typer.Argument(help="Their name or id.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Erase a person: their texts go, dates and numbers stay."""
+    from bot.cli import people
+
+    people.erase(person, yes)
 
 
 @cli.command()
 def version() -> None:
     """Print the version."""
+    typer.echo(_version())
+
+
+@key_cli.command("new")
+def key_new() -> None:
+    """Add a newest key; the older ones still open what they sealed."""
+    from bot.cli import keeping
+
+    keeping.key_new()
+
+
+@key_cli.callback()
+def _key() -> None: ...
+
+
+@docs_cli.command("commands")
+def docs_commands(
+    to: Annotated[Path, typer.Option("--to", help="The page to write.")] = Path("docs/commands.md"),
+    check: Annotated[bool, typer.Option("--check", help="Only say whether it is up to date.")] = False,
+) -> None:
+    """Write the page about the commands from their registry."""
+    from bot.cli import looking
+
+    looking.docs_commands(to, check)
+
+
+@docs_cli.callback()
+def _docs() -> None: ...
+
+
+def _version() -> str:
     from importlib.metadata import version as of
 
-    typer.echo(f"fivefold {of('fivefold')}")
-
-
-def _stop(words: str, code: int) -> NoReturn:
-    typer.echo(words, err=True)
-    sys.exit(code)
+    return f"fivefold {of('fivefold')}"
 
 
 def main() -> None:
     """The `fivefold` command."""
+    # Typer prepares for values even where there are none to read; a version should not wait for that.
+    if sys.argv[1:] in (["version"], ["--version"]):
+        sys.stdout.write(_version() + "\n")
+        return
     cli()
 
 

@@ -91,8 +91,10 @@ async def house(settings: Settings, *, tick_seconds: float = 15) -> AsyncIterato
         await store.close()
 
 
-async def run(settings: Settings, ready: Callable[[House], None]) -> None:
-    """Run until SIGINT or SIGTERM. `ready` is called once everything is up."""
+async def run(
+    settings: Settings, ready: Callable[[House], None], stopping: Callable[[], None] = lambda: None
+) -> None:
+    """Run until SIGINT or SIGTERM. `ready` is called once everything is up, `stopping` when it goes down."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -102,6 +104,7 @@ async def run(settings: Settings, ready: Callable[[House], None]) -> None:
         # The first date that somebody types would otherwise hold a turn for half a second.
         warm = asyncio.create_task(asyncio.to_thread(warm_dates))
         await stop.wait()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.remove_signal_handler(number)  # asked a second time, it ends at once
+        stopping()
         warm.cancel()
-
-

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 
 from bot.engine.cards import Message
 
@@ -194,6 +194,14 @@ class TryLater(Exception):
         self.seconds = seconds
 
 
+class Finding(NamedTuple):
+    """One line of `fivefold check`. A platform contributes its own; `do` says where to click."""
+
+    state: Literal["ok", "note", "fault"]
+    what: str
+    do: str = ""
+
+
 class Inbox(Protocol):
     """What an adapter talks to."""
 
@@ -246,5 +254,3 @@ class Store(Protocol):
 
     async def read(self, work: Callable[[Any], T]) -> T:
         """Run `work(transaction)` on a read-only connection."""
-
-

@@ -62,3 +62,24 @@ def _write(path: Path, key: bytes) -> None:
         os.close(folder)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def add_key(path: Path, key: bytes) -> None:
+    """Put a new key first in the file; the older ones stay, because what they sealed is still there.
+
+    Raises:
+        LostKey: the file holds no whole key.
+    """
+    keys = (key, *_read(path))
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(b"".join(base64.b64encode(one) + b"\n" for one in keys))
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(draft, path)
+        folder = os.open(path.parent, os.O_RDONLY)
+        os.fsync(folder)
+        os.close(folder)
+    finally:
+        draft.unlink(missing_ok=True)

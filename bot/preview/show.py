@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.budget import Effort, acting, reading
 from bot.engine.cards import Button, Control, Form, Message, Select
+from bot.preview.answering import usual
 from bot.preview.talk import Talk, as_event
 from bot.preview.walk import Shown, Walk, main_way
 from bot.preview.world import RITA
@@ -33,12 +34,17 @@ def as_json(walk: Walk) -> list[dict[str, Any]]:
     """Everything that was met, as values."""
     return [
         {
-            "phase": shown.room, "dialog": shown.what, "to": shown.to, "kind": shown.kind, "keys": list(shown.keys),
-            "text": shown.message.plain(), "controls": [_control(control) for control in shown.message.controls],
+            "phase": shown.room,
+            "dialog": shown.what,
+            "to": shown.to,
+            "kind": shown.kind,
+            "keys": list(shown.keys),
+            "text": shown.message.plain(),
+            "controls": [_control(control) for control in shown.message.controls],
             "audience": shown.message.audience,
         }
         for shown in sorted(walk.shown, key=lambda one: _order(walk, one))
-    ]  # fmt: skip
+    ]
 
 
 def message_lines(message: Message) -> list[str]:
@@ -62,7 +68,9 @@ def _lines_of(control: Control) -> list[str]:
         case Form(inline=True):
             return ["> ________ (typed)"]
         case Form():
-            fields = "; ".join(field.label + (" (optional)" if field.optional else "") for field in control.fields)
+            fields = "; ".join(
+                field.label + (" (optional)" if field.optional else "") for field in control.fields
+            )
             return [f"[{control.open}] opens a form: {fields}  [{control.submit}]"]
         case _:
             return []
@@ -73,9 +81,16 @@ def _control(control: Control) -> dict[str, Any]:
         case Button():
             return {"type": "button", "label": control.label}
         case Select():
-            return {"type": "select", "choices": [choice.label for choice in control.choices], "most": control.most}
+            return {
+                "type": "select",
+                "choices": [choice.label for choice in control.choices],
+                "most": control.most,
+            }
         case Form():
-            labels = [{"label": field.label, "kind": field.kind, "optional": field.optional} for field in control.fields]
+            labels = [
+                {"label": field.label, "kind": field.kind, "optional": field.optional}
+                for field in control.fields
+            ]
             return {"type": "form", "open": control.open, "fields": labels, "typed": control.inline}
 
 
@@ -93,17 +108,17 @@ def _order(walk: Walk, shown: Shown) -> tuple[int, int, int]:
 def efforts() -> dict[tuple[str, str], Effort]:
     """What the shortest honest way costs each person in each talk: (name, dialog) -> effort."""
     found: dict[tuple[str, str], Effort] = {}
+    times: dict[str, int] = {}
     for talk in main_way():
+        times[talk.dialog] = again = times.get(talk.dialog, 0) + 1
         for name, effort in answered(talk):
-            key = (name, talk.dialog)
+            key = (name, talk.dialog if again == 1 else f"{talk.dialog} ({again})")
             found[key] = found.get(key, Effort()).plus(effort)
     return found
 
 
 def answered(talk: Talk) -> list[tuple[str, Effort]]:
     """Answer a talk to its end in the usual way; who paid what, step by step."""
-    from bot.preview.answering import usual
-
     paid: list[tuple[str, Effort]] = []
     if talk.start.by:
         paid.append((_who(talk, next(iter(talk.live.seats))), Effort(taps=1)))

@@ -132,7 +132,9 @@ class Talk:
         return self.live.dialog.finish(self.live.facts, state.result)
 
 
-def as_event(message: Message, page: Page[Any], asked: list[tuple[str, Prompt[Any], Page[Any]]], kept: Any) -> Incoming:
+def as_event(
+    message: Message, page: Page[Any], asked: list[tuple[str, Prompt[Any], Page[Any]]], kept: Any
+) -> Incoming:
     """How somebody gives these answers to this message: a press, a written line or a form."""
     who = Where("preview", "", "somebody")
     if page.shape == "review" and all(

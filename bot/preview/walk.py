@@ -29,6 +29,9 @@ QUIET_TALKS = 4
 
 COMMANDS_ROOM = "commands"
 
+BEGINNING = Start("add", {OWNER: RITA}, seed={"role": "virtual assistant"}, by=RITA)
+"""`/fivefold add`, for the work that most people hand over first."""
+
 
 class Shown(NamedTuple):
     """One thing that somebody is shown: a question, a closing word, a note or a card."""
@@ -62,7 +65,7 @@ class Walk:
         """Walk the main way from the first word on, then everything that branches off."""
         self._welcome()
         world = World()
-        world.pending.append(Start("add", {OWNER: RITA}, by=RITA))
+        world.pending.append(BEGINNING)
         self._play(world, main=True)
         self._commands()
         practice = World()
@@ -216,15 +219,19 @@ class Walk:
 
     def _show_pages(self, talk: Talk) -> None:
         for page in talk.pages():
-            mark = (talk.dialog, page.role, page.asked, page.said, tuple(_plain_key(key) for key in page.keys))
+            mark = (
+                talk.dialog,
+                page.role,
+                page.asked,
+                page.said,
+                tuple(_plain_key(key) for key in page.keys),
+            )
             self.met.add(talk.dialog)
             if mark not in self._seen:
                 self._seen.add(mark)
                 kind = "question" if page.keys else "words"
                 keys = tuple(_plain_key(key) for key in page.keys)
-                self.shown.append(
-                    Shown(_room(talk.dialog), talk.dialog, page.name, kind, keys, page.message)
-                )
+                self.shown.append(Shown(_room(talk.dialog), talk.dialog, page.name, kind, keys, page.message))
 
     def _card(self, room: str, what: str, world: World, to: str, card: Card, kind: str) -> None:
         mark = (room, what, _keys_of(card))
@@ -235,7 +242,9 @@ class Walk:
 
     def _welcome(self) -> None:
         name, zone, _ = CAST["rita"]
-        self.shown.append(Shown(COMMANDS_ROOM, "first words", "Rita", "card", (), welcome(Profile(name, zone, "en"))))
+        self.shown.append(
+            Shown(COMMANDS_ROOM, "first words", "Rita", "card", (), welcome(Profile(name, zone, "en")))
+        )
         for role, to in ((OWNER, RITA), (PROFESSIONAL, JOY)):
             self._card(COMMANDS_ROOM, f"help for {_name(to)}", World(), RITA, help_for((role,)), "card")
 
@@ -248,7 +257,7 @@ class Walk:
 def main_way() -> Iterator[Talk]:
     """The talks of the shortest honest way, from the first word on; each is at its beginning."""
     world = World()
-    world.pending.append(Start("add", {OWNER: RITA}, by=RITA))
+    world.pending.append(BEGINNING)
     while world.pending:
         start = world.named(world.pending.popleft(), "preview")
         if start.dialog not in DIALOGS:
@@ -303,7 +312,10 @@ def _shape(value: Any) -> Any:
         case tuple() | list() | frozenset():
             return frozenset(_shape(item) for item in value)
         case Mapping():
-            return frozenset((_plain_key(str(name)) if len(str(name)) < 13 else "", _shape(item)) for name, item in value.items())
+            return frozenset(
+                (_plain_key(str(name)) if len(str(name)) < 13 else "", _shape(item))
+                for name, item in value.items()
+            )
         case type():
             return value.__name__
     if is_dataclass(value):

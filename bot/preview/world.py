@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, NamedTuple, TypeVar
 
@@ -51,9 +52,15 @@ class World:
     def _person(self, id: str, user: str) -> None:
         name, zone, country = CAST[user]
         person = model.Person(
-            account=ACCOUNT, id=id, name=name, called=name.split()[0], zone=zone, country=country, locale="en",
+            account=ACCOUNT,
+            id=id,
+            name=name,
+            called=name.split()[0],
+            zone=zone,
+            country=country,
+            locale="en",
             created_at=self.now_ms,
-        )  # fmt: skip
+        )
         address = model.Address(
             account=ACCOUNT, id=derived_id(id, "address"), person=id, platform=PLATFORM, user=user
         )
@@ -82,7 +89,8 @@ class World:
         return tuple(
             record
             for record in found
-            if isinstance(record, kind) and all(getattr(record, name) == value for name, value in equal.items())
+            if isinstance(record, kind)
+            and all(getattr(record, name) == value for name, value in equal.items())
         )
 
     # --- people -----------------------------------------------------------------------------------
@@ -101,7 +109,8 @@ class World:
         """Who sits where: both at their places, or one person (`alone`) in whatever the only seat is."""
         if len(wanted) == 1:
             return {wanted[0]: alone}
-        return {role: {OWNER: RITA, PROFESSIONAL: JOY}.get(role, alone) for role in wanted}
+        places: dict[str, str] = {OWNER: RITA, PROFESSIONAL: JOY}
+        return {role: places.get(role, alone) for role in wanted}
 
     # --- changing ---------------------------------------------------------------------------------
 
@@ -114,10 +123,7 @@ class World:
         """The start with an id for its conversation."""
         self.number += 1
         id = start.conversation or derived_id(*parts, start.dialog, str(self.number))
-        return Start(
-            start.dialog, start.seats, start.engagement, start.about, start.seed, start.terms, id, start.revises,
-            start.by,
-        )  # fmt: skip
+        return replace(start, conversation=id)
 
     def after(self, outcome: Outcome) -> list[Mail]:
         """Do what an outcome says; what it starts waits in `pending`. The notes it sends come back."""

@@ -1,0 +1,291 @@
+"""`fivefold check`: what is there, what is missing, and where to click."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import socket
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import typer
+
+from bot.app import KEY_FILE
+from bot.cli import errand
+from bot.clock import WorldClock
+from bot.phases import DIALOGS
+from bot.ports import Finding
+from bot.settings import BadSettings, Exit, Settings, load
+from storage import KeyRing, LostKey, NewerDatabase, StorageTrouble, load_key
+from storage.looking import age_of, file_of, in_play, look, revision, sound, writable
+
+LITTLE_ROOM = 200 * 1024 * 1024
+DAY_MS = 24 * 3_600_000
+EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)
+"""No machine that runs this version can honestly be earlier."""
+
+SLEEPS = (
+    "A computer that sleeps at night sends nothing meanwhile: messages come when it wakes. "
+    "To be on time: a small rented server or a Raspberry Pi, see docs/run.md."
+)
+
+
+class Section(NamedTuple):
+    """Findings about one thing, and the exit code when one of them is a fault."""
+
+    name: str
+    code: int
+    findings: tuple[Finding, ...]
+
+
+def check(as_json: bool) -> None:
+    """Look at everything, say it, and end with the code of the first fault."""
+    try:
+        settings = load()
+    except BadSettings as bad:
+        faults = tuple(Finding("fault", fault) for fault in bad.faults)
+        sections = [Section("settings", Exit.SETTINGS, faults)]
+    else:
+        begins = Finding("ok", f"The settings are complete; to start: {', '.join(settings.platforms)}.")
+        sections = [Section("settings", Exit.SETTINGS, (begins,))]
+        sections += [Section(name, code, tuple(look_at(settings))) for name, code, look_at in SECTIONS]
+    code = next((s.code for s in sections for finding in s.findings if finding.state == "fault"), 0)
+    if as_json:
+        typer.echo(json.dumps(_values(sections, code), indent=2))
+    else:
+        for section in sections:
+            for finding in section.findings:
+                typer.echo(_line(section.name, finding))
+    raise typer.Exit(code)
+
+
+def _values(sections: list[Section], code: int) -> dict[str, Any]:
+    return {
+        "ok": code == 0,
+        "exit": int(code),
+        "sections": [
+            {"name": section.name, "findings": [finding._asdict() for finding in section.findings]}
+            for section in sections
+        ],
+    }
+
+
+def _line(name: str, finding: Finding) -> str:
+    do = f"\n{'':<21}{finding.do}" if finding.do else ""
+    return f"{finding.state:<6} {name:<13} {finding.what}{do}"
+
+
+# --- where the data is ----------------------------------------------------------------------------
+
+
+def _database(settings: Settings) -> Iterator[Finding]:
+    url = settings.storage.url
+    file = file_of(url)
+    try:
+        age = age_of(revision(url))
+    except StorageTrouble as trouble:
+        yield Finding("fault", str(trouble), _where(file))
+        return
+    if age == "newer":
+        yield Finding("fault", "A newer Fivefold has used this database.", "Install that version again.")
+        return
+    if age == "new":
+        yield from _new_database(file)
+        return
+    if age == "older":
+        yield Finding("note", "The database is of an older version.", "The next start brings it up to date.")
+    else:
+        yield Finding("ok", f"The database is of this version: {file or 'PostgreSQL'}.")
+    if damage := sound(url):
+        yield Finding(
+            "fault", f"The database file is damaged: {damage}.", "Stop Fivefold: fivefold restore FILE"
+        )
+    if refused := writable(url):
+        yield Finding("fault", refused, _where(file))
+    yield from _room(file)
+
+
+def _new_database(file: Path | None) -> Iterator[Finding]:
+    if file is None:
+        yield Finding("ok", "The PostgreSQL database can be reached; the first start makes the tables.")
+        return
+    folder = next((parent for parent in file.absolute().parents if parent.exists()), Path("/"))
+    try:
+        probe = folder / f".{file.name}.probe"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        yield Finding("fault", f"The folder {folder} cannot be written to: {error.strerror}.", _where(file))
+        return
+    yield Finding("ok", f"No database yet; the first start makes it: {file}.")
+    yield from _room(file)
+
+
+def _room(file: Path | None) -> Iterator[Finding]:
+    if file is None:
+        return
+    folder = next((parent for parent in file.absolute().parents if parent.exists()), Path("/"))
+    free = shutil.disk_usage(folder).free
+    if free < LITTLE_ROOM:
+        yield Finding("note", f"Only {free // 1024 // 1024} MB are free on the disk.", "Make room soon.")
+
+
+def _where(file: Path | None) -> str:
+    if file is None:
+        return "Look at DATABASE_URL in .env, and whether the server runs."
+    return f"Look who owns {file.parent}, or name another folder: FIVEFOLD_DATA in .env."
+
+
+def _key(settings: Settings) -> Iterator[Finding]:
+    path = settings.storage.data / KEY_FILE
+    given = settings.storage.keys
+    place = "FIVEFOLD_KEY" if given else str(path)
+    try:
+        ring = load_key(path, given)
+        if ring.new:
+            if age_of(revision(settings.storage.url)) == "new":
+                yield Finding("ok", f"No key yet; the first start makes it: {path}.")
+            else:
+                yield Finding("fault", f"The key is missing: {path}.", "Put your copy of it back.")
+            return
+        with _looking(settings, ring):
+            pass
+    except LostKey as lost:
+        yield Finding("fault", str(lost))
+    except (StorageTrouble, NewerDatabase):
+        yield Finding("note", f"There is a key ({place}); it is tried with the first start.")
+    else:
+        yield Finding(
+            "ok", f"The key fits: {place}.", "Keep a copy elsewhere: without it nothing can be read."
+        )
+    if not given and path.exists() and path.stat().st_mode & 0o077:
+        yield Finding("note", "Others on this machine can read the key.", f"chmod 600 {path}")
+
+
+def _looking(settings: Settings, ring: KeyRing) -> Any:
+    return look(settings.storage.url, ring, WorldClock())
+
+
+def _conversations(settings: Settings) -> Iterator[Finding]:
+    try:
+        ring = load_key(settings.storage.data / KEY_FILE, settings.storage.keys)
+        with _looking(settings, ring) as seen:
+            rows = in_play(seen)
+            now = max(seen.moment.real, *(row.touched_ms for row in rows)) if rows else 0
+    except (StorageTrouble, NewerDatabase, LostKey):
+        yield Finding("ok", "Nothing to look at yet.")
+        return
+    yield Finding("ok", f"{len(rows)} open conversations.")
+    for row in rows:
+        age = f"{max(0, now - row.touched_ms) // DAY_MS} days"
+        if row.state == "parked":
+            yield Finding(
+                "note", f"{row.dialog} {row.id} is parked since {age}: it met a fault; its answers are kept.",
+                f"fivefold explain {row.id}",
+            )  # fmt: skip
+        elif row.dialog not in DIALOGS:
+            yield Finding(
+                "note", f"{row.id} is a {row.dialog}, which this version does not know ({age} old).",
+                "It waits until a version that knows it runs again.",
+            )  # fmt: skip
+
+
+# --- the machine ------------------------------------------------------------------------------------
+
+
+def _clock(settings: Settings) -> Iterator[Finding]:
+    now = datetime.now(UTC)
+    if now < EARLIEST:
+        yield Finding("fault", f"This machine says it is {now:%Y-%m-%d}.", "Set its clock.")
+    else:
+        yield Finding("ok", f"It is {now:%Y-%m-%d %H:%M} UTC by this machine.")
+    yield Finding("note", SLEEPS)
+
+
+def _zones(settings: Settings) -> Iterator[Finding]:
+    try:
+        for name in ("Europe/Lisbon", "Asia/Manila", "America/New_York"):
+            ZoneInfo(name)
+    except ZoneInfoNotFoundError:
+        yield Finding("fault", "The time zone data is missing.", "Install Fivefold again: make clean run")
+    else:
+        yield Finding("ok", "The time zone data is there.")
+
+
+def _page(settings: Settings) -> Iterator[Finding]:
+    host, port = settings.browser.host, settings.browser.port
+    if "browser" not in settings.platforms:
+        yield Finding("ok", "The page stays closed while Slack or Discord is set up.")
+        return
+    if port == 0 or _free(host, port):
+        yield Finding("ok", f"Port {port or '(any free one)'} is free for the page.")
+    elif _ours(host, port):
+        yield Finding("ok", f"Fivefold is running: http://{host}:{port}")
+    else:
+        yield Finding(
+            "fault", f"Port {port} is taken by another program.", "Set FIVEFOLD_PORT in .env, or 0."
+        )
+
+
+def _free(host: str, port: int) -> bool:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def _ours(host: str, port: int) -> bool:
+    where = f"[{host}]" if ":" in host else host
+    try:
+        with urllib.request.urlopen(f"http://{where}:{port}/healthz", timeout=2) as answer:
+            return bool(json.load(answer).get("ok"))
+    except (OSError, ValueError, urllib.error.URLError):
+        return False
+
+
+# --- the platforms ----------------------------------------------------------------------------------
+
+
+def _slack(settings: Settings) -> Iterator[Finding]:
+    if settings.slack.configured:
+        yield Finding(
+            "fault", "This version does not speak to Slack yet.", "Remove SLACK_BOT_TOKEN from .env."
+        )
+    else:
+        yield Finding("ok", "Not set up: see docs.")
+
+
+def _discord(settings: Settings) -> Iterator[Finding]:
+    if settings.discord.configured:
+        yield Finding(
+            "fault", "This version does not speak to Discord yet.", "Remove DISCORD_TOKEN from .env."
+        )
+    else:
+        yield Finding("ok", "Not set up: see docs.")
+
+
+Look = Callable[[Settings], Iterator[Finding]]
+
+PLATFORMS: Mapping[str, Look] = {"page": _page, "slack": _slack, "discord": _discord}
+"""What each platform says about itself. An adapter that knows more takes its line here."""
+
+SECTIONS: tuple[tuple[str, int, Look], ...] = (
+    ("database", Exit.NO_DATABASE, _database),
+    ("key", Exit.LOST_KEY, _key),
+    ("conversations", 0, _conversations),
+    ("clock", errand.NOT_FOUND, _clock),
+    ("time zones", errand.NOT_FOUND, _zones),
+    *(
+        (name, Exit.PORT_IN_USE if name == "page" else Exit.SETTINGS, look_at)
+        for name, look_at in PLATFORMS.items()
+    ),
+)

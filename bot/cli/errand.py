@@ -1,0 +1,128 @@
+"""What every errand needs: settings, keys and clock, and faults as one sentence with an exit code."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+import typer
+
+from bot import logs
+from bot.app import KEY_FILE
+from bot.clock import OFFSET, WorldClock
+from bot.settings import BadSettings, Exit, Settings, load
+from storage import KeyRing, LostKey, NewerDatabase, SecondProcess, StorageTrouble, load_key
+from storage.looking import look
+
+NOT_FOUND = 1
+
+
+def stop(words: str, code: int) -> NoReturn:
+    """Say why, and end."""
+    typer.echo(words, err=True)
+    raise typer.Exit(code)
+
+
+@contextmanager
+def plainly(settings: Settings | None = None) -> Iterator[None]:
+    """Inside, a fault that people can mend becomes its sentence and its exit code."""
+    try:
+        yield
+    except BadSettings as fault:
+        stop(str(fault), Exit.SETTINGS)
+    except NewerDatabase as fault:
+        stop(str(fault), Exit.NEWER_DATABASE)
+    except SecondProcess as fault:
+        stop(str(fault), Exit.SECOND_PROCESS)
+    except LostKey as fault:
+        stop(str(fault), Exit.LOST_KEY)
+    except StorageTrouble as fault:
+        stop(str(fault), Exit.NO_DATABASE)
+    except OSError as fault:
+        stop(*_refused(fault, settings))
+
+
+def _refused(fault: OSError, settings: Settings | None) -> tuple[str, int]:
+    port = settings.browser.port if settings else 0
+    if fault.errno in (errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL) and fault.filename is None:
+        why = "is taken by another program" if fault.errno == errno.EADDRINUSE else "may not be used here"
+        return (
+            f"Port {port} {why}: set FIVEFOLD_PORT in .env to another number, or to 0 for any free one.",
+            Exit.PORT_IN_USE,
+        )
+    where = f" ({fault.filename})" if fault.filename else ""
+    return (
+        f"The system refused{where}: {fault.strerror or fault}. Check the disk and who may use it.",
+        NOT_FOUND,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The settings as they are, the keys, and the people's clock."""
+
+    settings: Settings
+    keys: KeyRing
+    clock: WorldClock
+
+    @property
+    def url(self) -> str:
+        return self.settings.storage.url
+
+    @contextmanager
+    def look(self) -> Iterator[Any]:
+        """The database read-only, beside whoever writes to it; people's time as it is there."""
+        with look(self.url, self.keys, self.clock) as seen:
+            offset = int(seen.setting(OFFSET) or 0)
+            moment = self.clock.moment()
+            seen.moment = moment._replace(now=moment.real + offset)
+            seen.now_ms = seen.moment.now
+            yield seen
+
+
+def settings() -> Settings:
+    """The settings, with the log set up as they say. Raises `BadSettings`."""
+    loaded = load()
+    logs.configure(loaded.logging.level, secrets_of(loaded))
+    return loaded
+
+
+def desk() -> Desk:
+    """Everything an errand at the database needs.
+
+    Raises:
+        BadSettings, LostKey: it cannot be had.
+    """
+    loaded = settings()
+    keys = load_key(loaded.storage.data / KEY_FILE, loaded.storage.keys)
+    return Desk(loaded, keys, WorldClock())
+
+
+def secrets_of(loaded: Settings) -> list[str]:
+    """Every secret that stands in the settings, so that no log line holds one."""
+    found = [
+        loaded.storage.key,
+        loaded.slack.bot_token,
+        loaded.slack.app_token,
+        loaded.slack.signing_secret,
+        loaded.discord.token,
+    ]
+    secrets = [part for secret in found if secret for part in secret.get_secret_value().split(",")]
+    _, _, rest = loaded.storage.url.partition("://")
+    user, at, _ = rest.rpartition("@")
+    return [*secrets, user.partition(":")[2]] if at else secrets
+
+
+def has_display() -> bool:
+    """Whether a page can be opened for somebody who sits here."""
+    import sys
+
+    if os.environ.get("SSH_CONNECTION"):
+        return False
+    if sys.platform in ("darwin", "win32"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

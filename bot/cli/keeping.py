@@ -1,0 +1,85 @@
+"""`fivefold migrate`, `backup`, `restore`, `key new`: how the data is kept."""
+
+from __future__ import annotations
+
+import base64
+import logging
+import os
+from pathlib import Path
+
+import typer
+
+from bot.app import KEY_FILE
+from bot.cli import errand
+from bot.logs import AUDIT
+from bot.settings import KEY_BYTES
+from storage import NewerDatabase
+from storage import migrate as bring_up_to_date
+from storage.keys import add_key
+from storage.looking import age_of, file_of, revision
+from storage.restore import restore as put_back
+from storage.restore import save
+
+audit = logging.getLogger(AUDIT)
+
+
+def migrate() -> None:
+    """Bring the database to this version's tables, a copy of it kept first."""
+    with errand.plainly():
+        desk = errand.desk()
+        before = age_of(revision(desk.url))
+        if before == "current":
+            typer.echo("The database is of this version; nothing to do.")
+            return
+        file = file_of(desk.url)
+        if before == "newer":
+            raise NewerDatabase("A newer Fivefold has used this database: install that version again.")
+        if file is not None:
+            file.parent.mkdir(parents=True, exist_ok=True)
+        bring_up_to_date(desk.url)
+    typer.echo("The database is ready." if before == "new" else "The database was brought to this version.")
+
+
+def backup(to: Path) -> None:
+    """Write a whole copy, and say what else belongs to it."""
+    with errand.plainly():
+        desk = errand.desk()
+        save(desk.url, to)
+        if age_of(revision(desk.url)) != "current":
+            typer.echo("Note: it is of an older version; restore it, then start Fivefold.")
+    typer.echo(f"Backup written and checked: {to} ({to.stat().st_size // 1024} KB).")
+    key = "FIVEFOLD_KEY" if desk.settings.storage.keys else str(desk.settings.storage.data / KEY_FILE)
+    typer.echo(f"It cannot be read without the key ({key}): keep a copy of that too, in another place.")
+
+
+def restore(copy: Path) -> None:
+    """Put a backup in the place of the database; what stood there is kept."""
+    with errand.plainly():
+        desk = errand.desk()
+        old = put_back(desk.url, copy)
+    audit.info("a backup was put back", extra={"file": str(copy)})
+    typer.echo(f"Put back: {copy}.")
+    if old is not None:
+        typer.echo(f"What stood there lies at {old}; remove it when all is well.")
+    with errand.plainly(), desk.look():
+        typer.echo("The key fits. Start it again: fivefold run")
+
+
+def key_new() -> None:
+    """Add a newest key; what was sealed with the older ones stays readable through them."""
+    with errand.plainly():
+        desk = errand.desk()
+        made = os.urandom(KEY_BYTES)
+        path = desk.settings.storage.data / KEY_FILE
+        if desk.settings.storage.keys:
+            written = base64.b64encode(made).decode()
+            typer.echo("Put this in front of FIVEFOLD_KEY, with a comma after it, and start Fivefold again:")
+            typer.echo(written)
+        elif not path.exists():
+            errand.stop("There is no key yet: the first start makes one.", errand.NOT_FOUND)
+        else:
+            add_key(path, made)
+            audit.info("a key was added", extra={"file": str(path)})
+            typer.echo(f"A new key stands first in {path}. Start Fivefold again to use it.")
+    typer.echo("What is written from then on is sealed with the new key. Keep the older ones below it:")
+    typer.echo("what was written before is read with them. Keep a copy of the whole, apart from the backups.")

@@ -1,0 +1,47 @@
+"""`fivefold run`: start everything, say where it is, and stop cleanly when asked to."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import threading
+import webbrowser
+
+import typer
+
+from bot import app
+from bot.cli import errand
+
+STOP_SECONDS = 9
+"""What has not ended by then never will; everything that counts was committed long before."""
+
+
+def run() -> None:
+    """Run until it is stopped."""
+    with errand.plainly():
+        loaded = errand.settings()
+    with errand.plainly(loaded):
+        try:
+            asyncio.run(app.run(loaded, lambda house: _ready(house, loaded.browser.open), _stopping))
+        except KeyboardInterrupt:
+            raise typer.Exit(130) from None
+
+
+def _ready(house: app.House, open_it: bool) -> None:
+    if house.browser is None:
+        typer.echo("Ready. Close with Ctrl+C; nothing is lost. What is set up: fivefold check")
+        return
+    address = house.browser.address.rstrip("/")
+    typer.echo(
+        f"Ready: {address}  No tokens found, so you play both sides here. "
+        "Close with Ctrl+C; nothing is lost. For Slack or Discord: fivefold check"
+    )
+    if open_it and errand.has_display():
+        # Some browsers hold their caller up until they are closed.
+        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+
+
+def _stopping() -> None:
+    last = threading.Timer(STOP_SECONDS, os._exit, (0,))
+    last.daemon = True
+    last.start()

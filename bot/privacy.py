@@ -1,0 +1,140 @@
+"""Everything that is held about one person, as they may have it: their copy of the truth.
+
+What the other one wrote without seeing theirs stays closed until both were shown: a copy of one's
+data must not be a way around the blind rating.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from bot import model
+from bot.dialog import Book
+from bot.model import OWNER, PROFESSIONAL, RECORDS, Record
+from bot.practice.identity import derived_id
+from bot.transaction import Conversation
+
+REVEAL = "reveal"
+
+Held = dict[str, Any]
+
+
+def held(book: Book, person: str, talks: Iterable[tuple[Conversation, Mapping[str, str]]]) -> Held:
+    """All of it as JSON values. `talks` are their conversations, each with person by role.
+
+    Raises:
+        Refused: there is nobody with this id in the account.
+    """
+    who = book.one(model.Person, person)
+    talks = tuple(talks)
+    works = {
+        e.id: e
+        for e in (
+            *book.find(model.Engagement, owner=person),
+            *book.find(model.Engagement, professional=person),
+        )
+    }
+    shown = _revealed(row for row, _ in talks)
+    found: dict[str, list[Any]] = {}
+    for kind in RECORDS:
+        kept = [
+            record.model_dump(mode="json", exclude={"account", "version"})
+            for record in book.find(kind)
+            if _theirs(record, person, works) and _open(record, person, works, shown)
+        ]
+        if kept:
+            found[kind.__name__] = kept
+    return {
+        "person": who.model_dump(mode="json", exclude={"account", "version"}),
+        "others": [_called(book, other) for other in _others(works.values(), person)],
+        "records": found,
+        "conversations": [_talk(row, seats, person) for row, seats in talks if person in seats.values()],
+    }
+
+
+def _theirs(record: Record, person: str, works: Mapping[str, model.Engagement]) -> bool:
+    if isinstance(record, model.Person):
+        return False  # stands on its own at the top
+    if isinstance(record, model.Engagement):
+        return record.id in works
+    return getattr(record, "engagement", "") in works or getattr(record, "person", "") == person
+
+
+def _open(record: Record, person: str, works: Mapping[str, model.Engagement], shown: frozenset[str]) -> bool:
+    """Whether a record may be seen by this person: theirs, common, or revealed."""
+    role = getattr(record, "role", None)
+    if role not in (OWNER, PROFESSIONAL) or isinstance(record, model.Engagement):
+        return True
+    work = works.get(getattr(record, "engagement", ""))
+    if work is None:
+        return False
+    if person == (work.owner if role == OWNER else work.professional):
+        return True
+    # A kind of blind answer without a rule of its own stays closed.
+    rule = _REVEALED.get(type(record))
+    return rule is not None and rule(record, shown)
+
+
+def _rated(record: Record, shown: frozenset[str]) -> bool:
+    return record.id in shown
+
+
+_REVEALED: Mapping[type[Record], Callable[[Record, frozenset[str]], bool]] = {
+    model.Rating: _rated,
+    # How sure they are is answered after it was said that the other one sees it.
+    model.Sureness: lambda record, shown: True,
+}
+
+
+def _revealed(talks: Iterable[Conversation]) -> frozenset[str]:
+    """The ids of the ratings that both have been shown: their reveal was begun."""
+    found: set[str] = set()
+    for row in talks:
+        if row.dialog != REVEAL:
+            continue
+        terms = row.start.get("terms", {})
+        for skill in terms.get("skills", ()):
+            for role in (OWNER, PROFESSIONAL):
+                found.add(derived_id(row.engagement, str(skill), str(terms.get("occasion", "")), role))
+    return frozenset(found)
+
+
+def _others(works: Iterable[model.Engagement], person: str) -> list[str]:
+    return sorted({other for work in works for other in (work.owner, work.professional)} - {person})
+
+
+def _called(book: Book, person: str) -> dict[str, str]:
+    return {"id": person, "name": book.one(model.Person, person).name}
+
+
+def _talk(row: Conversation, seats: Mapping[str, str], person: str) -> Held:
+    """One conversation: only what this person answered in it."""
+    roles = {role for role, sits in seats.items() if sits == person}
+    given = row.answers.get("given", {})
+    kept = row.answers.get("kept", {})
+    own = {key: kept.get(key) for key, (_, role, *_) in given.items() if role in roles}
+    return {
+        "id": row.id, "dialog": row.dialog, "state": row.state, "engagement": row.engagement,
+        "started_ms": row.created_ms, "touched_ms": row.touched_ms, "answers": own,
+    }  # fmt: skip
+
+
+def as_text(copy: Held) -> str:
+    """The same as lines that a person can read."""
+    lines = [f"What Fivefold holds about {copy['person']['name']}", ""]
+    lines += _lines(copy["person"])
+    for other in copy["others"]:
+        lines.append(f"Works with: {other['name']} ({other['id']})")
+    for kind, records in copy["records"].items():
+        lines += ["", f"== {kind} ({len(records)})"]
+        for record in records:
+            lines += ["", *_lines(record)]
+    lines += ["", f"== Answers ({len(copy['conversations'])} conversations)"]
+    for talk in copy["conversations"]:
+        lines += ["", f"{talk['dialog']} ({talk['state']})", *_lines(talk["answers"])]
+    return "\n".join(lines) + "\n"
+
+
+def _lines(values: Mapping[str, Any]) -> list[str]:
+    return [f"  {name}: {value}" for name, value in values.items() if value not in ("", None)]

@@ -1,0 +1,107 @@
+"""Erases a person: every text of theirs and of the work they share goes, dates and numbers stay."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import NamedTuple
+
+from sqlalchemy import delete, or_
+
+from bot import model
+from bot.model import RECORDS, private_fields
+from storage import tables
+from storage.looking import conversations_of, file_of
+from storage.transaction import StoredTransaction
+
+NOBODY = "somebody"
+"""What stands in place of the name."""
+
+
+class Erased(NamedTuple):
+    """What went, in numbers."""
+
+    texts: int
+    conversations: int
+    messages: int
+    addresses: int
+    works: int
+
+
+def erase(tx: StoredTransaction, person: str) -> Erased:
+    """Erase somebody of the account that was entered.
+
+    The work they share with others ends: half of every talk in it is theirs. Levels, counts, goals'
+    numbers and dates stay; they name nobody any more.
+
+    Raises:
+        Refused: there is nobody with this id.
+    """
+    who = tx.one(model.Person, person)
+    works = {
+        e.id: e
+        for e in (*tx.find(model.Engagement, owner=person), *tx.find(model.Engagement, professional=person))
+    }
+    reached = tx.addresses(person)
+    talks = conversations_of(tx, person, tuple(works))
+    texts = _texts(tx, person, frozenset(works))
+    for work in works.values():
+        now = tx.one(model.Engagement, work.id)
+        tx.write(now.model_copy(update={"state": "ended"}), now.version)
+    messages = _messages(tx, person, tuple(works), any(one.platform == "browser" for one in reached))
+    c = tables.conversation.c
+    for talk in talks:
+        tx.channel.core(delete(tables.conversation).where(c.account == tx.inside(), c.id == talk))
+    a = tables.address.c
+    tx.channel.core(delete(tables.address).where(a.account == tx.inside(), a.person == person))
+    tx.write(
+        who.model_copy(update={"name": NOBODY, "called": NOBODY, "zone": "UTC", "country": ""}), who.version
+    )
+    return Erased(texts, len(talks), messages, len(reached), len(works))
+
+
+def _texts(tx: StoredTransaction, person: str, works: frozenset[str]) -> int:
+    """Empty every private field of the records about these works, or of this person alone."""
+    count = 0
+    for kind in RECORDS:
+        names = private_fields(kind)
+        if not names:
+            continue
+        for record in tx.find(kind):
+            work = record.id if kind is model.Engagement else getattr(record, "engagement", "")
+            if work not in works and getattr(record, "person", "") != person:
+                continue
+            filled = {name: kind.model_fields[name].get_default() for name in names if getattr(record, name)}
+            if filled:
+                tx.write(record.model_copy(update=filled), record.version)
+                count += len(filled)
+    return count
+
+
+def _messages(tx: StoredTransaction, person: str, works: tuple[str, ...], workspace: bool) -> int:
+    """Letters that wait, reminders, kept words; and the workspace's messages, which name everybody."""
+    own = tx.inside()
+    count = 0
+    for table in (tables.letter, tables.due):
+        c = table.c
+        about = or_(c.person == person, c.engagement.in_(works))
+        count += len(tx.channel.core(delete(table).where(c.account == own, about).returning(c.id)))
+    k = tables.kept.c
+    count += len(
+        tx.channel.core(delete(tables.kept).where(k.account == own, k.person == person).returning(k.id))
+    )
+    if workspace:
+        count += len(tx.channel.core(delete(tables.log).returning(tables.log.c.number)))
+    return count
+
+
+def compact(url: str) -> None:
+    """Leave nothing of what was erased in the free places of a SQLite file. Only when it is not in use."""
+    file = file_of(url)
+    if file is None:
+        return
+    connection = sqlite3.connect(file)
+    try:
+        connection.execute("VACUUM")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()

@@ -1,0 +1,198 @@
+"""A look at the database from beside whoever writes to it: for the command line, changing nothing."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from sqlalchemy import func, make_url, select
+
+from bot.ports import Clock
+from storage.channel import Channel, engine_for
+from storage.faults import DRIVER_ERRORS, READ_ONLY, Lost, StorageTrouble, judge
+from storage.migrations import NewerDatabase, newest, revision_of
+from storage.sealing import KeyRing, LostKey, Unsealed
+from storage.statements import IN_PLAY
+from storage.tables import TABLES, conversation, metadata, person, seat
+from storage.transaction import StoredTransaction
+
+PROOF = "key fits"
+"""The setting by which `open_store` proves that a key opens this database."""
+
+
+class Lying(NamedTuple):
+    """A conversation as a list shows it: nothing of what is said in it."""
+
+    account: str
+    id: str
+    dialog: str
+    state: str
+    reason: str
+    created_ms: int
+    touched_ms: int
+
+
+class Somebody(NamedTuple):
+    """A person, with the account that they belong to."""
+
+    account: str
+    id: str
+    name: str
+
+
+def file_of(url: str) -> Path | None:
+    """The file of a SQLite database; None for PostgreSQL."""
+    address = make_url(url)
+    return Path(address.database or "") if address.get_backend_name() == "sqlite" else None
+
+
+def revision(url: str) -> str | None:
+    """The revision of the tables; None where there are none yet. Makes no file.
+
+    Raises:
+        StorageTrouble: it cannot be reached or read.
+    """
+    file = file_of(url)
+    if file is not None and not file.exists():
+        return None
+    engine = engine_for(url, writes=False)
+    try:
+        with engine.connect() as connection:
+            return revision_of(connection)
+    except DRIVER_ERRORS as error:
+        trouble = judge(error)
+        raise StorageTrouble(trouble.why if trouble else "The database cannot be read.") from error
+    finally:
+        engine.dispose()
+
+
+def age_of(found: str | None) -> str:
+    """Where a database stands beside this version: new, older, current or newer."""
+    if found is None:
+        return "new"
+    if found == newest():
+        return "current"
+    return "newer" if found > newest() else "older"
+
+
+@contextmanager
+def look(url: str, keys: KeyRing, clock: Clock) -> Iterator[StoredTransaction]:
+    """One state of the database, read-only, while others may write to it.
+
+    Raises:
+        StorageTrouble: there is none yet, it is of an older version, or it cannot be read.
+        NewerDatabase: a newer Fivefold wrote to it.
+        LostKey: it is sealed with another key.
+    """
+    match age_of(revision(url)):
+        case "new":
+            raise StorageTrouble("There is no database yet: fivefold run makes it.")
+        case "older":
+            raise StorageTrouble("The database is of an older version: run fivefold migrate first.")
+        case "newer":
+            raise NewerDatabase("A newer Fivefold has used this database: install that version again.")
+    engine = engine_for(url, writes=False)
+    channel = Channel(engine, writes=False)
+    try:
+        channel.begin()
+        seen = StoredTransaction(channel, keys, clock.moment())
+        _prove(seen)
+        yield seen
+    except Lost as lost:
+        raise StorageTrouble(lost.why) from lost
+    finally:
+        channel.rollback()
+        channel.close()
+        engine.dispose()
+
+
+def _prove(seen: StoredTransaction) -> None:
+    try:
+        seen.setting(PROOF)
+    except (LostKey, Unsealed):
+        raise LostKey(
+            "The database is sealed with a key that is not here: put your copy of the key file back, "
+            "or set FIVEFOLD_KEY."
+        ) from None
+
+
+def sound(url: str) -> str:
+    """What SQLite finds wrong with its file; empty when it is whole. PostgreSQL looks after itself."""
+    file = file_of(url)
+    if file is None or not file.exists():
+        return ""
+    connection = sqlite3.connect(file)
+    try:
+        (answer,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    except sqlite3.Error as error:
+        return str(error)
+    finally:
+        connection.close()
+    return "" if answer == "ok" else str(answer)
+
+
+def in_play(seen: StoredTransaction) -> tuple[Lying, ...]:
+    """Every open or parked conversation of every account, the oldest first."""
+    c = conversation.c
+    query = (
+        select(*(c[name] for name in Lying._fields)).where(c.state.in_(IN_PLAY)).order_by(c.created_ms, c.id)
+    )
+    return tuple(Lying._make(row) for row in seen.channel.core(query))
+
+
+def whose(seen: StoredTransaction, id: str) -> tuple[str, ...]:
+    """The accounts that have a conversation with this id; nearly always one."""
+    c = conversation.c
+    return tuple(row[0] for row in seen.channel.core(select(c.account).where(c.id == id)))
+
+
+def people(seen: StoredTransaction, words: str) -> tuple[Somebody, ...]:
+    """Everybody with this id or name."""
+    p = person.c
+    wanted = words.strip()
+    query = (
+        select(p.account, p.id, p.name)
+        .where(
+            (p.id == wanted)
+            | (func.lower(p.name) == wanted.lower())
+            | (func.lower(p.called) == wanted.lower())
+        )
+        .order_by(p.account, p.id)
+    )
+    return tuple(Somebody._make(row) for row in seen.channel.core(query))
+
+
+def conversations_of(seen: StoredTransaction, person: str, engagements: tuple[str, ...]) -> tuple[str, ...]:
+    """The ids of every conversation in which somebody has a seat, or which is about their work."""
+    c, s = conversation.c, seat.c
+    own = select(s.conversation).where(s.account == seen.inside(), s.person == person)
+    query = select(c.id).where(c.account == seen.inside(), c.id.in_(own) | c.engagement.in_(engagements))
+    return tuple(row[0] for row in seen.channel.core(query.order_by(c.created_ms, c.id)))
+
+
+def counts(seen: StoredTransaction) -> dict[str, int]:
+    """How many rows each table holds."""
+    names = [table.name for table in TABLES.values()] + ["conversation"]
+    tables = metadata.tables
+    return {name: seen.channel.core(select(func.count()).select_from(tables[name]))[0][0] for name in names}
+
+
+def writable(url: str) -> str:
+    """Why nothing can be written to the database; empty when it can."""
+    engine = engine_for(url)
+    try:
+        with engine.connect() as connection:
+            if connection.dialect.name == "sqlite":
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                connection.exec_driver_sql("ROLLBACK")
+            elif connection.exec_driver_sql("SHOW transaction_read_only").scalar() == "on":
+                return READ_ONLY
+    except DRIVER_ERRORS as error:
+        trouble = judge(error)
+        return trouble.why if trouble else "The database refuses to be written to."
+    finally:
+        engine.dispose()
+    return ""
