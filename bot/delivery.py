@@ -155,7 +155,7 @@ def _page(tx: Transaction, claimed: Seat) -> tuple[Address, Message, str, Seat] 
     kind = live.facts.scene.kind
     message = Drawing(live, seat.role, Reader(person.locale, person.zone, kind)).page()
     to = _address(tx, seat.person)
-    if to is None or not (message.body or message.facts):
+    if to is None or not message.says_something():
         return None
     return to, message, seat.ref if seat.shown_turn == seat.turn else "", seat
 

@@ -177,8 +177,9 @@ class Acting:
         puts = []
         for live, role in self.stage.pages:
             own = live is self.live and role == self.role
-            drawing = Drawing(live, role, self.reader, mistakes if own else None)
-            puts.append(Put(drawing.page(), ref if own else "", slot_of(live, role)))
+            page = Drawing(live, role, self.reader, mistakes if own else None).page()
+            if page.says_something():
+                puts.append(Put(page, ref if own else "", slot_of(live, role)))
         return tuple(puts)
 
     def stale(self, control: Control) -> tuple[Put, ...]:
@@ -189,7 +190,8 @@ class Acting:
         prompts = tuple(p for p in page.prompts if digits(p.key) == control.what)
         drawing = Drawing(self.live, self.role, self.reader)
         note = drawing.answered(prompts)
-        puts = [Put(Message((render(t("answered-before"), self.reader),), facts=note.facts, controls=note.controls))]
+        body = (render(t("answered-before"), self.reader), *note.body)
+        puts = [Put(Message(body, facts=note.facts, controls=note.controls))]
         if not isinstance(self.live.state, Finished):
             puts += self.show()
         return tuple(puts)

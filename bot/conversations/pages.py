@@ -52,11 +52,12 @@ class Drawing:
     def answered(self, prompts: tuple[Prompt[Any], ...]) -> Message:
         """A question once answered: question, answer, and a way to change it."""
         kept = self.live.answers.kept
-        facts = tuple(
-            (self._rich(prompt.ask), self._shown(prompt, kept[prompt.key])) for prompt in prompts if prompt.key in kept
-        )
+        given = [(prompt.ask, self._shown(prompt, kept[prompt.key])) for prompt in prompts if prompt.key in kept]
         change = Button(self._id(controls.CHANGE, digits(prompts[0].key)), self._words(t("change")), "quiet")
-        return Message(facts=facts, controls=(change,))
+        if len(given) == 1:
+            ask, answer = given[0]
+            return Message((self._rich(ask), self._rich(t("answer-given", answer=answer))), controls=(change,))
+        return Message(facts=tuple((self._rich(ask), self._rich(answer)) for ask, answer in given), controls=(change,))
 
     def _ask(self, page: Page[Any], prompts: tuple[Prompt[Any], ...]) -> Message:
         changing = self.live.seats[self.role].editing != ""
@@ -169,10 +170,10 @@ class Drawing:
         kept = self.live.answers.kept
         return {p.key: p.kind.load(kept[p.key]) for p in prompts if kept.get(p.key) is not None}
 
-    def _shown(self, prompt: Prompt[Any], kept: Any) -> Rich:
+    def _shown(self, prompt: Prompt[Any], kept: Any) -> Text:
         if kept is None and prompt.optional:
-            return self._rich(t("answer-none"))
-        return self._rich(prompt.kind.show(prompt.kind.load(kept)))
+            return t("answer-none")
+        return prompt.kind.show(prompt.kind.load(kept))
 
     def _with_back(self, message: Message) -> Message:
         if self.live.seats[self.role].editing:

@@ -161,6 +161,10 @@ class Message:
             parts.append(self.alt)
         return "\n".join(part for part in parts if part)
 
+    def says_something(self) -> bool:
+        """Whether there is anything to show."""
+        return bool(self.body or self.facts or self.table or self.picture or self.controls)
+
     def without_controls(self) -> Message:
         """The same message when nothing can be pressed any more."""
         return replace(self, controls=(), audience="", errors=())

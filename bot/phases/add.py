@@ -154,9 +154,7 @@ async def add(facts: AddFacts) -> Added:
         ask=t("add-decides-ask", name=who.called),
         accept=t("looks-right"),
     )
-    preview = invitation_text(
-        who.called, facts.owner_name, role.name, pay, amount, tuple(good[job.id] for job in jobs)
-    )
+    preview = invitation_text(who.called, facts.owner_name, role.name, pay, amount)
     terms = {"jobs": [(job.id, good[job.id]) for job in jobs], "decides": decides, "pay": pay, "amount": amount}
     sent = await agree(
         "send", terms, t("add-preview", name=who.called, invitation=preview), yes=t("send"),

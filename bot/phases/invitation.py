@@ -86,7 +86,7 @@ def _good(book: Book, engagement: str) -> tuple[str, ...]:
     return tuple(f"{job.name}: {job.good}" for job in jobs)
 
 
-def invitation_text(name: str, owner: str, role: str, pay: str, amount: float, jobs: tuple[str, ...]) -> Text:
+def invitation_text(name: str, owner: str, role: str, pay: str, amount: float) -> Text:
     """P1, exactly as the professional gets it and the owner reads it first."""
     return t(
         "invitation",
@@ -94,7 +94,6 @@ def invitation_text(name: str, owner: str, role: str, pay: str, amount: float, j
         owner=owner,
         role=role,
         terms=amount_of(pay, amount),
-        jobs=tuple(literal(job) for job in jobs),
     )
 
 
@@ -106,7 +105,7 @@ async def invitation(facts: InvitationFacts) -> Invited:
     reply = await choice(
         "reply",
         invitation_text(
-            facts.scene.professional.name, facts.owner_name, facts.role_name, facts.scene.pay, facts.amount, facts.jobs
+            facts.scene.professional.name, facts.owner_name, facts.role_name, facts.scene.pay, facts.amount
         ),
         (Option("yes", t("lets-start")), Option("ask", t("ask-first", owner=owner)), Option("no", t("not-for-me"))),
     )

@@ -58,7 +58,7 @@ privacy-held = { $count ->
 }
 privacy-how = The person who runs this Fivefold can give you a copy of everything, or erase it: fivefold export and fivefold erase do that in a minute.
 
-welcome = Hello { $name }, I'm Fivefold. I help you and the people you hire do five things, again and again: see what each can do, close the gaps, agree goals, look honestly at results, start again a bit better. Five minutes today, five more this week, then about five a week. I write to nobody until you press Send.
+welcome = Hello { $name }, I'm Fivefold. I help you and the people you hire do five things, again and again: see what each can do, learn what is missing, agree goals, look honestly at results, start again a bit better. Five minutes today, five more this week, then about five a week. I write to nobody until you press Send.
 waiting-nothing = Nothing waits for you. I come by when something does.
 waiting-title = { $minutes ->
     [one] One thing needs you, about a minute.
