@@ -56,7 +56,7 @@ privacy-held = { $count ->
     [one] I keep one note about your work here.
    *[other] I keep { $count } notes about your work here.
 }
-privacy-how = The person who runs this Fivefold can give you a copy of everything, or erase it: fivefold export and fivefold erase do that in a minute.
+privacy-how = For a copy of it all, or to have it erased, ask the person who runs this Fivefold. It takes them a minute.
 
 welcome = Hello { $name }, I'm Fivefold. I help you and the people you hire do five things, again and again: see what each can do, learn what is missing, agree goals, look honestly at results, start again a bit better. Five minutes today, five more this week, then about five a week. I write to nobody until you press Send.
 waiting-nothing = Nothing waits for you. I come by when something does.

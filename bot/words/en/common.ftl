@@ -26,22 +26,16 @@ answer-duration =
     }
 answer-percent = { $value } %
 answer-ratio = { $part } of { $whole }
-answer-person = { $person }
 answer-zone = { $value }
 
 ## Labels
 
 answer = Answer
 back = Back
-cancel = Cancel
 change = Change
-done = Done
-later = Later
 leave-as-it-was = Leave as it was
 looks-right = Looks right
 next = Next
-optional = optional
-restart = Start again
 send = Send
 skip = Skip
 
@@ -58,14 +52,10 @@ who-reads-channel = Everybody in the channel can read this answer.
 ## When something is not as expected
 
 waiting-for = Nothing to do for you right now. I am waiting for { $other }.
-wrong-person = This question is for somebody else. What waits for you: /fivefold
-answered-already = You have answered this: { $answer }. Would you like to change it?
 conversation-closed = This is closed, so nothing is needed here any more. What waits for you: /fivefold
 not-allowed = There is nothing here that I can show you. What waits for you: /fivefold
 parked = Something went wrong on my side; your answer is kept and I will go on as soon as it is mended.
 
-# Words written before their question was shown: kept, and offered as its answer.
-kept-and-offered = You wrote this before you saw my question: "{ $words }". Is it your answer?
 unknown-word = I don't know '{ $word }'. Did you mean { $guess }?
 
 # In place of an entry that the catalogue does not have.
@@ -81,7 +71,6 @@ cancelled = Stopped. Nothing was sent to anybody.
 cannot-cancel = { $other } waits for this, so I keep it open for you under /fivefold. Write "later" and I leave you in peace for today.
 which-one = Which of these do you mean?
 kept-which = I have kept what you wrote: "{ $words }". What is it for?
-invalid-review = Press the button if it is right, or press Change.
 storage-trouble = I cannot write to my disk right now, so I have not kept this. Please try again in a few minutes; what you had answered before is safe.
 
 monday = Monday
