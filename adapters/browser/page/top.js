@@ -59,7 +59,7 @@ export class Top {
     try {
       const answer = await post("/api/clock", move);
       this.set(answer.time.now);
-      this.say(answer.moved ? words.arrived(write(now(), "full", this.people[0])) : words.nothingDue);
+      if (!answer.moved) this.say(words.nothingDue);
     } catch (fault) {
       this.say(fault.message);
     } finally {
@@ -71,6 +71,7 @@ export class Top {
   // Somebody moves the clock, here or in another window.
   moving({ from, reached, aim }) {
     this.set(reached);
+    this.onWay = true;
     this.bar.hidden = false;
     this.bar.value = aim > from ? (reached - from) / (aim - from) : 1;
     const [at, to] = [reached, aim].map((ms) => write(ms, "full", this.people[0]));
@@ -80,7 +81,9 @@ export class Top {
   stands({ now: ms }) {
     this.set(ms);
     this.bar.hidden = true;
-    if (!this.busy) this.say("");
+    if (!this.onWay) return;
+    this.onWay = false;
+    this.say(words.arrived(write(ms, "full", this.people[0])));
   }
 
   mark(busy) {
