@@ -12,7 +12,6 @@ from datetime import datetime
 from typing import Any
 
 from bot import unasked
-
 from bot.conversations.live import load_start
 from bot.conversations.stage import Stage
 from bot.dialog import Refused, Start, instant_of
@@ -118,11 +117,17 @@ def _leave(tx: Transaction, due: Due, words: Mapping[str, Any]) -> None:
     """A letter, once for this occurrence."""
     tx.post(
         Letter(
-            id=derived_id(due.id, "letter"), account=tx.account, person=due.person, channel="",
-            engagement=due.engagement, once=f"{due.what}/{due.occurrence}", card=words, attempts=0,
+            id=derived_id(due.id, "letter"),
+            account=tx.account,
+            person=due.person,
+            channel="",
+            engagement=due.engagement,
+            once=f"{due.what}/{due.occurrence}",
+            card=words,
+            attempts=0,
             next_ms=tx.moment.real,
         )
-    )  # fmt: skip
+    )
 
 
 def _begin(tx: Transaction, due: Due, start: Start) -> None:

@@ -63,44 +63,97 @@ class Command:
     """Whether its button also works on what has ended."""
 
 
+PERSON_OPTION = (Taken("person", PERSON, "", t("option-person")),)
+"""Whom a command is about."""
+
 _ALL: tuple[Command, ...] = (
     Command("next", ("home", "todo", "start-here"), "anybody", t("help-next"), first=(OWNER, PROFESSIONAL)),
     Command(
-        "add", ("start", "hire", "invite"), "anybody", t("help-add"),
-        (Taken("person", PERSON, "who", t("option-person")),), dialog="add", first=(OWNER,),
+        "add",
+        ("start", "hire", "invite"),
+        "anybody",
+        t("help-add"),
+        (Taken("person", PERSON, "who", t("option-person")),),
+        dialog="add",
+        first=(OWNER,),
     ),
     Command("practise", ("try", "myself"), "anybody", t("help-practise"), dialog="add", myself="who"),
     Command(
-        "people", ("status", "team"), "member", t("help-people"), (Taken("person", PERSON, "", t("option-person")),),
-        show=summaries.people, first=(OWNER,),
+        "people",
+        ("status", "team"),
+        "member",
+        t("help-people"),
+        PERSON_OPTION,
+        show=summaries.people,
+        first=(OWNER,),
     ),
     Command(
-        "skills", ("levels",), "member", t("help-skills"), (Taken("person", PERSON, "", t("option-person")),),
-        show=summaries.skills, engagement=True, first=(OWNER, PROFESSIONAL),
+        "skills",
+        ("levels",),
+        "member",
+        t("help-skills"),
+        PERSON_OPTION,
+        show=summaries.skills,
+        engagement=True,
+        first=(OWNER, PROFESSIONAL),
     ),
     Command(
-        "rules", ("handbook", "how"), "member", t("help-rules"), (Taken("person", PERSON, "", t("option-person")),),
-        show=summaries.rules, engagement=True, first=(OWNER, PROFESSIONAL),
+        "rules",
+        ("handbook", "how"),
+        "member",
+        t("help-rules"),
+        PERSON_OPTION,
+        show=summaries.rules,
+        engagement=True,
+        first=(OWNER, PROFESSIONAL),
     ),
     Command("ready", ("tick",), "owner", t("help-ready"), dialog="todo", engagement=True, ended=True),
     Command(
-        "away", ("holiday", "off", "sick"), "member", t("help-away"),
+        "away",
+        ("holiday", "off", "sick"),
+        "member",
+        t("help-away"),
         (Taken("first", DATE, "first", t("option-first")), Taken("last", DATE, "last", t("option-last"))),
-        dialog="away", first=(OWNER, PROFESSIONAL),
+        dialog="away",
+        first=(OWNER, PROFESSIONAL),
     ),
     Command(
-        "pause", ("resume",), "owner", t("help-pause"), (Taken("person", PERSON, "", t("option-person")),),
-        dialog="pause", engagement=True,
+        "pause",
+        ("resume",),
+        "owner",
+        t("help-pause"),
+        PERSON_OPTION,
+        dialog="pause",
+        engagement=True,
     ),
     Command(
-        "finish", ("end", "leave"), "member", t("help-finish"), (Taken("person", PERSON, "", t("option-person")),),
-        dialog="leaving", engagement=True,
+        "finish",
+        ("end", "leave"),
+        "member",
+        t("help-finish"),
+        PERSON_OPTION,
+        dialog="leaving",
+        engagement=True,
     ),
     Command("roles", (), "anybody", t("help-roles"), show=summaries.role_templates),
-    Command("settings", ("schedule", "timezone"), "member", t("help-settings"), dialog="settings", first=(OWNER, PROFESSIONAL)),
-    Command("privacy", ("mydata", "forget"), "member", t("help-privacy"), show=summaries.privacy, first=(PROFESSIONAL,)),
+    Command(
+        "settings",
+        ("schedule", "timezone"),
+        "member",
+        t("help-settings"),
+        dialog="settings",
+        first=(OWNER, PROFESSIONAL),
+    ),
+    Command(
+        "privacy",
+        ("mydata", "forget"),
+        "member",
+        t("help-privacy"),
+        show=summaries.privacy,
+        first=(PROFESSIONAL,),
+    ),
     Command("help", ("?",), "anybody", t("help-help"), first=(OWNER, PROFESSIONAL)),
-)  # fmt: skip
+)
 
 COMMANDS: Mapping[str, Command] = MappingProxyType({command.name: command for command in _ALL})
 BUILT_IN = ("next", "help")
@@ -147,8 +200,10 @@ def options_of(command: Command, words: str, named: Mapping[str, str]) -> dict[s
             start, end = rest.find("<@"), rest.find(">")
             if 0 <= start < end:
                 given[option.name] = rest[start : end + 1]
-                rest = f"{rest[:start]} {rest[end + 1:]}".strip()
-    typed = [option for option in command.options if option.kind.name != "person" and option.name not in given]
+                rest = f"{rest[:start]} {rest[end + 1 :]}".strip()
+    typed = [
+        option for option in command.options if option.kind.name != "person" and option.name not in given
+    ]
     for option in typed:
         rest = rest.strip()
         if not rest:

@@ -174,5 +174,3 @@ def _letter(tx: Transaction, letter: Letter) -> tuple[Address, Message] | None:
 def _address(tx: Transaction, person: str) -> Address | None:
     """Where somebody is reached: the first address that is open."""
     return next((address for address in tx.addresses(person) if address.state == "open"), None)
-
-

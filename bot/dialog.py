@@ -208,7 +208,7 @@ def scene_of(book: Book, start: Start) -> Scene:
     engagement = book.one(model.Engagement, start.engagement)
     owner = book.one(model.Person, engagement.owner)
     professional = book.one(model.Person, engagement.professional)
-    places = {model.OWNER: owner.id, model.PROFESSIONAL: professional.id}
+    places: dict[str, str] = {model.OWNER: owner.id, model.PROFESSIONAL: professional.id}
     if any(places.get(role) != person for role, person in start.seats.items()):
         raise Refused
     first = owner if model.OWNER in start.seats else professional

@@ -47,6 +47,9 @@ class Profile(NamedTuple):
     locale: str = ""
 
 
+NOBODY = Profile("")
+
+
 # --- what comes in ----------------------------------------------------------------------------
 
 
@@ -58,7 +61,7 @@ class Event:
     who: Where
     at_ms: int
     """When it happened, by the platform."""
-    profile: Profile = Profile("")
+    profile: Profile = NOBODY
     people: Mapping[str, Profile] = field(default_factory=dict)
     """Profiles of the users mentioned in it, by user id."""
     private: bool = True

@@ -29,9 +29,12 @@ def people(book: Book, ask: Asked) -> Card:
     if not mine:
         return Card((t("people-nobody"),), offers=(Offer(t("add-a-person"), "add", main=True),))
     facts = tuple(
-        (literal(_other(book, e, ask.person)), t("people-line", role=e.role_name, state=_state(e), round=e.round, ends=e.round_ends_on))
+        (
+            literal(_other(book, e, ask.person)),
+            t("people-line", role=e.role_name, state=_state(e), round=e.round, ends=e.round_ends_on),
+        )
         for e in mine
-    )  # fmt: skip
+    )
     return Card(title=t("people-title"), facts=facts)
 
 
@@ -58,7 +61,9 @@ def _other(book: Book, engagement: Engagement, person: str) -> str:
 
 def engagements_of(book: Book, person: str, *, ended: bool = False) -> tuple[Engagement, ...]:
     """The engagements in which somebody is the owner or the professional."""
-    found = {e.id: e for e in (*book.find(Engagement, owner=person), *book.find(Engagement, professional=person))}
+    found = {
+        e.id: e for e in (*book.find(Engagement, owner=person), *book.find(Engagement, professional=person))
+    }
     return tuple(e for e in found.values() if ended or e.state != "ended")
 
 
@@ -72,15 +77,20 @@ def skills(book: Book, ask: Asked) -> Card:
 
 
 def _level_now(book: Book, skill: model.Skill) -> Text:
-    history = sorted(book.find(model.Level, engagement=skill.engagement, skill=skill.id), key=lambda level: level.at)
+    history = sorted(
+        book.find(model.Level, engagement=skill.engagement, skill=skill.id), key=lambda level: level.at
+    )
     if not history:
         return t("level-unknown")
     now = history[-1]
     if now.disputed:
         views = {r.role: r for r in sorted(book.find(model.Rating, skill=skill.id), key=lambda r: r.at)}
         own, seen = views.get(model.PROFESSIONAL), views.get(model.OWNER)
-        return t("level-differs", own=own.level if own and own.level is not None else 0,
-                 seen=seen.level if seen and seen.level is not None else 0)  # fmt: skip
+        return t(
+            "level-differs",
+            own=own.level if own and own.level is not None else 0,
+            seen=seen.level if seen and seen.level is not None else 0,
+        )
     if now.level is None:
         return t("level-unknown")
     return t("level-provisional", level=now.level) if now.provisional else t("level-settled", level=now.level)
@@ -92,7 +102,9 @@ def rules(book: Book, ask: Asked) -> Card:
     jobs = sorted(book.find(model.Job, engagement=engagement.id), key=lambda job: job.position)
     alone = tuple(literal(one.text) for one in book.find(model.Discretion, engagement=engagement.id))
     lines = (t("rules-alone", items=alone),) if alone else ()
-    return Card(lines, title=t("rules-title"), facts=tuple((literal(job.name), literal(job.good)) for job in jobs))
+    return Card(
+        lines, title=t("rules-title"), facts=tuple((literal(job.name), literal(job.good)) for job in jobs)
+    )
 
 
 def role_templates(book: Book, ask: Asked) -> Card:

@@ -90,7 +90,9 @@ class Workspace:
     # --- as people ----------------------------------------------------------------------------
 
     async def command(self, user: str, words: str, **options: str) -> Reply:
-        return await self._send(Command(**self._event(user), words=words, options=options), f"/fivefold {words}")
+        return await self._send(
+            Command(**self._event(user), words=words, options=options), f"/fivefold {words}"
+        )
 
     async def type(self, user: str, words: str, **event: Any) -> Reply:
         return await self._send(Typed(**{**self._event(user), **event}, words=words), words)
@@ -141,7 +143,7 @@ class Workspace:
         await self.sweeper.sweep()
         await self.delivery.sweep()
 
-    def _newest(self, user: str, kind: type[Any]) -> Any:
+    def _newest(self, user: str, kind: Any) -> Any:
         for message in reversed(self.screens[user].messages.values()):
             for control in message.controls:
                 if isinstance(control, kind):
@@ -206,5 +208,7 @@ async def accept(w: Workspace, professional: str = "joy") -> None:
     """P1 to P3: yes, hours, own words."""
     await w.press(professional, "Let's start")
     await w.press(professional, "All right")
-    await w.type(professional, "Customers need a right answer the next day. If unsure I ask, with my proposed answer.")
+    await w.type(
+        professional, "Customers need a right answer the next day. If unsure I ask, with my proposed answer."
+    )
     await w.press(professional, "All clear")

@@ -6,12 +6,12 @@ import logging
 from collections.abc import Callable
 
 from bot import commands
-from bot.summaries import engagements_of
 from bot.conversations import waiting
 from bot.conversations.turn import take
 from bot.engine.cards import Message, card
 from bot.engine.text import t
 from bot.ports import Incoming, Profile, Put, Reply, SlotRef, Store, Suggestion, Where
+from bot.summaries import engagements_of
 from bot.transaction import Conflict, Transaction
 from bot.words import Reader, draw_card, plain
 
@@ -76,7 +76,8 @@ class Conversations:
             return tuple(
                 Suggestion(command.name, command.name, plain(command.about, reader))
                 for command in commands.COMMANDS.values()
-                if command.who in has and (command.name.startswith(typed) or any(a.startswith(typed) for a in command.also))
+                if command.who in has
+                and (command.name.startswith(typed) or any(a.startswith(typed) for a in command.also))
             )
 
         return await self._store.read(look)

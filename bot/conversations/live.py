@@ -20,7 +20,8 @@ from bot.transaction import Conversation, Seat, Transaction
 
 
 @cache
-def _facts(kind: type) -> TypeAdapter[Any]:
+def facts_as(kind: Any) -> TypeAdapter[Any]:
+    """How facts of a kind become JSON and come back."""
     return TypeAdapter(kind)
 
 
@@ -80,7 +81,7 @@ class Live:
             KeyError: its dialog is not in today's registry.
             Stuck: its script cannot be replayed.
         """
-        facts = _facts(DIALOGS[row.dialog].facts).validate_python(row.facts)
+        facts = facts_as(DIALOGS[row.dialog].facts).validate_python(row.facts)
         return cls(row, tx.seats(row.id), facts, Answers.load(dict(row.answers)))
 
     @property
@@ -90,7 +91,7 @@ class Live:
 
     def dump_facts(self) -> Any:
         """The frozen facts as JSON."""
-        return _facts(self.dialog.facts).dump_python(self.facts, mode="json")
+        return facts_as(self.dialog.facts).dump_python(self.facts, mode="json")
 
     def view(self, role: str) -> View:
         """What this seat sees now."""
@@ -113,7 +114,9 @@ class Live:
                 return page, changeable(page, wanted, role)
         return None
 
-    def take(self, role: str, prompt: Prompt[Any], raw: Raw | None, reading: Reading, shown: str = "") -> None:
+    def take(
+        self, role: str, prompt: Prompt[Any], raw: Raw | None, reading: Reading, shown: str = ""
+    ) -> None:
         """Read one answer and keep it. `None` leaves an optional question unanswered.
 
         Raises:

@@ -52,12 +52,18 @@ class Drawing:
     def answered(self, prompts: tuple[Prompt[Any], ...]) -> Message:
         """A question once answered: question, answer, and a way to change it."""
         kept = self.live.answers.kept
-        given = [(prompt.ask, self._shown(prompt, kept[prompt.key])) for prompt in prompts if prompt.key in kept]
+        given = [
+            (prompt.ask, self._shown(prompt, kept[prompt.key])) for prompt in prompts if prompt.key in kept
+        ]
         change = Button(self._id(controls.CHANGE, digits(prompts[0].key)), self._words(t("change")), "quiet")
         if len(given) == 1:
             ask, answer = given[0]
-            return Message((self._rich(ask), self._rich(t("answer-given", answer=answer))), controls=(change,))
-        return Message(facts=tuple((self._rich(ask), self._rich(answer)) for ask, answer in given), controls=(change,))
+            return Message(
+                (self._rich(ask), self._rich(t("answer-given", answer=answer))), controls=(change,)
+            )
+        return Message(
+            facts=tuple((self._rich(ask), self._rich(answer)) for ask, answer in given), controls=(change,)
+        )
 
     def _ask(self, page: Page[Any], prompts: tuple[Prompt[Any], ...]) -> Message:
         changing = self.live.seats[self.role].editing != ""
@@ -95,7 +101,9 @@ class Drawing:
         if not options:
             form = self._form((prompt,), prompt.ask, self._kept((prompt,)))._replace(inline=inline)
             return Message(tuple(body), controls=(form, *self._skip(prompt)))
-        notes = tuple((self._rich(option.label), self._rich(option.note)) for option in options if option.note)
+        notes = tuple(
+            (self._rich(option.label), self._rich(option.note)) for option in options if option.note
+        )
         what = digits(prompt.key)
         if prompt.kind.name == "many" or len(options) > MOST_BUTTONS:
             return Message(tuple(body), facts=notes, controls=(self._select(prompt), *self._skip(prompt)))
@@ -182,7 +190,10 @@ class Drawing:
             label = t("back")
         else:
             return message
-        return replace(message, controls=(*message.controls, Button(self._id(controls.BACK), self._words(label), "quiet")))
+        return replace(
+            message,
+            controls=(*message.controls, Button(self._id(controls.BACK), self._words(label), "quiet")),
+        )
 
     def _other(self) -> str:
         scene: Scene = self.live.facts.scene

@@ -8,9 +8,23 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from dataclasses import replace
 
-from bot.conversations.live import Live, View, _facts, dump_start
-from bot.dialog import Arrive, Begin, Change, Close, Effect, Note, Plan, Post, Refused, Start, Write, instant_of
+from bot.conversations.live import Live, View, dump_start, facts_as
+from bot.dialog import (
+    Arrive,
+    Begin,
+    Change,
+    Close,
+    Effect,
+    Note,
+    Plan,
+    Post,
+    Refused,
+    Start,
+    Write,
+    instant_of,
+)
 from bot.engine.answers import Answers
 from bot.engine.read import Reading
 from bot.engine.replay import Finished
@@ -18,7 +32,7 @@ from bot.engine.text import Invalid
 from bot.model import Person
 from bot.phases import DIALOGS
 from bot.practice.identity import derived_id
-from bot.transaction import Conflict, Conversation, Due, Letter, Seat, Transaction
+from bot.transaction import Conflict, Conversation, Due, Letter, Seat, State, Transaction
 from bot.words import Reader, plain
 from bot.words.stored import dump_card
 
@@ -52,21 +66,40 @@ class Stage:
         tx = self.tx
         dialog = DIALOGS[start.dialog]
         facts = dialog.prepare(tx, start)
-        now, real = tx.moment
+        now = tx.moment.now
         row = Conversation(
-            id=start.conversation, account=tx.account, dialog=dialog.name, state="open", reason="",
-            engagement=start.engagement, about=start.about, revises=start.revises, start=dump_start(start),
-            facts=_facts(dialog.facts).dump_python(facts, mode="json"), answers={}, created_ms=now, touched_ms=now,
+            id=start.conversation,
+            account=tx.account,
+            dialog=dialog.name,
+            state="open",
+            reason="",
+            engagement=start.engagement,
+            about=start.about,
+            revises=start.revises,
+            start=dump_start(start),
+            facts=facts_as(dialog.facts).dump_python(facts, mode="json"),
+            answers={},
+            created_ms=now,
+            touched_ms=now,
             prepared_ms=now,
-        )  # fmt: skip
+        )
         seats = tuple(
             Seat(
-                conversation=row.id, account=tx.account, role=role, person=start.seats[role], turn=0, asked=False,
-                editing="", touched_ms=now if self._acts(start.seats[role]) else 0, shown_turn=0, shown_ms=0, ref="",
+                conversation=row.id,
+                account=tx.account,
+                role=role,
+                person=start.seats[role],
+                turn=0,
+                asked=False,
+                editing="",
+                touched_ms=now if self._acts(start.seats[role]) else 0,
+                shown_turn=0,
+                shown_ms=0,
+                ref="",
                 put_at_ms=0,
             )
             for role in dialog.seats
-        )  # fmt: skip
+        )
         if not tx.add_conversation(row, seats):
             return None
         old = tx.conversation(answers_of) if answers_of else None
@@ -101,18 +134,25 @@ class Stage:
         """One reminder for a seat that has just been asked. The occurrence makes it one, for ever."""
         self.tx.plan(
             Due(
-                id=derived_id(live.row.id, role, "nudge"), account=self.tx.account, what="nudge",
-                occurrence=live.row.id + role, person=live.seats[role].person, engagement=live.row.engagement,
-                conversation=live.row.id, at_ms=self.tx.moment.now + DAY_MS, payload={"role": role},
+                id=derived_id(live.row.id, role, "nudge"),
+                account=self.tx.account,
+                what="nudge",
+                occurrence=live.row.id + role,
+                person=live.seats[role].person,
+                engagement=live.row.engagement,
+                conversation=live.row.id,
+                at_ms=self.tx.moment.now + DAY_MS,
+                payload={"role": role},
             )
-        )  # fmt: skip
+        )
 
     # --- moving -------------------------------------------------------------------------------
 
     def settle(self, live: Live, before: dict[str, View], acting: str = "") -> None:
         """Let the script run over what is kept, write what follows, raise the turns of changed seats."""
         place = len(self.pages)
-        state, reason = "open", ""
+        state: State = "open"
+        reason = ""
         try:
             live.go_on()
             if isinstance(live.state, Finished):
@@ -129,7 +169,7 @@ class Stage:
         for role in live.seats:
             self._move(live, role, before[role], acting, place)
 
-    def _finish(self, live: Live) -> str:
+    def _finish(self, live: Live) -> State:
         with self.tx.savepoint():
             live.refresh(self.tx)
             if not isinstance(live.state, Finished):
@@ -184,11 +224,19 @@ class Stage:
             case Note():
                 self._note(live, effect)
             case Post(channel, slot):
-                self.leave(Letter(
-                    id=derived_id(live.row.id, "post", channel, slot), account=tx.account, person="", channel=channel,
-                    engagement="", once=f"{live.row.id}/{channel}/{slot}", card={"slot": slot}, attempts=0,
-                    next_ms=tx.moment.real,
-                ))  # fmt: skip
+                self.leave(
+                    Letter(
+                        id=derived_id(live.row.id, "post", channel, slot),
+                        account=tx.account,
+                        person="",
+                        channel=channel,
+                        engagement="",
+                        once=f"{live.row.id}/{channel}/{slot}",
+                        card={"slot": slot},
+                        attempts=0,
+                        next_ms=tx.moment.real,
+                    )
+                )
             case Close(engagement, reason, dialogs):
                 self.close(tx.open_conversations(engagement, dialogs), reason, but=live.row.id)
             case Plan():
@@ -198,19 +246,32 @@ class Stage:
         """Leave it for delivery, or plan it where it is not to be read yet."""
         tx = self.tx
         letter = Letter(
-            id=derived_id(live.row.id, "note", note.once), account=tx.account, person=note.to, channel="",
-            engagement=note.engagement or live.row.engagement, once=f"{live.row.id}/{note.once}",
-            card=dump_card(note.card), attempts=0, next_ms=tx.moment.real,
-        )  # fmt: skip
+            id=derived_id(live.row.id, "note", note.once),
+            account=tx.account,
+            person=note.to,
+            channel="",
+            engagement=note.engagement or live.row.engagement,
+            once=f"{live.row.id}/{note.once}",
+            card=dump_card(note.card),
+            attempts=0,
+            next_ms=tx.moment.real,
+        )
         if note.at_ms <= tx.moment.now:
             self.leave(letter)
             return
         tx.plan(
             Due(
-                id=letter.id, account=tx.account, what="note", occurrence=letter.once, person=note.to,
-                engagement=letter.engagement, conversation="", at_ms=note.at_ms, payload={"card": letter.card},
+                id=letter.id,
+                account=tx.account,
+                what="note",
+                occurrence=letter.once,
+                person=note.to,
+                engagement=letter.engagement,
+                conversation="",
+                at_ms=note.at_ms,
+                payload={"card": letter.card},
             )
-        )  # fmt: skip
+        )
 
     def leave(self, letter: Letter) -> None:
         """Leave a letter for delivery."""
@@ -219,8 +280,10 @@ class Stage:
 
     def _begin_named(self, live: Live, start: Start, gate: str = "") -> None:
         """Conversations started by an outcome get ids that a retry gives them again."""
-        named = start.conversation or derived_id(gate or live.row.id, start.dialog, *sorted(start.seats.values()))
-        self.begin(Start(**{**_fields(start), "conversation": named}))
+        named = start.conversation or derived_id(
+            gate or live.row.id, start.dialog, *sorted(start.seats.values())
+        )
+        self.begin(replace(start, conversation=named))
 
     def plan(self, plan: Plan) -> None:
         """Schedule something due; the same occurrence is planned once."""
@@ -228,11 +291,16 @@ class Stage:
         self.tx.plan(
             Due(
                 id=derived_id(self.tx.account, plan.what, plan.occurrence, plan.person, plan.engagement),
-                account=self.tx.account, what=plan.what, occurrence=plan.occurrence, person=plan.person,
-                engagement=plan.engagement, conversation="", at_ms=plan.at_ms,
+                account=self.tx.account,
+                what=plan.what,
+                occurrence=plan.occurrence,
+                person=plan.person,
+                engagement=plan.engagement,
+                conversation="",
+                at_ms=plan.at_ms,
                 payload={"start": start, "asked": plan.asked},
             )
-        )  # fmt: skip
+        )
 
     def close(self, conversations: Iterable[str], reason: str, but: str = "") -> None:
         """Close conversations for a reason that their old buttons will tell."""
@@ -253,10 +321,6 @@ class Stage:
     def reading(self, person: Person) -> Reading:
         """The person as somebody who types, now."""
         reader = self.reader(person)
-        return Reading(instant_of(self.tx.moment.now), person.zone, person.locale, lambda words: plain(words, reader))
-
-
-def _fields(start: Start) -> dict[str, object]:
-    return {name: getattr(start, name) for name in Start.__slots__}
-
-
+        return Reading(
+            instant_of(self.tx.moment.now), person.zone, person.locale, lambda words: plain(words, reader)
+        )

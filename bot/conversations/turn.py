@@ -8,9 +8,9 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot import commands
-from bot.summaries import engagements_of
 from bot.conversations import controls, waiting
 from bot.conversations.acting import Acting
 from bot.conversations.controls import Begins, Control
@@ -23,9 +23,23 @@ from bot.engine.read import clean_text
 from bot.engine.text import Invalid, Text, literal, t
 from bot.model import OWNER, PROFESSIONAL, Account, Address, Engagement, Person
 from bot.phases import DIALOGS
-from bot.ports import Command, Edited, Event, HomeOpened, Incoming, Press, Profile, Put, Quote, Reply, Submit, Typed, Where
+from bot.ports import (
+    Command,
+    Edited,
+    Event,
+    HomeOpened,
+    Incoming,
+    Press,
+    Profile,
+    Put,
+    Quote,
+    Reply,
+    Submit,
+    Typed,
+)
 from bot.practice.holidays import country_of_zone
 from bot.practice.identity import derived_id
+from bot.summaries import engagements_of
 from bot.transaction import Conversation, Seat, Transaction
 from bot.words import Reader, draw_card, plain
 
@@ -164,7 +178,7 @@ class Turn:
             return self._say(t("not-changeable"))
         start = load_start(row.start)
         named = derived_id(row.id, "revision", control.option, str(self.tx.moment.now))
-        return self._start(_with(start, conversation=named, revises=row.id), change=control.option)
+        return self._start(replace(start, conversation=named, revises=row.id), change=control.option)
 
     def _take_kept(self, acting: Acting, kept: str) -> tuple[Put, ...]:
         assert self.person is not None  # noqa: S101  # an acting seat has a person
@@ -237,7 +251,10 @@ class Turn:
         self.tx.keep(kept, first.person, words)
         reader = self._reader()
         buttons = tuple(
-            Button(Control(row.id, seat.role, seat.turn, controls.TAKE, kept).write(), plain(DIALOGS[row.dialog].title, reader))
+            Button(
+                Control(row.id, seat.role, seat.turn, controls.TAKE, kept).write(),
+                plain(DIALOGS[row.dialog].title, reader),
+            )
             for of, seat, row in seats[:5]
             if of == account
         )
@@ -263,12 +280,16 @@ class Turn:
             return self._say(t("not-allowed"))
         return self._use(command, "", {}, begins.about)
 
-    def _use(self, command: commands.Command, words: str, named: Mapping[str, str], about: str = "") -> tuple[Put, ...]:
+    def _use(
+        self, command: commands.Command, words: str, named: Mapping[str, str], about: str = ""
+    ) -> tuple[Put, ...]:
         if command.name == "next":
             return self._next()
         if command.name == "help":
             return self._help(words)
-        options = commands.options_of(command, words, {name: self._named(value) for name, value in named.items()})
+        options = commands.options_of(
+            command, words, {name: self._named(value) for name, value in named.items()}
+        )
         if self.person is None:
             self._identify(about)
         if command.dialog == "add":
@@ -287,28 +308,38 @@ class Turn:
         if command.show is not None:
             ask = commands.Ask(self.person.id, engagement.id if engagement else "", words)
             return self._card(command.show(self.tx, ask))
-        seed = {option.key: options[option.name] for option in command.options if option.name in options and option.key}
+        seed = {
+            option.key: options[option.name]
+            for option in command.options
+            if option.name in options and option.key
+        }
         if command.myself:
             seed[command.myself] = self._named(f"<@{self.event.who.user}>")
         named_id = derived_id(self.event.who.platform, self.event.who.scope, self.event.id, command.name)
         seats = self._seats(command, engagement)
         start = Start(
-            command.dialog, seats, engagement.id if engagement else "", seed=seed, conversation=named_id,
+            command.dialog,
+            seats,
+            engagement.id if engagement else "",
+            seed=seed,
+            conversation=named_id,
             by=self.person.id,
-        )  # fmt: skip
+        )
         return self._start(start)
 
     def _seats(self, command: commands.Command, engagement: Engagement | None) -> dict[str, str]:
         assert self.person is not None  # noqa: S101  # checked by the caller
         wanted = DIALOGS[command.dialog].seats
         if engagement is None or len(wanted) > 1:
-            people = {OWNER: engagement.owner, PROFESSIONAL: engagement.professional} if engagement else {}
+            people: dict[str, str] = (
+                {OWNER: engagement.owner, PROFESSIONAL: engagement.professional} if engagement else {}
+            )
             return {role: people.get(role, self.person.id) for role in wanted}
         return {wanted[0]: self.person.id}
 
     def _engagement(
         self, command: commands.Command, mention: str, about: str
-    ) -> Engagement | None | tuple[Put, ...]:
+    ) -> Engagement | tuple[Put, ...] | None:
         """Which engagement a command is about: the button's, the mentioned person's, the only one."""
         assert self.person is not None  # noqa: S101  # checked by the caller
         found = engagements_of(self.tx, self.person.id, ended=command.ended and bool(about))
@@ -317,7 +348,9 @@ class Turn:
             mine = [e for e in mine if e.id == about]
         elif mention and command.name != "add":
             user = (_MENTION.match(mention) or [None, ""])[1]
-            here = self.tx.find(Address, platform=self.event.who.platform, scope=self.event.who.scope, user=user)
+            here = self.tx.find(
+                Address, platform=self.event.who.platform, scope=self.event.who.scope, user=user
+            )
             ids = {address.person for address in here}
             mine = [e for e in mine if {e.owner, e.professional} & ids]
         if len(mine) == 1 or not (command.engagement or about):
@@ -325,7 +358,11 @@ class Turn:
         if not mine:
             return self._say(t("not-allowed"))
         offers = tuple(
-            Offer(literal(self.tx.one(Person, e.professional if self.person.id == e.owner else e.owner).called), command.name, e.id)
+            Offer(
+                literal(self.tx.one(Person, e.professional if self.person.id == e.owner else e.owner).called),
+                command.name,
+                e.id,
+            )
             for e in mine
         )
         return self._card(Card((t("which-one"),), offers=offers))
@@ -367,12 +404,29 @@ class Turn:
         self.tx.enter(account)
         country = country_of_zone(zone) or ""
         self.tx.write(
-            Person(account=account, id=person, name=name, called=name.split()[0], zone=zone, locale=profile.locale or "en", country=country, created_at=now),
+            Person(
+                account=account,
+                id=person,
+                name=name,
+                called=name.split()[0],
+                zone=zone,
+                locale=profile.locale or "en",
+                country=country,
+                created_at=now,
+            ),
             0,
         )
         address = derived_id(person, *who)
         self.tx.write(
-            Address(account=account, id=address, person=person, platform=who.platform, scope=who.scope, user=who.user), 0
+            Address(
+                account=account,
+                id=address,
+                person=person,
+                platform=who.platform,
+                scope=who.scope,
+                user=who.user,
+            ),
+            0,
         )
         self._is(person)
 
@@ -455,13 +509,6 @@ def _pressed(control: Control, picked: tuple[str, ...]) -> Raw | None:
     return tuple(int(index) for index in chosen if index.isdecimal() and len(index) < 5)
 
 
-def _with(start: Start, **changes: str) -> Start:
-    return Start(**{**{name: getattr(start, name) for name in Start.__slots__}, **changes})
-
-
 def take(tx: Transaction, event: Incoming) -> Reply:
     """Run one turn."""
     return Turn(tx, event).run()
-
-
-__all__ = ["Turn", "Where", "take"]

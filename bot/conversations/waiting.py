@@ -29,12 +29,16 @@ def list_for(tx: Transaction, who: Where, profile: Profile) -> Message:
                 continue
             dialog = DIALOGS[row.dialog]
             minutes += dialog.minutes
-            open_it = Button(Control(row.id, seat.role, seat.turn, controls.OPEN).write(), plain(dialog.title, reader))
+            open_it = Button(
+                Control(row.id, seat.role, seat.turn, controls.OPEN).write(), plain(dialog.title, reader)
+            )
             entries.append((dialog.title, _line(tx, seat, row), open_it))
         todos = [todo for todo in tx.find(Todo, person=id) if not todo.done_at]
         for todo in todos[:10]:
             minutes += todo.minutes
-            entries.append((t("todo-line", day=todo.due_on), t("todo-what", what=todo.what), _tick(todo, reader)))
+            entries.append(
+                (t("todo-line", day=todo.due_on), t("todo-what", what=todo.what), _tick(todo, reader))
+            )
     if not known:
         return welcome(profile)
     if not entries:

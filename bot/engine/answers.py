@@ -25,7 +25,9 @@ class Answers:
     __slots__ = ("given", "history", "kept")
 
     def __init__(
-        self, kept: dict[str, Any] | None = None, given: dict[str, Given] | None = None,
+        self,
+        kept: dict[str, Any] | None = None,
+        given: dict[str, Given] | None = None,
         history: list[tuple[str, Any, Given]] | None = None,
     ) -> None:
         self.kept: dict[str, Any] = kept or {}

@@ -131,7 +131,9 @@ class NumberKind(Kind[float]):
         self.unit = unit
 
     def read(self, raw: Raw, reading: Reading) -> float:
-        return read.read_number(_typed(raw), reading, least=self.least, most=self.most, whole=self.whole, unit=None)
+        return read.read_number(
+            _typed(raw), reading, least=self.least, most=self.most, whole=self.whole, unit=None
+        )
 
     def show(self, value: float) -> Text:
         if self.unit is None:
@@ -149,7 +151,9 @@ class ScaleKind(Kind[int | None]):
     name = "scale"
     judges = True
 
-    def __init__(self, points: tuple[Option, ...], names: tuple[tuple[str, ...], ...], unseen: Option | None) -> None:
+    def __init__(
+        self, points: tuple[Option, ...], names: tuple[tuple[str, ...], ...], unseen: Option | None
+    ) -> None:
         self.points = points
         self.names = names
         self.unseen = unseen
@@ -204,7 +208,9 @@ class ChoiceKind(Kind[str]):
         return self._options[picked[0]].id
 
     def show(self, value: str) -> Text:
-        return next((option.label for option in self._options if option.id == value), t("answer-plain", value=value))
+        return next(
+            (option.label for option in self._options if option.id == value), t("answer-plain", value=value)
+        )
 
     def indices(self, value: str) -> tuple[int, ...]:
         return tuple(index for index, option in enumerate(self._options) if option.id == value)

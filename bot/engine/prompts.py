@@ -174,46 +174,82 @@ def prefilled(page: Page[T], values: Mapping[str, Any]) -> Page[T]:
     return Page(page.prompts, page.shape, page.ask, page.order, dict(values), page.accept)
 
 
-
 LONG = TextKind(most=3000, long=True)
 SHORT = TextKind(most=200, long=False)
 
 
 @overload
 def text(
-    key: str, ask: Text, *, hint: Text | None = None, to: str = "", audience: Audience | None = None,
-    long: bool = True, optional: Literal[False] = False,
+    key: str,
+    ask: Text,
+    *,
+    hint: Text | None = None,
+    to: str = "",
+    audience: Audience | None = None,
+    long: bool = True,
+    optional: Literal[False] = False,
 ) -> Prompt[str]: ...
 @overload
 def text(
-    key: str, ask: Text, *, hint: Text | None = None, to: str = "", audience: Audience | None = None,
-    long: bool = True, optional: Literal[True],
+    key: str,
+    ask: Text,
+    *,
+    hint: Text | None = None,
+    to: str = "",
+    audience: Audience | None = None,
+    long: bool = True,
+    optional: Literal[True],
 ) -> Prompt[str | None]: ...
 def text(
-    key: str, ask: Text, *, hint: Text | None = None, to: str = "", audience: Audience | None = None,
-    long: bool = True, optional: bool = False,
+    key: str,
+    ask: Text,
+    *,
+    hint: Text | None = None,
+    to: str = "",
+    audience: Audience | None = None,
+    long: bool = True,
+    optional: bool = False,
 ) -> Prompt[Any]:
     """Ask for something in the person's own words."""
     return Prompt(key, LONG if long else SHORT, ask, hint, to, audience, optional)
 
 
 def number(
-    key: str, ask: Text, *, least: float = 0, most: float = 1_000_000, whole: bool = True, unit: Text | None = None,
-    hint: Text | None = None, to: str = "", audience: Audience | None = None,
+    key: str,
+    ask: Text,
+    *,
+    least: float = 0,
+    most: float = 1_000_000,
+    whole: bool = True,
+    unit: Text | None = None,
+    hint: Text | None = None,
+    to: str = "",
+    audience: Audience | None = None,
 ) -> Prompt[float]:
     """Ask for a number in a range, with its unit."""
     return Prompt(key, NumberKind(least, most, whole, unit), ask, hint, to, audience)
 
 
 def scale(
-    key: str, ask: Text, kind: ScaleKind, *, hint: Text | None = None, to: str = "", audience: Audience | None = None,
+    key: str,
+    ask: Text,
+    kind: ScaleKind,
+    *,
+    hint: Text | None = None,
+    to: str = "",
+    audience: Audience | None = None,
 ) -> Prompt[int | None]:
     """Ask for a judgement on described points. There is no default, ever. None = "not seen yet"."""
     return Prompt(key, kind, ask, hint, to, audience)
 
 
 def choice(
-    key: str, ask: Text, options: Sequence[Option], *, hint: Text | None = None, to: str = "",
+    key: str,
+    ask: Text,
+    options: Sequence[Option],
+    *,
+    hint: Text | None = None,
+    to: str = "",
     audience: Audience | None = None,
 ) -> Prompt[str]:
     """Ask for one of several options; the result is the option's id."""
@@ -221,7 +257,12 @@ def choice(
 
 
 def verdict(
-    key: str, ask: Text, options: Sequence[Option], *, hint: Text | None = None, to: str = "",
+    key: str,
+    ask: Text,
+    options: Sequence[Option],
+    *,
+    hint: Text | None = None,
+    to: str = "",
     audience: Audience | None = None,
 ) -> Prompt[str]:
     """Ask for a judgement by one of several options: sureness, "expectations met?"."""
@@ -229,22 +270,41 @@ def verdict(
 
 
 def many(
-    key: str, ask: Text, options: Sequence[Option], *, least: int = 0, most: int | None = None,
-    hint: Text | None = None, to: str = "", audience: Audience | None = None,
+    key: str,
+    ask: Text,
+    options: Sequence[Option],
+    *,
+    least: int = 0,
+    most: int | None = None,
+    hint: Text | None = None,
+    to: str = "",
+    audience: Audience | None = None,
 ) -> Prompt[tuple[str, ...]]:
     """Ask for any of several options, between `least` and `most` of them; the result is their ids."""
     return Prompt(key, ManyKind(tuple(options), least, most or len(options)), ask, hint, to, audience)
 
 
 def ask_for(
-    kind: Kind[T], key: str, ask: Text, *, hint: Text | None = None, to: str = "", audience: Audience | None = None,
+    kind: Kind[T],
+    key: str,
+    ask: Text,
+    *,
+    hint: Text | None = None,
+    to: str = "",
+    audience: Audience | None = None,
 ) -> Prompt[T]:
-    """Ask for a value of a shared kind: DATE, DURATION, PERCENT, RATIO, PERSON, LINK, ZONE, WALL_TIME, FILE."""
+    """Ask for a value of a shared kind: DATE, DURATION, PERCENT, RATIO, PERSON, LINK, ZONE and so on."""
     return Prompt(key, kind, ask, hint, to, audience)
 
 
 def agree(
-    key: str, terms: Any, ask: Text, *, yes: Text, otherwise: Mapping[str, Text] | None = None, to: str = "",
+    key: str,
+    terms: Any,
+    ask: Text,
+    *,
+    yes: Text,
+    otherwise: Mapping[str, Text] | None = None,
+    to: str = "",
     audience: Audience | None = "both",
 ) -> Prompt[Consent]:
     """Ask for consent to `terms`, the agreed data itself (not its wording or language).

@@ -28,7 +28,10 @@ class Waiting:
     __slots__ = ("missing", "page", "path", "said")
 
     def __init__(
-        self, page: Page[Any], missing: tuple[Prompt[Any], ...], said: tuple[Said, ...],
+        self,
+        page: Page[Any],
+        missing: tuple[Prompt[Any], ...],
+        said: tuple[Said, ...],
         path: tuple[Page[Any], ...],
     ) -> None:
         self.page = page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple, Union
+from typing import NamedTuple, TypeAlias
 
 
 class Instant(NamedTuple):
@@ -31,7 +31,7 @@ class Text(NamedTuple):
     args: Mapping[str, Argument] = {}
 
 
-Argument = Union[str, int, float, date, Instant, Person, Text, tuple["Argument", ...]]
+Argument: TypeAlias = "str | int | float | date | Instant | Person | Text | tuple[Argument, ...]"
 
 
 def t(key: str, /, **args: Argument) -> Text:

@@ -55,4 +55,3 @@ def private_fields(kind: type[SQLModel]) -> tuple[str, ...]:
 
 
 ROLES: tuple[str, ...] = get_args(Role)
-

@@ -103,9 +103,7 @@ def prepare_add(book: Book, start: Start) -> AddFacts:
     here = book.find(model.Address, platform=address.platform, scope=address.scope)
     today = day_of(book.now_ms, owner.zone)
     years = range(today.year, today.year + 2)
-    scene = Scene(
-        start.conversation, Person(owner.id, owner.called), Person("", ""), today, book.now_ms
-    )
+    scene = Scene(start.conversation, Person(owner.id, owner.called), Person("", ""), today, book.now_ms)
     return AddFacts(
         scene,
         book.account,
@@ -143,10 +141,16 @@ async def add(facts: AddFacts) -> Added:
         accept=t("looks-right"),
     )
     expectation = await text(
-        "expectation", t("add-expectation", name=who.called, month=_look_back(facts, starts_on)), hint=t("add-expectation-hint")
+        "expectation",
+        t("add-expectation", name=who.called, month=_look_back(facts, starts_on)),
+        hint=t("add-expectation-hint"),
     )
     ready = await many(
-        "ready", t("add-ready", name=who.called), _options(role.access), hint=t("add-ready-hint"), audience="you"
+        "ready",
+        t("add-ready", name=who.called),
+        _options(role.access),
+        hint=t("add-ready-hint"),
+        audience="you",
     )
     decides = await review(
         many("decides", t("add-decides", name=who.called), _options(role.decides)),
@@ -155,22 +159,46 @@ async def add(facts: AddFacts) -> Added:
         accept=t("looks-right"),
     )
     preview = invitation_text(who.called, facts.owner_name, role.name, pay, amount)
-    terms = {"jobs": [(job.id, good[job.id]) for job in jobs], "decides": decides, "pay": pay, "amount": amount}
+    terms = {
+        "jobs": [(job.id, good[job.id]) for job in jobs],
+        "decides": decides,
+        "pay": pay,
+        "amount": amount,
+    }
     sent = await agree(
-        "send", terms, t("add-preview", name=who.called, invitation=preview), yes=t("send"),
-        otherwise={"not-now": t("not-now")}, audience="you",
-    )  # fmt: skip
+        "send",
+        terms,
+        t("add-preview", name=who.called, invitation=preview),
+        yes=t("send"),
+        otherwise={"not-now": t("not-now")},
+        audience="you",
+    )
     if sent:
         await say(t("add-sent", name=who.called))
     else:
         await say(t("add-not-sent", name=who.called))
     return Added(
-        who, role, kind, pay, amount, worked_before, starts_on, jobs, good, expectation, ready, decides, bool(sent)
+        who,
+        role,
+        kind,
+        pay,
+        amount,
+        worked_before,
+        starts_on,
+        jobs,
+        good,
+        expectation,
+        ready,
+        decides,
+        bool(sent),
     )
 
 
 async def _which_role(facts: AddFacts) -> RoleFacts:
-    names = [*(Option(role.id, literal(role.name)) for role in facts.roles), Option(OTHER, t("something-else"))]
+    names = [
+        *(Option(role.id, literal(role.name)) for role in facts.roles),
+        Option(OTHER, t("something-else")),
+    ]
     chosen = await choice("role", t("add-role"), names, audience="you")
     for role in facts.roles:
         if role.id == chosen:
@@ -178,9 +206,13 @@ async def _which_role(facts: AddFacts) -> RoleFacts:
     name = await text("role-name", t("add-role-name"), long=False, audience="you")
     lines = await text("role-jobs", t("add-role-jobs"), hint=t("add-role-jobs-hint"))
     jobs = [line.strip(" -*.\t") for line in lines.splitlines() if line.strip(" -*.\t")][:MOST_JOBS]
-    made = [JobFacts(derived_id(job.casefold()), job[:60], job, (derived_id(job.casefold()),)) for job in jobs]
+    made = [
+        JobFacts(derived_id(job.casefold()), job[:60], job, (derived_id(job.casefold()),)) for job in jobs
+    ]
     unique = tuple({job.id: job for job in made}.values())
-    return RoleFacts(OTHER, name, unique, (), (), tuple(SkillFacts(job.id, job.name[:24], 3, 3) for job in unique))
+    return RoleFacts(
+        OTHER, name, unique, (), (), tuple(SkillFacts(job.id, job.name[:24], 3, 3) for job in unique)
+    )
 
 
 async def _terms(facts: AddFacts, who: Contact) -> tuple[str, str, bool, date]:
@@ -245,14 +277,24 @@ def finish_add(facts: AddFacts, added: Added) -> Outcome:
     effects.append(
         Write(
             model.Engagement(
-                account=account, id=engagement, owner=owner, professional=professional, role=added.role.id,
-                role_name=added.role.name, kind=added.kind, pay=added.pay, amount=added.amount,
-                state="invited" if added.sent else "draft", worked_before=added.worked_before,
-                starts_on=added.starts_on, round_ends_on=_look_back(facts, added.starts_on),
-                expectation=added.expectation, created_at=facts.scene.now_ms,
+                account=account,
+                id=engagement,
+                owner=owner,
+                professional=professional,
+                role=added.role.id,
+                role_name=added.role.name,
+                kind=added.kind,
+                pay=added.pay,
+                amount=added.amount,
+                state="invited" if added.sent else "draft",
+                worked_before=added.worked_before,
+                starts_on=added.starts_on,
+                round_ends_on=_look_back(facts, added.starts_on),
+                expectation=added.expectation,
+                created_at=facts.scene.now_ms,
             )
         )
-    )  # fmt: skip
+    )
     effects += _work(facts, engagement, added)
     if added.sent:
         effects.append(Begin(Start("invitation", {PROFESSIONAL: professional}, engagement)))
@@ -264,17 +306,27 @@ def _new_person(facts: AddFacts, id: str, who: Contact) -> list[Write | Begin]:
     return [
         Write(
             model.Person(
-                account=facts.account, id=id, name=who.name, called=who.called, zone=zone, locale=who.locale or "en",
-                country=country_of_zone(zone) or "", created_at=facts.scene.now_ms,
+                account=facts.account,
+                id=id,
+                name=who.name,
+                called=who.called,
+                zone=zone,
+                locale=who.locale or "en",
+                country=country_of_zone(zone) or "",
+                created_at=facts.scene.now_ms,
             )
         ),
         Write(
             model.Address(
-                account=facts.account, id=derived_id(id, facts.platform, facts.scope, who.user), person=id,
-                platform=facts.platform, scope=facts.scope, user=who.user,
+                account=facts.account,
+                id=derived_id(id, facts.platform, facts.scope, who.user),
+                person=id,
+                platform=facts.platform,
+                scope=facts.scope,
+                user=who.user,
             )
         ),
-    ]  # fmt: skip
+    ]
 
 
 def _work(facts: AddFacts, engagement: str, added: Added) -> list[Write | Begin]:
@@ -284,36 +336,57 @@ def _work(facts: AddFacts, engagement: str, added: Added) -> list[Write | Begin]
     effects: list[Write | Begin] = [
         Write(
             model.Job(
-                account=account, id=derived_id(engagement, job.id), engagement=engagement, template=job.id,
-                name=job.name, good=added.good[job.id], position=position,
+                account=account,
+                id=derived_id(engagement, job.id),
+                engagement=engagement,
+                template=job.id,
+                name=job.name,
+                good=added.good[job.id],
+                position=position,
             )
         )
         for position, job in enumerate(added.jobs)
-    ]  # fmt: skip
+    ]
     effects += [
-        Write(model.Discretion(account=account, id=derived_id(engagement, "decides", id), engagement=engagement, text=words))
+        Write(
+            model.Discretion(
+                account=account, id=derived_id(engagement, "decides", id), engagement=engagement, text=words
+            )
+        )
         for id, words in added.role.decides
         if id in added.decides
     ]
     effects += [
         Write(
             model.Todo(
-                account=account, id=derived_id(engagement, "access", id), engagement=engagement, person=owner,
-                what=words, minutes=10, due_on=due, source="start",
+                account=account,
+                id=derived_id(engagement, "access", id),
+                engagement=engagement,
+                person=owner,
+                what=words,
+                minutes=10,
+                due_on=due,
+                source="start",
             )
         )
         for id, words in added.role.access
         if id not in added.ready
-    ]  # fmt: skip
+    ]
     effects += [
         Write(
             model.Skill(
-                account=account, id=derived_id(engagement, "skill", skill.id), engagement=engagement, template=skill.id,
-                name=skill.name, importance=skill.importance, required=skill.required, position=position,
+                account=account,
+                id=derived_id(engagement, "skill", skill.id),
+                engagement=engagement,
+                template=skill.id,
+                name=skill.name,
+                importance=skill.importance,
+                required=skill.required,
+                position=position,
             )
         )
         for position, skill in enumerate(_skills(added))
-    ]  # fmt: skip
+    ]
     return effects
 
 
@@ -322,7 +395,9 @@ def _skills(added: Added) -> tuple[SkillFacts, ...]:
     needed = {skill for job in added.jobs for skill in job.skills}
     known = {skill.id for skill in added.role.skills}
     own = tuple(
-        SkillFacts(job.skills[0], job.name[:24], 3, 3) for job in added.jobs if job.skills and job.skills[0] not in known
+        SkillFacts(job.skills[0], job.name[:24], 3, 3)
+        for job in added.jobs
+        if job.skills and job.skills[0] not in known
     )
     chosen = [s for s in added.role.skills if s.id in needed] or [s for s in added.role.skills if s.core]
     most_important = sorted(chosen, key=lambda skill: (-skill.importance, not skill.core))

@@ -6,8 +6,19 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from bot import model
-from bot.dialog import Begin, Book, Change, Dialog, Effect, Note, Outcome, Refused, Scene, Start, Write, scene_of
-from bot.engine.cards import card
+from bot.dialog import (
+    Begin,
+    Book,
+    Change,
+    Dialog,
+    Effect,
+    Outcome,
+    Refused,
+    Scene,
+    Start,
+    Write,
+    scene_of,
+)
 from bot.engine.kinds import WALL_TIME, ZONE, Option
 from bot.engine.prompts import ask_for, choice, form, review, say, text
 from bot.engine.text import Text, literal, t
@@ -107,7 +118,11 @@ async def invitation(facts: InvitationFacts) -> Invited:
         invitation_text(
             facts.scene.professional.name, facts.owner_name, facts.role_name, facts.scene.pay, facts.amount
         ),
-        (Option("yes", t("lets-start")), Option("ask", t("ask-first", owner=owner)), Option("no", t("not-for-me"))),
+        (
+            Option("yes", t("lets-start")),
+            Option("ask", t("ask-first", owner=owner)),
+            Option("no", t("not-for-me")),
+        ),
     )
     if reply == "no":
         await say(t("invitation-declined", owner=owner))
@@ -142,7 +157,9 @@ async def _hours(facts: InvitationFacts) -> tuple[str, time, time, str, str]:
             text("name", t("your-name"), long=False),
         ),
         (facts.zone, facts.work_from, facts.work_to, str(facts.checkin_day), facts.scene.professional.name),
-        ask=t("invitation-hours") if holiday is None else t("invitation-hours-holiday", day=holiday[0], holiday=holiday[1]),
+        ask=t("invitation-hours")
+        if holiday is None
+        else t("invitation-hours-holiday", day=holiday[0], holiday=holiday[1]),
         accept=t("all-right"),
     )
 
@@ -170,13 +187,21 @@ def _accepted(facts: InvitationFacts, invited: Invited) -> tuple[Effect, ...]:
         "work_to": invited.work_to.strftime("%H:%M"),
     }
     understanding = model.Understanding(
-        account=facts.account, id=derived_id(scene.conversation, "words"), engagement=engagement, words=invited.words,
+        account=facts.account,
+        id=derived_id(scene.conversation, "words"),
+        engagement=engagement,
+        words=invited.words,
         at=scene.now_ms,
-    )  # fmt: skip
+    )
     told = {"words": invited.words, "missing": invited.missing}
     return (
         Change(model.Person, professional, person_version, hours),
-        Change(model.Engagement, engagement, engagement_version, {"state": "active", "checkin_day": invited.checkin_day}),
+        Change(
+            model.Engagement,
+            engagement,
+            engagement_version,
+            {"state": "active", "checkin_day": invited.checkin_day},
+        ),
         Write(understanding),
         Begin(Start("understanding", {OWNER: owner}, engagement, about=understanding.id, terms=told)),
         Begin(Start("own_rating", {PROFESSIONAL: professional}, engagement)),
@@ -184,9 +209,16 @@ def _accepted(facts: InvitationFacts, invited: Invited) -> tuple[Effect, ...]:
 
 
 INVITATION = Dialog(
-    "invitation", (PROFESSIONAL,), InvitationFacts, prepare_invitation, invitation, finish_invitation,
-    t("title-invitation"), minutes=5, nudge=False,
-)  # fmt: skip
+    "invitation",
+    (PROFESSIONAL,),
+    InvitationFacts,
+    prepare_invitation,
+    invitation,
+    finish_invitation,
+    t("title-invitation"),
+    minutes=5,
+    nudge=False,
+)
 
 
 # --- a question before the yes ------------------------------------------------------------------
@@ -217,16 +249,25 @@ def finish_question(facts: QuestionFacts, reply: str) -> Outcome:
     """The invitation once more, with the answer."""
     scene = facts.scene
     again = Start(
-        "invitation", {PROFESSIONAL: scene.professional.id}, scene.engagement, terms={"reply": reply},
+        "invitation",
+        {PROFESSIONAL: scene.professional.id},
+        scene.engagement,
+        terms={"reply": reply},
         conversation=derived_id(scene.conversation, "invitation"),
-    )  # fmt: skip
+    )
     return Outcome((Begin(again),))
 
 
 QUESTION = Dialog(
-    "invitation_question", (OWNER,), QuestionFacts, prepare_question, invitation_question, finish_question,
-    t("title-question"), minutes=2,
-)  # fmt: skip
+    "invitation_question",
+    (OWNER,),
+    QuestionFacts,
+    prepare_question,
+    invitation_question,
+    finish_question,
+    t("title-question"),
+    minutes=2,
+)
 
 
 # --- a no ---------------------------------------------------------------------------------------
@@ -265,6 +306,13 @@ def finish_declined(facts: DeclinedFacts, then: str) -> Outcome:
 
 
 DECLINED = Dialog(
-    "declined", (OWNER,), DeclinedFacts, prepare_declined, declined, finish_declined, t("title-declined"), minutes=1,
+    "declined",
+    (OWNER,),
+    DeclinedFacts,
+    prepare_declined,
+    declined,
+    finish_declined,
+    t("title-declined"),
+    minutes=1,
     audience="you",
-)  # fmt: skip
+)

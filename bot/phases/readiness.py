@@ -16,7 +16,6 @@ from bot.practice import roles
 from bot.practice.identity import derived_id
 from bot.practice.workdays import add_working_days
 
-
 # --- is that what you mean? ---------------------------------------------------------------------
 
 
@@ -81,7 +80,11 @@ async def understanding(facts: UnderstandingFacts) -> Understood:
         then = await choice("then", ask, (known, not_quite))
     else:
         ask = t(
-            "understanding", name=name, words=facts.words, sample=facts.sample_title, minutes=facts.sample_minutes
+            "understanding",
+            name=name,
+            words=facts.words,
+            sample=facts.sample_title,
+            minutes=facts.sample_minutes,
         )
         then = await choice("then", ask, (Option("sample", t("send-sample")), not_quite, known))
     if then == "not-quite":
@@ -97,17 +100,26 @@ def finish_understanding(facts: UnderstandingFacts, understood: Understood) -> O
     scene = facts.scene
     professional, engagement = scene.professional.id, scene.engagement
     confirmed: Effect = Change(
-        model.Understanding, facts.about, facts.version,
+        model.Understanding,
+        facts.about,
+        facts.version,
         {"confirmed": understood.then != "not-quite", "reply": understood.correction or understood.answer},
-    )  # fmt: skip
+    )
     if understood.then == "not-quite":
-        again = Start("own_words", {PROFESSIONAL: professional}, engagement, terms={"reply": understood.correction})
+        again = Start(
+            "own_words", {PROFESSIONAL: professional}, engagement, terms={"reply": understood.correction}
+        )
         return Outcome((confirmed, Begin(again)))
     sample = model.Sample(
-        account=facts.account, id=derived_id(scene.conversation, "sample"), engagement=engagement,
-        title=facts.sample_title or "", brief=facts.sample_brief, minutes=facts.sample_minutes, due_on=facts.due,
+        account=facts.account,
+        id=derived_id(scene.conversation, "sample"),
+        engagement=engagement,
+        title=facts.sample_title or "",
+        brief=facts.sample_brief,
+        minutes=facts.sample_minutes,
+        due_on=facts.due,
         recent=understood.then == "known",
-    )  # fmt: skip
+    )
     following = (
         Begin(rating_of(OWNER, scene, about=sample.id))
         if understood.then == "known"
@@ -117,9 +129,15 @@ def finish_understanding(facts: UnderstandingFacts, understood: Understood) -> O
 
 
 UNDERSTANDING = Dialog(
-    "understanding", (OWNER,), UnderstandingFacts, prepare_understanding, understanding, finish_understanding,
-    t("title-understanding"), minutes=2,
-)  # fmt: skip
+    "understanding",
+    (OWNER,),
+    UnderstandingFacts,
+    prepare_understanding,
+    understanding,
+    finish_understanding,
+    t("title-understanding"),
+    minutes=2,
+)
 
 
 # --- other words, after a correction ------------------------------------------------------------
@@ -151,17 +169,26 @@ def finish_own_words(facts: OwnWordsFacts, words: str) -> Outcome:
     """Back to the owner."""
     scene = facts.scene
     record = model.Understanding(
-        account=facts.account, id=derived_id(scene.conversation, "words"), engagement=scene.engagement, words=words,
+        account=facts.account,
+        id=derived_id(scene.conversation, "words"),
+        engagement=scene.engagement,
+        words=words,
         at=scene.now_ms,
-    )  # fmt: skip
+    )
     back = Start("understanding", {OWNER: scene.owner.id}, scene.engagement, about=record.id)
     return Outcome((Write(record), Begin(back)))
 
 
 OWN_WORDS = Dialog(
-    "own_words", (PROFESSIONAL,), OwnWordsFacts, prepare_own_words, own_words, finish_own_words,
-    t("title-own-words"), minutes=2,
-)  # fmt: skip
+    "own_words",
+    (PROFESSIONAL,),
+    OwnWordsFacts,
+    prepare_own_words,
+    own_words,
+    finish_own_words,
+    t("title-own-words"),
+    minutes=2,
+)
 
 
 # --- the paid sample task -----------------------------------------------------------------------
@@ -192,7 +219,13 @@ def prepare_sample(book: Book, start: Start) -> SampleFacts:
     """Only the professional of the engagement."""
     sample = book.one(model.Sample, start.about)
     return SampleFacts(
-        scene_of(book, start), sample.id, sample.version, sample.title, sample.brief, sample.minutes, sample.due_on
+        scene_of(book, start),
+        sample.id,
+        sample.version,
+        sample.title,
+        sample.brief,
+        sample.minutes,
+        sample.due_on,
     )
 
 
@@ -221,9 +254,12 @@ def finish_sample(facts: SampleFacts, handed_in: HandedIn) -> Outcome:
     if handed_in.another_day is not None:
         moved = Change(model.Sample, facts.about, facts.version, {"due_on": handed_in.another_day})
         again = Start(
-            "sample", {PROFESSIONAL: scene.professional.id}, scene.engagement, about=facts.about,
+            "sample",
+            {PROFESSIONAL: scene.professional.id},
+            scene.engagement,
+            about=facts.about,
             conversation=derived_id(scene.conversation, "again"),
-        )  # fmt: skip
+        )
         return Outcome((moved, Begin(again)))
     work = {"work": handed_in.work, "handed_in_at": scene.now_ms}
     return Outcome(
@@ -235,5 +271,12 @@ def finish_sample(facts: SampleFacts, handed_in: HandedIn) -> Outcome:
 
 
 SAMPLE = Dialog(
-    "sample", (PROFESSIONAL,), SampleFacts, prepare_sample, sample, finish_sample, t("title-sample"), minutes=45
+    "sample",
+    (PROFESSIONAL,),
+    SampleFacts,
+    prepare_sample,
+    sample,
+    finish_sample,
+    t("title-sample"),
+    minutes=45,
 )

@@ -6,7 +6,7 @@ one is planned when one fires or is answered early; nothing is planned for years
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import time
 
 from bot.dialog import Book, Plan, Start, instant_of
 from bot.model import OWNER, PROFESSIONAL, Engagement, Person
@@ -26,7 +26,9 @@ def checkin_after(engagement: Engagement, professional: Person, after_ms: int) -
     if occurrence.local_date > engagement.round_ends_on:
         return None
     start = Start("checkin", {PROFESSIONAL: professional.id}, engagement.id, terms={"day": occurrence.key})
-    return Plan("start", f"checkin/{occurrence.key}", professional.id, to_millis(occurrence.at), engagement.id, start)
+    return Plan(
+        "start", f"checkin/{occurrence.key}", professional.id, to_millis(occurrence.at), engagement.id, start
+    )
 
 
 def monday_after(owner: Person, after_ms: int) -> Plan:
@@ -65,8 +67,3 @@ def begin_round(engagement: Engagement, owner: Person, professional: Person, now
     checkin = checkin_after(engagement, professional, now_ms)
     plans = (monday_after(owner, now_ms), *look_back(engagement, owner, professional))
     return plans if checkin is None else (checkin, *plans)
-
-
-def monday_of(day: date) -> date:
-    """The Monday of a day's week: the name of the week in the records."""
-    return day - timedelta(days=day.isoweekday() - 1)

@@ -13,7 +13,20 @@ from datetime import date, time
 from functools import cache
 
 from bot import model
-from bot.dialog import Arrive, Book, Dialog, Effect, Outcome, Plan, Refused, Scene, Start, Write, instant_of, scene_of
+from bot.dialog import (
+    Arrive,
+    Book,
+    Dialog,
+    Effect,
+    Outcome,
+    Plan,
+    Refused,
+    Scene,
+    Start,
+    Write,
+    instant_of,
+    scene_of,
+)
 from bot.engine.kinds import Option, ScaleKind
 from bot.engine.prompts import choice, each, say, scale, text
 from bot.engine.text import Instant, Text, literal, t
@@ -32,9 +45,13 @@ LEAST_SURE = 2
 STRONG = 4
 
 
-def rating_of(role: str, scene: Scene, *, about: str = "", skills: tuple[str, ...] = (), occasion: str = "") -> Start:
+def rating_of(
+    role: str, scene: Scene, *, about: str = "", skills: tuple[str, ...] = (), occasion: str = ""
+) -> Start:
     """The rating that one side gives: of all skills, or of those due for another look."""
-    dialog, person = ("owner_rating", scene.owner.id) if role == OWNER else ("own_rating", scene.professional.id)
+    dialog, person = (
+        ("owner_rating", scene.owner.id) if role == OWNER else ("own_rating", scene.professional.id)
+    )
     terms = {"skills": list(skills), "occasion": occasion}
     named = derived_id(scene.engagement, dialog, occasion) if occasion else ""
     return Start(dialog, {role: person}, scene.engagement, about=about, terms=terms, conversation=named)
@@ -86,7 +103,9 @@ def _level_names() -> tuple[tuple[str, ...], ...]:
 
 def described(anchors: tuple[str, ...], *, unseen: bool) -> ScaleKind:
     """The 0 to 5 scale with this skill's own words, and "not seen yet" where one can only judge work."""
-    points = tuple(Option(str(level), literal(str(level)), literal(words)) for level, words in enumerate(anchors))
+    points = tuple(
+        Option(str(level), literal(str(level)), literal(words)) for level, words in enumerate(anchors)
+    )
     return ScaleKind(points, _level_names(), Option("unseen", t("not-seen-yet")) if unseen else None)
 
 
@@ -109,7 +128,11 @@ def _rating_facts(book: Book, start: Start, *, seen: bool) -> RatingFacts:
     if engagement.state not in ("active", "alone"):
         raise Refused(t("not-active"))
     template = roles.load().get(engagement.role)
-    anchors = {s.id: tuple(a.seen if seen else a.own for a in s.anchors) for s in template.skills} if template else {}
+    anchors = (
+        {s.id: tuple(a.seen if seen else a.own for a in s.anchors) for s in template.skills}
+        if template
+        else {}
+    )
     general = roles.GENERAL_SEEN if seen else roles.GENERAL_OWN
     wanted = set(start.terms.get("skills") or ())
     skills = sorted(book.find(model.Skill, engagement=engagement.id), key=lambda skill: skill.position)
@@ -120,7 +143,9 @@ def _rating_facts(book: Book, start: Start, *, seen: bool) -> RatingFacts:
         engagement.round,
         str(start.terms.get("occasion", "")),
         tuple(
-            RatedSkill(s.id, s.name, anchors.get(s.template, general)) for s in skills if not wanted or s.id in wanted
+            RatedSkill(s.id, s.name, anchors.get(s.template, general))
+            for s in skills
+            if not wanted or s.id in wanted
         ),
         sample.work if sample else "",
         tuple(template.sample.key) if template and sample and not sample.recent else (),
@@ -131,11 +156,18 @@ async def own_rating(facts: RatingFacts) -> Ratings:
     """P4 to P6: one tap a skill; an example where the view is high. Nobody reads it before theirs is in."""
     owner = facts.scene.owner.name
     levels = await each(
-        {s.id: scale(f"level/{s.id}", literal(s.name), described(s.anchors, unseen=False)) for s in facts.skills},
+        {
+            s.id: scale(f"level/{s.id}", literal(s.name), described(s.anchors, unseen=False))
+            for s in facts.skills
+        },
         ask=t("own-rating", owner=owner, count=len(facts.skills)),
     )
     strong = tuple(literal(skill.name) for skill in facts.skills if (levels[skill.id] or 0) >= STRONG)
-    example = await text("example", t("own-rating-example", owner=owner, skills=strong), optional=True) if strong else None
+    example = (
+        await text("example", t("own-rating-example", owner=owner, skills=strong), optional=True)
+        if strong
+        else None
+    )
     await say(t("own-rating-thanks", name=facts.scene.professional.name))
     return Ratings(levels, example)
 
@@ -150,7 +182,10 @@ async def owner_rating(facts: RatingFacts) -> Ratings:
         for point in facts.key:
             await say(t("owner-rating-point", words=point))
     levels = await each(
-        {s.id: scale(f"level/{s.id}", literal(s.name), described(s.anchors, unseen=True)) for s in facts.skills},
+        {
+            s.id: scale(f"level/{s.id}", literal(s.name), described(s.anchors, unseen=True))
+            for s in facts.skills
+        },
         ask=t("owner-rating", name=name) if facts.work else t("owner-rating-known", name=name),
     )
     low = tuple(
@@ -182,29 +217,53 @@ def _kept(facts: RatingFacts, ratings: Ratings, role: str, example_from: int) ->
         records.append(
             Write(
                 model.Rating(
-                    account=facts.account, id=derived_id(scene.engagement, skill.id, occasion, role),
-                    engagement=scene.engagement, skill=skill.id, round=facts.round, role=role, level=level,
-                    example=(ratings.reason or "") if speaks else "", at=scene.now_ms,
+                    account=facts.account,
+                    id=derived_id(scene.engagement, skill.id, occasion, role),
+                    engagement=scene.engagement,
+                    skill=skill.id,
+                    round=facts.round,
+                    role=role,
+                    level=level,
+                    example=(ratings.reason or "") if speaks else "",
+                    at=scene.now_ms,
                 )
             )
-        )  # fmt: skip
+        )
     gate = f"reveal/{scene.engagement}/{occasion}"
     both = Start(
-        "reveal", {OWNER: scene.owner.id, PROFESSIONAL: scene.professional.id}, scene.engagement,
+        "reveal",
+        {OWNER: scene.owner.id, PROFESSIONAL: scene.professional.id},
+        scene.engagement,
         terms={"occasion": occasion, "skills": [skill.id for skill in facts.skills]},
-    )  # fmt: skip
+    )
     return Outcome((*records, Arrive(gate, role, (OWNER, PROFESSIONAL), (both,))))
 
 
 OWN_RATING = Dialog(
-    "own_rating", (PROFESSIONAL,), RatingFacts, prepare_own_rating, own_rating, finish_own_rating,
-    t("title-own-rating"), minutes=3, audience="blind", revisable=True,
-)  # fmt: skip
+    "own_rating",
+    (PROFESSIONAL,),
+    RatingFacts,
+    prepare_own_rating,
+    own_rating,
+    finish_own_rating,
+    t("title-own-rating"),
+    minutes=3,
+    audience="blind",
+    revisable=True,
+)
 
 OWNER_RATING = Dialog(
-    "owner_rating", (OWNER,), RatingFacts, prepare_owner_rating, owner_rating, finish_owner_rating,
-    t("title-owner-rating"), minutes=3, audience="blind", revisable=True,
-)  # fmt: skip
+    "owner_rating",
+    (OWNER,),
+    RatingFacts,
+    prepare_owner_rating,
+    owner_rating,
+    finish_owner_rating,
+    t("title-owner-rating"),
+    minutes=3,
+    audience="blind",
+    revisable=True,
+)
 
 
 # --- the reveal ---------------------------------------------------------------------------------
@@ -266,7 +325,12 @@ def _pair(book: Book, engagement: str, skill: model.Skill, occasion: str, look_a
     own = book.one(model.Rating, derived_id(engagement, skill.id, occasion, PROFESSIONAL))
     seen = book.one(model.Rating, derived_id(engagement, skill.id, occasion, OWNER))
     compared = compare(
-        skill.id, own.level, seen.level, seen=seen.level is not None, example=bool(own.example), look_again=look_again
+        skill.id,
+        own.level,
+        seen.level,
+        seen=seen.level is not None,
+        example=bool(own.example),
+        look_again=look_again,
     )
     return SkillPair(skill.name, compared, own.example, seen.example)
 
@@ -319,7 +383,10 @@ async def reveal(facts: RevealFacts) -> dict[str, Compared]:
 
 async def _open(facts: RevealFacts, role: str) -> None:
     """Both views are in: what needs no decision."""
-    standing = {s: tuple(literal(p.name) for p in facts.pairs if p.compared.standing == s) for s in ("settled", "one_view")}
+    standing = {
+        s: tuple(literal(p.name) for p in facts.pairs if p.compared.standing == s)
+        for s in ("settled", "one_view")
+    }
     await say(t("reveal-both-in"), to=role)
     if standing["settled"]:
         await say(t("reveal-settled", skills=standing["settled"]), to=role)
@@ -355,10 +422,15 @@ async def _for_now(facts: RevealFacts, pair: SkillPair, role: str, suggested: in
         ask = t("reveal-wants-talk", views=views, other=other, day=facts.look_again)
     else:
         higher = "own" if (mine or 0) > (theirs or 0) else "seen"
-        ask = t("reveal-suggested", views=views, other=other, higher=higher, level=suggested, day=facts.look_again)
+        ask = t(
+            "reveal-suggested", views=views, other=other, higher=higher, level=suggested, day=facts.look_again
+        )
     levels = sorted({level for level in (compared.level, compared.between, suggested) if level is not None})
     talk = t("lets-talk-at", at=Instant(facts.talk_at_ms)) if facts.talk_at_ms else t("lets-talk")
-    options = [*(Option(str(level), t("level-for-now", level=level)) for level in levels), Option("talk", talk)]
+    options = [
+        *(Option(str(level), t("level-for-now", level=level)) for level in levels),
+        Option("talk", talk),
+    ]
     pick = await choice(f"now/{compared.skill}/{role}", ask, options, to=role)
     return None if pick == "talk" else int(pick)
 
@@ -373,14 +445,20 @@ def finish_reveal(facts: RevealFacts, decided: Mapping[str, Compared]) -> Outcom
     effects: list[Effect] = [
         Write(
             model.Level(
-                account=facts.account, id=derived_id(scene.engagement, skill, facts.occasion, "level"),
-                engagement=scene.engagement, skill=skill, round=facts.round, level=compared.level,
-                provisional=compared.provisional, disputed=compared.standing == "disagreed",
-                look_again_on=compared.look_again, at=scene.now_ms,
+                account=facts.account,
+                id=derived_id(scene.engagement, skill, facts.occasion, "level"),
+                engagement=scene.engagement,
+                skill=skill,
+                round=facts.round,
+                level=compared.level,
+                provisional=compared.provisional,
+                disputed=compared.standing == "disagreed",
+                look_again_on=compared.look_again,
+                at=scene.now_ms,
             )
         )
         for skill, compared in decided.items()
-    ]  # fmt: skip
+    ]
     again = tuple(skill for skill, compared in decided.items() if compared.look_again is not None)
     if again:
         effects += _second_look(facts, again)
@@ -393,13 +471,24 @@ def _second_look(facts: RevealFacts, skills: tuple[str, ...]) -> list[Effect]:
     at = to_millis(resolve(facts.look_again, time(9), "UTC"))
     return [
         Plan(
-            "start", f"second-look/{occasion}/{role}", person.id, at, scene.engagement,
+            "start",
+            f"second-look/{occasion}/{role}",
+            person.id,
+            at,
+            scene.engagement,
             rating_of(role, scene, skills=skills, occasion=occasion),
         )
         for role, person in ((PROFESSIONAL, scene.professional), (OWNER, scene.owner))
-    ]  # fmt: skip
+    ]
 
 
 REVEAL = Dialog(
-    "reveal", (OWNER, PROFESSIONAL), RevealFacts, prepare_reveal, reveal, finish_reveal, t("title-reveal"), minutes=2
+    "reveal",
+    (OWNER, PROFESSIONAL),
+    RevealFacts,
+    prepare_reveal,
+    reveal,
+    finish_reveal,
+    t("title-reveal"),
+    minutes=2,
 )
