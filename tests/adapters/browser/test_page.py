@@ -69,7 +69,7 @@ async def test_a_command_is_completed_and_sent_by_keyboard(browser, place):
     (event,) = place.inbox.events
     assert isinstance(event, Command)
     assert event.words == "add <@joy|Joy Santos>"
-    assert await page.evaluate("document.querySelector('#column-rita textarea').value") == ""
+    await page.wait_for("document.querySelector('#column-rita textarea').value === ''")
     assert await page.evaluate("document.querySelector('#announce').textContent.includes('So you want')")
     clean(page, place)
     await page.close()
@@ -95,7 +95,7 @@ async def test_a_press_replaces_the_card_and_the_keyboard_goes_on(browser, place
     await page.key("Enter")
     await page.wait_for(f"{NEWEST}.querySelector('form.inline')")
     assert await page.evaluate(f"{CARDS}[1].textContent.includes('You chose inbox.')")
-    assert await page.evaluate(f"{NEWEST}.contains(document.activeElement)")
+    await page.wait_for(f"{NEWEST}.contains(document.activeElement)")
     await page.type("The inbox")
     await page.key("Enter")
     await page.wait_for(f"{NEWEST}.textContent.includes('Sent.')")
@@ -127,7 +127,7 @@ async def test_a_form_shows_its_fault_beside_the_field_and_keeps_the_rest(browse
         f"document.getElementById({hours}.getAttribute('aria-describedby').split(' ').at(-1)).textContent"
     )
     assert about == "Write the hours as a number, such as 20."
-    assert await page.evaluate(f"document.activeElement === {hours}")
+    await page.wait_for(f"document.activeElement === {hours}")
     assert await page.evaluate(f"{hours}.value") == "twenty"
     assert await page.evaluate("document.querySelectorAll('#column-joy .errors').length") == 0
     checked = "[...document.querySelectorAll('#column-joy .form :checked')].map((node) => node.value)"
@@ -277,7 +277,7 @@ async def test_the_hidden_conversation_is_marked_unread_until_it_is_seen(browser
     assert await page.evaluate("document.title") == "(1) Fivefold"
     await page.click('#column-joy [data-room="dm/brian"]')
     await page.wait_for("document.title === 'Fivefold'")
-    assert await page.evaluate("document.activeElement.textContent") == "Brian"
+    await page.wait_for("document.activeElement.textContent === 'Brian'")
     await page.close()
 
 
