@@ -19,10 +19,15 @@ from bot.phases import DIALOGS
 from bot.transaction import Conversation, Seat, Transaction
 
 
-@cache
+_ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
+
+
 def facts_as(kind: Any) -> TypeAdapter[Any]:
-    """How facts of a kind become JSON and come back."""
-    return TypeAdapter(kind)
+    """How facts of a kind become JSON and come back. Made once for each kind: it is slow to make."""
+    adapter = _ADAPTERS.get(kind)
+    if adapter is None:
+        adapter = _ADAPTERS[kind] = TypeAdapter(kind)
+    return adapter
 
 
 @cache
@@ -151,23 +156,19 @@ class Live:
         self.replay()
 
     def last_page(self, role: str) -> Page[Any] | None:
-        """The newest page on the path that this seat answered, and may take back."""
-        for page in reversed(self.state.path):
-            if any(self._by(prompt.key) == role for prompt in page.prompts):
-                return page
-        return None
+        """The newest page that this seat has answered something on, the open one included."""
+        state = self.state
+        pages: tuple[Page[Any], ...] = state.path if isinstance(state, Finished) else (*state.path, state.page)
+        mine = [page for page in pages if any(self._by(prompt.key) == role for prompt in page.prompts)]
+        return mine[-1] if mine else None
 
     def back(self, role: str) -> bool:
-        """Take back what this seat gave last: an open page's first, else the page before."""
-        state = self.state
-        begun = () if isinstance(state, Finished) else state.page.prompts
-        page = begun if any(self._by(prompt.key) == role for prompt in begun) else None
+        """Take back what this seat gave last: a whole page, or the last tap of a page of taps."""
+        page = self.last_page(role)
         if page is None:
-            last = self.last_page(role)
-            if last is None:
-                return False
-            page = last.prompts
-        self.answers.drop([prompt.key for prompt in page if self._by(prompt.key) == role])
+            return False
+        given = [prompt.key for prompt in page.prompts if self._by(prompt.key) == role]
+        self.answers.drop(given[-1:] if one_by_one(page) else given)
         self.replay()
         return True
 
@@ -183,12 +184,15 @@ class Live:
         return given.role if given else ""
 
 
+def one_by_one(page: Page[Any]) -> bool:
+    """Whether a page is a row of taps, shown one after another."""
+    return page.shape == "each" and all(p.kind.options() and p.kind.name != "many" for p in page.prompts)
+
+
 def changeable(page: Page[Any], key: str, role: str) -> tuple[Prompt[Any], ...]:
     """What is changed together: the whole page of a form, one tap of a page of taps."""
     mine = tuple(prompt for prompt in page.prompts if prompt.to in ("", role))
-    if page.shape == "each" and all(prompt.kind.options() for prompt in page.prompts):
-        return tuple(prompt for prompt in mine if prompt.key == key)
-    return mine
+    return tuple(prompt for prompt in mine if prompt.key == key) if one_by_one(page) else mine
 
 
 def _said(said: tuple[Said, ...], role: str) -> tuple[Text, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.conversations import controls
 from bot.conversations.controls import Control, digits
-from bot.conversations.live import Live, Mistake
+from bot.conversations.live import Live, Mistake, one_by_one
 from bot.dialog import Scene
 from bot.engine.cards import Button, Choice, Field, Form, Message, Rich, Select
 from bot.engine.prompts import Page, Prompt
@@ -70,8 +70,7 @@ class Drawing:
         first = prompts[0]
         if page.shape == "review" and not changing:
             return self._review(page, prompts)
-        taps = all(prompt.kind.options() and prompt.kind.name != "many" for prompt in page.prompts)
-        if len(page.prompts) == 1 or (page.shape == "each" and taps):
+        if len(page.prompts) == 1 or one_by_one(page):
             message = self._one(first, inline=True)
             mine = [prompt for prompt in page.prompts if prompt.to in ("", self.role)]
             if len(mine) > 1 and not changing:

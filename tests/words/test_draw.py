@@ -13,14 +13,14 @@ MANILA = Reader("en", "Asia/Manila")
 def test_every_part_of_a_card_is_drawn():
     card = Card(
         lines=(t("answer-plain", value="**Hello**"), t("yes")),
-        title=t("done"),
+        title=t("next"),
         facts=((t("next"), t("answer-plain", value=Instant(1_795_762_800_000))),),
         table=((t("yes"), t("no")), (t("answer-number", value=1), t("answer-number", value=2.5))),
         picture=Picture("trend/1", t("answer-list", items=("a", "b"))),
         offers=(Offer(t("send"), "add", "abc", main=True), Offer(t("later"), "next")),
     )
     message = draw_card(card, MANILA)
-    assert message.title == (Run("Done"),)
+    assert message.title == (Run("Next"),)
     assert message.body == ((Run("**Hello**"),), (Run("Yes"),))
     assert message.table[1] == ((Run("1"),), (Run("2.5"),))
     assert (message.picture, message.alt) == ("trend/1", "a and b")
