@@ -169,6 +169,7 @@ class Dialog(Generic[F, A]):
 
     name: str
     seats: tuple[str, ...]
+    """The roles that may sit in it. A start seats all of them, or one where each has a talk of their own."""
     facts: type[F]
     prepare: Callable[[Book, Start], F]
     script: Callable[[F], Coroutine[Any, Any, A]]

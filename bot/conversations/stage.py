@@ -99,6 +99,7 @@ class Stage:
                 put_at_ms=0,
             )
             for role in dialog.seats
+            if role in start.seats
         )
         if not tx.add_conversation(row, seats):
             return None

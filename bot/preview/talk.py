@@ -49,6 +49,7 @@ class Talk:
         seats = tuple(
             Seat(start.conversation, world.account, role, start.seats[role], 1, True, "", 0, 0, 0, "", 0)
             for role in dialog.seats
+            if role in start.seats
         )
         self._chosen = dict(chosen)
         self.live = Live(row, seats, facts, Answers())

@@ -124,7 +124,7 @@ def refusal(dialog: Dialog[Any, Any], book: MemoryBook, start: Start) -> str:
 
 class _Play:
     def __init__(self, dialog: Dialog[Any, Any], book: MemoryBook, start: Start) -> None:
-        assert set(start.seats) == set(dialog.seats), "a start fills exactly the seats of its dialog"
+        assert set(start.seats) <= set(dialog.seats), "a start fills the seats of its dialog, or some"
         self.dialog = dialog
         self.book = book
         self.start = start
@@ -200,7 +200,7 @@ class _Play:
 
     def _seed(self) -> None:
         """Typed options, as in the house: what cannot be read is simply asked."""
-        role = self.dialog.seats[0]
+        role = next(iter(self.people))
         tried: set[str] = set()
         while isinstance(state := self.talk.state, Waiting):
             prompt = next((p for p in state.missing if p.key in self.start.seed and p.key not in tried), None)
@@ -227,7 +227,7 @@ class _Play:
         if page is None:
             return
         self.asked += [prompt.key for prompt in page.prompts]
-        for role in self.dialog.seats:
+        for role in self.people:
             mine = [prompt for prompt in page.prompts if prompt.to in ("", role)]
             if mine and page.ask is not None:
                 self.transcript.append(f"{role}? {self._plain(role, page.ask)}")
@@ -248,7 +248,7 @@ class _Play:
     def _told(self, said: tuple[Said, ...]) -> list[str]:
         return [
             f"{role}: {self._plain(role, one.text)}"
-            for role in self.dialog.seats
+            for role in self.people
             for one in said
             if one.to in ("", role)
         ]
