@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
-from bot import summaries
+from bot import summaries, summaries_goals
 from bot.dialog import Book
 from bot.engine.cards import Card
 from bot.engine.kinds import DATE, LINK, PERSON, Kind
@@ -106,6 +106,25 @@ _ALL: tuple[Command, ...] = (
         show=summaries.rules,
         engagement=True,
         first=(OWNER, PROFESSIONAL),
+    ),
+    Command(
+        "goals",
+        ("goal", "agreement"),
+        "member",
+        t("help-goals"),
+        (Taken("person", PERSON, "", t("option-person")),),
+        show=summaries_goals.goals,
+        engagement=True,
+        first=(OWNER, PROFESSIONAL),
+    ),
+    Command("change", (), "member", t("help-change"), dialog="goals_change", engagement=True),
+    Command(
+        "checkin", ("update", "report-in"), "professional", t("help-checkin"), dialog="checkin", engagement=True,
+        first=(PROFESSIONAL,),
+    ),
+    Command(
+        "stuck", ("blocked", "blockers", "ask"), "professional", t("help-stuck"),
+        (Taken("words", LONG, "words", t("option-words")),), dialog="stuck", engagement=True, first=(PROFESSIONAL,),
     ),
     Command("ready", ("tick",), "owner", t("help-ready"), dialog="todo", engagement=True, ended=True),
     Command(

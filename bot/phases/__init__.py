@@ -16,7 +16,22 @@ from types import MappingProxyType
 from typing import Any
 
 from bot.dialog import Dialog
-from bot.phases import add, closing, invitation, leaving, life, readiness, resting, skill_assessment, todo
+from bot.phases import (
+    add,
+    closing,
+    goal_answers,
+    goal_changes,
+    goal_counters,
+    goal_numbers,
+    goal_setting,
+    invitation,
+    leaving,
+    life,
+    readiness,
+    resting,
+    skill_assessment,
+    todo,
+)
 
 _ALL: tuple[Dialog[Any, Any], ...] = (
     add.ADD,
@@ -29,6 +44,12 @@ _ALL: tuple[Dialog[Any, Any], ...] = (
     skill_assessment.OWN_RATING,
     skill_assessment.OWNER_RATING,
     skill_assessment.REVEAL,
+    goal_setting.GOALS_DRAFT,
+    goal_answers.GOALS_ANSWER,
+    goal_counters.GOALS_COUNTER,
+    goal_changes.GOALS_CHANGE,
+    goal_numbers.GOAL_NUMBER,
+    goal_numbers.BASELINE_SETTLE,
     life.SETTINGS,
     life.AWAY,
     todo.TODO,

@@ -141,3 +141,13 @@ def load_check(open_goals: int) -> Check:
     elif open_goals <= STRETCH_LOAD:
         verdict = "stretch"
     return Check("load", "goals", open_goals, EASY_LOAD, verdict)
+
+
+def even_share(bought: float, parts: int) -> float:
+    """What one of several jobs gets where nobody planned otherwise: the same as each other one.
+
+    Our own choice, a first guess that two people then correct. Raises ValueError without a part.
+    """
+    if parts < 1:
+        raise ValueError("there is at least one part to share between")
+    return bought / parts

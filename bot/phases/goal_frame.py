@@ -1,0 +1,287 @@
+"""What every talk about goals stands on: what is agreed so far, and what an agreement causes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from bot import model
+from bot.dialog import (
+    Begin,
+    Book,
+    Change,
+    Close,
+    Effect,
+    Note,
+    Plan,
+    Refused,
+    Scene,
+    Start,
+    Write,
+    instant_of,
+    scene_of,
+)
+from bot.engine.cards import card
+from bot.engine.text import Instant, Text, t
+from bot.model import OWNER, PROFESSIONAL
+from bot.phases import rhythm
+from bot.phases.goal_terms import Promise, Terms, digest, dump_terms, terms_of, values_of
+from bot.phases.skill_assessment import hours_of
+from bot.practice.calendar import local, resolve, to_millis
+from bot.practice.holidays import public_holidays
+from bot.practice.identity import derived_id
+from bot.practice.workdays import both_free
+
+TALKS = ("goals_draft", "goals_answer", "goals_counter", "goals_change")
+"""Talks about goals that an agreement overtakes."""
+
+TALK_MINUTES = 10
+SETTLE_AT = time(9)
+AFTER_TALK_MS = 30 * 60_000
+"""How long after the beginning of a talk the open question comes back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checkin:
+    """The first check-in, and the clock of both at that moment."""
+
+    at_ms: int
+    owner_clock: str
+    professional_clock: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The round and what both have agreed in it so far."""
+
+    account: str
+    round: int
+    alone: bool
+    """The professional would rather not use Fivefold: the owner's goals are the owner's own."""
+    ends_on: date
+    number: int
+    """Agreements so far, over all rounds: the version of the last one."""
+    now: Terms
+    """What is agreed in this round, with the owner's part as it is open today."""
+    first: bool
+    """Whether nothing is agreed in this round yet."""
+    versions: Mapping[str, int]
+    """Of every goal of the round that was written down, agreed or not."""
+    offered: tuple[str, ...]
+    """Goals that were offered and never agreed."""
+    owner_zone: str
+    checkin_day: int
+    checkin: Checkin | None
+    plans: tuple[Plan, ...]
+    """What a round that both agreed to puts on the calendar."""
+    talk_at_ms: int
+    """The first time that both are at work; 0 where they never are."""
+
+
+def frame_of(book: Book, start: Start) -> tuple[Scene, Frame]:
+    """The scene and frame of a talk about goals: only for the two people of work that is under way."""
+    scene = scene_of(book, start)
+    engagement = book.one(model.Engagement, start.engagement)
+    if engagement.state not in ("active", "alone"):
+        raise Refused(t("goals-not-under-way"))
+    owner = book.one(model.Person, engagement.owner)
+    professional = book.one(model.Person, engagement.professional)
+    goals = sorted(
+        book.find(model.Goal, engagement=engagement.id, round=engagement.round),
+        key=lambda goal: goal.position,
+    )
+    agreements = book.find(model.Agreement, engagement=engagement.id)
+    alone = engagement.state == "alone"
+    plans = tuple(
+        plan
+        for plan in rhythm.begin_round(engagement, owner, professional, book.now_ms)
+        if not alone or plan.person == owner.id
+    )
+    agreed = tuple(terms_of(goal) for goal in goals if goal.state == "agreed")
+    frame = Frame(
+        book.account,
+        engagement.round,
+        alone,
+        engagement.round_ends_on,
+        len(agreements),
+        Terms(engagement.round, len(agreements), agreed, _part(book, engagement), engagement.answers_within),
+        all(agreement.round != engagement.round for agreement in agreements),
+        {goal.id: goal.version for goal in goals},
+        tuple(goal.id for goal in goals if goal.state == "offered"),
+        owner.zone,
+        engagement.checkin_day,
+        _checkin(plans, owner, professional),
+        plans,
+        _talk_at(book, owner, professional),
+    )
+    return scene, frame
+
+
+def _part(book: Book, engagement: model.Engagement) -> tuple[Promise, ...]:
+    todos = book.find(model.Todo, engagement=engagement.id, person=engagement.owner)
+    still_open = sorted((todo for todo in todos if not todo.done_at), key=lambda todo: (todo.due_on, todo.id))
+    return tuple(Promise(todo.id, todo.what, todo.due_on) for todo in still_open)
+
+
+def _checkin(plans: tuple[Plan, ...], owner: model.Person, professional: model.Person) -> Checkin | None:
+    plan = next((plan for plan in plans if plan.start and plan.start.dialog == "checkin"), None)
+    if plan is None:
+        return None
+    clocks = (
+        local(instant_of(plan.at_ms), person.zone).strftime("%H:%M") for person in (owner, professional)
+    )
+    return Checkin(plan.at_ms, *clocks)
+
+
+def _talk_at(book: Book, owner: model.Person, professional: model.Person) -> int:
+    now = instant_of(book.now_ms)
+    years = (now.year, now.year + 1)
+    free_a, free_b = (frozenset(public_holidays(person.country, years)) for person in (owner, professional))
+    at = both_free(hours_of(owner), hours_of(professional), free_a, free_b, now, TALK_MINUTES)
+    return to_millis(at) if at else 0
+
+
+# --- offering -------------------------------------------------------------------------------------
+
+
+def to_professional(scene: Scene, terms: Terms, occasion: str, **more: str) -> Begin:
+    """The owner's proposal goes to the professional. Offering it is the owner's yes to these terms."""
+    carried = {"terms": dump_terms(terms), "occasion": occasion, **more}
+    return Begin(
+        Start("goals_answer", {PROFESSIONAL: scene.professional.id}, scene.engagement, terms=carried)
+    )
+
+
+def to_owner(scene: Scene, terms: Terms, occasion: str, **more: object) -> Begin:
+    """The professional's proposal goes to the owner. Making it is the professional's yes to these terms."""
+    carried = {"terms": dump_terms(terms), "occasion": occasion, **more}
+    return Begin(Start("goals_counter", {OWNER: scene.owner.id}, scene.engagement, terms=carried))
+
+
+def offered(scene: Scene, frame: Frame, terms: Terms) -> list[Effect]:
+    """Write down what is on offer. What both agreed to stays as it is until both agree to something else."""
+    agreed = {goal.id for goal in frame.now.goals}
+    effects: list[Effect] = []
+    for position, goal in enumerate(terms.goals):
+        if goal.id not in agreed:
+            effects.append(_goal(scene, frame, terms, goal.id, "offered", position))
+    return [*effects, *_dropped(frame, terms, frame.offered)]
+
+
+def _goal(scene: Scene, frame: Frame, terms: Terms, id: str, state: str, position: int) -> Effect:
+    goal = next(one for one in terms.goals if one.id == id)
+    values = {**values_of(goal), "state": state, "position": position}
+    version = frame.versions.get(id, 0)
+    if version:
+        return Change(model.Goal, id, version, values)
+    return Write(
+        model.Goal(account=frame.account, id=id, engagement=scene.engagement, round=frame.round, **values)
+    )
+
+
+def _dropped(frame: Frame, terms: Terms, ids: tuple[str, ...]) -> list[Effect]:
+    kept = {goal.id for goal in terms.goals}
+    return [Change(model.Goal, id, frame.versions[id], {"state": "dropped"}) for id in ids if id not in kept]
+
+
+# --- agreed ---------------------------------------------------------------------------------------
+
+
+def overtaken(frame: Frame, terms: Terms) -> bool:
+    """Whether something else was agreed since these terms were written."""
+    return terms.base != frame.number or terms.round != frame.round
+
+
+def agreed(scene: Scene, frame: Frame, terms: Terms, told: str, why: str = "") -> list[Effect]:
+    """Both have said yes to the same digest: goals count, the agreement is kept, the round has its rhythm.
+
+    `told` is the role of the one who did not answer just now, and so is told by a message.
+    """
+    number = frame.number + 1
+    effects: list[Effect] = [
+        _goal(scene, frame, terms, goal.id, "agreed", position)
+        for position, goal in enumerate(terms.goals)
+        if goal != frame.now.goal(goal.id)
+    ]
+    was = (*(goal.id for goal in frame.now.goals), *frame.offered)
+    effects += _dropped(frame, terms, was)
+    effects.append(
+        Write(
+            model.Agreement(
+                account=frame.account,
+                id=derived_id(scene.engagement, "agreement", str(number)),
+                engagement=scene.engagement,
+                round=frame.round,
+                number=number,
+                digest=digest(terms),
+                terms=json.dumps(dump_terms(terms), sort_keys=True, ensure_ascii=False),
+                why=why,
+                at=scene.now_ms,
+            )
+        )
+    )
+    effects.append(Close(scene.engagement, "agreed", TALKS))
+    if frame.first:
+        effects += frame.plans
+    effects += settling(scene, frame, terms)
+    to = scene.owner.id if told == OWNER else scene.professional.id
+    if scene.owner.id != scene.professional.id:
+        effects.append(Note(to, card(*agreed_words(scene, frame, told)), "agreed"))
+    return effects
+
+
+def kept_alone(scene: Scene, frame: Frame, terms: Terms) -> list[Effect]:
+    """The owner's own goals, where the professional would rather not use Fivefold: there is no agreement."""
+    goals = [
+        _goal(scene, frame, terms, goal.id, "agreed", position) for position, goal in enumerate(terms.goals)
+    ]
+    plans = frame.plans if frame.first else ()
+    was = tuple(goal.id for goal in frame.now.goals)
+    return [*goals, *_dropped(frame, terms, was), *plans, *settling(scene, frame, terms)]
+
+
+def settling(scene: Scene, frame: Frame, terms: Terms) -> list[Effect]:
+    """The owner is asked about each number that waits for two weeks of counting, the day after them."""
+    plans: list[Effect] = []
+    for goal in terms.goals:
+        if goal.settled or goal.baseline_until is None:
+            continue
+        day = goal.baseline_until + timedelta(days=1)
+        at = to_millis(resolve(day, SETTLE_AT, frame.owner_zone))
+        start = Start("baseline_settle", {OWNER: scene.owner.id}, scene.engagement, about=goal.id)
+        occurrence = f"baseline/{goal.id}/{goal.baseline_until.isoformat()}"
+        plans.append(Plan("start", occurrence, scene.owner.id, at, scene.engagement, start))
+    return plans
+
+
+def agreed_words(scene: Scene, frame: Frame, role: str) -> tuple[Text, ...]:
+    """B1, for one of the two: what was agreed when, and what comes first."""
+    done = t("goals-agreed", day=scene.today, number=frame.number + 1)
+    first = frame.checkin
+    if not frame.first or first is None:
+        return (done, t("goals-changes"))
+    other = scene.professional if role == OWNER else scene.owner
+    theirs = first.professional_clock if role == OWNER else first.owner_clock
+    checkin = t("goals-first-checkin", at=Instant(first.at_ms), theirs=theirs, other=other.name)
+    return (done, checkin, t("goals-changes"))
+
+
+def sureness(
+    scene: Scene, frame: Frame, role: str, sure: str, why: str = "", commitment: float | None = None
+) -> Effect:
+    """How sure one of the two is, as they said it in this talk."""
+    return Write(
+        model.Sureness(
+            account=frame.account,
+            id=derived_id(scene.conversation, role, "sureness"),
+            engagement=scene.engagement,
+            round=frame.round,
+            role=role,
+            sure=sure,
+            why=why,
+            commitment=commitment,
+            at=scene.now_ms,
+        )
+    )

@@ -1,0 +1,82 @@
+"""What `/fivefold goals` shows: the goals as agreed, or the one page that goes with a contract."""
+
+from __future__ import annotations
+
+import json
+
+from bot import model
+from bot.dialog import Book, Refused, day_of
+from bot.engine.cards import Card, Offer
+from bot.engine.text import Text, literal, t
+from bot.phases.goal_terms import Terms, levels_of, line_of, load_terms, part_of
+from bot.summaries import Asked
+
+PAGE = "page"
+
+
+def goals(book: Book, ask: Asked) -> Card:
+    """The goals of the round as both agreed; `goals page` shows the whole agreement as one page."""
+    engagement = book.one(model.Engagement, ask.engagement)
+    if ask.person not in (engagement.owner, engagement.professional):
+        raise Refused
+    agreements = sorted(
+        book.find(model.Agreement, engagement=engagement.id), key=lambda agreement: agreement.number
+    )
+    last = agreements[-1] if agreements else None
+    if last is None:
+        waits = any(goal.state == "offered" for goal in book.find(model.Goal, engagement=engagement.id))
+        return Card((t("goals-card-waits") if waits else t("goals-card-none"),), title=t("goals-card-title"))
+    terms = terms_in(last)
+    zone = book.one(model.Person, ask.person).zone
+    if PAGE in ask.words.casefold().split():
+        return page(book, engagement, agreements, terms, zone)
+    agreed = t("goals-card-agreed", number=last.number, day=day_of(last.at, zone))
+    return Card(
+        (agreed, *(line_of(goal) for goal in terms.goals), part_of(terms), t("goals-card-page")),
+        title=t("goals-card-title"),
+        offers=(Offer(t("change"), "change", engagement.id),),
+    )
+
+
+def terms_in(agreement: model.Agreement) -> Terms:
+    """What an agreement says."""
+    return load_terms(json.loads(agreement.terms))
+
+
+def page(
+    book: Book, engagement: model.Engagement, agreements: list[model.Agreement], terms: Terms, zone: str
+) -> Card:
+    """The agreement in Markdown, to be copied into a contract: who, what, by when, and every version."""
+    owner, professional = (
+        book.one(model.Person, person) for person in (engagement.owner, engagement.professional)
+    )
+    last = agreements[-1]
+    jobs = sorted(book.find(model.Job, engagement=engagement.id), key=lambda job: job.position)
+    alone = book.find(model.Discretion, engagement=engagement.id)
+    lines: list[Text] = [
+        t("page-title", number=last.number),
+        t("page-between", owner=owner.name, professional=professional.name, role=engagement.role_name),
+        t(
+            "page-round",
+            round=terms.round,
+            starts=engagement.starts_on,
+            ends=engagement.round_ends_on,
+        ),
+        t("page-good"),
+        *(t("page-line", what=job.name, words=job.good) for job in jobs),
+        t("page-goals"),
+    ]
+    for at, goal in enumerate(terms.goals, start=1):
+        lines.append(t("page-goal", at=at, goal=line_of(goal), weight=goal.weight))
+        if goal.has_number:
+            lines.append(t("page-levels", levels=levels_of(goal)))
+    lines += [t("page-part", owner=owner.called), t("page-plain", words=part_of(terms))]
+    if alone:
+        lines += [t("page-alone", items=tuple(literal(one.text) for one in alone))]
+    lines.append(t("page-versions"))
+    lines += [
+        t("page-version", number=one.number, day=day_of(one.at, zone), digest=one.digest)
+        for one in agreements
+    ]
+    lines.append(t("page-changes"))
+    return Card(tuple(lines))
