@@ -18,6 +18,7 @@ from typing import Any
 from bot.dialog import Dialog
 from bot.phases import (
     add,
+    checkin,
     closing,
     goal_answers,
     goal_changes,
@@ -27,9 +28,11 @@ from bot.phases import (
     invitation,
     leaving,
     life,
+    questions,
     readiness,
     resting,
     skill_assessment,
+    supply,
     todo,
 )
 
@@ -57,6 +60,11 @@ _ALL: tuple[Dialog[Any, Any], ...] = (
     resting.RESUME,
     leaving.LEAVING,
     closing.CLOSING,
+    checkin.CHECKIN,
+    questions.STUCK,
+    questions.ANSWER,
+    supply.NO_WORK,
+    supply.AMOUNT,
 )
 
 DIALOGS: Mapping[str, Dialog[Any, Any]] = MappingProxyType({dialog.name: dialog for dialog in _ALL})

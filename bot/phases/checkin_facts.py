@@ -1,0 +1,179 @@
+"""What a check-in is about: the week, what is agreed, and what has happened since the last one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from bot import model
+from bot.dialog import Book, Plan, Refused, Scene, Start, scene_of
+from bot.engine.text import t
+from bot.phases.hours import open_at
+from bot.phases.rhythm import checkin_after
+from bot.practice.calendar import resolve, to_millis
+from bot.practice.holidays import public_holidays
+from bot.weeks import calm, goals_of, monday_of
+
+MOST_NEWS = 2
+"""Things done since that open a check-in: enough to see that asking helps."""
+WEEK = timedelta(weeks=1)
+
+
+@dataclass(frozen=True, slots=True)
+class ToCount:
+    """A goal to count, or a plan item to tell about."""
+
+    id: str
+    what: str
+    counted: str
+    """ratio, number or done."""
+    metric: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What is noted for a goal of this week already."""
+
+    id: str
+    goal: str
+    version: int
+    part: float | None
+    whole: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A week that can be told about, with what was told before."""
+
+    monday: date
+    late: bool
+    version: int = 0
+    """0 = nobody said anything about it yet."""
+    counts: tuple[Before, ...] = ()
+    amount: float | None = None
+    news: str = ""
+
+    @property
+    def id(self) -> str:
+        """Its name in answers."""
+        return self.monday.isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInFacts:
+    """What one check-in asks about, and what has happened since the last one."""
+
+    scene: Scene
+    account: str
+    round: int
+    amount: float
+    weeks: tuple[Week, ...]
+    """The week that it is about, or both that it may be about."""
+    goals: tuple[ToCount, ...]
+    items: tuple[ToCount, ...]
+    since: tuple[str, ...]
+    answered: tuple[str, ...]
+    calm: bool
+    holiday: tuple[date, str] | None
+    owner_open_ms: int
+    channels: tuple[str, ...]
+    coming: Plan | None
+
+
+def prepare_checkin(book: Book, start: Start) -> CheckInFacts:
+    """Only the professional of work that is under way."""
+    scene = scene_of(book, start)
+    engagement = book.one(model.Engagement, start.engagement)
+    if engagement.state != "active":
+        raise Refused(t("checkin-not"))
+    owner = book.one(model.Person, engagement.owner)
+    professional = book.one(model.Person, engagement.professional)
+    weeks = _weeks(book, engagement, professional, scene.today, str(start.terms.get("day", "")))
+    due = _due(engagement, professional, weeks[-1].monday)
+    before = book.find(model.CheckIn, engagement=engagement.id)
+    last = max((one.at for one in before), default=engagement.created_at)
+    return CheckInFacts(
+        scene,
+        book.account,
+        engagement.round,
+        engagement.amount,
+        weeks,
+        tuple(ToCount(goal.id, goal.what, goal.counted, goal.metric) for goal in goals_of(book, engagement)),
+        _items(book, engagement, weeks[-1].monday),
+        _done_since(book, engagement, last),
+        _answered_since(book, engagement, last),
+        len(weeks) == 1 and not weeks[0].version and calm(book, engagement, weeks[0].monday),
+        _holiday(professional, scene.today),
+        open_at(owner, book.now_ms),
+        tuple(channel.id for channel in book.find(model.Channel, state="posting")),
+        checkin_after(engagement, professional, max(book.now_ms, due)),
+    )
+
+
+def _due(engagement: model.Engagement, professional: model.Person, monday: date) -> int:
+    """When the check-in of a week is due."""
+    day = monday + timedelta(days=engagement.checkin_day - 1)
+    return to_millis(resolve(day, time.fromisoformat(engagement.checkin_at), professional.zone))
+
+
+def _weeks(
+    book: Book, engagement: model.Engagement, professional: model.Person, today: date, planned: str
+) -> tuple[Week, ...]:
+    this = monday_of(today)
+    if planned:
+        monday = monday_of(date.fromisoformat(planned))
+        found = book.find(model.CheckIn, engagement=engagement.id, week_of=monday)
+        if monday < this - WEEK or (found and found[0].at < _due(engagement, professional, monday)):
+            raise Refused  # long gone, or told before it was asked
+        return (_week(book, engagement.id, monday, this),)
+    before = this - WEEK
+    due = _due(engagement, professional, before)
+    agreed = any(one.at < due for one in book.find(model.Agreement, engagement=engagement.id))
+    open_before = agreed and not book.find(model.CheckIn, engagement=engagement.id, week_of=before)
+    weeks = (before, this) if open_before else (this,)
+    return tuple(_week(book, engagement.id, monday, this) for monday in weeks)
+
+
+def _week(book: Book, engagement: str, monday: date, this: date) -> Week:
+    found = book.find(model.CheckIn, engagement=engagement, week_of=monday)
+    if not found:
+        return Week(monday, monday < this)
+    told = found[0]
+    counts = tuple(
+        Before(count.id, count.goal, count.version, count.part, count.whole)
+        for count in book.find(model.Count, engagement=engagement, week_of=monday)
+    )
+    amount = told.hours if told.hours is not None else told.pieces
+    return Week(monday, monday < this, told.version, counts, amount, told.news)
+
+
+def _items(book: Book, engagement: model.Engagement, monday: date) -> tuple[ToCount, ...]:
+    """What the plan has for this week, or had before and is still open."""
+    person = engagement.professional
+    found = book.find(model.Item, engagement=engagement.id, round=engagement.round, person=person)
+    mine = [item for item in found if item.state == "agreed" and item.due_on < monday + WEEK]
+    mine.sort(key=lambda item: (item.due_on, item.id))
+    return tuple(ToCount(item.id, item.what, "done") for item in mine)
+
+
+def _done_since(book: Book, engagement: model.Engagement, since: int) -> tuple[str, ...]:
+    """What the owner has done of their part since the last check-in, the newest first."""
+    todos = book.find(model.Todo, engagement=engagement.id, person=engagement.owner)
+    items = book.find(model.Item, engagement=engagement.id, person=engagement.owner)
+    done = [(one.done_at, one.what) for one in todos] + [(one.done_at, one.what) for one in items]
+    return tuple(what for at, what in sorted(done, reverse=True) if at > since)[:MOST_NEWS]
+
+
+def _answered_since(book: Book, engagement: model.Engagement, since: int) -> tuple[str, ...]:
+    asked = book.find(model.Question, engagement=engagement.id, by=engagement.professional)
+    done = [(one.answered_at, one.words) for one in asked if one.answered_at > since]
+    return tuple(words for _, words in sorted(done, reverse=True))[:MOST_NEWS]
+
+
+def _holiday(person: model.Person, today: date) -> tuple[date, str] | None:
+    """A public holiday on the next working day, to say that nothing comes then."""
+    days = public_holidays(person.country, (today.year, today.year + 1))
+    following = today + timedelta(days=1)
+    while str(following.isoweekday()) not in person.work_days:
+        following += timedelta(days=1)
+    return (following, days[following]) if following in days else None

@@ -1,0 +1,25 @@
+# Phase 4, stuck (O15, O16).
+
+title-stuck = Stuck
+title-answer = A question stops the work
+
+stuck-ask = What stops you? Say what you would do, if you have an idea. { $owner } reads it.
+stuck-sent = { $owner } reads it now. You hear from me when there is an answer.
+stuck-sent-later = { $owner } reads it at { $at } your time. You hear from me when there is an answer.
+stuck-alone = Meanwhile you may decide alone: { $items }.
+
+answer-ask = { $name } is stuck since { $since }: "{ $words }"
+answer-done-already = Done already
+answer-later = Later today
+answer-later-noted = All right, I come back to it today. { $name } waits meanwhile.
+answer-done = Good. I tell { $name } that it is done.
+answer-words = What do you answer { $name }?
+answer-sent = Sent; { $name } reads it now.
+answer-sent-later = Sent; { $name } reads it at { $at } your time.
+answer-keep = { $sent } Will this come again?
+answer-keep-it = Keep as a rule
+answer-kept = Kept as a rule. { $name } finds it under /fivefold rules.
+answer-thanks = Thank you.
+answer-over = This question of { $name } has been answered already.
+answer-told = You asked: "{ $question }" { $owner } answers: "{ $words }"
+answer-told-done = You asked: "{ $question }" { $owner } says that it is done. If it is not, write "stuck" once more.

@@ -1,0 +1,336 @@
+"""Between the ends of a round: the check-in, no work, questions."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot import model
+from bot.dialog import Begin, Change, Close, Note, Plan, Post, Refused, Start, Write
+from bot.phases.checkin import CHECKIN
+from bot.phases.questions import ANSWER, STUCK
+from bot.phases.supply import AMOUNT, NO_WORK
+from bot.practice.calendar import to_millis
+from bot.practice.identity import derived_id
+from bot.weeks import checkin_id
+from tests.phases.book import MemoryBook
+from tests.phases.talk import play, refusal, typed
+
+ACCOUNT = "account"
+MONDAY = date(2026, 11, 23)
+
+
+def at(day: int, hour: int = 7, minute: int = 0) -> int:
+    """An instant of November 2026, UTC; 31 is 1 December."""
+    return to_millis(datetime(2026, 11 + day // 31, day % 31 + day // 31, hour, minute, tzinfo=UTC))
+
+
+FRIDAY = at(27)
+"""15:00 in Manila, 7:00 in Lisbon."""
+
+
+def records(**engagement):
+    work = dict(
+        account=ACCOUNT, id="work", owner="rita", professional="joy", role="virtual_assistant",
+        role_name="virtual assistant", state="active", amount=20, starts_on=date(2026, 11, 23),
+        round_ends_on=date(2027, 1, 8), created_at=at(23),
+    )  # fmt: skip
+    return (
+        model.Person(
+            account=ACCOUNT, id="rita", name="Rita Lopes", called="Rita", zone="Europe/Lisbon", country="PT"
+        ),
+        model.Person(
+            account=ACCOUNT, id="joy", name="Joy Santos", called="Joy", zone="Asia/Manila", country="PH"
+        ),
+        model.Engagement(**{**work, **engagement}),
+    )
+
+
+def goal(id="inbox", **more):
+    about = dict(
+        account=ACCOUNT, id=id, engagement="work", what="Inbox", metric="answered by the next day",
+        counted="ratio", less=80, expected=90, more=97, due_on=date(2027, 1, 8), state="agreed",
+    )  # fmt: skip
+    return model.Goal(**{**about, **more})
+
+
+def item(id="mails", **more):
+    about = dict(
+        account=ACCOUNT, id=id, engagement="work", skill="orders", person="joy", what="Five old e-mails",
+        due_on=date(2026, 11, 27), state="agreed",
+    )  # fmt: skip
+    return model.Item(**{**about, **more})
+
+
+def week(monday, **more):
+    about = dict(
+        account=ACCOUNT,
+        id=checkin_id("work", monday),
+        engagement="work",
+        week_of=monday,
+        sure="likely",
+        at=at(27),
+    )
+    return model.CheckIn(**{**about, **more})
+
+
+def count(monday, part, whole, **more):
+    about = dict(
+        account=ACCOUNT,
+        engagement="work",
+        goal="inbox",
+        week_of=monday,
+        part=part,
+        whole=whole,
+        id=derived_id(checkin_id("work", monday), "inbox"),
+    )
+    return model.Count(**{**about, **more})
+
+
+def book(*more, now=FRIDAY, **engagement):
+    return MemoryBook(ACCOUNT, now, *records(**engagement), *more)
+
+
+def begin(dialog, **more):
+    people = {"owner": "rita", "professional": "joy"}
+    seats = {role: people[role] for role in dialog.seats}
+    return Start(dialog.name, seats, "work", **{"conversation": "talk", **more})
+
+
+def written(talk, kind):
+    return [effect.record for effect in talk.effects(Write) if isinstance(effect.record, kind)]
+
+
+PLANNED = {"terms": {"day": "2026-11-27"}}
+USUAL = [
+    ("professional", "way", "nothing"),
+    ("professional", "count/inbox", typed("41 of 46")),
+    ("professional", "amount", typed("20")),
+    ("professional", "news", None),
+    ("professional", "sure", "likely"),
+]
+
+
+# --- the check-in ---------------------------------------------------------------------------------
+
+
+def test_a_check_in_is_counted_and_kept():
+    done = model.Todo(
+        account=ACCOUNT, id="t", engagement="work", person="rita", what="Write the refund rules",
+        due_on=MONDAY, done_at=at(26),
+    )  # fmt: skip
+    answers = [USUAL[0], ("professional", "done/mails", "half"), *USUAL[1:]]
+    talk = play(CHECKIN, book(goal(), item(), done), begin(CHECKIN, **PLANNED), answers)
+    assert talk.said("Since you asked, Rita has done this: Write the refund rules")
+    assert talk.said("Hours = 20"), "hours stand filled in as agreed"
+    assert talk.said("Sent. Rita reads it on Monday morning")
+    (kept,) = written(talk, model.CheckIn)
+    assert (kept.week_of, kept.sure, kept.way, kept.hours, kept.late) == (
+        MONDAY,
+        "likely",
+        "nothing",
+        20,
+        False,
+    )
+    (counted,) = written(talk, model.Count)
+    assert (counted.goal, counted.part, counted.whole) == ("inbox", 41, 46)
+    assert [plan.occurrence for plan in talk.effects(Plan)] == ["checkin/2026-12-04"]
+    assert talk.effects(Close) == (Close("work", "answered", ("checkin",)),)
+    assert not talk.effects(Begin)
+    assert not talk.effects(Post)
+
+
+@pytest.mark.parametrize("goals", [0, 1, 3])
+def test_a_check_in_asks_no_more_than_it_has_to(goals):
+    mine = [goal(f"g{n}") for n in range(goals)]
+    talk = play(CHECKIN, book(*mine), begin(CHECKIN, **PLANNED), [USUAL[0]])
+    assert talk.asked == ("way", *(f"count/g{n}" for n in range(goals)), "amount", "news")
+
+
+def test_what_nobody_counted_is_not_zero():
+    answers = [USUAL[0], ("professional", "count/inbox", None), *USUAL[2:]]
+    talk = play(CHECKIN, book(goal()), begin(CHECKIN, **PLANNED), answers)
+    assert written(talk, model.Count) == []
+
+
+def test_a_second_one_in_a_week_revises_the_first():
+    before = (week(MONDAY, version=3, hours=18, at=FRIDAY), count(MONDAY, 30, 40, version=2))
+    talk = play(CHECKIN, book(goal(), *before, now=FRIDAY + 60_000), begin(CHECKIN), USUAL)
+    assert talk.said("= 30 of 40")
+    assert talk.said("Hours = 18")
+    assert [(type(e.record).__name__, e.version) for e in talk.effects(Write)] == [
+        ("CheckIn", 3),
+        ("Count", 2),
+    ]
+
+
+def test_told_early_it_is_not_asked_again():
+    early = week(MONDAY, at=at(25))
+    assert refusal(CHECKIN, book(goal(), early), begin(CHECKIN, **PLANNED)) is not None
+    talk = play(CHECKIN, book(goal(), now=at(25)), begin(CHECKIN), USUAL)
+    assert [plan.occurrence for plan in talk.effects(Plan)] == ["checkin/2026-12-04"], "after this week's"
+
+
+def test_told_late_it_is_marked_and_reaches_the_channel():
+    channel = model.Channel(account=ACCOUNT, id="shop", platform="browser", channel="shop", state="posting")
+    talk = play(CHECKIN, book(goal(), channel, now=at(31)), begin(CHECKIN, **PLANNED), USUAL)
+    assert written(talk, model.CheckIn)[0].late
+    assert talk.effects(Post) == (Post("shop", "summary/2026-11-23"),)
+
+
+def test_where_last_week_has_no_word_yet_both_weeks_can_be_meant():
+    agreed = model.Agreement(account=ACCOUNT, id="a", engagement="work", number=1, digest="d", at=at(26))
+    late = [("professional", "week", "2026-11-23"), *USUAL]
+    talk = play(CHECKIN, book(goal(), agreed, now=at(31)), begin(CHECKIN), late)
+    assert written(talk, model.CheckIn)[0].week_of == MONDAY
+    assert written(talk, model.CheckIn)[0].late
+
+
+def test_three_calm_weeks_make_it_one_tap():
+    mondays = [date(2026, 11, 30), date(2026, 12, 7), date(2026, 12, 14)]
+    calm = [record for monday in mondays for record in (week(monday, at=at(31)), count(monday, 45, 50))]
+    now = to_millis(datetime(2026, 12, 23, 7, tzinfo=UTC))
+    one = [("professional", "as-planned", "yes")]
+    talk = play(CHECKIN, book(goal(), *calm, now=now), begin(CHECKIN), one)
+    (kept,) = written(talk, model.CheckIn)
+    assert (kept.sure, kept.hours) == ("likely", 20)
+    assert written(talk, model.Count) == []
+    unsure = [week(mondays[2], sure="shaky", at=at(31)), *calm[:4]]
+    assert play(CHECKIN, book(goal(), *unsure, now=now), begin(CHECKIN)).asked == ("way",)
+
+
+def test_power_or_internet_needs_no_reason_and_no_numbers():
+    talk = play(CHECKIN, book(goal()), begin(CHECKIN, **PLANNED), [("professional", "way", "outage")])
+    assert talk.said("Noted, no reason needed.")
+    (kept,) = written(talk, model.CheckIn)
+    assert (kept.way, kept.sure, kept.hours) == ("outage", "", None)
+    (note,) = talk.effects(Note)
+    assert note.at_ms == at(27, 9), "in Rita's hours"
+
+
+def test_no_work_goes_to_the_owner():
+    answers = [("professional", "way", "no_work"), ("professional", "came", typed("2"))]
+    talk = play(CHECKIN, book(goal()), begin(CHECKIN, **PLANNED), answers)
+    assert written(talk, model.CheckIn)[0].hours == 2
+    start = next(plan.start for plan in talk.effects(Plan) if plan.start and plan.start.dialog == "no_work")
+    assert start.terms == {"came": 2}
+
+
+def test_something_in_the_way_becomes_a_question():
+    answers = [
+        ("professional", "way", "something"),
+        ("professional", "trouble", "A code goes to Rita's phone."),
+        *USUAL[1:],
+    ]
+    talk = play(CHECKIN, book(goal(), now=at(27, 10)), begin(CHECKIN, **PLANNED), answers)
+    (question,) = written(talk, model.Question)
+    assert question.words == "A code goes to Rita's phone."
+    assert [begun.start.dialog for begun in talk.effects(Begin)] == ["question_answer"]
+
+
+def test_a_plan_item_that_is_done_goes_to_be_looked_at():
+    answers = [USUAL[0], ("professional", "done/mails", "done"), *USUAL[1:]]
+    talk = play(CHECKIN, book(goal(), item()), begin(CHECKIN, **PLANNED), answers)
+    assert [(b.start.dialog, b.start.about) for b in talk.effects(Begin)] == [("item_done", "mails")]
+
+
+@pytest.mark.parametrize(("pay", "key"), [("hours", "amount"), ("pieces", "amount"), ("project", "")])
+def test_only_what_is_paid_is_asked(pay, key):
+    talk = play(CHECKIN, book(pay=pay, amount=3), begin(CHECKIN, **PLANNED), [USUAL[0]])
+    assert talk.asked == ("way", *((key,) if key else ()), "news")
+    came = play(
+        CHECKIN, book(pay=pay, amount=3), begin(CHECKIN, **PLANNED), [("professional", "way", "no_work")]
+    )
+    assert ("came" in came.asked) == (pay != "project")
+
+
+@pytest.mark.parametrize("state", ["invited", "paused", "alone", "ended"])
+def test_only_work_under_way_is_told_about(state):
+    assert refusal(CHECKIN, book(state=state), begin(CHECKIN)) == "checkin-not"
+    assert refusal(STUCK, book(state=state), begin(STUCK)) == "checkin-not"
+
+
+def test_a_check_in_of_long_ago_vanishes():
+    with pytest.raises(Refused):
+        CHECKIN.prepare(book(now=at(27) + 21 * 24 * 3_600_000), begin(CHECKIN, **PLANNED))
+
+
+# --- no work (X5) ---------------------------------------------------------------------------------
+
+
+def test_no_work_is_answered_with_work_a_rest_or_less_of_it():
+    start = begin(NO_WORK, terms={"came": 2})
+    sent = play(
+        NO_WORK, book(), start, [("owner", "then", "work"), ("owner", "words", "Ten supplier mails.")]
+    )
+    assert sent.said("Joy had 2 of 20 hours of work this week. The goals stand still; nothing is behind.")
+    assert 'Rita has work for you: "Ten supplier mails."' in sent.notes["work"]
+    rest = play(NO_WORK, book(), start, [("owner", "then", "pause")])
+    assert [begun.start.dialog for begun in rest.effects(Begin)] == ["pause"]
+    less = play(NO_WORK, book(), start, [("owner", "then", "fewer"), ("owner", "amount", typed("10"))])
+    assert less.effects(Begin)[0].start.terms == {"amount": 10}
+
+
+def test_fewer_hours_need_a_yes():
+    start = begin(AMOUNT, terms={"amount": 10})
+    yes = play(AMOUNT, book(version=4), start, [("professional", "yes", typed("yes"))])
+    assert yes.effects(Change) == (Change(model.Engagement, "work", 4, {"amount": 10}),)
+    no = play(
+        AMOUNT,
+        book(),
+        start,
+        [("professional", "yes", typed("No, not like this")), ("professional", "why", "I need 15.")],
+    )
+    assert no.effects(Change) == ()
+    assert '"I need 15."' in no.notes["amount"]
+
+
+# --- stuck ----------------------------------------------------------------------------------------
+
+CODE = "The shop asks for a code that goes to Rita's phone."
+
+
+def test_stuck_reaches_the_owner_at_once_in_their_hours():
+    talk = play(STUCK, book(now=at(26, 10)), begin(STUCK, seed={"words": CODE}))
+    assert [begun.start.dialog for begun in talk.effects(Begin)] == ["question_answer"]
+    night = play(STUCK, book(now=at(26, 7)), begin(STUCK, seed={"words": CODE}))
+    assert night.said("Rita reads it at Thu 26 Nov, 17:00 your time.")
+    (plan,) = night.effects(Plan)
+    assert (plan.at_ms, plan.asked) == (at(26, 9), True)
+
+
+def asked(**more):
+    return model.Question(account=ACCOUNT, id="q", engagement="work", by="joy", words=CODE, at=at(26), **more)
+
+
+def test_an_answer_is_told_and_may_become_a_rule():
+    answers = [
+        ("owner", "then", "answer"),
+        ("owner", "words", "Use the shared key."),
+        ("owner", "keep", "keep"),
+    ]
+    talk = play(ANSWER, book(asked(), now=at(26, 10)), begin(ANSWER, about="q"), answers)
+    assert talk.said("Joy is stuck since Thu 26 Nov, 7:00") or talk.said(
+        "Joy is stuck since Thu 26 Nov, 07:00"
+    )
+    (change,) = talk.effects(Change)
+    assert change.values == {"state": "answered", "answer": "Use the shared key.", "answered_at": at(26, 10)}
+    (rule,) = written(talk, model.Rule)
+    assert (rule.question, rule.answer, rule.source) == (CODE, "Use the shared key.", "q")
+    (note,) = talk.effects(Note)
+    assert note.at_ms == at(27, 1), "9:00 in Manila"
+    assert "Use the shared key." in talk.notes["answer"]
+
+
+def test_done_already_and_later_today():
+    done = play(ANSWER, book(asked()), begin(ANSWER, about="q"), [("owner", "then", "done")])
+    assert done.effects(Change)[0].values["state"] == "solved"
+    later = play(ANSWER, book(asked()), begin(ANSWER, about="q"), [("owner", "then", "later")])
+    assert later.effects(Change) == ()
+    (plan,) = later.effects(Plan)
+    assert plan.at_ms == FRIDAY + 3 * 3_600_000
+
+
+def test_a_question_is_answered_once():
+    assert refusal(ANSWER, book(asked(state="answered")), begin(ANSWER, about="q")) == "answer-over"
