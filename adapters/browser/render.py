@@ -6,7 +6,20 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from adapters.browser.people import handles, names
-from bot.engine.cards import Button, Choice, Control, Field, Form, Link, Message, Rich, Select, Span, When
+from bot.engine.cards import (
+    Button,
+    Choice,
+    Control,
+    Download,
+    Field,
+    Form,
+    Link,
+    Message,
+    Rich,
+    Select,
+    Span,
+    When,
+)
 
 Json = dict[str, Any]
 
@@ -39,6 +52,8 @@ def _span(span: Span) -> Json:
     if isinstance(span, When):
         return {"when": span.ms, "text": span.text}
     text = names(span.text)
+    if isinstance(span, Download):
+        return {"file": text, "media": span.media, "content": names(span.content), "text": text}
     if isinstance(span, Link):
         # A link that the browser would run instead of open is shown as what it says.
         return {"url": span.url, "text": text} if _safe(span.url) else {"text": text}

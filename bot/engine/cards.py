@@ -71,7 +71,15 @@ class Link(NamedTuple):
     text: str
 
 
-Span = Run | When | Link
+class Download(NamedTuple):
+    """A small text file that the reader can keep; `text` is its name."""
+
+    text: str
+    media: str
+    content: str
+
+
+Span = Run | When | Link | Download
 Rich = tuple[Span, ...]
 
 

@@ -20,6 +20,15 @@ class Person(NamedTuple):
     name: str
 
 
+class File(NamedTuple):
+    """A small file to keep: shown by its name, handed over by the platform."""
+
+    name: str
+    media: str
+    """Its media type, "text/calendar"."""
+    content: str
+
+
 class Text(NamedTuple):
     """One entry of the catalogue (`bot/words`) and what fills its places.
 
@@ -31,7 +40,7 @@ class Text(NamedTuple):
     args: Mapping[str, Argument] = {}
 
 
-Argument: TypeAlias = "str | int | float | date | Instant | Person | Text | tuple[Argument, ...]"
+Argument: TypeAlias = "str | int | float | date | Instant | Person | File | Text | tuple[Argument, ...]"
 
 
 def t(key: str, /, **args: Argument) -> Text:

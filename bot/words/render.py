@@ -13,8 +13,8 @@ from functools import lru_cache
 from fluent.runtime.resolver import CurrentEnvironment, ResolverEnvironment
 from fluent.runtime.types import FluentFloat, FluentInt
 
-from bot.engine.cards import Link, Rich, Run, Span, When, flat
-from bot.engine.text import Argument, Instant, Person, Text, t
+from bot.engine.cards import Download, Link, Rich, Run, Span, When, flat
+from bot.engine.text import Argument, File, Instant, Person, Text, t
 from bot.words import values
 from bot.words.catalogue import catalogue, languages
 from bot.words.markup import Anchor, Place, Shape, mark, read_markup
@@ -213,6 +213,8 @@ def _spans(value: Argument, reader: Reader, language: str) -> Rich:
         return (When(value.ms, values.moment(value.ms, reader.zone, reader.locale)),)
     if isinstance(value, Person):
         return (Run(value.name),)
+    if isinstance(value, File):
+        return (Download(*value),)
     if isinstance(value, date):
         return (Run(values.day(value, reader.locale)),)
     return _list(value, reader, language)

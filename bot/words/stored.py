@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.engine.cards import Card, Offer, Picture
-from bot.engine.text import Argument, Instant, Person, Text
+from bot.engine.text import Argument, File, Instant, Person, Text
 
 
 def dump_text(text: Text) -> dict[str, Any]:
@@ -33,6 +33,8 @@ def _dump(value: Argument) -> Any:
         return {"ms": value.ms}
     if isinstance(value, Person):
         return {"person": [value.id, value.name]}
+    if isinstance(value, File):
+        return {"file": list(value)}
     if isinstance(value, date) and not isinstance(value, datetime):
         return {"day": value.isoformat()}
     if isinstance(value, tuple):
@@ -51,6 +53,8 @@ def _load(kept: Any) -> Argument:
         return Instant(kept["ms"])
     if "person" in kept:
         return Person(*kept["person"])
+    if "file" in kept:
+        return File(*kept["file"])
     return date.fromisoformat(kept["day"])
 
 

@@ -8,14 +8,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.engine.cards import Card, Offer, Picture
-from bot.engine.text import Instant, Person, Text, t
+from bot.engine.text import File, Instant, Person, Text, t
 from bot.words.stored import dump_card, dump_text, load_card, load_text
 
 WORDS = st.text(max_size=20)
 INSTANTS = st.builds(Instant, st.integers(0, 4_000_000_000_000))
 PEOPLE = st.builds(Person, WORDS, WORDS)
+FILES = st.builds(File, WORDS, WORDS, WORDS)
 VALUES = (
-    WORDS | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.dates() | INSTANTS | PEOPLE
+    WORDS
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.dates()
+    | INSTANTS
+    | PEOPLE
+    | FILES
 )
 ARGUMENTS = st.recursive(
     VALUES,

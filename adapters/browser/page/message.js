@@ -4,10 +4,22 @@ import { drawControls } from "./controls.js";
 import { write } from "./time.js";
 import { words } from "./words.js";
 
+// The content travels with the message, so keeping the file asks nobody for anything.
+function drawFile(span) {
+  const link = el("a", { href: "#", download: span.file, text: span.file });
+  link.addEventListener("click", () => {
+    const address = URL.createObjectURL(new Blob([span.content], { type: span.media }));
+    link.href = address;
+    setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  });
+  return link;
+}
+
 export function drawSpan(span) {
   if (span.url) {
     return el("a", { href: span.url, target: "_blank", rel: "noopener noreferrer", text: span.text });
   }
+  if (span.file) return drawFile(span);
   if (span.when !== undefined) {
     return el("time", { datetime: new Date(span.when).toISOString(), text: span.text });
   }
