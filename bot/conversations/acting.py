@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,7 +18,10 @@ from bot.engine.replay import Finished
 from bot.engine.text import Invalid, Text, t
 from bot.model import Person
 from bot.ports import Put, SlotRef
+from bot.transaction import Conversation
 from bot.words import Reader, plain, render
+
+log = logging.getLogger(__name__)
 
 
 class Acting:
@@ -211,6 +215,20 @@ class Acting:
     def _other(self) -> str:
         scene = self.live.facts.scene
         return scene.professional.name if self.role == "owner" else scene.owner.name  # type: ignore[no-any-return]
+
+
+def sit(stage: Stage, person: Person, role: str, row: Conversation) -> Acting | None:
+    """Load a conversation for the person in one of its seats.
+
+    A script that cannot be replayed parks its own conversation, and nothing else: then None.
+    """
+    try:
+        live = Live.load(stage.tx, row)
+    except Exception:  # whatever is wrong with one script, everybody else goes on
+        log.exception("parked on loading", extra={"conversation": row.id, "dialog": row.dialog})
+        stage.tx.save_conversation(row.id, answers=row.answers, state="parked", reason="replay")
+        return None
+    return Acting(stage, live, role, person)
 
 
 def slot_of(live: Live, role: str) -> SlotRef:

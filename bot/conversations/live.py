@@ -18,7 +18,6 @@ from bot.engine.text import Invalid, Text, t
 from bot.phases import DIALOGS
 from bot.transaction import Conversation, Seat, Transaction
 
-
 _ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
 
 
@@ -158,7 +157,9 @@ class Live:
     def last_page(self, role: str) -> Page[Any] | None:
         """The newest page that this seat has answered something on, the open one included."""
         state = self.state
-        pages: tuple[Page[Any], ...] = state.path if isinstance(state, Finished) else (*state.path, state.page)
+        pages: tuple[Page[Any], ...] = (
+            state.path if isinstance(state, Finished) else (*state.path, state.page)
+        )
         mine = [page for page in pages if any(self._by(prompt.key) == role for prompt in page.prompts)]
         return mine[-1] if mine else None
 

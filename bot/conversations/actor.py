@@ -1,0 +1,124 @@
+"""Who acts in a turn: the person behind an address, their account, and how they read and are named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from bot.conversations.stage import Stage
+from bot.engine.cards import Card, card
+from bot.engine.text import Text
+from bot.model import Account, Address, Engagement, Person
+from bot.ports import Event, Profile, Put
+from bot.practice.holidays import country_of_zone
+from bot.practice.identity import derived_id
+from bot.transaction import Transaction
+from bot.words import Reader, draw_card
+
+MENTION = re.compile(r"<@([^>|]+)(\|[^>]*)?>")
+
+
+class Actor:
+    """The one who acts. `person` is known once `identify`, `be` or `own_account` found them."""
+
+    def __init__(self, tx: Transaction, event: Event) -> None:
+        self.tx = tx
+        self.event = event
+        self.stage = Stage(tx, None)
+        self.person: Person | None = None
+
+    @property
+    def known(self) -> Person:
+        """The person, where the caller has found them already."""
+        if self.person is None:
+            raise LookupError("nobody was identified yet")
+        return self.person
+
+    def places(self) -> Iterator[str]:
+        """Every person this address is, newest account first; the transaction enters each account."""
+        for account, person in self.tx.persons_at(self.event.who):
+            self.tx.enter(account)
+            yield person
+
+    def be(self, person: str) -> None:
+        """Act as this person of the account that was entered."""
+        self.person = self.tx.one(Person, person)
+        self.stage.actor = self.person
+
+    def identify(self, about: str = "") -> None:
+        """Act in the account of an engagement, or in the newest where nothing else tells."""
+        for person in self.places():
+            if not about or self.tx.find(Engagement, id=about):
+                self.be(person)
+                return
+
+    def own_account(self) -> None:
+        """The account in which this address is an owner; made on the first `add`."""
+        for person in self.places():
+            if self.tx.find(Engagement, owner=person) or not self.tx.find(Engagement, professional=person):
+                self.be(person)
+                return
+        who, profile = self.event.who, self.event.profile
+        account = derived_id("account", *who)
+        person = derived_id(account, *who)
+        name = profile.name or who.user
+        zone = profile.zone or "UTC"
+        now = self.tx.moment.now
+        self.tx.add_account(Account(id=account, name=name, created_at=now))
+        self.tx.enter(account)
+        country = country_of_zone(zone) or ""
+        self.tx.write(
+            Person(
+                account=account,
+                id=person,
+                name=name,
+                called=name.split()[0],
+                zone=zone,
+                locale=profile.locale or "en",
+                country=country,
+                created_at=now,
+            ),
+            0,
+        )
+        address = derived_id(person, *who)
+        self.tx.write(
+            Address(
+                account=account,
+                id=address,
+                person=person,
+                platform=who.platform,
+                scope=who.scope,
+                user=who.user,
+            ),
+            0,
+        )
+        self.be(person)
+
+    def reader(self) -> Reader:
+        """How they read: as they settled it, else as the platform says."""
+        if self.person is not None:
+            return self.stage.reader(self.person)
+        return Reader(self.event.profile.locale or "en", self.event.profile.zone or "UTC")
+
+    def named(self, words: str) -> str:
+        """Mentions with what the platform knows about the people: `<@user|name|zone|locale>`."""
+        people: Mapping[str, Profile] = self.event.people
+        own: Event = self.event
+
+        def fill(match: re.Match[str]) -> str:
+            user = match[1]
+            profile = own.profile if user == own.who.user else people.get(user)
+            if profile is None:
+                return match[0]
+            clean = [part.replace("|", " ").replace(">", " ") for part in profile]
+            return f"<@{user}|{'|'.join(clean)}>"
+
+        return MENTION.sub(fill, words)
+
+    def say(self, words: Text) -> tuple[Put, ...]:
+        """One sentence for them."""
+        return self.show(card(words))
+
+    def show(self, shown: Card) -> tuple[Put, ...]:
+        """One card for them."""
+        return (Put(draw_card(shown, self.reader())),)

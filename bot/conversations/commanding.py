@@ -1,0 +1,175 @@
+"""Commands: found in what was typed, allowed or refused, shown or started with their options."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+
+from bot import commands
+from bot.conversations import waiting
+from bot.conversations.acting import Acting
+from bot.conversations.actor import MENTION, Actor
+from bot.conversations.controls import Begins
+from bot.dialog import Start
+from bot.engine.cards import Card, Offer
+from bot.engine.text import literal, t
+from bot.model import OWNER, PROFESSIONAL, Address, Engagement, Person
+from bot.phases import DIALOGS
+from bot.ports import Put
+from bot.practice.identity import derived_id
+from bot.summaries import engagements_of
+
+log = logging.getLogger(__name__)
+
+
+class Commanding:
+    """One command of the one who acts."""
+
+    def __init__(self, actor: Actor) -> None:
+        self.actor = actor
+        self.tx = actor.tx
+
+    def command(self, words: str, named: Mapping[str, str]) -> tuple[Put, ...]:
+        """A command as it was typed, or with options by name."""
+        parsed = commands.parse(words)
+        if parsed.command is None:
+            self.actor.identify()
+            word = words.split()[0][:40]
+            if parsed.guess is None:
+                return (*self.actor.say(t("not-understood")), *self.help(""))
+            offer = Offer(t("yes"), parsed.guess.name, main=True)
+            return self.actor.show(
+                Card((t("unknown-word", word=word, guess=parsed.guess.name),), offers=(offer,))
+            )
+        return self._use(parsed.command, self.actor.named(parsed.words), named)
+
+    def pressed(self, begins: Begins) -> tuple[Put, ...]:
+        """A button that starts a command."""
+        command = commands.COMMANDS.get(begins.command)
+        if command is None:
+            return self.actor.say(t("not-allowed"))
+        return self._use(command, "", {}, begins.about)
+
+    def start(self, start: Start, change: str = "") -> tuple[Put, ...]:
+        """Begin a conversation for the acting person and show its first page."""
+        live = self.actor.stage.begin(start, answers_of=start.revises)
+        if live is None or self.actor.person is None:
+            return ()
+        role = next(role for role, seat in live.seats.items() if seat.person == self.actor.known.id)
+        acting = Acting(self.actor.stage, live, role, self.actor.known)
+        return acting.change(change) if change else acting.pages({})
+
+    def next(self) -> tuple[Put, ...]:
+        """What waits for them."""
+        message = waiting.list_for(self.tx, self.actor.event.who, self.actor.event.profile)
+        return (Put(message),)
+
+    def help(self, words: str) -> tuple[Put, ...]:
+        """The commands that matter to them; all of them after "all"."""
+        if self.actor.person is None:
+            self.actor.identify()
+        roles: tuple[str, ...] = ()
+        if self.actor.person is not None:
+            mine = engagements_of(self.tx, self.actor.known.id)
+            roles = tuple(
+                role
+                for role, has in (
+                    (OWNER, any(e.owner == self.actor.known.id for e in mine)),
+                    (PROFESSIONAL, any(e.professional == self.actor.known.id for e in mine)),
+                )
+                if has
+            )
+        return self.actor.show(commands.help_for(roles, everything=words.strip() == "all"))
+
+    def _use(
+        self, command: commands.Command, words: str, named: Mapping[str, str], about: str = ""
+    ) -> tuple[Put, ...]:
+        if command.name == "next":
+            return self.next()
+        if command.name == "help":
+            return self.help(words)
+        options = commands.options_of(
+            command, words, {name: self.actor.named(value) for name, value in named.items()}
+        )
+        if self.actor.person is None:
+            self.actor.identify(about)
+        if command.dialog == "add":
+            self.actor.own_account()
+        if self.actor.person is None:
+            return self.actor.say(t("nobody-to-ask"))
+        engagement = None
+        if command.engagement or about or "person" in options:
+            found = self._engagement(command, options.get("person", ""), about)
+            if isinstance(found, tuple):
+                return found
+            engagement = found
+        if not commands.may(command, engagement, self.actor.known.id):
+            log.warning("denied", extra={"command": command.name})
+            return self.actor.say(t("not-allowed"))
+        if command.show is not None:
+            ask = commands.Ask(self.actor.known.id, engagement.id if engagement else "", words)
+            return self.actor.show(command.show(self.tx, ask))
+        seed = {
+            option.key: options[option.name]
+            for option in command.options
+            if option.name in options and option.key
+        }
+        if command.myself:
+            seed[command.myself] = self.actor.named(f"<@{self.actor.event.who.user}>")
+        named_id = derived_id(
+            self.actor.event.who.platform, self.actor.event.who.scope, self.actor.event.id, command.name
+        )
+        seats = self._seats(command, engagement)
+        start = Start(
+            command.dialog,
+            seats,
+            engagement.id if engagement else "",
+            seed=seed,
+            conversation=named_id,
+            by=self.actor.known.id,
+        )
+        return self.start(start)
+
+    def _seats(self, command: commands.Command, engagement: Engagement | None) -> dict[str, str]:
+        wanted = DIALOGS[command.dialog].seats
+        if engagement is None or len(wanted) > 1:
+            people: dict[str, str] = (
+                {OWNER: engagement.owner, PROFESSIONAL: engagement.professional} if engagement else {}
+            )
+            return {role: people.get(role, self.actor.known.id) for role in wanted}
+        return {wanted[0]: self.actor.known.id}
+
+    def _engagement(
+        self, command: commands.Command, mention: str, about: str
+    ) -> Engagement | tuple[Put, ...] | None:
+        """Which engagement a command is about: the button's, the mentioned person's, the only one."""
+        found = engagements_of(self.tx, self.actor.known.id, ended=command.ended and bool(about))
+        mine = [e for e in found if commands.may(command, e, self.actor.known.id)]
+        if about:
+            mine = [e for e in mine if e.id == about]
+        elif mention and command.name != "add":
+            user = (MENTION.match(mention) or [None, ""])[1]
+            here = self.tx.find(
+                Address, platform=self.actor.event.who.platform, scope=self.actor.event.who.scope, user=user
+            )
+            ids = {address.person for address in here}
+            mine = [e for e in mine if {e.owner, e.professional} & ids]
+        if len(mine) == 1 or not (command.engagement or about):
+            return mine[0] if len(mine) == 1 else None
+        if not mine:
+            return self.actor.say(t("not-allowed"))
+        offers = tuple(
+            Offer(
+                literal(
+                    self.tx.one(Person, e.professional if self.actor.known.id == e.owner else e.owner).called
+                ),
+                command.name,
+                e.id,
+            )
+            for e in mine
+        )
+        return self.actor.show(Card((t("which-one"),), offers=offers))
+
+    def _other(self, engagement: Engagement) -> str:
+        mine = self.actor.known.id == engagement.owner
+        return self.tx.one(Person, engagement.professional if mine else engagement.owner).called

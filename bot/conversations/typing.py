@@ -1,0 +1,106 @@
+"""Typed words: which talk they belong to, the few bare words that mean the same everywhere, the rest kept."""
+
+from __future__ import annotations
+
+from bot import commands
+from bot.conversations import controls, waiting
+from bot.conversations.acting import Acting, sit
+from bot.conversations.actor import Actor
+from bot.conversations.commanding import Commanding
+from bot.conversations.controls import Control
+from bot.engine.cards import Button, Message, card
+from bot.engine.text import t
+from bot.phases import DIALOGS
+from bot.ports import Put
+from bot.practice.identity import derived_id
+from bot.transaction import Conversation, Seat
+from bot.words import draw_card, plain
+
+FLOOR_MS = 15 * 60_000
+"""Typed text goes to the talk touched this recently."""
+
+
+class Typing:
+    """One line written by the one who acts."""
+
+    def __init__(self, actor: Actor) -> None:
+        self.actor = actor
+        self.tx = actor.tx
+
+    def typed(self, words: str) -> tuple[Put, ...]:
+        """Take a line: an answer, a command, or something to keep and offer."""
+        seats = self._open_seats()
+        parsed = commands.parse(words)
+        if not seats:
+            if parsed.command is not None and (parsed.command.name in words.casefold()):
+                return Commanding(self.actor).command(words, {})
+            self.actor.identify()
+            return (
+                (Put(waiting.welcome(self.actor.event.profile)),)
+                if self.actor.person is None
+                else self.actor.say(t("not-understood"))
+            )
+        chosen = self._floor(seats)
+        if chosen is None:
+            return self._offer(words, seats)
+        account, seat, row = chosen
+        self.tx.enter(account)
+        self.actor.be(seat.person)
+        locked = self.tx.conversation(row.id)
+        acting = sit(self.actor.stage, self.actor.known, seat.role, locked) if locked else None
+        if acting is None:
+            return self.actor.say(t("parked"))
+        page = acting.live.view(seat.role)
+        free = bool(page.prompts) and page.prompts[0].kind.name == "text"
+        if not free and (moved := self._bare_word(acting, words)) is not None:
+            return moved
+        if seat.shown_ms and self.actor.event.at_ms < seat.shown_ms:
+            return self._offer(words, [(account, seat, row)])
+        return acting.typed(self.actor.named(words))
+
+    def _bare_word(self, acting: Acting, words: str) -> tuple[Put, ...] | None:
+        """help, back, later, cancel and restart: handled here for every talk there is."""
+        match words.strip().casefold().rstrip(".!"):
+            case "help":
+                return (*Commanding(self.actor).help(""), *acting.show())
+            case "back":
+                return acting.back()
+            case "later":
+                return acting.later()
+            case "cancel" | "stop":
+                return acting.cancel()
+            case "restart":
+                return acting.restart()
+            case _:
+                return None
+
+    def _open_seats(self) -> list[tuple[str, Seat, Conversation]]:
+        """Everything this address is asked now, in all its accounts, last touched first."""
+        found = []
+        for person in self.actor.places():
+            found += [(self.tx.account, seat, row) for seat, row in self.tx.open_seats(person) if seat.asked]
+        return sorted(found, key=lambda one: -one[1].touched_ms)
+
+    def _floor(self, seats: list[tuple[str, Seat, Conversation]]) -> tuple[str, Seat, Conversation] | None:
+        """The talk that typed words belong to: the one just touched, or the only one."""
+        recent = seats[0][1].touched_ms > self.tx.moment.now - FLOOR_MS
+        return seats[0] if recent or len(seats) == 1 else None
+
+    def _offer(self, words: str, seats: list[tuple[str, Seat, Conversation]]) -> tuple[Put, ...]:
+        """Keep words that came at an unclear moment, and ask what they are for."""
+        account, first, _ = seats[0]
+        self.tx.enter(account)
+        self.actor.be(first.person)
+        kept = derived_id(self.actor.event.who.platform, self.actor.event.id, "kept")
+        self.tx.keep(kept, first.person, words)
+        reader = self.actor.reader()
+        buttons = tuple(
+            Button(
+                Control(row.id, seat.role, seat.turn, controls.TAKE, kept).write(),
+                plain(DIALOGS[row.dialog].title, reader),
+            )
+            for of, seat, row in seats[:5]
+            if of == account
+        )
+        drawn = draw_card(card(t("kept-which", words=words[:200])), reader)
+        return (Put(Message(drawn.body, controls=buttons)),)
