@@ -93,12 +93,13 @@ class Commanding:
         )
         if self.actor.person is None:
             self.actor.identify(about)
-        if command.dialog == "add":
+        adds = command.dialog == "add"
+        if adds:
             self.actor.own_account()
         if self.actor.person is None:
             return self.actor.say(t("nobody-to-ask"))
         engagement = None
-        if command.engagement or about or "person" in options:
+        if not adds and (command.engagement or about or "person" in options):
             found = self._engagement(command, options.get("person", ""), about)
             if isinstance(found, tuple):
                 return found
@@ -143,33 +144,40 @@ class Commanding:
         self, command: commands.Command, mention: str, about: str
     ) -> Engagement | tuple[Put, ...] | None:
         """Which engagement a command is about: the button's, the mentioned person's, the only one."""
-        found = engagements_of(self.tx, self.actor.known.id, ended=command.ended and bool(about))
-        mine = [e for e in found if commands.may(command, e, self.actor.known.id)]
-        if about:
-            mine = [e for e in mine if e.id == about]
-        elif mention and command.name != "add":
-            user = (MENTION.match(mention) or [None, ""])[1]
-            here = self.tx.find(
-                Address, platform=self.actor.event.who.platform, scope=self.actor.event.who.scope, user=user
-            )
-            ids = {address.person for address in here}
-            mine = [e for e in mine if {e.owner, e.professional} & ids]
-        if len(mine) == 1 or not (command.engagement or about):
-            return mine[0] if len(mine) == 1 else None
-        if not mine:
+        fitting = self._fitting(command, mention, about)
+        if len(fitting) == 1:
+            person, engagement = fitting[0]
+            self.tx.enter(engagement.account)
+            self.actor.be(person)
+            return engagement
+        if not (command.engagement or about):
+            return None
+        if not fitting:
             return self.actor.say(t("not-allowed"))
         offers = tuple(
-            Offer(
-                literal(
-                    self.tx.one(Person, e.professional if self.actor.known.id == e.owner else e.owner).called
-                ),
-                command.name,
-                e.id,
-            )
-            for e in mine
+            Offer(literal(self._other(person, engagement)), command.name, engagement.id)
+            for person, engagement in fitting
         )
         return self.actor.show(Card((t("which-one"),), offers=offers))
 
-    def _other(self, engagement: Engagement) -> str:
-        mine = self.actor.known.id == engagement.owner
-        return self.tx.one(Person, engagement.professional if mine else engagement.owner).called
+    def _fitting(self, command: commands.Command, mention: str, about: str) -> list[tuple[str, Engagement]]:
+        """Every engagement, in any account of this address, that the command may be about."""
+        where = self.actor.event.who
+        mentioned = MENTION.match(mention)
+        fitting = []
+        for person in self.actor.places():
+            found = engagements_of(self.tx, person, ended=command.ended and bool(about))
+            mine = [e for e in found if commands.may(command, e, person)]
+            if about:
+                mine = [e for e in mine if e.id == about]
+            elif mentioned:
+                there = {"platform": where.platform, "scope": where.scope, "user": mentioned[1]}
+                meant = {address.person for address in self.tx.find(Address, **there)}
+                mine = [e for e in mine if {e.owner, e.professional} & meant]
+            fitting += [(person, e) for e in mine]
+        return fitting
+
+    def _other(self, person: str, engagement: Engagement) -> str:
+        self.tx.enter(engagement.account)
+        other = engagement.professional if person == engagement.owner else engagement.owner
+        return self.tx.one(Person, other).called
