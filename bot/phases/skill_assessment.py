@@ -15,6 +15,7 @@ from functools import cache
 from bot import model
 from bot.dialog import (
     Arrive,
+    Begin,
     Book,
     Dialog,
     Effect,
@@ -440,7 +441,7 @@ def _reason(words: str) -> Text:
 
 
 def finish_reveal(facts: RevealFacts, decided: Mapping[str, Compared]) -> Outcome:
-    """Keep the levels for now, and plan a second look where no work was seen or the views differ."""
+    """Keep the levels for now, plan a second look where one is needed; a first look is followed by a plan."""
     scene = facts.scene
     effects: list[Effect] = [
         Write(
@@ -462,6 +463,8 @@ def finish_reveal(facts: RevealFacts, decided: Mapping[str, Compared]) -> Outcom
     again = tuple(skill for skill, compared in decided.items() if compared.look_again is not None)
     if again:
         effects += _second_look(facts, again)
+    if not facts.second:
+        effects.append(Begin(Start("gap_causes", {OWNER: scene.owner.id}, scene.engagement)))
     return Outcome(tuple(effects))
 
 

@@ -1,0 +1,284 @@
+"""The parts of a plan as the talks about it share them: read from the book, said, proposed, agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
+from typing import Any
+
+from bot import model
+from bot.dialog import Begin, Book, Change, Effect, Plan, Scene, Start, Write
+from bot.engine.kinds import DURATION, DateKind
+from bot.engine.prompts import Page, Prompt, ask_for, each, review, text
+from bot.engine.text import Text, t
+from bot.model import OWNER, PROFESSIONAL
+from bot.phases import hours
+from bot.practice.calendar import resolve, to_millis
+from bot.practice.identity import derived_id
+from bot.practice.plans import in_a_row
+from bot.practice.workdays import add_working_days, closed_time, is_working
+
+FIRST_PAID = 10
+"""Positions below are the owner's parts, which go first; paid steps come from here on, in tens by skill."""
+DAYS_AHEAD = 60
+"""Working days that a plan may look ahead: more than the longest round has."""
+ASK_AT = time(9)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a plan: an item that is proposed, offered or agreed."""
+
+    id: str
+    version: int
+    """0 while it is only proposed."""
+    skill: str
+    skill_name: str
+    cause: str
+    what: str
+    minutes: int
+    due: date
+    proof: str
+    position: int
+
+    @property
+    def owners(self) -> bool:
+        """Whether it is the owner's part, which is nobody's paid work."""
+        return self.position < FIRST_PAID
+
+    @property
+    def count(self) -> int:
+        """How many in a row its proof asks for; 0 where looking at it is enough."""
+        return in_a_row(self.proof)
+
+
+def part_of(book: Book, item: model.Item) -> Part:
+    """An item as a part of its plan."""
+    skill = book.one(model.Skill, item.skill)
+    return Part(
+        item.id,
+        item.version,
+        skill.id,
+        skill.name,
+        item.cause,
+        item.what,
+        item.minutes,
+        item.due_on,
+        item.proof,
+        item.position,
+    )
+
+
+def record_of(part: Part, scene: Scene, account: str, round: int) -> model.Item:
+    """A proposed part as the item it becomes when it is offered."""
+    return model.Item(
+        account=account,
+        id=part.id,
+        engagement=scene.engagement,
+        skill=part.skill,
+        round=round,
+        cause=part.cause,
+        person=scene.owner.id if part.owners else scene.professional.id,
+        what=part.what,
+        minutes=part.minutes,
+        due_on=part.due,
+        proof=part.proof,
+        proof_count=part.count,
+        position=part.position,
+    )
+
+
+def steps_of(book: Book, engagement: str) -> tuple[model.Item, ...]:
+    """The paid steps of the plan that stand, in order."""
+    found = [
+        item for item in book.find(model.Item, engagement=engagement) if item.state in ("agreed", "done")
+    ]
+    return tuple(
+        sorted(
+            (item for item in found if not part_of(book, item).owners),
+            key=lambda item: (item.due_on, item.position),
+        )
+    )
+
+
+# --- days -----------------------------------------------------------------------------------------
+
+
+def free_days(person: model.Person, today: date) -> frozenset[date]:
+    """The coming days on which somebody does not work: holidays, away, the turn of the year."""
+    return closed_time((today.year, today.year + 1), holidays=(hours.free_days(person, today.year),))
+
+
+def coming_days(person: model.Person, today: date) -> tuple[date, ...]:
+    """Somebody's next working days, from tomorrow on."""
+    free, days = free_days(person, today), frozenset(int(day) for day in person.work_days)
+    found = [today]
+    while len(found) <= DAYS_AHEAD:
+        found.append(add_working_days(found[-1], 1, free, days))
+    return tuple(found[1:])
+
+
+def caught_up(parts: tuple[Part, ...], person: model.Person, today: date) -> tuple[Part, ...]:
+    """The same parts when an answer took longer than their first day: all move by the days that went by."""
+    first = min(part.due for part in parts)
+    if first >= today:
+        return parts
+    free, days = free_days(person, first), frozenset(int(day) for day in person.work_days)
+    between = (first + timedelta(days=n) for n in range((today - first).days + 1))
+    late = sum(is_working(day, free, days) for day in between)
+    return tuple(replace(part, due=add_working_days(part.due, late, free, days)) for part in parts)
+
+
+def latest(ends: date, today: date, parts: Iterable[Part]) -> date | None:
+    """The last day to choose: the end of the round, unless that is over or the plan is longer."""
+    return max([ends, *(part.due for part in parts)]) if ends > today else None
+
+
+def when(day: str, ask: Text, today: date, last: date | None) -> Prompt[date]:
+    """Ask for a day of a plan: from today on, inside the round."""
+    return ask_for(DateKind(today, last), day, ask)
+
+
+# --- words ----------------------------------------------------------------------------------------
+
+
+def duration(minutes: int) -> Text:
+    """Minutes as people say them."""
+    return t("answer-duration", hours=minutes // 60, minutes=minutes % 60)
+
+
+def paid(parts: Iterable[Part]) -> int:
+    """The paid minutes of a plan."""
+    return sum(part.minutes for part in parts if not part.owners)
+
+
+def lines_of(parts: tuple[Part, ...], scene: Scene, reader: str) -> tuple[Text, ...]:
+    """The plan in sentences for one of the two, the owner's part first."""
+    found = []
+    before = ""
+    for part in parts:
+        length = duration(part.minutes)
+        if part.owners and reader == OWNER:
+            found.append(t("plan-yours", what=part.what, minutes=length, day=part.due))
+        elif part.owners:
+            found.append(t("plan-theirs", owner=scene.owner.name, what=part.what, day=part.due))
+        elif part.skill == before:
+            found.append(t("plan-then", what=part.what, day=part.due))
+        else:
+            found.append(t("plan-step", skill=part.skill_name, what=part.what, minutes=length, day=part.due))
+        if part.proof:
+            found[-1] = t("plan-closed-when", line=found[-1], proof=part.proof)
+        before = "" if part.owners else part.skill
+    return tuple(found)
+
+
+def terms_of(parts: tuple[Part, ...]) -> list[list[Any]]:
+    """The plan as the data that a yes binds to."""
+    return [[part.id, part.what, part.minutes, part.due.isoformat(), part.proof] for part in parts]
+
+
+# --- one page that proposes a plan ----------------------------------------------------------------
+
+
+def proposal(
+    parts: tuple[Part, ...], scene: Scene, ask: Text, accept: Text, last: date | None
+) -> Page[dict[str, Any]]:
+    """The whole plan as one page: a tap offers it, and every line of it can be changed or left out."""
+    name = scene.professional.name
+    rows: dict[str, Prompt[Any]] = {}
+    values: dict[str, Any] = {}
+    for part in parts:
+        length = duration(part.minutes)
+        mine = t("plan-row-you", skill=part.skill_name)
+        theirs = t("plan-row-name", skill=part.skill_name, name=name)
+        rows[f"what/{part.id}"] = text(
+            f"what/{part.id}", mine if part.owners else theirs, long=False, optional=True
+        )
+        values[f"what/{part.id}"] = part.what
+        rows[f"day/{part.id}"] = when(f"day/{part.id}", t("plan-row-by", minutes=length), scene.today, last)
+        values[f"day/{part.id}"] = part.due
+        if part.proof:
+            rows[f"proof/{part.id}"] = text(
+                f"proof/{part.id}", t("plan-row-closed"), long=False, optional=True
+            )
+            values[f"proof/{part.id}"] = part.proof
+    rows["paid"] = ask_for(DURATION, "paid", t("plan-row-paid"))
+    values["paid"] = paid(parts)
+    return review(each(rows), values, ask=ask, accept=accept)
+
+
+def as_changed(parts: tuple[Part, ...], answers: Mapping[str, Any]) -> tuple[Part, ...]:
+    """The plan as the page came back. A line left empty is left out; paid time is shared out as before."""
+    kept = tuple(
+        replace(
+            part,
+            what=answers[f"what/{part.id}"],
+            due=answers[f"day/{part.id}"],
+            proof=(answers.get(f"proof/{part.id}") or "") if part.proof else "",
+        )
+        for part in parts
+        if answers[f"what/{part.id}"]
+    )
+    before = paid(parts)
+    if answers["paid"] == before:
+        return kept
+    share = answers["paid"] / max(1, paid(kept))
+    return tuple(part if part.owners else replace(part, minutes=round(part.minutes * share)) for part in kept)
+
+
+# --- what follows from both yeses -----------------------------------------------------------------
+
+
+def kept_as(part: Part, state: str) -> Effect:
+    """An offered item with what was agreed or proposed last."""
+    values = {
+        "state": state,
+        "what": part.what,
+        "minutes": part.minutes,
+        "due_on": part.due,
+        "proof": part.proof,
+        "proof_count": part.count,
+    }
+    return Change(model.Item, part.id, part.version, values)
+
+
+def agreed(parts: tuple[Part, ...], scene: Scene, account: str, zone: str) -> tuple[Effect, ...]:
+    """Both said yes: items stand, the owner's part is on the owner's list, and goals come next."""
+    effects: list[Effect] = []
+    for part in parts:
+        effects.append(kept_as(part, "agreed"))
+        effects.append(
+            promise(part, scene, account) if part.owners else asked_after(part.id, part.due, scene, zone)
+        )
+    return (*effects, goals_next(scene))
+
+
+def promise(part: Part, scene: Scene, account: str) -> Effect:
+    """The owner's part as a dated promise."""
+    return Write(
+        model.Todo(
+            account=account,
+            id=derived_id(part.id, "todo"),
+            engagement=scene.engagement,
+            person=scene.owner.id,
+            what=part.what,
+            minutes=part.minutes,
+            due_on=part.due,
+            source=part.id,
+        )
+    )
+
+
+def asked_after(item: str, due: date, scene: Scene, zone: str) -> Plan:
+    """On the day after an item was due: how about another day? Silent where it is done by then."""
+    at = to_millis(resolve(due + timedelta(days=1), ASK_AT, zone))
+    start = Start("item_moved", {PROFESSIONAL: scene.professional.id}, scene.engagement, about=item)
+    return Plan(
+        "start", f"moved/{item}/{due.isoformat()}", scene.professional.id, at, scene.engagement, start
+    )
+
+
+def goals_next(scene: Scene) -> Begin:
+    """After the plan come the goals."""
+    return Begin(Start("goals_draft", {OWNER: scene.owner.id}, scene.engagement))

@@ -1,0 +1,127 @@
+# Phase 2, gap training (O10, O11, P9, O18), and the handbook.
+
+title-gap-causes = What to learn next
+title-plan-answer = { $kind ->
+    [employee] The training plan
+   *[other] The plan, offered to you
+}
+title-plan-counter = The plan comes back
+
+## What is mostly missing (O10)
+
+plan-not-now = This work is not under way, so there is nothing to plan.
+plan-not-needed = Nothing is next to learn: { $name } is where the work needs it. That is worth a word to { $name }. We go on to goals.
+plan-no-more = Nothing new is next to learn for { $name }; what you agreed goes on as planned. We go on to goals.
+gap-causes = { $count ->
+    [one] One thing is next to learn. What is mostly missing?
+   *[other] { $count } things are next to learn. What is mostly missing?
+}
+gap-later = These can wait until then: { $skills }.
+gap-seen = **{ $skill }** (needs { $needed }, now { $level })
+gap-said = **{ $skill }** (needs { $needed }, { $name } says { $level })
+cause-explain = I never explained it
+cause-access = Access, tools or time
+cause-new = It is new to { $name }
+cause-unsure = Not sure
+
+## The plan (O11)
+
+plan-proposed = A plan for { $name }, { $minutes } paid, until { $last }. Change what is wrong; a line left empty is left out.
+plan-row-you = **{ $skill }**: you first
+plan-row-name = **{ $skill }**: { $name }
+plan-row-by = { $minutes }, by
+plan-row-closed = Closed when
+plan-row-paid = Paid in all
+plan-offer-to = Offer to { $name }
+plan-offered = { $name } has it now. Nothing counts before { $name }'s yes.
+plan-left-out = All right, then nothing is offered. We go on to goals.
+plan-left-out-told = { $owner } has taken the plan back; nothing is asked of you.
+
+## The plan as it is read (P9)
+
+plan-yours = You first: { $what }, { $minutes }, by { $day }.
+plan-theirs = { $owner } goes first: { $what }, by { $day }.
+plan-step = **{ $skill }**: { $what }, { $minutes }, by { $day }.
+plan-then = Then { $what }, by { $day }.
+plan-closed-when = { $line } Closed when: { $proof }.
+plan-offer = { $kind ->
+    [employee] { $owner } proposes this training: { $minutes } of your paid time.
+   *[other] { $owner } offers this orientation: { $minutes }, { $pay ->
+        [hours] in paid hours.
+       *[other] paid on top of the work.
+    }
+}
+plan-offer-ask = Does it suit you? Other days and other ways are normal.
+plan-fine = Fine
+plan-other-dates = Other dates
+plan-other-way = I'd learn it another way
+plan-reply = { $owner } writes: "{ $words }"
+plan-taken = Good. { $owner } goes first, then it is your turn. /fivefold plan shows it at any time.
+plan-which-days = Which days suit you? Leave the others as they are.
+plan-which-day = { $skill }: { $what }, by
+plan-which-skill = Which one would you learn another way?
+plan-which-way = How would you learn { $skill } best? { $owner } reads it; what closes it stays.
+plan-sent-back = Sent to { $owner }. I come back with the answer.
+plan-settled = This plan is settled already. /fivefold plan shows it.
+
+## The plan comes back
+
+counter-dates = { $name } would rather have these days:
+counter-date = **{ $skill }**: { $what }, by { $day }
+counter-same-dates = { $name } looked for other days and kept the same ones.
+counter-way = { $name } would learn **{ $skill }** another way: "{ $words }"
+counter-ask = Everything else stays as you offered it.
+counter-ask-way = What closes it stays as you offered it.
+counter-take = Take it
+counter-again = Propose again
+counter-taken = Agreed. { $name } hears it now.
+counter-taken-told = { $owner } takes what you proposed. The plan stands; /fivefold plan shows it.
+counter-proposed = What would you offer instead? { $name }'s wish stands in it; change what does not fit.
+counter-reply = A word to { $name } with it?
+
+## Steps of the plan: handed in (P12, at any time)
+
+title-item-done = A step of the plan
+title-item-look = A step waits for your look
+title-item-moved = Another day for a step
+
+item-none = No step of a plan is open for you right now. Other work: just say what is done.
+item-not-open = This step is not open any more. /fivefold plan shows where it stands.
+item-which = Which step is it?
+item-option = { $what }, by { $day }
+item-row = **{ $skill }**: { $what }. Closed when: { $proof }. How many in a row is it now?
+item-row-kept = Noted: { $row } of { $count }. Write again when there are more; a slip only starts the count anew.
+item-one-of-them = Well done. Would you like to add one of them, or a link, for { $owner } to look at?
+item-work = **{ $skill }**: { $what }. Paste your work or a link to it.
+item-work-hint = Mark where you would ask. { $owner } reads it.
+item-sent = Sent. { $owner } looks at it; you hear from me.
+
+## Looked at (O18)
+
+item-looked-at = You have looked at this already. /fivefold plan shows where it stands.
+item-look-work = What { $name } handed in: { $words }
+item-look-row = { $name } counts { $row } in a row.
+item-look = **{ $skill }**: { $what }. Ready for the next step, { $next }?
+item-look-last = **{ $skill }**: { $what }. { $proof } A yes settles level { $level }: this is what the work needs.
+item-proof = Agreed was: { $proof }. Is it so?
+item-no-proof = Is it as you need it?
+look-ready = Ready
+look-nearly = Nearly: one thing
+look-not-yet = Not yet
+item-thing = Which one thing? { $name } reads it.
+item-missing = What would make it right? The most useful thing first; { $name } reads it.
+item-looked = Thank you. { $name } hears it now.
+item-ready-told = { $owner } looked at "{ $what }": ready. Next: { $next }, by { $day }.
+item-closed-told = { $owner } looked: **{ $skill }** is there, level { $level }, seen in real work. Well done.
+item-nearly-told = { $owner } looked at "{ $what }": nearly. One thing is left: "{ $words }" Send it again by { $day }.
+item-not-yet-told = { $owner } looked at "{ $what }": not yet. What helps most: "{ $words }" Try again by { $day }; that time is paid too.
+
+## Another day
+
+item-moved = **{ $skill }**: { $what } was planned for { $day }. That happens. Which day is good now?
+item-moved-waits = **{ $skill }**: { $what } waits for { $owner } ({ $words }). Then your day moves too. Which one is good now?
+item-is-done = It is done
+item-which-day = Which day is good?
+item-moved-to = Good, { $day }. What comes after it moves along.
+item-moved-told = { $name } has moved a step: { $what }, now by { $day }. Nothing to do for you.
+item-moved-waits-told = { $name } has moved a step to { $day }, because it waits for your part: { $words }. The step: { $what }.
