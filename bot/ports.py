@@ -165,6 +165,8 @@ class Reply:
     """The event had been taken before; nothing changed."""
     wake: bool = False
     """Something waits for others: let delivery look now."""
+    secret: bool = False
+    """What was typed looks like a password: keep no copy of it."""
 
 
 class Suggestion(NamedTuple):

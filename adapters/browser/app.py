@@ -11,7 +11,7 @@ from aiohttp import web
 from adapters.browser import guard, people, render
 from adapters.browser.api import Api
 from adapters.browser.clock import WorkspaceClock
-from adapters.browser.limits import LIMITS
+from adapters.browser.limits import LIMITS, NOT_KEPT
 from adapters.browser.rooms import Json, Rooms
 from bot.engine.cards import Message
 from bot.ports import Command, Inbox, Log, Press, Put, Sent, Submit, Typed, Unreachable, Where
@@ -101,12 +101,7 @@ class BrowserAdapter:
 
     async def said(self, who: people.Player, event: Command | Typed, line: str) -> list[Json]:
         """Keep a typed line in the person's room, take it, and show the answer."""
-        entry = {"from": who.id, "at": event.at_ms, "words": line}
-
-        async def keep() -> None:
-            await self.rooms.append(who.room, entry, f"said/{event.id}")
-
-        return await self._turn(who, event, keep)
+        return await self._turn(who, event, {"from": who.id, "at": event.at_ms, "words": line})
 
     async def did(self, who: people.Player, event: Press | Submit) -> list[Json]:
         """Take a press or a form and show the answer."""
@@ -116,14 +111,15 @@ class BrowserAdapter:
         self,
         who: people.Player,
         event: Command | Typed | Press | Submit,
-        before: Callable[[], Awaitable[None]] | None,
+        line: Json | None,
     ) -> list[Json]:
         # One thing at a time for each person, so that answers stand in the order of the questions.
         async with self._turns[who.id]:
             mark = self.rooms.mark()
-            if before is not None:
-                await before()
+            kept = await self.rooms.append(who.room, line, f"said/{event.id}") if line else ""
             reply = await self.inbox.take(event)
+            if kept and line and reply.secret:
+                await self.rooms.replace(kept, {**line, "words": NOT_KEPT})
             for index, put in enumerate(reply.puts):
                 await self._answer(who, event.id, index, put)
             return self.rooms.messages(who.room, mark)

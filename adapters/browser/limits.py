@@ -25,3 +25,6 @@ class Limits(NamedTuple):
 
 
 LIMITS = Limits()
+
+NOT_KEPT = "(not kept)"
+"""Stands where somebody typed what looked like a password."""

@@ -64,7 +64,7 @@ class Acting:
                     self._take(prompt, raw)
                 taken.append(prompt)
             except Invalid as invalid:
-                mistakes[prompt.key] = Mistake(invalid.why, raw if isinstance(raw, str) else "")
+                mistakes[prompt.key] = self._mistake(invalid, raw)
         if not taken:
             return (Put(self._draw(mistakes), self.ref, self._slot()),)
         return self._moved(tuple(taken), mistakes)
@@ -93,6 +93,12 @@ class Acting:
         if view.prompts[0].optional and words.strip().casefold() == plain(t("skip"), self.reader).casefold():
             return self.answer({digits(view.prompts[0].key): None})
         return self.answer({digits(view.prompts[0].key): words})
+
+    def _mistake(self, invalid: Invalid, raw: Raw | None) -> Mistake:
+        """What was typed comes back beside its field, unless it must not be kept anywhere."""
+        secret = invalid.why.key == "invalid-secret"
+        self.stage.secret = self.stage.secret or secret
+        return Mistake(invalid.why, raw if isinstance(raw, str) and not secret else "")
 
     def _take(self, prompt: Prompt[Any], raw: Raw | None) -> None:
         shown = plain(prompt.ask, self.reader) if prompt.kind.name == "consent" else ""

@@ -52,6 +52,8 @@ class Stage:
         self.actor = actor
         self.pages: list[tuple[Live, str]] = []
         self.wake = False
+        self.secret = False
+        """Whether what was typed looks like a password: then nobody keeps a copy."""
 
     # --- beginning ----------------------------------------------------------------------------
 

@@ -54,8 +54,9 @@ class Turn:
         except Refused as refused:
             puts = self.actor.say(refused.why or t("not-allowed"))
         except Invalid as invalid:
+            self.stage.secret = invalid.why.key == "invalid-secret"
             puts = self.actor.say(invalid.why)
-        return Reply(puts, repeated=not fresh, wake=self.stage.wake)
+        return Reply(puts, repeated=not fresh, wake=self.stage.wake, secret=self.stage.secret)
 
     def _take(self, event: Incoming) -> tuple[Put, ...]:
         match event:

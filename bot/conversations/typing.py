@@ -9,6 +9,7 @@ from bot.conversations.actor import Actor
 from bot.conversations.commanding import Commanding
 from bot.conversations.controls import Control
 from bot.engine.cards import Button, Message, card
+from bot.engine.read import refuse_secret
 from bot.engine.text import t
 from bot.phases import DIALOGS
 from bot.ports import Put
@@ -88,6 +89,7 @@ class Typing:
 
     def _offer(self, words: str, seats: list[tuple[str, Seat, Conversation]]) -> tuple[Put, ...]:
         """Keep words that came at an unclear moment, and ask what they are for."""
+        refuse_secret(words)
         account, first, _ = seats[0]
         self.tx.enter(account)
         self.actor.be(first.person)
