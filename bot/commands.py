@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
-from bot import summaries, summaries_goals
+from bot import summaries, summaries_goals, summaries_plan
 from bot.dialog import Book
 from bot.engine.cards import Card
 from bot.engine.kinds import DATE, LINK, PERSON, Kind
@@ -108,6 +108,16 @@ _ALL: tuple[Command, ...] = (
         first=(OWNER, PROFESSIONAL),
     ),
     Command(
+        "plan",
+        ("training", "learn", "gaps"),
+        "member",
+        t("help-plan"),
+        PERSON_OPTION,
+        show=summaries_plan.plan,
+        engagement=True,
+    ),
+    Command("learned", ("proof",), "professional", t("help-learned"), dialog="item_done", engagement=True),
+    Command(
         "goals",
         ("goal", "agreement"),
         "member",
@@ -119,12 +129,23 @@ _ALL: tuple[Command, ...] = (
     ),
     Command("change", (), "member", t("help-change"), dialog="goals_change", engagement=True),
     Command(
-        "checkin", ("update", "report-in"), "professional", t("help-checkin"), dialog="checkin", engagement=True,
+        "checkin",
+        ("update", "report-in"),
+        "professional",
+        t("help-checkin"),
+        dialog="checkin",
+        engagement=True,
         first=(PROFESSIONAL,),
     ),
     Command(
-        "stuck", ("blocked", "blockers", "ask"), "professional", t("help-stuck"),
-        (Taken("words", LONG, "words", t("option-words")),), dialog="stuck", engagement=True, first=(PROFESSIONAL,),
+        "stuck",
+        ("blocked", "blockers", "ask"),
+        "professional",
+        t("help-stuck"),
+        (Taken("words", LONG, "words", t("option-words")),),
+        dialog="stuck",
+        engagement=True,
+        first=(PROFESSIONAL,),
     ),
     Command("ready", ("tick",), "owner", t("help-ready"), dialog="todo", engagement=True, ended=True),
     Command(

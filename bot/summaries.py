@@ -97,14 +97,18 @@ def _level_now(book: Book, skill: model.Skill) -> Text:
 
 
 def rules(book: Book, ask: Asked) -> Card:
-    """What good looks like, and what may be decided alone."""
+    """What good looks like, what may be decided alone, and every answer that was kept, the newest first."""
     engagement = _one(book, ask)
     jobs = sorted(book.find(model.Job, engagement=engagement.id), key=lambda job: job.position)
     alone = tuple(literal(one.text) for one in book.find(model.Discretion, engagement=engagement.id))
+    kept = sorted(book.find(model.Rule, engagement=engagement.id), key=lambda rule: (-rule.at, rule.id))
     lines = (t("rules-alone", items=alone),) if alone else ()
-    return Card(
-        lines, title=t("rules-title"), facts=tuple((literal(job.name), literal(job.good)) for job in jobs)
-    )
+    if kept:
+        lines = (*lines, t("rules-kept", count=len(kept)))
+    good = tuple((literal(job.name), literal(job.good)) for job in jobs)
+    answers = tuple((literal(rule.question), literal(rule.answer)) for rule in kept)
+    nothing = () if lines or good else (t("rules-none"),)
+    return Card((*lines, *nothing), title=t("rules-title"), facts=(*good, *answers))
 
 
 def role_templates(book: Book, ask: Asked) -> Card:

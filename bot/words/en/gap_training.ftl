@@ -125,3 +125,26 @@ item-which-day = Which day is good?
 item-moved-to = Good, { $day }. What comes after it moves along.
 item-moved-told = { $name } has moved a step: { $what }, now by { $day }. Nothing to do for you.
 item-moved-waits-told = { $name } has moved a step to { $day }, because it waits for your part: { $words }. The step: { $what }.
+
+## The plan and the handbook as cards
+
+help-plan = what is learned next, by when, and what closes it
+help-learned = hand in a step of the plan
+plan-card-title = The plan
+plan-card-none = There is no plan right now. It comes when both views of the skills are in and something is next to learn.
+plan-card-who = { $skill }, { $name }
+plan-card-by = { $what }, by { $day }.
+plan-card-offered = { $what }, by { $day }: offered, not agreed yet.
+plan-card-row = { $line } So far: { $row } in a row.
+plan-card-done = { $what }: handed in, waits for { $owner }'s look.
+plan-card-closed = { $what }: done.
+plan-card-hand-in = Hand in a step
+plan-card-rules = { $count ->
+    [one] One kept answer helps with it: /fivefold rules.
+   *[other] { $count } kept answers help with it: /fivefold rules.
+}
+rules-kept = { $count ->
+    [one] Below stands one answer that was kept.
+   *[other] Below stand { $count } answers that were kept.
+}
+rules-none = Nothing is written down yet. Answers that are kept come to stand here.

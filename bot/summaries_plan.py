@@ -1,0 +1,75 @@
+"""What `/fivefold plan` shows: every part of the plan with its day, what closes it, and where it stands."""
+
+from __future__ import annotations
+
+from bot import model
+from bot.dialog import Book, Refused
+from bot.engine.cards import Card, Offer
+from bot.engine.text import Text, t
+from bot.phases.training_parts import FIRST_PAID
+from bot.summaries import Asked
+
+SHOWN = ("offered", "agreed", "done", "closed")
+
+
+def plan(book: Book, ask: Asked) -> Card:
+    """The plan of the round, the same for both: the nearest day first, what is closed last."""
+    engagement = book.one(model.Engagement, ask.engagement)
+    if ask.person not in (engagement.owner, engagement.professional):
+        raise Refused
+    names = {
+        person: book.one(model.Person, person).called
+        for person in (engagement.owner, engagement.professional)
+    }
+    # What an earlier round closed is history; what it left open is carried on.
+    items = [
+        item
+        for item in book.find(model.Item, engagement=engagement.id)
+        if item.state in SHOWN and (item.state != "closed" or item.round == engagement.round)
+    ]
+    if not items:
+        return Card((t("plan-card-none"),), title=t("plan-card-title"))
+    ticked = {todo.source for todo in book.find(model.Todo, engagement=engagement.id) if todo.done_at}
+    over = {item.id for item in items if item.state == "closed" or item.id in ticked}
+    items.sort(key=lambda item: (item.id in over, item.due_on, item.position))
+    facts = tuple(
+        (
+            t("plan-card-who", skill=book.one(model.Skill, item.skill).name, name=names[item.person]),
+            t("plan-card-closed", what=item.what)
+            if item.id in over
+            else _open(item, names[engagement.owner]),
+        )
+        for item in items
+    )
+    rules = len(book.find(model.Rule, engagement=engagement.id))
+    return Card(
+        (t("plan-card-rules", count=rules),) if rules else (),
+        title=t("plan-card-title"),
+        facts=facts,
+        offers=_offers(engagement, ask.person, [item for item in items if item.id not in over]),
+    )
+
+
+def _open(item: model.Item, owner: str) -> Text:
+    """A part with its day and what closes it."""
+    if item.state == "done":
+        return t("plan-card-done", what=item.what, owner=owner)
+    line = (
+        t("plan-card-offered", what=item.what, day=item.due_on)
+        if item.state == "offered"
+        else t("plan-card-by", what=item.what, day=item.due_on)
+    )
+    if not item.proof:
+        return line
+    closed_when = t("plan-closed-when", line=line, proof=item.proof)
+    return t("plan-card-row", line=closed_when, row=item.proof_done) if item.proof_done else closed_when
+
+
+def _offers(engagement: model.Engagement, person: str, items: list[model.Item]) -> tuple[Offer, ...]:
+    """What whoever looks can do about it now."""
+    agreed = [item for item in items if item.state == "agreed"]
+    mine = person == engagement.owner and any(item.position < FIRST_PAID for item in agreed)
+    theirs = person == engagement.professional and any(item.position >= FIRST_PAID for item in agreed)
+    tick = (Offer(t("tick-off"), "ready", engagement.id),) if mine else ()
+    hand_in = (Offer(t("plan-card-hand-in"), "learned", engagement.id, main=True),) if theirs else ()
+    return (*tick, *hand_in)
