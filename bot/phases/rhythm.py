@@ -6,15 +6,18 @@ one is planned when one fires or is answered early; nothing is planned for years
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import time, timedelta
 
 from bot.dialog import Book, Plan, Start, instant_of
 from bot.model import OWNER, PROFESSIONAL, Engagement, Person
 from bot.practice.calendar import Weekly, next_occurrence, resolve, to_millis
+from bot.practice.identity import derived_id
 
 MONDAY = 1
 MONDAY_AT = time(9)
 LOOK_BACK_AT = time(9)
+CLOSED_AFTER = timedelta(days=14)
+"""A round that nobody looked back on is closed with what is known this long after its end."""
 WEEKLY = frozenset({"checkin", "monday"})
 """What comes again every week; a new one takes the place of the last, answered or not."""
 
@@ -50,16 +53,31 @@ def following(book: Book, start: Start) -> tuple[Plan, ...]:
     return (monday_after(owner, book.now_ms),) if working else ()
 
 
-def look_back(engagement: Engagement, owner: Person, professional: Person) -> tuple[Plan, Plan]:
-    """The look back of both on the last day of the round, each in their own morning."""
-    occurrence = f"look-back/{engagement.round}/{engagement.round_ends_on.isoformat()}"
+def look_back(engagement: Engagement, owner: Person, professional: Person) -> tuple[Plan, ...]:
+    """The look back of both on the last day of the round, each in their own morning.
+
+    And the closing of the round two weeks later, for the case that it comes about in no other way.
+    """
+    day = engagement.round_ends_on
+    occurrence = f"look-back/{engagement.round}/{day.isoformat()}"
+    terms = {"round": engagement.round, "day": day.isoformat()}
 
     def plan(role: str, person: Person) -> Plan:
-        at = resolve(engagement.round_ends_on, LOOK_BACK_AT, person.zone)
-        start = Start("look_back_facts", {role: person.id}, engagement.id, terms={"round": engagement.round})
+        at = resolve(day, LOOK_BACK_AT, person.zone)
+        start = Start("look_back_facts", {role: person.id}, engagement.id, terms=terms)
         return Plan("start", f"{occurrence}/{role}", person.id, to_millis(at), engagement.id, start)
 
-    return plan(OWNER, owner), plan(PROFESSIONAL, professional)
+    closing = Start(
+        "round_close", {OWNER: owner.id}, engagement.id, terms=terms, conversation=closing_id(engagement)
+    )
+    at = to_millis(resolve(day + CLOSED_AFTER, LOOK_BACK_AT, owner.zone))
+    close = Plan("start", f"{occurrence}/close", owner.id, at, engagement.id, closing)
+    return plan(OWNER, owner), plan(PROFESSIONAL, professional), close
+
+
+def closing_id(engagement: Engagement) -> str:
+    """The conversation that closes the round: one for each, whatever leads to it."""
+    return derived_id(engagement.id, "round-close", str(engagement.round))
 
 
 def begin_round(engagement: Engagement, owner: Person, professional: Person, now_ms: int) -> tuple[Plan, ...]:

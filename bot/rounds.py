@@ -1,0 +1,291 @@
+"""A whole round as the records have it: what was counted, what closed, what it took, week by week.
+
+Read by the look back, the closing of the round and the report, so that all of them say the same.
+None is never zero: it says that nobody counted, nobody looked or nobody knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from statistics import mean
+
+from bot import model
+from bot.dialog import Book, day_of
+from bot.practice import ownership, trends
+from bot.practice.attainment import AS_AGREED, Attainment, Mark, attain, classify_day, per_hundred
+from bot.practice.holidays import public_holidays
+from bot.practice.workdays import Away, closed_time, next_round_start
+from bot.weeks import level_of, monday_of, value_of
+
+HOUR_MS = 3_600_000
+SOONER = timedelta(days=1)
+"""Done this much before its day is sooner than agreed."""
+LATE = timedelta(days=7)
+"""Done this much after its day is late; later than that is much too late. Our own choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One agreed goal at the end of its round."""
+
+    goal: str
+    version: int
+    what: str
+    counted: str
+    due_on: date
+    skill: str = ""
+    unit: str = ""
+    weight: int = 1
+    learning: bool = False
+    part: float | None = None
+    whole: float | None = None
+    value: float | None = None
+    """What was counted, in the goal's own measure; None where nobody counted."""
+    expected: float | None = None
+    done_on: date | None = None
+    level: int | None = None
+    """-2 to +2; None where it cannot be told."""
+
+
+def closed_days(book: Book, engagement: model.Engagement, first: date) -> frozenset[date]:
+    """Every date from this year on that does not count: holidays of both, absences, the year's end."""
+    people = [book.one(model.Person, id) for id in (engagement.owner, engagement.professional)]
+    years = range(first.year, first.year + 3)
+    away = [
+        Away(p.away_from, p.away_to) for p in people if p.away_from and p.away_to and p.away_from <= p.away_to
+    ]
+    return closed_time(years, holidays=(public_holidays(p.country, years) for p in people), away=away)
+
+
+def began_on(book: Book, engagement: model.Engagement) -> date:
+    """The first day of the round that runs: after the closing of the one before."""
+    before = [
+        one for one in book.find(model.Closing, engagement=engagement.id) if one.round == engagement.round - 1
+    ]
+    if not before:
+        return engagement.starts_on
+    return next_round_start(before[0].ended_on, closed_days(book, engagement, before[0].ended_on))
+
+
+# --- goals ------------------------------------------------------------------------------------
+
+
+def results_of(book: Book, engagement: model.Engagement, round: int, today: date) -> tuple[Result, ...]:
+    """The goals that both agreed to in a round, with what was counted for each."""
+    found = book.find(model.Goal, engagement=engagement.id, round=round)
+    mine = sorted(
+        (goal for goal in found if goal.state in ("agreed", "closed")), key=lambda one: (one.position, one.id)
+    )
+    return tuple(_result(book, engagement, goal, today) for goal in mine)
+
+
+def _result(book: Book, engagement: model.Engagement, goal: model.Goal, today: date) -> Result:
+    counts = book.find(model.Count, engagement=engagement.id, goal=goal.id)
+    counted = [count for count in counts if count.part is not None]
+    part = sum(count.part or 0 for count in counted) if counted else None
+    done_on = None
+    if goal.counted == "done":
+        done_on = _done_on(book, engagement, goal, counted)
+        said = bool(counted) or done_on is not None
+        level = _level_of_day(goal.due_on, done_on, today) if said else None
+        value = whole = None
+    else:
+        value = value_of(goal, counts)
+        whole = sum(count.whole or 0 for count in counted) if counted and goal.counted == "ratio" else None
+        level = level_of(goal, value)
+    return Result(
+        goal.id, goal.version, goal.what, goal.counted, goal.due_on, goal.skill, goal.unit, goal.weight, goal.learning,
+        part, whole, value, goal.expected, done_on, level,
+    )  # fmt: skip
+
+
+def _done_on(
+    book: Book, engagement: model.Engagement, goal: model.Goal, counts: Sequence[model.Count]
+) -> date | None:
+    """The day on which it was told as done, or on which the plan for its skill was closed."""
+    zone = book.one(model.Person, engagement.professional).zone
+    told = [day_of(count.at, zone) for count in counts if (count.part or 0) >= 1]
+    if told:
+        return min(told)
+    items = _items(book, engagement, goal.round, goal.skill) if goal.learning and goal.skill else []
+    if not items or any(item.state != "closed" for item in items):
+        return None
+    return max(day_of(item.closed_at, zone) for item in items)
+
+
+def _level_of_day(due_on: date, done_on: date | None, today: date) -> int | None:
+    return classify_day(done_on, due_on + LATE, due_on, due_on - SOONER, today)
+
+
+def attainment_of(results: Iterable[Result]) -> Attainment:
+    """All goals of a round together."""
+    return attain(Mark(one.goal, one.level, min(4, max(1, one.weight))) for one in results)
+
+
+# --- what was learned -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """A skill that had a plan in this round, and the day on which it was closed."""
+
+    skill: str
+    name: str
+    closed_on: date | None
+
+
+def learned_of(book: Book, engagement: model.Engagement, round: int) -> tuple[Learned, ...]:
+    """The skills with a plan, in their order."""
+    zone = book.one(model.Person, engagement.professional).zone
+    skills = sorted(book.find(model.Skill, engagement=engagement.id), key=lambda skill: skill.position)
+    found = []
+    for skill in skills:
+        items = _items(book, engagement, round, skill.id)
+        if not items:
+            continue
+        closed = all(item.state == "closed" for item in items)
+        found.append(
+            Learned(skill.id, skill.name, max(day_of(i.closed_at, zone) for i in items) if closed else None)
+        )
+    return tuple(found)
+
+
+def _items(book: Book, engagement: model.Engagement, round: int, skill: str) -> list[model.Item]:
+    """What the professional was to do for a skill. The owner's part opens the way and closes nothing."""
+    found = book.find(model.Item, engagement=engagement.id, round=round, skill=skill)
+    return [
+        item
+        for item in found
+        if item.person == engagement.professional and item.state in ("agreed", "done", "closed")
+    ]
+
+
+# --- questions, pieces, time ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The professional's questions: how many, how long an answer took, how many still wait."""
+
+    count: int = 0
+    hours: float | None = None
+    waiting: int = 0
+
+
+def asked_of(book: Book, engagement: model.Engagement, first: date, last: date) -> Asked:
+    """The questions of these days."""
+    zone = book.one(model.Person, engagement.owner).zone
+    found = book.find(model.Question, engagement=engagement.id, by=engagement.professional)
+    mine = [one for one in found if first <= day_of(one.at, zone) <= last]
+    took = [(one.answered_at - one.at) / HOUR_MS for one in mine if one.answered_at]
+    return Asked(len(mine), mean(took) if took else None, sum(one.state == "open" for one in mine))
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """One week: what was counted as a share, and what it took."""
+
+    monday: date
+    share: float | None
+    """Of a hundred, over all goals that are counted so."""
+    hours: float | None
+    pieces: float | None
+    owner_hours: float | None
+
+
+def weeks_of(
+    book: Book, engagement: model.Engagement, first: date, last: date, goal: str = ""
+) -> tuple[Week, ...]:
+    """Every week of these days, oldest first, also those in which nobody said anything."""
+    weeks = []
+    monday = monday_of(first)
+    while monday <= last:
+        checkins = book.find(model.CheckIn, engagement=engagement.id, week_of=monday)
+        counts = book.find(model.Count, engagement=engagement.id, week_of=monday)
+        ratios = [
+            c for c in counts if c.part is not None and c.whole and c.whole > 1 and goal in ("", c.goal)
+        ]
+        part, whole = sum(c.part or 0 for c in ratios), sum(c.whole or 0 for c in ratios)
+        own = book.find(model.OwnerTime, engagement=engagement.id, week_of=monday)
+        weeks.append(
+            Week(
+                monday,
+                per_hundred(part, whole) if ratios and part <= whole else None,
+                next((one.hours for one in checkins if one.hours is not None), None),
+                next((one.pieces for one in checkins if one.pieces is not None), None),
+                sum(one.minutes for one in own) / 60 if own else None,
+            )
+        )
+        monday += timedelta(days=7)
+    return tuple(weeks)
+
+
+def return_of(weeks: Iterable[Week]) -> ownership.Return:
+    """What handing over work gave back, in hours."""
+    return ownership.return_of([ownership.Week(week.hours, week.owner_hours) for week in weeks])
+
+
+def trend_of(weeks: Iterable[Week]) -> trends.Trend:
+    """What the weekly points say; nothing below six."""
+    return trends.trend_of([week.share for week in weeks])
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Effectiveness, efficiency, productivity (or pace) and rework, with the counts behind them."""
+
+    met: int
+    goals: int
+    effectiveness: float | None
+    agreed_hours: float | None
+    hours: float | None
+    efficiency: float | None
+    accepted: int
+    looked_at: int
+    productivity: float | None
+    pace: float | None
+    redone: int
+    handed_in: int
+    rework: float | None
+
+
+def measures_of(
+    book: Book, engagement: model.Engagement, round: int, results: Sequence[Result], weeks: Sequence[Week]
+) -> Measures:
+    """The round in numbers. Pieces are those that were handed in here; nobody looked is not refused."""
+    reached = attainment_of(results)
+    pieces = book.find(model.Piece, engagement=engagement.id, round=round)
+    looked = [piece for piece in pieces if piece.accepted is not None]
+    accepted = sum(bool(piece.accepted) for piece in looked)
+    redone = sum(piece.again > 0 or piece.accepted is False for piece in looked)
+    told = [week.hours for week in weeks if week.hours is not None]
+    hours = sum(told) if told else None
+    bought = engagement.amount * len(told) if told and engagement.pay == "hours" else None
+    return Measures(
+        reached.met,
+        reached.counted,
+        trends.effectiveness(reached.met, reached.counted or None),
+        bought,
+        hours,
+        trends.efficiency(bought, hours),
+        accepted,
+        len(looked),
+        trends.productivity(accepted, hours) if looked else None,
+        trends.pace(accepted, len(told) or None) if looked and engagement.pay != "hours" else None,
+        redone,
+        len(looked),
+        trends.rework(redone, len(looked) or None),
+    )
+
+
+def is_met(result: Result) -> bool:
+    """Whether a goal came to its agreed level or better."""
+    return result.level is not None and result.level >= AS_AGREED
+
+
+def counted_pieces(results: Iterable[Result]) -> tuple[float, float]:
+    """How many of how many, over all goals that are counted as a share: for the record to show."""
+    mine = [one for one in results if one.counted == "ratio" and one.part is not None and one.whole]
+    return sum(one.part or 0 for one in mine), sum(one.whole or 0 for one in mine)
