@@ -61,6 +61,8 @@ class Command:
     """The question that is answered with whoever asks: a trial run on oneself."""
     ended: bool = False
     """Whether its button also works on what has ended."""
+    button: bool = False
+    """Only behind a button on a card: not in help, and not registered where names are few."""
 
 
 PERSON_OPTION = (Taken("person", PERSON, "", t("option-person")),)
@@ -147,6 +149,48 @@ _ALL: tuple[Command, ...] = (
         engagement=True,
         first=(PROFESSIONAL,),
     ),
+    Command(
+        "done",
+        ("deliver", "submit"),
+        "professional",
+        t("help-done"),
+        (Taken("what", LONG, "what", t("option-words")),),
+        dialog="done",
+        engagement=True,
+        first=(PROFESSIONAL,),
+    ),
+    Command(
+        "thanks",
+        ("praise", "win"),
+        "member",
+        t("help-thanks"),
+        (Taken("person", PERSON, "", t("option-person")), Taken("words", LONG, "words", t("option-words"))),
+        dialog="thanks",
+        engagement=True,
+        first=(OWNER,),
+    ),
+    Command(
+        "feedback",
+        (),
+        "member",
+        t("help-feedback"),
+        (Taken("person", PERSON, "", t("option-person")), Taken("words", LONG, "words/0", t("option-words"))),
+        dialog="feedback",
+        engagement=True,
+        first=(OWNER,),
+    ),
+    Command(
+        "note",
+        ("example", "evidence", "incident"),
+        "owner",
+        t("help-note"),
+        (Taken("person", PERSON, "", t("option-person")), Taken("words", LONG, "words", t("option-words"))),
+        dialog="note",
+        engagement=True,
+    ),
+    Command("look", (), "owner", t("help-look"), dialog="piece_look", engagement=True, button=True),
+    Command("takeback", (), "member", t("help-takeback"), dialog="take_back", engagement=True, button=True),
+    Command("reply", (), "member", t("help-reply"), dialog="words_reply", engagement=True, button=True),
     Command("ready", ("tick",), "owner", t("help-ready"), dialog="todo", engagement=True, ended=True),
     Command(
         "away",
@@ -276,6 +320,7 @@ def may(command: Command, engagement: Engagement | None, person: str) -> bool:
 
 def help_for(roles: tuple[str, ...], everything: bool = False) -> Card:
     """The six or seven commands that matter to this person; `help all` shows the rest."""
-    chosen = [c for c in _ALL if everything or not roles or set(c.first) & set(roles)]
+    typed = [c for c in _ALL if not c.button]
+    chosen = [c for c in typed if everything or not roles or set(c.first) & set(roles)]
     facts = tuple((t("help-command", name=command.name), command.about) for command in chosen)
     return Card((t("help-intro"),) if not everything else (t("help-intro-all"),), facts=facts)

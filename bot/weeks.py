@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from bot import model
-from bot.dialog import Book
+from bot.dialog import Book, day_of
 from bot.practice.attainment import LESS, Thresholds, classify, per_hundred
 from bot.practice.identity import derived_id
 
@@ -124,3 +124,21 @@ def calm(book: Book, engagement: model.Engagement, week: date) -> bool:
         if before == weeks[0] and any(goal.counted != "done" for goal in goals) and not counts:
             return False
     return True
+
+
+def last_week(today: date) -> date:
+    """The week before this one."""
+    return monday_of(today) - timedelta(weeks=1)
+
+
+def picked(book: Book, owner: str, week: date) -> model.Piece | None:
+    """The one piece of a week that the owner looks at, over all their people.
+
+    By chance, and yet the same whenever it is asked: the week and the ids of the pieces decide.
+    """
+    zone = book.one(model.Person, owner).zone
+    mine = [e for e in book.find(model.Engagement, owner=owner) if e.state == "active"]
+    pieces = [piece for e in mine for piece in book.find(model.Piece, engagement=e.id, item="")]
+    # Handed in once more, a piece counts for the week of its first look.
+    fresh = [one for one in pieces if not one.again and monday_of(day_of(one.at, zone)) == week]
+    return min(fresh, key=lambda one: derived_id(week.isoformat(), one.id), default=None)

@@ -32,6 +32,7 @@ from bot.phases import (
     item_moved,
     leaving,
     life,
+    pieces,
     plan_answers,
     questions,
     readiness,
@@ -39,6 +40,8 @@ from bot.phases import (
     skill_assessment,
     supply,
     todo,
+    words_between,
+    words_read,
 )
 
 _ALL: tuple[Dialog[Any, Any], ...] = (
@@ -76,6 +79,15 @@ _ALL: tuple[Dialog[Any, Any], ...] = (
     questions.ANSWER,
     supply.NO_WORK,
     supply.AMOUNT,
+    pieces.DONE,
+    pieces.LOOK,
+    pieces.AGAIN,
+    words_between.THANKS,
+    words_between.FEEDBACK,
+    words_between.NOTE,
+    words_read.TOLD,
+    words_read.TAKE_BACK,
+    words_read.REPLY,
 )
 
 DIALOGS: Mapping[str, Dialog[Any, Any]] = MappingProxyType({dialog.name: dialog for dialog in _ALL})

@@ -1,0 +1,55 @@
+# Phase 4, words from one to the other: thanks, feedback, notes.
+
+title-thanks = A thank you
+title-feedback = Feedback
+title-note = A note for later
+title-reply = Your reply
+
+thanks-ask = What do you thank { $other } for? One real example says most. { $other } reads it.
+words-sent = Kept. { $other } reads it at { $at } your time, not before.
+take-back-until = Until { $at } you can take back what you wrote to { $other }.
+take-back = Take it back
+taken-back = Taken back. { $other } never sees it.
+take-back-late = There is nothing to take back any more. You can write a new message, and it is read as a correction.
+
+feedback-kind = What would you like to tell { $other }?
+feedback-keep = Keep doing this
+feedback-change = Please change this
+feedback-ask-keep = What happened, when, and what was good about it? Say what { $other } can keep doing.
+feedback-ask-change = What happened, when, and what did it lead to? Then what you want from now on.
+feedback-findings = { $count ->
+    [one] One thing would make it stronger. It is your text: you decide.
+   *[other] { $count } things would make it stronger. It is your text: you decide.
+}
+write-again = Write again
+send-as-it-is = Send as it is
+
+finding-trait = "{ $words }" is about the person. What happened says more.
+finding-absolute = "{ $words }" is easy to deny. Name the times.
+finding-mind = "{ $words }" guesses at a reason. What did you see?
+finding-comparison = "{ $words }" compares with other people. Stay with this work.
+finding-sandwich = Praise before and after it hides the point. Send each on its own.
+finding-example = There is no example yet. What happened, and on which day?
+finding-date = On which day was it?
+finding-next = What do you want from now on?
+
+thanks-told = { $name } thanks you: "{ $words }"
+feedback-told-keep = { $name } would like you to keep this
+feedback-told-change = { $name } would like a change
+feedback-words = "{ $words }"
+feedback-read = Read is not agreed; you can reply.
+reply = Reply
+reply-nothing = There is nothing to reply to now.
+reply-ask = { $name } wrote: "{ $words }" What is your reply?
+reply-sent = Sent to { $name }, and kept beside it.
+reply-told = You wrote: "{ $words }" { $name } replies: "{ $reply }"
+
+note-ask = What happened with { $name }, and when? Write what you saw.
+note-hint = Only you read it now. It stands in { $name }'s copy of everything, when { $name } asks for that.
+note-kept = Noted with its day. You find it again when you look back with { $name }.
+
+help-thanks = thank somebody, with one example
+help-feedback = tell what to keep or what to change
+help-note = note something for later, with its day
+help-takeback = take back what nobody has read yet
+help-reply = reply to feedback
