@@ -5,95 +5,24 @@ Nothing reaches the person before the owner has read the invitation word by word
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from bot import model
-from bot.dialog import Begin, Book, Dialog, Outcome, Scene, Start, Write, day_of
+from bot.dialog import Book, Dialog, Scene, Start, day_of
 from bot.engine.kinds import DATE, PERSON, YES_NO, Contact, Option
 from bot.engine.prompts import agree, ask_for, choice, each, form, many, number, review, say, text
 from bot.engine.text import Person, literal, t
-from bot.model import OWNER, PROFESSIONAL
+from bot.model import OWNER
+from bot.phases.add_records import Added, AddFacts, JobFacts, RoleFacts, SkillFacts, finish_add, look_back
 from bot.phases.invitation import invitation_text
 from bot.phases.terms import KINDS, PAYS
 from bot.practice import roles
-from bot.practice.holidays import country_of_zone, public_holidays
+from bot.practice.holidays import public_holidays
 from bot.practice.identity import derived_id
-from bot.practice.workdays import add_working_days, closed_time, round_end
+from bot.practice.workdays import closed_time
 
-FIRST_ROUND_WEEKS = 6
 MOST_JOBS = 3
-MOST_SKILLS = 6
 OTHER = "other"
-
-
-@dataclass(frozen=True, slots=True)
-class JobFacts:
-    """A job of a role template: what good looks like, and the skills it needs."""
-
-    id: str
-    name: str
-    good: str
-    skills: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SkillFacts:
-    """A skill of a role template."""
-
-    id: str
-    name: str
-    importance: int
-    required: int
-    core: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class RoleFacts:
-    """As much of a role template as adding a person needs."""
-
-    id: str
-    name: str
-    jobs: tuple[JobFacts, ...]
-    decides: tuple[tuple[str, str], ...]
-    access: tuple[tuple[str, str], ...]
-    skills: tuple[SkillFacts, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AddFacts:
-    """What is known before the owner names anybody."""
-
-    scene: Scene
-    account: str
-    platform: str
-    scope: str
-    owner_name: str
-    roles: tuple[RoleFacts, ...]
-    known: Mapping[str, str]
-    """Persons of this account by their user id on the platform."""
-    closed: tuple[date, ...]
-    """Days of the coming year on which the owner's country does not work."""
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """Everything the owner said about the person, the work and how it starts."""
-
-    who: Contact
-    role: RoleFacts
-    kind: str
-    pay: str
-    amount: float
-    worked_before: bool
-    starts_on: date
-    jobs: tuple[JobFacts, ...]
-    good: Mapping[str, str]
-    expectation: str
-    ready: tuple[str, ...]
-    decides: tuple[str, ...]
-    sent: bool
 
 
 def prepare_add(book: Book, start: Start) -> AddFacts:
@@ -142,7 +71,7 @@ async def add(facts: AddFacts) -> Added:
     )
     expectation = await text(
         "expectation",
-        t("add-expectation", name=who.called, month=_look_back(facts, starts_on)),
+        t("add-expectation", name=who.called, month=look_back(facts, starts_on)),
         hint=t("add-expectation-hint"),
     )
     ready = await many(
@@ -225,7 +154,7 @@ async def _terms(facts: AddFacts, who: Contact) -> tuple[str, str, bool, date]:
             ask_for(DATE, "starts", t("add-starts")),
         ),
         ("contractor", "hours", False, today),
-        ask=t("add-terms", name=who.called, back=_look_back(facts, today)),
+        ask=t("add-terms", name=who.called, back=look_back(facts, today)),
         accept=t("looks-right"),
     )
 
@@ -258,150 +187,6 @@ async def _jobs(role: RoleFacts, who: Contact) -> tuple[JobFacts, ...]:
 
 def _options(pairs: tuple[tuple[str, str], ...]) -> tuple[Option, ...]:
     return tuple(Option(id, literal(words)) for id, words in pairs)
-
-
-def _look_back(facts: AddFacts, start: date) -> date:
-    return round_end(max(start, facts.scene.today), FIRST_ROUND_WEEKS, frozenset(facts.closed))
-
-
-def finish_add(facts: AddFacts, added: Added) -> Outcome:
-    """Write the person, the engagement and its jobs; send the invitation."""
-    owner = facts.scene.owner.id
-    account = facts.account
-    engagement = derived_id(facts.scene.conversation, "engagement")
-    known = facts.known.get(added.who.user)
-    professional = known or derived_id(account, facts.platform, facts.scope, added.who.user)
-    effects: list[Write | Begin] = []
-    if known is None:
-        effects += _new_person(facts, professional, added.who)
-    effects.append(
-        Write(
-            model.Engagement(
-                account=account,
-                id=engagement,
-                owner=owner,
-                professional=professional,
-                role=added.role.id,
-                role_name=added.role.name,
-                kind=added.kind,
-                pay=added.pay,
-                amount=added.amount,
-                state="invited" if added.sent else "draft",
-                worked_before=added.worked_before,
-                starts_on=added.starts_on,
-                round_ends_on=_look_back(facts, added.starts_on),
-                expectation=added.expectation,
-                created_at=facts.scene.now_ms,
-            )
-        )
-    )
-    effects += _work(facts, engagement, added)
-    if added.sent:
-        effects.append(Begin(Start("invitation", {PROFESSIONAL: professional}, engagement)))
-    return Outcome(tuple(effects))
-
-
-def _new_person(facts: AddFacts, id: str, who: Contact) -> list[Write | Begin]:
-    zone = who.zone or "UTC"
-    return [
-        Write(
-            model.Person(
-                account=facts.account,
-                id=id,
-                name=who.name,
-                called=who.called,
-                zone=zone,
-                locale=who.locale or "en",
-                country=country_of_zone(zone) or "",
-                created_at=facts.scene.now_ms,
-            )
-        ),
-        Write(
-            model.Address(
-                account=facts.account,
-                id=derived_id(id, facts.platform, facts.scope, who.user),
-                person=id,
-                platform=facts.platform,
-                scope=facts.scope,
-                user=who.user,
-            )
-        ),
-    ]
-
-
-def _work(facts: AddFacts, engagement: str, added: Added) -> list[Write | Begin]:
-    """Jobs, what may be decided alone, the owner's dated to-dos, and the skills the jobs need."""
-    account, owner = facts.account, facts.scene.owner.id
-    due = add_working_days(facts.scene.today, 2, frozenset(facts.closed))
-    effects: list[Write | Begin] = [
-        Write(
-            model.Job(
-                account=account,
-                id=derived_id(engagement, job.id),
-                engagement=engagement,
-                template=job.id,
-                name=job.name,
-                good=added.good[job.id],
-                position=position,
-            )
-        )
-        for position, job in enumerate(added.jobs)
-    ]
-    effects += [
-        Write(
-            model.Discretion(
-                account=account, id=derived_id(engagement, "decides", id), engagement=engagement, text=words
-            )
-        )
-        for id, words in added.role.decides
-        if id in added.decides
-    ]
-    effects += [
-        Write(
-            model.Todo(
-                account=account,
-                id=derived_id(engagement, "access", id),
-                engagement=engagement,
-                person=owner,
-                what=words,
-                minutes=10,
-                due_on=due,
-                source="start",
-            )
-        )
-        for id, words in added.role.access
-        if id not in added.ready
-    ]
-    effects += [
-        Write(
-            model.Skill(
-                account=account,
-                id=derived_id(engagement, "skill", skill.id),
-                engagement=engagement,
-                template=skill.id,
-                name=skill.name,
-                importance=skill.importance,
-                required=skill.required,
-                position=position,
-            )
-        )
-        for position, skill in enumerate(_skills(added))
-    ]
-    return effects
-
-
-def _skills(added: Added) -> tuple[SkillFacts, ...]:
-    """The skills that the chosen jobs need: the owner's own jobs, then the most important."""
-    needed = {skill for job in added.jobs for skill in job.skills}
-    known = {skill.id for skill in added.role.skills}
-    own = tuple(
-        SkillFacts(job.skills[0], job.name[:24], 3, 3)
-        for job in added.jobs
-        if job.skills and job.skills[0] not in known
-    )
-    chosen = [s for s in added.role.skills if s.id in needed] or [s for s in added.role.skills if s.core]
-    most_important = sorted(chosen, key=lambda skill: (-skill.importance, not skill.core))
-    return (*own, *most_important)[:MOST_SKILLS]
 
 
 ADD = Dialog(

@@ -12,7 +12,6 @@ from bot.dialog import (
     Begin,
     Book,
     Change,
-    Close,
     Effect,
     Note,
     Plan,
@@ -27,15 +26,12 @@ from bot.engine.cards import card
 from bot.engine.text import Instant, Text, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases import rhythm
-from bot.phases.goal_terms import Promise, Terms, digest, dump_terms, terms_of, values_of
-from bot.phases.skill_assessment import hours_of
+from bot.phases.goal_terms import Promise, Terms, digest, dump_terms, load_terms, terms_of, values_of
+from bot.phases.hours import hours_of
 from bot.practice.calendar import local, resolve, to_millis
 from bot.practice.holidays import public_holidays
 from bot.practice.identity import derived_id
 from bot.practice.workdays import both_free
-
-TALKS = ("goals_draft", "goals_answer", "goals_counter", "goals_change")
-"""Talks about goals that an agreement overtakes."""
 
 TALK_MINUTES = 10
 SETTLE_AT = time(9)
@@ -189,9 +185,30 @@ def _dropped(frame: Frame, terms: Terms, ids: tuple[str, ...]) -> list[Effect]:
 # --- agreed ---------------------------------------------------------------------------------------
 
 
-def overtaken(frame: Frame, terms: Terms) -> bool:
-    """Whether something else was agreed since these terms were written."""
-    return terms.base != frame.number or terms.round != frame.round
+def rebased(book: Book, scene: Scene, frame: Frame, terms: Terms) -> Terms | None:
+    """These terms over what is agreed today; None where something else was agreed about the same goal.
+
+    Two proposals may be on their way at once, each about another goal. The second one to be answered
+    keeps what the first one settled.
+    """
+    if terms.round != frame.round:
+        return None
+    if terms.base == frame.number:
+        return terms
+    earlier = book.find(model.Agreement, engagement=scene.engagement, number=terms.base)
+    if not earlier:
+        return None
+    base = load_terms(json.loads(earlier[0].terms))
+    changed = [goal for goal in terms.goals if goal != base.goal(goal.id)]
+    gone = [goal.id for goal in base.goals if terms.goal(goal.id) is None]
+    if any(frame.now.goal(id) != base.goal(id) for id in (*(goal.id for goal in changed), *gone)):
+        return None
+    moved = frame.now
+    for goal in changed:
+        moved = moved.put(goal)
+    for id in gone:
+        moved = moved.without(id)
+    return moved
 
 
 def agreed(scene: Scene, frame: Frame, terms: Terms, told: str, why: str = "") -> list[Effect]:
@@ -222,7 +239,6 @@ def agreed(scene: Scene, frame: Frame, terms: Terms, told: str, why: str = "") -
             )
         )
     )
-    effects.append(Close(scene.engagement, "agreed", TALKS))
     if frame.first:
         effects += frame.plans
     effects += settling(scene, frame, terms)

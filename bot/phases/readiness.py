@@ -11,7 +11,7 @@ from bot.engine.kinds import DATE, Option
 from bot.engine.prompts import ask_for, choice, say, text
 from bot.engine.text import t
 from bot.model import OWNER, PROFESSIONAL
-from bot.phases.skill_assessment import rating_of
+from bot.phases.rating import rating_of
 from bot.practice import roles
 from bot.practice.identity import derived_id
 from bot.practice.workdays import add_working_days

@@ -1,0 +1,245 @@
+"""Phase 1, the two ratings (P4 to P6, O8): each blind to the other's.
+
+The professional rates from knowing, the owner only from work seen. Nobody reads the other's view
+before both are in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from bot import model
+from bot.dialog import Arrive, Book, Dialog, Effect, Outcome, Refused, Scene, Start, Write, scene_of
+from bot.engine.kinds import Option, ScaleKind
+from bot.engine.prompts import each, say, scale, text
+from bot.engine.text import literal, t
+from bot.model import OWNER, PROFESSIONAL
+from bot.practice import roles
+from bot.practice.identity import derived_id
+
+LEAST_SURE = 2
+"""A rating this low is worth a line on what was seen."""
+STRONG = 4
+
+
+def rating_of(
+    role: str, scene: Scene, *, about: str = "", skills: tuple[str, ...] = (), occasion: str = ""
+) -> Start:
+    """The rating that one side gives: of all skills, or of those due for another look."""
+    dialog, person = (
+        ("owner_rating", scene.owner.id) if role == OWNER else ("own_rating", scene.professional.id)
+    )
+    terms = {"skills": list(skills), "occasion": occasion}
+    named = derived_id(scene.engagement, dialog, occasion) if occasion else ""
+    return Start(dialog, {role: person}, scene.engagement, about=about, terms=terms, conversation=named)
+
+
+@dataclass(frozen=True, slots=True)
+class RatedSkill:
+    """A skill to rate, with its six described levels in the rater's voice."""
+
+    id: str
+    name: str
+    anchors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RatingFacts:
+    """What one side rates, and what they rate it from."""
+
+    scene: Scene
+    account: str
+    round: int
+    occasion: str
+    skills: tuple[RatedSkill, ...]
+    work: str = ""
+    """What the professional handed in; empty when rating from work already known."""
+    key: tuple[str, ...] = ()
+    """What good work of this sample has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ratings:
+    """Levels by skill (None = not seen yet) and one line of reason."""
+
+    levels: Mapping[str, int | None]
+    reason: str | None
+
+
+@cache
+def _level_names() -> tuple[tuple[str, ...], ...]:
+    return (
+        ("not done yet", "none", "zero", "nothing"),
+        ("know how", "knows how", "aware", "awareness", "one"),
+        ("with help", "novice", "beginner", "two"),
+        ("alone", "intermediate", "independent", "competent", "three"),
+        ("hard cases too", "advanced", "strong", "four"),
+        ("set up", "sets up", "expert", "five"),
+    )
+
+
+def described(anchors: tuple[str, ...], *, unseen: bool) -> ScaleKind:
+    """The 0 to 5 scale with this skill's own words, and "not seen yet" where one can only judge work."""
+    points = tuple(
+        Option(str(level), literal(str(level)), literal(words)) for level, words in enumerate(anchors)
+    )
+    return ScaleKind(points, _level_names(), Option("unseen", t("not-seen-yet")) if unseen else None)
+
+
+# --- the professional's own view ----------------------------------------------------------------
+
+
+def prepare_own_rating(book: Book, start: Start) -> RatingFacts:
+    """Only the professional of the engagement, and only until both views are in."""
+    return _rating_facts(book, start, seen=False)
+
+
+def prepare_owner_rating(book: Book, start: Start) -> RatingFacts:
+    """Only the owner of the engagement, and only until both views are in."""
+    return _rating_facts(book, start, seen=True)
+
+
+def _rating_facts(book: Book, start: Start, *, seen: bool) -> RatingFacts:
+    scene = scene_of(book, start)
+    engagement = book.one(model.Engagement, start.engagement)
+    if engagement.state not in ("active", "alone"):
+        raise Refused(t("not-active"))
+    template = roles.load().get(engagement.role)
+    anchors = (
+        {s.id: tuple(a.seen if seen else a.own for a in s.anchors) for s in template.skills}
+        if template
+        else {}
+    )
+    general = roles.GENERAL_SEEN if seen else roles.GENERAL_OWN
+    wanted = set(start.terms.get("skills") or ())
+    skills = sorted(book.find(model.Skill, engagement=engagement.id), key=lambda skill: skill.position)
+    sample = book.one(model.Sample, start.about) if start.about else None
+    return RatingFacts(
+        scene,
+        book.account,
+        engagement.round,
+        str(start.terms.get("occasion", "")),
+        tuple(
+            RatedSkill(s.id, s.name, anchors.get(s.template, general))
+            for s in skills
+            if not wanted or s.id in wanted
+        ),
+        sample.work if sample else "",
+        tuple(template.sample.key) if template and sample and not sample.recent else (),
+    )
+
+
+async def own_rating(facts: RatingFacts) -> Ratings:
+    """P4 to P6: one tap a skill; an example where the view is high. Nobody reads it before theirs is in."""
+    owner = facts.scene.owner.name
+    levels = await each(
+        {
+            s.id: scale(f"level/{s.id}", literal(s.name), described(s.anchors, unseen=False))
+            for s in facts.skills
+        },
+        ask=t("own-rating", owner=owner, count=len(facts.skills)),
+    )
+    strong = tuple(literal(skill.name) for skill in facts.skills if (levels[skill.id] or 0) >= STRONG)
+    example = (
+        await text("example", t("own-rating-example", owner=owner, skills=strong), optional=True)
+        if strong
+        else None
+    )
+    await say(t("own-rating-thanks", name=facts.scene.professional.name))
+    return Ratings(levels, example)
+
+
+async def owner_rating(facts: RatingFacts) -> Ratings:
+    """O8: only what was seen, before the other view is shown."""
+    name = facts.scene.professional.name
+    if facts.work:
+        await say(t("owner-rating-work", name=name, words=facts.work))
+    if facts.key:
+        await say(t("owner-rating-key"))
+        for point in facts.key:
+            await say(t("owner-rating-point", words=point))
+    levels = await each(
+        {
+            s.id: scale(f"level/{s.id}", literal(s.name), described(s.anchors, unseen=True))
+            for s in facts.skills
+        },
+        ask=t("owner-rating", name=name) if facts.work else t("owner-rating-known", name=name),
+    )
+    low = tuple(
+        literal(s.name) for s in facts.skills if (level := levels[s.id]) is not None and level <= LEAST_SURE
+    )
+    reason = await text("reason", t("owner-rating-reason", skills=low), optional=True) if low else None
+    await say(t("owner-rating-thanks", name=name))
+    return Ratings(levels, reason)
+
+
+def finish_own_rating(facts: RatingFacts, ratings: Ratings) -> Outcome:
+    """Keep the professional's view; the second of the two opens the reveal."""
+    return _kept(facts, ratings, PROFESSIONAL, STRONG)
+
+
+def finish_owner_rating(facts: RatingFacts, ratings: Ratings) -> Outcome:
+    """Keep the owner's view; the second of the two opens the reveal."""
+    return _kept(facts, ratings, OWNER, 0)
+
+
+def _kept(facts: RatingFacts, ratings: Ratings, role: str, example_from: int) -> Outcome:
+    scene = facts.scene
+    occasion = facts.occasion or f"round-{facts.round}"
+    about_low = role == OWNER
+    records: list[Effect] = []
+    for skill in facts.skills:
+        level = ratings.levels[skill.id]
+        speaks = level is not None and (level <= LEAST_SURE if about_low else level >= example_from)
+        records.append(
+            Write(
+                model.Rating(
+                    account=facts.account,
+                    id=derived_id(scene.engagement, skill.id, occasion, role),
+                    engagement=scene.engagement,
+                    skill=skill.id,
+                    round=facts.round,
+                    role=role,
+                    level=level,
+                    example=(ratings.reason or "") if speaks else "",
+                    at=scene.now_ms,
+                )
+            )
+        )
+    gate = f"reveal/{scene.engagement}/{occasion}"
+    both = Start(
+        "reveal",
+        {OWNER: scene.owner.id, PROFESSIONAL: scene.professional.id},
+        scene.engagement,
+        terms={"occasion": occasion, "skills": [skill.id for skill in facts.skills]},
+    )
+    return Outcome((*records, Arrive(gate, role, (OWNER, PROFESSIONAL), (both,))))
+
+
+OWN_RATING = Dialog(
+    "own_rating",
+    (PROFESSIONAL,),
+    RatingFacts,
+    prepare_own_rating,
+    own_rating,
+    finish_own_rating,
+    t("title-own-rating"),
+    minutes=3,
+    audience="blind",
+    revisable=True,
+)
+
+OWNER_RATING = Dialog(
+    "owner_rating",
+    (OWNER,),
+    RatingFacts,
+    prepare_owner_rating,
+    owner_rating,
+    finish_owner_rating,
+    t("title-owner-rating"),
+    minutes=3,
+    audience="blind",
+    revisable=True,
+)
