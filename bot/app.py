@@ -24,6 +24,8 @@ from storage import Database, StorageTrouble, load_key, open_store
 log = logging.getLogger(__name__)
 
 KEY_FILE = "fivefold.key"
+PLATFORMS = ("browser",)
+"""What `house` can build an adapter for."""
 
 
 @dataclass(frozen=True, slots=True)

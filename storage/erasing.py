@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
-from sqlalchemy import delete, or_
+from sqlalchemy import delete, or_, select
 
 from bot import model
 from bot.model import RECORDS, private_fields
@@ -42,7 +43,8 @@ def erase(tx: StoredTransaction, person: str) -> Erased:
         for e in (*tx.find(model.Engagement, owner=person), *tx.find(model.Engagement, professional=person))
     }
     reached = tx.addresses(person)
-    talks = conversations_of(tx, person, tuple(works))
+    marks = frozenset({person, who.name, *(one.user for one in reached)})
+    talks = (*conversations_of(tx, person, tuple(works)), *_mentions(tx, marks))
     texts = _texts(tx, person, frozenset(works))
     for work in works.values():
         now = tx.one(model.Engagement, work.id)
@@ -56,7 +58,34 @@ def erase(tx: StoredTransaction, person: str) -> Erased:
     tx.write(
         who.model_copy(update={"name": NOBODY, "called": NOBODY, "zone": "UTC", "country": ""}), who.version
     )
-    return Erased(texts, len(talks), messages, len(reached), len(works))
+    return Erased(texts, len(set(talks)), messages, len(reached), len(works))
+
+
+def _mentions(tx: StoredTransaction, marks: frozenset[str]) -> list[str]:
+    """Talks of others in which this person is named: the one that added them, for instance.
+
+    What is still open goes only when an answer names them, not when they merely stand in a list.
+    """
+    c = tables.conversation.c
+    found = []
+    for id in [
+        row[0] for row in tx.channel.core(select(c.id).where(c.account == tx.inside()).order_by(c.id))
+    ]:
+        row = tx.conversation(id)
+        if row is None:
+            continue
+        parts = [row.start, row.answers] if row.state == "open" else [row.start, row.answers, row.facts]
+        if any(_holds(part, marks) for part in parts):
+            found.append(id)
+    return found
+
+
+def _holds(value: Any, marks: frozenset[str]) -> bool:
+    if isinstance(value, Mapping):
+        return any(_holds(part, marks) for pair in value.items() for part in pair)
+    if isinstance(value, list | tuple):
+        return any(_holds(part, marks) for part in value)
+    return isinstance(value, str) and value in marks
 
 
 def _texts(tx: StoredTransaction, person: str, works: frozenset[str]) -> int:

@@ -11,6 +11,7 @@ import typer
 
 from bot import app
 from bot.cli import errand
+from bot.settings import Exit
 
 STOP_SECONDS = 9
 """What has not ended by then never will; everything that counts was committed long before."""
@@ -20,6 +21,13 @@ def run() -> None:
     """Run until it is stopped."""
     with errand.plainly():
         loaded = errand.settings()
+    unserved = [name for name in loaded.platforms if name not in app.PLATFORMS]
+    if unserved:
+        names = " and ".join(name.capitalize() for name in unserved)
+        errand.stop(
+            f"This version does not speak to {names} yet: remove the token from .env, and the page opens.",
+            Exit.SETTINGS,
+        )
     with errand.plainly(loaded):
         try:
             asyncio.run(app.run(loaded, lambda house: _ready(house, loaded.browser.open), _stopping))

@@ -125,14 +125,15 @@ def answered(talk: Talk) -> list[tuple[str, Effort]]:
     read: set[tuple[str, str]] = set()
     while True:
         for page in talk.pages():
-            if (page.role, page.message.plain()) not in read:
-                read.add((page.role, page.message.plain()))
-                paid.append((page.name, reading(page.message)))
+            message = talk.draw(page.role)
+            if (page.role, message.plain()) not in read:
+                read.add((page.role, message.plain()))
+                paid.append((page.name, reading(message)))
         if talk.finished:
             return paid
         asked = talk.asked()
         role, _, page_asked = asked[0]
-        message = next(page.message for page in talk.pages() if page.role == role)
+        message = talk.draw(role)
         for _, prompt, page_of in asked:
             talk.answer(role, prompt, usual(page_of, prompt, role, talk.reading(role)))
         paid.append((_who(talk, role), acting(as_event(message, page_asked, asked, talk.kept), message)))
@@ -145,9 +146,10 @@ def budget_lines() -> list[str]:
     lines = [f"{'who':<6} {'talk':<24} {'minutes':>7} {'taps':>5} {'typed':>6} {'words':>6}"]
     totals: dict[str, Effort] = {}
     for (name, dialog), effort in found.items():
-        totals[name] = totals.get(name, Effort()).plus(effort)
+        if not dialog.endswith(")"):
+            totals[name] = totals.get(name, Effort()).plus(effort)
         lines.append(_line(name, dialog.replace("_", " "), effort))
-    lines += [_line(name, "everything above", effort) for name, effort in totals.items()]
+    lines += [_line(name, "each talk once", effort) for name, effort in totals.items()]
     return lines
 
 

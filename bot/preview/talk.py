@@ -29,7 +29,6 @@ class Seen(NamedTuple):
     keys: tuple[str, ...]
     said: tuple[str, ...]
     asked: str
-    message: Message
 
 
 class Talk:
@@ -90,7 +89,6 @@ class Talk:
             view = self.live.view(role)
             if not view.prompts and not view.said:
                 continue
-            message = Drawing(self.live, role, self.reader(role)).page()
             asked = view.page.ask.key if view.page is not None and view.page.ask is not None else ""
             first = view.prompts[0].ask.key if view.prompts else ""
             yield Seen(
@@ -99,8 +97,11 @@ class Talk:
                 tuple(prompt.key for prompt in view.prompts),
                 tuple(words.key for words in view.said),
                 f"{asked}/{first}",
-                message,
             )
+
+    def draw(self, role: str) -> Message:
+        """The page of a seat, with its words."""
+        return Drawing(self.live, role, self.reader(role)).page()
 
     def asked(self) -> list[tuple[str, Prompt[Any], Page[Any]]]:
         """The questions that are answered next, with who answers: a form at once, taps one by one."""
@@ -110,8 +111,9 @@ class Talk:
         first = state.missing[0]
         role = first.to or next(iter(self.live.seats))
         mine = state.missing_for(role)
-        message = Drawing(self.live, role, self.reader(role)).page()
-        together = any(isinstance(control, Form) and not control.inline for control in message.controls)
+        prompts = state.page.prompts
+        taps = all(prompt.kind.options() and prompt.kind.name != "many" for prompt in prompts)
+        together = len(prompts) > 1 and not (state.page.shape == "each" and taps)
         return [(role, prompt, state.page) for prompt in (mine if together else mine[:1])]
 
     def answer(self, role: str, prompt: Prompt[Any], value: Any) -> None:

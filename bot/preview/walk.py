@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any, NamedTuple
 
 from bot.commands import COMMANDS, Ask, help_for
 from bot.conversations.waiting import welcome
-from bot.dialog import Outcome, Refused, Start, day_of
+from bot.dialog import Begin, Change, Effect, Note, Outcome, Refused, Start, Write
 from bot.engine.cards import Card, Message
 from bot.engine.text import Text
 from bot.model import OWNER, PROFESSIONAL
@@ -23,8 +23,19 @@ from bot.words import draw_card
 
 MOST_WAYS = 150
 """Ways through one talk. Each question's other answers are one way more, so this is plenty."""
-MOST_WORLDS = 300
-QUIET_TALKS = 4
+MOST_SHAPES = 10
+"""Kinds of facts with which every branch of a dialog is walked; with more of them only the main way."""
+MOST_ENDINGS = 8
+"""Ends of a dialog that are followed further."""
+MOST_WORLDS = 400
+MOST_ENDS = 40
+LEFT_OVER_ROUNDS = 2
+"""What nothing led to is tried as it is; what that leads to is tried once more."""
+QUIET_MAIN = 15
+"""The main way ends when weeks go by and nothing new is said."""
+MOST_TIMES = 6
+"""The way that is counted ends when a talk comes back for so many times: the weeks repeat."""
+QUIET_TALKS = 3
 """A side way that has shown nothing new for so many talks is given up."""
 
 COMMANDS_ROOM = "commands"
@@ -56,10 +67,13 @@ class Walk:
         self.met: set[str] = set()
         """The dialogs of which something was shown."""
         self._seen: set[Any] = set()
-        self._outcomes: set[Any] = set()
-        self._shapes: set[Any] = set()
+        self._outcomes: dict[str, set[Any]] = defaultdict(set)
+        self._shapes: dict[str, set[Any]] = defaultdict(set)
         self._sides: deque[World] = deque()
         self._snapshots: list[World] = []
+        self._ends: list[World] = []
+        self._worlds = 0
+        self._guessing = False
 
     def all(self) -> Walk:
         """Walk the main way from the first word on, then everything that branches off."""
@@ -73,20 +87,27 @@ class Walk:
             Start("add", {OWNER: RITA}, seed={"who": "<@rita|Rita Lopes|Europe/Lisbon|en>"}, by=RITA)
         )
         self._sides.append(practice)
-        for _ in range(MOST_WORLDS):
-            if not self._sides:
-                break
-            self._play(self._sides.popleft())
-        self._left_over()
+        self._side_ways()
+        for _ in range(LEFT_OVER_ROUNDS):
+            self._left_over()
+            self._side_ways()
+        self.faults += [f"{name}: nothing leads to it." for name in DIALOGS if name not in self.met]
         return self
+
+    def _side_ways(self) -> None:
+        while self._sides and self._worlds < MOST_WORLDS:
+            self._worlds += 1
+            world = self._sides.popleft()
+            self._play(world)
+            if len(self._ends) < MOST_ENDS:
+                self._ends.append(world)
 
     # --- worlds -----------------------------------------------------------------------------------
 
     def _play(self, world: World, *, main: bool = False) -> None:
         quiet = 0
-        while world.pending and (main or quiet < QUIET_TALKS):
+        while quiet < (QUIET_MAIN if main else QUIET_TALKS) and (start := world.next()):
             before = len(self.shown)
-            start = world.named(world.pending.popleft(), "preview")
             if start.dialog in DIALOGS:
                 self._talk(world, start)
             quiet = 0 if len(self.shown) > before else quiet + 1
@@ -96,14 +117,15 @@ class Walk:
     def _talk(self, world: World, start: Start) -> None:
         """One conversation, every way through it; the world goes on as the main way leaves it."""
         try:
-            shape = (start.dialog, _shape(Talk.facts_of(world, start)))
+            shape = _shape(Talk.facts_of(world, start))
         except Refused:
             return
         except Exception as error:
-            self._fault(start.dialog, "cannot be prepared", error)
+            # A dialog that needs something at hand cannot begin out of nothing.
+            if not self._guessing:
+                self._fault(start.dialog, "cannot be prepared", error)
             return
-        explore = shape not in self._shapes
-        self._shapes.add(shape)
+        explore = self._new(self._shapes, start.dialog, shape, MOST_SHAPES)
         ways: deque[dict[str, Any]] = deque([{}])
         tried: set[Any] = set()
         leave: Outcome | None = None
@@ -115,7 +137,7 @@ class Walk:
                 continue
             if number == 0:
                 leave = outcome
-                self._outcomes.add(_signature(start.dialog, outcome))
+                self._new(self._outcomes, start.dialog, _signature(outcome), MOST_ENDINGS)
             else:
                 self._branch(world, start, outcome)
         if leave is not None:
@@ -156,12 +178,19 @@ class Walk:
 
     def _branch(self, world: World, start: Start, outcome: Outcome) -> None:
         """Another end of the talk: if it causes something else than those before, go that way too."""
-        mark = _signature(start.dialog, outcome)
-        if mark not in self._outcomes:
-            self._outcomes.add(mark)
+        if self._new(self._outcomes, start.dialog, _signature(outcome), MOST_ENDINGS):
             side = world.copy()
             if self._leave(side, start, outcome):
                 self._sides.append(side)
+
+    @staticmethod
+    def _new(known: dict[str, set[Any]], dialog: str, mark: Any, most: int) -> bool:
+        """Whether something of a dialog is met for the first time, and is among the first so many."""
+        met = known[dialog]
+        if mark in met or len(met) >= most:
+            return False
+        met.add(mark)
+        return True
 
     def _leave(self, world: World, start: Start, outcome: Outcome) -> bool:
         try:
@@ -191,13 +220,13 @@ class Walk:
                     elif command.dialog in DIALOGS and command.dialog != "add":
                         self._start(world, command.dialog, about, person)
 
-    def _start(self, world: World, dialog: str, about: str, person: str) -> None:
+    def _start(self, world: World, dialog: str, about: str, person: str, record: str = "") -> None:
         side = world.copy()
         side.pending.clear()
         seats = side.seats(DIALOGS[dialog].seats, person)
         # A command about one engagement names it; one about a person does not.
         for engagement in dict.fromkeys((about, "")):
-            self._talk_of(side, Start(dialog, seats, engagement, by=person))
+            self._talk_of(side, Start(dialog, seats, engagement, record, by=person))
 
     def _talk_of(self, side: World, start: Start) -> None:
         before = len(self.shown)
@@ -208,12 +237,14 @@ class Walk:
 
     def _left_over(self) -> None:
         """What nothing led to is tried at every moment of the main way."""
+        self._guessing = True
         for dialog in [name for name in DIALOGS if name not in self.met]:
-            for world in tuple(self._snapshots):
+            for world in (*self._snapshots, *self._ends):
                 engagement = world.engagement()
                 for person in (RITA, JOY):
-                    self._start(world, dialog, engagement.id if engagement else "", person)
-        self.faults += [f"{name}: nothing leads to it." for name in DIALOGS if name not in self.met]
+                    for record in ("", *world.samples()):
+                        self._start(world, dialog, engagement.id if engagement else "", person, record)
+        self._guessing = False
 
     # --- keeping what is shown ----------------------------------------------------------------------
 
@@ -231,7 +262,9 @@ class Walk:
                 self._seen.add(mark)
                 kind = "question" if page.keys else "words"
                 keys = tuple(_plain_key(key) for key in page.keys)
-                self.shown.append(Shown(_room(talk.dialog), talk.dialog, page.name, kind, keys, page.message))
+                self.shown.append(
+                    Shown(_room(talk.dialog), talk.dialog, page.name, kind, keys, talk.draw(page.role))
+                )
 
     def _card(self, room: str, what: str, world: World, to: str, card: Card, kind: str) -> None:
         mark = (room, what, _keys_of(card))
@@ -258,21 +291,19 @@ def main_way() -> Iterator[Talk]:
     """The talks of the shortest honest way, from the first word on; each is at its beginning."""
     world = World()
     world.pending.append(BEGINNING)
-    while world.pending:
-        start = world.named(world.pending.popleft(), "preview")
+    times: dict[str, int] = defaultdict(int)
+    while len(times) < len(DIALOGS) and (start := world.next()):
+        times[start.dialog] += 1
         if start.dialog not in DIALOGS:
             continue
+        if times[start.dialog] > MOST_TIMES:
+            break
         try:
             talk = Talk(world, start, {})
         except Refused:
             continue
         yield talk
         world.after(talk.outcome())
-
-
-def today(world: World) -> str:
-    """The day on which the preview plays."""
-    return day_of(world.now_ms, "UTC").isoformat()
 
 
 def _room(dialog: str) -> str:
@@ -293,9 +324,29 @@ def _keys_of(card: Card) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text.key for text in texts))
 
 
-def _signature(dialog: str, outcome: Outcome) -> Any:
-    """What an outcome causes, without the words and ids in it."""
-    return dialog, frozenset((type(effect).__name__, _shape(effect)) for effect in outcome.effects)
+def _signature(outcome: Outcome) -> Any:
+    """What an outcome causes: what it starts, and which records come to which state."""
+    return frozenset(_caused(effect) for effect in outcome.effects)
+
+
+def _caused(effect: Effect) -> Any:
+    match effect:
+        case Begin(start):
+            return "begin", start.dialog, _shape(start.terms)
+        case Write(record):
+            states = {name: _state(value) for name, value in record.model_dump().items()}
+            return "write", type(record).__name__, frozenset(states.items())
+        case Change(kind, _, _, values):
+            return "change", kind.__name__, frozenset((name, _state(value)) for name, value in values.items())
+        case Note(card=card):
+            return "note", _keys_of(card)
+        case _:
+            return (type(effect).__name__,)
+
+
+def _state(value: Any) -> Any:
+    """A word or a yes or no that later talks look at; None for what they only repeat."""
+    return value if isinstance(value, bool) or (isinstance(value, str) and _shape(value) == value) else None
 
 
 def _shape(value: Any) -> Any:

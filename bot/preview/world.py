@@ -46,6 +46,7 @@ class World:
         self.records: dict[tuple[type[Record], str], Record] = {}
         self.gates: dict[str, frozenset[str]] = {}
         self.pending: deque[Start] = deque()
+        self.later: list[tuple[int, Start]] = []
         self.number = 0
         self._person(RITA, "rita")
 
@@ -71,8 +72,20 @@ class World:
         """The same world, to go another way. Records are never changed in place."""
         other = World.__new__(World)
         other.account, other.now_ms, other.number = self.account, self.now_ms, self.number
-        other.records, other.gates, other.pending = dict(self.records), dict(self.gates), deque(self.pending)
+        other.records, other.gates = dict(self.records), dict(self.gates)
+        other.pending, other.later = deque(self.pending), list(self.later)
         return other
+
+    def next(self) -> Start | None:
+        """What begins now; when nothing does, time passes until what was planned first is due."""
+        if self.pending:
+            return self.named(self.pending.popleft(), "preview")
+        if not self.later:
+            return None
+        self.later.sort(key=lambda planned: planned[0])
+        at_ms, start = self.later.pop(0)
+        self.now_ms = max(self.now_ms, at_ms)
+        return self.named(start, "preview")
 
     # --- reading: bot.dialog.Book -----------------------------------------------------------------
 
@@ -92,6 +105,15 @@ class World:
             if isinstance(record, kind)
             and all(getattr(record, name) == value for name, value in equal.items())
         )
+
+    def samples(self) -> tuple[str, ...]:
+        """One record of each kind and state: what a talk may be about."""
+        found = {
+            (kind, getattr(record, "state", "")): id
+            for (kind, id), record in self.records.items()
+            if hasattr(record, "engagement")
+        }
+        return tuple(found.values())
 
     # --- people -----------------------------------------------------------------------------------
 
@@ -142,8 +164,8 @@ class World:
                     self.gates[gate] = before | {who}
                     if set(need) <= self.gates[gate] and not set(need) <= before:
                         self.pending.extend(then)
-                case Plan(start=Start() as start):
-                    self.pending.append(start)
+                case Plan(start=Start() as start, at_ms=at_ms):
+                    self.later.append((at_ms, start))
                 case Note():
                     mail.append(Mail(effect.to, effect))
                 case Close() | Plan():
