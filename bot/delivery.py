@@ -63,10 +63,10 @@ class Delivery:
                 letters = await self._store.turn(lambda tx: tx.claim_letters(BATCH), urgent=False)
                 if not seats and not letters:
                     return count
-                # In the order of their cause: a letter before the page that follows it.
+                # In the order of their cause: letters and closing words before the next question.
                 for letter in letters:
                     count += await self._send_letter(letter)
-                for seat in seats:
+                for seat in sorted(seats, key=lambda seat: seat.asked):
                     count += await self._put_seat(seat)
 
     # --- pages --------------------------------------------------------------------------------
