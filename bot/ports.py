@@ -216,6 +216,9 @@ class Inbox(Protocol):
     async def shown(self, slot: SlotRef, ref: str) -> None:
         """Confirm that a slot's content stands at `ref`."""
 
+    async def form(self, who: Where, control: str) -> Message | None:
+        """The page behind a control as it stands now, for opening its form; None when it is closed."""
+
     async def suggest(self, who: Where, words: str) -> tuple[Suggestion, ...]:
         """Completions for a command being typed."""
 

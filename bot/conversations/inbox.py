@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from bot import commands
 from bot.conversations import waiting
-from bot.conversations.turn import take
+from bot.conversations.turn import look, take
 from bot.engine.cards import Message, card
 from bot.engine.text import t
 from bot.ports import Incoming, Profile, Put, Reply, SlotRef, Store, Suggestion, Where
@@ -59,6 +59,10 @@ class Conversations:
             tx.shown(conversation, role, slot.sequence, ref)
 
         await self._store.turn(confirm, lane=conversation)
+
+    async def form(self, who: Where, control: str) -> Message | None:
+        """The page behind a control as it stands now, for opening its form; None when it is closed."""
+        return await self._store.read(lambda tx: look(tx, who, control))
 
     async def suggest(self, who: Where, words: str) -> tuple[Suggestion, ...]:
         """Commands that begin with what is typed, as this person may use them."""

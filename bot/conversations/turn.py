@@ -14,16 +14,20 @@ from bot.conversations.acting import Acting, sit
 from bot.conversations.actor import Actor
 from bot.conversations.commanding import Commanding
 from bot.conversations.controls import Begins, Control
-from bot.conversations.live import load_start
+from bot.conversations.live import Live, load_start
+from bot.conversations.pages import Drawing
 from bot.conversations.typing import Typing
 from bot.dialog import Refused
+from bot.engine.cards import Message
 from bot.engine.kinds import Raw
 from bot.engine.read import clean_text
 from bot.engine.text import Invalid, t
+from bot.model import Person
 from bot.phases import DIALOGS
-from bot.ports import Command, Edited, HomeOpened, Incoming, Press, Put, Quote, Reply, Submit, Typed
+from bot.ports import Command, Edited, HomeOpened, Incoming, Press, Put, Quote, Reply, Submit, Typed, Where
 from bot.practice.identity import derived_id
 from bot.transaction import Conversation, Transaction
+from bot.words import Reader
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +38,25 @@ LONGEST = 60_000
 def take(tx: Transaction, event: Incoming) -> Reply:
     """Take one event. A repeat changes nothing and gets today's page."""
     return Turn(tx, event).run()
+
+
+def look(tx: Transaction, who: Where, written: str) -> Message | None:
+    """The page behind a control, for whoever sits in its seat; nothing is locked or changed."""
+    control = controls.parse(written)
+    if not isinstance(control, Control):
+        return None
+    for account, person in tx.persons_at(who):
+        tx.enter(account)
+        row = tx.conversation(control.conversation, lock=False)
+        if row is None or row.state != "open":
+            continue
+        live = Live.load(tx, row)
+        seat = live.seats.get(control.role)
+        if seat is not None and seat.person == person:
+            found = tx.one(Person, person)
+            reader = Reader(found.locale, found.zone, live.facts.scene.kind)
+            return Drawing(live, control.role, reader).page()
+    return None
 
 
 class Turn:
