@@ -1,0 +1,175 @@
+"""What is mostly missing, the plan that follows from it, and answers that are kept."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot import model
+from bot.dialog import Refused, scene_of
+from bot.engine.text import Invalid
+from bot.phases.gap_training import GAP_CAUSES, rule_of
+from tests.phases.learning import ACCOUNT, TUESDAY, begin, begun, book, item, written
+from tests.phases.talk import ACCEPT, play, typed
+
+EXPLAIN = ("owner", "cause/orders", "explain")
+
+
+def causes(*answers, **about):
+    return play(GAP_CAUSES, book(**about), begin(GAP_CAUSES), answers)
+
+
+def key(talk, part):
+    """The key of a question of the plan: its sort (what, day, proof, paid) and its place among them."""
+    kind, place = part
+    return [asked for asked in talk.asked if asked.split("/")[0] == kind][place]
+
+
+# --- what is missing ------------------------------------------------------------------------------
+
+
+def test_nothing_missing_is_said_kindly_and_goals_come_next():
+    talk = causes(levels={"orders": 3, "calendar": 4, "tone": 5})
+    assert talk.said("Nothing is next to learn: Joy is where the work needs it.")
+    assert talk.asked == ()
+    assert [start.dialog for start in begun(talk)] == ["goals_draft"]
+    assert begun(talk)[0].seats == {"owner": "rita"}
+
+
+def test_an_unknown_level_is_no_gap_and_a_disputed_one_neither():
+    talk = causes(levels={"orders": None, "tone": 3})
+    assert talk.asked == ()
+
+
+def test_what_is_being_learned_already_is_not_planned_again():
+    talk = play(GAP_CAUSES, book(item("old")), begin(GAP_CAUSES))
+    assert talk.said("Nothing new is next to learn for Joy")
+
+
+def test_at_most_three_the_ones_that_matter_most():
+    more: list[model.Record] = []
+    for n in (1, 2):
+        about = {"account": ACCOUNT, "engagement": "work"}
+        more.append(model.Skill(**about, id=f"s{n}", name=f"Skill {n}", importance=n, required=3))
+        more.append(model.Level(**about, id=f"l-s{n}", skill=f"s{n}", level=2, at=1))
+    talk = play(GAP_CAUSES, book(*more, levels={"orders": 2, "calendar": 1, "tone": 2}), begin(GAP_CAUSES))
+    assert talk.asked == ("cause/calendar", "cause/orders", "cause/tone")  # 4 x 2, 5 x 1, 4 x 1
+    assert talk.said("3 things are next to learn")
+    assert talk.said("These can wait until then: Skill 2 and Skill 1.")
+
+
+def test_whose_word_a_level_rests_on_is_said():
+    provisional = model.Level(
+        account=ACCOUNT, id="now", engagement="work", skill="calendar", level=1, provisional=True, at=2
+    )
+    talk = play(GAP_CAUSES, book(provisional), begin(GAP_CAUSES))
+    assert talk.said("Calendar (needs 3, Joy says 1)")
+    assert talk.said("Order questions (needs 3, now 2)")
+
+
+@pytest.mark.parametrize("state", ["ended", "invited", "draft"])
+def test_only_work_under_way_is_planned(state):
+    with pytest.raises(Refused):
+        causes(state=state)
+
+
+def test_only_the_owner_is_asked():
+    with pytest.raises(Refused):
+        play(GAP_CAUSES, book(), begin(GAP_CAUSES, "joy"))
+
+
+# --- the plan -------------------------------------------------------------------------------------
+
+
+def test_one_tap_offers_the_plan_with_the_owners_part_first():
+    talk = causes(EXPLAIN, ("owner", "", ACCEPT))
+    assert talk.said("A plan for Joy, 1 h 30 min paid, until Fri 11 Dec.")
+    assert talk.said("Order questions: you first = write the order and refund rules, one page")
+    assert talk.said("15 min, by = Thu 26 Nov")
+    assert talk.said("Closed when = ten in a row go out unchanged")
+    mine, practice, live = written(talk, model.Item)
+    assert (mine.person, mine.due_on, mine.minutes, mine.position) == ("rita", date(2026, 11, 26), 15, 0)
+    assert (practice.person, practice.due_on, practice.proof) == ("joy", date(2026, 11, 27), "")
+    assert (live.due_on, live.proof_count, live.cause) == (date(2026, 12, 11), 10, "explain")
+    assert {one.state for one in (mine, practice, live)} == {"offered"}
+    (offer,) = begun(talk)
+    assert (offer.dialog, offer.seats) == ("plan_answer", {"professional": "joy"})
+    assert offer.terms["items"] == [mine.id, practice.id, live.id]
+
+
+@pytest.mark.parametrize(
+    ("cause", "people"),
+    [
+        ("explain", ["rita", "joy", "joy"]),
+        ("access", ["rita", "joy"]),
+        ("new", ["joy", "joy"]),
+        ("unsure", ["rita", "joy", "joy"]),
+    ],
+)
+def test_each_cause_has_its_plan(cause, people):
+    talk = causes(("owner", "cause/orders", cause), ("owner", "", ACCEPT))
+    assert [one.person for one in written(talk, model.Item)] == people
+
+
+def changed(*edits, cause=EXPLAIN):
+    """The plan with some of its lines changed, everything else left as proposed."""
+    shown = causes(cause)
+    page = shown.state.page
+    values = {**page.proposed, **{key(shown, part): value for part, value in edits}}
+    return causes(cause, *(("owner", prompt.key, values[prompt.key]) for prompt in page.prompts))
+
+
+def test_every_line_can_be_changed_and_an_empty_one_is_left_out():
+    talk = changed(
+        (("what", 1), None),
+        (("what", 2), "five live replies"),
+        (("day", 2), date(2026, 12, 18)),
+        (("proof", 0), "five in a row"),
+        (("paid", 0), 60),
+    )
+    mine, live = written(talk, model.Item)
+    assert mine.minutes == 15
+    assert (live.what, live.due_on, live.proof, live.proof_count) == (
+        "five live replies", date(2026, 12, 18), "five in a row", 5,
+    )  # fmt: skip
+    assert live.minutes == 60
+
+
+def test_without_a_paid_step_nothing_is_offered_and_the_promise_stands():
+    talk = changed((("what", 1), None), (("what", 2), None))
+    assert talk.said("nothing is offered")
+    (mine,) = written(talk, model.Item)
+    (todo,) = written(talk, model.Todo)
+    assert (mine.state, todo.source, todo.person) == ("agreed", mine.id, "rita")
+    assert [start.dialog for start in begun(talk)] == ["goals_draft"]
+
+
+def test_a_day_after_the_round_is_refused_with_a_sentence():
+    shown = causes(EXPLAIN)
+    with pytest.raises(Invalid) as refused:
+        causes(EXPLAIN, ("owner", key(shown, ("day", 1)), typed("1 March 2027")))
+    assert refused.value.why.key == "invalid-date-late"
+
+
+def test_the_end_of_the_round_holds_the_last_day():
+    talk = causes(EXPLAIN, ("owner", "", ACCEPT), round_ends_on=date(2026, 12, 4))
+    assert max(one.due_on for one in written(talk, model.Item)) == date(2026, 12, 4)
+
+
+# --- the handbook ---------------------------------------------------------------------------------
+
+
+def test_an_answer_is_kept_once_as_a_rule():
+    scene = scene_of(book(), begin(GAP_CAUSES))
+    kept = rule_of(
+        scene, ACCOUNT, question="A refund after 14 days?", answer="No, unless broken.", source="q"
+    )
+    again = rule_of(
+        scene, ACCOUNT, question="A refund after 14 days?", answer="No, unless broken.", source="q"
+    )
+    assert kept == again
+    assert (kept.version, kept.record.model_dump(include={"engagement", "at"})) == (
+        0,
+        {"engagement": "work", "at": TUESDAY},
+    )

@@ -1,0 +1,289 @@
+"""Steps of the plan: handed in, looked at, moved; and the cards that show plan and handbook."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot import model
+from bot.commands import COMMANDS, Ask, parse
+from bot.dialog import Begin, Note, Plan, Refused
+from bot.engine.text import t
+from bot.phases.item_done import ITEM_DONE
+from bot.phases.item_look import ITEM_LOOK
+from bot.phases.item_moved import ITEM_MOVED
+from bot.words import Reader, draw_card
+from bot.words.render import strict
+from tests.phases.learning import ACCOUNT, DAY, TUESDAY, begin, begun, book, changes, item, promise, written
+from tests.phases.talk import play
+
+PRACTICE = item("practice")
+LIVE = item(
+    "live", position=21, due=date(2026, 12, 11), proof="ten in a row go out unchanged", proof_count=10
+)
+MINE = item("mine", position=0, person="rita", due=date(2026, 11, 26))
+
+
+# --- handed in ------------------------------------------------------------------------------------
+
+
+def done(*answers, records=(PRACTICE,), **start):
+    return play(ITEM_DONE, book(*records), begin(ITEM_DONE, **start), answers)
+
+
+def test_a_step_is_handed_in_and_goes_to_the_owner():
+    talk = done(("professional", "work/practice", "https://example.com/drafts"))
+    assert changes(talk)["practice"]["state"] == "done"
+    (piece,) = written(talk, model.Piece)
+    assert (piece.item, piece.what) == ("practice", "https://example.com/drafts")
+    (look,) = begun(talk)
+    assert (look.dialog, look.seats, look.about, look.terms["piece"]) == (
+        "item_look", {"owner": "rita"}, "practice", piece.id,
+    )  # fmt: skip
+
+
+def test_fewer_in_a_row_are_counted_and_nobody_is_bothered():
+    talk = done(("professional", "row/live", 7), records=(LIVE,))
+    assert talk.said("Noted: 7 of 10.")
+    assert changes(talk) == {"live": {"proof_done": 7}}
+    assert not talk.effects(Begin)
+
+
+@pytest.mark.parametrize("work", ["reply 12", None])
+def test_ten_in_a_row_go_to_the_owner_with_or_without_one_of_them(work):
+    talk = done(("professional", "row/live", 10), ("professional", "work/live", work), records=(LIVE,))
+    assert (changes(talk)["live"]["state"], changes(talk)["live"]["proof_done"]) == ("done", 10)
+    assert len(written(talk, model.Piece)) == (work is not None)
+
+
+def test_several_open_steps_ask_which():
+    second = item("guide", "calendar", position=30)
+    answers = (("professional", "item", "guide"), ("professional", "work/guide", "read it"))
+    assert changes(done(*answers, records=(PRACTICE, MINE, second))).keys() == {"guide"}
+
+
+def test_words_that_came_with_it_are_not_asked_for_again():
+    talk = done(about="practice", terms={"work": "the five drafts"})
+    assert talk.asked == ()
+    assert written(talk, model.Piece)[0].what == "the five drafts"
+
+
+@pytest.mark.parametrize(
+    ("records", "about", "why"),
+    [
+        ((), "", "item-none"),
+        ((MINE,), "", "item-none"),
+        ((MINE,), "mine", "item-not-open"),
+        ((item("practice", state="done"),), "practice", "item-not-open"),
+        ((item("practice", state="offered"),), "practice", "item-not-open"),
+    ],
+)
+def test_what_cannot_be_handed_in(records, about, why):
+    with pytest.raises(Refused) as refused:
+        done(records=records, about=about)
+    assert refused.value.why == t(why)
+
+
+def test_a_step_of_other_work_does_not_exist():
+    with pytest.raises(Refused) as refused:
+        done(records=(PRACTICE.model_copy(update={"engagement": "other"}),), about="practice")
+    assert refused.value.why is None
+
+
+# --- looked at ------------------------------------------------------------------------------------
+
+PIECE = model.Piece(account=ACCOUNT, id="piece", engagement="work", what="the five drafts", item="practice")
+
+
+def look(*answers, records=(), about="practice", piece="piece"):
+    step = PRACTICE.model_copy(update={"state": "done"})
+    return play(
+        ITEM_LOOK,
+        book(step, PIECE, *records),
+        begin(ITEM_LOOK, about=about, terms={"piece": piece}),
+        answers,
+    )
+
+
+def test_ready_opens_the_next_step():
+    talk = look(("owner", "look/practice", "ready"), records=(LIVE,))
+    assert talk.said("What Joy handed in: the five drafts")
+    assert talk.said("Ready for the next step, step live?")
+    assert changes(talk)["practice"] == {"state": "closed", "closed_at": TUESDAY}
+    assert changes(talk, model.Piece)["piece"]["accepted"] is True
+    assert "ready. Next: step live, by Fri 11 Dec." in talk.notes["looked"]
+    assert not written(talk, model.Level)
+
+
+def ready(*goals):
+    done_row = LIVE.model_copy(update={"state": "done", "proof_done": 10})
+    return look(("owner", "look/live", "ready"), records=(done_row, *goals), about="live", piece="")
+
+
+def test_the_last_step_settles_the_level_that_the_work_needs():
+    talk = ready()
+    assert talk.said("Joy counts 10 in a row.")
+    assert talk.said("Agreed was: ten in a row go out unchanged. Is it so? A yes settles level 3")
+    (level,) = written(talk, model.Level)
+    assert (level.skill, level.level, level.provisional, level.disputed) == ("orders", 3, False, False)
+    assert "Order questions is there, level 3, seen in real work." in talk.notes["looked"]
+    assert not begun(talk)
+
+
+@pytest.mark.parametrize(
+    ("about", "asked"),
+    [
+        ({}, ["goal_number"]),
+        ({"learning": False}, []),
+        ({"state": "offered"}, []),
+        ({"skill": "calendar"}, []),
+        ({"round": 2}, []),
+    ],
+)
+def test_a_learning_goal_of_the_skill_gets_its_number(about, asked):
+    given = {"skill": "orders", "learning": True, "state": "agreed", **about}
+    goal = model.Goal(account=ACCOUNT, id="goal", engagement="work", due_on=date(2026, 12, 11), **given)
+    assert [(start.dialog) for start in begun(ready(goal))] == asked
+
+
+def test_nearly_goes_back_with_one_thing_and_the_next_day():
+    talk = look(("owner", "look/practice", "nearly"), ("owner", "thing", "the refund line"))
+    assert changes(talk)["practice"] == {"state": "agreed", "due_on": date(2026, 11, 27)}
+    assert 'nearly. One thing is left: "the refund line" Send it again by Fri 27 Nov.' in talk.notes["looked"]
+    assert changes(talk, model.Piece)["piece"]["wish"] == "the refund line"
+    assert [plan.start.dialog for plan in talk.effects(Plan)] == ["item_moved"]
+
+
+def test_not_yet_begins_the_count_anew_and_blames_nobody():
+    talk = look(("owner", "look/practice", "not-yet"), ("owner", "missing", "read the rules first"))
+    assert changes(talk)["practice"] == {"state": "agreed", "due_on": date(2026, 11, 27), "proof_done": 0}
+    assert "that time is paid too" in talk.notes["looked"]
+
+
+def test_a_step_is_looked_at_once():
+    with pytest.raises(Refused) as refused:
+        play(ITEM_LOOK, book(PRACTICE), begin(ITEM_LOOK, about="practice"))
+    assert refused.value.why == t("item-looked-at")
+
+
+# --- another day ----------------------------------------------------------------------------------
+
+MONDAY = TUESDAY + 6 * DAY  # the 30th, a holiday in Manila
+
+
+def moved(*answers, now=MONDAY, records=(), **step):
+    practice = PRACTICE.model_copy(update=step)
+    return play(
+        ITEM_MOVED,
+        book(practice, LIVE, MINE, *records, now=now),
+        begin(ITEM_MOVED, about="practice"),
+        answers,
+    )
+
+
+def test_one_tap_moves_a_step_and_what_follows_and_tells_the_owner_once():
+    talk = moved(("professional", "to", "2026-12-02"))
+    assert talk.said("step practice was planned for Fri 27 Nov. That happens.")
+    assert talk.said("[Wed 2 Dec] [Another day] [It is done]")
+    assert changes(talk) == {
+        "practice": {"due_on": date(2026, 12, 2), "moved": 1},
+        "live": {"due_on": date(2026, 12, 15)},
+    }
+    assert "Joy has moved a step: step practice, now by Wed 2 Dec." in talk.notes["moved"]
+    (plan,) = talk.effects(Plan)
+    assert plan.occurrence == "moved/practice/2026-12-02"
+    assert not moved(("professional", "to", "2026-12-02"), moved=1).effects(Note)
+
+
+def test_another_day_is_asked_for():
+    talk = moved(("professional", "to", "other"), ("professional", "day", date(2026, 12, 4)))
+    assert changes(talk)["practice"]["due_on"] == date(2026, 12, 4)
+
+
+def test_a_step_that_waits_for_the_owner_says_so():
+    talk = moved(("professional", "to", "2026-12-02"), records=(promise(),))
+    assert talk.said("waits for Rita (write the refund rules)")
+    assert "because it waits for your part: write the refund rules" in talk.notes["moved"]
+
+
+def test_a_step_that_is_done_is_handed_in():
+    talk = moved(("professional", "to", "done"))
+    assert [(start.dialog, start.about) for start in begun(talk)] == [("item_done", "practice")]
+    assert not changes(talk)
+
+
+def test_a_day_that_moved_meanwhile_is_waited_for_without_a_word():
+    talk = moved(due_on=date(2026, 12, 3))
+    assert (talk.asked, talk.transcript) == ((), ())
+    assert [plan.occurrence for plan in talk.effects(Plan)] == ["moved/practice/2026-12-03"]
+
+
+@pytest.mark.parametrize("state", ["done", "closed", "dropped", "offered"])
+def test_nothing_is_asked_about_what_is_not_open(state):
+    with pytest.raises(Refused):
+        moved(state=state)
+
+
+# --- cards ----------------------------------------------------------------------------------------
+
+
+def shown(command, person, *records):
+    card = COMMANDS[command].show
+    assert card is not None
+    with strict():
+        drawn = draw_card(card(book(*records), Ask(person, "work", "")), Reader("en", "Asia/Manila"))
+    labels = [getattr(control, "label", "") for control in drawn.controls]
+    return drawn.plain(), labels
+
+
+def test_the_plan_shows_days_and_what_closes_it():
+    row = LIVE.model_copy(update={"proof_done": 7})
+    waits = item("guide", "calendar", position=30, state="done")
+    closed = item("old", "calendar", position=31, state="closed")
+    words, buttons = shown("plan", "joy", PRACTICE, row, MINE, waits, closed, promise(done_at=1))
+    assert "Order questions, Joy: step practice, by Fri 27 Nov." in words
+    assert (
+        "step live, by Fri 11 Dec. Closed when: ten in a row go out unchanged. So far: 7 in a row." in words
+    )
+    assert "Calendar, Joy: step guide: handed in, waits for Rita's look." in words
+    assert words.index("step live") < words.index("Order questions, Rita: step mine: done.")
+    assert buttons == ["Hand in a step"]
+
+
+def test_the_owner_ticks_off_from_the_plan():
+    assert shown("plan", "rita", PRACTICE, MINE, promise())[1] == ["Tick off"]
+    assert shown("plan", "rita", PRACTICE, MINE, promise(done_at=1))[1] == []
+
+
+def test_without_a_plan_the_card_says_when_it_comes():
+    assert "There is no plan right now." in shown("plan", "joy")[0]
+    assert "There is no plan right now." in shown("plan", "joy", item("x", state="dropped"))[0]
+
+
+def test_the_handbook_shows_kept_answers_the_newest_first():
+    rules = [
+        model.Rule(account=ACCOUNT, id=f"r{n}", engagement="work", question=f"Q{n}?", answer=f"A{n}.", at=n)
+        for n in (1, 2)
+    ]
+    words, _ = shown("rules", "joy", *rules)
+    assert "Below stand 2 answers that were kept." in words
+    assert words.index("Q2?: A2.") < words.index("Q1?: A1.")
+    assert "Nothing is written down yet." in shown("rules", "joy")[0]
+    assert "2 kept answers help with it" in shown("plan", "joy", PRACTICE, *rules)[0]
+
+
+@pytest.mark.parametrize("command", ["plan", "rules"])
+def test_a_stranger_sees_nothing(command):
+    with pytest.raises(Refused):
+        shown(command, "brian")
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [("plan", "plan"), ("training", "plan"), ("learn", "plan"), ("gaps", "plan"), ("handbook", "rules")],
+)
+def test_free_words_find_the_command(words, name):
+    found = parse(words).command
+    assert found is not None
+    assert found.name == name
