@@ -17,7 +17,7 @@ from bot.engine.prompts import Prompt, agree, choice, form, say, text
 from bot.engine.text import Text, literal, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases import goal_frame
-from bot.phases.goal_frame import Frame, agreed_words, frame_of, overtaken
+from bot.phases.goal_frame import Frame, agreed_words, frame_of, rebased
 from bot.phases.goal_pages import Sure, due_kind, edit, how_sure
 from bot.phases.goal_proposals import Idea, ideas_of
 from bot.phases.goal_terms import (
@@ -43,6 +43,8 @@ class AnswerFacts:
     scene: Scene
     frame: Frame
     terms: Terms
+    overtaken: bool
+    """Whether something else was agreed about the same goal meanwhile."""
     occasion: str
     wish: str
     """What the other one wanted: "" (a plain offer), again, too-much, change, outside or unsure."""
@@ -79,10 +81,13 @@ def prepare_answer(book: Book, start: Start) -> AnswerFacts:
     scene, frame = frame_of(book, start)
     terms: Mapping[str, Any] = start.terms
     needs = terms.get("needs")
+    proposed = load_terms(terms["terms"])
+    standing = rebased(book, scene, frame, proposed)
     return AnswerFacts(
         scene,
         frame,
-        load_terms(terms["terms"]),
+        standing or proposed,
+        standing is None,
         str(terms.get("occasion", FIRST_ROUND)),
         str(terms.get("wish", "")),
         str(terms.get("about", "")),
@@ -111,7 +116,7 @@ async def goals_answer(facts: AnswerFacts) -> Answer:
     """P10 and P11: the goals and the owner's part; nothing counts without this yes."""
     scene, terms = facts.scene, facts.terms
     owner = scene.owner.name
-    if overtaken(facts.frame, terms):
+    if facts.overtaken:
         await say(t("goals-overtaken", number=facts.frame.number))
         return Answer("overtaken", terms)
     await shown(facts, PROFESSIONAL)

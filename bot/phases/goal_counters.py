@@ -12,7 +12,7 @@ from bot.engine.text import Instant, Text, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases import goal_frame
 from bot.phases.goal_answers import AnswerFacts, closing, prepare_answer
-from bot.phases.goal_frame import AFTER_TALK_MS, overtaken
+from bot.phases.goal_frame import AFTER_TALK_MS
 from bot.phases.goal_pages import edit
 from bot.phases.goal_terms import GoalTerms, Terms, count_of, dump_terms, line_of, load_terms
 from bot.practice import realism
@@ -22,7 +22,8 @@ DAY_MS = 24 * 3_600_000
 
 @dataclass(frozen=True, slots=True)
 class CounterFacts:
-    """The professional's proposal, and the terms that it answers."""
+    """The professional's proposal (about one goal, or about all without another number), and what was
+    on the table before it."""
 
     answer: AnswerFacts
     before: Terms
@@ -55,11 +56,11 @@ def prepare_counter(book: Book, start: Start) -> CounterFacts:
 async def goals_counter(facts: CounterFacts) -> Countered:
     """Take what the professional proposes, propose again, or talk about it."""
     given, name = facts.answer, facts.answer.scene.professional.name
-    if overtaken(given.frame, given.terms):
+    if given.overtaken:
         await say(t("goals-overtaken", number=given.frame.number))
         return Countered("overtaken", given.terms)
     again, talk = t("goals-propose-again"), t("goals-talk")
-    if facts.about is None and given.terms == facts.before:
+    if not given.about:
         then = await choice("then", _told(facts), (Option("again", again), Option("talk", talk)), to=OWNER)
     else:
         yes = await agree(

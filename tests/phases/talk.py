@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
@@ -122,6 +123,12 @@ def refusal(dialog: Dialog[Any, Any], book: MemoryBook, start: Start) -> str:
     raise AssertionError(f"{dialog.name} starts")
 
 
+@cache
+def _adapter_of(kind: type[Any]) -> TypeAdapter[Any]:
+    """Made once for each sort of facts, as in the house: it takes longer than a talk."""
+    return TypeAdapter(kind)
+
+
 class _Play:
     def __init__(self, dialog: Dialog[Any, Any], book: MemoryBook, start: Start) -> None:
         assert set(start.seats) <= set(dialog.seats), "a start fills the seats of its dialog, or some"
@@ -137,7 +144,7 @@ class _Play:
         self.talk = Run(dialog.script(self.facts), self.kept)
 
     def _facts(self) -> Any:
-        adapter: TypeAdapter[Any] = TypeAdapter(self.dialog.facts)
+        adapter = _adapter_of(self.dialog.facts)
         facts = self.dialog.prepare(self.book, self.start)
         loaded = adapter.validate_python(adapter.dump_python(facts, mode="json"))
         assert loaded == facts, "facts must come back from JSON as they were"
