@@ -30,6 +30,7 @@ log = logging.getLogger(__name__)
 BATCH = 100
 DROP_AFTER_MS = 7 * 24 * 3_600_000
 """Older than a week: it has nothing to say any more."""
+TRY_AGAIN_MS = 3_600_000
 LATE_MS = 12 * 3_600_000
 """Up to here it is simply late; after that what waited is folded into one message."""
 
@@ -63,8 +64,9 @@ def fire(tx: Transaction) -> int:
                 _fire(tx, due)
         except Refused:
             log.info("no longer due", extra={"due": due.id})
-        except Exception:  # one bad occurrence must not hold up everybody's
+        except Exception:  # one bad occurrence must not hold up everybody's; it is tried again
             log.exception("not fired", extra={"due": due.id})
+            tx.postpone(due, tx.moment.now + TRY_AGAIN_MS)
     return len(claimed)
 
 
@@ -94,7 +96,8 @@ def _under_way(tx: Transaction, due: Due) -> bool:
     if engagement.state == "paused":
         tx.postpone(due, tx.moment.now + 24 * 3_600_000)
         return False
-    return engagement.state in ("active", "alone")
+    # Before the yes only talks of the one who invites are reminded of: the invitation itself never is.
+    return engagement.state in ("active", "alone") or (due.what == "nudge" and engagement.state == "invited")
 
 
 def _nudge(tx: Transaction, due: Due) -> None:

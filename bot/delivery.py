@@ -10,7 +10,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
+from typing import Any
 
 from bot.conversations.live import Live
 from bot.conversations.pages import Drawing
@@ -65,9 +66,17 @@ class Delivery:
                     return count
                 # In the order of their cause: letters and closing words before the next question.
                 for letter in letters:
-                    count += await self._send_letter(letter)
+                    count += await self._apart(self._send_letter(letter), letter.id)
                 for seat in sorted(seats, key=lambda seat: seat.asked):
-                    count += await self._put_seat(seat)
+                    count += await self._apart(self._put_seat(seat), seat.conversation)
+
+    async def _apart(self, sending: Coroutine[Any, Any, bool], key: str) -> bool:
+        """Send one thing. What cannot even be drawn stays claimed for a minute and stops nothing else."""
+        try:
+            return await sending
+        except Exception:  # a talk whose script is broken, words that are missing: mended, it goes out
+            log.exception("not sent", extra={"key": key})
+            return False
 
     # --- pages --------------------------------------------------------------------------------
 

@@ -212,3 +212,32 @@ async def accept(w: Workspace, professional: str = "joy") -> None:
         professional, "Customers need a right answer the next day. If unsure I ask, with my proposed answer."
     )
     await w.press(professional, "All clear")
+
+
+async def rate_own(
+    w: Workspace, levels: tuple[int, ...] = (4, 4, 3, 1, 3, 3), professional: str = "joy"
+) -> None:
+    """P4 to P6: one tap a skill, and an example where the view is high."""
+    for level in levels:
+        await w.press(professional, str(level))
+    if max(levels) >= 4:
+        await w.type(professional, "sixty orders a day for a shoe seller")
+
+
+async def hand_in(w: Workspace, professional: str = "joy", owner: str = "Rita") -> None:
+    """P7: the sample task, done."""
+    await w.press(professional, f"Send to {owner}")
+    await w.type(professional, "Draft 1 ... Draft 2 ... I would ask about 3.")
+
+
+UNSEEN = "Not seen yet"
+
+
+async def rate_seen(
+    w: Workspace, levels: tuple[int | str, ...] = (3, 2, 3, 3, UNSEEN, UNSEEN), owner: str = "rita"
+) -> None:
+    """O8: only what was seen, and one line where it was hard."""
+    for level in levels:
+        await w.press(owner, str(level))
+    if any(isinstance(level, int) and level <= 2 for level in levels):
+        await w.type(owner, "draft 2 promised a refund after 14 days")

@@ -148,11 +148,10 @@ class Acting:
 
     def change(self, what: str) -> tuple[Put, ...]:
         """Open an earlier answer for changing."""
-        page = self.live.find(self.role, lambda key: digits(key) == what)
-        if page is None:
+        found = self.live.given(self.role, lambda key, _: digits(key) == what)
+        if not found:
             return (Put(self._words(t("not-changeable"))), *self.show())
-        key = next(prompt.key for prompt in page.prompts if digits(prompt.key) == what)
-        self.live.seats[self.role] = self.live.seats[self.role]._replace(editing=key)
+        self.live.seats[self.role] = self.live.seats[self.role]._replace(editing=found[0].key)
         self.stage.settle(self.live, self.before, acting=self.role)
         return self.pages({})
 
@@ -194,10 +193,11 @@ class Acting:
 
     def stale(self, control: Control) -> tuple[Put, ...]:
         """A button of an earlier page: say what was answered, then show where things stand."""
-        page = self.live.find(self.role, lambda key: digits(key) == control.what)
-        if page is None:
+        prompts = self.live.given(self.role, lambda key, _: digits(key) == control.what) or self.live.given(
+            self.role, lambda _, given: given.turn == control.turn
+        )
+        if not prompts:
             return self.show()
-        prompts = tuple(p for p in page.prompts if digits(p.key) == control.what)
         drawing = Drawing(self.live, self.role, self.reader)
         note = drawing.answered(prompts)
         body = (render(t("answered-before"), self.reader), *note.body)
@@ -232,7 +232,8 @@ def sit(stage: Stage, person: Person, role: str, row: Conversation) -> Acting | 
         live = Live.load(stage.tx, row)
     except Exception:  # whatever is wrong with one script, everybody else goes on
         log.exception("parked on loading", extra={"conversation": row.id, "dialog": row.dialog})
-        stage.tx.save_conversation(row.id, answers=row.answers, state="parked", reason="replay")
+        if row.state == "open":
+            stage.tx.save_conversation(row.id, answers=row.answers, state="parked", reason="replay")
         return None
     return Acting(stage, live, role, person)
 

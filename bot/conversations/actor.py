@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from bot.conversations.stage import Stage
 from bot.engine.cards import Card, card
+from bot.engine.read import is_zone
 from bot.engine.text import Text
 from bot.model import Account, Address, Engagement, Person
 from bot.ports import Event, Profile, Put
@@ -21,10 +22,10 @@ MENTION = re.compile(r"<@([^>|]+)(\|[^>]*)?>")
 class Actor:
     """The one who acts. `person` is known once `identify`, `be` or `own_account` found them."""
 
-    def __init__(self, tx: Transaction, event: Event) -> None:
+    def __init__(self, tx: Transaction, event: Event, last: bool) -> None:
         self.tx = tx
         self.event = event
-        self.stage = Stage(tx, None)
+        self.stage = Stage(tx, None, last)
         self.person: Person | None = None
 
     @property
@@ -61,8 +62,8 @@ class Actor:
         who, profile = self.event.who, self.event.profile
         account = derived_id("account", *who)
         person = derived_id(account, *who)
-        name = profile.name or who.user
-        zone = profile.zone or "UTC"
+        name = profile.name.strip() or who.user
+        zone = profile.zone if is_zone(profile.zone) else "UTC"
         now = self.tx.moment.now
         self.tx.add_account(Account(id=account, name=name, created_at=now))
         self.tx.enter(account)

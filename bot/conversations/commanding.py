@@ -12,6 +12,7 @@ from bot.conversations.actor import MENTION, Actor
 from bot.conversations.controls import Begins
 from bot.dialog import Start
 from bot.engine.cards import Card, Offer
+from bot.engine.read import refuse_secret
 from bot.engine.text import literal, t
 from bot.model import OWNER, PROFESSIONAL, Address, Engagement, Person
 from bot.phases import DIALOGS
@@ -30,7 +31,9 @@ class Commanding:
         self.tx = actor.tx
 
     def command(self, words: str, named: Mapping[str, str]) -> tuple[Put, ...]:
-        """A command as it was typed, or with options by name."""
+        """A command as it was typed, or with options by name. Options are kept, so no secret gets in."""
+        for typed in (words, *named.values()):
+            refuse_secret(typed)
         parsed = commands.parse(words)
         if parsed.command is None:
             self.actor.identify()
@@ -46,7 +49,7 @@ class Commanding:
     def pressed(self, begins: Begins) -> tuple[Put, ...]:
         """A button that starts a command."""
         command = commands.COMMANDS.get(begins.command)
-        if command is None:
+        if command is None or (begins.about and self.actor.person is None):
             return self.actor.say(t("not-allowed"))
         return self._use(command, "", {}, begins.about)
 

@@ -6,6 +6,7 @@ digits of a prompt's key, or one of the verbs below. Nothing in an id proves a r
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
@@ -27,6 +28,9 @@ SKIP = "-"
 
 _LETTER = {"owner": "o", "professional": "p", "observer": "b", "partner": "r"}
 _ROLE = {letter: role for role, letter in _LETTER.items()}
+
+_WRITTEN = re.compile(r"1:([0-9a-z]{1,13}):([opbr]):([0-9]{1,9}):([a-z0-9]{1,13})(?::([0-9a-z-]{1,13}))?")
+_BEGINS = re.compile(r"start:([a-z-]{1,32}):([0-9a-z]{0,13})")
 
 
 class Control(NamedTuple):
@@ -53,14 +57,12 @@ class Begins(NamedTuple):
 
 def parse(written: str) -> Control | Begins | None:
     """The control behind an id of any version ever sent; None when it is none of ours."""
-    version, _, rest = written.partition(":")
-    if version == "start":
-        command, _, about = rest.partition(":")
-        return Begins(command, about)
-    parts = rest.split(":")
-    if version != "1" or len(parts) not in (4, 5) or parts[1] not in _ROLE or not parts[2].isdecimal():
+    if begins := _BEGINS.fullmatch(written):
+        return Begins(begins[1], begins[2])
+    found = _WRITTEN.fullmatch(written)
+    if found is None:
         return None
-    return Control(parts[0], _ROLE[parts[1]], int(parts[2]), parts[3], parts[4] if len(parts) == 5 else "")
+    return Control(found[1], _ROLE[found[2]], int(found[3]), found[4], found[5] or "")
 
 
 @lru_cache(maxsize=4096)

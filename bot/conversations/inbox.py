@@ -45,7 +45,7 @@ class Conversations:
     async def _turn(self, event: Incoming, lane: str) -> Reply:
         for _ in range(MOST_TRIES - 1):
             try:
-                return await self._store.turn(lambda tx: take(tx, event), lane=lane)
+                return await self._store.turn(lambda tx: take(tx, event, last=False), lane=lane)
             except Conflict:
                 log.info("changed meanwhile, taken again", extra={"event": event.id})
         return await self._store.turn(lambda tx: take(tx, event), lane=lane)

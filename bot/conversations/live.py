@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -110,10 +110,16 @@ class Live:
         begun = any(prompt not in missing and prompt.to in ("", role) for prompt in state.page.prompts)
         return View(() if begun else said, state.page, missing)
 
+    @property
+    def pages(self) -> tuple[Page[Any], ...]:
+        """Every page that may hold answers: those passed, and the open one."""
+        state = self.state
+        return state.path if isinstance(state, Finished) else (*state.path, state.page)
+
     def editing(self, role: str) -> tuple[Page[Any], tuple[Prompt[Any], ...]] | None:
-        """The earlier page that this seat is changing, if it is still on the path."""
+        """The earlier page that this seat is changing, if it is still there."""
         wanted = self.seats[role].editing if role in self.seats else ""
-        for page in self.state.path if wanted else ():
+        for page in self.pages if wanted else ():
             if any(prompt.key == wanted for prompt in page.prompts):
                 return page, changeable(page, wanted, role)
         return None
@@ -156,33 +162,32 @@ class Live:
 
     def last_page(self, role: str) -> Page[Any] | None:
         """The newest page that this seat has answered something on, the open one included."""
-        state = self.state
-        pages: tuple[Page[Any], ...] = (
-            state.path if isinstance(state, Finished) else (*state.path, state.page)
-        )
-        mine = [page for page in pages if any(self._by(prompt.key) == role for prompt in page.prompts)]
-        return mine[-1] if mine else None
+        return next((page for page in reversed(self.pages) if self._given(page, role)), None)
 
     def back(self, role: str) -> bool:
         """Take back what this seat gave last: a whole page, or the last tap of a page of taps."""
         page = self.last_page(role)
         if page is None:
             return False
-        given = [prompt.key for prompt in page.prompts if self._by(prompt.key) == role]
+        given = [prompt.key for prompt in self._given(page, role)]
         self.answers.drop(given[-1:] if one_by_one(page) else given)
         self.replay()
         return True
 
-    def find(self, role: str, digits_of: Any) -> Page[Any] | None:
-        """The page on the path with a key of these digits that this seat answered."""
-        for page in self.state.path:
-            if any(digits_of(prompt.key) and self._by(prompt.key) == role for prompt in page.prompts):
-                return page
-        return None
+    def given(self, role: str, wanted: Callable[[str, Given], bool]) -> tuple[Prompt[Any], ...]:
+        """The questions of one page that this seat has answered, chosen by key and by when."""
+        given = self.answers.given
+        for page in self.pages:
+            found = tuple(
+                prompt for prompt in self._given(page, role) if wanted(prompt.key, given[prompt.key])
+            )
+            if found:
+                return found
+        return ()
 
-    def _by(self, key: str) -> str:
-        given = self.answers.given.get(key)
-        return given.role if given else ""
+    def _given(self, page: Page[Any], role: str) -> tuple[Prompt[Any], ...]:
+        given = self.answers.given
+        return tuple(p for p in page.prompts if p.key in given and given[p.key].role == role)
 
 
 def one_by_one(page: Page[Any]) -> bool:

@@ -33,6 +33,8 @@ class Drawing:
 
     def page(self) -> Message:
         """Everything the seat sees now: a question, a closing word, or whom it waits for."""
+        if self.live.row.state == "parked":
+            return Message((self._rich(t("parked")),))
         view = self.live.view(self.role)
         body = [self._rich(words) for words in view.said]
         if view.page is None:
@@ -41,13 +43,16 @@ class Drawing:
             return Message((*body, self._rich(t("waiting-for", other=self._other()))))
         asked = self._ask(view.page, view.prompts)
         errors = tuple(self._rich(mistake.why) for mistake in self.mistakes.values())
-        audience = view.prompts[0].audience or self.live.dialog.audience
         return replace(
-            asked,
-            body=(*body, *asked.body),
-            audience=self._words(t(f"who-reads-{audience}", other=self._other())),
-            errors=errors,
+            asked, body=(*body, *asked.body), audience=self._who_reads(view.prompts[0]), errors=errors
         )
+
+    def _who_reads(self, prompt: Prompt[Any]) -> str:
+        audience = prompt.audience or self.live.dialog.audience
+        other = self._other()
+        if audience == "both" and not other:
+            return self._words(t("who-reads-both-later"))
+        return self._words(t(f"who-reads-{audience}", other=other))
 
     def answered(self, prompts: tuple[Prompt[Any], ...]) -> Message:
         """A question once answered: question, answer, and a way to change it."""

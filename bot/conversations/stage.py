@@ -47,9 +47,11 @@ REPLY_GRACE_MS = 10_000
 class Stage:
     """Everything a turn does, on one transaction. `actor` is the person acting, None for a sweep."""
 
-    def __init__(self, tx: Transaction, actor: Person | None) -> None:
+    def __init__(self, tx: Transaction, actor: Person | None, last: bool = True) -> None:
         self.tx = tx
         self.actor = actor
+        self.last = last
+        """Whether nobody runs this turn again after a conflict: what cannot be written then is parked."""
         self.pages: list[tuple[Live, str]] = []
         self.wake = False
         self.secret = False
@@ -152,34 +154,55 @@ class Stage:
     # --- moving -------------------------------------------------------------------------------
 
     def settle(self, live: Live, before: dict[str, View], acting: str = "") -> None:
-        """Let the script run over what is kept, write what follows, raise the turns of changed seats."""
+        """Let the script run over what is kept, write what follows, raise the turns of changed seats.
+
+        Raises:
+            Refused: what it was about is over by now; the conversation is closed with its answers.
+        """
         place = len(self.pages)
         state: State = "open"
         reason = ""
+        refused: Refused | None = None
         try:
             live.go_on()
-            if isinstance(live.state, Finished):
-                state = self._finish(live)
-        except (Conflict, Refused):
-            raise
-        except Exception:  # a bug in one script must not lose the answer or stop anybody else
+            changing = acting in live.seats and live.seats[acting].editing
+            if isinstance(live.state, Finished) and not changing:
+                refused = self._refresh(live)
+                state = "closed" if refused else self._finish(live)
+                reason = "refused" if refused else ""
+        except Exception as error:  # a bug in one script must not lose the answer or stop anybody else
+            if isinstance(error, Conflict) and not self.last:
+                raise
             log.exception("parked", extra={"conversation": live.row.id, "dialog": live.row.dialog})
             state, reason = "parked", "error"
+            del self.pages[place:]
         live.row = live.row._replace(state=state, reason=reason)
         self.tx.save_conversation(
             live.row.id, answers=live.answers.dump(), state=state, reason=reason, facts=live.dump_facts()
         )
         for role in live.seats:
             self._move(live, role, before[role], acting, place)
+        if refused:
+            raise refused
+
+    def _refresh(self, live: Live) -> Refused | None:
+        """Prepare the facts again; what says that this may no longer be done is handed back."""
+        try:
+            live.refresh(self.tx)
+        except Refused as refused:
+            return refused
+        return None
 
     def _finish(self, live: Live) -> State:
+        """Write what a finished talk causes: all of it or nothing."""
+        if not isinstance(live.state, Finished):
+            return "open"
         with self.tx.savepoint():
-            live.refresh(self.tx)
-            if not isinstance(live.state, Finished):
-                return "open"
             outcome = live.dialog.finish(live.facts, live.state.result)
             for effect in outcome.effects:
                 self._apply(live, effect)
+        for role, seat in live.seats.items():
+            live.seats[role] = seat._replace(editing="")
         return "done"
 
     def _move(self, live: Live, role: str, before: View, acting: str, place: int) -> None:
@@ -189,10 +212,13 @@ class Stage:
         changed = after.differs(before)
         if not changed and role != acting:
             return
-        asked = bool(after.prompts) and live.row.state == "open"
+        parked = live.row.state == "parked"
+        # A parked seat stays asked: it is listed, and opening it tries again after the mend.
+        asked = seat.asked if parked else bool(after.prompts) and live.row.state == "open"
         mine = self._acts(seat.person)
-        over = live.row.state != "open"
-        worth_showing = asked or role == acting or (over and bool(after.said))
+        ending = live.row.state == "done" and bool(after.said)
+        waiting = role == acting and after.page is not None and live.row.state == "open"
+        worth_showing = asked or ending or waiting or (parked and role == acting)
         put_at = 0
         if worth_showing:
             put_at = self.tx.moment.real + (REPLY_GRACE_MS if mine else 0)
@@ -202,7 +228,7 @@ class Stage:
         live.seats[role] = seat._replace(turn=seat.turn + 1, asked=asked, put_at_ms=put_at)
         if asked and not seat.asked and live.dialog.nudge:
             self._plan_nudge(live, role)
-        if mine and worth_showing and (asked or changed):
+        if mine and worth_showing and (asked or changed or parked):
             self.pages.insert(place, (live, role))
 
     def _acts(self, person: str) -> bool:

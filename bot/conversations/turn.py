@@ -16,7 +16,7 @@ from bot.conversations.commanding import Commanding
 from bot.conversations.controls import Begins, Control
 from bot.conversations.live import Live, load_start
 from bot.conversations.pages import Drawing
-from bot.conversations.typing import Typing
+from bot.conversations.typing import Typing, try_again
 from bot.dialog import Refused
 from bot.engine.cards import Message
 from bot.engine.kinds import Raw
@@ -35,9 +35,12 @@ LONGEST = 60_000
 """More characters than this are no message."""
 
 
-def take(tx: Transaction, event: Incoming) -> Reply:
-    """Take one event. A repeat changes nothing and gets today's page."""
-    return Turn(tx, event).run()
+def take(tx: Transaction, event: Incoming, last: bool = True) -> Reply:
+    """Take one event. A repeat changes nothing and gets today's page.
+
+    `last`: nobody runs this turn again after a conflict; what cannot be written then is parked.
+    """
+    return Turn(tx, event, last).run()
 
 
 def look(tx: Transaction, who: Where, written: str) -> Message | None:
@@ -62,10 +65,10 @@ def look(tx: Transaction, who: Where, written: str) -> Message | None:
 class Turn:
     """One event of one person."""
 
-    def __init__(self, tx: Transaction, event: Incoming) -> None:
+    def __init__(self, tx: Transaction, event: Incoming, last: bool) -> None:
         self.tx = tx
         self.event = event
-        self.actor = Actor(tx, event)
+        self.actor = Actor(tx, event, last)
         self.stage = self.actor.stage
 
     def run(self) -> Reply:
@@ -101,13 +104,18 @@ class Turn:
                 return ()
 
     def _again(self, event: Incoming) -> tuple[Put, ...]:
-        """The same event once more: show where things stand."""
+        """The same event once more: show where things stand, and change nothing."""
+        if isinstance(event, HomeOpened):
+            return Commanding(self.actor).next()
         if isinstance(event, Press | Submit):
             found = self._find(event.control)
-            if isinstance(found, tuple):
-                acting = self._sit(*found)
-                return acting.show() if acting else ()
-        return ()
+        else:
+            found = Typing(self.actor).floor()
+        if found is None or isinstance(found, Begins):
+            return ()
+        control, row = found
+        acting = self._sit(control, row) if row.state in ("open", "done") else None
+        return acting.show() if acting else ()
 
     def _controlled(
         self, written: str, picked: tuple[str, ...], values: Mapping[str, str | tuple[str, ...]] | None
@@ -118,22 +126,22 @@ class Turn:
         if found is None:
             return self.actor.say(t("not-allowed"))
         control, row = found
+        if row.state == "closed":
+            return self.actor.say(t("conversation-closed"))
         if row.state == "parked":
-            return self._parked(row, control)
+            return try_again(self.actor, control, row)
         acting = self._sit(control, row)
         if acting is None:
             return self.actor.say(t("parked"))
-        if row.state == "closed":
-            return self.actor.say(t("conversation-closed"))
         if control.what == controls.CHANGE:
             return acting.change(control.option) if row.state == "open" else self._revise(row, control)
         if control.what == controls.OPEN or row.state == "done":
             return acting.show() if row.state == "open" else acting.stale(control)
-        if control.what == controls.TAKE:
-            return self._take_kept(acting, control.option)
         if control.turn != acting.live.seats[acting.role].turn:
             return acting.stale(control)
         match control.what:
+            case controls.TAKE:
+                return self._take_kept(acting, control.option)
             case controls.ACCEPT:
                 return acting.accept()
             case controls.BACK:
@@ -160,14 +168,6 @@ class Turn:
                 return control, row
             log.warning("denied: not their seat", extra={"conversation": row.id})
         return None
-
-    def _parked(self, row: Conversation, control: Control) -> tuple[Put, ...]:
-        """Try again: after the mend a parked conversation runs on with the answers it kept."""
-        acting = self._sit(control, row)
-        if acting is None:
-            return self.actor.say(t("parked"))
-        self.stage.settle(acting.live, acting.before, acting=control.role)
-        return acting.pages({}) if acting.live.row.state != "parked" else self.actor.say(t("parked"))
 
     def _revise(self, row: Conversation, control: Control) -> tuple[Put, ...]:
         """Open a finished conversation again, with the old answers and one of them to change."""
@@ -199,7 +199,7 @@ def _raw(value: str | tuple[str, ...]) -> Raw | None:
         return None
     if not value:
         return ()
-    return tuple(int(index) for index in value if index.isdecimal())
+    return tuple(int(index) for index in value if index.isdecimal() and len(index) < 5)
 
 
 def _pressed(control: Control, picked: tuple[str, ...]) -> Raw | None:

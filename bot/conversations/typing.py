@@ -8,6 +8,7 @@ from bot.conversations.acting import Acting, sit
 from bot.conversations.actor import Actor
 from bot.conversations.commanding import Commanding
 from bot.conversations.controls import Control
+from bot.conversations.live import View
 from bot.engine.cards import Button, Message, card
 from bot.engine.read import refuse_secret
 from bot.engine.text import t
@@ -19,6 +20,16 @@ from bot.words import draw_card, plain
 
 FLOOR_MS = 15 * 60_000
 """Typed text goes to the talk touched this recently."""
+
+
+def try_again(actor: Actor, control: Control, row: Conversation) -> tuple[Put, ...]:
+    """After the mend a parked conversation runs on with the answers it kept."""
+    acting = sit(actor.stage, actor.known, control.role, row)
+    if acting is None:
+        return actor.say(t("parked"))
+    nothing_shown = {role: View((), None, ()) for role in acting.before}
+    actor.stage.settle(acting.live, nothing_shown, acting=control.role)
+    return acting.pages({})
 
 
 class Typing:
@@ -33,7 +44,8 @@ class Typing:
         seats = self._open_seats()
         parsed = commands.parse(words)
         if not seats:
-            if parsed.command is not None and (parsed.command.name in words.casefold()):
+            alone = " " not in words
+            if parsed.command is not None and (alone or parsed.command.name in words.casefold()):
                 return Commanding(self.actor).command(words, {})
             self.actor.identify()
             return (
@@ -41,23 +53,35 @@ class Typing:
                 if self.actor.person is None
                 else self.actor.say(t("not-understood"))
             )
-        chosen = self._floor(seats)
-        if chosen is None:
+        found = self.floor()
+        if found is None:
             return self._offer(words, seats)
-        account, seat, row = chosen
-        self.tx.enter(account)
-        self.actor.be(seat.person)
-        locked = self.tx.conversation(row.id)
-        acting = sit(self.actor.stage, self.actor.known, seat.role, locked) if locked else None
+        control, row = found
+        if row.state == "parked":
+            return try_again(self.actor, control, row)
+        acting = sit(self.actor.stage, self.actor.known, control.role, row)
         if acting is None:
             return self.actor.say(t("parked"))
+        seat = acting.live.seats[acting.role]
         page = acting.live.view(seat.role)
         free = bool(page.prompts) and page.prompts[0].kind.name == "text"
         if not free and (moved := self._bare_word(acting, words)) is not None:
             return moved
-        if seat.shown_ms and self.actor.event.at_ms < seat.shown_ms:
-            return self._offer(words, [(account, seat, row)])
+        if seat.shown_turn < seat.turn or self.actor.event.at_ms < seat.shown_ms:
+            return self._offer(words, [(self.tx.account, seat, row)])
         return acting.typed(self.actor.named(words))
+
+    def floor(self) -> tuple[Control, Conversation] | None:
+        """The talk that typed words belong to, locked, and the button that would open its page."""
+        seats = self._open_seats()
+        chosen = self._floor(seats) if seats else None
+        if chosen is None:
+            return None
+        account, seat, row = chosen
+        self.tx.enter(account)
+        self.actor.be(seat.person)
+        locked = self.tx.conversation(row.id)
+        return (Control(row.id, seat.role, seat.turn, controls.OPEN), locked) if locked else None
 
     def _bare_word(self, acting: Acting, words: str) -> tuple[Put, ...] | None:
         """help, back, later, cancel and restart: handled here for every talk there is."""
@@ -79,7 +103,11 @@ class Typing:
         """Everything this address is asked now, in all its accounts, last touched first."""
         found = []
         for person in self.actor.places():
-            found += [(self.tx.account, seat, row) for seat, row in self.tx.open_seats(person) if seat.asked]
+            found += [
+                (self.tx.account, seat, row)
+                for seat, row in self.tx.open_seats(person)
+                if seat.asked and row.dialog in DIALOGS
+            ]
         return sorted(found, key=lambda one: -one[1].touched_ms)
 
     def _floor(self, seats: list[tuple[str, Seat, Conversation]]) -> tuple[str, Seat, Conversation] | None:

@@ -207,6 +207,10 @@ class ChoiceKind(Kind[str]):
             raise Invalid(t("invalid-choice"))
         return self._options[picked[0]].id
 
+    def stands(self, kept: Any) -> bool:
+        """What is no longer among the options answers another question: an earlier answer was changed."""
+        return any(option.id == kept for option in self._options)
+
     def show(self, value: str) -> Text:
         return next(
             (option.label for option in self._options if option.id == value), t("answer-plain", value=value)
@@ -251,6 +255,10 @@ class ManyKind(Kind[tuple[str, ...]]):
 
     def load(self, kept: Any) -> tuple[str, ...]:
         return tuple(kept)
+
+    def stands(self, kept: Any) -> bool:
+        """As with one option: all that was picked can still be picked."""
+        return {option.id for option in self._options}.issuperset(kept)
 
     def show(self, value: tuple[str, ...]) -> Text:
         labels = tuple(option.label for option in self._options if option.id in value)

@@ -118,12 +118,16 @@ class Run(Generic[R]):
 
     def _missing(self, prompts: tuple[Prompt[Any], ...]) -> tuple[Prompt[Any], ...]:
         answers = self._answers
-        return tuple(p for p in prompts if p.key not in answers or not p.kind.stands(answers[p.key]))
+        return tuple(p for p in prompts if p.key not in answers or not _stands(p, answers[p.key]))
 
     def _value(self, page: Page[Any]) -> Any:
         answers = self._answers
         values = [_loaded(prompt, answers[prompt.key]) for prompt in page.prompts]
         return values[0] if page.shape == "one" else page.result(values)
+
+
+def _stands(prompt: Prompt[Any], kept: Any) -> bool:
+    return kept is None or prompt.kind.stands(kept)
 
 
 def _loaded(prompt: Prompt[Any], kept: Any) -> Any:

@@ -74,19 +74,8 @@ async def add(facts: AddFacts) -> Added:
         t("add-expectation", name=who.called, month=look_back(facts, starts_on)),
         hint=t("add-expectation-hint"),
     )
-    ready = await many(
-        "ready",
-        t("add-ready", name=who.called),
-        _options(role.access),
-        hint=t("add-ready-hint"),
-        audience="you",
-    )
-    decides = await review(
-        many("decides", t("add-decides", name=who.called), _options(role.decides)),
-        tuple(id for id, _ in role.decides),
-        ask=t("add-decides-ask", name=who.called),
-        accept=t("looks-right"),
-    )
+    ready = await _ready(role, who)
+    decides = await _decides(role, who)
     preview = invitation_text(who.called, facts.owner_name, role.name, pay, amount)
     terms = {
         "jobs": [(job.id, good[job.id]) for job in jobs],
@@ -166,7 +155,7 @@ async def _amount(pay: str, who: Contact) -> float:
     unit = t("unit-hours") if pay == "hours" else t("unit-pieces")
     usual = 20.0 if pay == "hours" else 1.0
     return await review(
-        number("amount", ask, least=0.5, most=80, whole=False, unit=unit),
+        number(f"amount/{pay}", ask, least=0.5, most=80, whole=False, unit=unit),
         usual,
         ask=t("add-amount", name=who.called),
         accept=t("looks-right"),
@@ -183,6 +172,29 @@ async def _jobs(role: RoleFacts, who: Contact) -> tuple[JobFacts, ...]:
         return jobs
     own = await text("job-other", t("add-job-other"), long=False)
     return (*jobs, JobFacts(derived_id(own.casefold()), own[:60], own, (derived_id(own.casefold()),)))
+
+
+async def _ready(role: RoleFacts, who: Contact) -> tuple[str, ...]:
+    if not role.access:
+        return ()
+    return await many(
+        "ready",
+        t("add-ready", name=who.called),
+        _options(role.access),
+        hint=t("add-ready-hint"),
+        audience="you",
+    )
+
+
+async def _decides(role: RoleFacts, who: Contact) -> tuple[str, ...]:
+    if not role.decides:
+        return ()
+    return await review(
+        many("decides", t("add-decides", name=who.called), _options(role.decides)),
+        tuple(id for id, _ in role.decides),
+        ask=t("add-decides-ask", name=who.called),
+        accept=t("looks-right"),
+    )
 
 
 def _options(pairs: tuple[tuple[str, str], ...]) -> tuple[Option, ...]:

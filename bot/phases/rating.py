@@ -6,8 +6,8 @@ before both are in.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 
 from bot import model
@@ -58,6 +58,8 @@ class RatingFacts:
     """What the professional handed in; empty when rating from work already known."""
     key: tuple[str, ...] = ()
     """What good work of this sample has."""
+    versions: Mapping[str, int] = field(default_factory=dict)
+    """Of the ratings that this one revises, by skill."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,19 +117,32 @@ def _rating_facts(book: Book, start: Start, *, seen: bool) -> RatingFacts:
     general = roles.GENERAL_SEEN if seen else roles.GENERAL_OWN
     wanted = set(start.terms.get("skills") or ())
     skills = sorted(book.find(model.Skill, engagement=engagement.id), key=lambda skill: skill.position)
+    rated = tuple(s for s in skills if not wanted or s.id in wanted)
+    occasion = str(start.terms.get("occasion", "")) or f"round-{engagement.round}"
+    own = _views(book, rated, occasion, OWNER if seen else PROFESSIONAL)
+    if own and _views(book, rated, occasion, PROFESSIONAL if seen else OWNER):
+        raise Refused(t("both-views-in"))
     sample = book.one(model.Sample, start.about) if start.about else None
     return RatingFacts(
         scene,
         book.account,
         engagement.round,
-        str(start.terms.get("occasion", "")),
-        tuple(
-            RatedSkill(s.id, s.name, anchors.get(s.template, general))
-            for s in skills
-            if not wanted or s.id in wanted
-        ),
+        occasion,
+        tuple(RatedSkill(s.id, s.name, anchors.get(s.template, general)) for s in rated),
         sample.work if sample else "",
         tuple(template.sample.key) if template and sample and not sample.recent else (),
+        {rating.skill: rating.version for rating in own},
+    )
+
+
+def _views(book: Book, skills: Sequence[model.Skill], occasion: str, role: str) -> tuple[model.Rating, ...]:
+    """What one side has said about these skills on this occasion."""
+    ids = {derived_id(skill.engagement, skill.id, occasion, role) for skill in skills}
+    return tuple(
+        rating
+        for skill in skills
+        for rating in book.find(model.Rating, skill=skill.id, role=role)
+        if rating.id in ids
     )
 
 
@@ -187,7 +202,7 @@ def finish_owner_rating(facts: RatingFacts, ratings: Ratings) -> Outcome:
 
 def _kept(facts: RatingFacts, ratings: Ratings, role: str, example_from: int) -> Outcome:
     scene = facts.scene
-    occasion = facts.occasion or f"round-{facts.round}"
+    occasion = facts.occasion
     about_low = role == OWNER
     records: list[Effect] = []
     for skill in facts.skills:
@@ -205,7 +220,8 @@ def _kept(facts: RatingFacts, ratings: Ratings, role: str, example_from: int) ->
                     level=level,
                     example=(ratings.reason or "") if speaks else "",
                     at=scene.now_ms,
-                )
+                ),
+                facts.versions.get(skill.id, 0),
             )
         )
     gate = f"reveal/{scene.engagement}/{occasion}"

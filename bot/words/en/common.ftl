@@ -46,6 +46,8 @@ progress = { $number } of { $total }
 
 who-reads-you = Only you read this answer.
 who-reads-both = You and { $other } read this answer.
+# Before the other person has been named.
+who-reads-both-later = You and the person you add read this answer.
 who-reads-blind = { $other } sees yours only after giving the same ratings.
 who-reads-channel = Everybody in the channel can read this answer.
 

@@ -22,7 +22,7 @@ invalid-choice = I could not find that in the list. Please pick from the list, o
 invalid-choice-unclear = That fits more than one: { $options }. Please write a little more of the one you mean.
 invalid-how-many = Please pick from { $least } to { $most } of these.
 invalid-scale = Please write a number from 0 to { $most }, or the words beside it.
-invalid-review = Please accept this as it is, or pick the line you want to change.
+invalid-review = Please press the button if this is right, or press Change.
 invalid-person = I could not find that person. Please pick somebody from the list.
 
 ## Dates and times

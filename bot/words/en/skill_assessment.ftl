@@ -6,6 +6,7 @@ title-reveal = Both views side by side
 
 not-active = This work is not under way, so there is nothing to rate.
 not-seen-yet = Not seen yet
+both-views-in = Both views are in, so they stay as they were given. What changes is looked at together next time.
 
 own-rating = { $count ->
     [one] One kind of work, one tap.
