@@ -76,7 +76,7 @@ class Feedback(Record):
     by: str = refers()
     to: str = refers()
     kind: str
-    """thanks, keep, change, note."""
+    """thanks, keep, change, note; at a round's end also count (something counted is off), reply, differs."""
     words: str = private()
     reply: str = private()
     shown_at: int = instant()
@@ -102,6 +102,7 @@ class Step(Record):
     round: int = 1
     person: str = refers()
     what: str = private()
+    due_on: date | None = None
     agreed: bool = False
     at: int = instant()
 

@@ -159,6 +159,20 @@ def check_feedback(text: str, *, names: Sequence[str] = (), next_step: bool = Tr
     return tuple(found)
 
 
+def next_step_of(text: str) -> str:
+    """The part of a feedback text that asks for something: what somebody is to do from now on.
+
+    From the sentence or clause that asks, to the end; the whole text where nothing in it asks.
+    """
+    words = text.strip()
+    starts = [0, *(match.end() for match in _SENTENCE_END.finditer(words))]
+    for start in starts:
+        part = words[start:].strip()
+        if part and _NEXT_STEP.search(_SENTENCE_END.split(part)[0]):
+            return part[0].upper() + part[1:]
+    return words
+
+
 def _traits(own: str, names: Sequence[str]) -> list[Span]:
     third = "|".join(["he", "she", *(re.escape(name) for name in names if name.strip())])
     somebody = re.compile(

@@ -645,6 +645,7 @@ def upgrade() -> None:
         sa.Column("round", sa.Integer(), nullable=False),
         sa.Column("person", sa.String(length=13), nullable=False),
         sa.Column("what", sa.LargeBinary(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("agreed", sa.Boolean(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
