@@ -13,7 +13,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
@@ -123,10 +122,14 @@ def refusal(dialog: Dialog[Any, Any], book: MemoryBook, start: Start) -> str:
     raise AssertionError(f"{dialog.name} starts")
 
 
-@cache
-def _adapter_of(kind: type[Any]) -> TypeAdapter[Any]:
+_ADAPTERS: dict[type, TypeAdapter[Any]] = {}
+
+
+def _adapter_of(kind: type) -> TypeAdapter[Any]:
     """Made once for each sort of facts, as in the house: it takes longer than a talk."""
-    return TypeAdapter(kind)
+    if kind not in _ADAPTERS:
+        _ADAPTERS[kind] = TypeAdapter(kind)
+    return _ADAPTERS[kind]
 
 
 class _Play:
