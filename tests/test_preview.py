@@ -12,7 +12,8 @@ from bot.budget import Effort, acting, reading
 from bot.engine.cards import Button, Choice, Field, Form, Message, Run, Select
 from bot.phases import DIALOGS
 from bot.ports import Command, Press, Submit, Typed, Where
-from bot.preview.show import as_json, as_text, efforts
+from bot.preview.costs import efforts
+from bot.preview.show import as_json, as_text
 from bot.preview.walk import Walk
 
 WHO: Any = {"id": "e", "who": Where("test", "", "rita"), "at_ms": 0}

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict, deque
-from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from typing import Any
 
 from bot.commands import COMMANDS, Ask, help_for
 from bot.conversations.waiting import welcome
-from bot.dialog import Begin, Change, Effect, Note, Outcome, Refused, Start, Write
-from bot.engine.cards import Card, Message
-from bot.engine.text import Text
+from bot.dialog import Outcome, Refused, Start
+from bot.engine.cards import Card
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases import DIALOGS
 from bot.ports import Profile
 from bot.preview.answering import NoAnswer, others, usual
+from bot.preview.shapes import keys_of, plain_key, shape, signature
+from bot.preview.shown import COMMANDS_ROOM, Shown, name_of, room_of
 from bot.preview.talk import Talk
 from bot.preview.world import CAST, JOY, RITA, World
 from bot.words import draw_card
@@ -28,34 +28,18 @@ MOST_SHAPES = 10
 MOST_ENDINGS = 8
 """Ends of a dialog that are followed further."""
 MOST_WORLDS = 400
+MOST_MOMENTS = 60
+"""Moments of the main way at which every command is tried: each with a record or a state that is new."""
 MOST_ENDS = 40
 LEFT_OVER_ROUNDS = 2
 """What nothing led to is tried as it is; what that leads to is tried once more."""
 QUIET_MAIN = 15
 """The main way ends when weeks go by and nothing new is said."""
-MOST_TIMES = 6
-"""The way that is counted ends when a talk comes back for so many times: the weeks repeat."""
 QUIET_TALKS = 3
 """A side way that has shown nothing new for so many talks is given up."""
 
-COMMANDS_ROOM = "commands"
-
 BEGINNING = Start("add", {OWNER: RITA}, seed={"role": "virtual assistant"}, by=RITA)
 """`/fivefold add`, for the work that most people hand over first."""
-
-
-class Shown(NamedTuple):
-    """One thing that somebody is shown: a question, a closing word, a note or a card."""
-
-    room: str
-    """The phase it belongs to (its file), or `commands`."""
-    what: str
-    """The dialog's or the command's name."""
-    to: str
-    kind: str
-    """question, words, note or card."""
-    keys: tuple[str, ...]
-    message: Message
 
 
 class Walk:
@@ -70,6 +54,7 @@ class Walk:
         self._outcomes: dict[str, set[Any]] = defaultdict(set)
         self._shapes: dict[str, set[Any]] = defaultdict(set)
         self._sides: deque[World] = deque()
+        self._moments: dict[str, set[Any]] = defaultdict(set)
         self._snapshots: list[World] = []
         self._ends: list[World] = []
         self._worlds = 0
@@ -111,13 +96,13 @@ class Walk:
             if start.dialog in DIALOGS:
                 self._talk(world, start)
             quiet = 0 if len(self.shown) > before else quiet + 1
-            if main:
+            if main and self._new(self._moments, "", world.kinds(), MOST_MOMENTS):
                 self._snapshots.append(world.copy())
 
     def _talk(self, world: World, start: Start) -> None:
         """One conversation, every way through it; the world goes on as the main way leaves it."""
         try:
-            shape = _shape(Talk.facts_of(world, start))
+            facts = shape(Talk.facts_of(world, start))
         except Refused:
             return
         except Exception as error:
@@ -125,7 +110,7 @@ class Walk:
             if not self._guessing:
                 self._fault(start.dialog, "cannot be prepared", error)
             return
-        explore = self._new(self._shapes, start.dialog, shape, MOST_SHAPES)
+        explore = self._new(self._shapes, start.dialog, facts, MOST_SHAPES)
         ways: deque[dict[str, Any]] = deque([{}])
         tried: set[Any] = set()
         leave: Outcome | None = None
@@ -137,7 +122,7 @@ class Walk:
                 continue
             if number == 0:
                 leave = outcome
-                self._new(self._outcomes, start.dialog, _signature(outcome), MOST_ENDINGS)
+                self._new(self._outcomes, start.dialog, signature(outcome), MOST_ENDINGS)
             else:
                 self._branch(world, start, outcome)
         if leave is not None:
@@ -160,13 +145,14 @@ class Walk:
                     reading = talk.reading(role)
                     if ways is not None and prompt.key not in chosen:
                         for other in others(page, prompt, reading):
-                            mark = (_plain_key(prompt.key), json.dumps(other))
+                            mark = (plain_key(prompt.key), json.dumps(other))
                             if mark not in tried:
                                 tried.add(mark)
                                 ways.append({**talk.kept, prompt.key: other})
                     talk.answer(role, prompt, usual(page, prompt, role, reading))
                 talk.go_on()
             self._show_pages(talk)
+            self.met.add(talk.dialog)  # some only send a note
             return talk.outcome()
         except Refused:
             return None
@@ -178,7 +164,7 @@ class Walk:
 
     def _branch(self, world: World, start: Start, outcome: Outcome) -> None:
         """Another end of the talk: if it causes something else than those before, go that way too."""
-        if self._new(self._outcomes, start.dialog, _signature(outcome), MOST_ENDINGS):
+        if self._new(self._outcomes, start.dialog, signature(outcome), MOST_ENDINGS):
             side = world.copy()
             if self._leave(side, start, outcome):
                 self._sides.append(side)
@@ -198,8 +184,19 @@ class Walk:
         except Refused:
             return False
         for to, note in mail:
-            self._card(_room(start.dialog), start.dialog, world, to, note.card, "note")
+            if self._card(room_of(start.dialog), start.dialog, world, to, note.card, "note"):
+                self._press_offers(world, to, note.card)
         return True
+
+    def _press_offers(self, world: World, person: str, card: Card) -> None:
+        """Go where the buttons of a note lead, from the moment at which it comes."""
+        for offer in card.offers:
+            command = COMMANDS.get(offer.command)
+            if command is not None and command.dialog in DIALOGS:
+                side = world.alone()
+                seats = side.seats(DIALOGS[command.dialog].seats, person)
+                side.pending.append(Start(command.dialog, seats, offer.about, by=person))
+                self._sides.append(side)
 
     # --- what a talk from a command shows -----------------------------------------------------------
 
@@ -221,8 +218,9 @@ class Walk:
                         self._start(world, command.dialog, about, person)
 
     def _start(self, world: World, dialog: str, about: str, person: str, record: str = "") -> None:
-        side = world.copy()
-        side.pending.clear()
+        if len(self._shapes[dialog]) >= MOST_SHAPES:
+            return
+        side = world.alone()
         seats = side.seats(DIALOGS[dialog].seats, person)
         # A command about one engagement names it; one about a person does not.
         for engagement in dict.fromkeys((about, "")):
@@ -255,23 +253,25 @@ class Walk:
                 page.role,
                 page.asked,
                 page.said,
-                tuple(_plain_key(key) for key in page.keys),
+                tuple(plain_key(key) for key in page.keys),
             )
             self.met.add(talk.dialog)
             if mark not in self._seen:
                 self._seen.add(mark)
                 kind = "question" if page.keys else "words"
-                keys = tuple(_plain_key(key) for key in page.keys)
+                keys = tuple(plain_key(key) for key in page.keys)
                 self.shown.append(
-                    Shown(_room(talk.dialog), talk.dialog, page.name, kind, keys, talk.draw(page.role))
+                    Shown(room_of(talk.dialog), talk.dialog, page.name, kind, keys, talk.draw(page.role))
                 )
 
-    def _card(self, room: str, what: str, world: World, to: str, card: Card, kind: str) -> None:
-        mark = (room, what, _keys_of(card))
-        if mark not in self._seen:
-            self._seen.add(mark)
-            reader = world.reader(to)
-            self.shown.append(Shown(room, what, _name(to), kind, (), draw_card(card, reader)))
+    def _card(self, room: str, what: str, world: World, to: str, card: Card, kind: str) -> bool:
+        """Keep a card; whether it is new."""
+        mark = (room, what, keys_of(card))
+        if mark in self._seen:
+            return False
+        self._seen.add(mark)
+        self.shown.append(Shown(room, what, name_of(to), kind, (), draw_card(card, world.reader(to))))
+        return True
 
     def _welcome(self) -> None:
         name, zone, _ = CAST["rita"]
@@ -279,98 +279,9 @@ class Walk:
             Shown(COMMANDS_ROOM, "first words", "Rita", "card", (), welcome(Profile(name, zone, "en")))
         )
         for role, to in ((OWNER, RITA), (PROFESSIONAL, JOY)):
-            self._card(COMMANDS_ROOM, f"help for {_name(to)}", World(), RITA, help_for((role,)), "card")
+            self._card(COMMANDS_ROOM, f"help for {name_of(to)}", World(), RITA, help_for((role,)), "card")
 
     def _fault(self, dialog: str, what: str, error: Exception) -> None:
         sentence = f"{dialog}: {what} ({type(error).__name__}: {error})."
         if sentence not in self.faults:
             self.faults.append(sentence)
-
-
-def main_way() -> Iterator[Talk]:
-    """The talks of the shortest honest way, from the first word on; each is at its beginning."""
-    world = World()
-    world.pending.append(BEGINNING)
-    times: dict[str, int] = defaultdict(int)
-    while len(times) < len(DIALOGS) and (start := world.next()):
-        times[start.dialog] += 1
-        if start.dialog not in DIALOGS:
-            continue
-        if times[start.dialog] > MOST_TIMES:
-            break
-        try:
-            talk = Talk(world, start, {})
-        except Refused:
-            continue
-        yield talk
-        world.after(talk.outcome())
-
-
-def _room(dialog: str) -> str:
-    return str(DIALOGS[dialog].script.__module__).rpartition(".")[2]
-
-
-def _name(person: str) -> str:
-    return "Rita" if person == RITA else "Joy"
-
-
-def _plain_key(key: str) -> str:
-    """A key without the id of what it is about: six skills are one kind of question."""
-    return key.partition("/")[0]
-
-
-def _keys_of(card: Card) -> tuple[str, ...]:
-    texts = [*card.lines, *([card.title] if card.title else ()), *(value for _, value in card.facts)]
-    return tuple(dict.fromkeys(text.key for text in texts))
-
-
-def _signature(outcome: Outcome) -> Any:
-    """What an outcome causes: what it starts, and which records come to which state."""
-    return frozenset(_caused(effect) for effect in outcome.effects)
-
-
-def _caused(effect: Effect) -> Any:
-    match effect:
-        case Begin(start):
-            return "begin", start.dialog, _shape(start.terms)
-        case Write(record):
-            states = {name: _state(value) for name, value in record.model_dump().items()}
-            return "write", type(record).__name__, frozenset(states.items())
-        case Change(kind, _, _, values):
-            return "change", kind.__name__, frozenset((name, _state(value)) for name, value in values.items())
-        case Note(card=card):
-            return "note", _keys_of(card)
-        case _:
-            return (type(effect).__name__,)
-
-
-def _state(value: Any) -> Any:
-    """A word or a yes or no that later talks look at; None for what they only repeat."""
-    return value if isinstance(value, bool) or (isinstance(value, str) and _shape(value) == value) else None
-
-
-def _shape(value: Any) -> Any:
-    """A value with everything taken out that cannot lead to other questions."""
-    match value:
-        case bool() | None:
-            return value
-        case str():
-            return value if len(value) < 12 and value.isidentifier() and value.islower() else bool(value)
-        case int() | float():
-            return value > 0
-        case Text(key=key):
-            return key
-        case tuple() | list() | frozenset():
-            return frozenset(_shape(item) for item in value)
-        case Mapping():
-            return frozenset(
-                (_plain_key(str(name)) if len(str(name)) < 13 else "", _shape(item))
-                for name, item in value.items()
-            )
-        case type():
-            return value.__name__
-    if is_dataclass(value):
-        return tuple((field.name, _shape(getattr(value, field.name))) for field in fields(value))
-    if hasattr(value, "model_dump"):
-        return (type(value).__name__, _shape(value.model_dump(exclude={"account", "id", "version"})))
-    return type(value).__name__

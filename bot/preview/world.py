@@ -76,6 +76,13 @@ class World:
         other.pending, other.later = deque(self.pending), list(self.later)
         return other
 
+    def alone(self) -> World:
+        """A copy in which nothing waits to begin: only what is begun there."""
+        other = self.copy()
+        other.pending.clear()
+        other.later.clear()
+        return other
+
     def next(self) -> Start | None:
         """What begins now; when nothing does, time passes until what was planned first is due."""
         if self.pending:
@@ -108,12 +115,18 @@ class World:
 
     def samples(self) -> tuple[str, ...]:
         """One record of each kind and state: what a talk may be about."""
-        found = {
-            (kind, getattr(record, "state", "")): id
+        return tuple(self._samples().values())
+
+    def kinds(self) -> frozenset[tuple[str, str]]:
+        """Which kinds of records there are, in which states: what may be begun depends on it."""
+        return frozenset((kind.__name__, state) for kind, state in self._samples())
+
+    def _samples(self) -> dict[tuple[type[Record], str], str]:
+        return {
+            (kind, str(getattr(record, "state", ""))): id
             for (kind, id), record in self.records.items()
-            if hasattr(record, "engagement")
+            if hasattr(record, "engagement") or kind is model.Engagement
         }
-        return tuple(found.values())
 
     # --- people -----------------------------------------------------------------------------------
 
