@@ -163,7 +163,7 @@ def dated(
                 due = _at(mine, FIRST_PROMISE + promised)
                 promised += 1
                 place = max(place, sum(day <= due for day in days) - 1)
-            elif any(one.step.actor == "professional" for one in row):
+            elif step.name == "live":
                 place += LIVE_DAYS * slower
                 due = _at(days, place)
             else:

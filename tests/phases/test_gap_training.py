@@ -50,9 +50,14 @@ def test_what_is_being_learned_already_is_not_planned_again():
 def test_at_most_three_the_ones_that_matter_most():
     more: list[model.Record] = []
     for n in (1, 2):
-        about = {"account": ACCOUNT, "engagement": "work"}
-        more.append(model.Skill(**about, id=f"s{n}", name=f"Skill {n}", importance=n, required=3))
-        more.append(model.Level(**about, id=f"l-s{n}", skill=f"s{n}", level=2, at=1))
+        id = f"s{n}"
+        skill = model.Skill(
+            account=ACCOUNT, id=id, engagement="work", name=f"Skill {n}", importance=n, required=3
+        )
+        more += [
+            skill,
+            model.Level(account=ACCOUNT, id=f"l-{id}", engagement="work", skill=id, level=2, at=1),
+        ]
     talk = play(GAP_CAUSES, book(*more, levels={"orders": 2, "calendar": 1, "tone": 2}), begin(GAP_CAUSES))
     assert talk.asked == ("cause/calendar", "cause/orders", "cause/tone")  # 4 x 2, 5 x 1, 4 x 1
     assert talk.said("3 things are next to learn")

@@ -73,6 +73,11 @@ def test_the_days_of_the_story():
     ]
 
 
+def test_live_work_has_its_days_even_where_it_is_the_only_step():
+    ((mine, live),) = dated([steps_for("orders", "access_tools_time", ORDERS)], WEEKDAYS, MANILA, 1200, LAST)
+    assert (mine.due, live.due) == (date(2026, 11, 26), date(2026, 12, 10))
+
+
 def test_few_paid_hours_take_longer():
     assert days(weekly_minutes=100)[0] == [date(2026, 11, 26), date(2026, 12, 1), date(2026, 12, 24)]
 

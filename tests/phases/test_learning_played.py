@@ -1,0 +1,118 @@
+"""From both views of the skills to a closed step, played through the house as people do it."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot import model
+from bot.ports import Where
+from bot.words.render import strict
+from storage import open_store
+from tests.workspace import TestClock, Workspace, accept, hire
+
+
+@pytest.fixture
+async def w(sqlite_url, ring):
+    """Rita and Joy in front of the plan: order questions needs one level more, calendar two."""
+    clock = TestClock()
+    store = open_store(sqlite_url, ring, clock)
+    with strict():
+        w = Workspace(store, clock)
+        await hire(w)
+        await accept(w)
+        for level in ("3", "3", "3", "3", "1", "3"):
+            await w.press("joy", level)
+        await w.press("rita", "Yes, and I know Joy's work")
+        for level in ("3", "2", "3", "3", "Not seen yet", "Not seen yet"):
+            await w.press("rita", level)
+        await w.press("rita", "Skip")
+        yield w
+    await store.close()
+
+
+async def found(w, kind, **equal):
+    """Records of Rita's account."""
+
+    def read(tx):
+        ((account, _),) = tx.persons_at(Where("test", "", "rita"))
+        tx.enter(account)
+        return tx.find(kind, **equal)
+
+    return await w.store.read(read)
+
+
+async def test_a_plan_is_offered_answered_and_worked_off(w):
+    assert "2 things are next to learn." in w.screens["rita"].text()
+    assert "Calendar (needs 3, Joy says 1)" in w.sees("rita")
+    await w.press("rita", "It is new to Joy")
+    await w.press("rita", "I never explained it")
+    assert "A plan for Joy, 2 h 30 min paid" in w.sees("rita")
+    await w.press("rita", "Offer to Joy")
+    assert "Nothing counts before Joy's yes." in w.sees("rita")
+
+    await w.press("joy", "Other dates")
+    await w.fill("joy", {"Order questions: five old": "3 december"})
+    assert "Order questions: five old e-mails, answered by those rules, by Thu 3 Dec" in w.sees("rita")
+    await w.press("rita", "Take it")
+    assert "The plan stands" in w.screens["joy"].text()
+    assert "Goal 1" in w.sees("rita")
+
+    await w.command("joy", "plan")
+    assert "five old e-mails, answered by those rules, by Thu 3 Dec." in w.sees("joy")
+    await w.press("joy", "Hand in a step")
+    await w.press("joy", "Calendar")
+    await w.type("joy", "Read; here is my checklist")
+    assert "here is my checklist" in w.sees("rita")
+    await w.press("rita", "Nearly: one thing")
+    await w.type("rita", "both time zones")
+    assert 'One thing is left: "both time zones"' in w.sees("joy")
+
+    await w.command("joy", "learned")
+    await w.press("joy", "Calendar")
+    await w.type("joy", "Now with both time zones")
+    await w.press("rita", "Ready")
+    assert "Next: five real bookings by the checklist" in w.sees("joy")
+
+    await w.command("joy", "learned")
+    await w.press("joy", "Calendar")
+    await w.type("joy", "3")
+    assert "Noted: 3 of 5." in w.sees("joy")
+    await w.command("joy", "learned")
+    await w.press("joy", "Calendar")
+    await w.type("joy", "five")
+    await w.press("joy", "Skip")
+    assert "Joy counts 5 in a row." in w.sees("rita")
+    await w.press("rita", "Ready")
+    assert "Calendar is there, level 3, seen in real work." in w.sees("joy")
+    await w.command("joy", "skills")
+    assert "Calendar | 3 | 3" in w.sees("joy")
+
+
+async def test_what_was_not_done_in_time_is_planned_anew(w):
+    await w.press("rita", "It is new to Joy")
+    await w.press("rita", "I never explained it")
+    await w.press("rita", "Offer to Joy")
+    await w.press("joy", "Fine")
+    (todo,) = [one for one in await found(w, model.Todo) if "refund rules" in one.what]
+    await w.pass_time(days=3.9)  # Friday: the e-mails were due on Thursday
+    assert f"waits for Rita ({todo.what})" in w.screens["joy"].text()
+    await w.press("joy", "Wed 2 Dec")
+    assert "because it waits for your part: write the order and refund rules" in w.screens["rita"].text()
+    (step,) = [one for one in await found(w, model.Item) if "old e-mails" in one.what]
+    assert (step.due_on.isoformat(), step.moved, step.state) == ("2026-12-02", 1, "agreed")
+
+
+async def test_a_second_look_plans_nothing(w):
+    assert len(await found(w, model.Item)) == 0
+    await w.press("rita", "It is new to Joy")
+    await w.press("rita", "It is new to Joy")
+    await w.press("rita", "Offer to Joy")
+    before = len(await found(w, model.Item))
+    await w.pass_time(days=10.98)
+    for level in ("3", "3"):
+        await w.press("joy", level)
+    for level in ("3", "3"):
+        await w.press("rita", level)
+    assert "Both views are in." in w.screens["rita"].text()
+    assert len(await found(w, model.Item)) == before
+    assert "mostly missing" not in w.screens["rita"].text()  # the first question has become its answer
