@@ -12,6 +12,9 @@ from typing import Any
 
 import aiohttp
 
+OURS = ("FIVEFOLD", "DATABASE", "SLACK", "DISCORD")
+"""Settings of whoever runs the tests stay outside."""
+
 ROOT = Path(__file__).parents[1]
 
 

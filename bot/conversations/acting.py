@@ -132,7 +132,8 @@ class Acting:
         """The question that was answered, turned into question and answer where it stands."""
         if not self.ref:
             return ()
-        return (Put(Drawing(self.live, self.role, self.reader).answered(taken), self.ref),)
+        drawing = Drawing(self.live, self.role, self.reader)
+        return (Put(drawing.answered(taken, self.before[self.role].said), self.ref),)
 
     # --- moving about -------------------------------------------------------------------------
 

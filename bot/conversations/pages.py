@@ -54,21 +54,19 @@ class Drawing:
             return self._words(t("who-reads-both-later"))
         return self._words(t(f"who-reads-{audience}", other=other))
 
-    def answered(self, prompts: tuple[Prompt[Any], ...]) -> Message:
-        """A question once answered: question, answer, and a way to change it."""
+    def answered(self, prompts: tuple[Prompt[Any], ...], said: tuple[Text, ...] = ()) -> Message:
+        """A question once answered: what was said with it, question, answer, and a way to change it."""
         kept = self.live.answers.kept
-        given = [
-            (prompt.ask, self._shown(prompt, kept[prompt.key])) for prompt in prompts if prompt.key in kept
-        ]
+        given = [(prompt, self._shown(prompt, kept[prompt.key])) for prompt in prompts if prompt.key in kept]
         change = Button(self._id(controls.CHANGE, digits(prompts[0].key)), self._words(t("change")), "quiet")
-        if len(given) == 1:
-            ask, answer = given[0]
-            return Message(
-                (self._rich(ask), self._rich(t("answer-given", answer=answer))), controls=(change,)
-            )
-        return Message(
-            facts=tuple((self._rich(ask), self._rich(answer)) for ask, answer in given), controls=(change,)
-        )
+        if len(given) != 1:
+            body = tuple(self._rich(words) for words in said)
+            facts = tuple((self._rich(prompt.ask), self._rich(answer)) for prompt, answer in given)
+            return Message(body, facts=facts, controls=(change,))
+        prompt, answer = given[0]
+        asked = (*said, prompt.ask, *((prompt.hint,) if prompt.hint else ()))
+        body = tuple(self._rich(words) for words in (*asked, t("answer-given", answer=answer)))
+        return Message(body, controls=(change,))
 
     def _ask(self, page: Page[Any], prompts: tuple[Prompt[Any], ...]) -> Message:
         changing = self.live.seats[self.role].editing != ""
