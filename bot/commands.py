@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
-from bot import summaries, summaries_goals, summaries_plan
+from bot import summaries, summaries_goals, summaries_plan, summaries_week
 from bot.dialog import Book
 from bot.engine.cards import Card
 from bot.engine.kinds import DATE, LINK, PERSON, Kind
@@ -191,6 +191,9 @@ _ALL: tuple[Command, ...] = (
     Command("look", (), "owner", t("help-look"), dialog="piece_look", engagement=True, button=True),
     Command("takeback", (), "member", t("help-takeback"), dialog="take_back", engagement=True, button=True),
     Command("reply", (), "member", t("help-reply"), dialog="words_reply", engagement=True, button=True),
+    Command("week", ("summary", "digest"), "member", t("help-week"), show=summaries_week.week, first=(OWNER,)),
+    Command("coach", ("tips",), "member", t("help-coach"), show=summaries_week.coach),
+    Command("time", (), "member", t("help-time"), dialog="owner_time", button=True),
     Command("ready", ("tick",), "owner", t("help-ready"), dialog="todo", engagement=True, ended=True),
     Command(
         "away",

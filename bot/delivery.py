@@ -13,11 +13,13 @@ import random
 from collections.abc import Coroutine, Mapping
 from typing import Any
 
+from bot.conversations import waiting
 from bot.conversations.live import Live
 from bot.conversations.pages import Drawing
 from bot.engine.cards import Message
-from bot.model import Address, Engagement, Person
+from bot.model import Address, Channel, Engagement, Person
 from bot.ports import Adapter, Store, TryLater, Unreachable, Where
+from bot.summaries_channel import drawn
 from bot.transaction import Letter, Seat, Transaction
 from bot.words import Reader, draw_card
 from bot.words.stored import load_card
@@ -103,6 +105,8 @@ class Delivery:
     # --- letters ------------------------------------------------------------------------------
 
     async def _send_letter(self, letter: Letter) -> bool:
+        if letter.channel:
+            return await self._post(letter)
         drawn = await self._store.read(lambda tx: _letter(tx, letter))
         sent = await self._put(*drawn, "", letter.id) if drawn else ""
 
@@ -116,12 +120,34 @@ class Delivery:
         await self._store.turn(note, lane=letter.person, urgent=False)
         return bool(sent) and isinstance(sent, str)
 
-    async def _put(self, to: Address, message: Message, ref: str, key: str) -> str | int:
+    # --- channels -----------------------------------------------------------------------------
+
+    async def _post(self, letter: Letter) -> bool:
+        """Put a channel's slot as the records stand now; what stands there already is replaced."""
+        drawn = await self._store.read(lambda tx: _posted(tx, letter))
+        sent: str | int = ""
+        if drawn is not None:
+            channel, message, ref = drawn
+            sent = await self._put(channel, message, ref, letter.id)
+
+        def note(tx: Transaction) -> None:
+            tx.enter(letter.account)
+            if isinstance(sent, int):
+                tx.send_later(letter.id, tx.moment.real + max(sent, _pause_ms(letter.attempts)))
+                return
+            tx.sent(letter.id)
+            if sent:
+                tx.set(_slot_name(letter), sent)
+
+        await self._store.turn(note, lane=letter.channel, urgent=False)
+        return bool(sent) and isinstance(sent, str)
+
+    async def _put(self, to: Address | Channel, message: Message, ref: str, key: str) -> str | int:
         """The reference of what was shown, "" when it never can be, or milliseconds to wait."""
         adapter = self._adapters.get(to.platform)
         if adapter is None:
             return LONGEST_PAUSE_MS
-        where = Where(to.platform, to.scope, to.user)
+        where = Where(to.platform, to.scope, to.user if isinstance(to, Address) else "")
         try:
             async with asyncio.timeout(SEND_SECONDS):
                 return (await adapter.put(where, to.channel, message, ref=ref, key=key)).ref
@@ -134,11 +160,19 @@ class Delivery:
             log.exception("not sent", extra={"key": key})
             return FIRST_PAUSE_MS
 
-    async def _close(self, address: Address, reason: str) -> None:
+    async def _close(self, address: Address | Channel, reason: str) -> None:
         log.warning("unreachable", extra={"address": address.id, "reason": reason})
 
         def note(tx: Transaction) -> None:
             tx.enter(address.account)
+            if isinstance(address, Channel):
+                # The next Monday asks once more where to post.
+                channel = tx.one(Channel, address.id)
+                tx.write(
+                    channel.model_copy(update={"state": "preview", "channel": "", "name": ""}),
+                    channel.version,
+                )
+                return
             now = tx.one(Address, address.id)
             if now.state == "open":
                 tx.write(now.model_copy(update={"state": reason}), now.version)
@@ -177,7 +211,25 @@ def _letter(tx: Transaction, letter: Letter) -> tuple[Address, Message] | None:
     if to is None:
         return None
     kind = found[0].kind if found else "contractor"
-    return to, draw_card(load_card(letter.card), Reader(person.locale, person.zone, kind))
+    reader = Reader(person.locale, person.zone, kind)
+    card = load_card(letter.card)
+    message = draw_card(card, reader)
+    return to, waiting.above(tx, person, message, reader) if card.waiting else message
+
+
+def _posted(tx: Transaction, letter: Letter) -> tuple[Channel, Message, str] | None:
+    """A channel's slot as it stands at this moment; None where there is nothing to show."""
+    tx.enter(letter.account)
+    found = tx.find(Channel, id=letter.channel)
+    card = drawn(tx, str(letter.card["slot"]))
+    if not found or found[0].state != "posting" or card is None:
+        return None
+    return found[0], draw_card(card, Reader("en", "UTC")), tx.setting(_slot_name(letter)) or ""
+
+
+def _slot_name(letter: Letter) -> str:
+    """Where the reference of what stands in a channel's slot is kept."""
+    return f"posted/{letter.channel}/{letter.card['slot']}"
 
 
 def _address(tx: Transaction, person: str) -> Address | None:

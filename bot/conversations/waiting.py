@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.conversations import controls
 from bot.conversations.controls import Control
 from bot.engine.cards import Button, Card, Message, Offer
@@ -12,10 +14,12 @@ from bot.ports import Profile, Where
 from bot.transaction import Conversation, Seat, Transaction
 from bot.words import Reader, draw_card, plain, render
 
+Entry = tuple[Text, Text, Button]
+
 
 def list_for(tx: Transaction, who: Where, profile: Profile) -> Message:
     """One list over all accounts and people; each entry has a button that opens it."""
-    entries: list[tuple[Text, Text, Button]] = []
+    entries: list[Entry] = []
     minutes = 0
     reader = Reader(profile.locale or "en", profile.zone or "UTC")
     known = False
@@ -24,21 +28,9 @@ def list_for(tx: Transaction, who: Where, profile: Profile) -> Message:
         tx.enter(account)
         person = tx.one(Person, id)
         reader = Reader(person.locale, person.zone)
-        for seat, row in tx.open_seats(id):
-            if not seat.asked or row.dialog not in DIALOGS:
-                continue
-            dialog = DIALOGS[row.dialog]
-            minutes += dialog.minutes
-            open_it = Button(
-                Control(row.id, seat.role, seat.turn, controls.OPEN).write(), plain(dialog.title, reader)
-            )
-            entries.append((dialog.title, _line(tx, seat, row), open_it))
-        todos = [todo for todo in tx.find(Todo, person=id) if not todo.done_at]
-        for todo in todos[:10]:
-            minutes += todo.minutes
-            entries.append(
-                (t("todo-line", day=todo.due_on), t("todo-what", what=todo.what), _tick(todo, reader))
-            )
+        more, found = _entries(tx, id, reader)
+        minutes += more
+        entries += found
     if not known:
         return welcome(profile)
     if not entries:
@@ -48,6 +40,39 @@ def list_for(tx: Transaction, who: Where, profile: Profile) -> Message:
         facts=tuple((render(title, reader), render(line, reader)) for title, line, _ in entries),
         controls=tuple(button for _, _, button in entries),
     )
+
+
+def above(tx: Transaction, person: Person, message: Message, reader: Reader) -> Message:
+    """A message with what waits for its reader at its head."""
+    minutes, entries = _entries(tx, person.id, reader)
+    head = t("waiting-title", minutes=minutes) if entries else t("waiting-nothing-now")
+    facts = tuple((render(title, reader), render(line, reader)) for title, line, _ in entries)
+    return replace(
+        message,
+        body=(render(head, reader), *message.body),
+        facts=(*facts, *message.facts),
+        controls=(*(button for _, _, button in entries), *message.controls),
+    )
+
+
+def _entries(tx: Transaction, person: str, reader: Reader) -> tuple[int, list[Entry]]:
+    """What waits for a person of this account, and the minutes that it takes together."""
+    entries: list[Entry] = []
+    minutes = 0
+    for seat, row in tx.open_seats(person):
+        if not seat.asked or row.dialog not in DIALOGS:
+            continue
+        dialog = DIALOGS[row.dialog]
+        minutes += dialog.minutes
+        open_it = Button(
+            Control(row.id, seat.role, seat.turn, controls.OPEN).write(), plain(dialog.title, reader)
+        )
+        entries.append((dialog.title, _line(tx, seat, row), open_it))
+    todos = [todo for todo in tx.find(Todo, person=person) if not todo.done_at]
+    for todo in todos[:10]:
+        minutes += todo.minutes
+        entries.append((t("todo-line", day=todo.due_on), t("todo-what", what=todo.what), _tick(todo, reader)))
+    return minutes, entries
 
 
 def _line(tx: Transaction, seat: Seat, row: Conversation) -> Text:

@@ -40,6 +40,8 @@ class Card:
     table: tuple[tuple[Text, ...], ...] = ()
     picture: Picture | None = None
     offers: tuple[Offer, ...] = ()
+    waiting: bool = False
+    """Whether what waits for the reader stands at its head, as it is when the card is sent."""
 
 
 def card(*lines: Text, title: Text | None = None, offers: tuple[Offer, ...] = ()) -> Card:

@@ -18,6 +18,7 @@ from typing import Any
 from bot.dialog import Dialog
 from bot.phases import (
     add,
+    channel,
     checkin,
     closing,
     gap_training,
@@ -32,6 +33,7 @@ from bot.phases import (
     item_moved,
     leaving,
     life,
+    monday,
     pieces,
     plan_answers,
     questions,
@@ -89,6 +91,9 @@ _ALL: tuple[Dialog[Any, Any], ...] = (
     words_read.TOLD,
     words_read.TAKE_BACK,
     words_read.REPLY,
+    monday.MONDAY,
+    monday.TIME,
+    channel.PREVIEW,
 )
 
 DIALOGS: Mapping[str, Dialog[Any, Any]] = MappingProxyType({dialog.name: dialog for dialog in _ALL})

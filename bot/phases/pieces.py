@@ -146,7 +146,7 @@ async def piece_look(facts: LookFacts) -> Looked:
         (Option("yes", t("yes")), Option("no", t("no"))),
     )
     if liked == "yes":
-        await say(t("look-yes", name=name))
+        await say(t("look-yes"))
         return Looked(True)
     wish = await text("wish", t("look-wish", name=name))
     await say(t("look-no", name=name))
@@ -221,7 +221,7 @@ async def piece_again(facts: AgainFacts) -> Again:
     )
     if then == "ask":
         question = await text("question", t("again-question", owner=owner))
-        await say(t("again-asked", owner=owner))
+        await say(t("again-asked"))
         return Again(question=question)
     what = await text("what", t("done-ask", owner=owner), hint=t("done-hint"))
     await say(t("again-sent", owner=owner))

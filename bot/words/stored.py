@@ -75,6 +75,7 @@ def dump_card(card: Card) -> dict[str, Any]:
             }
             for offer in card.offers
         ],
+        "waiting": card.waiting,
     }
     return {name: value for name, value in dumped.items() if value}
 
@@ -92,4 +93,5 @@ def load_card(dumped: Mapping[str, Any]) -> Card:
             Offer(load_text(offer["label"]), offer["command"], offer["about"], offer["main"])
             for offer in dumped.get("offers", ())
         ),
+        waiting=bool(dumped.get("waiting")),
     )

@@ -60,6 +60,7 @@ privacy-how = For a copy of it all, or to have it erased, ask the person who run
 
 welcome = Hello { $name }, I'm Fivefold. I help you and the people you hire do five things, again and again: see what each can do, learn what is missing, agree goals, look honestly at results, start again a bit better. Five minutes today, five more this week, then about five a week. I write to nobody until you press Send.
 waiting-nothing = Nothing waits for you. I come by when something does.
+waiting-nothing-now = Nothing else waits for you.
 waiting-title = { $minutes ->
     [one] One thing needs you, about a minute.
    *[other] Needs you, about { $minutes } minutes.

@@ -16,7 +16,7 @@ feedback-kind = What would you like to tell { $other }?
 feedback-keep = Keep doing this
 feedback-change = Please change this
 feedback-ask-keep = What happened, when, and what was good about it? Say what { $other } can keep doing.
-feedback-ask-change = What happened, when, and what did it lead to? Then what you want from now on.
+feedback-ask-change = What happened, when, and what did it lead to? Then say what you want { $other } to do from now on.
 feedback-findings = { $count ->
     [one] One thing would make it stronger. It is your text: you decide.
    *[other] { $count } things would make it stronger. It is your text: you decide.

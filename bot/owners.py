@@ -1,0 +1,201 @@
+"""One owner's week over all their people: how each stands, who is off, what it took and what came back.
+
+The owner's own minutes are estimated from what they did here, unless they said how long it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from bot import model
+from bot.dialog import Book, day_of
+from bot.practice.findings import check_feedback
+from bot.practice.holidays import public_holidays
+from bot.practice.identity import derived_id
+from bot.practice.ownership import Counted, Habit, Tally, practice_of, tip_due
+from bot.weeks import SILENT, Told, monday_of, picked, told
+
+MINUTES_TO_ANSWER = 3
+MINUTES_TO_LOOK = 2
+MINUTES_TO_WRITE = 2
+HOUR_MS = 3_600_000
+
+
+@dataclass(frozen=True, slots=True)
+class With:
+    """One person's week, as their owner reads it."""
+
+    engagement: str
+    name: str
+    told: Told = SILENT
+    minutes: float = 0
+    """The owner's minutes for them."""
+    said: bool = False
+    time_version: int = 0
+    """Of the record of the owner's time; 0 = there is none yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Off:
+    """Somebody is off on a day of this week; `name` is empty for the owner."""
+
+    name: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class OwnersWeek:
+    """Everything that the Monday list tells about a week."""
+
+    week: date
+    people: tuple[With, ...] = ()
+    off: tuple[Off, ...] = ()
+    piece: tuple[str, str] | None = None
+    """Engagement and name of the one whose piece waits to be looked at."""
+    tip: Habit | None = None
+    waited: float | None = None
+    """Hours that a question waited, at the median."""
+    rests_on: int = 0
+    """On how many occasions the tip rests."""
+    longest: tuple[str, float] | None = field(default=None)
+    """Whose question waited longest, and how many hours."""
+
+    @property
+    def minutes(self) -> float:
+        """The owner's own time in this week."""
+        return sum(one.minutes for one in self.people)
+
+    @property
+    def hours(self) -> float:
+        """Hours of work that came back."""
+        return sum(one.told.hours or 0 for one in self.people)
+
+    @property
+    def pieces(self) -> float:
+        """Pieces that came back."""
+        return sum(one.told.pieces or 0 for one in self.people)
+
+
+def time_id(engagement: str, week: date) -> str:
+    """The owner's time for one engagement in one week."""
+    return derived_id(engagement, "time", week.isoformat())
+
+
+def led_by(book: Book, owner: str) -> tuple[model.Engagement, ...]:
+    """The work under way that somebody leads."""
+    return tuple(e for e in book.find(model.Engagement, owner=owner) if e.state == "active")
+
+
+def week_of(book: Book, owner: str, week: date, today: date) -> OwnersWeek:
+    """A week over all the owner's people, and who is off in the week of `today`."""
+    person = book.one(model.Person, owner)
+    mine = led_by(book, owner)
+    counted, longest = _counted(book, mine, person, week)
+    practice = practice_of(counted)
+    before, _ = _counted(book, mine, person, week - timedelta(weeks=1))
+    tip = tip_due(practice, tip_due(practice_of(before)))
+    piece = picked(book, owner, week)
+    waits = next((e for e in mine if piece and e.id == piece.engagement and piece.accepted is None), None)
+    return OwnersWeek(
+        week,
+        tuple(_with(book, engagement, person, week) for engagement in mine),
+        _off(book, mine, person, monday_of(today)),
+        (waits.id, _name(book, waits)) if waits else None,
+        tip,
+        practice.answer_hours,
+        next((part.occasions for part in practice.parts if part.habit == tip), 0),
+        longest,
+    )
+
+
+def _name(book: Book, engagement: model.Engagement) -> str:
+    return book.one(model.Person, engagement.professional).called
+
+
+def _with(book: Book, engagement: model.Engagement, owner: model.Person, week: date) -> With:
+    noted = book.find(model.OwnerTime, engagement=engagement.id, week_of=week)
+    said = bool(noted) and noted[0].said
+    minutes = noted[0].minutes if said else _estimate(book, engagement, owner, week)
+    version = noted[0].version if noted else 0
+    return With(engagement.id, _name(book, engagement), told(book, engagement, week), minutes, said, version)
+
+
+def _estimate(book: Book, engagement: model.Engagement, owner: model.Person, week: date) -> float:
+    """Minutes for what the owner answered, looked at, wrote and did of their part."""
+
+    def here(moments: Iterable[int]) -> int:
+        return sum(1 for ms in moments if ms and monday_of(day_of(ms, owner.zone)) == week)
+
+    id = engagement.id
+    answered = here(one.answered_at for one in book.find(model.Question, engagement=id))
+    looked = here(one.looked_at for one in book.find(model.Piece, engagement=id))
+    wrote = here(one.at for one in book.find(model.Feedback, engagement=id, by=owner.id))
+    own = [(one.done_at, one.minutes) for one in book.find(model.Todo, engagement=id, person=owner.id)]
+    own += [(one.done_at, one.minutes) for one in book.find(model.Item, engagement=id, person=owner.id)]
+    did = sum(minutes for done_at, minutes in own if here((done_at,)))
+    return MINUTES_TO_ANSWER * answered + MINUTES_TO_LOOK * looked + MINUTES_TO_WRITE * wrote + did
+
+
+def _off(book: Book, mine: tuple[model.Engagement, ...], owner: model.Person, week: date) -> tuple[Off, ...]:
+    """Holidays and days away, by person; the first day of each is enough."""
+    people = {e.professional: book.one(model.Person, e.professional) for e in mine} | {owner.id: owner}
+    days = [week + timedelta(days=n) for n in range(5)]
+    found = []
+    for id, person in people.items():
+        holidays = public_holidays(person.country, (week.year, week.year + 1))
+        away = (person.away_from, person.away_to)
+        free = [day for day in days if day in holidays or (away[0] and away[1] and away[0] <= day <= away[1])]
+        found += [Off("" if id == owner.id else person.called, day) for day in free[:1]]
+    return tuple(sorted(found, key=lambda off: (off.day, off.name)))
+
+
+def _counted(
+    book: Book, mine: tuple[model.Engagement, ...], owner: model.Person, week: date
+) -> tuple[Counted, tuple[str, float] | None]:
+    """What the owner did in a week, as counted, and whose question waited longest."""
+
+    def here(ms: int) -> bool:
+        return bool(ms) and monday_of(day_of(ms, owner.zone)) == week
+
+    answered: list[tuple[float, str]] = []
+    waiting: list[float] = []
+    kept: list[bool] = []
+    first: list[bool] = []
+    examples: list[bool] = []
+    sunday = week + timedelta(days=6)
+    for engagement in mine:
+        name = _name(book, engagement)
+        for asked in book.find(model.Question, engagement=engagement.id):
+            if here(asked.answered_at):
+                answered.append(((asked.answered_at - asked.at) / HOUR_MS, name))
+            elif asked.state == "open" and day_of(asked.at, owner.zone) <= sunday:
+                waiting.append(max(0, book.now_ms - asked.at) / HOUR_MS)
+        for todo in book.find(model.Todo, engagement=engagement.id, person=owner.id):
+            if week <= todo.due_on <= sunday:
+                kept.append(_in_time(todo.done_at, todo.due_on, owner))
+        for item in book.find(model.Item, engagement=engagement.id, person=owner.id):
+            if week <= item.due_on <= sunday and item.state != "dropped":
+                first.append(_in_time(item.done_at, item.due_on, owner))
+        for words in book.find(model.Feedback, engagement=engagement.id, by=owner.id):
+            if here(words.at) and words.words and words.kind in ("keep", "change"):
+                examples.append(all(found.code != "no_example" for found in check_feedback(words.words)))
+    piece = picked(book, owner.id, week - timedelta(weeks=1))
+    looks = Tally(int(piece.looked_at > 0), 1) if piece else Tally()
+    promise = 24.0 * max(1, min((e.answers_within for e in mine), default=1))
+    counted = Counted(
+        Tally(sum(first), len(first)),
+        tuple(hours for hours, _ in answered),
+        tuple(waiting),
+        looks,
+        Tally(sum(examples), len(examples)),
+        Tally(sum(kept), len(kept)),
+        promise,
+    )
+    longest = max(answered, default=None)
+    return counted, (longest[1], longest[0]) if longest else None
+
+
+def _in_time(done_at: int, due: date, owner: model.Person) -> bool:
+    return bool(done_at) and day_of(done_at, owner.zone) <= due

@@ -1,0 +1,127 @@
+"""Cards about a week: the owner's over all their people, the professional's own, and one tip."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from bot import model
+from bot.dialog import Book, Refused, day_of
+from bot.engine.cards import Card, Offer
+from bot.engine.text import Text, t
+from bot.owners import Off, OwnersWeek, With, led_by, week_of
+from bot.practice.ownership import Habit
+from bot.weeks import last_week, monday_of, told
+
+Row = tuple[Text, Text]
+
+
+class Asked(Protocol):
+    """Who asks."""
+
+    @property
+    def person(self) -> str: ...
+
+
+def rows(week: OwnersWeek) -> tuple[Row, ...]:
+    """How everybody stands, who is off, the owner's own week and one thing to try."""
+    found: list[Row] = []
+    for standing, title in (
+        ("on_course", t("week-on-course")),
+        ("unsure", t("week-unsure")),
+        ("silent", t("week-silent")),
+    ):
+        here = tuple(_line(one) for one in week.people if one.told.standing == standing)
+        if here:
+            found.append((title, t("week-lines", items=here)))
+    if week.off:
+        found.append((t("week-off"), t("week-lines", items=tuple(_off(off) for off in week.off))))
+    found.append((t("week-yours"), _yours(week)))
+    if week.tip is not None:
+        found.append((t("week-try"), tip_text(week.tip, week)))
+    return tuple(found)
+
+
+def _line(one: With) -> Text:
+    """One person's week in a few words."""
+    week = one.told
+    if week.standing == "silent":
+        return t("week-line", name=one.name)
+    if week.way == "something" and week.trouble:
+        return t("week-line-trouble", name=one.name, words=week.trouble)
+    if week.way == "outage":
+        return t("week-line-outage", name=one.name)
+    if week.way == "no_work":
+        return t("week-line-no-work", name=one.name)
+    if week.whole:
+        return t("week-line-counted", name=one.name, part=week.part, whole=week.whole, sure=week.sure)
+    return t("week-line-sure", name=one.name, sure=week.sure)
+
+
+def _off(off: Off) -> Text:
+    return t("week-off-you", day=off.day) if not off.name else t("week-off-other", name=off.name, day=off.day)
+
+
+def _yours(week: OwnersWeek) -> Text:
+    hours, minutes = divmod(round(week.minutes), 60)
+    said = all(one.said for one in week.people)
+    took = t("answer-duration", hours=hours, minutes=minutes)
+    if week.hours:
+        return t("week-yours-hours", took=took, said=int(said), hours=week.hours, pieces=week.pieces)
+    return t("week-yours-pieces", took=took, said=int(said), pieces=week.pieces)
+
+
+def tip_text(tip: Habit, week: OwnersWeek) -> Text:
+    """One tip, tied to what happened."""
+    match tip:
+        case "rules_first":
+            return t("tip-rules")
+        case "answers" if week.longest is not None:
+            name, hours = week.longest
+            return t("tip-answers", name=name, hours=round(hours))
+        case "answers":
+            return t("tip-waiting")
+        case "looks":
+            return t("tip-looks")
+        case "examples":
+            return t("tip-examples")
+        case "promises":
+            return t("tip-promises")
+
+
+def week(book: Book, ask: Asked) -> Card:
+    """This week so far: over everybody for who leads work, one's own for who does it."""
+    person = book.one(model.Person, ask.person)
+    today = day_of(book.now_ms, person.zone)
+    monday = monday_of(today)
+    if led_by(book, ask.person):
+        return Card(title=t("week-title", week=monday), facts=rows(week_of(book, ask.person, monday, today)))
+    mine = [e for e in book.find(model.Engagement, professional=ask.person) if e.state == "active"]
+    if not mine:
+        raise Refused(t("week-nothing"))
+    facts = []
+    for engagement in mine:
+        owner = book.one(model.Person, engagement.owner).called
+        own = told(book, engagement, monday)
+        with_owner = With(engagement.id, owner, own)
+        facts.append(
+            (
+                t("week-own", owner=owner),
+                _line(with_owner) if own.standing != "silent" else t("week-own-open"),
+            )
+        )
+    return Card(
+        title=t("week-title", week=monday), facts=tuple(facts), offers=(Offer(t("title-checkin"), "checkin"),)
+    )
+
+
+def coach(book: Book, ask: Asked) -> Card:
+    """One tip and what it rests on; only for the owner's eyes."""
+    person = book.one(model.Person, ask.person)
+    if not led_by(book, ask.person):
+        raise Refused(t("coach-nobody"))
+    today = day_of(book.now_ms, person.zone)
+    last = week_of(book, ask.person, last_week(today), today)
+    if last.tip is None:
+        return Card((t("coach-good"),), title=t("coach-title"))
+    rests = t("coach-rests", count=last.rests_on, week=last.week)
+    return Card((tip_text(last.tip, last), rests), title=t("coach-title"))

@@ -1,0 +1,98 @@
+# Phase 4, the owner's Monday (O17), the channel (O19, C1), the week and the tip.
+
+title-monday = Your Monday
+title-time = Your own time
+title-preview = A weekly post in a channel
+
+monday-title = { $day }
+monday-look = Look at one piece by { $name }
+monday-thank = Thank { $name }
+monday-more = It took me longer
+
+week-title = Week from { $week }
+week-nothing = There is no work under way that this could be about.
+week-on-course = On course
+week-unsure = Unsure
+week-silent = No word yet
+week-off = Off
+week-yours = Your week
+week-try = Try this
+week-lines = { $items }
+week-line = { $name }
+week-line-sure = { $name }, { $sure ->
+    [sure] sure
+    [likely] likely
+    [even] fifty-fifty
+    [shaky] shaky
+   *[none] not asked
+}
+week-line-counted = { $name }, { $part } of { $whole }, { $sure ->
+    [sure] sure
+    [likely] likely
+    [even] fifty-fifty
+    [shaky] shaky
+   *[none] not asked
+}
+week-line-trouble = { $name }: "{ $words }"
+week-line-outage = { $name }, power or internet was out
+week-line-no-work = { $name }, too little work came
+week-off-you = you on { $day }; I stay quiet
+week-off-other = { $name } on { $day }
+week-yours-hours = About { $took } from you{ $said ->
+    [1] {""}
+   *[0] {" "}(my estimate)
+}; { $hours } h of work{ $pieces ->
+    [0] {""}
+    [one] {" "}and one piece
+   *[other] {" "}and { $pieces } pieces
+} came back.
+week-yours-pieces = About { $took } from you{ $said ->
+    [1] {""}
+   *[0] {" "}(my estimate)
+}; { $pieces ->
+    [0] no hours were told yet
+    [one] one piece came back
+   *[other] { $pieces } pieces came back
+}.
+week-own = With { $owner }
+week-own-open = You have told nothing about this week yet.
+
+tip-rules = Some of your own part was not there when the work began. Ten minutes of yours first save hours later.
+tip-answers = A question of { $name } waited { $hours } hours. Two lines on the same day would have saved the wait.
+tip-waiting = A question still waits for you. Even "I answer tomorrow" lets the other one plan.
+tip-looks = Last week's piece was not looked at. Two minutes on one piece keep your rules alive.
+tip-examples = Feedback without an example is hard to use. Name the day and what you saw.
+tip-promises = Something you promised waits past its day. A new day is fine; say it first.
+
+coach-title = One thing to try
+coach-good = Nothing stands out from last week. Keep going as you are.
+coach-nobody = Nobody works with you here at the moment.
+coach-rests = It rests on { $count ->
+    [one] one occasion
+   *[other] { $count } occasions
+} in the week from { $week }. Only you see it.
+
+time-ask = My estimate for the week from { $week } is { $took }. How long was it really?
+time-noted = Noted. It helps to show what comes back for your time.
+
+## The channel
+
+preview-intro = I can post this each Monday. It holds only finished things and good news that somebody shared:
+preview-ask = Shall I post it?
+preview-post = Post to { $name }
+preview-post-somewhere = Post to a channel
+preview-none = No channel
+preview-none-noted = Good, then nothing goes to a channel.
+preview-which = Which channel? Write its name, such as #shop.
+preview-posted = It is on its way to { $name }, and comes each Monday.
+
+channel-title = Week of { $week }
+channel-count = { $count } { $unit }
+channel-done = Done: { $items }.
+channel-learned = Learned: { $items }.
+channel-news = Good news from { $name }: "{ $words }"
+channel-coming = Coming: { $items }.
+
+help-week = the week so far
+help-coach = one thing to try, and what it rests on
+help-time = say how long your week really was
