@@ -8,7 +8,7 @@ from bot import model
 from bot.dialog import Book, Refused, day_of
 from bot.engine.cards import Card, Offer
 from bot.engine.text import Text, literal, t
-from bot.phases.goal_terms import Terms, levels_of, line_of, load_terms, part_of
+from bot.phases.goal_terms import Terms, all_levels_of, line_of, load_terms, part_of
 from bot.summaries import Asked
 
 PAGE = "page"
@@ -30,9 +30,15 @@ def goals(book: Book, ask: Asked) -> Card:
     zone = book.one(model.Person, ask.person).zone
     if PAGE in ask.words.casefold().split():
         return page(book, engagement, agreements, terms, zone)
+    owner = book.one(model.Person, engagement.owner).called
     agreed = t("goals-card-agreed", number=last.number, day=day_of(last.at, zone))
     return Card(
-        (agreed, *(line_of(goal) for goal in terms.goals), part_of(terms), t("goals-card-page")),
+        (
+            agreed,
+            *(line_of(goal) for goal in terms.goals),
+            t("goals-card-part", owner=owner, part=part_of(terms)),
+            t("goals-card-page"),
+        ),
         title=t("goals-card-title"),
         offers=(Offer(t("change"), "change", engagement.id),),
     )
@@ -69,7 +75,7 @@ def page(
     for at, goal in enumerate(terms.goals, start=1):
         lines.append(t("page-goal", at=at, goal=line_of(goal), weight=goal.weight))
         if goal.has_number:
-            lines.append(t("page-levels", levels=levels_of(goal)))
+            lines.append(t("page-levels", levels=all_levels_of(goal)))
     lines += [t("page-part", owner=owner.called), t("page-plain", words=part_of(terms))]
     if alone:
         lines += [t("page-alone", items=tuple(literal(one.text) for one in alone))]

@@ -199,7 +199,17 @@ def line_of(goal: GoalTerms) -> Text:
 
 
 def part_of(terms: Terms) -> Text:
-    """The owner's part in one sentence."""
-    promises = tuple(t("goals-promise", what=one.what, due=one.due_on) for one in terms.part)
-    answers = t("goals-answers", days=terms.answers_within)
-    return t("goals-part", items=(*promises, answers))
+    """The owner's part in one paragraph: promises by their day, and how soon questions are answered."""
+    days = sorted(dict.fromkeys(one.due_on for one in terms.part))
+    by_day = [(day, "; ".join(one.what for one in terms.part if one.due_on == day)) for day in days]
+    promises = tuple(t("goals-promise", due=day, what=what) for day, what in by_day)
+    part = t("goals-answers", days=terms.answers_within)
+    for promise in reversed(promises):
+        part = t("goals-part", first=promise, then=part)
+    return part
+
+
+def all_levels_of(goal: GoalTerms) -> Text:
+    """Every level that is agreed, for the page that goes with a contract."""
+    levels = levels_of(goal)
+    return levels if goal.much_more is None else t("goals-levels-all", levels=levels, much=goal.much_more)

@@ -50,7 +50,7 @@ def test_a_met_skill_gets_a_number_and_a_new_one_a_learning_goal():
     assert talk.said("In reach: Joy is at 3, it needs 3 and about 7 of the 20 hours.")
     assert talk.said("Goal 2 of 2, a learning goal, because it is new. Order questions.")
     assert talk.said(
-        "Your part, which Joy will see: refund rules by Thu 26 Nov and answers within one working day"
+        "Your part, which Joy will see. By Thu 26 Nov: refund rules. Answers within one working day."
     )
     number, learning = goal_in(after), goal_in(after, learning=True)
     assert (number.less, number.expected, number.more, number.much_more) == (80, 90, 97, 100)

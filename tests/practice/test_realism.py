@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.practice.realism import Check, Pay, capacity_check, judge, load_check, past_check, skill_check
+from bot.practice.realism import (
+    Check,
+    Pay,
+    capacity_check,
+    even_share,
+    judge,
+    load_check,
+    past_check,
+    skill_check,
+)
 
 HARDER = ["reachable", "stretch", "not_yet"]
 AMOUNT = st.floats(0, 1000)
@@ -141,3 +150,10 @@ def test_empty_weeks_and_order_do_not_change_the_past(
 def test_an_unknown_check_never_changes_the_verdict(checks: list[Check]) -> None:
     known = [check for check in checks if check.verdict is not None]
     assert judge(checks).verdict == judge(known).verdict == judge(reversed(checks)).verdict
+
+
+def test_jobs_share_what_is_bought_evenly():
+    assert round(even_share(20, 3)) == 7
+    assert even_share(20, 1) == 20
+    with pytest.raises(ValueError, match="at least one part"):
+        even_share(20, 0)

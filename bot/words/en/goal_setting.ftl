@@ -29,12 +29,13 @@ goals-never-counted = Today's value: unknown. Proposed:
 goals-settled-on = {" "}You both settle the number after { $until }.
 goals-line = **{ $what }**, by { $due }: { $metric }; { $levels }.{ $until }
 goals-line-done = **{ $what }**, by { $due }: { $metric }. A number comes after that.
-goals-promise = { $what } by { $due }
+goals-promise = By { $due }: { $what }.
 goals-answers = { $days ->
-    [one] answers within one working day
-   *[other] answers within { $days } working days
+    [one] Answers within one working day.
+   *[other] Answers within { $days } working days.
 }
-goals-part = { $items }
+goals-part = { $first } { $then }
+goals-levels-all = { $levels }, much more { $much }
 
 ## In reach?
 
@@ -85,7 +86,7 @@ goals-write-one = Write one
 goals-without = Go on without goals
 goals-none = All right, no goals for now. Check-ins go on, and /fivefold goals adds one any time, with a yes from { $name }.
 goals-round-over = This round ends on { $day }, too soon for a goal to show anything. New goals come with the next round.
-goals-your-part = Your part, which { $name } will see: { $part }. How sure are you that you will keep it?
+goals-your-part = Your part, which { $name } will see. { $part } How sure are you that you will keep it?
 goals-offered = Sent to { $name }. Nothing counts before you both say yes.
 goals-kept-alone = Kept, on your side only.
 goals-smaller = You hardly mean it yourself yet, and that is good to know now. Let us make the goals smaller first.
@@ -120,7 +121,7 @@ goals-open-change = { $other } would like to change the goals:
 goals-why = { $other }: "{ $words }"
 goals-gone = No goal any more: { $goals }.
 goals-day-passed = The day of { $goals } has passed meanwhile; "Change something" moves it.
-goals-answer = { $owner }'s part: { $part }. Nothing counts without your yes; changing things is normal.
+goals-answer = { $owner }'s part: { $part } Nothing counts without your yes; changing things is normal.
 goals-yes = { $count ->
     [0] Yes
     [one] Yes
@@ -203,6 +204,7 @@ goals-card-title = Goals
 goals-card-none = No goals are agreed yet.
 goals-card-waits = Goals are on offer. They count when you have both said yes.
 goals-card-agreed = Version { $number }, agreed by both on { $day }.
+goals-card-part = { $owner }'s part: { $part }
 goals-card-page = All of it on one page for your contract: /fivefold goals page
 page-title = # Agreement, version { $number }
 page-between = Between { $owner } and { $professional } ({ $role }).
@@ -211,9 +213,9 @@ page-good = ## What good looks like
 page-line = - { $what }: { $words }
 page-goals = ## Goals
 page-goal = { $at }. { $goal } Weight { $weight }.
-page-levels = {"   "}Levels: { $levels }.
+page-levels = {"   "}Levels: { $levels }; short of "less" is much less.
 page-part = ## The part of { $owner }
-page-plain = - { $words }.
+page-plain = { $words }
 page-alone = ## May be decided alone: { $items }
 page-versions = ## Versions, each with a yes from both
 page-version = - Version { $number }, { $day }, mark { $digest }
