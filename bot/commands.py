@@ -118,7 +118,6 @@ _ALL: tuple[Command, ...] = (
         show=summaries_plan.plan,
         engagement=True,
     ),
-    Command("learned", ("proof",), "professional", t("help-learned"), dialog="item_done", engagement=True),
     Command(
         "goals",
         ("goal", "agreement"),
@@ -191,7 +190,9 @@ _ALL: tuple[Command, ...] = (
     Command("look", (), "owner", t("help-look"), dialog="piece_look", engagement=True, button=True),
     Command("takeback", (), "member", t("help-takeback"), dialog="take_back", engagement=True, button=True),
     Command("reply", (), "member", t("help-reply"), dialog="words_reply", engagement=True, button=True),
-    Command("week", ("summary", "digest"), "member", t("help-week"), show=summaries_week.week, first=(OWNER,)),
+    Command(
+        "week", ("summary", "digest"), "member", t("help-week"), show=summaries_week.week, first=(OWNER,)
+    ),
     Command("coach", ("tips",), "member", t("help-coach"), show=summaries_week.coach),
     Command("time", (), "member", t("help-time"), dialog="owner_time", button=True),
     Command("ready", ("tick",), "owner", t("help-ready"), dialog="todo", engagement=True, ended=True),

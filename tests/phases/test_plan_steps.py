@@ -9,14 +9,14 @@ import pytest
 from bot import model
 from bot.commands import COMMANDS, Ask, parse
 from bot.dialog import Begin, Note, Plan, Refused
-from bot.engine.text import t
+from bot.engine.text import Invalid, t
 from bot.phases.item_done import ITEM_DONE
 from bot.phases.item_look import ITEM_LOOK
 from bot.phases.item_moved import ITEM_MOVED
 from bot.words import Reader, draw_card
 from bot.words.render import strict
 from tests.phases.learning import ACCOUNT, DAY, TUESDAY, begin, begun, book, changes, item, promise, written
-from tests.phases.talk import play
+from tests.phases.talk import play, typed
 
 PRACTICE = item("practice")
 LIVE = item(
@@ -28,23 +28,22 @@ MINE = item("mine", position=0, person="rita", due=date(2026, 11, 26))
 # --- handed in ------------------------------------------------------------------------------------
 
 
-def done(*answers, records=(PRACTICE,), **start):
-    return play(ITEM_DONE, book(*records), begin(ITEM_DONE, **start), answers)
+def done(*answers, step=PRACTICE, **start):
+    return play(ITEM_DONE, book(step), begin(ITEM_DONE, about=step.id, **start), answers)
 
 
 def test_a_step_is_handed_in_and_goes_to_the_owner():
-    talk = done(("professional", "work/practice", "https://example.com/drafts"))
+    talk = done(("professional", "work", "https://example.com/drafts"))
     assert changes(talk)["practice"]["state"] == "done"
     (piece,) = written(talk, model.Piece)
     assert (piece.item, piece.what) == ("practice", "https://example.com/drafts")
     (look,) = begun(talk)
-    assert (look.dialog, look.seats, look.about, look.terms["piece"]) == (
-        "item_look", {"owner": "rita"}, "practice", piece.id,
-    )  # fmt: skip
+    assert (look.dialog, look.seats, look.about) == ("item_look", {"owner": "rita"}, "practice")
+    assert look.terms["piece"] == piece.id
 
 
 def test_fewer_in_a_row_are_counted_and_nobody_is_bothered():
-    talk = done(("professional", "row/live", 7), records=(LIVE,))
+    talk = done(("professional", "row", 7), step=LIVE)
     assert talk.said("Noted: 7 of 10.")
     assert changes(talk) == {"live": {"proof_done": 7}}
     assert not talk.effects(Begin)
@@ -52,42 +51,38 @@ def test_fewer_in_a_row_are_counted_and_nobody_is_bothered():
 
 @pytest.mark.parametrize("work", ["reply 12", None])
 def test_ten_in_a_row_go_to_the_owner_with_or_without_one_of_them(work):
-    talk = done(("professional", "row/live", 10), ("professional", "work/live", work), records=(LIVE,))
+    talk = done(("professional", "row", 10), ("professional", "work", work), step=LIVE)
     assert (changes(talk)["live"]["state"], changes(talk)["live"]["proof_done"]) == ("done", 10)
     assert len(written(talk, model.Piece)) == (work is not None)
 
 
-def test_several_open_steps_ask_which():
-    second = item("guide", "calendar", position=30)
-    answers = (("professional", "item", "guide"), ("professional", "work/guide", "read it"))
-    assert changes(done(*answers, records=(PRACTICE, MINE, second))).keys() == {"guide"}
+@pytest.mark.parametrize("words", ["ten of ten", "-1", "10001", "2.5"])
+def test_a_count_is_a_whole_number(words):
+    with pytest.raises(Invalid):
+        done(("professional", "row", typed(words)), step=LIVE)
+
+
+def test_work_that_came_with_too_few_is_kept():
+    talk = done(("professional", "row", 3), step=LIVE, terms={"work": "reply 3"})
+    assert written(talk, model.Piece)[0].what == "reply 3"
 
 
 def test_words_that_came_with_it_are_not_asked_for_again():
-    talk = done(about="practice", terms={"work": "the five drafts"})
+    talk = done(terms={"work": "the five drafts"})
     assert talk.asked == ()
     assert written(talk, model.Piece)[0].what == "the five drafts"
 
 
-@pytest.mark.parametrize(
-    ("records", "about", "why"),
-    [
-        ((), "", "item-none"),
-        ((MINE,), "", "item-none"),
-        ((MINE,), "mine", "item-not-open"),
-        ((item("practice", state="done"),), "practice", "item-not-open"),
-        ((item("practice", state="offered"),), "practice", "item-not-open"),
-    ],
-)
-def test_what_cannot_be_handed_in(records, about, why):
+@pytest.mark.parametrize("step", [MINE, item("x", state="done"), item("x", state="offered")])
+def test_what_cannot_be_handed_in(step):
     with pytest.raises(Refused) as refused:
-        done(records=records, about=about)
-    assert refused.value.why == t(why)
+        done(step=step)
+    assert refused.value.why == t("item-not-open")
 
 
 def test_a_step_of_other_work_does_not_exist():
     with pytest.raises(Refused) as refused:
-        done(records=(PRACTICE.model_copy(update={"engagement": "other"}),), about="practice")
+        done(step=PRACTICE.model_copy(update={"engagement": "other"}))
     assert refused.value.why is None
 
 

@@ -85,10 +85,7 @@ title-item-done = A step of the plan
 title-item-look = A step waits for your look
 title-item-moved = Another day for a step
 
-item-none = No step of a plan is open for you right now. Other work: just say what is done.
 item-not-open = This step is not open any more. /fivefold plan shows where it stands.
-item-which = Which step is it?
-item-option = { $what }, by { $day }
 item-row = **{ $skill }**: { $what }. Closed when: { $proof }. How many in a row is it now?
 item-row-kept = Noted: { $row } of { $count }. Write again when there are more; a slip only starts the count anew.
 item-one-of-them = Well done. Would you like to add one of them, or a link, for { $owner } to look at?
@@ -129,7 +126,6 @@ item-moved-waits-told = { $name } has moved a step to { $day }, because it waits
 ## The plan and the handbook as cards
 
 help-plan = what is learned next, by when, and what closes it
-help-learned = hand in a step of the plan
 plan-card-title = The plan
 plan-card-none = There is no plan right now. It comes when both views of the skills are in and something is next to learn.
 plan-card-who = { $skill }, { $name }
