@@ -16,8 +16,9 @@ from bot.engine.kinds import NumberKind, Option
 from bot.engine.prompts import Prompt, agree, choice, form, say, text
 from bot.engine.text import Text, literal, t
 from bot.model import OWNER, PROFESSIONAL
-from bot.phases import goal_frame
-from bot.phases.goal_frame import Frame, agreed_words, frame_of, rebased
+from bot.phases import goal_effects
+from bot.phases.goal_effects import agreed_words, rebased
+from bot.phases.goal_frame import Frame, frame_of
 from bot.phases.goal_pages import Sure, due_kind, edit, how_sure
 from bot.phases.goal_proposals import Idea, ideas_of
 from bot.phases.goal_terms import (
@@ -184,7 +185,9 @@ async def _wish(facts: AnswerFacts, wish: str) -> Answer:
     if wish == "outside":
         why = await text("why", t("goals-why-outside", owner=scene.owner.name), to=PROFESSIONAL)
         await say(t("goals-sent", owner=scene.owner.name))
-        return Answer(wish, terms if goal is None else terms.without(goal.id), None, _id(goal), why)
+        return Answer(
+            wish, terms if goal is None else terms.without(goal.id), None, goal.id if goal else "", why
+        )
     if goal is None:
         why = await text("why", t("goals-why-all", owner=scene.owner.name), to=PROFESSIONAL)
         await say(t("goals-sent", owner=scene.owner.name))
@@ -212,10 +215,6 @@ async def _wish(facts: AnswerFacts, wish: str) -> Answer:
     await say(t("goals-sent", owner=scene.owner.name))
     would_do = terms.without(goal.id) if edited is None else terms.put(edited)
     return Answer(wish, would_do, sure, goal.id, why, needs)
-
-
-def _id(goal: GoalTerms | None) -> str:
-    return goal.id if goal else ""
 
 
 async def _which(facts: AnswerFacts) -> GoalTerms | None:
@@ -272,11 +271,10 @@ def finish_answer(facts: AnswerFacts, answer: Answer) -> Outcome:
         return Outcome()
     effects: list[Effect] = []
     if answer.sure is not None:
-        sure = answer.sure
-        effects.append(goal_frame.sureness(scene, frame, PROFESSIONAL, sure.sure, sure.why, sure.commitment))
+        effects.append(goal_effects.sureness(scene, frame, PROFESSIONAL, answer.sure))
     if answer.reply == "yes":
-        return Outcome((*effects, *goal_frame.agreed(scene, frame, facts.terms, OWNER, facts.why)))
-    back = goal_frame.to_owner(
+        return Outcome((*effects, *goal_effects.agreed(scene, frame, facts.terms, OWNER, facts.why)))
+    back = goal_effects.to_owner(
         scene,
         answer.terms,
         facts.occasion,

@@ -10,7 +10,7 @@ from bot.engine.kinds import Option
 from bot.engine.prompts import choice, say, text
 from bot.engine.text import Person, literal, t
 from bot.model import OWNER, PROFESSIONAL
-from bot.phases import goal_frame
+from bot.phases import goal_effects
 from bot.phases.goal_frame import Frame, frame_of
 from bot.phases.goal_pages import edit, write_goal
 from bot.phases.goal_proposals import MOST_GOALS, Idea, ideas_of
@@ -104,12 +104,12 @@ def finish_goals_change(facts: ChangeFacts, changed: Changed) -> Outcome:
     if not changed.about:
         return Outcome()
     if frame.alone:
-        return Outcome(tuple(goal_frame.kept_alone(scene, frame, changed.terms)))
-    effects: list[Effect] = goal_frame.offered(scene, frame, changed.terms)
+        return Outcome(tuple(goal_effects.kept_alone(scene, frame, changed.terms)))
+    effects: list[Effect] = goal_effects.offered(scene, frame, changed.terms)
     if facts.by == OWNER:
-        begin = goal_frame.to_professional(scene, changed.terms, "change", why=changed.why)
+        begin = goal_effects.to_professional(scene, changed.terms, "change", why=changed.why)
     else:
-        begin = goal_frame.to_owner(
+        begin = goal_effects.to_owner(
             scene,
             changed.terms,
             "change",

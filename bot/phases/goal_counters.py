@@ -10,7 +10,7 @@ from bot.engine.kinds import Option
 from bot.engine.prompts import agree, choice, say, text
 from bot.engine.text import Instant, Text, t
 from bot.model import OWNER, PROFESSIONAL
-from bot.phases import goal_frame
+from bot.phases import goal_effects
 from bot.phases.goal_answers import AnswerFacts, closing, prepare_answer
 from bot.phases.goal_frame import AFTER_TALK_MS
 from bot.phases.goal_pages import edit
@@ -160,10 +160,10 @@ def finish_counter(facts: CounterFacts, countered: Countered) -> Outcome:
     if countered.then == "overtaken":
         return Outcome()
     if countered.then == "take":
-        return Outcome(tuple(goal_frame.agreed(scene, frame, countered.terms, PROFESSIONAL, given.why)))
+        return Outcome(tuple(goal_effects.agreed(scene, frame, countered.terms, PROFESSIONAL, given.why)))
     if countered.then == "again":
-        effects: list[Effect] = goal_frame.offered(scene, frame, countered.terms)
-        back = goal_frame.to_professional(
+        effects: list[Effect] = goal_effects.offered(scene, frame, countered.terms)
+        back = goal_effects.to_professional(
             scene, countered.terms, given.occasion, wish="again", why=countered.words
         )
         return Outcome((*effects, back))

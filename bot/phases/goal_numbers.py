@@ -13,8 +13,9 @@ from bot.dialog import Book, Change, Dialog, Effect, Outcome, Plan, Refused, Sce
 from bot.engine.prompts import say
 from bot.engine.text import t
 from bot.model import OWNER
-from bot.phases import goal_frame
-from bot.phases.goal_frame import SETTLE_AT, Frame, frame_of
+from bot.phases import goal_effects
+from bot.phases.goal_effects import SETTLE_AT
+from bot.phases.goal_frame import Frame, frame_of
 from bot.phases.goal_pages import edit
 from bot.phases.goal_proposals import (
     COUNTING,
@@ -134,8 +135,8 @@ def finish_goal_number(facts: NumberFacts, numbered: Numbered) -> Outcome:
 def _offer(scene: Scene, frame: Frame, goal: GoalTerms, occasion: str) -> list[Effect]:
     terms = frame.now.put(goal)
     if frame.alone:
-        return goal_frame.kept_alone(scene, frame, terms)
-    return [*goal_frame.offered(scene, frame, terms), goal_frame.to_professional(scene, terms, occasion)]
+        return goal_effects.kept_alone(scene, frame, terms)
+    return [*goal_effects.offered(scene, frame, terms), goal_effects.to_professional(scene, terms, occasion)]
 
 
 GOAL_NUMBER = Dialog(
@@ -243,7 +244,7 @@ def finish_baseline_settle(facts: SettleFacts, goal: GoalTerms | None) -> Outcom
         if goal is not None:
             return Outcome(tuple(_offer(scene, frame, goal, "settle")))
         terms = frame.now.without(id)
-        return Outcome((goal_frame.to_professional(scene, terms, "change"),))
+        return Outcome((goal_effects.to_professional(scene, terms, "change"),))
     if facts.ask_again_on is None:
         return Outcome()
     at = to_millis(resolve(facts.ask_again_on, SETTLE_AT, frame.owner_zone))

@@ -14,7 +14,7 @@ from bot.engine.kinds import Option
 from bot.engine.prompts import choice, say
 from bot.engine.text import Text, t
 from bot.model import OWNER
-from bot.phases import goal_frame
+from bot.phases import goal_effects
 from bot.phases.goal_frame import Frame, frame_of
 from bot.phases.goal_pages import Sure, edit, how_sure, write_goal
 from bot.phases.goal_proposals import Idea, ideas_of, realism_of
@@ -127,16 +127,15 @@ def finish_goals_draft(facts: DraftFacts, draft: Draft) -> Outcome:
         return Outcome(frame.plans if frame.first else ())
     effects: list[Effect] = []
     if draft.sure is not None:
-        sure = draft.sure
-        effects.append(goal_frame.sureness(scene, frame, OWNER, sure.sure, sure.why, sure.commitment))
+        effects.append(goal_effects.sureness(scene, frame, OWNER, draft.sure))
     if draft.smaller:
         carried: dict[str, Any] = {"terms": dump_terms(draft.terms)}
         again = Start("goals_draft", {OWNER: scene.owner.id}, scene.engagement, terms=carried)
         return Outcome((*effects, Begin(again)))
     if frame.alone:
-        return Outcome((*effects, *goal_frame.kept_alone(scene, frame, draft.terms)))
-    effects += goal_frame.offered(scene, frame, draft.terms)
-    return Outcome((*effects, goal_frame.to_professional(scene, draft.terms, "round")))
+        return Outcome((*effects, *goal_effects.kept_alone(scene, frame, draft.terms)))
+    effects += goal_effects.offered(scene, frame, draft.terms)
+    return Outcome((*effects, goal_effects.to_professional(scene, draft.terms, "round")))
 
 
 GOALS_DRAFT = Dialog(
