@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from bot import model, unasked
+from bot.budget import Effort, acting
 from bot.conversations.stage import Stage
 from bot.dialog import Begin, Note, Post, Refused, Start
 from bot.model import private_fields
@@ -20,7 +21,7 @@ from bot.words import Reader, draw_card
 from bot.words.render import strict
 from storage import open_store
 from tests.phases.talk import play, refusal, typed
-from tests.phases.test_between import ACCOUNT, asked, at, book, count, goal, records, written
+from tests.phases.test_between import ACCOUNT, asked, at, book, count, goal, item, records, written
 from tests.phases.test_between import week as told
 from tests.phases.test_words_between import piece
 from tests.workspace import TestClock, Workspace
@@ -281,6 +282,33 @@ async def test_a_week_runs_by_itself_and_the_next_one_follows(house):
     assert "Good news from Joy" in w.screens[""].text()
     await w.pass_time(days=4)
     assert "Week from Mon 30 Nov" in w.sees("joy"), "the next check-in came without being planned by anybody"
+
+
+async def test_a_check_in_keeps_its_budget(house):
+    """Two minutes, five taps, one typed answer, with one step of the plan."""
+    w = house
+
+    def step(tx):
+        tx.enter(ACCOUNT)
+        tx.write(item(), 0)
+
+    await w.store.turn(step)
+    spent = [Effort()]
+    take = w.inbox.take
+
+    async def counted(event):
+        spent.append(spent[-1].plus(acting(event, w.screens["joy"].last)))
+        return await take(event)
+
+    w.inbox.take = counted
+    await w.pass_time(hours=1)
+    await w.press("joy", "Nothing")
+    await w.press("joy", "Half")
+    await w.fill("joy", {"Inbox": "41 of 46"})
+    await w.press("joy", "Likely")
+    assert "Sent." in w.sees("joy")
+    assert (spent[-1].taps, spent[-1].typed) == (5, 1)
+    assert spent[-1].minutes < 2
 
 
 async def test_late_words_change_the_post_where_it_stands(house):
