@@ -57,7 +57,8 @@ def test_one_piece_a_week_by_chance_and_always_the_same():
     weeks = {one.id[:2] for one in chances if one}
     assert len(weeks) == 5, "each has its chance"
     again = picked(book(*(one.model_copy(update={"accepted": True}) for one in many)), "rita", MONDAY)
-    assert again is not None and again.id == first.id, "looked at, it is still the one of its week"
+    assert again is not None
+    assert again.id == first.id, "looked at, it is still the one of its week"
 
 
 def test_as_you_like_it():
@@ -72,7 +73,8 @@ def test_what_is_to_change_goes_back_and_comes_again():
     answers = [("owner", "liked", "no"), ("owner", "wish", "Name the delivery day.")]
     talk = play(LOOK, book(piece(), now=at(30, 10)), begin(LOOK, about="p"), answers)
     (plan,) = talk.effects(Plan)
-    assert plan.start is not None and plan.start.dialog == "piece_again"
+    assert plan.start is not None
+    assert plan.start.dialog == "piece_again"
     unliked = piece(accepted=False, wish="Name the delivery day.", looked_at=1)
     start = begin(AGAIN, about="p")
     again = play(

@@ -1,0 +1,89 @@
+"""No work came, and questions that stop the work."""
+
+from __future__ import annotations
+
+from bot import model
+from bot.dialog import Begin, Change, Note, Plan
+from bot.phases.questions import ANSWER, STUCK
+from bot.phases.supply import AMOUNT, NO_WORK
+from tests.phases.talk import play, refusal, typed
+from tests.phases.test_between import ACCOUNT, FRIDAY, at, begin, book, written
+
+# --- no work (X5) ---------------------------------------------------------------------------------
+
+
+def test_no_work_is_answered_with_work_a_rest_or_less_of_it():
+    start = begin(NO_WORK, terms={"came": 2})
+    sent = play(
+        NO_WORK, book(), start, [("owner", "then", "work"), ("owner", "words", "Ten supplier mails.")]
+    )
+    assert sent.said("Joy had 2 of 20 hours of work this week. The goals stand still; nothing is behind.")
+    assert 'Rita has work for you: "Ten supplier mails."' in sent.notes["work"]
+    rest = play(NO_WORK, book(), start, [("owner", "then", "pause")])
+    assert [begun.start.dialog for begun in rest.effects(Begin)] == ["pause"]
+    less = play(NO_WORK, book(), start, [("owner", "then", "fewer"), ("owner", "amount", typed("10"))])
+    assert less.effects(Begin)[0].start.terms == {"amount": 10}
+
+
+def test_fewer_hours_need_a_yes():
+    start = begin(AMOUNT, terms={"amount": 10})
+    yes = play(AMOUNT, book(version=4), start, [("professional", "yes", typed("yes"))])
+    assert yes.effects(Change) == (Change(model.Engagement, "work", 4, {"amount": 10}),)
+    no = play(
+        AMOUNT,
+        book(),
+        start,
+        [("professional", "yes", typed("No, not like this")), ("professional", "why", "I need 15.")],
+    )
+    assert no.effects(Change) == ()
+    assert '"I need 15."' in no.notes["amount"]
+
+
+# --- stuck ----------------------------------------------------------------------------------------
+
+CODE = "The shop asks for a code that goes to Rita's phone."
+
+
+def test_stuck_reaches_the_owner_at_once_in_their_hours():
+    talk = play(STUCK, book(now=at(26, 10)), begin(STUCK, seed={"words": CODE}))
+    assert [begun.start.dialog for begun in talk.effects(Begin)] == ["question_answer"]
+    night = play(STUCK, book(now=at(26, 7)), begin(STUCK, seed={"words": CODE}))
+    assert night.said("Rita reads it at Thu 26 Nov, 17:00 your time.")
+    (plan,) = night.effects(Plan)
+    assert (plan.at_ms, plan.asked) == (at(26, 9), True)
+
+
+def asked(**more):
+    return model.Question(account=ACCOUNT, id="q", engagement="work", by="joy", words=CODE, at=at(26), **more)
+
+
+def test_an_answer_is_told_and_may_become_a_rule():
+    answers = [
+        ("owner", "then", "answer"),
+        ("owner", "words", "Use the shared key."),
+        ("owner", "keep", "keep"),
+    ]
+    talk = play(ANSWER, book(asked(), now=at(26, 10)), begin(ANSWER, about="q"), answers)
+    assert talk.said("Joy is stuck since Thu 26 Nov, 7:00") or talk.said(
+        "Joy is stuck since Thu 26 Nov, 07:00"
+    )
+    (change,) = talk.effects(Change)
+    assert change.values == {"state": "answered", "answer": "Use the shared key.", "answered_at": at(26, 10)}
+    (rule,) = written(talk, model.Rule)
+    assert (rule.question, rule.answer, rule.source) == (CODE, "Use the shared key.", "q")
+    (note,) = talk.effects(Note)
+    assert note.at_ms == at(27, 1), "9:00 in Manila"
+    assert "Use the shared key." in talk.notes["answer"]
+
+
+def test_done_already_and_later_today():
+    done = play(ANSWER, book(asked()), begin(ANSWER, about="q"), [("owner", "then", "done")])
+    assert done.effects(Change)[0].values["state"] == "solved"
+    later = play(ANSWER, book(asked()), begin(ANSWER, about="q"), [("owner", "then", "later")])
+    assert later.effects(Change) == ()
+    (plan,) = later.effects(Plan)
+    assert plan.at_ms == FRIDAY + 3 * 3_600_000
+
+
+def test_a_question_is_answered_once():
+    assert refusal(ANSWER, book(asked(state="answered")), begin(ANSWER, about="q")) == "answer-over"

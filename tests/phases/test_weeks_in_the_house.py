@@ -1,0 +1,192 @@
+"""Weeks that run by themselves: delivery, the channel's slot, words on their way, the budget of messages."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot import model, unasked
+from bot.budget import Effort, acting
+from bot.conversations.stage import Stage
+from bot.phases.rhythm import checkin_after, monday_after
+from bot.transaction import Due, Letter
+from bot.words.render import strict
+from storage import open_store
+from tests.phases.test_between import ACCOUNT, at, goal, item, records
+from tests.workspace import TestClock, Workspace
+
+WEEK = date(2026, 11, 23)
+
+
+@pytest.fixture
+async def house(sqlite_url, ring):
+    """Rita and Joy on the test platform, on the Friday of their first week, with the rhythm planned."""
+    clock = TestClock(at(27, 6))
+    store = open_store(sqlite_url, ring, clock)
+    w = Workspace(store, clock)
+
+    def fill(tx):
+        tx.add_account(model.Account(id=ACCOUNT, name="Rita"))
+        tx.enter(ACCOUNT)
+        for record in (*records(), goal(unit="messages")):
+            tx.write(record, 0)
+        for id in ("rita", "joy"):
+            tx.write(model.Address(account=ACCOUNT, id=f"at-{id}", person=id, platform="test", user=id), 0)
+        shop = model.Channel(
+            account=ACCOUNT, id="shop", platform="test", channel="shop", name="#shop", state="posting"
+        )
+        tx.write(shop, 0)
+        work, rita, joy = (
+            tx.one(kind, id)
+            for kind, id in ((model.Engagement, "work"), (model.Person, "rita"), (model.Person, "joy"))
+        )
+        for plan in (checkin_after(work, joy, tx.moment.now), monday_after(rita, tx.moment.now)):
+            assert plan is not None
+            Stage(tx, None).plan(plan)
+
+    await store.turn(fill)
+    with strict():
+        yield w
+    await store.close()
+
+
+async def friday(w):
+    await w.pass_time(hours=1)
+    await w.press("joy", "Nothing")
+    await w.fill("joy", {"Inbox": "41 of 46", "Good news": "No unread mail older than Friday."})
+    await w.press("joy", "Likely")
+
+
+async def test_a_week_runs_by_itself_and_the_next_one_follows(house):
+    w = house
+    await friday(w)
+    assert "Sent. Rita reads it on Monday morning" in w.sees("joy")
+    await w.pass_time(days=3, hours=2)
+    text = w.screens["rita"].text()
+    assert "Nothing else waits for you." in text
+    assert "On course: Joy, 41 of 46, likely" in text
+    assert "Good news from Joy" in w.screens[""].text()
+    await w.pass_time(days=4)
+    assert "Week from Mon 30 Nov" in w.sees("joy"), "the next check-in came without being planned by anybody"
+
+
+async def test_a_check_in_keeps_its_budget(house):
+    """Two minutes, five taps, one typed answer, with one step of the plan."""
+    w = house
+
+    def step(tx):
+        tx.enter(ACCOUNT)
+        tx.write(item(), 0)
+
+    await w.store.turn(step)
+    spent = [Effort()]
+    take = w.inbox.take
+
+    async def counted(event):
+        spent.append(spent[-1].plus(acting(event, w.screens["joy"].last)))
+        return await take(event)
+
+    w.inbox.take = counted
+    await w.pass_time(hours=1)
+    await w.press("joy", "Nothing")
+    await w.press("joy", "Half")
+    await w.fill("joy", {"Inbox": "41 of 46"})
+    await w.press("joy", "Likely")
+    assert "Sent." in w.sees("joy")
+    assert (spent[-1].taps, spent[-1].typed) == (5, 1)
+    assert spent[-1].minutes < 2
+
+
+async def test_late_words_change_the_post_where_it_stands(house):
+    w = house
+    await w.pass_time(hours=1)
+    await w.press("joy", "Nothing")
+    await w.pass_time(days=3, hours=2)
+    assert "No word yet: Joy" in w.screens["rita"].text()
+    assert not w.screens[""].messages, "an empty week is not posted"
+    await w.fill("joy", {"Inbox": "41 of 46", "Good news": "Ten in a row."})
+    await w.press("joy", "Likely")
+    assert "Ten in a row." in w.screens[""].text()
+
+    def word(tx):
+        tx.enter(ACCOUNT)
+        (checkin,) = tx.find(model.CheckIn, week_of=WEEK)
+        assert checkin.late
+        tx.write(checkin.model_copy(update={"news": "Twelve in a row."}), checkin.version)
+        Stage(tx, None).leave(
+            Letter(
+                "again", ACCOUNT, "", "shop", "", "again", {"slot": "summary/2026-11-23"}, 0, tx.moment.real
+            )
+        )
+
+    await w.store.turn(word)
+    await w.deliver()
+    assert "Twelve in a row." in w.screens[""].text()
+    assert len(w.screens[""].messages) == 1, "replaced where it stood"
+
+
+async def test_stuck_by_command_reaches_the_owner_and_comes_back(house):
+    w = house
+    await w.command("joy", "stuck the shop asks for a code")
+    assert "Rita reads it at" in w.screens["joy"].text()
+    await w.pass_time(hours=4)
+    assert 'Joy is stuck since Fri 27 Nov, 06:00: "the shop asks for a code"' in w.screens["rita"].text()
+    await w.press("rita", "Answer")
+    await w.type("rita", "Use the shared key.")
+    await w.press("rita", "Keep as a rule")
+    await w.pass_time(hours=1)
+    assert "Use the shared key." not in w.screens["joy"].text(), "Manila is closed"
+    await w.pass_time(days=3, hours=16)
+    assert "Use the shared key." in w.screens["joy"].text()
+
+
+async def test_words_go_out_after_ten_minutes_unless_taken_back(house):
+    w = house
+    await w.pass_time(hours=1)
+    await w.command("rita", "thanks <@joy> for the list on Friday")
+    await w.deliver()
+    await w.press("rita", "Take it back")
+    assert "Taken back. Joy never sees it." in w.sees("rita")
+    await w.command("rita", "thanks <@joy> for the calm week")
+    await w.pass_time(hours=0.2)
+    assert 'Rita thanks you: "for the calm week"' in w.screens["joy"].text()
+    assert "list on Friday" not in w.screens["joy"].text()
+
+
+async def test_what_exceeds_the_budget_waits(house):
+    """Two in seven days after the first week: a third planned talk waits until there is room."""
+    w = house
+    w.clock.forward(days=13, hours=2)
+
+    def plan(tx):
+        tx.enter(ACCOUNT)
+        tx.unplan(what="start", person="joy")
+        for n in range(3):
+            start = {"dialog": "settings", "seats": {"owner": "joy"}}
+            tx.plan(
+                Due(f"d{n}", ACCOUNT, "start", f"o{n}", "joy", "", "", tx.moment.now + n, {"start": start})
+            )
+
+    await w.store.turn(plan)
+    await w.pass_time(hours=0.1)
+    assert len(w.screens["joy"].messages) == 2
+    await w.pass_time(days=6)
+    assert len(w.screens["joy"].messages) == 2
+    await w.pass_time(days=2)
+    assert len(w.screens["joy"].messages) == 3
+
+
+async def test_somebody_elses_act_is_never_held_back(house):
+    w = house
+    w.clock.forward(days=13, hours=4)
+
+    def full(tx):
+        tx.enter(ACCOUNT)
+        for _ in range(9):
+            unasked.count(tx, "rita")
+
+    await w.store.turn(full)
+    await w.command("joy", "stuck the shop asks for a code")
+    await w.pass_time(hours=0.1)
+    assert "Joy is stuck" in w.screens["rita"].text()
