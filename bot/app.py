@@ -60,7 +60,7 @@ async def house(settings: Settings, *, tick_seconds: float = 15) -> AsyncIterato
         adapters: dict[str, Adapter] = {}
         delivery = Delivery(store, adapters)
         inbox = Conversations(store, delivery.wake, StorageTrouble)
-        sweeper = Sweeper(store, delivery.wake)
+        sweeper = Sweeper(store, delivery.wake, world)
 
         async def sweep() -> None:
             await sweeper.sweep()

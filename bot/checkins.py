@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from dataclasses import replace
 from typing import Any
 
-from bot import unasked
+from bot import standstill, unasked
 from bot.conversations.live import load_start
 from bot.conversations.stage import Stage
-from bot.dialog import Refused, Start, instant_of
+from bot.dialog import Refused, Start
 from bot.engine.cards import card
-from bot.engine.text import t
+from bot.engine.text import Text, t
 from bot.model import Engagement, Person
 from bot.phases import DIALOGS, rhythm
 from bot.phases.hours import open_at
-from bot.ports import Store
+from bot.ports import Clock, Store
 from bot.practice.identity import derived_id
 from bot.transaction import Conversation, Due, Letter, Transaction
 from bot.words.stored import dump_card
@@ -31,22 +31,32 @@ BATCH = 100
 DROP_AFTER_MS = 7 * 24 * 3_600_000
 """Older than a week: it has nothing to say any more."""
 TRY_AGAIN_MS = 3_600_000
-LATE_MS = 12 * 3_600_000
-"""Up to here it is simply late; after that what waited is folded into one message."""
 
 
 class Sweeper:
     """Fires what is due, in batches, and leaves what it caused to delivery."""
 
-    def __init__(self, store: Store, wake: Callable[[], None]) -> None:
+    def __init__(self, store: Store, wake: Callable[[], None], clock: Clock) -> None:
         self._store = store
         self._wake = wake
+        self._clock = clock
+        self._beaten_ms = 0
+
+    def _silent(self) -> bool:
+        """Whether the last sign of life is a while ago: it is written once a minute, not at every look."""
+        return self._clock.moment().real - self._beaten_ms >= standstill.BEAT_MS
+
+    def _beat(self, tx: Transaction) -> int | None:
+        since = standstill.beat(tx)
+        self._beaten_ms = tx.moment.real
+        return since
 
     async def sweep(self) -> int:
         """Fire everything that is due now; how many occurrences were taken."""
         count = 0
+        since = await self._store.turn(self._beat, urgent=False) if self._silent() else None
         while True:
-            fired = await self._store.turn(fire, urgent=False)
+            fired = await self._store.turn(lambda tx: fire(tx, since), urgent=False)
             count += fired
             if fired:
                 self._wake()
@@ -54,40 +64,52 @@ class Sweeper:
                 return count
 
 
-def fire(tx: Transaction) -> int:
-    """One batch of due occurrences. Each is looked at again: what no longer holds just vanishes."""
+def fire(tx: Transaction, since_ms: int | None = None) -> int:
+    """One batch of due occurrences. Each is looked at again: what no longer holds just vanishes.
+
+    `since_ms`: when the process stopped, where it has just come back from a standstill.
+    """
     claimed = tx.claim_due(tx.moment.now, BATCH)
+    waiting: dict[tuple[str, str], list[Text]] = {}
     for due in claimed:
         tx.enter(due.account)
+        quiet = standstill.fell_into(due, since_ms, tx.moment.now)
         try:
             with tx.savepoint():
-                _fire(tx, due)
+                begun = _fire(tx, due, quiet)
+            if quiet and begun is not None:
+                waiting.setdefault((due.account, due.person), []).append(begun)
         except Refused:
             log.info("no longer due", extra={"due": due.id})
         except Exception:  # one bad occurrence must not hold up everybody's; it is tried again
             log.exception("not fired", extra={"due": due.id})
             tx.postpone(due, tx.moment.now + TRY_AGAIN_MS)
+    for (account, person), titles in waiting.items():
+        tx.enter(account)
+        standstill.say_sorry(tx, person, since_ms or 0, tuple(titles))
     return len(claimed)
 
 
-def _fire(tx: Transaction, due: Due) -> None:
+def _fire(tx: Transaction, due: Due, quiet: bool) -> Text | None:
+    """Let one thing happen; the title of the talk that began, if one did."""
     person = tx.one(Person, due.person)
     now = tx.moment.now
     if now - due.at_ms > DROP_AFTER_MS and due.what == "nudge":
-        return
+        return None
     open_ms = open_at(person, now)
     if open_ms > now:
         tx.postpone(due, open_ms)
-        return
+        return None
     if due.what == "note":
         _leave(tx, due, due.payload["card"])
-        return
+        return None
     if due.engagement and not _under_way(tx, due):
-        return
+        return None
     if due.what == "nudge":
-        _nudge(tx, due)
-    elif planned := due.payload.get("start"):
-        _begin(tx, due, load_start(planned))
+        _nudge(tx, due, quiet)
+        return None
+    planned = due.payload.get("start")
+    return _begin(tx, due, load_start(planned), quiet) if planned else None
 
 
 def _under_way(tx: Transaction, due: Due) -> bool:
@@ -100,8 +122,10 @@ def _under_way(tx: Transaction, due: Due) -> bool:
     return engagement.state in ("active", "alone") or (due.what == "nudge" and engagement.state == "invited")
 
 
-def _nudge(tx: Transaction, due: Due) -> None:
-    """The one reminder, if the seat is still asked."""
+def _nudge(tx: Transaction, due: Due, quiet: bool) -> None:
+    """The one reminder, if the seat is still asked. After a standstill the excuse says it all."""
+    if quiet:
+        return
     row = tx.conversation(due.conversation, lock=False)
     if row is None or row.state != "open" or row.dialog not in DIALOGS:
         return
@@ -133,14 +157,14 @@ def _leave(tx: Transaction, due: Due, words: Mapping[str, Any]) -> None:
     )
 
 
-def _begin(tx: Transaction, due: Due, start: Start) -> None:
-    """Start the talk that was planned for now, and plan the next of its kind."""
+def _begin(tx: Transaction, due: Due, start: Start, quiet: bool) -> Text | None:
+    """Start the talk that was planned for now, and plan the next of its kind; its title, if it began."""
     carries = start.dialog in unasked.CARRIERS
     room_ms = unasked.room_at(tx, due.person)
     if room_ms > tx.moment.now and not carries and not due.payload.get("asked"):
         tx.postpone(due, room_ms)
-        return
-    stage = Stage(tx, None)
+        return None
+    stage = Stage(tx, None, quiet=quiet)
     if start.dialog in rhythm.WEEKLY:
         for plan in rhythm.following(tx, start):
             stage.plan(plan)
@@ -148,20 +172,17 @@ def _begin(tx: Transaction, due: Due, start: Start) -> None:
         old = (row.id for _, row in tx.open_seats(due.person) if _same(row, start))
         stage.close(old, "replaced")
     named = start.conversation or derived_id(due.id, "conversation")
-    fields = {name: getattr(start, name) for name in Start.__slots__}
     try:
-        begun = stage.begin(Start(**{**fields, "conversation": named}))
+        begun = stage.begin(replace(start, conversation=named))
     except Refused:
         log.info("no longer due", extra={"due": due.id})
-        return
-    if begun is not None and not due.payload.get("asked"):
+        return None
+    if begun is None:
+        return None
+    if not due.payload.get("asked"):
         unasked.count(tx, due.person)
+    return begun.dialog.title
 
 
 def _same(row: Conversation, start: Start) -> bool:
     return row.dialog == start.dialog and row.engagement == start.engagement
-
-
-def late_by(due_ms: int, now_ms: int) -> datetime | None:
-    """The instant somebody should have been asked, where that is long enough ago to say sorry for."""
-    return instant_of(due_ms) if now_ms - due_ms > LATE_MS else None

@@ -180,6 +180,8 @@ class Dialog(Generic[F, A]):
     """Who reads the answers unless a prompt says otherwise: you, both, blind, channel."""
     revisable: bool = False
     """Whether a finished conversation may be opened again as a revision."""
+    skippable: bool = False
+    """Whether somebody may let this one pass by writing "skip": a weekly question, never an offer."""
     nudge: bool = True
     """One reminder on the next working day when a seat has not answered."""
 

@@ -69,7 +69,7 @@ class Workspace:
         self.store = store
         self.delivery = Delivery(store, {"test": self})
         self.inbox = Conversations(store, lambda: None, StorageTrouble)
-        self.sweeper = Sweeper(store, lambda: None)
+        self.sweeper = Sweeper(store, lambda: None, clock)
         self.screens: dict[str, Screen] = defaultdict(Screen)
         self._numbers = itertools.count(1)
         self.log: list[tuple[str, str, str]] = []
@@ -138,8 +138,15 @@ class Workspace:
         return await self.delivery.sweep()
 
     async def pass_time(self, *, days: float = 0, hours: float = 0) -> None:
-        """Let time pass, then fire what is due and send it."""
+        """Let people's time pass, as the workspace's clock does, then fire what is due and send it."""
+        self.clock.now += round((hours + days * 24) * 3_600_000)
+        await self.sweeper.sweep()
+        await self.delivery.sweep()
+
+    async def stand_still(self, *, days: float = 0, hours: float = 0) -> None:
+        """Let the machine be off for a while, then start it again."""
         self.clock.forward(days=days, hours=hours)
+        self.sweeper = Sweeper(self.store, lambda: None, self.clock)
         await self.sweeper.sweep()
         await self.delivery.sweep()
 

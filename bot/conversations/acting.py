@@ -172,8 +172,19 @@ class Acting:
         self.stage.close((self.live.row.id,), "cancelled")
         return (Put(self._words(t("cancelled"))),)
 
+    def optional(self) -> bool:
+        """Whether the open question may be left unanswered."""
+        prompts = self.live.view(self.role).prompts
+        return bool(prompts) and prompts[0].optional
+
+    def skip(self) -> tuple[Put, ...]:
+        """Let this one pass, where a talk may be let pass: no answer, which is never zero."""
+        self.stage.close((self.live.row.id,), "skipped")
+        return (Put(self._words(t("skipped"))),)
+
     def later(self) -> tuple[Put, ...]:
         """Leave the question; nothing is lost, and it comes once more on the next working day."""
+        self.stage.remind(self.live, self.role)
         return (Put(self._words(t("later-noted"))),)
 
     # --- showing ------------------------------------------------------------------------------

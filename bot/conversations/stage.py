@@ -47,9 +47,13 @@ REPLY_GRACE_MS = 10_000
 class Stage:
     """Everything a turn does, on one transaction. `actor` is the person acting, None for a sweep."""
 
-    def __init__(self, tx: Transaction, actor: Person | None, last: bool = True) -> None:
+    def __init__(
+        self, tx: Transaction, actor: Person | None, last: bool = True, *, quiet: bool = False
+    ) -> None:
         self.tx = tx
         self.actor = actor
+        self.quiet = quiet
+        """What begins is not sent: it waits under /fivefold."""
         self.last = last
         """Whether nobody runs this turn again after a conflict: what cannot be written then is parked."""
         self.pages: list[tuple[Live, str]] = []
@@ -134,6 +138,11 @@ class Stage:
                     log.info("an option was not understood and is asked", extra={"conversation": live.row.id})
             if fresh:
                 live.go_on()
+
+    def remind(self, live: Live, role: str) -> None:
+        """Put the one reminder of a seat off until tomorrow, or give it one."""
+        self.tx.unplan(conversation=live.row.id, person=live.seats[role].person, what="nudge")
+        self._plan_nudge(live, role)
 
     def _plan_nudge(self, live: Live, role: str) -> None:
         """One reminder for a seat that has just been asked. The occurrence makes it one, for ever."""
@@ -220,7 +229,7 @@ class Stage:
         waiting = role == acting and after.page is not None and live.row.state == "open"
         worth_showing = asked or ending or waiting or (parked and role == acting)
         put_at = 0
-        if worth_showing:
+        if worth_showing and not self.quiet:
             put_at = self.tx.moment.real + (REPLY_GRACE_MS if mine else 0)
             self.wake = self.wake or not mine
         if not self.tx.move_seat(seat, asked=asked, editing=seat.editing, put_at_ms=put_at, touched=mine):

@@ -92,6 +92,8 @@ class Typing:
                 return acting.back()
             case "later":
                 return acting.later()
+            case "skip" if acting.live.dialog.skippable and not acting.optional():
+                return acting.skip()
             case "cancel" | "stop":
                 return acting.cancel()
             case "restart":

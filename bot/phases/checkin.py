@@ -274,4 +274,5 @@ CHECKIN = Dialog(
     finish_checkin,
     t("title-checkin"),
     minutes=2,
+    skippable=True,
 )

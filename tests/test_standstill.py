@@ -1,0 +1,82 @@
+"""A machine that was off: one word of excuse to each person, whatever was due meanwhile."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.workspace import TestClock, Workspace, accept, hire
+
+
+@pytest.fixture
+async def w(sqlite_url, ring):
+    from storage import open_store
+
+    clock = TestClock()
+    store = open_store(sqlite_url, ring, clock)
+    workspace = Workspace(store, clock)
+    await hire(workspace)
+    await accept(workspace)
+    await workspace.sweeper.sweep()
+    try:
+        yield workspace
+    finally:
+        await store.close()
+
+
+def unasked(w: Workspace, user: str, since: int) -> list[str]:
+    return [words for who, what, words in w.log[since:] if who == user and what == "gets"]
+
+
+@pytest.mark.parametrize("hours", [0.08, 23, 24 * 3, 24 * 60, 24 * 365])
+async def test_nobody_gets_more_than_one_message_after_a_standstill(w, hours):
+    before = len(w.log)
+    await w.stand_still(hours=hours)
+    for user in ("rita", "joy"):
+        assert len(unasked(w, user, before)) <= 1
+
+
+async def test_the_excuse_says_since_when_and_what_waits(w, plan_talk):
+    before = len(w.log)
+    await plan_talk(in_hours=2)
+    await w.stand_still(hours=7)
+    (words,) = unasked(w, "rita", before)
+    assert "I was switched off from Mon 23 Nov, 10:" in words
+    assert "Here now, whenever it suits you: " in words
+    assert "Show me" in w.buttons("rita")
+    await w.press("rita", "Show me")
+    assert "Needs you" in w.sees("rita")
+
+
+async def test_moving_the_clock_is_no_standstill(w, plan_talk):
+    before = len(w.log)
+    await plan_talk(in_hours=2)
+    await w.pass_time(hours=7)
+    words = unasked(w, "rita", before)
+    assert words
+    assert not any("switched off" in one for one in words)
+
+
+@pytest.fixture
+def plan_talk(w):
+    async def plan(in_hours: float) -> None:
+        from bot.conversations.stage import Stage
+        from bot.dialog import Plan, Start
+        from bot.model import OWNER, Engagement
+
+        def work(tx):
+            ((account, person),) = tx.persons_at(_where("rita"))
+            tx.enter(account)
+            (engagement,) = tx.find(Engagement, owner=person)
+            start = Start("settings", {OWNER: person}, by=person)
+            at = tx.moment.now + round(in_hours * 3_600_000)
+            Stage(tx, None).plan(Plan("start", "later", person, at, engagement.id, start))
+
+        await w.store.turn(work)
+
+    return plan
+
+
+def _where(user: str):
+    from bot.ports import Where
+
+    return Where("test", "", user)
