@@ -187,7 +187,8 @@ async def _for_now(facts: RevealFacts, pair: SkillPair, role: str, suggested: in
         ask = t(
             "reveal-suggested", views=views, other=other, higher=higher, level=suggested, day=facts.look_again
         )
-    levels = sorted({level for level in (compared.level, compared.between, suggested) if level is not None})
+    offered = (compared.level, compared.between, suggested)
+    levels = sorted(dict.fromkeys(level for level in offered if level is not None))
     talk = t("lets-talk-at", at=Instant(facts.talk_at_ms)) if facts.talk_at_ms else t("lets-talk")
     options = [
         *(Option(str(level), t("level-for-now", level=level)) for level in levels),

@@ -1,0 +1,256 @@
+"""Scripts as they are written: only what replays safely, on every machine and after every restart."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import bot.phases
+from bot.dialog import Dialog
+from bot.phases import DIALOGS
+from bot.words import Reader, plain
+from bot.words.render import strict
+
+FILES = sorted(path for path in Path(bot.phases.__file__).parent.glob("*.py") if path.stem != "__init__")
+QUESTIONS = {"text", "number", "scale", "choice", "verdict", "many", "ask_for", "agree", "Prompt"}
+ASKING = QUESTIONS | {"form", "each", "review", "prefilled", "say"}
+FORBIDDEN = (
+    ast.Try, ast.TryStar, ast.With, ast.AsyncWith, ast.AsyncFor, ast.Global, ast.Nonlocal, ast.Set,
+    ast.SetComp, ast.Yield, ast.YieldFrom, ast.Raise, ast.Import, ast.ImportFrom, ast.Delete,
+)  # fmt: skip
+UNSTEADY = {"now", "utcnow", "today", "id", "hash", "random", "set", "frozenset", "vars", "globals", "input",
+            "open", "uuid4", "uuid1", "getenv", "monotonic", "time_ns"}  # fmt: skip
+
+
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(), str(path))
+
+
+def scripts_in(tree: ast.Module) -> list[ast.AsyncFunctionDef]:
+    return [node for node in ast.walk(tree) if isinstance(node, ast.AsyncFunctionDef)]
+
+
+SCRIPTS = [(path.stem, script) for path in FILES for script in scripts_in(tree_of(path))]
+NAMES = {script.name for _, script in SCRIPTS}
+each_script = pytest.mark.parametrize(
+    "script", [script for _, script in SCRIPTS], ids=[f"{stem}.{script.name}" for stem, script in SCRIPTS]
+)
+each_dialog = pytest.mark.parametrize("dialog", DIALOGS.values(), ids=lambda dialog: dialog.name)
+
+
+def called(node: ast.AST) -> str:
+    """The bare name of what is called."""
+    func = node.func if isinstance(node, ast.Call) else node
+    if isinstance(func, ast.Subscript):  # Prompt[float | None](...)
+        func = func.value
+    return func.id if isinstance(func, ast.Name) else func.attr if isinstance(func, ast.Attribute) else ""
+
+
+def test_there_are_scripts_to_look_at() -> None:
+    assert len(SCRIPTS) >= len(DIALOGS)
+
+
+@each_script
+def test_a_script_holds_nothing_that_a_replay_cannot_repeat(script: ast.AsyncFunctionDef) -> None:
+    wrong = [
+        f"line {node.lineno}: {type(node).__name__}"
+        for node in ast.walk(script)
+        if isinstance(node, FORBIDDEN)
+    ]
+    assert not wrong
+
+
+@each_script
+def test_a_script_calls_no_clock_no_chance_and_no_identity(script: ast.AsyncFunctionDef) -> None:
+    wrong = [
+        f"line {node.lineno}: {called(node)}()" for node in ast.walk(script)
+        if isinstance(node, ast.Call) and called(node) in UNSTEADY
+    ]  # fmt: skip
+    assert not wrong
+
+
+@each_script
+def test_a_script_awaits_only_prompts_pages_things_said_and_scripts(script: ast.AsyncFunctionDef) -> None:
+    made = {
+        target.id
+        for node in ast.walk(script)
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and called(node.value) in ASKING
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    makers = _makers()
+    wrong = [
+        f"line {node.lineno}: await {ast.unparse(node.value)[:60]}" for node in ast.walk(script)
+        if isinstance(node, ast.Await) and called(node.value) not in ASKING | NAMES | makers | made
+    ]  # fmt: skip
+    assert not wrong
+
+
+@cache
+def _makers() -> set[str]:
+    """Plain functions of the phases that hand back a prompt, a page or something to say."""
+    return {
+        node.name
+        for path in FILES
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.FunctionDef)
+        and node.returns is not None
+        and any(word in ast.unparse(node.returns) for word in ("Prompt", "Page", "Said"))
+    }
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_nobody_makes_a_page_by_hand(path: Path) -> None:
+    """The functions of the engine refuse a proposed judgement; a page made by hand would not."""
+    wrong = [
+        node.lineno for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Call) and called(node) in ("Page", "Said")
+    ]  # fmt: skip
+    assert not wrong
+
+
+# -- keys ---------------------------------------------------------------------------------------------
+
+
+def keys_in(node: ast.AST) -> Iterator[tuple[int, ast.expr]]:
+    """The key of every question: the first argument, the second of `ask_for`."""
+    for call in ast.walk(node):
+        if isinstance(call, ast.Call) and called(call) in QUESTIONS:
+            place = 1 if called(call) == "ask_for" else 0
+            if len(call.args) > place:
+                yield call.lineno, call.args[place]
+
+
+@each_script
+def test_each_key_is_written_once_in_its_script(script: ast.AsyncFunctionDef) -> None:
+    """The same key in two branches that exclude each other is one question; one after another is stuck."""
+    written = [(line, key.value) for line, key in keys_in(script) if isinstance(key, ast.Constant)]
+    twice = {key for _, key in written if [other for _, other in written].count(key) > 1}
+    assert not {key for key in twice if not _apart(script, key)}
+
+
+def _apart(script: ast.AsyncFunctionDef, key: str) -> bool:
+    """Whether the places that ask a key lie in branches of which only one is taken."""
+    lines = sorted(
+        line for line, found in keys_in(script) if isinstance(found, ast.Constant) and found.value == key
+    )
+    return all(_parted(script, one, other) for one, other in pairwise(lines))
+
+
+def _parted(script: ast.AsyncFunctionDef, one: int, other: int) -> bool:
+    for node in ast.walk(script):
+        branches: list[list[ast.stmt] | list[ast.expr]] = []
+        if isinstance(node, ast.If):
+            branches = [node.body, node.orelse]
+            if (
+                not node.orelse
+                and _covers(node.body, one)
+                and _ends(node.body)
+                and not _covers(node.body, other)
+            ):
+                return True
+        elif isinstance(node, ast.IfExp):
+            branches = [[node.body], [node.orelse]]
+        elif isinstance(node, ast.Match):
+            branches = [case.body for case in node.cases]
+        homes = [index for line in (one, other) for index, body in enumerate(branches) if _covers(body, line)]
+        if len(homes) == 2 and homes[0] != homes[1]:
+            return True
+    return False
+
+
+def _covers(body: list[Any], line: int) -> bool:
+    return bool(body) and body[0].lineno <= line <= (body[-1].end_lineno or 0)
+
+
+def _ends(body: list[ast.stmt]) -> bool:
+    return isinstance(body[-1], ast.Return)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_no_key_holds_a_place_in_a_list(path: Path) -> None:
+    """A key contains an item's id and never its index: items are added and dropped while people talk."""
+    tree = tree_of(path)
+    counted = {
+        name.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.For | ast.comprehension)
+        and isinstance(node.iter, ast.Call)
+        and (called(node.iter) == "enumerate" or ast.unparse(node.iter).startswith("range(len("))
+        for name in ast.walk(_first_of(node.target))
+        if isinstance(name, ast.Name)
+    }
+    wrong = [
+        f"line {line}: {ast.unparse(key)}"
+        for line, key in keys_in(tree)
+        if any(
+            (isinstance(part, ast.Name) and part.id in counted)
+            or (isinstance(part, ast.Call) and called(part) in ("len", "index", "next"))
+            for part in ast.walk(key)
+        )
+    ]
+    assert not wrong
+
+
+def _first_of(target: ast.expr) -> ast.expr:
+    return target.elts[0] if isinstance(target, ast.Tuple) else target
+
+
+# -- dialogs ------------------------------------------------------------------------------------------
+
+
+@each_dialog
+def test_facts_are_frozen_and_slotted(dialog: Dialog[Any, Any]) -> None:
+    assert dialog.facts.__dataclass_params__.frozen
+    assert "__slots__" in vars(dialog.facts)
+
+
+@each_dialog
+def test_facts_hold_nothing_that_can_change(dialog: Dialog[Any, Any]) -> None:
+    """No list, no set, no dictionary: tuples, mappings and other frozen facts."""
+    wrong = [
+        f"{kind.__name__}.{field.name}: {field.type}"
+        for kind in _kinds(dialog.facts)
+        for field in fields(kind)
+        if str(field.type).lstrip().startswith(("list", "set", "dict", "frozenset"))
+    ]  # fmt: skip
+    assert not wrong
+
+
+def _kinds(kind: type) -> Iterator[type]:
+    """A dataclass and those of its module that it names."""
+    yield kind
+    around = vars(sys.modules[kind.__module__])
+    for field in fields(kind):
+        for name, found in around.items():
+            if (
+                name in str(field.type)
+                and isinstance(found, type)
+                and is_dataclass(found)
+                and found is not kind
+            ):
+                yield from _kinds(found)
+
+
+@each_dialog
+def test_a_dialog_has_a_title_in_the_catalogue(dialog: Dialog[Any, Any]) -> None:
+    with strict():
+        assert plain(dialog.title, Reader("en", "Europe/Lisbon"))
+
+
+@each_dialog
+def test_a_dialog_is_named_by_its_key_and_fits_a_button(dialog: Dialog[Any, Any]) -> None:
+    assert DIALOGS[dialog.name] is dialog
+    assert dialog.name.replace("_", "").isalpha()
+    assert set(dialog.seats) <= {"owner", "professional"}
+    assert dialog.audience in ("you", "both", "blind", "channel")
+    assert dialog.minutes >= 0
