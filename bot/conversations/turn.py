@@ -107,10 +107,8 @@ class Turn:
         """The same event once more: show where things stand, and change nothing."""
         if isinstance(event, HomeOpened):
             return Commanding(self.actor).next()
-        if isinstance(event, Press | Submit):
-            found = self._find(event.control)
-        else:
-            found = Typing(self.actor).floor()
+        touched = event.control if isinstance(event, Press | Submit) else ""
+        found = self._find(touched) if touched else Typing(self.actor).floor()
         if found is None or isinstance(found, Begins):
             return ()
         control, row = found
