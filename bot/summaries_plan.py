@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from bot import model
 from bot.dialog import Book, Refused
 from bot.engine.cards import Card, Offer
@@ -29,15 +31,17 @@ def plan(book: Book, ask: Asked) -> Card:
     ]
     if not items:
         return Card((t("plan-card-none"),), title=t("plan-card-title"))
-    ticked = {todo.source for todo in book.find(model.Todo, engagement=engagement.id) if todo.done_at}
+    promises = {todo.source: todo for todo in book.find(model.Todo, engagement=engagement.id) if todo.source}
+    days = {item.id: promises[item.id].due_on if item.id in promises else item.due_on for item in items}
+    ticked = {source for source, todo in promises.items() if todo.done_at}
     over = {item.id for item in items if item.state == "closed" or item.id in ticked}
-    items.sort(key=lambda item: (item.id in over, item.due_on, item.position))
+    items.sort(key=lambda item: (item.id in over, days[item.id], item.position))
     facts = tuple(
         (
             t("plan-card-who", skill=book.one(model.Skill, item.skill).name, name=names[item.person]),
             t("plan-card-closed", what=item.what)
             if item.id in over
-            else _open(item, names[engagement.owner]),
+            else _open(item, days[item.id], names[engagement.owner]),
         )
         for item in items
     )
@@ -50,14 +54,14 @@ def plan(book: Book, ask: Asked) -> Card:
     )
 
 
-def _open(item: model.Item, owner: str) -> Text:
+def _open(item: model.Item, day: date, owner: str) -> Text:
     """A part with its day and what closes it."""
     if item.state == "done":
         return t("plan-card-done", what=item.what, owner=owner)
     line = (
-        t("plan-card-offered", what=item.what, day=item.due_on)
+        t("plan-card-offered", what=item.what, day=day)
         if item.state == "offered"
-        else t("plan-card-by", what=item.what, day=item.due_on)
+        else t("plan-card-by", what=item.what, day=day)
     )
     if not item.proof:
         return line

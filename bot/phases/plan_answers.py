@@ -219,27 +219,27 @@ async def plan_counter(facts: CounterFacts) -> Countered:
     """Take what the professional proposes, or offer something in between."""
     name = facts.scene.professional.name
     if facts.way:
-        await say(t("counter-way", name=name, skill=facts.skill_name, words=facts.way))
+        await say(t("plan-counter-way", name=name, skill=facts.skill_name, words=facts.way))
     elif facts.moved:
-        await say(t("counter-dates", name=name))
+        await say(t("plan-counter-dates", name=name))
         for part in facts.moved:
-            await say(t("counter-date", skill=part.skill_name, what=part.what, day=part.due))
+            await say(t("plan-counter-date", skill=part.skill_name, what=part.what, day=part.due))
     else:
-        await say(t("counter-same-dates", name=name))
+        await say(t("plan-counter-same-dates", name=name))
     consent = await agree(
         "plan",
         terms_of(facts.wanted),
-        t("counter-ask-way") if facts.way else t("counter-ask"),
-        yes=t("counter-take"),
-        otherwise={"again": t("counter-again")},
+        t("plan-counter-ask-way") if facts.way else t("plan-counter-ask"),
+        yes=t("plan-counter-take"),
+        otherwise={"again": t("plan-counter-again")},
     )
     if consent:
-        await say(t("counter-taken", name=name))
+        await say(t("plan-counter-taken", name=name))
         return Countered(True, facts.wanted)
     answers = await proposal(
         facts.wanted,
         facts.scene,
-        t("counter-proposed", name=name),
+        t("plan-counter-proposed", name=name),
         t("plan-offer-to", name=name),
         latest(facts.ends, facts.scene.today, facts.wanted),
     )
@@ -247,7 +247,7 @@ async def plan_counter(facts: CounterFacts) -> Countered:
     if all(part.owners for part in kept):
         await say(t("plan-left-out"))
         return Countered(False, kept)
-    reply = await text("reply", t("counter-reply", name=name), optional=True)
+    reply = await text("reply", t("plan-counter-reply", name=name), optional=True)
     await say(t("plan-offered", name=name))
     return Countered(False, kept, reply or "")
 
@@ -256,7 +256,9 @@ def finish_plan_counter(facts: CounterFacts, countered: Countered) -> Outcome:
     """Taken: the plan stands and the professional hears it. Else it is offered once more."""
     scene = facts.scene
     if countered.taken:
-        told = Note(scene.professional.id, card(t("counter-taken-told", owner=scene.owner.name)), "taken")
+        told = Note(
+            scene.professional.id, card(t("plan-counter-taken-told", owner=scene.owner.name)), "taken"
+        )
         return Outcome((*agreed(countered.parts, scene, facts.account, facts.zone), told))
     kept = {part.id for part in countered.parts}
     dropped: list[Effect] = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
@@ -12,9 +13,13 @@ from bot.engine.kinds import DateKind, Option
 from bot.engine.prompts import ask_for, choice, say
 from bot.engine.text import Text, t
 from bot.model import OWNER
+from bot.phases.training_parts import FIRST_PAID
 from bot.practice.calendar import resolve, to_millis
 from bot.practice.holidays import public_holidays
 from bot.practice.workdays import add_working_days, closed_time, is_working
+
+MOVES: Mapping[str, type[model.Record]] = {"todo": model.Todo, "sample": model.Sample, "item": model.Item}
+"""What has a date that moves with the work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +27,7 @@ class Moving:
     """A date of this work, and where it comes to lie when the work goes on today."""
 
     kind: str
-    """todo or sample."""
+    """todo, sample or item."""
     id: str
     version: int
     to: date
@@ -100,6 +105,10 @@ def _moving(
     samples = [one for one in book.find(model.Sample, engagement=engagement) if not one.handed_in_at]
     dated = [("todo", one.id, one.version, one.due_on) for one in todos]
     dated += [("sample", one.id, one.version, one.due_on) for one in samples if not one.recent]
+    # The owner's part of a plan is a promise and moves as one.
+    steps = [one for one in book.find(model.Item, engagement=engagement) if one.position >= FIRST_PAID]
+    still_open = [one for one in steps if one.state in ("offered", "agreed")]
+    dated += [("item", one.id, one.version, one.due_on) for one in still_open]
     return tuple(
         Moving(kind, id, version, add_working_days(due, rested, closed))
         for kind, id, version, due in dated
@@ -146,8 +155,7 @@ def finish_pause(facts: PauseFacts, rest: Rest) -> Outcome:
         Change(model.Engagement, scene.engagement, facts.version, {**state, "round_ends_on": facts.ends_then})
     ]
     for one in facts.moving:
-        kind = model.Todo if one.kind == "todo" else model.Sample
-        effects.append(Change(kind, one.id, one.version, {"due_on": one.to}))
+        effects.append(Change(MOVES[one.kind], one.id, one.version, {"due_on": one.to}))
     effects.append(Note(scene.professional.id, card(*lines), "rest"))
     if rest.until is not None:
         effects.append(_ask_again(facts, rest.until))

@@ -91,9 +91,9 @@ async def test_what_was_not_done_in_time_is_planned_anew(w):
     await w.press("joy", "Fine")
     (todo,) = [one for one in await found(w, model.Todo) if "refund rules" in one.what]
     await w.pass_time(days=3.9)  # Friday: the e-mails were due on Thursday
-    assert f"waits for Rita ({todo.what})" in w.screens["joy"].text()
+    assert f'waits for Rita ("{todo.what}")' in w.screens["joy"].text()
     await w.press("joy", "Wed 2 Dec")
-    assert "because it waits for your part: write the order and refund rules" in w.screens["rita"].text()
+    assert 'It waits for your part: "write the order and refund rules' in w.screens["rita"].text()
     (step,) = [one for one in await found(w, model.Item) if "old e-mails" in one.what]
     assert (step.due_on.isoformat(), step.moved, step.state) == ("2026-12-02", 1, "agreed")
 

@@ -13,6 +13,7 @@ from bot.engine.text import Invalid, t
 from bot.phases.item_done import ITEM_DONE
 from bot.phases.item_look import ITEM_LOOK
 from bot.phases.item_moved import ITEM_MOVED
+from bot.phases.resting import PAUSE
 from bot.words import Reader, draw_card
 from bot.words.render import strict
 from tests.phases.learning import ACCOUNT, DAY, TUESDAY, begin, begun, book, changes, item, promise, written
@@ -119,7 +120,7 @@ def ready(*goals):
 def test_the_last_step_settles_the_level_that_the_work_needs():
     talk = ready()
     assert talk.said("Joy counts 10 in a row.")
-    assert talk.said("Agreed was: ten in a row go out unchanged. Is it so? A yes settles level 3")
+    assert talk.said("Agreed was: ten in a row go out unchanged. Is it so? Ready settles level 3")
     (level,) = written(talk, model.Level)
     assert (level.skill, level.level, level.provisional, level.disputed) == ("orders", 3, False, False)
     assert "Order questions is there, level 3, seen in real work." in talk.notes["looked"]
@@ -179,13 +180,13 @@ def moved(*answers, now=MONDAY, records=(), **step):
 
 def test_one_tap_moves_a_step_and_what_follows_and_tells_the_owner_once():
     talk = moved(("professional", "to", "2026-12-02"))
-    assert talk.said("step practice was planned for Fri 27 Nov. That happens.")
+    assert talk.said('"step practice" was planned for Fri 27 Nov. That happens.')
     assert talk.said("[Wed 2 Dec] [Another day] [It is done]")
     assert changes(talk) == {
         "practice": {"due_on": date(2026, 12, 2), "moved": 1},
         "live": {"due_on": date(2026, 12, 15)},
     }
-    assert "Joy has moved a step: step practice, now by Wed 2 Dec." in talk.notes["moved"]
+    assert 'Joy has moved a step: "step practice", now by Wed 2 Dec.' in talk.notes["moved"]
     (plan,) = talk.effects(Plan)
     assert plan.occurrence == "moved/practice/2026-12-02"
     assert not moved(("professional", "to", "2026-12-02"), moved=1).effects(Note)
@@ -198,8 +199,8 @@ def test_another_day_is_asked_for():
 
 def test_a_step_that_waits_for_the_owner_says_so():
     talk = moved(("professional", "to", "2026-12-02"), records=(promise(),))
-    assert talk.said("waits for Rita (write the refund rules)")
-    assert "because it waits for your part: write the refund rules" in talk.notes["moved"]
+    assert talk.said('waits for Rita ("write the refund rules"), so your day moves too.')
+    assert 'It waits for your part: "write the refund rules".' in talk.notes["moved"]
 
 
 def test_a_step_that_is_done_is_handed_in():
@@ -218,6 +219,20 @@ def test_a_day_that_moved_meanwhile_is_waited_for_without_a_word():
 def test_nothing_is_asked_about_what_is_not_open(state):
     with pytest.raises(Refused):
         moved(state=state)
+
+
+def test_steps_move_with_work_that_rests():
+    paused = {"state": "paused", "paused_on": date(2026, 11, 25)}
+    old = item("old", due=date(2026, 11, 24))
+    talk = play(
+        PAUSE,
+        book(PRACTICE, LIVE, MINE, old, promise(), now=TUESDAY + 14 * DAY, **paused),
+        begin(PAUSE),
+        [("owner", "then", "go-on")],
+    )
+    assert changes(talk).keys() == {"practice", "live"}
+    assert changes(talk, model.Todo).keys() == {"promise"}
+    assert changes(talk)["practice"]["due_on"] == date(2026, 12, 11)
 
 
 # --- cards ----------------------------------------------------------------------------------------

@@ -66,18 +66,18 @@ plan-settled = This plan is settled already. /fivefold plan shows it.
 
 ## The plan comes back
 
-counter-dates = { $name } would rather have these days:
-counter-date = **{ $skill }**: { $what }, by { $day }
-counter-same-dates = { $name } looked for other days and kept the same ones.
-counter-way = { $name } would learn **{ $skill }** another way: "{ $words }"
-counter-ask = Everything else stays as you offered it.
-counter-ask-way = What closes it stays as you offered it.
-counter-take = Take it
-counter-again = Propose again
-counter-taken = Agreed. { $name } hears it now.
-counter-taken-told = { $owner } takes what you proposed. The plan stands; /fivefold plan shows it.
-counter-proposed = What would you offer instead? { $name }'s wish stands in it; change what does not fit.
-counter-reply = A word to { $name } with it?
+plan-counter-dates = { $name } would rather have these days:
+plan-counter-date = **{ $skill }**: { $what }, by { $day }
+plan-counter-same-dates = { $name } looked for other days and kept the same ones.
+plan-counter-way = { $name } would learn **{ $skill }** another way: "{ $words }"
+plan-counter-ask = Everything else stays as you offered it.
+plan-counter-ask-way = What closes it stays as you offered it.
+plan-counter-take = Take it
+plan-counter-again = Propose again
+plan-counter-taken = Agreed. { $name } hears it now.
+plan-counter-taken-told = { $owner } takes what you proposed. The plan stands; /fivefold plan shows it.
+plan-counter-proposed = What would you offer instead? { $name }'s wish stands in it; change what does not fit.
+plan-counter-reply = A word to { $name } with it?
 
 ## Steps of the plan: handed in (P12, at any time)
 
@@ -99,7 +99,7 @@ item-looked-at = You have looked at this already. /fivefold plan shows where it 
 item-look-work = What { $name } handed in: { $words }
 item-look-row = { $name } counts { $row } in a row.
 item-look = **{ $skill }**: { $what }. Ready for the next step, { $next }?
-item-look-last = **{ $skill }**: { $what }. { $proof } A yes settles level { $level }: this is what the work needs.
+item-look-last = **{ $skill }**: { $what }. { $proof } Ready settles level { $level }, which the work needs.
 item-proof = Agreed was: { $proof }. Is it so?
 item-no-proof = Is it as you need it?
 look-ready = Ready
@@ -115,13 +115,13 @@ item-not-yet-told = { $owner } looked at "{ $what }": not yet. What helps most: 
 
 ## Another day
 
-item-moved = **{ $skill }**: { $what } was planned for { $day }. That happens. Which day is good now?
-item-moved-waits = **{ $skill }**: { $what } waits for { $owner } ({ $words }). Then your day moves too. Which one is good now?
+item-moved = **{ $skill }**: "{ $what }" was planned for { $day }. That happens. Which day is good now?
+item-moved-waits = **{ $skill }**: "{ $what }" waits for { $owner } ("{ $words }"), so your day moves too. Which one is good now?
 item-is-done = It is done
 item-which-day = Which day is good?
 item-moved-to = Good, { $day }. What comes after it moves along.
-item-moved-told = { $name } has moved a step: { $what }, now by { $day }. Nothing to do for you.
-item-moved-waits-told = { $name } has moved a step to { $day }, because it waits for your part: { $words }. The step: { $what }.
+item-moved-told = { $name } has moved a step: "{ $what }", now by { $day }. Nothing to do for you.
+item-moved-waits-told = { $name } has moved "{ $what }" to { $day }. It waits for your part: "{ $words }".
 
 ## The plan and the handbook as cards
 
