@@ -7,6 +7,7 @@ rule tightened later never throws anybody back to an old question.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date, time
@@ -20,6 +21,8 @@ from bot.engine.reading import folded
 from bot.engine.text import Invalid, Text, t
 
 T = TypeVar("T")
+
+_CHANNEL = re.compile(r"<#([^>|\s]+)(?:\|([^>]*))?>|#?([\w-]{1,80})")
 
 Raw = str | tuple[int, ...]
 """What an adapter hands over: typed text, or the positions of the options that were picked."""
@@ -416,6 +419,39 @@ class PersonKind(Kind[Contact]):
         return "<@" + "|".join(value) + ">"
 
 
+class Room(NamedTuple):
+    """A channel of a platform: its id (or its name, where that is the id) and what people call it."""
+
+    id: str
+    name: str
+
+
+class ChannelKind(Kind[Room]):
+    """A channel, as `#name`. Adapters write a mention of one as `<#id|name>`."""
+
+    __slots__ = ()
+    name = "channel"
+
+    def read(self, raw: Raw, reading: Reading) -> Room:
+        found = _CHANNEL.fullmatch(_typed(raw).strip())
+        if found is None:
+            raise Invalid(t("invalid-channel"))
+        id, name, plain = found.groups()
+        return Room(plain or id, f"#{plain or name or id}")
+
+    def dump(self, value: Room) -> Any:
+        return list(value)
+
+    def load(self, kept: Any) -> Room:
+        return Room(*kept)
+
+    def show(self, value: Room) -> Text:
+        return t("answer-plain", value=value.name)
+
+    def typed(self, value: Room) -> str:
+        return f"<#{value.id}|{value.name.removeprefix('#')}>"
+
+
 class LinkKind(Kind[str]):
     """A web address."""
 
@@ -536,6 +572,7 @@ def digest_of(terms: Any) -> str:
 
 
 DATE = DateKind()
+CHANNEL = ChannelKind()
 DURATION = DurationKind()
 PERCENT = PercentKind()
 RATIO = RatioKind()

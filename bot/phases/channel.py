@@ -7,15 +7,13 @@ from datetime import date
 
 from bot import model
 from bot.dialog import Book, Dialog, Effect, Outcome, Post, Refused, Scene, Start, Write
-from bot.engine.kinds import Option
-from bot.engine.prompts import choice, say, text
-from bot.engine.text import Text, t
+from bot.engine.kinds import CHANNEL, Option, Room
+from bot.engine.prompts import ask_for, choice, say
+from bot.engine.text import t
 from bot.model import OWNER
 from bot.phases.monday import own_scene
 from bot.practice.identity import derived_id
 from bot.summaries_channel import Shared, lines, shared, slot_of
-
-MENTION = "<>#"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ class PreviewFacts:
 class Picked:
     """The channel, or none."""
 
-    channel: str = ""
+    room: Room | None = None
 
 
 def prepare_preview(book: Book, start: Start) -> PreviewFacts:
@@ -74,13 +72,13 @@ async def channel_preview(facts: PreviewFacts) -> Picked:
     if then == "none":
         await say(t("preview-none-noted"))
         return Picked()
-    channel = facts.channel or await text("channel", t("preview-which"), long=False)
-    await say(_posted(facts, channel))
-    return Picked(channel)
-
-
-def _posted(facts: PreviewFacts, channel: str) -> Text:
-    return t("preview-posted", name=facts.name or channel)
+    room = (
+        Room(facts.channel, facts.name)
+        if facts.channel
+        else await ask_for(CHANNEL, "room", t("preview-which"))
+    )
+    await say(t("preview-posted", name=room.name))
+    return Picked(room)
 
 
 def finish_preview(facts: PreviewFacts, picked: Picked) -> Outcome:
@@ -91,12 +89,12 @@ def finish_preview(facts: PreviewFacts, picked: Picked) -> Outcome:
         id=id,
         platform=facts.platform,
         scope=facts.scope,
-        channel=picked.channel.strip(MENTION) or facts.channel,
-        name=facts.name or picked.channel,
-        state="posting" if picked.channel else "none",
+        channel=picked.room.id if picked.room else facts.channel,
+        name=picked.room.name if picked.room else facts.name,
+        state="posting" if picked.room else "none",
     )
     effects: list[Effect] = [Write(record, facts.version)]
-    if picked.channel:
+    if picked.room:
         effects.append(Post(id, slot_of(facts.week.week)))
     return Outcome(tuple(effects))
 

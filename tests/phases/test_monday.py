@@ -207,7 +207,7 @@ def test_the_first_real_week_is_shown_before_anything_is_posted():
         PREVIEW,
         book(news, now=MONDAY_MORNING),
         start,
-        [("owner", "then", "post"), ("owner", "channel", typed("#shop"))],
+        [("owner", "then", "post"), ("owner", "room", typed("#shop"))],
     )
     assert yes.said('Good news from Joy: "No unread mail older than Friday."')
     (kept,) = written(yes, model.Channel)

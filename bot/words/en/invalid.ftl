@@ -23,6 +23,7 @@ invalid-choice-unclear = That fits more than one: { $options }. Please write a l
 invalid-how-many = Please pick from { $least } to { $most } of these.
 invalid-scale = Please write a number from 0 to { $most }, or the words beside it.
 invalid-review = Please press the button if this is right, or press Change.
+invalid-channel = I could not read a channel there. Please write its name, such as #shop.
 invalid-person = I could not find that person. Please pick somebody from the list.
 
 ## Dates and times
