@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import mean
+from typing import TypeVar
 
 from bot import model
 from bot.dialog import Book, day_of
@@ -96,9 +97,22 @@ def _result(book: Book, engagement: model.Engagement, goal: model.Goal, today: d
         whole = sum(count.whole or 0 for count in counted) if counted and goal.counted == "ratio" else None
         level = level_of(goal, value)
     return Result(
-        goal.id, goal.version, goal.what, goal.counted, goal.due_on, goal.skill, goal.unit, goal.weight, goal.learning,
-        part, whole, value, goal.expected, done_on, level,
-    )  # fmt: skip
+        goal.id,
+        goal.version,
+        goal.what,
+        goal.counted,
+        goal.due_on,
+        goal.skill,
+        goal.unit,
+        goal.weight,
+        goal.learning,
+        part,
+        whole,
+        value,
+        goal.expected,
+        done_on,
+        level,
+    )
 
 
 def _done_on(
@@ -199,27 +213,38 @@ def weeks_of(
     book: Book, engagement: model.Engagement, first: date, last: date, goal: str = ""
 ) -> tuple[Week, ...]:
     """Every week of these days, oldest first, also those in which nobody said anything."""
+    checkins = _by_week(book.find(model.CheckIn, engagement=engagement.id))
+    counts = _by_week(book.find(model.Count, engagement=engagement.id))
+    own = _by_week(book.find(model.OwnerTime, engagement=engagement.id))
+    goals = book.find(model.Goal, engagement=engagement.id)
+    shares = {one.id for one in goals if one.counted == "ratio" and goal in ("", one.id)}
     weeks = []
     monday = monday_of(first)
     while monday <= last:
-        checkins = book.find(model.CheckIn, engagement=engagement.id, week_of=monday)
-        counts = book.find(model.Count, engagement=engagement.id, week_of=monday)
-        ratios = [
-            c for c in counts if c.part is not None and c.whole and c.whole > 1 and goal in ("", c.goal)
-        ]
-        part, whole = sum(c.part or 0 for c in ratios), sum(c.whole or 0 for c in ratios)
-        own = book.find(model.OwnerTime, engagement=engagement.id, week_of=monday)
+        told, spent = checkins.get(monday, []), own.get(monday, [])
+        ratios = [one for one in counts.get(monday, []) if one.goal in shares and one.part is not None]
+        part, whole = sum(one.part or 0 for one in ratios), sum(one.whole or 0 for one in ratios)
         weeks.append(
             Week(
                 monday,
                 per_hundred(part, whole) if ratios and part <= whole else None,
-                next((one.hours for one in checkins if one.hours is not None), None),
-                next((one.pieces for one in checkins if one.pieces is not None), None),
-                sum(one.minutes for one in own) / 60 if own else None,
+                next((one.hours for one in told if one.hours is not None), None),
+                next((one.pieces for one in told if one.pieces is not None), None),
+                sum(one.minutes for one in spent) / 60 if spent else None,
             )
         )
         monday += timedelta(days=7)
     return tuple(weeks)
+
+
+W = TypeVar("W", model.CheckIn, model.Count, model.OwnerTime)
+
+
+def _by_week(records: Iterable[W]) -> dict[date, list[W]]:
+    weeks: dict[date, list[W]] = {}
+    for record in records:
+        weeks.setdefault(record.week_of, []).append(record)
+    return weeks
 
 
 def return_of(weeks: Iterable[Week]) -> ownership.Return:

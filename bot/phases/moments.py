@@ -1,0 +1,89 @@
+"""What was noted in a round, as moments to look at: one from each part of it, whoever remembers which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from bot import model
+from bot.dialog import Book, day_of
+from bot.engine.text import Text, t
+from bot.practice.findings import Moment, spread
+
+KINDS = ("thanks", "keep", "change", "note")
+"""Words about the work itself."""
+MOST_WORDS = 90
+"""Characters of a note that are shown: enough to remember the day by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A moment in words."""
+
+    kind: str
+    """piece, said, counted or learned."""
+    day: date
+    words: str = ""
+    part: float = 0
+    whole: float = 0
+    accepted: bool = True
+
+    @property
+    def text(self) -> Text:
+        """The moment as people read it."""
+        match self.kind:
+            case "counted":
+                return t("moment-counted", week=self.day, part=self.part, whole=self.whole)
+            case "learned":
+                return t("moment-learned", day=self.day, words=self.words)
+            case "piece" if not self.accepted:
+                return t("moment-wish", day=self.day, words=self.words)
+            case _:
+                return t("moment-said", day=self.day, words=self.words)
+
+
+def general_moments(
+    book: Book, engagement: model.Engagement, person: str, first: date, last: date
+) -> tuple[Noted, ...]:
+    """Pieces that were looked at, and what this person wrote or has read."""
+    zone = book.one(model.Person, person).zone
+    noted: dict[str, Noted] = {}
+    for piece in book.find(model.Piece, engagement=engagement.id, round=engagement.round):
+        if piece.accepted is not None:
+            words = piece.what if piece.accepted else piece.wish or piece.what
+            noted[piece.id] = Noted("piece", day_of(piece.at, zone), _short(words), accepted=piece.accepted)
+    for said in book.find(model.Feedback, engagement=engagement.id, round=engagement.round):
+        if said.kind in KINDS and (said.by == person or (said.to == person and said.shown_at)):
+            noted[said.id] = Noted("said", day_of(said.at, zone), _short(said.words))
+    return _spread(noted, first, last)
+
+
+def skill_moments(
+    book: Book, engagement: model.Engagement, skill: str, first: date, last: date
+) -> tuple[Noted, ...]:
+    """What was counted for the goals of a skill, and what was learned for it."""
+    zone = book.one(model.Person, engagement.professional).zone
+    noted: dict[str, Noted] = {}
+    for goal in book.find(model.Goal, engagement=engagement.id, round=engagement.round, skill=skill):
+        for count in book.find(model.Count, engagement=engagement.id, goal=goal.id):
+            if goal.counted == "ratio" and count.part is not None and count.whole:
+                noted[count.id] = Noted("counted", count.week_of, part=count.part, whole=count.whole)
+    for item in book.find(model.Item, engagement=engagement.id, round=engagement.round, skill=skill):
+        if item.closed_at and item.person == engagement.professional:
+            noted[item.id] = Noted("learned", day_of(item.closed_at, zone), _short(item.proof or item.what))
+    return _spread(noted, first, last)
+
+
+def _spread(noted: dict[str, Noted], first: date, last: date) -> tuple[Noted, ...]:
+    chosen = spread((Moment(id, max(first, one.day)) for id, one in noted.items()), first, last)
+    return tuple(noted[moment.id] for moment in _known(chosen))
+
+
+def _known(chosen: Iterable[Moment | None]) -> list[Moment]:
+    return [moment for moment in chosen if moment is not None]
+
+
+def _short(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= MOST_WORDS else f"{line[:MOST_WORDS].rsplit(' ', 1)[0]} …"

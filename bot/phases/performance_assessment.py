@@ -1,0 +1,248 @@
+"""Phase 4, the end of a round (O20, P20): what was counted, confirmed by each of the two on their own.
+
+Then both look at it blind (`own_views`), and together (`talk_sheet`). What nobody counted is said as
+that: it is never zero.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot import model
+from bot.dialog import (
+    Begin,
+    Book,
+    Dialog,
+    Effect,
+    Outcome,
+    Refused,
+    Scene,
+    Start,
+    Write,
+    scene_of,
+)
+from bot.engine.kinds import Option
+from bot.engine.prompts import choice, say, text
+from bot.engine.text import Text, t
+from bot.model import OWNER, PROFESSIONAL
+from bot.practice.identity import derived_id
+from bot.rounds import Asked, Learned, Result, asked_of, began_on, learned_of, results_of
+
+OFF = "count"
+"""The kind of the words about something counted that is off."""
+
+
+def role_of(start: Start) -> str:
+    """Whose talk it is, where each of the two has their own."""
+    return OWNER if OWNER in start.seats else PROFESSIONAL
+
+
+def judgement_id(engagement: str, round: int, role: str) -> str:
+    """One judgement of each of the two for each round."""
+    return derived_id(engagement, "judgement", str(round), role)
+
+
+def judged(book: Book, engagement: model.Engagement, role: str) -> model.Judgement | None:
+    """What one of the two said at the end of the round that runs, if they have."""
+    found = book.find(model.Judgement, engagement=engagement.id, round=engagement.round, role=role)
+    return found[0] if found else None
+
+
+def closed(book: Book, engagement: model.Engagement) -> bool:
+    """Whether the round that runs is closed already."""
+    return any(one.round == engagement.round for one in book.find(model.Closing, engagement=engagement.id))
+
+
+def looking_back(book: Book, start: Start) -> tuple[Scene, model.Engagement]:
+    """The scene of a talk at the round's end.
+
+    Raises:
+        Refused: the work is not under way, the round is another one or ends on another day by now,
+            or it is closed.
+    """
+    scene = scene_of(book, start)
+    engagement = book.one(model.Engagement, start.engagement)
+    if engagement.state not in ("active", "alone"):
+        raise Refused(t("look-back-not"))
+    if start.terms.get("round", engagement.round) != engagement.round or closed(book, engagement):
+        raise Refused(t("look-back-closed", round=engagement.round))
+    if start.terms.get("day", engagement.round_ends_on.isoformat()) != engagement.round_ends_on.isoformat():
+        raise Refused  # the end has moved, and the look back with it
+    return scene, engagement
+
+
+# --- what was counted -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CountedFacts:
+    """What was counted in a round, for one of the two."""
+
+    scene: Scene
+    account: str
+    role: str
+    round: int
+    results: tuple[Result, ...]
+    learned: tuple[Learned, ...]
+    asked: Asked
+
+    @property
+    def other(self) -> str:
+        """The name of the other one."""
+        return self.scene.professional.name if self.role == OWNER else self.scene.owner.name
+
+
+def prepare_look_back_facts(book: Book, start: Start) -> CountedFacts:
+    """Either of the two, once for each round."""
+    scene, engagement = looking_back(book, start)
+    role = role_of(start)
+    if judged(book, engagement, role) is not None:
+        raise Refused(t("look-back-done"))
+    first = began_on(book, engagement)
+    return CountedFacts(
+        scene,
+        book.account,
+        role,
+        engagement.round,
+        results_of(book, engagement, engagement.round, scene.today),
+        learned_of(book, engagement, engagement.round),
+        asked_of(book, engagement, first, max(scene.today, engagement.round_ends_on)),
+    )
+
+
+async def look_back_facts(facts: CountedFacts) -> str:
+    """O20 and P20: the numbers first. What is off about them is said in words."""
+    role = facts.role
+    await say(t("look-back", round=facts.round, other=facts.other), to=role)
+    for line in counted_lines(facts.results, facts.learned):
+        await say(line, to=role)
+    if facts.asked.count:
+        await say(questions_line(facts), to=role)
+    if not facts.results and not facts.learned:
+        await say(t("look-back-no-goals"), to=role)
+        return ""
+    options = (Option("right", t("look-back-right")), Option("off", t("look-back-off")))
+    if await choice("counted", t("look-back-counted"), options, to=role) == "right":
+        return ""
+    words = await text("off", t("look-back-what"), hint=t("look-back-what-hint"), to=role)
+    await say(t("look-back-noted", other=facts.other), to=role)
+    return words
+
+
+def counted_lines(results: tuple[Result, ...], learned: tuple[Learned, ...]) -> tuple[Text, ...]:
+    """One line for each goal, and for each plan that no goal speaks for."""
+    told = {one.skill for one in results if one.learning}
+    return (
+        *(result_line(one) for one in results),
+        *(learned_line(one) for one in learned if one.skill not in told),
+    )
+
+
+def result_line(result: Result) -> Text:
+    """What was counted for one goal, what was agreed, and what that comes to."""
+    what = result.what
+    if result.counted == "done":
+        if result.done_on is not None:
+            return t("look-back-done-on", what=what, day=result.done_on, level=_of_day(result.level or 0))
+        if result.level is None:
+            return t("look-back-not-told", what=what, due=result.due_on)
+        return t("look-back-open", what=what, due=result.due_on)
+    if result.value is None:
+        return t("look-back-uncounted", what=what)
+    if result.expected is None or result.level is None:
+        return t("look-back-no-number", what=what, value=_shown(result))
+    return t(
+        "look-back-result",
+        what=what,
+        value=_shown(result),
+        agreed=result.expected,
+        level=standing(result.level),
+    )
+
+
+def _shown(result: Result) -> Text:
+    value = round(result.value or 0)
+    return t("goals-of-hundred", value=value) if result.counted == "ratio" else t("goals-value", value=value)
+
+
+def standing(level: int | None) -> Text:
+    """One of the five levels, in words."""
+    match level:
+        case -2:
+            return t("level-much-less")
+        case -1:
+            return t("level-less")
+        case 0:
+            return t("level-agreed")
+        case 1:
+            return t("level-more")
+        case 2:
+            return t("level-much-more")
+        case _:
+            return t("level-uncounted")
+
+
+def _of_day(level: int) -> Text:
+    if level == 0:
+        return t("level-agreed")
+    return t("level-sooner") if level > 0 else t("level-later")
+
+
+def learned_line(learned: Learned) -> Text:
+    """A plan, and when it was closed."""
+    if learned.closed_on is None:
+        return t("look-back-still-learning", skill=learned.name)
+    return t("look-back-learned", skill=learned.name, day=learned.closed_on)
+
+
+def questions_line(facts: CountedFacts) -> Text:
+    """How long the professional's questions waited."""
+    asked, name = facts.asked, facts.scene.professional.name
+    hours = round(asked.hours or 0)
+    if asked.hours is None:
+        mine = facts.role == PROFESSIONAL
+        return (
+            t("look-back-yours-wait", count=asked.count)
+            if mine
+            else t("look-back-theirs-wait", name=name, count=asked.count)
+        )
+    if facts.role == OWNER:
+        return t("look-back-questions", name=name, count=asked.count, hours=hours)
+    return t("look-back-own-questions", count=asked.count, hours=hours)
+
+
+def finish_look_back_facts(facts: CountedFacts, off: str) -> Outcome:
+    """Keep what is off for the talk, and go on to the own view."""
+    scene, role = facts.scene, facts.role
+    me, other = scene.owner.id, scene.professional.id
+    if role == PROFESSIONAL:
+        me, other = other, me
+    effects: list[Effect] = []
+    if off:
+        words = model.Feedback(
+            account=facts.account,
+            id=derived_id(scene.engagement, OFF, str(facts.round), role),
+            engagement=scene.engagement,
+            round=facts.round,
+            by=me,
+            to=other,
+            kind=OFF,
+            words=off,
+            at=scene.now_ms,
+        )
+        effects.append(Write(words))
+    dialog = "look_back_owner" if role == OWNER else "look_back_professional"
+    effects.append(Begin(Start(dialog, {role: me}, scene.engagement, terms={"round": facts.round})))
+    return Outcome(tuple(effects))
+
+
+LOOK_BACK_FACTS = Dialog(
+    "look_back_facts",
+    (OWNER, PROFESSIONAL),
+    CountedFacts,
+    prepare_look_back_facts,
+    look_back_facts,
+    finish_look_back_facts,
+    t("title-look-back-facts"),
+    minutes=1,
+)

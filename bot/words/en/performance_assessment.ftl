@@ -1,0 +1,171 @@
+# Phase 4, the end of a round (O20 to O24, P20 to P23, X3, X7).
+
+title-look-back-facts = What was counted
+title-review = Look back
+title-look-back-owner = The round in your eyes
+title-look-back-professional = The round in your eyes
+title-talk-sheet = The sheet for your talk
+title-differing = What you see differently
+
+look-back-not = This work is not under way, so there is nothing to look back on now.
+look-back-closed = Round { $round } is closed. What comes next: /fivefold
+look-back-done = You have looked back on this round already.
+
+## What was counted (O20, P20)
+
+look-back = Round { $round } with { $other }: what was counted.
+look-back-result = **{ $what }**: { $value }, agreed { $agreed }: { $level }.
+look-back-no-number = **{ $what }**: { $value }. No number was agreed for it yet.
+look-back-uncounted = **{ $what }**: nobody counted. That is not zero; it is not known.
+look-back-done-on = **{ $what }**: done on { $day }: { $level }.
+look-back-open = **{ $what }**: not done yet; agreed for { $due }.
+look-back-not-told = **{ $what }**: nobody told me about it; agreed for { $due }.
+look-back-learned = **{ $skill }**: learned, closed { $day }.
+look-back-still-learning = **{ $skill }**: still being learned.
+level-much-less = much less than agreed
+level-less = less than agreed
+level-agreed = as agreed
+level-more = more than agreed
+level-much-more = much more than agreed
+level-uncounted = nobody counted
+level-sooner = sooner than agreed
+level-later = later than agreed
+look-back-questions = { $count ->
+    [one] One question from { $name } to you, answered after { $hours } hours.
+   *[other] { $name }'s questions to you: { $count }, answered after { $hours } hours on average.
+}
+look-back-own-questions = { $count ->
+    [one] Your one question waited { $hours } hours.
+   *[other] Your { $count } questions waited { $hours } hours on average.
+}
+look-back-theirs-wait = { $count ->
+    [one] One question from { $name } still waits for you.
+   *[other] { $count } questions from { $name } still wait for you.
+}
+look-back-yours-wait = { $count ->
+    [one] Your one question still waits.
+   *[other] Your { $count } questions still wait.
+}
+look-back-no-goals = Nothing was agreed to count in this round, so there is nothing to check here. Let's look at the work itself.
+look-back-counted = Is that right?
+look-back-right = That is right
+look-back-off = Something is off
+look-back-what = What is off, and what would be right?
+look-back-what-hint = You both read it on the sheet for your talk.
+look-back-noted = Noted. It comes first when you and { $other } talk.
+
+## Sooner than planned
+
+review-early = Round { $round } runs until { $ends }. Look back now instead? { $other } is asked the same today, and the round ends with it.
+review-first-week = Round { $round } is { $days ->
+    [0] new today
+    [one] one day old
+   *[other] { $days } days old
+}, and was to run until { $ends }. There is little to look back on; what was counted stays. Look back now all the same? { $other } is asked the same today.
+review-now = Look back now
+review-wait = Leave it
+review-later = Good. I come back to it on { $ends }.
+review-waits = You have said everything. Now it waits for { $other }; after five working days I go on with what is there.
+
+## Each on their own (O21 to O23, P21, P22)
+
+look-back-moments = From all parts of the round: { $moments }.
+look-back-skill-moments = { $moments }
+moment-counted = week of { $week }: { $part } of { $whole }
+moment-learned = { $day }: learned, "{ $words }"
+moment-wish = { $day }: to be changed, "{ $words }"
+moment-said = { $day }: "{ $words }"
+look-back-skills = Now the skills, each over all of round { $round }, not only its last days.
+look-back-others = Did any other skill change?
+look-back-any = Did any skill change?
+look-back-none = None
+look-back-which = Which?
+look-back-nothing-seen = You have not seen this work of { $name }'s yet, so no level changes. That is an honest answer.
+look-back-all-equal = These are all the same. That can be true; a quick look gives the same picture. Press Back to look again.
+look-back-same-change = These have all moved by the same step. That can be true; press Back to look again.
+look-back-met = Are your expectations met? On { $since } you wrote: "{ $words }"
+look-back-met-plain = Are your expectations of the work with { $name } met?
+met-exceeded = Exceeded
+met-met = Met
+met-partly = Partly
+met-not = Not yet
+look-back-expected = Now about working with { $owner }, who reads this with your name when you read { $owner }'s. Was it as you expected?
+expected-better = Better
+expected-as = As expected
+expected-partly = Partly
+expected-no = No
+look-back-keep = One thing that { $name } should keep doing, with an example.
+look-back-change = One thing that { $name } should change. What happened, when, what it led to, what you want. If all is well: what would make it better still?
+look-back-own-keep = One thing that { $owner } should keep doing, with an example. You may skip it.
+look-back-own-change = One thing that { $owner } could change, with an example. You may skip it.
+look-back-words-hint = "On 14 and 16 Dec ..., so ...; from now on, please ..."
+look-back-again = Write again
+look-back-as-it-is = Send as it is
+look-back-write-again = You wrote: "{ $words }". How shall it read?
+look-back-thanks = Thank you. When { $other }'s view is in too, you both get one sheet for a talk of ten minutes.
+look-back-alone = Thank you. That is kept on your side only.
+
+## Not yet (X3)
+
+nearest = Say it to { $name } by voice before it is read. Which of these is nearest?
+nearest-unclear = I never made it clear
+nearest-unable = Not able yet
+nearest-able = Able, but it does not happen
+nearest-unfit = The work does not fit
+nearest-clear = Then it begins with you. What will you make clear, by { $due }? It goes on your list.
+nearest-step = One step for { $name }: what, exactly? It stands on the sheet that you both read.
+nearest-day = By which day?
+nearest-learn = Then it is something to learn. When the next round is agreed, I help you plan it; "not able yet" is no fault of { $name }'s.
+nearest-end = Then a fair end is an answer too. Talk first; when this round closes, you can finish or go on. I send nothing by myself.
+
+## Together (O24, P23)
+
+talk-sheet = Talk sheet; { $other } has the same. Ten minutes by voice is best.
+talk-at = Both free: { $at }. For your calendar: { $file }
+talk-silent = { $other } has given no answer yet. The sheet holds what is there.
+talk-own-silent = Your own view is not here: you had other things to do. You can still say it in the talk.
+talk-off-yours = Counted, you say it is off: "{ $words }"
+talk-off-theirs = Counted, { $other } says it is off: "{ $words }"
+talk-apart = **{ $skill }**: { $other } { $theirs }, you { $mine }. What did each of you see?
+talk-your-verdict = Your answer to "as expected?": { $verdict }.
+talk-their-verdict = { $other }'s answer to "as expected?": { $verdict }.
+talk-keep-yours = To keep, you to { $other }: "{ $words }"
+talk-keep-theirs = To keep, { $other } to you: "{ $words }"
+talk-change-yours = To change, you to { $other }: "{ $words }"
+talk-change-theirs = To change, { $other } to you: "{ $words }"
+talk-same = Same view: { $skills }.
+talk-one-view = Seen by one of you only: { $skills }.
+talk-by = { $what } (by { $day })
+talk-step-yours = From now on, you: { $what }
+talk-step-theirs = From now on, { $name }: { $what }
+talk-take = Do you both take these steps?
+talk-take-read = Do you both take these steps? Read is not agreed; you can reply.
+talk-take-none = No step came out of this. Is it good as it stands?
+talk-take-none-read = No step came out of this. Is it good as it stands? Read is not agreed; you can reply.
+talk-yes = { $count ->
+    [0] Good as it stands
+    [one] Take it
+   *[other] Take both
+}
+talk-differently = I see it differently
+talk-still-differently = I still see it differently
+talk-reply-button = Reply
+talk-reply = What would you like to reply? It stays beside the sheet.
+talk-your-view = How do you see it? { $other } reads your words, and you are both asked once more.
+talk-your-side = How do you see it? Your words stand beside { $other }'s.
+talk-differs = { $other } sees it differently: "{ $words }"
+talk-changed = { $other } has put the steps in other words.
+talk-step-field = What { $name } does from now on
+talk-change = The steps in your words.
+talk-agreed = Taken by both. It stands in the record of this round.
+talk-read = { $other } has read it and replied: "{ $words }". Read is not agreed; both stay as they are.
+talk-read-kept = Your reply is kept beside the sheet. Read is not agreed.
+talk-lasting = You see this differently. Both texts stay, side by side, without a number. It comes up again on { $day }.
+
+differing = At the end of round { $round } you saw something differently. Both texts, as you wrote them:
+differing-side = { $name }: "{ $words }"
+differing-now = How is it today?
+differing-together = We see it the same now
+differing-still = Still differently
+differing-settled = Good. It is settled, and both texts are kept.
+differing-stays = Then both texts stay, side by side. It does not come up by itself again.
