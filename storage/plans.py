@@ -122,12 +122,7 @@ class Plans(Session):
 
     def postpone(self, due: Due, at_ms: int) -> None:
         """Put a claimed occurrence back into the plan, for later."""
-        d = tables.due
-        self.channel.core(
-            update(d)
-            .where(d.c.account == self.inside(), d.c.id == due.id)
-            .values(state="planned", at_ms=at_ms)
-        )
+        self.run(self.hot.postpone, {"account": self.inside(), "this": due.id, "new_at_ms": at_ms})
 
     def next_due(self, account: str = "") -> int | None:
         """The earliest planned instant, of one account or of all."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Table, select, update
+from sqlalchemy import Table, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.dialog import Refused
@@ -13,7 +15,8 @@ from bot.model import Account, Address, Person, Record, private_fields
 from bot.ports import Where
 from bot.transaction import Conflict
 from storage.session import Session, clean
-from storage.tables import TABLES, account, address, person
+from storage.statements import find
+from storage.tables import TABLES, account
 
 R = TypeVar("R", bound=Record)
 
@@ -22,13 +25,15 @@ class Shape(NamedTuple):
     """How a kind of record lies in its table."""
 
     table: Table
+    columns: tuple[str, ...]
     private: frozenset[str]
 
 
 @cache
 def shape_of(kind: type[Record]) -> Shape:
-    """The table and the private fields of a kind of record."""
-    return Shape(TABLES[kind], frozenset(private_fields(kind)))
+    """The table, its columns and the private fields of a kind of record."""
+    table = TABLES[kind]
+    return Shape(table, tuple(column.name for column in table.columns), frozenset(private_fields(kind)))
 
 
 class Records(Session):
@@ -42,16 +47,7 @@ class Records(Session):
 
     def persons_at(self, where: Where) -> tuple[tuple[str, str], ...]:
         """The (account, person) pairs behind an address, newest first."""
-        rows = self.channel.core(
-            select(address.c.account, address.c.person)
-            .join(person, (person.c.account == address.c.account) & (person.c.id == address.c.person))
-            .where(
-                address.c.platform == where.platform,
-                address.c.scope == where.scope,
-                address.c.user == where.user,
-            )
-            .order_by(person.c.created_at.desc(), address.c.account, address.c.person)
-        )
+        rows = self.run(self.hot.persons_at, where._asdict())
         return tuple(dict.fromkeys((row[0], row[1]) for row in rows))
 
     def add_account(self, new: Account) -> None:
@@ -75,15 +71,18 @@ class Records(Session):
 
     def find(self, kind: type[R], **equal: Any) -> tuple[R, ...]:
         """Every record whose fields equal these, by id."""
-        table, private = shape_of(kind)
-        query = select(table).where(table.c.account == self.inside())
+        table, columns, private = shape_of(kind)
+        values: dict[str, Any] = {"account": self.inside()}
         for name, value in equal.items():
-            if name in private or name not in table.c:
+            if name in private or name not in columns:
                 raise ValueError(f"{kind.__name__} cannot be found by {name}")
-            query = query.where(table.c[name] == value if value is not None else table.c[name].is_(None))
-        return tuple(
-            self._record(kind, row._mapping) for row in self.channel.core(query.order_by(table.c.id))
-        )
+            # Written as SQLite keeps it: its driver knows no dates.
+            dated = isinstance(value, date) and self.channel.dialect == "sqlite"
+            values[f"is_{name}"] = value.isoformat() if dated else value
+        given = tuple(name for name, value in equal.items() if value is not None)
+        absent = tuple(name for name, value in equal.items() if value is None)
+        rows = self.run(find(self.channel.dialect, table, given, absent), values)
+        return tuple(self._record(kind, row) for row in rows)
 
     def person(self, id: str) -> Person:
         """Somebody in this account."""
@@ -105,7 +104,7 @@ class Records(Session):
             Refused: it belongs to another account.
         """
         kind = type(record)
-        table, _ = shape_of(kind)
+        table = shape_of(kind).table
         if record.account not in ("", self.inside()):
             raise Refused
         values = self._sealed(record) | {"account": self.account, "version": version + 1}
@@ -135,9 +134,9 @@ class Records(Session):
     # --- sealing ------------------------------------------------------------------------------
 
     def _sealed(self, record: Record) -> dict[str, Any]:
-        table, private = shape_of(type(record))
+        table, columns, private = shape_of(type(record))
         values: dict[str, Any] = {}
-        for name in (column.name for column in table.columns):
+        for name in columns:
             value = getattr(record, name)
             if name not in private:
                 values[name] = clean(name, value)
@@ -150,9 +149,10 @@ class Records(Session):
                 values[name] = self.ring.seal(dumped, self.account, table.name, record.id, name)
         return values
 
-    def _record(self, kind: type[R], row: Any) -> R:
-        table, private = shape_of(kind)
-        values = dict(row)
+    def _record(self, kind: type[R], row: Sequence[Any]) -> R:
+        table, columns, private = shape_of(kind)
+        # SQLite hands over dates as text and booleans as numbers; the record makes of them what they are.
+        values = dict(zip(columns, row, strict=True))
         for name in private:
             blob = values[name]
             if blob is not None:

@@ -10,13 +10,24 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, literal_column, select, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    case,
+    literal_column,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.expression import BindParameter, ClauseElement
 
 from bot.transaction import Due, Letter, Seat
-from storage.tables import conversation, due, gate, letter, seat, seen_event
+from storage.tables import address, conversation, due, gate, letter, person, seat, seen_event
 
 IN_PLAY = ("open", "parked")
 """The states in which a conversation can still go on."""
@@ -26,6 +37,7 @@ class Statements(NamedTuple):
     """The text of every hot statement, in one database's words."""
 
     note_event: str
+    persons_at: str
     load_conversation: str
     peek_conversation: str
     add_conversation: str
@@ -43,15 +55,33 @@ class Statements(NamedTuple):
     claim_letters: str
     plan: str
     claim_due: str
+    postpone: str
 
 
 @cache
 def statements(dialect: str) -> Statements:
     """The statements for "sqlite" or "postgresql"."""
+    return _compile(_driver(dialect), sqlite.insert if dialect == "sqlite" else postgresql.insert)
+
+
+@cache
+def find(dialect: str, table: Table, equal: tuple[str, ...], absent: tuple[str, ...]) -> str:
+    """The statement that reads the rows of an account where these columns equal values, and those are null.
+
+    There are as many as the code has ways to look for records: some dozens.
+    """
+    query = select(table).where(table.c.account == _p("account"))
+    query = query.where(*(table.c[name] == _p(f"is_{name}") for name in equal))
+    query = query.where(*(table.c[name].is_(None) for name in absent))
+    return str(query.order_by(table.c.id).compile(dialect=_driver(dialect)))
+
+
+def _driver(dialect: str) -> Dialect:
     if dialect == "sqlite":
-        return _compile(sqlite.dialect(paramstyle="named"), sqlite.insert)
+        return sqlite.dialect(paramstyle="named")
     psycopg: Any = postgresql.psycopg.dialect
-    return _compile(psycopg(), postgresql.insert)
+    driver: Dialect = psycopg()
+    return driver
 
 
 def _p(name: str) -> BindParameter[Any]:
@@ -91,6 +121,16 @@ def _compile(dialect: Dialect, insert: Any) -> Statements:
     )
     return Statements(
         note_event=add(seen_event),
+        persons_at=text(
+            select(address.c.account, address.c.person)
+            .join(person, (person.c.account == address.c.account) & (person.c.id == address.c.person))
+            .where(
+                address.c.platform == _p("platform"),
+                address.c.scope == _p("scope"),
+                address.c.user == _p("user"),
+            )
+            .order_by(person.c.created_at.desc(), address.c.account, address.c.person)
+        ),
         load_conversation=text(select(conversation).where(this_conversation).with_for_update()),
         peek_conversation=text(select(conversation).where(this_conversation)),
         add_conversation=add(conversation),
@@ -166,6 +206,12 @@ def _compile(dialect: Dialect, insert: Any) -> Statements:
                 Due._fields,
                 state=literal_column("'done'"),
             )
+        ),
+        postpone=text(
+            update(due)
+            .where(due.c.account == _p("account"), due.c.id == _p("this"))
+            .values(state=literal_column("'planned'"), at_ms=_p("new_at_ms"))
+            .returning(due.c.id)
         ),
     )
 

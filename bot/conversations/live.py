@@ -74,6 +74,8 @@ class Live:
         self.seats = {seat.role: seat for seat in seats}
         self.dialog: Dialog[Any, Any] = DIALOGS[row.dialog]
         self.facts = facts
+        self.refreshed = False
+        """Whether the facts are newer than those that are kept."""
         self.answers = answers
         self.run: Run[Any] = Run(self.dialog.script(facts), answers.kept)
 
@@ -158,6 +160,7 @@ class Live:
         """Prepare the facts again and replay the same answers over them."""
         start = load_start(self.row.start)
         self.facts = self.dialog.prepare(tx, start)
+        self.refreshed = True
         self.replay()
 
     def last_page(self, role: str) -> Page[Any] | None:

@@ -187,7 +187,11 @@ class Stage:
             del self.pages[place:]
         live.row = live.row._replace(state=state, reason=reason)
         self.tx.save_conversation(
-            live.row.id, answers=live.answers.dump(), state=state, reason=reason, facts=live.dump_facts()
+            live.row.id,
+            answers=live.answers.dump(),
+            state=state,
+            reason=reason,
+            facts=live.dump_facts() if live.refreshed else None,
         )
         for role in live.seats:
             self._move(live, role, before[role], acting, place)

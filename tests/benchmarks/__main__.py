@@ -1,0 +1,30 @@
+"""Runs every measurement, or those that are named: `python -m tests.benchmarks engine start`."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+
+from tests.benchmarks import engine, schedule, start, storage
+
+SUBJECTS = {
+    "engine": engine.lines,
+    "storage": storage.lines,
+    "schedule": schedule.lines,
+    "start": start.lines,
+}
+
+
+def main(wanted: list[str]) -> None:
+    """Print one line for each ratio as it is known, then count them."""
+    verdicts: Counter[str] = Counter()
+    for name, lines in SUBJECTS.items():
+        if wanted and name not in wanted:
+            continue
+        for line in lines():
+            verdicts[line.verdict] += 1
+            print(line, flush=True)
+    print(", ".join(f"{verdicts[verdict]} {verdict}" for verdict in ("ok", "short", "skipped")))
+
+
+main(sys.argv[1:])
