@@ -61,12 +61,26 @@ class Command:
     """The question that is answered with whoever asks: a trial run on oneself."""
     ended: bool = False
     """Whether its button also works on what has ended."""
+    opens: tuple[str, ...] = ()
+    """Dialogs of which the one that waits is opened, before anything is begun."""
     button: bool = False
     """Only behind a button on a card: not in help, and not registered where names are few."""
 
 
 PERSON_OPTION = (Taken("person", PERSON, "", t("option-person")),)
 """Whom a command is about."""
+
+ROUND_END = (
+    "look_back_facts",
+    "look_back_owner",
+    "look_back_professional",
+    "talk_sheet",
+    "round_close",
+    "next_round",
+    "round_counter",
+    "differing",
+)
+"""The talks around the end of a round, in their order."""
 
 _ALL: tuple[Command, ...] = (
     Command("next", ("home", "todo", "start-here"), "anybody", t("help-next"), first=(OWNER, PROFESSIONAL)),
@@ -192,6 +206,16 @@ _ALL: tuple[Command, ...] = (
     Command("reply", (), "member", t("help-reply"), dialog="words_reply", engagement=True, button=True),
     Command(
         "week", ("summary", "digest"), "member", t("help-week"), show=summaries_week.week, first=(OWNER,)
+    ),
+    Command(
+        "review",
+        ("assess", "results"),
+        "member",
+        t("help-review"),
+        PERSON_OPTION,
+        dialog="review",
+        engagement=True,
+        opens=ROUND_END,
     ),
     Command("coach", ("tips",), "member", t("help-coach"), show=summaries_week.coach),
     Command("time", (), "member", t("help-time"), dialog="owner_time", button=True),

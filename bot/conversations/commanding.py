@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from bot import commands
 from bot.conversations import waiting
-from bot.conversations.acting import Acting
+from bot.conversations.acting import Acting, sit
 from bot.conversations.actor import MENTION, Actor
 from bot.conversations.controls import Begins
 from bot.dialog import Start
@@ -113,6 +113,8 @@ class Commanding:
         if command.show is not None:
             ask = commands.Ask(self.actor.known.id, engagement.id if engagement else "", words)
             return self.actor.show(command.show(self.tx, ask))
+        if engagement is not None and (waits := self._waiting(command, engagement)) is not None:
+            return waits.show()
         seed = {
             option.key: options[option.name]
             for option in command.options
@@ -133,6 +135,14 @@ class Commanding:
             by=self.actor.known.id,
         )
         return self.start(start)
+
+    def _waiting(self, command: commands.Command, engagement: Engagement) -> Acting | None:
+        """The talk that waits for them already, where the command opens such talks."""
+        for seat, row in self.tx.open_seats(self.actor.known.id) if command.opens else ():
+            if seat.asked and row.dialog in command.opens and row.engagement == engagement.id:
+                whole = self.tx.conversation(row.id)
+                return sit(self.actor.stage, self.actor.known, seat.role, whole) if whole else None
+        return None
 
     def _seats(self, command: commands.Command, engagement: Engagement | None) -> dict[str, str]:
         wanted = DIALOGS[command.dialog].seats

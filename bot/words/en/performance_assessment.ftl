@@ -5,6 +5,8 @@ title-review = Look back
 title-look-back-owner = The round in your eyes
 title-look-back-professional = The round in your eyes
 title-talk-sheet = The sheet for your talk
+help-review = look back on the round together, now or at its end
+
 title-differing = What you see differently
 
 look-back-not = This work is not under way, so there is nothing to look back on now.
