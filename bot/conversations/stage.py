@@ -323,7 +323,7 @@ class Stage:
     def _begin_named(self, live: Live, start: Start, gate: str = "") -> None:
         """Conversations started by an outcome get ids that a retry gives them again."""
         named = start.conversation or derived_id(
-            gate or live.row.id, start.dialog, *sorted(start.seats.values())
+            gate or live.row.id, start.dialog, *sorted(start.seats.values()), start.about
         )
         self.begin(replace(start, conversation=named))
 

@@ -112,3 +112,18 @@ async def test_a_second_look_plans_nothing(w):
     assert "Both views are in." in w.screens["rita"].text()
     assert len(await found(w, model.Item)) == before
     assert "mostly missing" not in w.screens["rita"].text()  # the first question has become its answer
+
+
+async def test_two_steps_done_in_one_week_are_two_talks(w):
+    await w.press("rita", "It is new to Joy")
+    await w.press("rita", "It is new to Joy")
+    await w.press("rita", "Offer to Joy")
+    await w.press("joy", "Fine")
+    await w.command("joy", "checkin")
+    await w.press("joy", "Nothing")
+    await w.press("joy", "Done")
+    await w.press("joy", "Done")
+    await w.fill("joy", {})  # the hours as agreed, no news
+    await w.press("joy", "Likely")
+    handed_in = [message.plain() for message in w.screens["joy"].messages.values()]
+    assert sum("Paste your work or a link to it." in words for words in handed_in) == 2
