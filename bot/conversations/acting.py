@@ -193,6 +193,11 @@ class Acting:
         """This seat's page as it stands, as a new message."""
         return (Put(self._draw(mistakes or {}), "", self._slot()),)
 
+    def open(self) -> tuple[Put, ...]:
+        """This seat's page once more, and the floor with it: what is typed next belongs here."""
+        self.stage.touch(self.live, self.role)
+        return self.show()
+
     def pages(self, mistakes: Mapping[str, Mistake], ref: str = "") -> tuple[Put, ...]:
         """The pages that this turn brought for the acting person, in order."""
         puts = []

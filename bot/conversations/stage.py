@@ -244,6 +244,16 @@ class Stage:
         if mine and worth_showing and (asked or changed or parked):
             self.pages.insert(place, (live, role))
 
+    def touch(self, live: Live, role: str) -> None:
+        """Give a seat the floor. Its page is put anew, so that older copies of it are out of date."""
+        seat = live.seats[role]
+        put_at = self.tx.moment.real + REPLY_GRACE_MS
+        if not self.tx.move_seat(
+            seat, asked=seat.asked, editing=seat.editing, put_at_ms=put_at, touched=True
+        ):
+            raise Conflict(f"seat {role} of {seat.conversation} moved meanwhile")
+        live.seats[role] = seat._replace(turn=seat.turn + 1, put_at_ms=put_at)
+
     def _acts(self, person: str) -> bool:
         return self.actor is not None and person == self.actor.id
 

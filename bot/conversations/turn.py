@@ -134,7 +134,7 @@ class Turn:
         if control.what == controls.CHANGE:
             return acting.change(control.option) if row.state == "open" else self._revise(row, control)
         if control.what == controls.OPEN or row.state == "done":
-            return acting.show() if row.state == "open" else acting.stale(control)
+            return acting.open() if row.state == "open" else acting.stale(control)
         if control.turn != acting.live.seats[acting.role].turn:
             return acting.stale(control)
         match control.what:
