@@ -20,6 +20,7 @@ from bot.engine.text import Text, t
 from bot.model import Engagement, Person
 from bot.phases import DIALOGS, rhythm
 from bot.phases.hours import open_at
+from bot.phases.privacy import ERASE
 from bot.ports import Clock, Store
 from bot.practice.identity import derived_id
 from bot.transaction import Conversation, Due, Letter, Transaction
@@ -92,6 +93,12 @@ def fire(tx: Transaction, since_ms: int | None = None) -> int:
 
 def _fire(tx: Transaction, due: Due, quiet: bool) -> Text | None:
     """Let one thing happen; the title of the talk that began, if one did."""
+    if due.what == "erase":
+        tx.forget(due.occurrence)
+        return None
+    if due.what == ERASE:
+        tx.erase(due.person)
+        return None
     person = tx.one(Person, due.person)
     now = tx.moment.now
     if now - due.at_ms > DROP_AFTER_MS and due.what == "nudge":

@@ -218,6 +218,9 @@ _ALL: tuple[Command, ...] = (
         opens=ROUND_END,
     ),
     Command("coach", ("tips",), "member", t("help-coach"), show=summaries_week.coach),
+    Command("copy", (), "member", t("help-copy"), button=True),
+    Command("erase", (), "member", t("help-erase"), dialog="erasing", button=True),
+    Command("unerase", (), "member", t("help-unerase"), dialog="unerasing", button=True),
     Command("time", (), "member", t("help-time"), dialog="owner_time", button=True),
     Command("ready", ("tick",), "owner", t("help-ready"), dialog="todo", engagement=True, ended=True),
     Command(
@@ -268,7 +271,7 @@ _ALL: tuple[Command, ...] = (
 )
 
 COMMANDS: Mapping[str, Command] = MappingProxyType({command.name: command for command in _ALL})
-BUILT_IN = ("next", "help")
+BUILT_IN = ("next", "help", "copy")
 """Answered by the inbox itself: they need to see every account behind an address."""
 
 LINK_OPTION, WORDS_OPTION = LINK, LONG

@@ -153,7 +153,15 @@ class Post:
     slot: str
 
 
-Effect = Write | Change | Note | Begin | Arrive | Close | Plan | Post
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """Take what is planned for a person out of the plan: they thought better of it."""
+
+    what: str
+    person: str
+
+
+Effect = Write | Change | Note | Begin | Arrive | Close | Plan | Post | Drop
 
 
 @dataclass(frozen=True, slots=True)

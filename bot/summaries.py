@@ -130,7 +130,11 @@ def privacy(book: Book, ask: Asked) -> Card:
         for id in ids
         for _ in book.find(kind, engagement=id)
     )
-    return Card((t("privacy-who"), t("privacy-held", count=held), t("privacy-how")), title=t("privacy-title"))
+    return Card(
+        (t("privacy-who"), t("privacy-held", count=held)),
+        title=t("privacy-title"),
+        offers=(Offer(t("privacy-copy"), "copy", main=True), Offer(t("privacy-erase"), "erase")),
+    )
 
 
 def _one(book: Book, ask: Asked) -> Engagement:

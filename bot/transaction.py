@@ -181,6 +181,14 @@ class Transaction(Book, Protocol):
         What comes back is the fence: it rises with every new holder.
         """
 
+    def talks_of(self, person: str) -> tuple[tuple[Conversation, Mapping[str, str]], ...]:
+        """Every conversation of somebody, with person by role."""
+
+    def forget(self, engagement: str) -> None:
+        """Empty every text of an engagement; dates and numbers stay."""
+
+    def erase(self, person: str) -> None:
+        """Erase somebody: their texts and those of the work they share; dates and numbers stay."""
 
     def savepoint(self) -> AbstractContextManager[None]:
         """Everything inside is undone when it raises; what came before stays."""

@@ -81,6 +81,22 @@ class Conversations(Session):
         # The same order for everybody: whoever locks them one by one cannot block another in a ring.
         return tuple(row[0] for row in self.channel.core(query.order_by(c.id)))
 
+    def conversations_of(self, person: str, engagements: Sequence[str] = ()) -> tuple[str, ...]:
+        """The ids of every conversation in which somebody has a seat, or which is about their work."""
+        c, s = conversation.c, seat.c
+        own = select(s.conversation).where(s.account == self.inside(), s.person == person)
+        query = select(c.id).where(c.account == self.inside(), c.id.in_(own) | c.engagement.in_(engagements))
+        return tuple(row[0] for row in self.channel.core(query.order_by(c.created_ms, c.id)))
+
+    def talks_of(self, person: str) -> tuple[tuple[Conversation, Mapping[str, str]], ...]:
+        """Every conversation of somebody, with person by role."""
+        found = []
+        for id in self.conversations_of(person):
+            row = self.conversation(id, lock=False)
+            if row is not None:
+                found.append((row, {seat.role: seat.person for seat in self.seats(id)}))
+        return tuple(found)
+
     # --- seats --------------------------------------------------------------------------------
 
     def seats(self, conversation: str) -> tuple[Seat, ...]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import delete, or_, select
 
 from bot import model
 from bot.model import RECORDS, private_fields
 from storage import tables
-from storage.looking import conversations_of, file_of
-from storage.transaction import StoredTransaction
+
+if TYPE_CHECKING:
+    from storage.transaction import StoredTransaction
 
 NOBODY = "somebody"
 """What stands in place of the name."""
@@ -44,7 +44,7 @@ def erase(tx: StoredTransaction, person: str) -> Erased:
     }
     reached = tx.addresses(person)
     marks = frozenset({person, who.name, *(one.user for one in reached)})
-    talks = (*conversations_of(tx, person, tuple(works)), *_mentions(tx, marks))
+    talks = (*tx.conversations_of(person, tuple(works)), *_mentions(tx, marks))
     texts = _texts(tx, person, frozenset(works))
     for work in works.values():
         now = tx.one(model.Engagement, work.id)
@@ -59,6 +59,15 @@ def erase(tx: StoredTransaction, person: str) -> Erased:
         who.model_copy(update={"name": NOBODY, "called": NOBODY, "zone": "UTC", "country": ""}), who.version
     )
     return Erased(texts, len(set(talks)), messages, len(reached), len(works))
+
+
+def forget(tx: StoredTransaction, engagement: str) -> int:
+    """Empty every text of one engagement that ended long ago; how many. Dates and numbers stay."""
+    texts = _texts(tx, "", frozenset({engagement}))
+    for table in (tables.conversation, tables.letter, tables.due):
+        c = table.c
+        tx.channel.core(delete(table).where(c.account == tx.inside(), c.engagement == engagement))
+    return texts
 
 
 def _mentions(tx: StoredTransaction, marks: frozenset[str]) -> list[str]:
@@ -97,7 +106,7 @@ def _texts(tx: StoredTransaction, person: str, works: frozenset[str]) -> int:
             continue
         for record in tx.find(kind):
             work = record.id if kind is model.Engagement else getattr(record, "engagement", "")
-            if work not in works and getattr(record, "person", "") != person:
+            if work not in works and (not person or getattr(record, "person", "") != person):
                 continue
             filled = {name: kind.model_fields[name].get_default() for name in names if getattr(record, name)}
             if filled:
@@ -121,16 +130,3 @@ def _messages(tx: StoredTransaction, person: str, works: tuple[str, ...], worksp
     if workspace:
         count += len(tx.channel.core(delete(tables.log).returning(tables.log.c.number)))
     return count
-
-
-def compact(url: str) -> None:
-    """Leave nothing of what was erased in the free places of a SQLite file. Only when it is not in use."""
-    file = file_of(url)
-    if file is None:
-        return
-    connection = sqlite3.connect(file)
-    try:
-        connection.execute("VACUUM")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    finally:
-        connection.close()

@@ -16,7 +16,7 @@ from storage.faults import DRIVER_ERRORS, READ_ONLY, Lost, StorageTrouble, judge
 from storage.migrations import NewerDatabase, newest, revision_of
 from storage.sealing import KeyRing, LostKey, Unsealed
 from storage.statements import IN_PLAY
-from storage.tables import TABLES, conversation, metadata, person, seat
+from storage.tables import TABLES, conversation, metadata, person
 from storage.transaction import StoredTransaction
 
 PROOF = "key fits"
@@ -165,14 +165,6 @@ def people(seen: StoredTransaction, words: str) -> tuple[Somebody, ...]:
     return tuple(Somebody._make(row) for row in seen.channel.core(query))
 
 
-def conversations_of(seen: StoredTransaction, person: str, engagements: tuple[str, ...]) -> tuple[str, ...]:
-    """The ids of every conversation in which somebody has a seat, or which is about their work."""
-    c, s = conversation.c, seat.c
-    own = select(s.conversation).where(s.account == seen.inside(), s.person == person)
-    query = select(c.id).where(c.account == seen.inside(), c.id.in_(own) | c.engagement.in_(engagements))
-    return tuple(row[0] for row in seen.channel.core(query.order_by(c.created_ms, c.id)))
-
-
 def counts(seen: StoredTransaction) -> dict[str, int]:
     """How many rows each table holds."""
     names = [table.name for table in TABLES.values()] + ["conversation"]
@@ -196,3 +188,16 @@ def writable(url: str) -> str:
     finally:
         engine.dispose()
     return ""
+
+
+def compact(url: str) -> None:
+    """Leave nothing of what was erased in the free places of a SQLite file. Only when it is not in use."""
+    file = file_of(url)
+    if file is None:
+        return
+    connection = sqlite3.connect(file)
+    try:
+        connection.execute("VACUUM")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()

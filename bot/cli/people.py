@@ -16,9 +16,9 @@ from bot.cli.looking import operator
 from bot.logs import AUDIT
 from bot.privacy import as_text, held
 from storage import open_store
-from storage.erasing import Erased, compact
+from storage.erasing import Erased
 from storage.erasing import erase as erase_in
-from storage.looking import Somebody, conversations_of, people
+from storage.looking import Somebody, compact, people
 
 audit = logging.getLogger(AUDIT)
 
@@ -30,7 +30,7 @@ def export(words: str, to: Path, as_json: bool) -> None:
         with desk.look() as seen:
             who = _one(people(seen, words), words)
             seen.enter(who.account)
-            copy = held(seen, who.id, _talks(seen, who.id))
+            copy = held(seen, who.id, seen.talks_of(who.id))
     audit.info("a person's data was exported", extra={"person": who.id, "operator": operator()})
     written = json.dumps(copy, indent=2, ensure_ascii=False)
     if as_json:
@@ -45,14 +45,6 @@ def export(words: str, to: Path, as_json: bool) -> None:
             ) as file:
                 file.write(words_of_it)
             typer.echo(f"Written: {path}")
-
-
-def _talks(seen: Any, person: str) -> list[Any]:
-    found = []
-    for id in conversations_of(seen, person, ()):
-        row = seen.conversation(id, lock=False)
-        found.append((row, {seat.role: seat.person for seat in seen.seats(id)}))
-    return found
 
 
 def erase(words: str, yes: bool) -> None:

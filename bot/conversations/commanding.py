@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Mapping
 
@@ -13,11 +14,12 @@ from bot.conversations.controls import Begins
 from bot.dialog import Start
 from bot.engine.cards import Card, Offer
 from bot.engine.read import refuse_secret
-from bot.engine.text import literal, t
+from bot.engine.text import File, literal, t
 from bot.model import OWNER, PROFESSIONAL, Address, Engagement, Person
 from bot.phases import DIALOGS
 from bot.ports import Put
 from bot.practice.identity import derived_id
+from bot.privacy import as_text, held
 from bot.summaries import engagements_of
 
 log = logging.getLogger(__name__)
@@ -84,6 +86,22 @@ class Commanding:
             )
         return self.actor.show(commands.help_for(roles, everything=words.strip() == "all"))
 
+    def copy(self) -> tuple[Put, ...]:
+        """Everything that is held about them, in every account, as files to keep."""
+        puts: tuple[Put, ...] = ()
+        for person in self.actor.places():
+            self.actor.be(person)
+            copy = held(self.tx, person, self.tx.talks_of(person))
+            data = json.dumps(copy, indent=2, ensure_ascii=False)
+            files = (
+                File("fivefold.txt", "text/plain", as_text(copy)),
+                File("fivefold.json", "application/json", data),
+            )
+            puts += self.actor.show(
+                Card((t("privacy-copied"), t("privacy-files", text=files[0], data=files[1])))
+            )
+        return puts or self.actor.say(t("nobody-to-ask"))
+
     def _use(
         self, command: commands.Command, words: str, named: Mapping[str, str], about: str = ""
     ) -> tuple[Put, ...]:
@@ -91,6 +109,8 @@ class Commanding:
             return self.next()
         if command.name == "help":
             return self.help(words)
+        if command.name == "copy":
+            return self.copy()
         options = commands.options_of(
             command, words, {name: self.actor.named(value) for name, value in named.items()}
         )

@@ -16,6 +16,7 @@ from bot.dialog import (
     Begin,
     Change,
     Close,
+    Drop,
     Effect,
     Note,
     Plan,
@@ -293,6 +294,8 @@ class Stage:
                 self.close(tx.open_conversations(engagement, dialogs), reason, but=live.row.id)
             case Plan():
                 self.plan(effect)
+            case Drop(what, person):
+                tx.unplan(person=person, what=what)
 
     def _note(self, live: Live, note: Note) -> None:
         """Leave it for delivery, or plan it where it is not to be read yet."""

@@ -14,6 +14,9 @@ help-pause = let the work rest, or go on
 help-finish = end working together, fairly
 help-roles = the work templates
 help-settings = your hours, city and name
+help-copy = a copy of everything that is kept about you
+help-erase = erase what is kept about you
+help-unerase = keep it after all
 help-privacy = who reads what; see, export or delete yours
 help-help = this list; "help all" shows the rest
 option-person = whom it is about, with @
@@ -49,14 +52,6 @@ roles-title = Work templates
 roles-intro = Each has jobs, skills with six described levels, and a small sample task. Any other work can be added in your own words.
 roles-skills = { $skills }
 
-privacy-title = Your data
-privacy-who = Before every question I say who reads the answer. Ratings and feedback never go to a channel.
-privacy-held = { $count ->
-    [0] So far I keep nothing about your work here.
-    [one] I keep one note about your work here.
-   *[other] I keep { $count } notes about your work here.
-}
-privacy-how = For a copy of it all, or to have it erased, ask the person who runs this Fivefold. It takes them a minute.
 
 welcome = Hello { $name }, I'm Fivefold. I help you and the people you hire do five things, again and again: see what each can do, learn what is missing, agree goals, look honestly at results, start again a bit better. Five minutes today, five more this week, then about five a week. I write to nobody until you press Send.
 waiting-nothing = Nothing waits for you. I come by when something does.

@@ -1,0 +1,22 @@
+# Privacy: who reads what, a copy, and erasing.
+
+title-unerasing = Keep it after all
+title-erasing = Erase what is kept about you
+privacy-title = Your data
+privacy-who = Before every question I say who reads the answer. Ratings and feedback never go to a channel.
+privacy-held = { $count ->
+    [0] So far I keep nothing about your work here.
+    [one] I keep one note about your work here.
+   *[other] I keep { $count } notes about your work here.
+}
+privacy-copy = Give me a copy
+privacy-erase = Erase it all
+privacy-copied = Everything that is kept about you, as text and as data. What others rate blind is in it once you have both seen it.
+privacy-files = { $text } { $data }
+erase-ends = The talks with { $names } here end with it; each keeps the dates and numbers, without your name.
+erase-what = Every text of yours goes: answers, words, messages. Dates and numbers stay, without your name. Backups lose it when they are replaced. Shall I?
+erase-keep = Keep it
+erase-all = Erase it all
+erase-soon = In ten minutes it is gone. Until then one tap keeps it.
+erase-kept = Kept, all of it.
+erase-taken-back = Kept after all. Nothing is erased.

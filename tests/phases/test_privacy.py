@@ -1,0 +1,66 @@
+"""What a person may ask for about themselves: a copy, and to be erased, with ten minutes to take it back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.engine.cards import Download
+from storage import open_store
+from tests.workspace import TestClock, Workspace, accept, hire
+
+CANARY = "Customers need a right answer the next day"
+
+
+@pytest.fixture
+async def w(sqlite_url, ring):
+    clock = TestClock()
+    store = open_store(sqlite_url, ring, clock)
+    workspace = Workspace(store, clock)
+    await hire(workspace)
+    await accept(workspace)
+    try:
+        yield workspace
+    finally:
+        await store.close()
+
+
+def kept_files(w: Workspace, user: str) -> dict[str, str]:
+    spans = [span for line in w.screens[user].last.body for span in line]
+    return {span.text: span.content for span in spans if isinstance(span, Download)}
+
+
+async def test_a_copy_holds_their_words_and_not_the_blind_view_of_the_other(w):
+    await w.command("joy", "privacy")
+    await w.press("joy", "Give me a copy")
+    files = kept_files(w, "joy")
+    assert set(files) == {"fivefold.txt", "fivefold.json"}
+    assert CANARY in files["fivefold.txt"]
+    assert CANARY in files["fivefold.json"]
+
+
+async def test_erasing_waits_ten_minutes_and_can_be_taken_back(w):
+    await w.command("joy", "privacy")
+    await w.press("joy", "Erase it all")
+    assert "Shall I?" in w.sees("joy")
+    await w.press("joy", "Erase it all")
+    await w.press("joy", "Keep it")
+    await w.pass_time(hours=1)
+    await w.command("joy", "privacy")
+    await w.press("joy", "Give me a copy")
+    assert CANARY in kept_files(w, "joy")["fivefold.txt"]
+
+
+async def test_after_ten_minutes_the_texts_are_gone(w, sqlite_url):
+    await w.command("joy", "privacy")
+    await w.press("joy", "Erase it all")
+    await w.press("joy", "Erase it all")
+    await w.pass_time(hours=0.2)
+    await w.command("rita", "people")
+    assert "Joy" not in w.sees("rita")
+    before = len(w.log)
+    await w.command("joy", "next")
+    assert "Hello Joy Santos, I'm Fivefold" in w.log[-1][2]
+    assert len(w.log) > before
+    assert Path(sqlite_url.removeprefix("sqlite:///")).exists()
