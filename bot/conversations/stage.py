@@ -39,7 +39,8 @@ from bot.words.stored import dump_card
 
 log = logging.getLogger(__name__)
 
-DAY_MS = 24 * 3_600_000
+NUDGE_AFTER_MS = 15 * 3_600_000
+"""A night: the next open hour after it is on the next working day, whenever in a day somebody was asked."""
 
 REPLY_GRACE_MS = 10_000
 """An acting person's page is shown by the adapter at once; after this, delivery shows it."""
@@ -156,7 +157,7 @@ class Stage:
                 person=live.seats[role].person,
                 engagement=live.row.engagement,
                 conversation=live.row.id,
-                at_ms=self.tx.moment.now + DAY_MS,
+                at_ms=self.tx.moment.now + NUDGE_AFTER_MS,
                 payload={"role": role},
             )
         )

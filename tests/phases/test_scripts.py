@@ -50,7 +50,7 @@ each_dialog = pytest.mark.parametrize("dialog", DIALOGS.values(), ids=lambda dia
 def called(node: ast.AST) -> str:
     """The bare name of what is called."""
     func = node.func if isinstance(node, ast.Call) else node
-    if isinstance(func, ast.Subscript):  # Prompt[float | None](...)
+    if isinstance(func, ast.Subscript):  # Prompt[float | None](...), fields[0]
         func = func.value
     return func.id if isinstance(func, ast.Name) else func.attr if isinstance(func, ast.Attribute) else ""
 
@@ -83,7 +83,9 @@ def test_a_script_awaits_only_prompts_pages_things_said_and_scripts(script: ast.
     made = {
         target.id
         for node in ast.walk(script)
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and called(node.value) in ASKING
+        if isinstance(node, ast.Assign)
+        and not any(isinstance(part, ast.Await) for part in ast.walk(node.value))
+        if any(isinstance(part, ast.Call) and called(part) in ASKING for part in ast.walk(node.value))
         for target in node.targets
         if isinstance(target, ast.Name)
     }

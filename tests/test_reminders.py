@@ -1,0 +1,107 @@
+"""Reminders and practice: one kind word on the next working day, and both sides played by one person."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.model import Engagement, Level
+from bot.ports import Where
+from bot.words.render import strict
+from storage import KeyRing, open_store
+from tests.workspace import TestClock, Workspace, accept, hire
+
+MANILA = ZoneInfo("Asia/Manila")
+FRIDAY = 1_795_428_000_000 + 4 * 24 * 3_600_000 - 2 * 3_600_000
+"""27 November 2026, 8:00 in Lisbon, 16:00 in Manila; Monday is Bonifacio Day there."""
+
+
+@pytest.fixture
+async def w(sqlite_url: str, ring: KeyRing) -> AsyncIterator[Workspace]:
+    clock = TestClock()
+    store = open_store(sqlite_url, ring, clock)
+    with strict():
+        yield Workspace(store, clock)
+    await store.close()
+
+
+async def reminders(w: Workspace, user: str, days: int) -> list[datetime]:
+    """When somebody was reminded while so many days went by, hour by hour."""
+    found = []
+    for _ in range(days * 24):
+        before = len(w.log)
+        await w.pass_time(hours=1)
+        found += [
+            datetime.fromtimestamp(w.clock.now / 1000, UTC)
+            for who, what, words in w.log[before:]
+            if who == user and what == "gets" and words.startswith("Still waiting")
+        ]
+    return found
+
+
+async def test_one_reminder_on_the_next_working_day_in_their_hours(w: Workspace) -> None:
+    await hire(w)
+    await accept(w)
+    [at] = await reminders(w, "joy", 9)
+    there = at.astimezone(MANILA)
+    assert (there.date().isoformat(), 9 <= there.hour < 18) == ("2026-11-24", True)
+
+
+async def test_no_reminder_on_a_public_holiday_or_a_weekend(w: Workspace) -> None:
+    w.clock.now = w.clock.real = FRIDAY
+    await hire(w)
+    await accept(w)
+    [at] = await reminders(w, "joy", 6)
+    assert at.astimezone(MANILA).date().isoformat() == "2026-12-01"
+
+
+async def test_no_reminder_after_answering(w: Workspace) -> None:
+    await hire(w)
+    await accept(w)
+    for level in ("3", "3", "3", "3", "3", "3"):
+        await w.press("joy", level)
+    assert await reminders(w, "joy", 4) == []
+
+
+async def test_the_one_who_invites_is_reminded_of_a_question_before_the_yes(w: Workspace) -> None:
+    await hire(w)
+    await w.press("joy", "Ask Rita something first")
+    await w.type("joy", "Is it every day?")
+    assert len(await reminders(w, "rita", 3)) == 1
+    assert len([what for who, what, _ in w.log if who == "joy" and what == "gets"]) == 1
+
+
+async def test_an_engagement_with_oneself_is_the_practice_run(w: Workspace) -> None:
+    """Both sides by one person, in one place, and nobody else hears of it."""
+    await w.command("rita", "practise")
+    for label in ("virtual assistant", "Looks right", "Looks right"):
+        await w.press("rita", label)
+    await w.pick("rita", "Customer inbox")
+    await w.press("rita", "Looks right")
+    await w.type("rita", "I know how it feels.")
+    await w.pick("rita", "Own login to the inbox and the shop")
+    for label in ("Looks right", "Send", "Let's start", "All right"):
+        await w.press("rita", label)
+    await w.type("rita", "The inbox matters most.")
+    await w.press("rita", "All clear")
+    while " of " in w.sees("rita"):
+        await w.press("rita", "3")
+    await w.press("rita", "Yes, send the sample")
+    await w.press("rita", "Send to Rita")
+    await w.type("rita", "My drafts.")
+    while "3" in w.buttons("rita"):
+        await w.press("rita", "3")
+    assert "Both views are in." in w.transcript()
+    assert {who for who, _, _ in w.log} == {"rita"}
+
+    def look(tx):  # type: ignore[no-untyped-def]
+        ((account, _),) = tx.persons_at(Where("test", "", "rita"))
+        tx.enter(account)
+        return tx.find(Engagement), tx.find(Level)
+
+    (engagement,), levels = await w.store.read(look)
+    assert engagement.owner == engagement.professional
+    assert levels
