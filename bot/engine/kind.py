@@ -1,0 +1,86 @@
+"""What a kind of answer is: how it is read when given, kept as JSON, loaded on replay and shown again.
+
+Reading is strict and happens once, when the answer is given. Loading trusts what is kept, so a
+rule tightened later never throws anybody back to an old question.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from bot.engine.reading import Reading
+from bot.engine.text import Invalid, Text, t
+
+T = TypeVar("T")
+
+Raw = str | tuple[int, ...]
+"""What an adapter hands over: typed text, or the positions of the options that were picked."""
+
+
+class Option(NamedTuple):
+    """One thing that can be picked. `note` describes it in a line (a scale's anchor, for one)."""
+
+    id: str
+    label: Text
+    note: Text | None = None
+
+
+class Kind(Generic[T]):
+    """What sort of answer a prompt takes. Shared between prompts; holds no state."""
+
+    __slots__ = ()
+    name = "text"
+    judges = False
+    """A judgement has no default and accepts no proposal."""
+
+    def options(self) -> tuple[Option, ...]:
+        """What can be picked, in order; empty when the answer is typed."""
+        return ()
+
+    def read(self, raw: Raw, reading: Reading) -> T:
+        """Parse what was typed or picked. Raises `Invalid` with a sentence for the person."""
+        raise Invalid(t("invalid-choice"))
+
+    def dump(self, value: T) -> Any:
+        """The value as JSON, to be kept."""
+        return value
+
+    def load(self, kept: Any) -> T:
+        """The value from what was kept."""
+        return kept  # type: ignore[no-any-return]  # JSON that dump() wrote
+
+    def stands(self, kept: Any) -> bool:
+        """Whether a kept answer still answers today's question (consent to other terms does not)."""
+        return True
+
+    def show(self, value: T) -> Text:
+        """The answer as people read it."""
+        return t("answer-plain", value=str(value))
+
+    def typed(self, value: T) -> str:
+        """The answer as somebody would type it: `read` takes it back unchanged. Fills forms."""
+        return str(value)
+
+    def indices(self, value: T) -> tuple[int, ...]:
+        """The positions of the options that make up a value; empty for typed kinds."""
+        return ()
+
+
+def typed_words(raw: Raw) -> str:
+    """The answer as typed text. Raises `Invalid` when something was picked instead."""
+    if isinstance(raw, str):
+        return raw
+    raise Invalid(t("invalid-typed"))
+
+
+def picked_from(raw: Raw, options: tuple[Option, ...]) -> tuple[int, ...] | None:
+    if isinstance(raw, str):
+        return None
+    if any(not 0 <= index < len(options) for index in raw):
+        raise Invalid(t("invalid-choice"))
+    return raw
+
+
+def labels_as_read(options: tuple[Option, ...], reading: Reading) -> list[str]:
+    """The labels as this person reads them, and so may type them."""
+    return [reading.spoken(option.label) for option in options]

@@ -1,0 +1,226 @@
+"""Answers that are picked: one of several, many of several, a point of a scale, yes or no, consent."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from bot.engine import read
+from bot.engine.kind import Kind, Option, Raw, labels_as_read, picked_from, typed_words
+from bot.engine.reading import Reading, folded
+from bot.engine.text import Invalid, Text, t
+
+
+class ScaleKind(Kind[int | None]):
+    """Described points 0, 1, 2 ...; `unseen` adds the answer "not seen yet", kept as None."""
+
+    __slots__ = ("names", "points", "unseen")
+    name = "scale"
+    judges = True
+
+    def __init__(
+        self, points: tuple[Option, ...], names: tuple[tuple[str, ...], ...], unseen: Option | None
+    ) -> None:
+        self.points = points
+        self.names = names
+        self.unseen = unseen
+
+    def options(self) -> tuple[Option, ...]:
+        return self.points if self.unseen is None else (*self.points, self.unseen)
+
+    def read(self, raw: Raw, reading: Reading) -> int | None:
+        picked = picked_from(raw, self.options())
+        if picked is not None:
+            if len(picked) != 1:
+                raise Invalid(t("invalid-choice"))
+            return None if picked[0] == len(self.points) else picked[0]
+        typed = typed_words(raw)
+        return None if self._says_unseen(typed, reading) else read.read_scale(typed, self.names)
+
+    def _says_unseen(self, typed: str, reading: Reading) -> bool:
+        """Whether this is "not seen yet", or its beginning; "not done yet" is a point of the scale."""
+        if self.unseen is None:
+            return False
+        words, label = folded(typed), folded(reading.spoken(self.unseen.label))
+        return words in (label, self.unseen.id) or (" " in words and label.startswith(words))
+
+    def show(self, value: int | None) -> Text:
+        if value is None:
+            return self.unseen.label if self.unseen else t("answer-none")
+        point = self.points[value]
+        return t("answer-scale", value=value, note=point.note or point.label)
+
+    def indices(self, value: int | None) -> tuple[int, ...]:
+        return (len(self.points) if value is None else value,)
+
+
+class ChoiceKind(Kind[str]):
+    """One of several options."""
+
+    __slots__ = ("_options",)
+    name = "choice"
+
+    def __init__(self, options: tuple[Option, ...]) -> None:
+        self._options = options
+
+    def options(self) -> tuple[Option, ...]:
+        return self._options
+
+    def read(self, raw: Raw, reading: Reading) -> str:
+        picked = picked_from(raw, self._options)
+        if picked is None:
+            return self._options[
+                read.read_choice(typed_words(raw), labels_as_read(self._options, reading))
+            ].id
+        if len(picked) != 1:
+            raise Invalid(t("invalid-choice"))
+        return self._options[picked[0]].id
+
+    def stands(self, kept: Any) -> bool:
+        """What is no longer among the options answers another question: an earlier answer was changed."""
+        return any(option.id == kept for option in self._options)
+
+    def show(self, value: str) -> Text:
+        return next(
+            (option.label for option in self._options if option.id == value), t("answer-plain", value=value)
+        )
+
+    def indices(self, value: str) -> tuple[int, ...]:
+        return tuple(index for index, option in enumerate(self._options) if option.id == value)
+
+
+class VerdictKind(ChoiceKind):
+    """One of several options, where picking one is a judgement: nothing is proposed."""
+
+    __slots__ = ()
+    judges = True
+
+
+class ManyKind(Kind[tuple[str, ...]]):
+    """Any of several options, between `least` and `most` of them."""
+
+    __slots__ = ("_options", "least", "most")
+    name = "many"
+
+    def __init__(self, options: tuple[Option, ...], least: int, most: int) -> None:
+        self._options = options
+        self.least = least
+        self.most = most
+
+    def options(self) -> tuple[Option, ...]:
+        return self._options
+
+    def read(self, raw: Raw, reading: Reading) -> tuple[str, ...]:
+        picked = picked_from(raw, self._options)
+        if picked is None:
+            picked = read.read_choices(typed_words(raw), labels_as_read(self._options, reading))
+        chosen = tuple(option.id for index, option in enumerate(self._options) if index in picked)
+        if not self.least <= len(chosen) <= self.most:
+            raise Invalid(t("invalid-how-many", least=self.least, most=self.most))
+        return chosen
+
+    def dump(self, value: tuple[str, ...]) -> Any:
+        return list(value)
+
+    def load(self, kept: Any) -> tuple[str, ...]:
+        return tuple(kept)
+
+    def stands(self, kept: Any) -> bool:
+        """As with one option: all that was picked can still be picked."""
+        return {option.id for option in self._options}.issuperset(kept)
+
+    def show(self, value: tuple[str, ...]) -> Text:
+        labels = tuple(option.label for option in self._options if option.id in value)
+        return t("answer-list", items=labels) if labels else t("answer-none")
+
+    def indices(self, value: tuple[str, ...]) -> tuple[int, ...]:
+        return tuple(index for index, option in enumerate(self._options) if option.id in value)
+
+
+class YesNoKind(Kind[bool]):
+    """Yes or no."""
+
+    __slots__ = ()
+    name = "yes-no"
+
+    def options(self) -> tuple[Option, ...]:
+        return (Option("yes", t("yes")), Option("no", t("no")))
+
+    def read(self, raw: Raw, reading: Reading) -> bool:
+        picked = picked_from(raw, self.options())
+        if picked is None:
+            return read.read_yes_no(typed_words(raw))
+        if len(picked) != 1:
+            raise Invalid(t("invalid-choice"))
+        return picked == (0,)
+
+    def show(self, value: bool) -> Text:
+        return t("yes") if value else t("no")
+
+    def indices(self, value: bool) -> tuple[int, ...]:
+        return (0 if value else 1,)
+
+
+class Consent(NamedTuple):
+    """The answer to `agree`: given, or the id of the refusal. True when given."""
+
+    given: bool
+    otherwise: str = ""
+
+    def __bool__(self) -> bool:
+        return self.given
+
+
+class ConsentKind(Kind[Consent]):
+    """A yes that binds to the agreed data."""
+
+    __slots__ = ("_options", "digest")
+    name = "consent"
+    judges = True
+
+    def __init__(self, terms: Any, yes: Text, otherwise: Mapping[str, Text]) -> None:
+        self.digest = digest_of(terms)
+        self._options = (Option("yes", yes), *(Option(id, label) for id, label in otherwise.items()))
+
+    def options(self) -> tuple[Option, ...]:
+        return self._options
+
+    def read(self, raw: Raw, reading: Reading) -> Consent:
+        picked = picked_from(raw, self._options)
+        if picked is None:
+            picked = (self._spoken_index(typed_words(raw), reading),)
+        if len(picked) != 1:
+            raise Invalid(t("invalid-choice"))
+        return Consent(True) if picked[0] == 0 else Consent(False, self._options[picked[0]].id)
+
+    def _spoken_index(self, typed: str, reading: Reading) -> int:
+        """The option meant by its words; a plain "yes" is the consent, whatever its button says."""
+        try:
+            return read.read_choice(typed, labels_as_read(self._options, reading))
+        except Invalid as unknown:
+            with suppress(Invalid):
+                if read.read_yes_no(typed):
+                    return 0
+            raise unknown from None
+
+    def dump(self, value: Consent) -> Any:
+        return {"given": value.given, "otherwise": value.otherwise, "digest": self.digest}
+
+    def load(self, kept: Any) -> Consent:
+        return Consent(kept["given"], kept["otherwise"])
+
+    def stands(self, kept: Any) -> bool:
+        return bool(kept["digest"] == self.digest)
+
+    def show(self, value: Consent) -> Text:
+        wanted = "yes" if value.given else value.otherwise
+        return next(option.label for option in self._options if option.id == wanted)
+
+
+def digest_of(terms: Any) -> str:
+    """Sixteen hexadecimal digits that stand for the agreed data, whatever its wording or language."""
+    canonical = json.dumps(terms, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str)
+    return sha256(canonical.encode()).hexdigest()[:16]

@@ -1,0 +1,197 @@
+"""Answers that are written: words, numbers, days, lengths and times of day, places and links."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from decimal import Decimal
+from typing import Any
+
+from bot.engine import read
+from bot.engine.kind import Kind, Raw, typed_words
+from bot.engine.reading import Reading
+from bot.engine.text import Text, t
+
+
+def figures(value: float) -> str:
+    """A number in plain figures, whatever its size: never 1e+06."""
+    return str(int(value)) if float(value).is_integer() else f"{Decimal(str(value)):f}"
+
+
+class TextKind(Kind[str]):
+    """Own words, short (one line) or long."""
+
+    __slots__ = ("long", "most")
+    name = "text"
+
+    def __init__(self, most: int, long: bool) -> None:
+        self.most = most
+        self.long = long
+
+    def read(self, raw: Raw, reading: Reading) -> str:
+        words = read.clean_text(typed_words(raw), most=self.most)
+        read.refuse_secret(words)
+        return words
+
+
+class NumberKind(Kind[float]):
+    """A number with its unit, from `least` to `most`."""
+
+    __slots__ = ("least", "most", "unit", "whole")
+    name = "number"
+
+    def __init__(self, least: float, most: float, whole: bool, unit: Text | None) -> None:
+        self.least = least
+        self.most = most
+        self.whole = whole
+        self.unit = unit
+
+    def read(self, raw: Raw, reading: Reading) -> float:
+        return read.read_number(
+            typed_words(raw), reading, least=self.least, most=self.most, whole=self.whole, unit=None
+        )
+
+    def show(self, value: float) -> Text:
+        if self.unit is None:
+            return t("answer-number", value=value)
+        return t("answer-unit", value=value, unit=self.unit)
+
+    def typed(self, value: float) -> str:
+        return figures(value)
+
+
+class DateKind(Kind[date]):
+    """A day, as people write it; kept as the day that was meant."""
+
+    __slots__ = ("earliest", "latest")
+    name = "date"
+
+    def __init__(self, earliest: date | None = None, latest: date | None = None) -> None:
+        self.earliest = earliest
+        self.latest = latest
+
+    def read(self, raw: Raw, reading: Reading) -> date:
+        earliest = self.earliest or reading.now.astimezone(reading.tzinfo).date()
+        return read.read_date(typed_words(raw), reading, earliest=earliest, latest=self.latest)
+
+    def dump(self, value: date) -> Any:
+        return value.isoformat()
+
+    def load(self, kept: Any) -> date:
+        return date.fromisoformat(kept)
+
+    def show(self, value: date) -> Text:
+        return t("answer-date", value=value)
+
+    def typed(self, value: date) -> str:
+        return value.isoformat()
+
+
+class DurationKind(Kind[int]):
+    """A length of time, in minutes."""
+
+    __slots__ = ()
+    name = "duration"
+
+    def read(self, raw: Raw, reading: Reading) -> int:
+        return read.read_duration(typed_words(raw), reading)
+
+    def show(self, value: int) -> Text:
+        return t("answer-duration", hours=value // 60, minutes=value % 60)
+
+    def typed(self, value: int) -> str:
+        return f"{value} min"
+
+
+class PercentKind(Kind[float]):
+    """A share, 0 to 100."""
+
+    __slots__ = ()
+    name = "percent"
+
+    def read(self, raw: Raw, reading: Reading) -> float:
+        return read.read_percent(typed_words(raw), reading)
+
+    def show(self, value: float) -> Text:
+        return t("answer-percent", value=value)
+
+    def typed(self, value: float) -> str:
+        return figures(value)
+
+
+class RatioKind(Kind[tuple[int, int]]):
+    """How many of how many."""
+
+    __slots__ = ()
+    name = "ratio"
+
+    def read(self, raw: Raw, reading: Reading) -> tuple[int, int]:
+        return read.read_ratio(typed_words(raw))
+
+    def dump(self, value: tuple[int, int]) -> Any:
+        return list(value)
+
+    def load(self, kept: Any) -> tuple[int, int]:
+        return (kept[0], kept[1])
+
+    def show(self, value: tuple[int, int]) -> Text:
+        return t("answer-ratio", part=value[0], whole=value[1])
+
+    def typed(self, value: tuple[int, int]) -> str:
+        return f"{value[0]}/{value[1]}"
+
+
+class WallTimeKind(Kind[time]):
+    """A time of day on the wall clock."""
+
+    __slots__ = ()
+    name = "time"
+
+    def read(self, raw: Raw, reading: Reading) -> time:
+        return read.read_wall_time(typed_words(raw))
+
+    def dump(self, value: time) -> Any:
+        return value.strftime("%H:%M")
+
+    def load(self, kept: Any) -> time:
+        return time.fromisoformat(kept)
+
+    def show(self, value: time) -> Text:
+        return t("answer-plain", value=value.strftime("%H:%M"))
+
+    def typed(self, value: time) -> str:
+        return value.strftime("%H:%M")
+
+
+class ZoneKind(Kind[str]):
+    """A time zone, by city, country or IANA name."""
+
+    __slots__ = ()
+    name = "zone"
+
+    def read(self, raw: Raw, reading: Reading) -> str:
+        return read.read_zone(typed_words(raw))
+
+    def show(self, value: str) -> Text:
+        return t("answer-zone", value=value.rpartition("/")[2].replace("_", " "))
+
+
+class LinkKind(Kind[str]):
+    """A web address."""
+
+    __slots__ = ()
+    name = "link"
+
+    def read(self, raw: Raw, reading: Reading) -> str:
+        return read.read_link(typed_words(raw))
+
+
+class FileKind(Kind[str]):
+    """A file named or linked; the platform keeps the file itself."""
+
+    __slots__ = ()
+    name = "file"
+
+    def read(self, raw: Raw, reading: Reading) -> str:
+        words = read.clean_text(typed_words(raw), most=500)
+        read.refuse_secret(words)
+        return words
