@@ -1,0 +1,172 @@
+"""Slack as a platform: what connects, listens and shows, put together."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import NamedTuple
+
+import aiohttp
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack import calls, read
+from adapters.slack.home import Home
+from adapters.slack.limits import WAITS
+from adapters.slack.listening import Listeners
+from adapters.slack.modals import Modals
+from adapters.slack.people import People
+from adapters.slack.sending import Pictures, Sender
+from adapters.slack.showing import Lanes
+from adapters.slack.socket_mode import Socket
+from adapters.slack.web import Server
+from adapters.slack.workspaces import Workspaces
+from bot.engine.cards import Message
+from bot.ports import Inbox, Sent, TryLater, Where
+
+logger = logging.getLogger(__name__)
+
+
+class Access(NamedTuple):
+    """How Slack is reached, and how it reaches us."""
+
+    bot_token: str = ""
+    app_token: str = ""
+    signing_secret: str = ""
+    mode: str = "socket"
+    api_url: str = "https://slack.com/api/"
+    host: str = "127.0.0.1"
+    port: int = 3000
+
+
+class Running(NamedTuple):
+    """What exists between start and stop."""
+
+    session: aiohttp.ClientSession
+    workspaces: Workspaces
+    sender: Sender
+    home: Home
+    lanes: Lanes
+    listeners: Listeners
+    socket: Socket | None
+    server: Server | None
+
+
+class SlackAdapter:
+    """One Slack app, in one workspace."""
+
+    platform = read.PLATFORM
+
+    def __init__(self, inbox: Inbox, access: Access, *, pictures: Pictures | None = None) -> None:
+        self.inbox = inbox
+        self.access = access
+        self.pictures = pictures
+        self._running: Running | None = None
+        self._bot: tuple[str, str] = ("", "")
+
+    @property
+    def running(self) -> Running:
+        """What was started."""
+        if self._running is None:
+            raise RuntimeError("Slack is not started")
+        return self._running
+
+    async def start(self) -> None:
+        """Connect and listen. Raises OSError when the port of HTTP mode is taken."""
+        access = self.access
+        session = calls.session()
+        workspaces = Workspaces(self._token, access.api_url, session)
+        sender = Sender(workspaces, self.pictures)
+        home = Home(self.inbox, workspaces)
+        lanes = Lanes(self.inbox, People(workspaces), sender, home)
+        modals = Modals(self.inbox, workspaces, sender, lanes)
+        listeners = Listeners(self.inbox, lanes, modals, home, self._left)
+        web = calls.client(access.bot_token or None, access.api_url, session)
+        await self._who_we_are(web)
+        app = self._app(web)
+        listeners.register(app)
+        socket = server = None
+        if access.mode == "http":
+            server = Server(app, None, host=access.host, port=access.port)
+        else:
+            socket = Socket(app, access.app_token, calls.client(None, access.api_url, session))
+        self._running = Running(session, workspaces, sender, home, lanes, listeners, socket, server)
+        try:
+            if server is not None:
+                await server.start()
+            if socket is not None:
+                await socket.start()
+        except BaseException:
+            await self.stop()
+            raise
+
+    async def stop(self) -> None:
+        """Hear no more, let what was taken be shown, and disconnect."""
+        if self._running is None:
+            return
+        running, self._running = self._running, None
+        for ear in (running.socket, running.server):
+            if ear is not None:
+                await ear.stop()
+        try:
+            async with asyncio.timeout(WAITS.stop):
+                await running.listeners.settled()
+                await running.lanes.settled()
+        except TimeoutError:
+            logger.warning("some replies are left to delivery")
+        await running.home.stop()
+        await running.session.close()
+
+    async def put(self, to: Where, channel: str, message: Message, *, ref: str, key: str) -> Sent:
+        """Show a message to a person, or in a channel; `ref` edits, a repeated `key` adds nothing."""
+        running = self.running
+        try:
+            found = await running.sender.put(to.scope, channel or to.user, message, ref=ref, key=key)
+        except calls.Refused as refused:
+            raise calls.as_port(refused) from None
+        except calls.Unsure:
+            # Whether it was taken is looked up before it is sent again.
+            raise TryLater(2) from None
+        if to.user and not channel:
+            running.home.want(to)
+        return Sent(found)
+
+    # --- Bolt ---------------------------------------------------------------------------------------
+
+    def _app(self, web: AsyncWebClient) -> AsyncApp:
+        # Processed before it is answered: an event is kept before Slack hears that it was.
+        return AsyncApp(
+            client=web,
+            signing_secret=self.access.signing_secret or "unused in socket mode",
+            authorize=self._authorize,  # type: ignore[arg-type]  # None is how a stranger is refused
+            process_before_response=True,
+            logger=logging.getLogger("adapters.slack.bolt"),
+        )
+
+    async def _authorize(self, enterprise_id: str | None, team_id: str | None) -> AuthorizeResult | None:
+        token = await self._token(team_id or "")
+        if token is None:
+            return None
+        return AuthorizeResult(
+            enterprise_id=enterprise_id,
+            team_id=team_id,
+            bot_token=token,
+            bot_id=self._bot[0],
+            bot_user_id=self._bot[1],
+        )
+
+    async def _who_we_are(self, web: AsyncWebClient) -> None:
+        """Our own ids, so that our own messages are known. Without them the bot's mark must do."""
+        try:
+            told = await calls.call(web, "auth.test")
+        except (calls.Refused, calls.Unsure, TryLater) as error:
+            logger.error("slack does not know the token; see fivefold check", extra={"code": str(error)})
+            return
+        self._bot = (str(told.get("bot_id") or ""), str(told.get("user_id") or ""))
+
+    async def _token(self, team: str) -> str | None:
+        return self.access.bot_token or None
+
+    async def _left(self, team: str, code: str) -> None:
+        self.running.workspaces.shut(team, await self._token(team), code)

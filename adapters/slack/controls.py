@@ -1,0 +1,132 @@
+"""Buttons, selects and forms of a message -> the blocks that answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from adapters.slack import inputs, wire
+from adapters.slack.inputs import plain
+from adapters.slack.limits import LIMITS
+from adapters.slack.rich import listed
+from adapters.slack.text import names, short, size
+from bot.engine.cards import Button, Choice, Control, Field, Form, Rich, Run, Select
+
+Json = dict[str, Any]
+
+PICKERS = frozenset({"datepicker", "timepicker", "users_select"})
+"""What answers a single question by itself, in the message."""
+
+
+def blocks(controls: tuple[Control, ...]) -> list[Json]:
+    """Everything that can be pressed, in order; what had to be shortened stands above it in full."""
+    found: list[Json] = []
+    row: list[Json] = []
+    first = any(isinstance(control, Button) and control.style == "main" for control in controls)
+
+    def end_row() -> None:
+        if row:
+            found.append({"type": "actions", "elements": list(row)})
+            row.clear()
+
+    for number, control in enumerate(controls):
+        match control:
+            case Button():
+                row.append(button(wire.write(wire.PRESS, number, control.id), control.label, control.style))
+            case Select():
+                end_row()
+                found += _select(control, number)
+            case Form():
+                above, beside = _form(control, number, first)
+                if above:
+                    end_row()
+                    found += above
+                row += beside
+        if len(row) >= LIMITS.buttons_in_a_row:
+            end_row()
+    end_row()
+    return [*listed(_in_full(controls)), *found]
+
+
+def button(action_id: str, label: str, style: str = "plain") -> Json:
+    """A button; only the main one is coloured."""
+    found: Json = {
+        "type": "button",
+        "action_id": action_id,
+        "text": plain(short(names(label) or "?", LIMITS.button_text)),
+    }
+    if style == "main":
+        found["style"] = "primary"
+    return found
+
+
+def _select(select: Select, number: int) -> list[Json]:
+    several = select.most > 1 or bool(select.done)
+    if not several:
+        element = {
+            "type": "static_select",
+            "action_id": wire.write(wire.PICK, number, select.id),
+            "placeholder": plain(short(names(select.label) or "?", LIMITS.placeholder)),
+            **inputs.options(select.choices),
+        }
+        return [{"type": "actions", "elements": [element]}]
+    gather = wire.write(wire.MANY, number, select.id)
+    done = button(wire.write(wire.DONE, number, select.id), select.done or select.label, "main")
+    if len(select.choices) <= LIMITS.ticks:
+        ticks = {"type": "checkboxes", "action_id": gather, **inputs.options(select.choices)}
+        return [{"type": "actions", "elements": [ticks]}, {"type": "actions", "elements": [done]}]
+    listing: Json = {
+        "type": "multi_static_select",
+        "action_id": gather,
+        "placeholder": plain(short(names(select.label) or "?", LIMITS.placeholder)),
+        **inputs.options(select.choices),
+    }
+    if 1 <= select.most < len(select.choices):
+        listing["max_selected_items"] = select.most
+    label = plain(short(names(select.label) or "?", LIMITS.section_text))
+    return [
+        {"type": "section", "text": label, "accessory": listing},
+        {"type": "actions", "elements": [done]},
+    ]
+
+
+def _form(form: Form, number: int, first: bool) -> tuple[list[Json], list[Json]]:
+    """A form as the blocks that stand above the buttons, and its part of the buttons."""
+    only = form.fields[0] if form.inline and len(form.fields) == 1 else None
+    opens = button(wire.write(wire.OPEN, number, form.id), form.open, "plain" if first else "main")
+    if only is None:
+        return [], [opens]
+    element = inputs.element(only, wire.write(wire.FILL, number, form.id, only.id))
+    if element["type"] in PICKERS:
+        return [{"type": "actions", "elements": [element]}], []
+    return ([_number(only, element)], [opens]) if element["type"] == "number_input" else ([], [opens])
+
+
+def _number(field: Field, element: Json) -> Json:
+    enter = {"dispatch_action_config": {"trigger_actions_on": ["on_enter_pressed"]}}
+    return {
+        "type": "input",
+        "dispatch_action": True,
+        "label": plain(short(names(field.label) or field.id, LIMITS.label)),
+        "element": {**element, **enter},
+    }
+
+
+def _in_full(controls: tuple[Control, ...]) -> Iterator[Rich]:
+    """Every label and note that does not fit where it belongs."""
+    for control in controls:
+        match control:
+            case Button(label=label):
+                if size(names(label)) > LIMITS.button_text:
+                    yield (Run(label),)
+            case Select(choices=choices):
+                yield from in_full(choices)
+            case Form(open=label):
+                if size(names(label)) > LIMITS.button_text:
+                    yield (Run(label),)
+
+
+def in_full(choices: tuple[Choice, ...]) -> Iterator[Rich]:
+    """Options that had to be shortened, whole."""
+    for choice in inputs.too_long(choices):
+        yield (Run(choice.label, True), Run(f": {choice.note}" if choice.note else ""))

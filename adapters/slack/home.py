@@ -1,0 +1,66 @@
+"""The Home tab: what waits for somebody, published when it differs from what stands there."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections import OrderedDict
+from hashlib import sha256
+
+from adapters.slack import calls, views
+from adapters.slack.limits import PROFILES_KEPT, WAITS
+from adapters.slack.workspaces import Workspaces
+from bot.ports import Inbox, TryLater, Where
+
+logger = logging.getLogger(__name__)
+
+
+class Home:
+    """Everybody's Home tab. Whoever opened it, did something or was written to gets a new one."""
+
+    def __init__(self, inbox: Inbox, workspaces: Workspaces) -> None:
+        self._inbox = inbox
+        self._workspaces = workspaces
+        self._stands: OrderedDict[Where, str] = OrderedDict()
+        self._wanted: dict[Where, asyncio.Task[None]] = {}
+
+    def want(self, who: Where, soon: float = WAITS.home) -> None:
+        """Something changed for them: look in a moment, once for all changes until then."""
+        if who.user and who not in self._wanted:
+            task = asyncio.create_task(self._later(who, soon))
+            self._wanted[who] = task
+
+    async def _later(self, who: Where, soon: float) -> None:
+        try:
+            await asyncio.sleep(soon)
+        finally:
+            self._wanted.pop(who, None)
+        try:
+            await self.publish(who)
+        except Exception as error:  # the page is a convenience; the next change tries again
+            logger.warning("home not published", extra={"code": type(error).__name__})
+
+    async def publish(self, who: Where) -> bool:
+        """Publish what waits for them; False when it stands there already."""
+        view = views.home(await self._inbox.waiting(who))
+        digest = sha256(json.dumps(view, sort_keys=True).encode()).hexdigest()
+        if self._stands.get(who) == digest:
+            return False
+        try:
+            web = await self._workspaces.web(who.scope)
+            await calls.call(web, "views.publish", user_id=who.user, view=view)
+        except (calls.Refused, calls.Unsure, TryLater) as error:
+            logger.info("home not published", extra={"code": str(error)})
+            return False
+        self._stands[who] = digest
+        self._stands.move_to_end(who)
+        while len(self._stands) > PROFILES_KEPT:
+            self._stands.popitem(last=False)
+        return True
+
+    async def stop(self) -> None:
+        """Publish no more."""
+        for task in list(self._wanted.values()):
+            task.cancel()
+        await asyncio.gather(*self._wanted.values(), return_exceptions=True)

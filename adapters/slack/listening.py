@@ -1,0 +1,290 @@
+"""Bolt -> the inbox: one listener for each kind of payload. Taken durably first, then acknowledged."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+import time
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+
+from adapters.slack import read, views, wire, words
+from adapters.slack.answering import answered, opens
+from adapters.slack.home import Home
+from adapters.slack.limits import LIMITS, WAITS
+from adapters.slack.modals import Modals
+from adapters.slack.read import Came
+from adapters.slack.showing import Lanes
+from bot.engine.cards import Message, Run
+from bot.ports import (
+    Command,
+    Deleted,
+    Edited,
+    Gone,
+    HomeOpened,
+    Inbox,
+    Incoming,
+    Press,
+    Put,
+    Quote,
+    Reply,
+    Submit,
+    Typed,
+    Where,
+)
+
+logger = logging.getLogger(__name__)
+
+Json = dict[str, Any]
+Ack = Callable[..., Awaitable[Any]]
+Left = Callable[[str, str], Awaitable[None]]
+"""Called with a workspace and a code when it took its tokens back."""
+
+ANYTHING = re.compile(".*", re.DOTALL)
+
+
+def now_ms() -> int:
+    return round(time.time() * 1000)
+
+
+class Listeners:
+    """Everything Slack tells us, by kind."""
+
+    def __init__(self, inbox: Inbox, lanes: Lanes, modals: Modals, home: Home, left: Left) -> None:
+        self._inbox = inbox
+        self._lanes = lanes
+        self._modals = modals
+        self._home = home
+        self._left = left
+        self._running: set[asyncio.Task[Any]] = set()
+
+    def register(self, app: AsyncApp) -> None:
+        """One listener per kind, for everything of that kind that will ever be sent."""
+        app.event(ANYTHING)(self.event)
+        app.command(ANYTHING)(self.command)
+        app.action(ANYTHING)(self.action)
+        app.shortcut(ANYTHING)(self.shortcut)
+        app.view(ANYTHING)(self.submission)
+        app.view_closed(ANYTHING)(self.closed)
+        app.options(ANYTHING)(self.options)
+
+    async def settled(self) -> None:
+        """Until everything that was begun is done."""
+        while self._running:
+            await asyncio.wait(set(self._running))
+
+    def _start(self, doing: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
+        task = asyncio.create_task(doing)
+        self._running.add(task)
+        task.add_done_callback(self._ended)
+        return task
+
+    def _begin(self, doing: Coroutine[Any, Any, Any]) -> None:
+        """Something that Slack does not wait for."""
+        _ = self._start(doing)
+
+    def _ended(self, task: asyncio.Task[Any]) -> None:
+        self._running.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            logger.error("not done", exc_info=error)
+
+    async def _in_time(self, task: asyncio.Task[Any]) -> bool:
+        """Wait as long as Slack waits for us. A press is not sent again: it goes on without Slack."""
+        done, _ = await asyncio.wait({task}, timeout=WAITS.answer)
+        if done:
+            task.result()  # what failed is not acknowledged: Slack says so, and they try again
+        return bool(done)
+
+    # --- events -------------------------------------------------------------------------------------
+
+    async def event(self, body: Json, event: Json) -> None:
+        """Acknowledged by Bolt after this returns: what was not kept, Slack sends again."""
+        match event.get("type"):
+            case "message":
+                await self._message(body, event)
+            case "app_home_opened" if event.get("tab") == "home":
+                await self._opened(body, event)
+            case "app_uninstalled":
+                await self._gone(body, "app_uninstalled", [""])
+            case "tokens_revoked":
+                revoked = event.get("tokens") or {}
+                await self._gone(body, "token_revoked", [str(one) for one in revoked.get("bot") or ()])
+            case _:
+                pass
+
+    async def _message(self, body: Json, event: Json) -> None:
+        channel, ts = str(event.get("channel") or ""), str(event.get("ts") or "")
+        if event.get("subtype") == "message_changed":
+            await self._changed(body, event)
+        elif event.get("subtype") == "message_deleted":
+            before = {**(event.get("previous_message") or {}), "channel_type": event.get("channel_type")}
+            if read.is_theirs(before):
+                old = str(before.get("ts") or event.get("deleted_ts") or "")
+                came = self._happened(body, str(before["user"]), f"d/{channel}/{old}", ts)
+                await self._take(came, Deleted, message=read.message_id(channel, old))
+        elif read.is_theirs(event) and (text := read.message_words(event)):
+            came = self._happened(body, str(event["user"]), read.message_id(channel, ts), ts)
+            await self._take(came, Typed, words=text)
+
+    async def _changed(self, body: Json, event: Json) -> None:
+        kind = event.get("channel_type")
+        now = {**(event.get("message") or {}), "channel_type": kind}
+        text = read.message_words(now)
+        old = read.message_words(event.get("previous_message") or {})
+        # Slack also tells of links it has drawn and of our own edits: only other words count.
+        if not read.is_theirs(now) or not text or text == old:
+            return
+        channel, ts = str(event.get("channel") or ""), str(now.get("ts") or "")
+        at = str((now.get("edited") or {}).get("ts") or event.get("event_ts") or "")
+        came = self._happened(body, str(now["user"]), f"e/{channel}/{ts}/{at}", at)
+        await self._take(came, Edited, message=read.message_id(channel, ts), words=text)
+
+    async def _opened(self, body: Json, event: Json) -> None:
+        user = str(event.get("user") or "")
+        came = self._happened(body, user, str(body.get("event_id") or ""), str(event.get("event_ts") or ""))
+        if user and came.id:
+            await self._take(came, HomeOpened, choose=lambda _: ())
+            self._home.want(came.who, 0)
+
+    async def _gone(self, body: Json, code: str, users: list[str]) -> None:
+        team = str(body.get("team_id") or "")
+        for user in users:
+            came = self._happened(body, user, f"{body.get('event_id')}/{user}", "")
+            await self._inbox.take(Gone(id=came.id, who=came.who, at_ms=came.at_ms, reason=code))
+        if users:
+            await self._left(team, code)
+
+    @staticmethod
+    def _happened(body: Json, user: str, id: str, at: str) -> Came:
+        return read.happened(body, user, id, at, now_ms())
+
+    async def _take(
+        self,
+        came: Came,
+        kind: type[Incoming],
+        choose: Callable[[Reply], tuple[Put, ...]] | None = None,
+        **parts: Any,
+    ) -> Reply:
+        event: Any = kind
+        made = event(id=came.id, who=came.who, at_ms=came.at_ms, private=came.private, **parts)
+        return await self._lanes.take(came, made, choose)
+
+    # --- commands and shortcuts ---------------------------------------------------------------------
+
+    async def command(self, body: Json, ack: Ack) -> None:
+        came = read.commanded(body, now_ms())
+        begun = time.monotonic()
+        task = self._start(self._take(came, Command, words=read.words(body.get("text"))))
+        fast = await self._in_time(task)
+        await ack()
+        view = opens(task.result()) if fast and time.monotonic() - begun < WAITS.trigger else None
+        if view is not None:
+            self._begin(self._modals.open(came, view))
+
+    async def shortcut(self, body: Json, ack: Ack) -> None:
+        came = read.came(body, now_ms())
+        if body.get("callback_id") != wire.QUOTE:
+            self._begin(self._modals.waiting(came))
+            await ack()
+            return
+        message = body.get("message") or {}
+        author = Where(read.PLATFORM, came.who.scope, str(message.get("user") or message.get("bot_id") or ""))
+        text = read.message_words(message)
+        task = self._start(self._take(came, Quote, author=author, words=text, link=read.link(body)))
+        await self._in_time(task)
+        await ack()
+
+    # --- presses ------------------------------------------------------------------------------------
+
+    async def action(self, body: Json, ack: Ack) -> None:
+        came = read.came(body, now_ms())
+        pressed = (body.get("actions") or [{}])[0]
+        name = str(pressed.get("action_id") or "")
+        action = wire.parse(name)
+        state = came.view.get("state") or body.get("state") or {}
+        if name == wire.VALUE or (action is not None and action.verb in (wire.MANY, wire.LINK)):
+            await ack()
+            return
+        if action is not None and action.verb == wire.OPEN:
+            self._begin(self._modals.form(came, action.control))
+            await ack()
+            return
+        if action is None:
+            action = wire.Action(wire.PRESS, name)
+        task = self._start(self._pressed(came, action, pressed, state))
+        await self._in_time(task)
+        await ack()
+
+    async def _pressed(self, came: Came, action: wire.Action, pressed: Json, state: Json) -> None:
+        view = await self._modals.open(came) if came.view else ""
+        reply = await self._act(came, action, pressed, state)
+        if came.view:
+            self._begin(self._modals.fill(came, view, self._modals.after(came, reply)))
+
+    async def _act(self, came: Came, action: wire.Action, pressed: Json, state: Json) -> Reply:
+        control = action.control
+        match action.verb:
+            case wire.PICK:
+                value = read.value(pressed)
+                return await self._take(
+                    came, Press, control=control, picked=value if isinstance(value, tuple) else (value,)
+                )
+            case wire.DONE:
+                return await self._take(came, Press, control=control, picked=read.gathered(state, control))
+            case wire.FILL:
+                return await self._take(
+                    came, Submit, control=control, values={action.field: read.value(pressed)}
+                )
+            case wire.SEND:
+                event = await self._submit(came, control, read.values(state))
+                return await self._lanes.take(came, event)
+            case _:
+                return await self._take(came, Press, control=control)
+
+    # --- forms --------------------------------------------------------------------------------------
+
+    async def submission(self, body: Json, ack: Ack) -> None:
+        came = read.came(body, now_ms())
+        control, _ = read.form_of(came.view)
+        if not control:
+            await ack()
+            return
+        values = read.values(came.view.get("state") or {})
+        late = asyncio.Event()
+
+        async def take() -> Json | None:
+            sent = await self._submit(came, control, values)
+            answer: list[Json | None] = []
+
+            def choose(reply: Reply) -> tuple[Put, ...]:
+                view, puts = answered(reply, sent.control)
+                answer.append(view)
+                return reply.puts if late.is_set() else puts
+
+            await self._lanes.take(came, sent, choose)
+            return answer[0] if answer else None
+
+        task = self._start(take())
+        if await self._in_time(task):
+            await ack(**(task.result() or {}))
+            return
+        late.set()
+        await ack(response_action="update", view=views.page(Message(((Run(words.STILL_SAVING),),))))
+
+    async def _submit(self, came: Came, control: str, values: dict[str, str | tuple[str, ...]]) -> Submit:
+        """The form as sent. Where it stands on a later turn by now, the same questions are answered there."""
+        current = views.form_in(await self._inbox.form(came.who, control))
+        if current is not None and current.id != control:
+            asked = [field.id for field in current.fields[: LIMITS.form_fields]]
+            if asked and values.keys() >= set(asked):
+                control, values = current.id, {name: values[name] for name in asked}
+        return Submit(id=came.id, who=came.who, at_ms=came.at_ms, control=control, values=values)
+
+    async def closed(self, ack: Ack) -> None:
+        await ack()
+
+    async def options(self, ack: Ack) -> None:
+        await ack(options=[])

@@ -1,0 +1,64 @@
+"""What Slack knows about somebody: name, zone and language, asked once an hour."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import OrderedDict
+
+from adapters.slack import calls
+from adapters.slack.limits import PROFILES_KEPT, WAITS
+from adapters.slack.text import clean
+from adapters.slack.workspaces import Workspaces
+from bot.ports import NOBODY, Profile, TryLater
+
+
+class People:
+    """Profiles, kept for a while. Never lists anybody."""
+
+    def __init__(self, workspaces: Workspaces) -> None:
+        self._workspaces = workspaces
+        self._kept: OrderedDict[tuple[str, str], tuple[float, Profile]] = OrderedDict()
+        self._asking: dict[tuple[str, str], asyncio.Task[Profile | None]] = {}
+
+    async def profile(self, team: str, user: str, name: str = "") -> Profile:
+        """What is known of somebody; `name` when Slack does not say in time."""
+        kept = self._kept.get((team, user))
+        if kept is not None and time.monotonic() - kept[0] < WAITS.profile_kept:
+            return kept[1]
+        old = kept[1] if kept else (Profile(name) if name else NOBODY)
+        asking = self._asking.get((team, user))
+        if asking is None:
+            asking = asyncio.create_task(self._ask(team, user))
+            self._asking[team, user] = asking
+            asking.add_done_callback(lambda _: self._asking.pop((team, user), None))
+        done, _ = await asyncio.wait({asking}, timeout=WAITS.profile)
+        return (asking.result() if done else None) or old
+
+    async def several(self, team: str, users: set[str]) -> dict[str, Profile]:
+        """The profiles of everybody mentioned, at once."""
+        ids = sorted(users)[:20]
+        found = await asyncio.gather(*(self.profile(team, user) for user in ids))
+        return {user: profile for user, profile in zip(ids, found, strict=True) if profile != NOBODY}
+
+    async def _ask(self, team: str, user: str) -> Profile | None:
+        try:
+            web = await self._workspaces.web(team)
+            told = await calls.ask(web, "users.info", user=user, include_locale="true")
+        except (calls.Refused, calls.Unsure, TryLater):
+            return None
+        person = told.get("user") or {}
+        about = person.get("profile") or {}
+        names = (
+            about.get("real_name"),
+            person.get("real_name"),
+            about.get("display_name"),
+            person.get("name"),
+        )
+        name = next((clean(str(one)).strip() for one in names if one and str(one).strip()), "")
+        profile = Profile(name, str(person.get("tz") or ""), str(person.get("locale") or ""))
+        self._kept[team, user] = (time.monotonic(), profile)
+        self._kept.move_to_end((team, user))
+        while len(self._kept) > PROFILES_KEPT:
+            self._kept.popitem(last=False)
+        return profile

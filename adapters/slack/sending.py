@@ -1,0 +1,244 @@
+"""Messages onto Slack: posted, edited where they stand, never sent twice on purpose."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from adapters.slack import calls, read, render
+from adapters.slack.limits import KEYS_KEPT, WAITS
+from adapters.slack.render import Payload
+from adapters.slack.workspaces import Workspaces
+from bot.engine.cards import Message
+
+logger = logging.getLogger(__name__)
+
+Pictures = Callable[[str], Awaitable[bytes | None]]
+"""The PNG behind a picture's name; None when there is none."""
+
+EVENT = "fivefold"
+QUIET = {"unfurl_links": False, "unfurl_media": False}
+IMAGE_PAUSES = (0.3, 1.0, 2.0)
+"""Slack needs a moment until an uploaded image may be shown."""
+
+
+class Sender:
+    """Posts and edits. Its callers decide what a refusal means."""
+
+    def __init__(self, workspaces: Workspaces, pictures: Pictures | None = None) -> None:
+        self._workspaces = workspaces
+        self._pictures = pictures
+        self._sent: OrderedDict[str, str] = OrderedDict()
+        self._unsure: set[str] = set()
+        self._started = time.monotonic()
+        self._images: OrderedDict[tuple[str, str], str] = OrderedDict()
+        self.direct: dict[tuple[str, str], str] = {}
+        """The channel of our direct messages with somebody, where we know it."""
+
+    async def put(
+        self, team: str, to: str, message: Message, *, ref: str, key: str, new: bool = False
+    ) -> str:
+        """Show a message to a person or in a channel, and say where it stands.
+
+        `ref` edits; a `key` that was sent before adds nothing; `new`: no other process knows this key.
+
+        Raises:
+            Refused, Unsure, TryLater: see `calls`.
+        """
+        web = await self._workspaces.web(team)
+        try:
+            return await self._put(web, team, to, message, ref, key, new)
+        except calls.Refused as refused:
+            if refused.code in calls.TOKEN_REFUSED:
+                self._workspaces.shut(team, web.token, refused.code)
+            raise
+
+    async def _put(
+        self, web: AsyncWebClient, team: str, to: str, message: Message, ref: str, key: str, new: bool
+    ) -> str:
+        image = await self._image(web, team, message)
+        payloads = render.message(message, key, image)
+        if ref and (edited := await self._edit(web, ref, payloads, key)):
+            return edited
+        if not ref and (before := await self._before(web, team, to, key, new)):
+            return before
+        try:
+            channel, stamps = await self._post(web, to, payloads, key)
+        except calls.Unsure:
+            self._unsure.add(key)
+            raise
+        if to.startswith(("U", "W")):
+            self.direct[team, to] = channel
+        reference = read.reference(channel, stamps)
+        self._keep(key, reference)
+        await self._files(web, channel, message)
+        return reference
+
+    async def _post(
+        self, web: AsyncWebClient, channel: str, payloads: list[Payload], key: str
+    ) -> tuple[str, list[str]]:
+        stamps: list[str] = []
+        for index, payload in enumerate(payloads):
+            told = await self._showing(
+                web,
+                "chat.postMessage",
+                channel=channel,
+                metadata=_metadata(key, index),
+                **_content(payload),
+                **QUIET,
+            )
+            channel = str(told.get("channel") or channel)
+            stamps.append(str(told.get("ts") or ""))
+        return channel, stamps
+
+    async def blocks(self, team: str, to: str, payload: Payload, key: str) -> None:
+        """Post blocks that are no message of the house. Raises like `put`."""
+        await self._post(await self._workspaces.web(team), to, [payload], key)
+
+    async def _edit(self, web: AsyncWebClient, ref: str, payloads: list[Payload], key: str) -> str:
+        """Put the new content in the place of the old; empty when that is gone."""
+        channel, stamps = read.referred(ref)
+        if not channel:
+            return ""
+        for index, (stamp, payload) in enumerate(zip(stamps, payloads, strict=False)):
+            try:
+                await self._showing(
+                    web,
+                    "chat.update",
+                    channel=channel,
+                    ts=stamp,
+                    metadata=_metadata(key, index),
+                    **_content(payload),
+                )
+            except calls.Refused as refused:
+                if refused.code in calls.NOT_EDITABLE and index == 0:
+                    return ""
+                raise
+        if len(payloads) > len(stamps):
+            _, more = await self._post(web, channel, payloads[len(stamps) :], key)
+            stamps = [*stamps, *more]
+        for stamp in stamps[len(payloads) :]:
+            await self._delete(web, channel, stamp)
+        return read.reference(channel, stamps[: len(payloads)])
+
+    async def _delete(self, web: AsyncWebClient, channel: str, stamp: str) -> None:
+        try:
+            await calls.call(web, "chat.delete", channel=channel, ts=stamp)
+        except calls.Refused as refused:
+            logger.info("a part of a message stays", extra={"code": refused.code})
+
+    async def _showing(self, web: AsyncWebClient, method: str, **arguments: Any) -> dict[str, Any]:
+        """Post or edit; an image that Slack still works on is waited for, then left to its words."""
+        pictured = any(block["type"] == "image" for block in arguments["blocks"])
+        for pause in IMAGE_PAUSES if pictured else ():
+            try:
+                return await calls.call(web, method, **arguments)
+            except calls.Refused as refused:
+                if not refused.code.startswith("invalid_blocks"):
+                    raise
+                await asyncio.sleep(pause)
+        if pictured:
+            arguments["blocks"] = [
+                block
+                if block["type"] != "image"
+                else {**render.context(block["alt_text"])[0], "block_id": block["block_id"]}
+                for block in arguments["blocks"]
+            ]
+        return await calls.call(web, method, **arguments)
+
+    # --- never twice ------------------------------------------------------------------------------
+
+    def _keep(self, key: str, reference: str) -> None:
+        self._unsure.discard(key)
+        self._sent[key] = reference
+        while len(self._sent) > KEYS_KEPT:
+            self._sent.popitem(last=False)
+
+    async def _before(self, web: AsyncWebClient, team: str, to: str, key: str, new: bool) -> str:
+        """Where a message with this key stands already; empty when it was not sent."""
+        if key in self._sent:
+            return self._sent[key]
+        fresh = time.monotonic() - self._started < WAITS.doubt
+        if key not in self._unsure and (new or not fresh):
+            return ""
+        channel = self.direct.get((team, to), "") if to.startswith(("U", "W")) else to
+        try:
+            if not channel:
+                opened = await calls.call(web, "conversations.open", users=to)
+                channel = str((opened.get("channel") or {}).get("id") or "")
+                self.direct[team, to] = channel
+            told = await calls.ask(
+                web, "conversations.history", channel=channel, limit=15, include_all_metadata="true"
+            )
+        except (calls.Refused, calls.Unsure):
+            return ""
+        stamps = {
+            payload.get("part", 0): str(one["ts"])
+            for one in told.get("messages") or ()
+            if (payload := (one.get("metadata") or {}).get("event_payload") or {}).get("key") == key
+        }
+        if not stamps:
+            return ""
+        reference = read.reference(channel, [stamps[part] for part in sorted(stamps)])
+        self._keep(key, reference)
+        return reference
+
+    # --- images and files ---------------------------------------------------------------------------
+
+    async def _image(self, web: AsyncWebClient, team: str, message: Message) -> str:
+        """The id of the uploaded picture; empty where there is none, and then its words stand alone."""
+        if not message.picture or self._pictures is None:
+            return ""
+        if (team, message.picture) in self._images:
+            return self._images[team, message.picture]
+        data = await self._pictures(message.picture)
+        if data is None:
+            return ""
+        found = await self._upload(web, f"{message.picture}.png", data, message.alt)
+        if found:
+            self._images[team, message.picture] = found
+            while len(self._images) > KEYS_KEPT:
+                self._images.popitem(last=False)
+        return found
+
+    async def _files(self, web: AsyncWebClient, channel: str, message: Message) -> None:
+        for file in render.files(message):
+            await self._upload(web, file.text, file.content.encode(), "", channel)
+
+    async def _upload(self, web: AsyncWebClient, name: str, data: bytes, alt: str, channel: str = "") -> str:
+        try:
+            told = await web.files_upload_v2(
+                filename=name, title=name, file=data, alt_txt=alt or None, channel=channel or None
+            )
+        except Exception as error:  # without its picture a message still says everything in words
+            logger.warning("a file was not uploaded", extra={"code": type(error).__name__})
+            return ""
+        files = told.get("files") or [{}]
+        return str(files[0].get("id") or "")
+
+
+async def ephemeral(url: str, message: Message, mark: str) -> int:
+    """Show a message to one person where they wrote a command; how many posts that took."""
+    payloads = render.message(message, mark)
+    hook = AsyncWebhookClient(url, timeout=round(WAITS.request), retry_handlers=[])
+    for payload in payloads:
+        await hook.send_dict(
+            {"response_type": "ephemeral", "replace_original": False, **_content(payload), **QUIET}
+        )
+    return len(payloads)
+
+
+def _content(payload: Payload) -> dict[str, Any]:
+    return {"blocks": payload.blocks, "text": payload.text, "parse": "none", "link_names": False}
+
+
+def _metadata(key: str, part: int) -> dict[str, Any]:
+    """Readable by every app and member: nothing but our own opaque key."""
+    return {"event_type": EVENT, "event_payload": {"key": key, "part": part}}

@@ -1,0 +1,182 @@
+"""One person's lane: what they do is taken in order, and the reply to it is shown in order.
+
+A reply never waits behind a broadcast: delivery has its own way to Slack.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import OrderedDict
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
+from typing import Any
+
+from adapters.slack import calls, words
+from adapters.slack.home import Home
+from adapters.slack.limits import EPHEMERAL_POSTS, KEYS_KEPT, WAITS
+from adapters.slack.people import People
+from adapters.slack.read import Came, mentioned
+from adapters.slack.sending import Sender, ephemeral
+from bot.engine.cards import Message, Run
+from bot.ports import Command, Inbox, Incoming, Put, Reply, Submit, TryLater, Typed, Where
+
+logger = logging.getLogger(__name__)
+
+Choose = Callable[[Reply], tuple[Put, ...]]
+"""Which of a reply's messages are shown, where a form shows the rest."""
+
+UNSURE_PAUSES = (1.0, 2.5)
+
+
+class Lane:
+    """One person: the turn being taken, and the reply being shown."""
+
+    def __init__(self) -> None:
+        self.lock = asyncio.Lock()
+        self.showing: asyncio.Task[None] | None = None
+        self.users = 0
+
+
+class Lanes:
+    """Takes events and shows their replies, each person on their own."""
+
+    def __init__(self, inbox: Inbox, people: People, sender: Sender, home: Home) -> None:
+        self._inbox = inbox
+        self._people = people
+        self._sender = sender
+        self._home = home
+        self._lanes: dict[Where, Lane] = {}
+        self._taken: OrderedDict[tuple[Where, str], None] = OrderedDict()
+        self._running: set[asyncio.Task[None]] = set()
+
+    async def take(self, came: Came, event: Incoming, choose: Choose | None = None) -> Reply:
+        """Take an event durably. Its reply is shown after this returns, so that Slack hears first."""
+        lane = self._lanes.setdefault(came.who, Lane())
+        lane.users += 1
+        try:
+            async with lane.lock:
+                event = await self._known(came, event)
+                if lane.showing is not None and not lane.showing.done():
+                    await asyncio.wait({lane.showing}, timeout=WAITS.earlier_reply)
+                reply = await self._inbox.take(event)
+                again = (came.who, event.id) in self._taken
+                self._remember(came.who, event.id)
+                puts = choose(reply) if choose else reply.puts
+                if not (again and reply.repeated):
+                    lane.showing = self._start(self._show(came, event.id, puts, reply, lane.showing))
+                return reply
+        finally:
+            lane.users -= 1
+            if not lane.users and (lane.showing is None or lane.showing.done()):
+                self._lanes.pop(came.who, None)
+
+    def _start(self, showing: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(showing)
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        return task
+
+    def _remember(self, who: Where, id: str) -> None:
+        self._taken[who, id] = None
+        while len(self._taken) > KEYS_KEPT:
+            self._taken.popitem(last=False)
+
+    async def _known(self, came: Came, event: Incoming) -> Incoming:
+        """The event with the profiles of whoever acts and is mentioned."""
+        texts: list[str] = []
+        match event:
+            case Command(words=text) | Typed(words=text):
+                texts = [text]
+            case Submit(values=values):
+                texts = [value for value in values.values() if isinstance(value, str)]
+        others = mentioned(*texts) - {came.user}
+        profile, people = await asyncio.gather(
+            self._people.profile(came.who.scope, came.user, came.name),
+            self._people.several(came.who.scope, others),
+        )
+        return replace(event, profile=profile, people=people)
+
+    # --- showing ----------------------------------------------------------------------------------
+
+    async def _show(
+        self,
+        came: Came,
+        event: str,
+        puts: tuple[Put, ...],
+        reply: Reply,
+        before: asyncio.Task[None] | None,
+    ) -> None:
+        if before is not None and not before.done():
+            await asyncio.wait({before})
+        here = came.private and self._is_ours(came)
+        posts = 0
+        told = False
+        for index, put in enumerate(puts):
+            if (
+                not here
+                and put.slot is None
+                and not put.ref
+                and came.response_url
+                and posts < EPHEMERAL_POSTS
+            ):
+                posts += await self._aside(came, put.message, f"{event}/{index}")
+                continue
+            if not here and came.response_url and not told and posts < EPHEMERAL_POSTS:
+                told = True
+                posts += await self._aside(came, Message(((Run(words.WROTE_TO_YOU),),)), f"{event}/dm")
+            part = f"{put.slot.name}/{put.slot.sequence}" if put.slot else str(index)
+            await self._apart(came, put, f"{event}/{part}", new=not reply.repeated)
+        self._home.want(came.who)
+
+    def _is_ours(self, came: Came) -> bool:
+        """Whether it happened in our direct messages; a command may come from any others."""
+        known = self._sender.direct.get((came.who.scope, came.user))
+        return not came.channel or known is None or known == came.channel
+
+    async def _aside(self, came: Came, message: Message, mark: str) -> int:
+        try:
+            return await ephemeral(came.response_url, message, mark)
+        except Exception as error:  # nothing that is needed later stands there
+            logger.info("an aside was not shown", extra={"code": type(error).__name__})
+            return 0
+
+    async def _apart(self, came: Came, put: Put, key: str, *, new: bool) -> None:
+        """Show one message. What cannot be shown now is put again by delivery, if it is a question."""
+        try:
+            ref = await self._put(came, put, key, new=new)
+        except (TryLater, calls.Unsure, calls.Refused) as error:
+            logger.warning("a reply waits for delivery", extra={"key": key, "code": str(error)})
+            return
+        except Exception:  # the next message of the reply may still be shown
+            logger.exception("a reply was not shown", extra={"key": key})
+            return
+        if put.slot is None:
+            return
+        try:
+            await self._inbox.shown(put.slot, ref)
+        except Exception as fault:  # it is shown; without the confirmation it is merely put once more
+            logger.warning("could not confirm what was shown", extra={"code": type(fault).__name__})
+
+    async def _put(self, came: Came, put: Put, key: str, *, new: bool) -> str:
+        """Send it; a short pause that Slack asks for is waited out, a lost answer is looked up."""
+        unsure = iter(UNSURE_PAUSES)
+        while True:
+            try:
+                return await self._sender.put(
+                    came.who.scope, came.user, put.message, ref=put.ref, key=key, new=new
+                )
+            except TryLater as later:
+                if later.seconds > WAITS.reply_pause:
+                    raise
+                await asyncio.sleep(later.seconds)
+            except calls.Unsure:
+                pause = next(unsure, None)
+                if pause is None:
+                    raise
+                await asyncio.sleep(pause)
+
+    async def settled(self) -> None:
+        """Until every reply that is on its way is shown."""
+        while self._running:
+            await asyncio.wait(set(self._running))

@@ -1,0 +1,90 @@
+"""Judges payloads: by the official descriptions beside the checkout, where they lie, and by our limits."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import warnings
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from adapters.slack.limits import LIMITS
+from adapters.slack.rich import weight
+
+SPECS = Path(__file__).parents[4] / "shared" / "specs" / "slack_validate.py"
+
+
+@lru_cache(maxsize=1)
+def validator() -> Any:
+    """The official judge; None where it is not at hand."""
+    if not SPECS.exists():
+        return None
+    spec = importlib.util.spec_from_file_location("slack_validate", SPECS)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # it leaves its files to be closed
+        spec.loader.exec_module(module)
+    return module
+
+
+def need() -> None:
+    """Skip a test that is about the official descriptions where they are absent."""
+    if validator() is None:
+        pytest.skip(f"the official descriptions do not lie at {SPECS}")
+
+
+@lru_cache(maxsize=4096)
+def _official(kind: str, payload: str) -> tuple[str, ...]:
+    return tuple(validator().errors(kind, json.loads(payload))) if validator() is not None else ()
+
+
+def judge(kind: str, payload: Any, *, official: bool = True) -> None:
+    """Fail on whatever Slack would refuse. `kind` is blocks, modal or home."""
+    blocks = payload if kind == "blocks" else payload["blocks"]
+    most = LIMITS.message_blocks if kind == "blocks" else LIMITS.view_blocks
+    assert len(blocks) <= most
+    ids = [block["block_id"] for block in blocks]
+    assert len(ids) == len(set(ids))
+    assert all(len(id) <= LIMITS.block_id for id in ids)
+    assert kind != "blocks" or weight(blocks) < 12_000
+    assert sum(block["type"] == "table" for block in blocks) <= (1 if kind == "blocks" else 0)
+    for node in _nodes(blocks):
+        assert node.get("type") != "mrkdwn", "people's words would be read as markup"
+        if node.get("type") == "plain_text":
+            assert 0 < len(node["text"]) <= 3000
+            assert node.get("emoji") is False
+        if "action_id" in node:
+            assert len(node["action_id"]) <= LIMITS.action_id
+        if node.get("type") in ("checkboxes", "radio_buttons"):
+            assert 1 <= len(node["options"]) <= LIMITS.ticks
+        if node.get("type") in ("user", "usergroup", "broadcast", "channel"):
+            raise AssertionError("a mention would call somebody")
+    if kind != "blocks" and payload["type"] == "modal":
+        assert bool(payload.get("submit")) or not any(block["type"] == "input" for block in blocks)
+    faults = _official(kind, json.dumps(payload, sort_keys=True)) if official else ()
+    assert not faults, faults
+
+
+def _nodes(value: Any) -> Any:
+    if isinstance(value, dict):
+        yield value
+        for part in value.values():
+            yield from _nodes(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _nodes(part)
+
+
+def texts(value: Any) -> str:
+    """Every text in blocks, in order."""
+    if isinstance(value, dict):
+        own = value.get("text")
+        return (own if isinstance(own, str) else "") + "".join(
+            texts(part) for name, part in value.items() if name != "text" or not isinstance(part, str)
+        )
+    return "".join(texts(part) for part in value) if isinstance(value, list) else ""
