@@ -1,6 +1,6 @@
 """One turn on stage: conversations begin, move and end, their effects are written, pages collect.
 
-This is the only caller of outcomes. Whatever fails in a script or an outcome parks its own
+Whatever fails in a script or an outcome parks its own
 conversation with the answers kept; nothing else notices, and it runs on after the mend.
 """
 
@@ -8,22 +8,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from dataclasses import replace
 
+from bot.conversations.effects import apply
 from bot.conversations.live import Live, View, dump_start, facts_as
 from bot.dialog import (
-    Arrive,
-    Begin,
-    Change,
-    Close,
-    Drop,
-    Effect,
-    Note,
     Plan,
-    Post,
     Refused,
     Start,
-    Write,
     instant_of,
 )
 from bot.engine.answers import Answers
@@ -35,7 +26,6 @@ from bot.phases import DIALOGS
 from bot.practice.identity import derived_id
 from bot.transaction import Conflict, Conversation, Due, Letter, Seat, State, Transaction
 from bot.words import Reader, plain
-from bot.words.stored import dump_card
 
 log = logging.getLogger(__name__)
 
@@ -215,7 +205,7 @@ class Stage:
         with self.tx.savepoint():
             outcome = live.dialog.finish(live.facts, live.state.result)
             for effect in outcome.effects:
-                self._apply(live, effect)
+                apply(self, live, effect)
         for role, seat in live.seats.items():
             live.seats[role] = seat._replace(editing="")
         return "done"
@@ -259,87 +249,12 @@ class Stage:
     def _acts(self, person: str) -> bool:
         return self.actor is not None and person == self.actor.id
 
-    # --- effects ------------------------------------------------------------------------------
-
-    def _apply(self, live: Live, effect: Effect) -> None:
-        tx = self.tx
-        match effect:
-            case Write(record, version):
-                tx.write(record, version)
-            case Change(kind, id, version, values):
-                tx.write(tx.one(kind, id).model_copy(update=dict(values)), version)
-            case Begin(start):
-                self._begin_named(live, start)
-            case Arrive(gate, who, need, then):
-                tx.lock_gate(gate)
-                if tx.arrive(gate, who, need):
-                    for start in then:
-                        self._begin_named(live, start, gate)
-            case Note():
-                self._note(live, effect)
-            case Post(channel, slot):
-                self.leave(
-                    Letter(
-                        id=derived_id(live.row.id, "post", channel, slot),
-                        account=tx.account,
-                        person="",
-                        channel=channel,
-                        engagement="",
-                        once=f"{live.row.id}/{channel}/{slot}",
-                        card={"slot": slot},
-                        attempts=0,
-                        next_ms=tx.moment.real,
-                    )
-                )
-            case Close(engagement, reason, dialogs):
-                self.close(tx.open_conversations(engagement, dialogs), reason, but=live.row.id)
-            case Plan():
-                self.plan(effect)
-            case Drop(what, person):
-                tx.unplan(person=person, what=what)
-
-    def _note(self, live: Live, note: Note) -> None:
-        """Leave it for delivery, or plan it where it is not to be read yet."""
-        tx = self.tx
-        letter = Letter(
-            id=derived_id(live.row.id, "note", note.once),
-            account=tx.account,
-            person=note.to,
-            channel="",
-            engagement=note.engagement or live.row.engagement,
-            once=f"{live.row.id}/{note.once}",
-            card=dump_card(note.card),
-            attempts=0,
-            next_ms=tx.moment.real,
-        )
-        if note.at_ms <= tx.moment.now:
-            self.leave(letter)
-            return
-        tx.plan(
-            Due(
-                id=letter.id,
-                account=tx.account,
-                what="note",
-                occurrence=letter.once,
-                person=note.to,
-                engagement=letter.engagement,
-                conversation="",
-                at_ms=note.at_ms,
-                payload={"card": letter.card},
-            )
-        )
+    # --- what it leaves and plans -------------------------------------------------------------
 
     def leave(self, letter: Letter) -> None:
         """Leave a letter for delivery."""
         self.tx.post(letter)
         self.wake = True
-
-    def _begin_named(self, live: Live, start: Start, gate: str = "") -> None:
-        """Conversations started by an outcome get ids that a retry gives them again."""
-        named = start.conversation or derived_id(
-            gate or live.row.id, start.dialog, *sorted(start.seats.values()), start.about
-        )
-        self.begin(replace(start, conversation=named))
 
     def plan(self, plan: Plan) -> None:
         """Schedule something due; the same occurrence is planned once."""

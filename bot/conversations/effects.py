@@ -1,0 +1,97 @@
+"""What a finished dialog causes, written: records, notes, further talks, gates and things due.
+
+The only caller of outcomes. Ids are derived, so that a turn that is run again writes the same rows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.dialog import Arrive, Begin, Change, Close, Drop, Effect, Note, Plan, Post, Start, Write
+from bot.practice.identity import derived_id
+from bot.transaction import Due, Letter
+from bot.words.stored import dump_card
+
+if TYPE_CHECKING:
+    from bot.conversations.live import Live
+    from bot.conversations.stage import Stage
+
+
+def apply(stage: Stage, live: Live, effect: Effect) -> None:
+    """Write one effect of a dialog that has finished."""
+    tx = stage.tx
+    match effect:
+        case Write(record, version):
+            tx.write(record, version)
+        case Change(kind, id, version, values):
+            tx.write(tx.one(kind, id).model_copy(update=dict(values)), version)
+        case Begin(start):
+            _begin_named(stage, live, start)
+        case Arrive(gate, who, need, then):
+            tx.lock_gate(gate)
+            if tx.arrive(gate, who, need):
+                for start in then:
+                    _begin_named(stage, live, start, gate)
+        case Note():
+            _note(stage, live, effect)
+        case Post(channel, slot):
+            stage.leave(
+                Letter(
+                    id=derived_id(live.row.id, "post", channel, slot),
+                    account=tx.account,
+                    person="",
+                    channel=channel,
+                    engagement="",
+                    once=f"{live.row.id}/{channel}/{slot}",
+                    card={"slot": slot},
+                    attempts=0,
+                    next_ms=tx.moment.real,
+                )
+            )
+        case Close(engagement, reason, dialogs):
+            stage.close(tx.open_conversations(engagement, dialogs), reason, but=live.row.id)
+        case Plan():
+            stage.plan(effect)
+        case Drop(what, person):
+            tx.unplan(person=person, what=what)
+
+
+def _note(stage: Stage, live: Live, note: Note) -> None:
+    """Leave it for delivery, or plan it where it is not to be read yet."""
+    tx = stage.tx
+    letter = Letter(
+        id=derived_id(live.row.id, "note", note.once),
+        account=tx.account,
+        person=note.to,
+        channel="",
+        engagement=note.engagement or live.row.engagement,
+        once=f"{live.row.id}/{note.once}",
+        card=dump_card(note.card),
+        attempts=0,
+        next_ms=tx.moment.real,
+    )
+    if note.at_ms <= tx.moment.now:
+        stage.leave(letter)
+        return
+    tx.plan(
+        Due(
+            id=letter.id,
+            account=tx.account,
+            what="note",
+            occurrence=letter.once,
+            person=note.to,
+            engagement=letter.engagement,
+            conversation="",
+            at_ms=note.at_ms,
+            payload={"card": letter.card},
+        )
+    )
+
+
+def _begin_named(stage: Stage, live: Live, start: Start, gate: str = "") -> None:
+    """Conversations started by an outcome get ids that a retry gives them again."""
+    named = start.conversation or derived_id(
+        gate or live.row.id, start.dialog, *sorted(start.seats.values()), start.about
+    )
+    stage.begin(replace(start, conversation=named))
