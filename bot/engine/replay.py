@@ -110,24 +110,32 @@ class Run(Generic[R]):
         raise Stuck(f"more than {MOST_STEPS} steps without an end")
 
     def _meet(self, prompts: tuple[Prompt[Any], ...]) -> tuple[Prompt[Any], ...]:
+        seen = self._seen
         for prompt in prompts:
-            if prompt.key in self._seen:
+            if prompt.key in seen:
                 raise Stuck(f"the key {prompt.key!r} is asked twice")
-            self._seen.add(prompt.key)
+            seen.add(prompt.key)
         return self._missing(prompts)
 
     def _missing(self, prompts: tuple[Prompt[Any], ...]) -> tuple[Prompt[Any], ...]:
-        answers = self._answers
-        return tuple(p for p in prompts if p.key not in answers or not _stands(p, answers[p.key]))
+        # A plain loop: nearly every page of a replay is answered, and nothing is made for it.
+        missing: tuple[Prompt[Any], ...] = ()
+        for prompt in prompts:
+            kept = self._answers.get(prompt.key, _NOTHING)
+            if kept is _NOTHING or not (kept is None or prompt.kind.stands(kept)):
+                missing = (*missing, prompt)
+        return missing
 
     def _value(self, page: Page[Any]) -> Any:
         answers = self._answers
-        values = [_loaded(prompt, answers[prompt.key]) for prompt in page.prompts]
-        return values[0] if page.shape == "one" else page.result(values)
+        if page.shape == "one":
+            prompt = page.prompts[0]
+            return _loaded(prompt, answers[prompt.key])
+        return page.result([_loaded(prompt, answers[prompt.key]) for prompt in page.prompts])
 
 
-def _stands(prompt: Prompt[Any], kept: Any) -> bool:
-    return kept is None or prompt.kind.stands(kept)
+_NOTHING = object()
+"""Not None: a question that was left alone is answered with None."""
 
 
 def _loaded(prompt: Prompt[Any], kept: Any) -> Any:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from bot import model
 from bot.dialog import Arrive, Book, Dialog, Effect, Outcome, Refused, Scene, Start, Write, scene_of
@@ -82,6 +82,7 @@ def _level_names() -> tuple[tuple[str, ...], ...]:
     )
 
 
+@lru_cache(maxsize=256)  # every replay asks for the same scales, and a kind is made to be shared
 def described(anchors: tuple[str, ...], *, unseen: bool) -> ScaleKind:
     """The 0 to 5 scale with this skill's own words, and "not seen yet" where one can only judge work."""
     points = tuple(

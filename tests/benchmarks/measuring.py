@@ -27,7 +27,7 @@ class Line(NamedTuple):
         return "ok" if met else "short"
 
     def __str__(self) -> str:
-        ratio = "-" if self.ratio is None else f"{self.ratio:.2f}x"
+        ratio = "-" if self.ratio is None else f"{self.ratio:.3g}x"
         bound = f"{'>=' if self.least else '<='} {self.target:g}x"
         return f"{self.name:<42} {ratio:>9}  {bound:<9} {self.verdict:<7} {self.counts}"
 

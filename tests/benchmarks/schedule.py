@@ -64,7 +64,7 @@ def lines() -> Iterator[Line]:
 
 async def _idle(home: Path) -> float:
     stores = [await _scheduled(home / f"{number}.db", number) for number in (1_000, 100_000)]
-    sweepers = [Sweeper(store, lambda: None) for store in stores]
+    sweepers = [Sweeper(store, lambda: None, Noon()) for store in stores]
     rounds = []
     for _ in range(11):
         found = []
@@ -202,7 +202,7 @@ async def _held(home: Path) -> float:
     longest = []
     for round in range(5):
         await store.turn(partial(_plan, f"h{round}"))
-        sweep = asyncio.create_task(Sweeper(store, lambda: None).sweep())
+        sweep = asyncio.create_task(Sweeper(store, lambda: None, Noon()).sweep())
         holds = []
         while not sweep.done():
             begun = time.perf_counter_ns()

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from unittest.mock import patch
 
@@ -75,6 +76,7 @@ def prepare(book: Book, start: Start) -> Facts:
     return Facts(scene, int(start.terms["questions"]), SKILLS)
 
 
+@lru_cache(maxsize=256)  # as the ratings of the product do
 def _scale(skill: Skill) -> ScaleKind:
     points = tuple(
         Option(str(level), literal(str(level)), literal(words)) for level, words in enumerate(skill.anchors)
