@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,13 @@ from tests.replays.transcript import FOLDER, Replayed, facts_of
 TRANSCRIPTS = sorted(FOLDER.glob("*.json"))
 
 
+@cache
 def load(path: Path) -> dict[str, Any]:
     loaded: dict[str, Any] = json.loads(path.read_text())
     return loaded
 
 
+@cache
 def replayed(path: Path) -> tuple[dict[str, Any], Replayed]:
     kept = load(path)
     dialog = DIALOGS[kept["dialog"]]
