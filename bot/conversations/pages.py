@@ -58,15 +58,17 @@ class Drawing:
         """A question once answered: what was said with it, question, answer, and a way to change it."""
         kept = self.live.answers.kept
         given = [(prompt, self._shown(prompt, kept[prompt.key])) for prompt in prompts if prompt.key in kept]
+        changeable = self.live.row.state == "open" or self.live.dialog.revisable
         change = Button(self._id(controls.CHANGE, digits(prompts[0].key)), self._words(t("change")), "quiet")
+        buttons = (change,) if changeable else ()
         if len(given) != 1:
             body = tuple(self._rich(words) for words in said)
             facts = tuple((self._rich(prompt.ask), self._rich(answer)) for prompt, answer in given)
-            return Message(body, facts=facts, controls=(change,))
+            return Message(body, facts=facts, controls=buttons)
         prompt, answer = given[0]
         asked = (*said, prompt.ask, *((prompt.hint,) if prompt.hint else ()))
         body = tuple(self._rich(words) for words in (*asked, t("answer-given", answer=answer)))
-        return Message(body, controls=(change,))
+        return Message(body, controls=buttons)
 
     def _ask(self, page: Page[Any], prompts: tuple[Prompt[Any], ...]) -> Message:
         changing = self.live.seats[self.role].editing != ""
