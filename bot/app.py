@@ -9,8 +9,10 @@ import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from adapters.browser import BrowserAdapter
+from bot import charts
 from bot.checkins import Sweeper
 from bot.clock import MovableClock, WorldClock
 from bot.conversations.inbox import Conversations
@@ -71,7 +73,12 @@ async def house(settings: Settings, *, tick_seconds: float = 15) -> AsyncIterato
         if "browser" in settings.platforms:
             await clock.restore()
             browser = BrowserAdapter(
-                inbox, store.log, clock, host=settings.browser.host, port=settings.browser.port
+                inbox,
+                store.log,
+                clock,
+                host=settings.browser.host,
+                port=settings.browser.port,
+                pictures=partial(charts.picture, store),
             )
             adapters["browser"] = browser
         scheduler = Scheduler(sweep, tick_seconds)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
-from bot import summaries, summaries_goals, summaries_plan, summaries_week
+from bot import summaries, summaries_goals, summaries_numbers, summaries_plan, summaries_week
 from bot.dialog import Book
 from bot.engine.cards import Card
 from bot.engine.kinds import DATE, LINK, PERSON, Kind
@@ -217,6 +217,16 @@ _ALL: tuple[Command, ...] = (
         engagement=True,
         opens=ROUND_END,
     ),
+    Command(
+        "numbers",
+        ("report", "stats"),
+        "member",
+        t("help-numbers"),
+        PERSON_OPTION,
+        show=summaries_numbers.numbers,
+        engagement=True,
+    ),
+    Command("why", (), "member", t("help-why"), show=summaries_numbers.why, engagement=True, button=True),
     Command("coach", ("tips",), "member", t("help-coach"), show=summaries_week.coach),
     Command("copy", (), "member", t("help-copy"), button=True),
     Command("erase", (), "member", t("help-erase"), dialog="erasing", button=True),

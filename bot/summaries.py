@@ -6,7 +6,7 @@ from typing import Protocol
 
 from bot import model
 from bot.dialog import Book, Refused
-from bot.engine.cards import Card, Offer
+from bot.engine.cards import Card, Offer, Picture
 from bot.engine.text import Text, literal, t
 from bot.model import Engagement
 from bot.practice import roles
@@ -73,7 +73,8 @@ def skills(book: Book, ask: Asked) -> Card:
     rows = [(t("skills-skill"), t("skills-needed"), t("skills-now"))]
     for skill in sorted(book.find(model.Skill, engagement=engagement.id), key=lambda skill: skill.position):
         rows.append((literal(skill.name), literal(str(skill.required)), _level_now(book, skill)))
-    return Card((t("skills-scale"),), title=t("skills-title"), table=tuple(rows))
+    drawn = Picture(f"skills.{book.account}.{engagement.id}", t("skills-chart")) if len(rows) > 1 else None
+    return Card((t("skills-scale"),), title=t("skills-title"), table=tuple(rows), picture=drawn)
 
 
 def _level_now(book: Book, skill: model.Skill) -> Text:

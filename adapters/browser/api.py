@@ -65,7 +65,8 @@ class Api:
         image = await pictures(request.match_info["name"]) if pictures is not None else None
         if image is None:
             raise web.HTTPNotFound
-        return web.Response(body=image, content_type="image/png")
+        drawn = "image/svg+xml" if image.startswith(b"<svg") else "image/png"
+        return web.Response(body=image, content_type=drawn)
 
     async def health(self, request: web.Request) -> web.Response:
         return web.json_response({"ok": True})

@@ -19,7 +19,7 @@ from bot.ports import Command, Inbox, Log, Press, Put, Sent, Submit, Typed, Unre
 logger = logging.getLogger(__name__)
 
 Pictures = Callable[[str], Awaitable[bytes | None]]
-"""The PNG behind a picture's name; None when there is none."""
+"""The picture behind a name, PNG or SVG; None when there is none."""
 
 
 class BrowserAdapter:

@@ -61,9 +61,10 @@ def prepare_differing(book: Book, start: Start) -> DifferingFacts:
     """Both people, where something is still seen differently."""
     scene = scene_of(book, start)
     engagement = book.one(model.Engagement, start.engagement)
-    round = int(start.terms["round"])
-    found = book.find(model.Feedback, engagement=engagement.id, round=round)
-    open_ones = [one for one in found if one.kind == KIND and one.reply != TOGETHER]
+    found = book.find(model.Feedback, engagement=engagement.id)
+    apart = [one for one in found if one.kind == KIND and one.reply != TOGETHER]
+    round = start.terms.get("round", max((one.round for one in apart), default=0))
+    open_ones = [one for one in apart if one.round == round]
     if not open_ones or engagement.state != "active":
         raise Refused
     roles = {engagement.professional: PROFESSIONAL, engagement.owner: OWNER}

@@ -1,0 +1,177 @@
+"""The report: a round in numbers, each with the answers that it came from. Read from the records."""
+
+from __future__ import annotations
+
+from bot import model
+from bot.dialog import Book, Refused, day_of
+from bot.engine.cards import Card, Offer, Picture
+from bot.engine.text import Text, literal, t
+from bot.phases.closing_facts import RoundFigures, figures_of, gain_lines, trend_line
+from bot.phases.performance_assessment import counted_lines
+from bot.practice.attainment import fairness
+from bot.rounds import Result, weeks_of
+from bot.summaries import Asked
+
+WHY = "why"
+"""The word after the command that asks how something is counted."""
+
+
+def numbers(book: Book, ask: Asked) -> Card:
+    """Goals, trend, what came back: how it stands today. The owner's hours are shown to the owner alone."""
+    if ask.words.strip().casefold() == WHY:
+        return why(book, ask)
+    engagement, figures = _round(book, ask)
+    lines = counted_lines(figures.results, figures.learned) or (t("numbers-no-goals"),)
+    owner = ask.person == engagement.owner
+    gained = gain_lines(figures) if owner else (trend_line(figures.trend),)
+    offers = (
+        Offer(t("numbers-why"), "why", engagement.id),
+        Offer(t("numbers-skills"), "skills", engagement.id),
+    )
+    alt = _points(figures)
+    return Card(
+        (*lines, *gained),
+        title=t("numbers-title", round=figures.round),
+        facts=_measures(engagement, figures),
+        table=_weeks(book, engagement, figures),
+        picture=Picture(picture_name("goal", book, engagement), alt) if alt is not None else None,
+        offers=offers,
+    )
+
+
+def picture_name(kind: str, book: Book, engagement: model.Engagement) -> str:
+    """The name by which a chart is asked for: what it shows, and of which work."""
+    return f"{kind}.{book.account}.{engagement.id}"
+
+
+def _round(book: Book, ask: Asked) -> tuple[model.Engagement, RoundFigures]:
+    engagement = book.one(model.Engagement, ask.engagement)
+    if ask.person not in (engagement.owner, engagement.professional):
+        raise Refused
+    today = day_of(book.now_ms, book.one(model.Person, ask.person).zone)
+    return engagement, figures_of(book, engagement, today)
+
+
+def _points(figures: RoundFigures) -> Text | None:
+    """What the chart shows, in words; None where there is nothing to draw."""
+    first = next(
+        (one for one in figures.results if one.counted == "ratio" and one.expected is not None), None
+    )
+    if first is None:
+        return None
+    if first.value is None:
+        return t("numbers-chart-empty", what=first.what, agreed=first.expected or 0)
+    return t("numbers-chart", what=first.what, value=round(first.value), agreed=first.expected or 0)
+
+
+def _measures(engagement: model.Engagement, figures: RoundFigures) -> tuple[tuple[Text, Text], ...]:
+    """Effectiveness, efficiency, productivity and rework; what nobody counted says so."""
+    measures = figures.measures
+    unknown = t("numbers-unknown")
+    rows = [
+        (
+            t("numbers-effectiveness"),
+            t("numbers-of", part=measures.met, whole=measures.goals) if measures.goals else unknown,
+        )
+    ]
+    if engagement.pay == "hours":
+        rows.append(
+            (
+                t("numbers-efficiency"),
+                t("numbers-hours", agreed=measures.agreed_hours, taken=measures.hours)
+                if measures.efficiency is not None and measures.agreed_hours and measures.hours
+                else unknown,
+            )
+        )
+        rows.append(
+            (
+                t("numbers-productivity"),
+                t("numbers-each-hour", count=measures.accepted, hours=measures.hours)
+                if measures.productivity is not None and measures.hours
+                else unknown,
+            )
+        )
+    elif measures.pace is not None:
+        rows.append((t("numbers-pace"), t("numbers-each-week", count=round(measures.pace, 1))))
+    rows.append(
+        (
+            t("numbers-rework"),
+            t("numbers-of", part=measures.redone, whole=measures.handed_in)
+            if measures.handed_in
+            else unknown,
+        )
+    )
+    return tuple(rows)
+
+
+def _weeks(book: Book, engagement: model.Engagement, figures: RoundFigures) -> tuple[tuple[Text, ...], ...]:
+    """The weekly points, as they were told: the same as the chart shows."""
+    weeks = weeks_of(book, engagement, figures.started_on, figures.ended_on)
+    if all(week.share is None and week.hours is None and week.pieces is None for week in weeks):
+        return ()
+    paid = t("numbers-hours-head") if engagement.pay == "hours" else t("numbers-pieces-head")
+    rows = [(t("numbers-week-head"), t("numbers-share-head"), paid)]
+    for week in weeks:
+        amount = week.hours if engagement.pay == "hours" else week.pieces
+        rows.append(
+            (
+                t("answer-date", value=week.monday),
+                t("numbers-none") if week.share is None else t("answer-percent", value=round(week.share)),
+                t("numbers-none") if amount is None else t("answer-number", value=amount),
+            )
+        )
+    return tuple(rows)
+
+
+def why(book: Book, ask: Asked) -> Card:
+    """How this is counted: every formula in words, with the numbers that went into it."""
+    engagement, figures = _round(book, ask)
+    reached, trend = figures.attainment, figures.trend
+    lines = [t("why-levels")]
+    if reached.score is not None:
+        lines.append(t("why-score", score=round(reached.score), count=reached.counted))
+        closed = sorted(book.find(model.Closing, engagement=engagement.id), key=lambda one: one.round)
+        fair = fairness([one.t_score for one in closed])
+        if fair == "too_easy":
+            lines.append(t("why-too-easy"))
+        elif fair == "too_hard":
+            lines.append(t("why-too-hard"))
+    else:
+        lines.append(t("why-no-score"))
+    if trend.limits is not None:
+        limits = trend.limits
+        lines.append(
+            t(
+                "why-trend",
+                mean=round(limits.mean, 1),
+                lower=round(limits.lower, 1),
+                upper=round(limits.upper, 1),
+            )
+        )
+    else:
+        lines.append(t("why-no-trend"))
+    lines += [t("why-measures"), t("why-pieces")]
+    if ask.person == engagement.owner:
+        lines.append(t("why-return"))
+    facts = tuple((literal(one.what), _answers(book, engagement, one)) for one in figures.results)
+    drawn = None
+    if trend.points:
+        alt = t("chart-of-weeks", limits="yes" if trend.limits else "no")
+        drawn = Picture(picture_name("weeks", book, engagement), alt)
+    return Card(tuple(lines), title=t("why-title"), facts=facts, picture=drawn)
+
+
+def _answers(book: Book, engagement: model.Engagement, result: Result) -> Text:
+    """The answers that a goal's number came from, week by week; or the day on which it was done."""
+    if result.done_on is not None:
+        return t("why-done", day=result.done_on)
+    found = book.find(model.Count, engagement=engagement.id, goal=result.goal)
+    counts = sorted(found, key=lambda one: one.week_of)
+    told = tuple(
+        t("why-count", week=one.week_of, part=one.part)
+        if one.whole is None
+        else t("why-ratio", week=one.week_of, part=one.part, whole=one.whole)
+        for one in counts
+        if one.part is not None
+    )
+    return t("answer-list", items=told) if told else t("why-nobody")

@@ -1,0 +1,56 @@
+# The report (`numbers`), how it is counted (`why`), and the charts' words.
+
+help-numbers = how the round stands, in numbers
+help-why = how the numbers are counted
+
+numbers-title = Round { $round } in numbers
+numbers-no-goals = No goals are agreed in this round, so there is nothing to count.
+numbers-why = How this is counted
+numbers-skills = Skills
+numbers-unknown = not counted yet
+numbers-of = { $part } of { $whole }
+numbers-effectiveness = Goals as agreed or better
+numbers-efficiency = Hours agreed and taken
+numbers-hours = { $agreed } agreed, { $taken } taken
+numbers-productivity = Looked at and accepted
+numbers-each-hour = { $count } in { $hours } hours
+numbers-pace = Pieces accepted a week
+numbers-each-week = { $count }
+numbers-rework = Pieces done again
+numbers-week-head = Week of
+numbers-share-head = As agreed
+numbers-hours-head = Hours
+numbers-pieces-head = Pieces
+numbers-none = –
+numbers-chart = Chart: { $what }, { $value } of 100 so far, { $agreed } agreed. The weeks stand in the table.
+numbers-chart-empty = Chart: { $what }, nothing counted yet, { $agreed } agreed.
+
+why-title = How this is counted
+why-levels = Each goal has five levels: much less, less, as agreed, more, much more. What nobody counted has none, and counts for nothing.
+why-score = All goals together: { $score } points over { $count ->
+    [one] one goal
+   *[other] { $count } goals
+}. 50 is as agreed, ten more is one level more. The name of it is Goal Attainment Scaling, by Kiresuk and Sherman.
+why-no-score = All goals together: no points, since nothing was counted.
+why-too-easy = The last two rounds were far above 50: the goals may be too easy.
+why-too-hard = The last two rounds were far below 50: the goals may be too hard.
+why-trend = The weekly points lie around { $mean }. Between { $lower } and { $upper } they move by chance; outside of it something has changed.
+why-no-trend = I say nothing about a trend before six weekly points: limits from fewer move with every new one.
+why-measures = Hours come from the Friday check-ins. A week without an answer is left out on both sides.
+why-pieces = Accepted and done again are told by pieces that were looked at. A piece that nobody looked at is neither.
+why-return = Your time is my estimate from what you opened, or what you said. It pays off in the first week in which all hours of work are more than all your hours.
+why-count = week of { $week }: { $part }
+why-ratio = week of { $week }: { $part } of { $whole }
+why-done = done on { $day }
+why-nobody = nobody counted
+
+skills-chart = Chart: each skill as it is now, beside what the work needs. The same stands in the table.
+chart-of-weeks = Chart: the weekly points{ $limits ->
+    [yes] {" "}with their limits
+   *[no] {""}
+}. The weeks stand below.
+chart-forecast = by the end
+chart-weeks = As agreed, week by week, of 100
+chart-upper = upper limit
+chart-mean = mean
+chart-lower = lower limit
