@@ -25,6 +25,7 @@ TYPED = {
     "percent": ("90",),
     "ratio": ("41/46", "4/5"),
     "person": ("<@joy|Joy Santos|Asia/Manila|en>",),
+    "channel": ("<#shop|shop>",),
     "link": ("https://example.com/guide",),
     "file": ("guide.pdf",),
     "zone": ("Asia/Manila",),

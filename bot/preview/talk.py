@@ -31,6 +31,13 @@ class Seen(NamedTuple):
     asked: str
 
 
+class Way(NamedTuple):
+    """Answers up to a fork, and which of them are not the usual ones: (seat, key, answer)."""
+
+    chosen: Mapping[str, Any]
+    unusual: frozenset[tuple[str, str, str]]
+
+
 class Talk:
     """A conversation that is answered as it goes. `chosen` are answers that are known before."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict, deque
-from collections.abc import Mapping
 from typing import Any
 
 from bot.commands import COMMANDS, Ask, help_for
@@ -17,13 +16,13 @@ from bot.ports import Profile
 from bot.preview.answering import NoAnswer, others, usual
 from bot.preview.shapes import keys_of, plain_key, shape, signature
 from bot.preview.shown import COMMANDS_ROOM, Shown, name_of, room_of
-from bot.preview.talk import Talk
+from bot.preview.talk import Talk, Way
 from bot.preview.world import CAST, JOY, RITA, World
 from bot.words import draw_card
 
-MOST_WAYS = 150
+MOST_WAYS = 80
 """Ways through one talk. Each question's other answers are one way more, so this is plenty."""
-MOST_SHAPES = 10
+MOST_SHAPES = 6
 """Kinds of facts with which every branch of a dialog is walked; with more of them only the main way."""
 MOST_ENDINGS = 8
 """Ends of a dialog that are followed further."""
@@ -111,7 +110,7 @@ class Walk:
                 self._fault(start.dialog, "cannot be prepared", error)
             return
         explore = self._new(self._shapes, start.dialog, facts, MOST_SHAPES)
-        ways: deque[dict[str, Any]] = deque([{}])
+        ways: deque[Way] = deque([Way({}, frozenset())])
         tried: set[Any] = set()
         leave: Outcome | None = None
         for number in range(MOST_WAYS if explore else 1):
@@ -132,23 +131,25 @@ class Walk:
         self,
         world: World,
         start: Start,
-        chosen: Mapping[str, Any],
-        ways: deque[dict[str, Any]] | None,
+        way: Way,
+        ways: deque[Way] | None,
         tried: set[Any],
     ) -> Outcome | None:
         """One way through a talk; the ways that branch off it are added to `ways`."""
         try:
-            talk = Talk(world, start, chosen)
+            talk = Talk(world, start, way.chosen)
             while not talk.finished:
                 self._show_pages(talk)
                 for role, prompt, page in talk.asked():
                     reading = talk.reading(role)
-                    if ways is not None and prompt.key not in chosen:
+                    if ways is not None and prompt.key not in way.chosen:
+                        # The same answer means something else after an unusual one of the other person.
+                        across = frozenset(one for one in way.unusual if one[0] != role)
                         for other in others(page, prompt, reading):
-                            mark = (plain_key(prompt.key), json.dumps(other))
-                            if mark not in tried:
-                                tried.add(mark)
-                                ways.append({**talk.kept, prompt.key: other})
+                            mark = (role, plain_key(prompt.key), json.dumps(other))
+                            if (mark, across) not in tried:
+                                tried.add((mark, across))
+                                ways.append(Way({**talk.kept, prompt.key: other}, way.unusual | {mark}))
                     talk.answer(role, prompt, usual(page, prompt, role, reading))
                 talk.go_on()
             self._show_pages(talk)
@@ -159,7 +160,7 @@ class Walk:
         except NoAnswer as error:
             self.faults.append(f"{start.dialog}: {error}.")
         except Exception as error:
-            self._fault(start.dialog, f"breaks after the answers {sorted(chosen)}", error)
+            self._fault(start.dialog, f"breaks after the answers {sorted(way.chosen)}", error)
         return None
 
     def _branch(self, world: World, start: Start, outcome: Outcome) -> None:
@@ -167,7 +168,18 @@ class Walk:
         if self._new(self._outcomes, start.dialog, signature(outcome), MOST_ENDINGS):
             side = world.copy()
             if self._leave(side, start, outcome):
+                self._unheard(side)
                 self._sides.append(side)
+
+    def _unheard(self, side: World) -> None:
+        """Where a side way has planned talks that nothing led to so far, it goes there at once."""
+        planned = {
+            start.dialog: (at_ms, start) for at_ms, start in side.later if start.dialog not in self.met
+        }
+        for one in planned.values():
+            there = side.alone()
+            there.later.append(one)
+            self._sides.append(there)
 
     @staticmethod
     def _new(known: dict[str, set[Any]], dialog: str, mark: Any, most: int) -> bool:
