@@ -626,6 +626,7 @@ async def test_an_outcome_that_fails_parks_with_the_answer_and_runs_on_after_the
     row = await talk(w, clear, "joy")
     assert (row.state, row.answers["kept"]["clear"]) == ("parked", "clear")
     assert "your answer is kept" in said(await w.press_id("joy", clear)), "still broken: said again"
+    assert w.sees("rita").startswith("Something went wrong on my side while Joy answered."), "who waits is told"
     assert "Your invitation" in said(await w.command("joy", "next"))
     broken()
     reply = await w.press("joy", "Your invitation")

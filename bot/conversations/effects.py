@@ -9,6 +9,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.dialog import Arrive, Begin, Change, Close, Drop, Effect, Note, Plan, Post, Start, Write
+from bot.engine.cards import card
+from bot.engine.text import t
+from bot.model import Engagement, Person
 from bot.practice.identity import derived_id
 from bot.transaction import Due, Letter
 from bot.words.stored import dump_card
@@ -55,6 +58,18 @@ def apply(stage: Stage, live: Live, effect: Effect) -> None:
             stage.plan(effect)
         case Drop(what, person):
             tx.unplan(person=person, what=what)
+
+
+def tell_who_waits(stage: Stage, live: Live) -> None:
+    """A talk of one was parked: whoever waits for its end hears once that it is not their fault."""
+    tx = stage.tx
+    found = tx.find(Engagement, id=live.row.engagement) if live.row.engagement else ()
+    acting = stage.actor.id if stage.actor else ""
+    for engagement in found:
+        for person in {engagement.owner, engagement.professional} - {acting}:
+            name = tx.one(Person, acting).called if acting else ""
+            words = card(t("parked-other", name=name)) if name else card(t("parked-somewhere"))
+            _note(stage, live, Note(person, words, f"parked/{person}"))
 
 
 def _note(stage: Stage, live: Live, note: Note) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 
-from bot.conversations.effects import apply
+from bot.conversations.effects import apply, tell_who_waits
 from bot.conversations.live import Live, View, dump_start, facts_as
 from bot.dialog import (
     Plan,
@@ -177,6 +177,7 @@ class Stage:
             log.exception("parked", extra={"conversation": live.row.id, "dialog": live.row.dialog})
             state, reason = "parked", "error"
             del self.pages[place:]
+            tell_who_waits(self, live)
         live.row = live.row._replace(state=state, reason=reason)
         self.tx.save_conversation(
             live.row.id,

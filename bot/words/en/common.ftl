@@ -56,6 +56,8 @@ who-reads-channel = Everybody in the channel can read this answer.
 waiting-for = Nothing to do for you right now. I am waiting for { $other }.
 conversation-closed = This is closed, so nothing is needed here any more. What waits for you: /fivefold
 not-allowed = There is nothing here that I can show you. What waits for you: /fivefold
+parked-other = Something went wrong on my side while { $name } answered. The answer is kept; I go on as soon as it is mended. You need to do nothing.
+parked-somewhere = Something went wrong on my side. Nothing is lost; I go on as soon as it is mended. You need to do nothing.
 parked = Something went wrong on my side; your answer is kept and I will go on as soon as it is mended.
 
 unknown-word = I don't know '{ $word }'. Did you mean { $guess }?
