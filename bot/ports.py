@@ -199,6 +199,23 @@ class TryLater(Exception):
         self.seconds = seconds
 
 
+class Option(NamedTuple):
+    """A typed option of a command. `kind` is the name of its kind of answer, or "long" for free text."""
+
+    name: str
+    kind: str
+    about: str
+    required: bool = False
+
+
+class Offered(NamedTuple):
+    """A command as a platform registers it, its words in the platform's own language."""
+
+    name: str
+    about: str
+    options: tuple[Option, ...] = ()
+
+
 class Finding(NamedTuple):
     """One line of `fivefold check`. A platform contributes its own; `do` says where to click."""
 
@@ -252,6 +269,13 @@ class Log(Protocol):
     async def append(self, room: str, entry: Mapping[str, Any]) -> int: ...
     async def replace(self, room: str, number: int, entry: Mapping[str, Any]) -> None: ...
     async def read(self, room: str, after: int = 0) -> list[tuple[int, Mapping[str, Any]]]: ...
+
+
+class Lease(Protocol):
+    """What only one process may do at a time."""
+
+    async def hold(self, name: str, holder: str, seconds: float) -> bool:
+        """Hold it for so long, or longer; False while another process does. 0 seconds lets go."""
 
 
 class Store(Protocol):

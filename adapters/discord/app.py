@@ -1,0 +1,155 @@
+"""Discord as a platform: its connection, what people do there, and what is put in front of them."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import time
+from collections.abc import Awaitable
+from datetime import UTC, datetime
+from typing import Any
+
+import discord
+
+from adapters.discord import read, registering, render
+from adapters.discord.calls import Calls, Refused, Unsure, as_port
+from adapters.discord.limits import WAITS
+from adapters.discord.listening import Listening
+from adapters.discord.modals import Modals
+from adapters.discord.notes import Drafts, Notes
+from adapters.discord.pictures import Pictures, Source
+from adapters.discord.places import Places
+from adapters.discord.posts import Posts
+from adapters.discord.showing import Showing
+from adapters.discord.supervisor import Supervisor
+from bot.engine.cards import Message
+from bot.ports import Inbox, Lease, Log, Offered, Sent, TryLater, Unreachable, Where
+
+logger = logging.getLogger(__name__)
+
+UNKNOWN_CHANNEL = "10003"
+LOOK_BACK = 24 * 3_600
+"""Seconds. What was written while we were away for longer is not looked for."""
+LOOK_BACK_MESSAGES = 50
+
+
+class DiscordAdapter:
+    """One bot, in as many servers as it was added to."""
+
+    platform = read.PLATFORM
+
+    def __init__(
+        self,
+        inbox: Inbox,
+        log: Log,
+        token: str,
+        *,
+        offered: tuple[Offered, ...] = (),
+        lease: Lease | None = None,
+        pictures: Source | None = None,
+        api_url: str = "https://discord.com/api/v10",
+        gateway_url: str = "wss://gateway.discord.gg/",
+        guild_ready_timeout: float = 2.0,
+    ) -> None:
+        notes = Notes(log)
+        drafts = Drafts(notes)
+        self._calls = Calls()
+        self._notes = notes
+        self._offered = offered
+        self._pictures = Pictures(pictures)
+        self._posts = Posts(self._calls, notes)
+        places = Places(self._calls, self._guilds)
+        showing = Showing(inbox, self._posts, drafts, self._pictures)
+        self._listening = Listening(
+            inbox, self._calls, self._posts, showing, Modals(inbox, drafts, places), places
+        )
+        self.supervisor = Supervisor(
+            token,
+            self._calls,
+            self._listening,
+            lease,
+            logged_in=self._register,
+            began=self._catch_up,
+            api_url=api_url.rstrip("/"),
+            gateway_url=gateway_url,
+            guild_ready_timeout=guild_ready_timeout,
+        )
+        self._running: asyncio.Task[None] | None = None
+
+    # --- the platform -----------------------------------------------------------------------------
+
+    async def start(self) -> None:
+        """Connect. Returns when ready, when the token is refused, or after a while: it goes on trying."""
+        await self._posts.restore()
+        self._running = asyncio.create_task(self.supervisor.run())
+        waits = [
+            asyncio.ensure_future(event.wait()) for event in (self.supervisor.ready, self.supervisor.refused)
+        ]
+        await asyncio.wait(waits, timeout=WAITS.ready, return_when=asyncio.FIRST_COMPLETED)
+        for wait in waits:
+            wait.cancel()
+
+    async def stop(self) -> None:
+        """Disconnect; what was taken is in the store."""
+        if self._running is None:
+            return
+        self._running.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await self._running
+        await self.supervisor.let_go()
+        self._calls.http = None
+        self._running = None
+
+    async def put(self, to: Where, channel: str, message: Message, *, ref: str, key: str) -> Sent:
+        """Show a message to a person, or in a channel; a repeated `key` adds nothing for some minutes."""
+        payloads = render.message(message, await self._pictures.bytes(message.picture))
+        if channel:
+            if not channel.isdecimal():
+                # A name alone could be anybody's channel.
+                raise Unreachable(UNKNOWN_CHANNEL)
+            return Sent(await self._sent(self._posts.put(channel, payloads, ref, key)))
+        if not to.user.isdecimal():
+            raise Unreachable("user_not_found")
+        return Sent(await self._sent(self._posts.to_person(to.user, payloads, ref, key, asked=False)))
+
+    async def _sent(self, putting: Awaitable[str]) -> str:
+        try:
+            return await putting
+        except (Refused, Unsure, TryLater) as fault:
+            raise as_port(fault) from None
+
+    # --- around a connection ----------------------------------------------------------------------
+
+    def _guilds(self) -> list[discord.Guild]:
+        client = self.supervisor.client
+        return list(client.guilds) if client is not None else []
+
+    async def _register(self) -> None:
+        try:
+            await registering.register(self._calls, self._notes, self._offered)
+        except (Refused, Unsure, TryLater) as fault:
+            logger.error("commands not registered", extra={"why": str(fault)})
+
+    async def _catch_up(self) -> None:
+        """Read what was written while nobody listened. What was taken already changes nothing."""
+        after = str(discord.utils.time_snowflake(_ago(LOOK_BACK)))
+        for user, channel in (await self._posts.restore()).items():
+            try:
+                found: list[dict[str, Any]] = await self._calls.call(
+                    "GET",
+                    "/channels/{channel_id}/messages",
+                    query={"after": after, "limit": str(LOOK_BACK_MESSAGES)},
+                    channel_id=channel,
+                )
+                for data in sorted(found, key=lambda data: int(data["id"])):
+                    if str(data["author"]["id"]) == user:
+                        await self._listening.missed(data)
+            except (Refused, Unsure, TryLater) as fault:
+                logger.info("not looked back", extra={"why": str(fault) or type(fault).__name__})
+            except (KeyError, ValueError, TypeError):
+                logger.exception("a message could not be read")
+
+
+def _ago(seconds: float) -> datetime:
+    return datetime.fromtimestamp(time.time() - seconds, UTC)

@@ -1,0 +1,82 @@
+"""What Discord takes and what we let it wait for, as data."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Limits(NamedTuple):
+    """Discord's own measures; lengths are counted in UTF-16 units, the strictest way to count."""
+
+    content: int = 2_000
+    custom_id: int = 100
+    nonce: int = 25
+    rows: int = 5
+    """Of one message: five buttons or one select in each."""
+    buttons_in_a_row: int = 5
+    button_label: int = 80
+    options: int = 25
+    option_text: int = 100
+    """Label, note and value of an option."""
+    placeholder: int = 150
+    alt_text: int = 1_024
+    url: int = 512
+    file_name: int = 100
+    modal_title: int = 45
+    modal_parts: int = 5
+    modal_text: int = 4_000
+    """A text that stands between the fields, and what is typed into one."""
+    label: int = 45
+    description: int = 100
+    input_placeholder: int = 100
+    radio_least: int = 2
+    ticks: int = 10
+    """Radio buttons and checkboxes."""
+    suggestions: int = 25
+    subcommands: int = 25
+    command_name: int = 32
+    command_about: int = 100
+    command_text: int = 6_000
+    """What an option of a command may hold."""
+
+
+class Waits(NamedTuple):
+    """How long we let Discord, or Discord lets us, wait; in seconds."""
+
+    answer: float = 1.8
+    """An interaction dies after three; what takes longer than this is put off first."""
+    suggest: float = 1.5
+    place: float = 0.6
+    """Finding out which channel is meant."""
+    request: float = 10
+    """One request, with the library's own retries."""
+    rate_limit: float = 5
+    """A longer pause than this is left to delivery."""
+    refused: float = 600
+    """How long the token is left alone once Discord refused it."""
+    ready: float = 20
+    """How long the start waits for the connection."""
+    lost: float = 180
+    """A connection that is not back by then is built anew."""
+    watch: float = 5
+    """How often the supervisor looks."""
+    rebuild: float = 1
+    """The first pause before a new client; it doubles up to the next one."""
+    rebuild_most: float = 300
+    lease: float = 30
+    """One process holds the connection this long without saying so again."""
+    token: float = 840
+    """An interaction's token answers for fifteen minutes; the last one is not counted on."""
+    opening: float = 60
+    """Direct messages that nobody asked for are opened at most `OPENINGS` times in this long."""
+    stop: float = 5
+
+
+LIMITS = Limits()
+WAITS = Waits()
+
+OPENINGS = 10
+CHANNELS_KEPT = 10_000
+INVALID_MOST = 5_000
+"""Of the 10,000 refused requests in ten minutes after which Discord shuts an address out."""
+INVALID_SECONDS = 600

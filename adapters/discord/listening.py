@@ -1,0 +1,221 @@
+"""One router for everything that happens: each event becomes a turn of the inbox, then its reply."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+import discord
+
+from adapters.discord import read, render, wire, words
+from adapters.discord.answering import Answer
+from adapters.discord.calls import Calls
+from adapters.discord.controls import ROW, button
+from adapters.discord.limits import LIMITS, WAITS
+from adapters.discord.modals import Modals
+from adapters.discord.places import Places
+from adapters.discord.posts import Posts
+from adapters.discord.read import Came
+from adapters.discord.showing import Showing
+from adapters.discord.text import short
+from bot.ports import (
+    NOBODY,
+    Command,
+    Deleted,
+    Edited,
+    HomeOpened,
+    Inbox,
+    Incoming,
+    Press,
+    Quote,
+    Reply,
+    Typed,
+)
+
+logger = logging.getLogger(__name__)
+
+HOME = "next"
+"""The subcommand that stands for a page of one's own, which Discord has not."""
+
+
+class Listening:
+    """Everything a person can do on Discord."""
+
+    def __init__(
+        self, inbox: Inbox, calls: Calls, posts: Posts, showing: Showing, modals: Modals, places: Places
+    ) -> None:
+        self._inbox = inbox
+        self._calls = calls
+        self._posts = posts
+        self._showing = showing
+        self._modals = modals
+        self._places = places
+
+    # --- interactions -----------------------------------------------------------------------------
+
+    async def interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """A command, a press, a modal or something being typed."""
+        kinds = discord.InteractionType
+        came = read.came(interaction)
+        answer = Answer(self._calls, came)
+        if interaction.type is kinds.autocomplete:
+            await self._suggest(came, answer)
+        elif interaction.type is kinds.application_command:
+            await self._command(came, answer)
+        elif interaction.type is kinds.component:
+            await self._pressed(came, answer)
+        elif interaction.type is kinds.modal_submit:
+            await self._filled(came, answer)
+        if came.private and came.channel:
+            await self._posts.learn(came.user, came.channel)
+
+    async def _command(self, came: Came, answer: Answer) -> None:
+        if came.data.get("type") == read.MESSAGE_COMMAND:
+            author, said, link = read.quoted(came)
+            await self.take(came, Quote(**came.event, author=author, words=said, link=link), answer)
+            return
+        name, options, _ = read.command(came.data)
+        if name == HOME:
+            await self.take(came, HomeOpened(**came.event), answer, home=True)
+            return
+        typed = name
+        if name == words.MORE:
+            typed, options = options.get(words.MORE_OPTION, ""), {}
+        options = {key: await self._places.named(came.user, value) for key, value in options.items()}
+        await self.take(came, Command(**came.event, words=typed, options=options), answer)
+
+    async def _pressed(self, came: Came, answer: Answer) -> None:
+        written = str(came.data.get("custom_id") or "")
+        action = wire.parse(written)
+        if action is None:
+            # The plain id of a control, as it stands in no message of ours: the inbox knows what to say.
+            await self.take(came, Press(**came.event, control=written), answer)
+        elif action.verb == wire.HOME:
+            await self.take(came, HomeOpened(**came.event), answer, home=True)
+        elif action.verb == wire.OPEN:
+            if not await self._modals.opened(came, action, answer):
+                await self.take(came, Press(**came.event, control=action.control), answer)
+        else:
+            picked = tuple(str(value) for value in came.data.get("values") or ())
+            await self.take(came, Press(**came.event, control=action.control, picked=picked), answer)
+
+    async def _filled(self, came: Came, answer: Answer) -> None:
+        action = wire.parse(str(came.data.get("custom_id") or ""))
+        if action is None:
+            await answer.defer()
+            return
+        event = await self._modals.filled(came, action, answer)
+        if event is None:
+            return
+        opens = button(wire.write(wire.OPEN, 0, action.control), words.FIX, "main")
+        lost = render.plain(words.NOT_SAVED, [{"type": ROW, "components": [opens]}])
+        await self.take(came, event, answer, form=action.control, lost=lost)
+
+    async def _suggest(self, came: Came, answer: Answer) -> None:
+        name, options, focused = read.command(came.data)
+        typed = options.get(focused, "")
+        asked = typed if name == words.MORE else f"{name} {typed}"
+        try:
+            async with asyncio.timeout(WAITS.suggest):
+                found = await self._inbox.suggest(came.who, asked)
+        except TimeoutError:
+            found = ()
+        choices = [
+            {
+                "name": short(f"{one.label} - {one.note}" if one.note else one.label, LIMITS.option_text),
+                "value": one.value,
+            }
+            for one in found
+            if one.label and 0 < len(one.value) <= LIMITS.option_text
+        ]
+        if not choices and typed.strip():
+            choices = [{"name": short(typed, LIMITS.option_text), "value": typed[: LIMITS.option_text]}]
+        await answer.choices(choices[: LIMITS.suggestions])
+
+    # --- messages ---------------------------------------------------------------------------------
+
+    async def message(self, message: discord.Message) -> None:
+        """A message in somebody's direct messages with us."""
+        if message.guild is not None or message.author.bot:
+            return
+        came = read.wrote(message)
+        await self._posts.learn(came.user, came.channel)
+        said = read.words(message.content, [file.filename for file in message.attachments], message.jump_url)
+        if said:
+            said = await self._places.named(came.user, said)
+            await self.take(came, Typed(**came.event, words=said), None)
+
+    async def missed(self, data: Mapping[str, Any]) -> None:
+        """A message that came while nobody listened; one that was taken already is not answered again."""
+        came, said = read.missed(data)
+        if said:
+            await self.take(came, Typed(**came.event, words=said), None)
+
+    async def edited(self, payload: discord.RawMessageUpdateEvent) -> None:
+        """An earlier message of theirs, changed. Links that unfold are changes too, and none of theirs."""
+        data = payload.message
+        if payload.guild_id is not None or data.author.bot or data.edited_at is None:
+            return
+        came = read.wrote(data)
+        id = f"e/{payload.message_id}/{int(data.edited_at.timestamp() * 1000)}"
+        event = Edited(**{**came.event, "id": id}, message=came.id, words=read.words(data.content))
+        await self.take(came, event, None)
+
+    async def deleted(self, payload: discord.RawMessageDeleteEvent) -> None:
+        """An earlier message of theirs, taken away."""
+        user = self._posts.writer(str(payload.channel_id))
+        if payload.guild_id is not None or not user:
+            return
+        came = Came(
+            who=read.where(user),
+            id=f"d/{payload.message_id}",
+            at_ms=(payload.message_id >> 22) + discord.utils.DISCORD_EPOCH,
+            profile=NOBODY,
+            channel=str(payload.channel_id),
+            private=True,
+        )
+        await self.take(came, Deleted(**came.event, message=read.message_id(payload.message_id)), None)
+
+    # --- a turn -------------------------------------------------------------------------------------
+
+    async def take(
+        self,
+        came: Came,
+        event: Incoming,
+        answer: Answer | None,
+        *,
+        home: bool = False,
+        form: str = "",
+        lost: render.Payload | None = None,
+    ) -> None:
+        """Take an event, then answer; when it lasts, say first that it was heard.
+
+        `form` is the one that was sent: taken, nothing of it is kept here. `lost` is said when it was not.
+        """
+        taking = asyncio.ensure_future(self._inbox.take(event))
+        try:
+            if answer is not None:
+                await asyncio.wait({taking}, timeout=WAITS.answer)
+                if not taking.done() or self._showing.busy(came.user):
+                    await answer.defer()
+            reply = await taking
+        except Exception:  # whatever went wrong is logged; the person learns that it was not kept
+            logger.exception("not taken")
+            if answer is not None:
+                await answer.whisper(lost or render.plain(words.NOT_SAVED))
+            return
+        if form:
+            await self._modals.taken(came.user, form)
+        if reply.repeated and answer is None:
+            return
+        await self._showing.reply(came, _in_place(reply, came) if home else reply, answer, home=home)
+
+
+def _in_place(reply: Reply, came: Came) -> Reply:
+    """The dashboard in the place of the one whose button was pressed."""
+    if not came.message or not came.private:
+        return reply
+    first, *rest = reply.puts
+    return Reply((first._replace(ref=f"{came.channel}:{came.message}"), *rest), reply.repeated, reply.wake)

@@ -1,0 +1,60 @@
+"""Channels as people name them -> the channel that is meant, where the one who names it is a member."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Callable, Iterator
+
+import discord
+
+from adapters.discord.calls import Calls, Refused, Unsure
+from adapters.discord.limits import WAITS
+from bot.ports import TryLater
+
+_NAMED = re.compile(
+    r"\s*(?:#(?P<name>[\w-]{1,100})|<#(?P<id>[0-9]{5,20})>"
+    r"|https://(?:\w+\.)?discord\.com/channels/[0-9]+/(?P<link>[0-9]{5,20}))\s*"
+)
+CANDIDATES = 5
+
+
+class Places:
+    """Looks channels up in the servers of this bot."""
+
+    def __init__(self, calls: Calls, guilds: Callable[[], list[discord.Guild]]) -> None:
+        self._calls = calls
+        self._guilds = guilds
+
+    async def named(self, user: str, said: str) -> str:
+        """What was said, with a channel written as `<#id|name>` where that is all of it.
+
+        Only channels of servers in which they are: a name must not reach somebody else's server.
+        """
+        found = _NAMED.fullmatch(said)
+        if found is None:
+            return said
+        wanted = found["id"] or found["link"] or found["name"]
+        try:
+            async with asyncio.timeout(WAITS.place):
+                for guild, channel in list(self._like(wanted))[:CANDIDATES]:
+                    if await self._is_member(guild.id, user):
+                        return f"<#{channel.id}|{channel.name}>"
+        except TimeoutError:
+            pass
+        return said
+
+    def _like(self, wanted: str) -> Iterator[tuple[discord.Guild, discord.TextChannel]]:
+        for guild in self._guilds():
+            for channel in guild.text_channels:
+                if wanted in (str(channel.id), channel.name):
+                    yield guild, channel
+
+    async def _is_member(self, guild: int, user: str) -> bool:
+        try:
+            await self._calls.call(
+                "GET", "/guilds/{guild_id}/members/{user_id}", guild_id=guild, user_id=user
+            )
+        except (Refused, Unsure, TryLater):
+            return False
+        return True

@@ -1,0 +1,140 @@
+"""Messages put in channels: new ones by their key, edits in place, each in as many parts as it needs."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections import OrderedDict, deque
+from hashlib import sha256
+from typing import Any
+
+from adapters.discord.calls import NOT_EDITABLE, Calls, Refused
+from adapters.discord.limits import CHANNELS_KEPT, LIMITS, OPENINGS, WAITS
+from adapters.discord.notes import Notes
+from adapters.discord.render import Payload
+from bot.ports import TryLater
+
+MESSAGES = "/channels/{channel_id}/messages"
+MESSAGE = "/channels/{channel_id}/messages/{message_id}"
+
+_REF = re.compile(r"([0-9]{1,20}):([0-9]{1,20}(?:,[0-9]{1,20})*)")
+DIRECT = "direct"
+UNKNOWN_CHANNEL = 10003
+
+
+def reference(channel: str, messages: list[str]) -> str:
+    """Where a message stands: its channel and, in order, the messages it was split into."""
+    return f"{channel}:{','.join(messages)}"
+
+
+def referred(ref: str) -> tuple[str, list[str]]:
+    """A reference, read; no channel when it is none of ours."""
+    found = _REF.fullmatch(ref)
+    return (found[1], found[2].split(",")) if found else ("", [])
+
+
+def nonce(key: str, part: int = 0) -> str:
+    """The key of a message as Discord takes it: the same key twice is the same message."""
+    whole = f"{key}/{part}" if part else key
+    if whole and len(whole) <= LIMITS.nonce and whole.isascii():
+        return whole
+    return sha256(whole.encode()).hexdigest()[: LIMITS.nonce]
+
+
+class Posts:
+    """Puts and edits messages, and opens direct messages at a pace that Discord bears."""
+
+    def __init__(self, calls: Calls, notes: Notes) -> None:
+        self._calls = calls
+        self._notes = notes
+        self._direct: OrderedDict[str, str] = OrderedDict()
+        self._opened: deque[float] = deque(maxlen=OPENINGS)
+
+    async def restore(self) -> dict[str, str]:
+        """The channels of the direct messages that were ever opened, by user."""
+        for user, channel in (await self._notes.get(DIRECT)).items():
+            self._direct.setdefault(user, channel)
+        return dict(self._direct)
+
+    async def direct(self, user: str, *, asked: bool) -> str:
+        """The channel of somebody's direct messages. `asked`: they are here and wait for it.
+
+        Raises:
+            TryLater: too many were opened unasked in the last minute.
+            Refused, Unsure: Discord would not.
+        """
+        if channel := self._direct.get(user):
+            return channel
+        if not asked:
+            now = time.monotonic()
+            if len(self._opened) == OPENINGS and now - self._opened[0] < WAITS.opening:
+                raise TryLater(WAITS.opening - (now - self._opened[0]))
+            self._opened.append(now)
+        opened = await self._calls.call("POST", "/users/@me/channels", {"recipient_id": user})
+        await self.learn(user, str(opened["id"]))
+        return self._direct[user]
+
+    async def learn(self, user: str, channel: str) -> None:
+        """Somebody's direct messages stand in this channel."""
+        if self._direct.get(user) == channel:
+            return
+        self._direct[user] = channel
+        while len(self._direct) > CHANNELS_KEPT:
+            self._direct.popitem(last=False)
+        await self._notes.put(DIRECT, self._direct)
+
+    def forget(self, user: str) -> None:
+        """The channel is gone."""
+        self._direct.pop(user, None)
+
+    def writer(self, channel: str) -> str:
+        """Whose direct messages a channel holds; empty when it is not known."""
+        return next((user for user, known in self._direct.items() if known == channel), "")
+
+    async def to_person(self, user: str, payloads: list[Payload], ref: str, key: str, *, asked: bool) -> str:
+        """Put a message in somebody's direct messages; where it stands then."""
+        channel = await self.direct(user, asked=asked)
+        try:
+            return await self.put(channel, payloads, ref, key)
+        except Refused as refused:
+            if refused.code != UNKNOWN_CHANNEL:
+                raise
+        self.forget(user)
+        return await self.put(await self.direct(user, asked=asked), payloads, "", key)
+
+    async def put(self, channel: str, payloads: list[Payload], ref: str, key: str) -> str:
+        """Put a message in a channel, or in the place of an earlier one; where it stands then."""
+        there, old = referred(ref)
+        done: list[str] = []
+        for part, payload in enumerate(payloads):
+            if part < len(old) and await self._edited(there, old[part], payload):
+                done.append(old[part])
+                continue
+            done.append(await self._new(there or channel, payload, nonce(key, part)))
+        for message in old[len(payloads) :]:
+            await self._taken_away(there, message)
+        return reference(there or channel, done)
+
+    async def _new(self, channel: str, payload: Payload, nonce_: str) -> str:
+        body: dict[str, Any] = {**payload.body, "nonce": nonce_, "enforce_nonce": True}
+        made = await self._calls.call("POST", MESSAGES, body, files=payload.files, channel_id=channel)
+        return str(made["id"])
+
+    async def _edited(self, channel: str, message: str, payload: Payload) -> bool:
+        body = payload.body if payload.files else {**payload.body, "attachments": []}
+        try:
+            await self._calls.call(
+                "PATCH", MESSAGE, body, files=payload.files, channel_id=channel, message_id=message
+            )
+        except Refused as refused:
+            if refused.code in NOT_EDITABLE:
+                return False
+            raise
+        return True
+
+    async def _taken_away(self, channel: str, message: str) -> None:
+        try:
+            await self._calls.call("DELETE", MESSAGE, channel_id=channel, message_id=message)
+        except Refused as refused:
+            if refused.code not in NOT_EDITABLE:
+                raise

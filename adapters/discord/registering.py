@@ -1,0 +1,96 @@
+"""The commands as Discord registers them: one group with typed options, and one for messages."""
+
+from __future__ import annotations
+
+import json
+import logging
+from hashlib import sha256
+from typing import Any
+
+from adapters.discord import words
+from adapters.discord.calls import Calls
+from adapters.discord.limits import LIMITS
+from adapters.discord.notes import Notes
+from adapters.discord.text import short
+from bot.ports import Offered, Option
+
+logger = logging.getLogger(__name__)
+
+Json = dict[str, Any]
+
+ROOT = "fivefold"
+SLASH, ON_A_MESSAGE = 1, 3
+SUBCOMMAND, STRING, USER, CHANNEL = 1, 3, 6, 7
+GUILD_INSTALL = 0
+IN_A_SERVER, IN_DIRECT_MESSAGES = 0, 1
+REGISTERED = "registered"
+
+OPTION_TYPES = {"person": USER, "channel": CHANNEL}
+"""Kinds of answers that Discord has a picker of its own for."""
+TYPED_FREELY = frozenset({"date", "long", *OPTION_TYPES})
+"""Kinds that nothing is suggested for while they are typed."""
+
+
+def definition(offered: tuple[Offered, ...]) -> list[Json]:
+    """What is registered. Commands beyond the 24th are reached through the last one, by typing."""
+    fitting = offered if len(offered) < LIMITS.subcommands else offered[: LIMITS.subcommands - 1]
+    more = Offered(words.MORE, words.MORE_ABOUT, (Option(words.MORE_OPTION, "text", words.MORE_WORDS, True),))
+    where = {
+        "integration_types": [GUILD_INSTALL],
+        "contexts": [IN_A_SERVER, IN_DIRECT_MESSAGES],
+    }
+    return [
+        {
+            "type": SLASH,
+            "name": ROOT,
+            "description": words.ROOT_ABOUT,
+            "options": [_subcommand(one) for one in (*fitting, more)],
+            **where,
+        },
+        {"type": ON_A_MESSAGE, "name": words.SAVE_EXAMPLE, **where},
+    ]
+
+
+def _subcommand(one: Offered) -> Json:
+    return {
+        "type": SUBCOMMAND,
+        "name": one.name,
+        "description": _about(one.about, one.name),
+        "options": [_option(option) for option in one.options],
+    }
+
+
+def _option(option: Option) -> Json:
+    kind = OPTION_TYPES.get(option.kind, STRING)
+    found: Json = {
+        "type": kind,
+        "name": option.name,
+        "description": _about(option.about, option.name),
+        "required": option.required,
+    }
+    if kind == STRING and option.kind not in TYPED_FREELY:
+        found["autocomplete"] = True
+    return found
+
+
+def _about(text: str, name: str) -> str:
+    return short(text.strip() or name, LIMITS.command_about)
+
+
+def digest(commands: list[Json], application: int) -> str:
+    """What tells one registration from another."""
+    return sha256(json.dumps([application, commands], sort_keys=True).encode()).hexdigest()
+
+
+async def register(calls: Calls, notes: Notes, offered: tuple[Offered, ...]) -> bool:
+    """Register the commands if they are others than the last time; whether they were."""
+    commands = definition(offered)
+    mark = digest(commands, calls.application)
+    if (await notes.get(REGISTERED)).get("digest") == mark:
+        return False
+    await calls.call(
+        "PUT", "/applications/{application_id}/commands", commands, application_id=calls.application
+    )
+    await notes.put(REGISTERED, {"digest": mark})
+    logger.info("commands registered", extra={"count": len(commands[0]["options"])})
+    return True

@@ -1,0 +1,116 @@
+"""Message -> what is posted: one payload, or several where one cannot hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from adapters.discord import controls
+from adapters.discord.limits import LIMITS
+from adapters.discord.rich import Atom, atoms, contents
+from adapters.discord.text import names, short, size
+from bot.engine.cards import Download, Message, Rich, Run
+
+Json = dict[str, Any]
+
+NOBODY: Json = {"parse": []}
+"""Nobody is called by what somebody wrote."""
+BLANK = "\u200b"
+"""A message that only has buttons still needs a character."""
+
+
+class File(NamedTuple):
+    """Something that goes with a message."""
+
+    name: str
+    media: str
+    content: bytes
+    alt: str = ""
+
+
+class Payload(NamedTuple):
+    """One message of Discord's, and the files that go with it."""
+
+    body: Json
+    files: tuple[File, ...] = ()
+
+
+def message(drawn: Message, image: bytes | None = None) -> list[Payload]:
+    """A whole message, in as many payloads as it needs; what can be pressed stands under the last text."""
+    texts = contents(_paragraphs(drawn, image is not None))
+    rows = controls.rows(drawn.controls)
+    files = _files(drawn, image)
+    bodies = [_body(text) for text in texts] or [_body("" if files else BLANK)]
+    bodies[-1]["components"] = rows[: LIMITS.rows]
+    for start in range(LIMITS.rows, len(rows), LIMITS.rows):
+        bodies.append({**_body(BLANK), "components": rows[start : start + LIMITS.rows]})
+    return [Payload(body, files if index == 0 else ()) for index, body in enumerate(bodies)]
+
+
+def plain(text: str, rows: list[Json] | None = None) -> Payload:
+    """A sentence of our own; it may hold markup."""
+    return Payload({**_body(text), "components": rows or []})
+
+
+def _body(text: str) -> Json:
+    return {"content": text, "components": [], "allowed_mentions": NOBODY}
+
+
+def _paragraphs(drawn: Message, image: bool) -> Iterator[list[Atom]]:
+    if drawn.title:
+        yield list(atoms(drawn.title, strong=True))
+    for error in drawn.errors:
+        yield [Atom("! ", True), *atoms(error, strong=True)]
+    for line in drawn.body:
+        yield list(atoms(line))
+    for name, value in drawn.facts:
+        yield [Atom("- "), *_fact(name, value)]
+    for row in drawn.table:
+        yield [Atom("- "), *_row(row)]
+    if drawn.alt and (not image or size(names(drawn.alt)) > LIMITS.alt_text):
+        yield list(_plain(drawn.alt))
+    for whole in controls.in_full(drawn.controls):
+        yield [Atom("- "), *atoms(whole)]
+    if drawn.audience:
+        yield [Atom("-# "), *_plain(drawn.audience.replace("\n", " "))]
+
+
+def _plain(text: str) -> Iterator[Atom]:
+    return atoms((Run(text),))
+
+
+def _fact(name: Rich, value: Rich) -> Iterator[Atom]:
+    yield from atoms(name, strong=True)
+    if value:
+        yield Atom(": ")
+        yield from atoms(value)
+
+
+def _row(row: tuple[Rich, ...]) -> Iterator[Atom]:
+    for index, cell in enumerate(row):
+        if index:
+            yield Atom(" \\| ")
+        yield from atoms(cell)
+
+
+def _files(drawn: Message, image: bytes | None) -> tuple[File, ...]:
+    cells = [cell for row in drawn.table for cell in row]
+    facts = [part for fact in drawn.facts for part in fact]
+    spans = [span for rich in (*drawn.body, *facts, *cells) for span in rich]
+    found = [
+        File(short(names(span.text), LIMITS.file_name), span.media, span.content.encode())
+        for span in spans
+        if isinstance(span, Download)
+    ]
+    if image is not None:
+        alt = short(names(drawn.alt) or drawn.picture, LIMITS.alt_text)
+        found.insert(0, File("picture.png", "image/png", image, alt))
+    return tuple(found)
+
+
+def attachments(files: tuple[File, ...]) -> list[Json]:
+    """The part of a body that names its files."""
+    return [
+        {"id": str(number), "filename": file.name, **({"description": file.alt} if file.alt else {})}
+        for number, file in enumerate(files)
+    ]

@@ -1,0 +1,141 @@
+"""What a turn said to the one who acted -> Discord, in order: edits in place, new messages, whispers."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from hashlib import sha256
+from weakref import WeakValueDictionary
+
+from adapters.discord import render, wire, words
+from adapters.discord.answering import Answer
+from adapters.discord.calls import CLOSED, Refused, Unsure
+from adapters.discord.controls import ROW, button
+from adapters.discord.limits import LIMITS, WAITS
+from adapters.discord.notes import Drafts, Values
+from adapters.discord.pictures import Pictures
+from adapters.discord.posts import Posts, reference, referred
+from adapters.discord.read import Came
+from adapters.discord.render import Payload
+from bot.engine.cards import Form, Message
+from bot.ports import Inbox, Put, Reply, TryLater
+
+logger = logging.getLogger(__name__)
+
+
+class Showing:
+    """Shows replies. What could not be shown is left to delivery, which sees the slot lag."""
+
+    def __init__(self, inbox: Inbox, posts: Posts, drafts: Drafts, pictures: Pictures) -> None:
+        self._inbox = inbox
+        self._posts = posts
+        self._drafts = drafts
+        self._pictures = pictures
+        self._order: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    def busy(self, user: str) -> bool:
+        """Whether an earlier reply to them is still being shown."""
+        lock = self._order.get(user)
+        return lock is not None and lock.locked()
+
+    async def reply(self, came: Came, reply: Reply, answer: Answer | None, *, home: bool = False) -> None:
+        """Show a whole reply, after whatever is being shown to them already."""
+        lock = self._order.setdefault(came.user, asyncio.Lock())
+        async with lock:
+            told = False
+            for index, put in enumerate(reply.puts):
+                await self._keep_mistakes(came.user, put.message)
+                try:
+                    ref, direct = await self._one(came, put, answer, _key(came, put, index), home)
+                except (TryLater, Refused, Unsure) as fault:
+                    logger.warning("not shown", extra={"why": str(fault) or type(fault).__name__})
+                    continue
+                if put.slot is not None:
+                    await self._inbox.shown(put.slot, ref)
+                if direct and answer is not None and not told:
+                    told = True
+                    channel = await self._posts.direct(came.user, asked=True)
+                    await answer.whisper(render.plain(words.WROTE_TO_YOU.format(channel=channel)))
+            if answer is not None and answer.state in ("open", "deferred"):
+                await self._finish(came, answer)
+
+    async def _finish(self, came: Came, answer: Answer) -> None:
+        """Nothing was left to show: an interaction is answered all the same."""
+        if came.command:
+            await answer.whisper(render.plain(words.DONE))
+        else:
+            await answer.defer()
+
+    async def _one(
+        self, came: Came, put: Put, answer: Answer | None, key: str, home: bool
+    ) -> tuple[str, bool]:
+        """Show one message; where it stands, and whether that is elsewhere than they are."""
+        payloads = render.message(put.message, await self._pictures.bytes(put.message.picture))
+        if home:
+            payloads = [*payloads[:-1], with_refresh(payloads[-1])]
+        if answer is None or came.private:
+            return await self._here(came, put, payloads, answer, key), False
+        if put.slot is None or came.ephemeral:
+            for payload in payloads:
+                await answer.whisper(payload)
+            return "", False
+        try:
+            return await self._posts.to_person(came.user, payloads, put.ref, key, asked=True), True
+        except Refused as refused:
+            if refused.code not in CLOSED:
+                raise
+        await answer.whisper(render.plain(words.CANNOT_WRITE))
+        for payload in payloads:
+            await answer.whisper(payload)
+        return "", False
+
+    async def _here(
+        self, came: Came, put: Put, payloads: list[Payload], answer: Answer | None, key: str
+    ) -> str:
+        if answer is not None:
+            _, old = referred(put.ref)
+            if old == [came.message] and len(payloads) == 1 and await answer.update(payloads[0]):
+                return put.ref
+            if came.command and not put.ref:
+                channel, first = referred(await answer.first(payloads[0], ephemeral=False))
+                if first:
+                    rest = payloads[1:]
+                    more = await self._patiently(channel, rest, "", f"{key}r") if rest else ""
+                    return reference(channel, [*first, *referred(more)[1]])
+            if not came.command:
+                await answer.defer()
+        return await self._patiently(came.channel, payloads, put.ref, key)
+
+    async def _patiently(self, channel: str, payloads: list[Payload], ref: str, key: str) -> str:
+        """Put it; a short pause that Discord asks for is waited out, and a doubt tried once more."""
+        try:
+            return await self._posts.put(channel, payloads, ref, key)
+        except TryLater as later:
+            if later.seconds > WAITS.rate_limit:
+                raise
+            await asyncio.sleep(later.seconds)
+        except Unsure:
+            # The same nonce is the same message, so a second try adds nothing.
+            pass
+        return await self._posts.put(channel, payloads, ref, key)
+
+    async def _keep_mistakes(self, user: str, message: Message) -> None:
+        """What was wrong goes back into the form when it is opened again."""
+        for control in message.controls:
+            if isinstance(control, Form) and any(field.error for field in control.fields):
+                values: Values = {field.id: field.value for field in control.fields if field.value}
+                await self._drafts.put(user, control.id, values)
+
+
+def with_refresh(payload: Payload) -> Payload:
+    """A message with a button that shows it again as things stand then."""
+    rows = list(payload.body["components"])
+    if len(rows) < LIMITS.rows:
+        rows.append({"type": ROW, "components": [button(wire.write(wire.HOME, 0, ""), words.REFRESH)]})
+    return Payload({**payload.body, "components": rows}, payload.files)
+
+
+def _key(came: Came, put: Put, index: int) -> str:
+    """The key of one message of a reply: the same in a retry, whatever is left of it by then."""
+    part = f"{put.slot.name}/{put.slot.sequence}" if put.slot else str(index)
+    return sha256(f"{came.id}/{part}".encode()).hexdigest()[: LIMITS.nonce]

@@ -1,0 +1,76 @@
+"""Text as Discord counts, escapes and cuts it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_MENTION = re.compile(r"<@([^<>|\s]+)\|([^<>|]*)(?:\|[^<>]*)?>")
+_BARE_MENTION = re.compile(r"<@!?([^<>|\s]+)>")
+_UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
+_ADDRESS = re.compile(r"https?://[^\s<>|*`\\]+[^\s<>|*`\\.,:;\"')\]_~]")
+_MEANS = re.compile(r"[\\*_~|`<\[\]@]")
+_LINE_START = re.compile(r"(?m)^([ \t]*)([#>+-])")
+_NUMBERED = re.compile(r"(?m)^([ \t]*[0-9]+)([.)])")
+_WORD = re.compile(r"\s*\S+\s*|\s+")
+MORE = "…"
+ENDS = (".", "!", "?", ".\n", "\n", "。", "！", "？")
+
+
+def size(text: str) -> int:
+    """The length in UTF-16 units."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def clean(text: str) -> str:
+    """Text that every store can keep."""
+    return _UNKEEPABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def names(text: str) -> str:
+    """Marked mentions as people read them; nobody is called."""
+    return _BARE_MENTION.sub(r"@\1", _MENTION.sub(lambda found: found[2] or f"@{found[1]}", text))
+
+
+def escape(text: str) -> str:
+    """Text that Discord shows as it is: no markup, no mentions, no times; web addresses stay whole."""
+    done = []
+    end = 0
+    for found in _ADDRESS.finditer(text):
+        done += [_escaped(text[end : found.start()]), found[0]]
+        end = found.end()
+    whole = "".join([*done, _escaped(text[end:])])
+    return _NUMBERED.sub(r"\1\\\2", _LINE_START.sub(r"\1\\\2", whole))
+
+
+def _escaped(text: str) -> str:
+    return _MEANS.sub(lambda found: f"\\{found[0]}", text)
+
+
+def fits(text: str, most: int) -> int:
+    """How many characters of the text, from its start, have at most this size."""
+    if len(text) <= most and size(text) <= most:
+        return len(text)
+    taken = 0
+    for index, character in enumerate(text):
+        taken += 2 if ord(character) > 0xFFFF else 1
+        if taken > most:
+            return index
+    return len(text)
+
+
+def short(text: str, most: int) -> str:
+    """The text where only so much fits; whoever shortens shows the whole of it elsewhere."""
+    if fits(text, most) == len(text):
+        return text
+    return text[: fits(text, most - 1)].rstrip() + MORE
+
+
+def words(text: str, most: int) -> Iterator[str]:
+    """The text word by word, spaces kept; a word that is too long comes in pieces."""
+    for found in _WORD.finditer(text):
+        word = found[0]
+        while (end := fits(word, most)) < len(word):
+            yield word[: max(end, 1)]
+            word = word[max(end, 1) :]
+        yield word
