@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 import signal
 from collections.abc import AsyncIterator, Callable
@@ -109,6 +110,8 @@ async def run(
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
     async with house(settings) as running:
+        # What was loaded stays; looking through all of it for garbage would hold everybody for 0.1 s.
+        gc.freeze()
         ready(running)
         # The first date that somebody types would otherwise hold a turn for half a second.
         warm = asyncio.create_task(asyncio.to_thread(warm_dates))

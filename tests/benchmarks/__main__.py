@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections import Counter
 
@@ -18,6 +19,7 @@ SUBJECTS = {
 def main(wanted: list[str]) -> None:
     """Print one line for each ratio as it is known, then count them."""
     verdicts: Counter[str] = Counter()
+    gc.freeze()  # as app.run does, for both sides of every ratio
     for name, lines in SUBJECTS.items():
         if wanted and name not in wanted:
             continue

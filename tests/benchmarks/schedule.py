@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import statistics
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -54,7 +55,7 @@ def lines() -> Iterator[Line]:
         yield Line("claim and reschedule 1,000 due", asyncio.run(_claiming(home)), 20, counts, least=True)
         counts = (
             f"wall: the longest the event loop stood still while {DUE} due notes were fired and left for"
-            f" delivery, to {HOLD_MS} ms; the best of 5 rounds, since other programs hold it too"
+            f" delivery, to {HOLD_MS} ms; the median of 5 rounds"
         )
         yield Line("event loop held while 1,000 are due", asyncio.run(_held(home)), 1, counts)
 
@@ -211,4 +212,4 @@ async def _held(home: Path) -> float:
         assert await sweep == DUE
         longest.append(max(holds))
     await store.close()
-    return min(longest) / HOLD_MS
+    return statistics.median(longest) / HOLD_MS
