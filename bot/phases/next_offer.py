@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -87,7 +87,7 @@ class Ahead:
 def days_of(book: Book, engagement: model.Engagement, today: date) -> tuple[date, date]:
     """The first and the last day of the next round: eight working weeks from the next Monday that counts."""
     out = closed_days(book, engagement, today)
-    first = next_round_start(max(today, engagement.round_ends_on), out)
+    first = next_round_start(max(today - timedelta(days=1), engagement.round_ends_on), out)
     return first, round_end(first, LATER_ROUND_WEEKS, out)
 
 
