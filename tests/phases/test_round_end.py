@@ -500,7 +500,7 @@ def test_a_break_rests_and_comes_back_with_the_same_question():
     resumed = resumed.after(Outcome((Change(model.Engagement, "work", 2, {"state": "active"}),)))
     again = play(ROUND_CLOSE, resumed, replace(plans["round_close"].start, conversation="c2"), OFFERED[:2])
     assert again.said("The break is over.")
-    assert again.said("Round 2, Mon 1 Feb to Thu 25 Mar:")
+    assert again.said("Round 2, Mon 1 Feb to Wed 24 Mar:")
     assert not again.written(model.Closing)
 
 

@@ -1,0 +1,245 @@
+"""The end of a round as two people meet it: through the inbox, the gate, delivery and the calendar."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot import charts, model
+from bot.budget import Effort, acting, reading
+from bot.commands import Ask
+from bot.conversations.stage import Stage
+from bot.dialog import Refused
+from bot.engine.cards import Download
+from bot.phases import rhythm
+from bot.summaries_numbers import numbers, why
+from bot.words import Reader, draw_card
+from bot.words.render import strict
+from storage import open_store
+from tests.phases.round_scene import ACCOUNT, ENDS, at, book
+from tests.workspace import TestClock, Workspace
+
+GOOD = "On 14 and 16 Dec refunds of 12 EUR waited a day for me; please decide those yourself."
+
+
+@pytest.fixture
+async def house(sqlite_url, ring):
+    """Rita and Joy on the last day of their round, an hour before anything is due."""
+    clock = TestClock(at(ENDS, 0))
+    store = open_store(sqlite_url, ring, clock)
+    w = Workspace(store, clock)
+
+    def fill(tx):
+        tx.add_account(model.Account(id=ACCOUNT, name="Rita"))
+        tx.enter(ACCOUNT)
+        for kind in model.RECORDS:
+            for record in book().find(kind):
+                tx.write(record, 0)
+        for id in ("rita", "joy"):
+            tx.write(model.Address(account=ACCOUNT, id=f"at-{id}", person=id, platform="test", user=id), 0)
+        people = [tx.one(model.Person, id) for id in ("rita", "joy")]
+        for plan in rhythm.look_back(tx.one(model.Engagement, "work"), *people):
+            Stage(tx, None).plan(plan)
+
+    await store.turn(fill)
+    with strict():
+        yield w
+    await store.close()
+
+
+class Spent:
+    """What both pay for what they answer, by the counting rule."""
+
+    def __init__(self, w):
+        self.by = {"rita": Effort(), "joy": Effort()}
+        self.w = w
+        self.take = w.inbox.take
+        w.inbox.take = self.counted
+
+    async def counted(self, event):
+        user = event.who.user
+        message = self.w.screens[user].last
+        self.by[user] = self.by[user].plus(acting(event, message)).plus(reading(message))
+        return await self.take(event)
+
+
+async def joy_looks_back(w):
+    await w.press("joy", "That is right")
+    for level in ("3", "4", "3"):
+        await w.press("joy", level)
+    await w.press("joy", "As expected")
+    await w.press("joy", "Skip")
+    await w.type("joy", "Thursday questions wait until Monday.")
+
+
+async def rita_looks_back(w):
+    await w.press("rita", "That is right")
+    for level in ("3", "2", "3"):
+        await w.press("rita", level)
+    await w.press("rita", "Met")
+    await w.type("rita", "Friday numbers, each week: I plan with them.")
+    await w.type("rita", GOOD)
+
+
+async def test_a_round_ends_and_the_next_one_stands(house):
+    w = house
+    spent = Spent(w)
+    await w.pass_time(hours=2)
+    assert "Round 1 with Rita: what was counted." in w.sees("joy")
+    await joy_looks_back(w)
+    assert "When Rita's view is in too" in w.sees("joy")
+    assert not w.screens["rita"].messages, "it is still early in Lisbon"
+    await w.pass_time(hours=8)
+    await rita_looks_back(w)
+    assert "Talk sheet; Joy has the same." in w.sees("rita")
+    assert "Talk sheet; Rita has the same." in w.sees("joy")
+    files = [span for line in w.screens["rita"].last.body for span in line if isinstance(span, Download)]
+    assert [file.text for file in files] == ["talk.ics"]
+    await w.press("joy", "Take both")
+    await w.press("rita", "Take both")
+    await w.press("rita", "Offer round 2")
+    await w.press("rita", "Likely")
+    await w.press("rita", "Yes")
+    await w.press("joy", "Yes")
+    await w.press("joy", "Sure")
+    assert "First check-in: Fri 15 Jan, 15:00" in w.sees("joy")
+    assert "Agreed by both" in w.sees("rita")
+
+    def stands(tx):
+        tx.enter(ACCOUNT)
+        return tx.one(model.Engagement, "work"), tx.find(model.Goal, round=2)
+
+    work, goals = await w.store.read(stands)
+    assert (work.round, work.round_ends_on) == (2, date(2027, 3, 5))
+    assert {goal.state for goal in goals} == {"agreed"}
+    rita, joy = spent.by["rita"], spent.by["joy"]
+    assert (rita.taps, rita.typed) <= (14, 3)
+    assert (joy.taps, joy.typed) <= (12, 2)
+    assert rita.minutes < 10
+    assert joy.minutes < 6
+    await w.pass_time(days=14)
+    assert "Round 1 closed." not in w.sees("rita"), "the planned closing has nothing left to do"
+
+
+async def test_nobody_reads_the_others_view_before_both_are_in(house):
+    w = house
+    await w.pass_time(hours=2)
+    await joy_looks_back(w)
+    await w.pass_time(hours=8)
+    assert "Thursday questions" not in w.screens["rita"].text()
+    await w.command("rita", "numbers")
+    assert "Thursday questions" not in w.screens["rita"].text()
+
+
+async def test_review_opens_what_waits(house):
+    w = house
+    await w.pass_time(hours=10)
+    await w.press("rita", "That is right")
+    await w.command("rita", "review")
+    assert "Orders" in w.sees("rita")
+    await w.command("joy", "results")
+    assert "what was counted" in w.sees("joy")
+
+
+async def test_silence_makes_a_sheet_with_what_is_there_and_the_round_still_closes(house):
+    w = house
+    await w.pass_time(hours=10)
+    await rita_looks_back(w)
+    await w.pass_time(days=6)
+    assert "Talk sheet; Joy has the same." not in w.sees("rita"), "five working days have not passed"
+    await w.pass_time(days=1, hours=1)
+    assert "Joy has given no answer yet." in w.screens["rita"].text()
+    assert "Your own view is not here" in w.screens["joy"].text()
+    await w.press("rita", "Take it")
+    await w.pass_time(days=7)
+    assert "Joy has not looked back." in w.screens["rita"].text()
+    await w.press("rita", "Finish")
+    await w.press("rita", "No")
+    await w.press("joy", "Take it")
+    assert "This is closed" in w.sees("joy")
+
+
+async def test_weeks_of_silence_on_both_sides_close_the_round_with_what_is_known(house):
+    w = house
+    await w.pass_time(hours=10)
+    await w.pass_time(days=14)
+    assert "Neither of you has looked back" in w.screens["rita"].text()
+
+
+async def test_the_report_and_how_it_is_counted(house):
+    w = house
+    await w.command("joy", "numbers")
+    assert "of your time" not in w.sees("joy"), "the owner's hours are the owner's"
+    await w.command("rita", "report")
+    assert "100 hours of work done for 9 h 40 min of your time" in w.sees("rita")
+    await w.press("rita", "How this is counted")
+    assert "56 points over 2 goals" in w.sees("rita")
+    assert "week of Mon 30 Nov: 41 of 46" in w.sees("rita")
+    await w.command("rita", "numbers why")
+    assert "How this is counted" in w.sees("rita")
+
+
+def test_a_report_is_for_the_two_alone():
+    for card in (numbers, why):
+        with pytest.raises(Refused):
+            card(book(), Ask("brian", "work", ""))
+
+
+def test_a_report_of_nothing_says_so():
+    empty = book(without=(model.Goal, model.Item, model.Count, model.CheckIn, model.OwnerTime, model.Piece))
+    text = draw_card(numbers(empty, Ask("rita", "work", "")), Reader("en", "Europe/Lisbon")).plain()
+    assert "No goals are agreed in this round" in text
+    assert "not counted yet" in text
+    assert "0" not in text.replace("2026", "")
+
+
+# --- charts ---------------------------------------------------------------------------------------
+
+
+async def test_charts_are_drawn_by_name_for_what_there_is(house):
+    w = house
+    for kind in ("goal", "weeks", "skills"):
+        drawn = await charts.picture(w.store, f"{kind}.{ACCOUNT}.work")
+        assert drawn is not None
+        assert drawn.startswith(b"<svg")
+    for name in ("goal", "goal..", f"goal.{ACCOUNT}.other", f"pie.{ACCOUNT}.work", "skills.other.work"):
+        assert await charts.picture(w.store, name) is None
+
+
+def test_a_chart_of_a_goal_has_its_levels_its_weeks_and_a_range():
+    data = charts.goal_points(book(), "work")
+    assert data is not None
+    assert [value for _, value in data.levels] == [80, 90, 97, 100]
+    assert data.forecast is not None
+    assert data.forecast[0] <= data.forecast[1]
+    drawn = charts.draw(data)
+    assert "as agreed" in drawn
+    assert drawn.count("<circle") == 5, "a week without an answer has no point"
+
+
+def test_limits_are_drawn_from_six_points_on():
+    few = charts.weekly_points(book(), "work")
+    assert few is not None
+    assert few.limits is None
+    week = model.Count(
+        account=ACCOUNT,
+        id="n6",
+        engagement="work",
+        goal="g-inbox",
+        week_of=date(2026, 12, 28),
+        part=18,
+        whole=20,
+    )
+    six = charts.weekly_points(book(week), "work")
+    assert six is not None
+    assert six.limits is not None
+    assert "upper limit" in charts.draw(six)
+
+
+def test_words_in_a_chart_are_words():
+    data = charts.Skills("A <b> & c", (("x</text>", 2, 3), ("Not seen", None, 3)), "Needed", "not seen yet")
+    drawn = charts.draw(data)
+    assert "<b>" not in drawn
+    assert "A &lt;b&gt; &amp; c" in drawn
+    assert "not seen yet" in drawn
