@@ -17,14 +17,14 @@ def test_every_part_of_a_card_is_drawn():
         facts=((t("next"), t("answer-plain", value=Instant(1_795_762_800_000))),),
         table=((t("yes"), t("no")), (t("answer-number", value=1), t("answer-number", value=2.5))),
         picture=Picture("trend/1", t("answer-list", items=("a", "b"))),
-        offers=(Offer(t("send"), "add", "abc", main=True), Offer(t("later"), "next")),
+        offers=(Offer(t("send"), "add", "abc", main=True), Offer(t("back"), "next")),
     )
     message = draw_card(card, MANILA)
     assert message.title == (Run("Next"),)
     assert message.body == ((Run("**Hello**"),), (Run("Yes"),))
     assert message.table[1] == ((Run("1"),), (Run("2.5"),))
     assert (message.picture, message.alt) == ("trend/1", "a and b")
-    assert message.controls == (Button("start:add:abc", "Send", "main"), Button("start:next:", "Later"))
+    assert message.controls == (Button("start:add:abc", "Send", "main"), Button("start:next:", "Back"))
     assert message.plain().splitlines()[3:5] == ["Next: Fri 27 Nov, 15:00", "Yes | No"]
 
 
