@@ -14,6 +14,7 @@ from typing import Any
 from unittest.mock import patch
 
 from bot.conversations import live, stage, turn
+from bot.conversations.controls import digits
 from bot.conversations.inbox import Conversations
 from bot.conversations.stage import Stage
 from bot.dialog import Book, Dialog, Outcome, Scene, Start
@@ -81,7 +82,7 @@ def _scale(skill: Skill) -> ScaleKind:
     points = tuple(
         Option(str(level), literal(str(level)), literal(words)) for level, words in enumerate(skill.anchors)
     )
-    return ScaleKind(points, (), None)
+    return ScaleKind(points, tuple((f"level {level}",) for level in range(len(points))), None)
 
 
 async def script(facts: Facts) -> int:
@@ -185,6 +186,7 @@ async def asked(
     await store.turn(begin)
     for one in ones:
         await one.open(inbox)
+        assert f":{digits(f'level/{given}')}:" in one.control, "asked what comes after the answers given"
         await one.shown(inbox)
     return ones
 
