@@ -7,7 +7,7 @@ import contextlib
 import gc
 import logging
 import signal
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -19,15 +19,15 @@ from bot.clock import MovableClock, WorldClock
 from bot.conversations.inbox import Conversations
 from bot.delivery import Delivery
 from bot.engine.read import warm_dates
-from bot.ports import Adapter
+from bot.ports import Adapter, Inbox
 from bot.scheduler import Scheduler
-from bot.settings import Settings
+from bot.settings import Settings, Slack
 from storage import Database, StorageTrouble, load_key, open_store
 
 log = logging.getLogger(__name__)
 
 KEY_FILE = "fivefold.key"
-PLATFORMS = ("browser",)
+PLATFORMS = ("browser", "slack")
 """What `house` can build an adapter for."""
 
 
@@ -49,7 +49,9 @@ class House:
 
 
 @asynccontextmanager
-async def house(settings: Settings, *, tick_seconds: float = 15) -> AsyncIterator[House]:
+async def house(
+    settings: Settings, *, tick_seconds: float = 15, durable: bool = True
+) -> AsyncIterator[House]:
     """Build and start everything, in order: store, sweepers, adapters; and stop it in reverse.
 
     Raises:
@@ -58,7 +60,7 @@ async def house(settings: Settings, *, tick_seconds: float = 15) -> AsyncIterato
     """
     world = WorldClock()
     keys = load_key(settings.storage.data / KEY_FILE, settings.storage.keys)
-    store = await asyncio.to_thread(open_store, settings.storage.url, keys, world)
+    store = await asyncio.to_thread(open_store, settings.storage.url, keys, world, durable=durable)
     try:
         adapters: dict[str, Adapter] = {}
         delivery = Delivery(store, adapters)
@@ -82,6 +84,8 @@ async def house(settings: Settings, *, tick_seconds: float = 15) -> AsyncIterato
                 pictures=partial(charts.picture, store),
             )
             adapters["browser"] = browser
+        if "slack" in settings.platforms:
+            adapters["slack"] = _slack(inbox, settings.slack, partial(charts.picture, store))
         scheduler = Scheduler(sweep, tick_seconds)
         sending = asyncio.create_task(delivery.run())
         for adapter in adapters.values():
@@ -99,6 +103,16 @@ async def house(settings: Settings, *, tick_seconds: float = 15) -> AsyncIterato
                 await sending
     finally:
         await store.close()
+
+
+def _slack(inbox: Inbox, slack: Slack, pictures: Callable[[str], Awaitable[bytes | None]]) -> Adapter:
+    # Its libraries take a while to load, and a page on this machine needs none of them.
+    from adapters.slack import Access, SlackAdapter
+
+    secrets = (slack.bot_token, slack.app_token, slack.signing_secret)
+    bot, app, signing = (secret.get_secret_value() if secret else "" for secret in secrets)
+    access = Access(bot, app, signing, slack.mode, slack.api_url, slack.host, slack.port)
+    return SlackAdapter(inbox, access, pictures=pictures)
 
 
 async def run(

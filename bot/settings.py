@@ -165,13 +165,7 @@ class Browser(BaseSettings):
     @field_validator("port", mode="before")
     @classmethod
     def _a_port(cls, value: Any) -> int:
-        try:
-            port = int(value)
-        except (TypeError, ValueError):
-            port = -1
-        if not 0 <= port <= 65535:
-            raise ValueError("FIVEFOLD_PORT must be a number from 1 to 65535, or 0 for any free one.")
-        return port
+        return _port(value, "FIVEFOLD_PORT")
 
     @field_validator("open", mode="before")
     @classmethod
@@ -192,6 +186,8 @@ class Slack(BaseSettings):
     mode: Literal["socket", "http"] = "socket"
     signing_secret: SecretStr | None = None
     api_url: str = "https://slack.com/api/"
+    host: str = "127.0.0.1"
+    port: int = 3000
 
     @field_validator("bot_token")
     @classmethod
@@ -210,6 +206,11 @@ class Slack(BaseSettings):
         if word not in ("socket", "http"):
             raise ValueError("SLACK_MODE must be socket (needs no public address) or http.")
         return word
+
+    @field_validator("port", mode="before")
+    @classmethod
+    def _a_port(cls, value: Any) -> int:
+        return _port(value, "SLACK_PORT")
 
     @field_validator("api_url")
     @classmethod
@@ -297,6 +298,16 @@ def _starts(value: SecretStr | None, prefix: str, name: str, place: str) -> Secr
     if value is not None and not value.get_secret_value().startswith(prefix):
         raise ValueError(f"{name} must start with {prefix}: copy it from your Slack app, {place}.")
     return value
+
+
+def _port(value: Any, name: str) -> int:
+    try:
+        port = int(value)
+    except (TypeError, ValueError):
+        port = -1
+    if not 0 <= port <= 65535:
+        raise ValueError(f"{name} must be a number from 1 to 65535, or 0 for any free one.")
+    return port
 
 
 def _address(value: str, name: str, schemes: tuple[str, ...]) -> str:

@@ -85,6 +85,7 @@ WRONG = [
     ({"SLACK_SIGNING_SECRET": "s"}, "SLACK_BOT_TOKEN is missing:"),
     ({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_MODE": "http"}, "SLACK_SIGNING_SECRET is missing,"),
     ({"SLACK_MODE": "pigeon"}, "SLACK_MODE must be socket"),
+    ({"SLACK_PORT": "high"}, "SLACK_PORT must be a number from 1 to 65535, or 0 for any free one."),
     ({"SLACK_API_URL": "slack.com"}, "SLACK_API_URL must be an address that starts with https://;"),
     ({"DISCORD_TOKEN": "abc"}, "DISCORD_TOKEN is not a bot token"),
     ({"DISCORD_API_URL": "ftp://x"}, "DISCORD_API_URL must be an address that starts with https://;"),
@@ -118,7 +119,7 @@ def test_all_faults_are_told_at_once(monkeypatch):
 
 def test_every_setting_can_be_wrong_or_free(monkeypatch):
     """A setting without a row above is told apart on purpose: any text is right for it."""
-    free = {"SLACK_SIGNING_SECRET"}
+    free = {"SLACK_SIGNING_SECRET", "SLACK_HOST"}
     assert {name for wrong, _ in WRONG for name in wrong} >= set(names()) - free
 
 

@@ -84,7 +84,7 @@ class SlackAdapter:
         listeners = Listeners(self.inbox, lanes, modals, home, self._left)
         web = calls.client(access.bot_token or None, access.api_url, session)
         await self._who_we_are(web)
-        app = self._app(web)
+        app = self._app(calls.client(None, access.api_url, session))
         listeners.register(app)
         socket = server = None
         if access.mode == "http":
@@ -135,11 +135,14 @@ class SlackAdapter:
     # --- Bolt ---------------------------------------------------------------------------------------
 
     def _app(self, web: AsyncWebClient) -> AsyncApp:
+        async def authorize(team_id: str | None, enterprise_id: str | None) -> AuthorizeResult | None:
+            return await self._authorize(enterprise_id, team_id)
+
         # Processed before it is answered: an event is kept before Slack hears that it was.
         return AsyncApp(
             client=web,
             signing_secret=self.access.signing_secret or "unused in socket mode",
-            authorize=self._authorize,  # type: ignore[arg-type]  # None is how a stranger is refused
+            authorize=authorize,  # type: ignore[arg-type]  # None is how a stranger is refused
             process_before_response=True,
             logger=logging.getLogger("adapters.slack.bolt"),
         )

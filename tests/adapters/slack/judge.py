@@ -66,8 +66,31 @@ def judge(kind: str, payload: Any, *, official: bool = True) -> None:
             raise AssertionError("a mention would call somebody")
     if kind != "blocks" and payload["type"] == "modal":
         assert bool(payload.get("submit")) or not any(block["type"] == "input" for block in blocks)
-    faults = _official(kind, json.dumps(payload, sort_keys=True)) if official else ()
+    faults = _official(kind, json.dumps(_shape(payload), sort_keys=True)) if official else ()
     assert not faults, faults
+
+
+def _shape(payload: Any) -> Any:
+    """The payload with every text as long as it was and every id as different as it was: judged once."""
+    ids: dict[str, str] = {}
+
+    def shape(value: Any, name: str = "") -> Any:
+        if isinstance(value, dict):
+            return {key: shape(part, key) for key, part in value.items()}
+        if isinstance(value, list):
+            return [shape(part) for part in value]
+        if isinstance(value, str) and name in ("text", "fallback", "initial_value", "private_metadata"):
+            return value if value.isdecimal() else "x" * _about(len(value))
+        if name in ("block_id", "action_id", "external_id", "timestamp"):
+            return ids.setdefault(value, f"id{len(ids)}") if isinstance(value, str) else 1
+        return value
+
+    return shape(payload)
+
+
+def _about(length: int) -> int:
+    """Lengths that no limit lies between count as one; always the larger."""
+    return next((most for most in (0, 23, 24, 75, 150, 255, 2000, 3000) if length <= most), length)
 
 
 def _nodes(value: Any) -> Any:

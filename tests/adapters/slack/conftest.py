@@ -1,0 +1,96 @@
+"""The stand-in for Slack, and a Fivefold that talks to it with the real store, inbox and delivery."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import pytest
+
+from adapters.slack import Access, SlackAdapter
+from bot.conversations.inbox import Conversations
+from bot.delivery import Delivery
+from bot.ports import Adapter, Moment
+from storage import Database, KeyRing, StorageTrouble, open_store
+from tests.adapters.slack.fake import APP_TOKEN, SECRET, TOKEN, Slack
+from tests.adapters.slack.judge import judge
+from tests.adapters.slack.person import Person
+
+
+class RealClock:
+    """The clock on the wall: Slack's times are real ones."""
+
+    def moment(self) -> Moment:
+        now = round(time.time() * 1000)
+        return Moment(now, now)
+
+
+@dataclass
+class House:
+    """A running Fivefold."""
+
+    slack: Slack
+    store: Database
+    inbox: Conversations
+    delivery: Delivery
+    adapter: SlackAdapter
+
+    @property
+    def rita(self) -> Person:
+        return Person(self.slack, "URITA", self.settled)
+
+    @property
+    def joy(self) -> Person:
+        return Person(self.slack, "UJOY", self.settled)
+
+    async def settled(self) -> None:
+        """Until all that was done is shown, to everybody."""
+        await self.adapter.running.listeners.settled()
+        await self.adapter.running.lanes.settled()
+        await self.delivery.sweep()
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[Slack]:
+    """The stand-in. At the end everything that was sent to it is judged."""
+    server = Slack()
+    await server.start()
+    yield server
+    await server.stop()
+    for kind, payload in server.payloads:
+        judge(kind, payload)
+
+
+@asynccontextmanager
+async def running(slack: Slack, url: str, ring: KeyRing, mode: str = "socket") -> AsyncIterator[House]:
+    """Start Fivefold on a database, and stop it."""
+    store = open_store(url, ring, RealClock())
+    adapters: dict[str, Adapter] = {}
+    delivery = Delivery(store, adapters)
+    inbox = Conversations(store, delivery.wake, StorageTrouble)
+    access = Access(TOKEN, APP_TOKEN, SECRET, mode, slack.api_url, port=0)
+    adapter = SlackAdapter(inbox, access)
+    adapters["slack"] = adapter
+    await adapter.start()
+    server = adapter.running.server
+    slack.url = f"http://127.0.0.1:{server.port}/slack/events" if server else ""
+    try:
+        yield House(slack, store, inbox, delivery, adapter)
+    finally:
+        await adapter.stop()
+        await store.close()
+
+
+@pytest.fixture(params=["socket", "http"])
+def mode(request: pytest.FixtureRequest) -> str:
+    """Either way in which events come: a test that asks for it runs twice."""
+    return str(request.param)
+
+
+@pytest.fixture
+async def house(slack: Slack, sqlite_url: str, ring: KeyRing) -> AsyncIterator[House]:
+    """A Fivefold in Socket Mode."""
+    async with running(slack, sqlite_url, ring) as found:
+        yield found
