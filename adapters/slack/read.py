@@ -55,7 +55,8 @@ def came(body: Json, now_ms: int) -> Came:
     view = body.get("view") or {}
     stamp = actions[0].get("action_ts") or body.get("action_ts") or ""
     at = _ms(stamp) or now_ms
-    named = stamp or f"{view.get('id', '')}.{view.get('hash', '')}"
+    # A view that came back with mistakes is sent again under the same id and hash: its trigger is new.
+    named = stamp or body.get("trigger_id") or f"{view.get('id', '')}.{view.get('hash', '')}"
     ephemeral = bool(container.get("is_ephemeral"))
     ts = container.get("message_ts") or (body.get("message") or {}).get("ts") or ""
     return Came(

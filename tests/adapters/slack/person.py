@@ -153,13 +153,7 @@ class Person:
 
     async def fill(self, view: Json, values: Mapping[str, str | tuple[str, ...]]) -> Json:
         """Send a view with these values, by the beginning of the labels; the rest as it was proposed."""
-        state: Json = {}
-        for block in view["blocks"]:
-            if block["type"] == "input":
-                label = block["label"]["text"]
-                given = next((value for name, value in values.items() if label.startswith(name)), None)
-                element = _filled(block["element"], given)
-                state[block["block_id"]] = {block["element"]["action_id"]: element}
+        state = filled(view["blocks"], values)
         return await self.slack.send(
             "interactive",
             {
@@ -185,6 +179,18 @@ class Person:
 
     def _me(self) -> Json:
         return {"id": self.user, "username": self.user.lower(), "name": self.user.lower(), "team_id": TEAM}
+
+
+def filled(blocks: list[Json], values: Mapping[str, str | tuple[str, ...]]) -> Json:
+    """The inputs as Slack reports them."""
+    state: Json = {}
+    for block in blocks:
+        if block["type"] == "input":
+            label = block["label"]["text"]
+            given = next((value for name, value in values.items() if label.startswith(name)), None)
+            element = _filled(block["element"], given)
+            state[block["block_id"]] = {block["element"]["action_id"]: element}
+    return state
 
 
 def _named(element: Json) -> Json:
