@@ -17,8 +17,8 @@ from xml.sax.saxutils import escape
 from bot import model
 from bot.dialog import Book, Refused, day_of
 from bot.engine.text import Text, t
-from bot.phases.closing_facts import figures_of
-from bot.phases.goal_proposals import level_now
+from bot.phases.goal_setting.proposals import level_now
+from bot.phases.repeat.closing_facts import figures_of
 from bot.ports import Store
 from bot.practice.forecast import share_range
 from bot.practice.trends import Limits, limits_of

@@ -20,7 +20,7 @@ from bot.engine.text import Text, t
 from bot.model import Engagement, Person
 from bot.phases import DIALOGS, rhythm
 from bot.phases.hours import open_at
-from bot.phases.privacy import ERASE
+from bot.phases.life.privacy import ERASE
 from bot.ports import Clock, Store
 from bot.practice.identity import derived_id
 from bot.transaction import Conversation, Due, Letter, Transaction

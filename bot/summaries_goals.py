@@ -8,7 +8,7 @@ from bot import model
 from bot.dialog import Book, Refused, day_of
 from bot.engine.cards import Card, Offer
 from bot.engine.text import Text, literal, t
-from bot.phases.goal_terms import Terms, all_levels_of, line_of, load_terms, part_of
+from bot.phases.goal_setting.goal_terms import Terms, all_levels_of, line_of, load_terms, part_of
 from bot.summaries import Asked
 
 PAGE = "page"

@@ -6,8 +6,8 @@ from bot import model
 from bot.dialog import Book, Refused, day_of
 from bot.engine.cards import Card, Offer, Picture
 from bot.engine.text import Text, literal, t
-from bot.phases.closing_facts import RoundFigures, figures_of, gain_lines, trend_line
-from bot.phases.performance_assessment import counted_lines
+from bot.phases.performance_assessment.look_back import counted_lines
+from bot.phases.repeat.closing_facts import RoundFigures, figures_of, gain_lines, trend_line
 from bot.practice.attainment import fairness
 from bot.rounds import Result, weeks_of
 from bot.summaries import Asked

@@ -8,7 +8,7 @@ from bot import model
 from bot.dialog import Book, Refused
 from bot.engine.cards import Card, Offer
 from bot.engine.text import Text, t
-from bot.phases.training_parts import FIRST_PAID
+from bot.phases.gap_training.parts import FIRST_PAID
 from bot.summaries import Asked
 
 SHOWN = ("offered", "agreed", "done", "closed")

@@ -9,8 +9,8 @@ from typing import Any
 from bot import model
 from bot.dialog import Begin, Dialog, Plan, Start
 from bot.engine.kinds import Consent
-from bot.phases.goal_answers import GOALS_ANSWER
-from bot.phases.goal_setting import GOALS_DRAFT
+from bot.phases.goal_setting.answers import GOALS_ANSWER
+from bot.phases.goal_setting.draft import GOALS_DRAFT
 from bot.practice.calendar import to_millis
 from tests.phases.book import MemoryBook
 from tests.phases.talk import ACCEPT, play

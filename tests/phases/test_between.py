@@ -8,8 +8,8 @@ import pytest
 
 from bot import model
 from bot.dialog import Begin, Close, Note, Plan, Post, Refused, Start, Write
-from bot.phases.checkin import CHECKIN
-from bot.phases.questions import STUCK
+from bot.phases.performance_assessment.checkin import CHECKIN
+from bot.phases.performance_assessment.questions import STUCK
 from bot.practice.calendar import to_millis
 from bot.practice.identity import derived_id
 from bot.weeks import checkin_id

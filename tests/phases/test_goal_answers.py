@@ -11,9 +11,9 @@ import pytest
 from bot import model
 from bot.dialog import Plan
 from bot.engine.kinds import Consent
-from bot.phases.goal_answers import GOALS_ANSWER
-from bot.phases.goal_counters import GOALS_COUNTER
-from bot.phases.goal_terms import digest, load_terms
+from bot.phases.goal_setting.answers import GOALS_ANSWER
+from bot.phases.goal_setting.counters import GOALS_COUNTER
+from bot.phases.goal_setting.goal_terms import digest, load_terms
 from tests.phases.goal_scene import (
     BOTH,
     OWNER,

@@ -9,10 +9,10 @@ import pytest
 
 from bot import model
 from bot.dialog import Begin, Change, Outcome, Refused
-from bot.phases.goal_answers import GOALS_ANSWER
-from bot.phases.goal_changes import GOALS_CHANGE
-from bot.phases.goal_counters import GOALS_COUNTER
-from bot.phases.goal_numbers import BASELINE_SETTLE, GOAL_NUMBER
+from bot.phases.goal_setting.answers import GOALS_ANSWER
+from bot.phases.goal_setting.changes import GOALS_CHANGE
+from bot.phases.goal_setting.counters import GOALS_COUNTER
+from bot.phases.goal_setting.numbers import BASELINE_SETTLE, GOAL_NUMBER
 from tests.phases.goal_scene import (
     ACCOUNT,
     DAY,

@@ -11,9 +11,9 @@ from bot import commands, model
 from bot.conversations.stage import Stage
 from bot.dialog import Begin, Note, Plan, Refused, Write
 from bot.engine.text import Invalid
-from bot.phases.goal_answers import GOALS_ANSWER
-from bot.phases.goal_proposals import first_clause
-from bot.phases.goal_setting import GOALS_DRAFT
+from bot.phases.goal_setting.answers import GOALS_ANSWER
+from bot.phases.goal_setting.draft import GOALS_DRAFT
+from bot.phases.goal_setting.proposals import first_clause
 from bot.practice import roles
 from bot.practice.goals import vagueness
 from bot.summaries_goals import goals

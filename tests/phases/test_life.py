@@ -10,13 +10,13 @@ from bot import commands, model
 from bot.dialog import Begin, Change, Close, Note, Plan, Start
 from bot.engine.kinds import Consent, Contact
 from bot.phases import DIALOGS
-from bot.phases.add import ADD
-from bot.phases.closing import CLOSING
-from bot.phases.invitation import INVITATION
-from bot.phases.leaving import LEAVING
-from bot.phases.life import AWAY, SETTINGS
-from bot.phases.resting import PAUSE, RESUME
-from bot.phases.todo import TODO
+from bot.phases.life.closing import CLOSING
+from bot.phases.life.leaving import LEAVING
+from bot.phases.life.myself import AWAY, SETTINGS
+from bot.phases.life.resting import PAUSE, RESUME
+from bot.phases.life.todo import TODO
+from bot.phases.start.add import ADD
+from bot.phases.start.invitation import INVITATION
 from bot.practice.calendar import to_millis
 from storage import open_store
 from tests.phases.book import MemoryBook
@@ -286,7 +286,8 @@ def test_going_on_moves_every_open_date_by_the_working_days_that_rested():
     assert after.one(model.Todo, "rules").due_on == date(2026, 12, 10)
     assert after.one(model.Todo, "login").due_on > date(2026, 12, 10)
     assert after.one(model.Todo, "old").due_on == date(2026, 11, 24)
-    assert talk.effects(Plan) == ()
+    days = {plan.start.terms["day"] for plan in talk.effects(Plan) if plan.start}
+    assert days == {"2027-01-19"}, "the look back moves with the end of the round"
 
 
 def test_on_the_same_day_nothing_moves():

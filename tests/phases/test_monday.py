@@ -9,8 +9,8 @@ import pytest
 from bot import model
 from bot.dialog import Begin, Note, Post, Refused, Start
 from bot.model import private_fields
-from bot.phases.channel import PREVIEW
-from bot.phases.monday import MONDAY, TIME
+from bot.phases.performance_assessment.channel import PREVIEW
+from bot.phases.performance_assessment.monday import MONDAY, TIME
 from bot.summaries_channel import drawn, shared
 from bot.summaries_week import coach, week
 from bot.words import Reader, draw_card

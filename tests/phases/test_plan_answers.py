@@ -10,7 +10,7 @@ from bot import model
 from bot.dialog import Note, Plan, Refused
 from bot.engine.kinds import Consent
 from bot.engine.text import t
-from bot.phases.plan_answers import PLAN_ANSWER, PLAN_COUNTER
+from bot.phases.gap_training.plan_answers import PLAN_ANSWER, PLAN_COUNTER
 from tests.phases.learning import DAY, TUESDAY, begin, begun, book, changes, item, written
 from tests.phases.talk import ACCEPT, play
 

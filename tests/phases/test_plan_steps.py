@@ -10,10 +10,10 @@ from bot import model
 from bot.commands import COMMANDS, Ask, parse
 from bot.dialog import Begin, Note, Plan, Refused
 from bot.engine.text import Invalid, t
-from bot.phases.item_done import ITEM_DONE
-from bot.phases.item_look import ITEM_LOOK
-from bot.phases.item_moved import ITEM_MOVED
-from bot.phases.resting import PAUSE
+from bot.phases.gap_training.item_done import ITEM_DONE
+from bot.phases.gap_training.item_look import ITEM_LOOK
+from bot.phases.gap_training.item_moved import ITEM_MOVED
+from bot.phases.life.resting import PAUSE
 from bot.words import Reader, draw_card
 from bot.words.render import strict
 from tests.phases.learning import ACCOUNT, DAY, TUESDAY, begin, begun, book, changes, item, promise, written

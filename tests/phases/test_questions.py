@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot import model
 from bot.dialog import Begin, Change, Note, Plan
-from bot.phases.questions import ANSWER, STUCK
-from bot.phases.supply import AMOUNT, NO_WORK
+from bot.phases.performance_assessment.questions import ANSWER, STUCK
+from bot.phases.performance_assessment.supply import AMOUNT, NO_WORK
 from tests.phases.talk import play, refusal, typed
 from tests.phases.test_between import ACCOUNT, FRIDAY, at, begin, book, written
 

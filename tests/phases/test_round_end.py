@@ -11,15 +11,16 @@ import pytest
 from bot import model
 from bot.dialog import Arrive, Begin, Change, Close, Outcome, Plan, Refused, Write
 from bot.engine.kinds import Consent
-from bot.phases.differing import DIFFERING
-from bot.phases.next_round import NEXT_ROUND
-from bot.phases.own_views import LOOK_BACK_OWNER, LOOK_BACK_PROFESSIONAL
-from bot.phases.performance_assessment import LOOK_BACK_FACTS
-from bot.phases.repeat import ROUND_CLOSE
-from bot.phases.review import REVIEW
-from bot.phases.round_counter import ROUND_COUNTER
-from bot.phases.talk_facts import calendar_file
-from bot.phases.talk_sheet import TALK_SHEET
+from bot.phases.life.resting import PAUSE
+from bot.phases.performance_assessment.differing import DIFFERING
+from bot.phases.performance_assessment.look_back import LOOK_BACK_FACTS
+from bot.phases.performance_assessment.own_views import LOOK_BACK_OWNER, LOOK_BACK_PROFESSIONAL
+from bot.phases.performance_assessment.review import REVIEW
+from bot.phases.performance_assessment.talk_facts import calendar_file
+from bot.phases.performance_assessment.talk_sheet import TALK_SHEET
+from bot.phases.repeat.next_round import NEXT_ROUND
+from bot.phases.repeat.round_close import ROUND_CLOSE
+from bot.phases.repeat.round_counter import ROUND_COUNTER
 from tests.phases.round_scene import ACCOUNT, DAY, ENDS, NOW, at, begun, book, engagement, goals, start
 from tests.phases.talk import ACCEPT, play, refusal, typed
 
@@ -718,3 +719,24 @@ def test_weeks_of_a_round_that_ended_long_ago_are_not_counted_for_ever():
     assert late.find(model.Engagement) == (engagement(),)
     assert goals()[0].due_on + timedelta(days=60) == date(2027, 3, 9)
     assert closing(late, *OFFERED).written(model.Closing)[0].ended_on == ENDS
+
+
+# --- work that rests ------------------------------------------------------------------------------
+
+
+def test_the_look_back_moves_with_the_work_that_rests():
+    rested = book(now=at(date(2026, 12, 14)), state="paused", paused_on=date(2026, 12, 7))
+    talk = play(PAUSE, rested, start(PAUSE, by="rita"), [(RITA, "then", "go-on")])
+    plans = [plan for plan in talk.effects(Plan) if plan.start]
+    assert {plan.start.terms["day"] for plan in plans if plan.start} == {"2027-01-14"}
+    assert [plan.start.dialog for plan in plans if plan.start][:2] == ["look_back_facts", "look_back_facts"]
+
+
+def test_a_closed_round_keeps_its_end_while_the_work_rests():
+    closed = model.Closing(
+        account=ACCOUNT, id="c1", engagement="work", round=1, started_on=date(2026, 11, 23), ended_on=ENDS
+    )
+    rested = book(closed, now=at(date(2027, 2, 1)), state="paused", paused_on=ENDS)
+    talk = play(PAUSE, rested, start(PAUSE, by="rita"), [(RITA, "then", "go-on")])
+    assert talk.changed(model.Engagement)["work"]["round_ends_on"] == ENDS
+    assert not talk.effects(Plan)

@@ -19,7 +19,7 @@ from bot.phases import DIALOGS
 from bot.words import Reader, plain
 from bot.words.render import strict
 
-FILES = sorted(path for path in Path(bot.phases.__file__).parent.glob("*.py") if path.stem != "__init__")
+FILES = sorted(path for path in Path(bot.phases.__file__).parent.rglob("*.py") if path.stem != "__init__")
 QUESTIONS = {"text", "number", "scale", "choice", "verdict", "many", "ask_for", "agree", "Prompt"}
 ASKING = QUESTIONS | {"form", "each", "review", "prefilled", "say"}
 FORBIDDEN = (

@@ -1,0 +1,175 @@
+"""Phase 2, another day: a step that was not done in time is planned anew by one tap, not scolded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot import model
+from bot.dialog import Begin, Book, Change, Dialog, Effect, Note, Outcome, Refused, Scene, Start, scene_of
+from bot.engine.cards import card
+from bot.engine.kinds import Option
+from bot.engine.prompts import choice, say
+from bot.engine.text import t
+from bot.model import PROFESSIONAL
+from bot.phases.gap_training.parts import Part, asked_after, coming_days, latest, part_of, steps_of, when
+
+PROPOSED = 1
+"""The place among the coming working days that is proposed: the second, so that one is left for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """A later step of the same skill, and how many working days lie between it and this one."""
+
+    id: str
+    version: int
+    due: date
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class MovedFacts:
+    """The step, whether its day has passed, and what moves with it."""
+
+    scene: Scene
+    part: Part
+    times: int
+    """How often it was moved before."""
+    slipped: bool
+    waits_for: str
+    """The owner's part that it waits for; empty where that is done."""
+    days: tuple[date, ...]
+    following: tuple[Following, ...]
+    zone: str
+    ends: date
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Another day, or it is done; neither where its day was moved already."""
+
+    to: date | None = None
+    done: bool = False
+
+
+def prepare_item_moved(book: Book, start: Start) -> MovedFacts:
+    """Only the professional of the engagement, for a step that is agreed and not handed in."""
+    scene = scene_of(book, start)
+    item = book.one(model.Item, start.about)
+    if item.engagement != start.engagement or item.state != "agreed":
+        raise Refused
+    engagement = book.one(model.Engagement, start.engagement)
+    professional = book.one(model.Person, engagement.professional)
+    days = coming_days(professional, scene.today)
+    later = [
+        one
+        for one in steps_of(book, engagement.id)
+        if one.skill == item.skill and one.position > item.position
+    ]
+    return MovedFacts(
+        scene,
+        part_of(book, item),
+        item.moved,
+        item.due_on < scene.today,
+        _waits_for(book, item),
+        days,
+        tuple(
+            Following(
+                one.id,
+                one.version,
+                one.due_on,
+                sum(item.due_on < day <= one.due_on for day in coming_days(professional, item.due_on)),
+            )
+            for one in later
+        ),
+        professional.zone,
+        engagement.round_ends_on,
+    )
+
+
+def _waits_for(book: Book, item: model.Item) -> str:
+    """The owner's promise for the same skill, where it is still open."""
+    parts = [
+        part_of(book, one) for one in book.find(model.Item, engagement=item.engagement, skill=item.skill)
+    ]
+    mine = {part.id for part in parts if part.owners}
+    todos = book.find(model.Todo, engagement=item.engagement)
+    return next((todo.what for todo in todos if todo.source in mine and not todo.done_at), "")
+
+
+async def item_moved(facts: MovedFacts) -> Moved:
+    """One tap for the next day that suits; or another one; or it is done."""
+    if not facts.slipped:
+        return Moved()
+    part, day = facts.part, facts.days[PROPOSED]
+    owner = facts.scene.owner.name
+    to = await choice(
+        "to",
+        t("item-moved-waits", skill=part.skill_name, what=part.what, owner=owner, words=facts.waits_for)
+        if facts.waits_for
+        else t("item-moved", skill=part.skill_name, what=part.what, day=part.due),
+        (
+            Option(day.isoformat(), t("answer-date", value=day)),
+            Option("other", t("another-day")),
+            Option("done", t("item-is-done")),
+        ),
+    )
+    if to == "done":
+        return Moved(done=True)
+    chosen = date.fromisoformat(to) if to != "other" else None
+    if chosen is None:
+        last = latest(facts.ends, facts.scene.today, ())
+        chosen = await when("day", t("item-which-day"), facts.scene.today, last)
+    await say(t("item-moved-to", day=chosen))
+    return Moved(chosen)
+
+
+def finish_item_moved(facts: MovedFacts, moved: Moved) -> Outcome:
+    """The step and those after it move; the owner hears of it once."""
+    scene, part = facts.scene, facts.part
+    if moved.done:
+        return Outcome(
+            (
+                Begin(
+                    Start("item_done", {PROFESSIONAL: scene.professional.id}, scene.engagement, about=part.id)
+                ),
+            )
+        )
+    if moved.to is None:
+        return Outcome((asked_after(part.id, part.due, scene, facts.zone),))
+    effects: list[Effect] = [
+        Change(model.Item, part.id, part.version, {"due_on": moved.to, "moved": facts.times + 1}),
+        asked_after(part.id, moved.to, scene, facts.zone),
+    ]
+    for one in facts.following:
+        rest = [day for day in facts.days if day > moved.to]
+        due = max(one.due, rest[min(one.after, len(rest)) - 1]) if rest and one.after else one.due
+        if due != one.due:
+            effects.append(Change(model.Item, one.id, one.version, {"due_on": due}))
+    if facts.times == 0:
+        told = (
+            t(
+                "item-moved-waits-told",
+                name=scene.professional.name,
+                what=part.what,
+                day=moved.to,
+                words=facts.waits_for,
+            )
+            if facts.waits_for
+            else t("item-moved-told", name=scene.professional.name, what=part.what, day=moved.to)
+        )
+        effects.append(Note(scene.owner.id, card(told), "moved"))
+    return Outcome(tuple(effects))
+
+
+ITEM_MOVED = Dialog(
+    "item_moved",
+    (PROFESSIONAL,),
+    MovedFacts,
+    prepare_item_moved,
+    item_moved,
+    finish_item_moved,
+    t("title-item-moved"),
+    minutes=1,
+)

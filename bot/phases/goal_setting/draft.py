@@ -1,0 +1,150 @@
+"""Phase 3, goal setting (O12 to O14): a few goals, proposed from what is there, and the owner's own part.
+
+What was said here goes to the professional as an offer; nothing counts before both have said yes to
+the same data (`goal_answers`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.dialog import Begin, Book, Dialog, Effect, Outcome, Scene, Start
+from bot.engine.kinds import Option
+from bot.engine.prompts import choice, say
+from bot.engine.text import Text, t
+from bot.model import OWNER
+from bot.phases.goal_setting import effects as goal_effects
+from bot.phases.goal_setting.frame import Frame, frame_of
+from bot.phases.goal_setting.goal_terms import Terms, dump_terms, levels_of, load_terms, part_of, today_of
+from bot.phases.goal_setting.pages import Sure, edit, how_sure, write_goal
+from bot.phases.goal_setting.proposals import Idea, ideas_of, realism_of
+from bot.phases.life.myself import WEEK
+from bot.practice.goals import gate
+from bot.practice.identity import derived_id
+
+
+@dataclass(frozen=True, slots=True)
+class DraftFacts:
+    """What is proposed for this round, and what the owner has promised to do."""
+
+    scene: Scene
+    frame: Frame
+    ideas: tuple[Idea, ...]
+    again: bool
+    """Whether the owner looks at the same goals a second time, to make them smaller."""
+    over: bool
+    """Whether the round ends before any goal could show anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The goals as the owner wants them; without terms nothing is offered."""
+
+    terms: Terms | None
+    sure: Sure | None = None
+    smaller: bool = False
+
+
+def prepare_goals_draft(book: Book, start: Start) -> DraftFacts:
+    """Only the owner. A second look begins from the goals of the first one."""
+    scene, frame = frame_of(book, start)
+    ideas = ideas_of(book, scene, frame)
+    before = load_terms(start.terms["terms"]) if "terms" in start.terms else None
+    if before is not None:
+        known = {idea.goal.id: idea for idea in ideas}
+        ideas = tuple(
+            replace(known[goal.id], goal=goal) if goal.id in known else Idea(goal) for goal in before.goals
+        )
+    return DraftFacts(scene, frame, ideas, before is not None, frame.ends_on <= scene.today)
+
+
+async def goals_draft(facts: DraftFacts) -> Draft:
+    """O12 to O14: each goal with one tap or field by field, the owner's part, and how sure they are."""
+    scene, frame = facts.scene, facts.frame
+    if facts.over:
+        await say(t("goals-round-over", day=frame.ends_on))
+        return Draft(None)
+    terms = replace(frame.now, goals=())
+    for at, idea in enumerate(facts.ideas, start=1):
+        goal = await edit(
+            scene, frame, idea, proposal(facts, idea, at), accept=t("goals-good"), to=OWNER, open_goals=at
+        )
+        terms = terms if goal is None else terms.put(goal)
+    if not terms.goals:
+        own = await _own(facts)
+        if own is None:
+            return Draft(None)
+        terms = own
+    sure = await how_sure(
+        t("goals-your-part", name=scene.professional.name, part=part_of(terms)), to=OWNER, audience="you"
+    )
+    if gate(sure.commitment, None) == "renegotiate":
+        await say(t("goals-smaller"))
+        return Draft(terms, sure, smaller=True)
+    await say(t("goals-kept-alone") if frame.alone else t("goals-offered", name=scene.professional.name))
+    return Draft(terms, sure)
+
+
+async def _own(facts: DraftFacts) -> Terms | None:
+    """No goal is left or none could be proposed: one in own words, or a round without."""
+    scene = facts.scene
+    then = await choice(
+        "none",
+        t("goals-none-proposed") if not facts.ideas else t("goals-none-left"),
+        (Option("write", t("goals-write-one")), Option("without", t("goals-without"))),
+    )
+    if then == "without":
+        await say(t("goals-none", name=scene.professional.name))
+        return None
+    id = derived_id(scene.engagement, "goal", str(facts.frame.round), "own")
+    goal = await write_goal(scene, facts.frame, id, OWNER)
+    return replace(facts.frame.now, goals=(goal,))
+
+
+def proposal(facts: DraftFacts, idea: Idea, at: int) -> Text:
+    """What stands above a goal's fields: its kind, today's value, its levels and whether it is in reach."""
+    of, goal = len(facts.ideas), idea.goal
+    if not goal.has_number:
+        return t("goals-propose-learning", at=at, of=of, what=goal.what)
+    return t(
+        "goals-propose",
+        at=at,
+        of=of,
+        what=goal.what,
+        today=today_of(goal),
+        levels=levels_of(goal),
+        name=facts.scene.professional.name,
+        day=WEEK[facts.frame.checkin_day - 1].label,
+        realism=realism_of(facts.scene, idea, goal, at),
+    )
+
+
+def finish_goals_draft(facts: DraftFacts, draft: Draft) -> Outcome:
+    """Offer the goals; or look at them again where the owner hardly means their own part."""
+    scene, frame = facts.scene, facts.frame
+    if draft.terms is None:
+        return Outcome(frame.plans if frame.first else ())
+    effects: list[Effect] = []
+    if draft.sure is not None:
+        effects.append(goal_effects.sureness(scene, frame, OWNER, draft.sure))
+    if draft.smaller:
+        carried: dict[str, Any] = {"terms": dump_terms(draft.terms)}
+        again = Start("goals_draft", {OWNER: scene.owner.id}, scene.engagement, terms=carried)
+        return Outcome((*effects, Begin(again)))
+    if frame.alone:
+        return Outcome((*effects, *goal_effects.kept_alone(scene, frame, draft.terms)))
+    effects += goal_effects.offered(scene, frame, draft.terms)
+    return Outcome((*effects, goal_effects.to_professional(scene, draft.terms, "round")))
+
+
+GOALS_DRAFT = Dialog(
+    "goals_draft",
+    (OWNER,),
+    DraftFacts,
+    prepare_goals_draft,
+    goals_draft,
+    finish_goals_draft,
+    t("title-goals-draft"),
+    minutes=2,
+)

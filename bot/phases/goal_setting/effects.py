@@ -1,0 +1,181 @@
+"""What talks about goals cause: an offer, an agreement, and the round that it begins."""
+
+from __future__ import annotations
+
+import json
+from datetime import time, timedelta
+
+from bot import model
+from bot.dialog import Begin, Book, Change, Effect, Note, Plan, Scene, Start, Write
+from bot.engine.cards import card
+from bot.engine.text import Instant, Text, t
+from bot.model import OWNER, PROFESSIONAL
+from bot.phases.goal_setting.frame import Frame
+from bot.phases.goal_setting.goal_terms import Terms, digest, dump_terms, load_terms, values_of
+from bot.phases.goal_setting.pages import Sure
+from bot.practice.calendar import resolve, to_millis
+from bot.practice.identity import derived_id
+
+SETTLE_AT = time(9)
+
+
+# --- offering -------------------------------------------------------------------------------------
+
+
+def to_professional(scene: Scene, terms: Terms, occasion: str, **more: str) -> Begin:
+    """The owner's proposal goes to the professional. Offering it is the owner's yes to these terms."""
+    carried = {"terms": dump_terms(terms), "occasion": occasion, **more}
+    return Begin(
+        Start("goals_answer", {PROFESSIONAL: scene.professional.id}, scene.engagement, terms=carried)
+    )
+
+
+def to_owner(scene: Scene, terms: Terms, occasion: str, **more: object) -> Begin:
+    """The professional's proposal goes to the owner. Making it is the professional's yes to these terms."""
+    carried = {"terms": dump_terms(terms), "occasion": occasion, **more}
+    return Begin(Start("goals_counter", {OWNER: scene.owner.id}, scene.engagement, terms=carried))
+
+
+def offered(scene: Scene, frame: Frame, terms: Terms) -> list[Effect]:
+    """Write down what is on offer. What both agreed to stays as it is until both agree to something else."""
+    agreed = {goal.id for goal in frame.now.goals}
+    effects: list[Effect] = []
+    for position, goal in enumerate(terms.goals):
+        if goal.id not in agreed:
+            effects.append(_goal(scene, frame, terms, goal.id, "offered", position))
+    return [*effects, *_dropped(frame, terms, frame.offered)]
+
+
+def _goal(scene: Scene, frame: Frame, terms: Terms, id: str, state: str, position: int) -> Effect:
+    goal = next(one for one in terms.goals if one.id == id)
+    values = {**values_of(goal), "state": state, "position": position}
+    version = frame.versions.get(id, 0)
+    if version:
+        return Change(model.Goal, id, version, values)
+    return Write(
+        model.Goal(account=frame.account, id=id, engagement=scene.engagement, round=frame.round, **values)
+    )
+
+
+def _dropped(frame: Frame, terms: Terms, ids: tuple[str, ...]) -> list[Effect]:
+    kept = {goal.id for goal in terms.goals}
+    return [Change(model.Goal, id, frame.versions[id], {"state": "dropped"}) for id in ids if id not in kept]
+
+
+# --- agreed ---------------------------------------------------------------------------------------
+
+
+def rebased(book: Book, scene: Scene, frame: Frame, terms: Terms) -> Terms | None:
+    """These terms over what is agreed today; None where something else was agreed about the same goal.
+
+    Two proposals may be on their way at once, each about another goal. The second one to be answered
+    keeps what the first one settled.
+    """
+    if terms.round != frame.round:
+        return None
+    if terms.base == frame.number:
+        return terms
+    earlier = book.find(model.Agreement, engagement=scene.engagement, number=terms.base)
+    if not earlier:
+        return None
+    base = load_terms(json.loads(earlier[0].terms))
+    changed = [goal for goal in terms.goals if goal != base.goal(goal.id)]
+    gone = [goal.id for goal in base.goals if terms.goal(goal.id) is None]
+    if any(frame.now.goal(id) != base.goal(id) for id in (*(goal.id for goal in changed), *gone)):
+        return None
+    moved = frame.now
+    for goal in changed:
+        moved = moved.put(goal)
+    for id in gone:
+        moved = moved.without(id)
+    return moved
+
+
+def agreed(scene: Scene, frame: Frame, terms: Terms, told: str, why: str = "") -> list[Effect]:
+    """Both have said yes to the same digest: goals count, the agreement is kept, the round has its rhythm.
+
+    `told` is the role of the one who did not answer just now, and so is told by a message.
+    """
+    number = frame.number + 1
+    effects: list[Effect] = [
+        _goal(scene, frame, terms, goal.id, "agreed", position)
+        for position, goal in enumerate(terms.goals)
+        if goal != frame.now.goal(goal.id)
+    ]
+    was = (*(goal.id for goal in frame.now.goals), *frame.offered)
+    effects += _dropped(frame, terms, was)
+    effects.append(
+        Write(
+            model.Agreement(
+                account=frame.account,
+                id=derived_id(scene.engagement, "agreement", str(number)),
+                engagement=scene.engagement,
+                round=frame.round,
+                number=number,
+                digest=digest(terms),
+                terms=json.dumps(dump_terms(terms), sort_keys=True, ensure_ascii=False),
+                why=why,
+                at=scene.now_ms,
+            )
+        )
+    )
+    if frame.first:
+        effects += frame.plans
+    effects += settling(scene, frame, terms)
+    to = scene.owner.id if told == OWNER else scene.professional.id
+    if scene.owner.id != scene.professional.id:
+        effects.append(Note(to, card(*agreed_words(scene, frame, told)), "agreed"))
+    return effects
+
+
+def kept_alone(scene: Scene, frame: Frame, terms: Terms) -> list[Effect]:
+    """The owner's own goals, where the professional would rather not use Fivefold: there is no agreement."""
+    goals = [
+        _goal(scene, frame, terms, goal.id, "agreed", position) for position, goal in enumerate(terms.goals)
+    ]
+    plans = frame.plans if frame.first else ()
+    was = tuple(goal.id for goal in frame.now.goals)
+    return [*goals, *_dropped(frame, terms, was), *plans, *settling(scene, frame, terms)]
+
+
+def settling(scene: Scene, frame: Frame, terms: Terms) -> list[Effect]:
+    """The owner is asked about each number that waits for two weeks of counting, the day after them."""
+    plans: list[Effect] = []
+    for goal in terms.goals:
+        if goal.settled or goal.baseline_until is None:
+            continue
+        day = goal.baseline_until + timedelta(days=1)
+        at = to_millis(resolve(day, SETTLE_AT, frame.owner_zone))
+        start = Start("baseline_settle", {OWNER: scene.owner.id}, scene.engagement, about=goal.id)
+        occurrence = f"baseline/{goal.id}/{goal.baseline_until.isoformat()}"
+        plans.append(Plan("start", occurrence, scene.owner.id, at, scene.engagement, start))
+    return plans
+
+
+def agreed_words(scene: Scene, frame: Frame, role: str) -> tuple[Text, ...]:
+    """B1, for one of the two: what was agreed when, and what comes first."""
+    done = t("goals-agreed", day=scene.today, number=frame.number + 1)
+    first = frame.checkin
+    if not frame.first or first is None:
+        return (done, t("goals-changes"))
+    other = scene.professional if role == OWNER else scene.owner
+    theirs = first.professional_clock if role == OWNER else first.owner_clock
+    checkin = t("goals-first-checkin", at=Instant(first.at_ms), theirs=theirs, other=other.name)
+    return (done, checkin, t("goals-changes"))
+
+
+def sureness(scene: Scene, frame: Frame, role: str, said: Sure) -> Effect:
+    """How sure one of the two is, as they said it in this talk."""
+    return Write(
+        model.Sureness(
+            account=frame.account,
+            id=derived_id(scene.conversation, role, "sureness"),
+            engagement=scene.engagement,
+            round=frame.round,
+            role=role,
+            sure=said.sure,
+            why=said.why,
+            commitment=said.commitment,
+            at=scene.now_ms,
+        )
+    )

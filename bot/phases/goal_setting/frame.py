@@ -1,0 +1,129 @@
+"""What every talk about goals stands on: the round, what is agreed so far, and when both can talk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bot import model
+from bot.dialog import (
+    Book,
+    Plan,
+    Refused,
+    Scene,
+    Start,
+    instant_of,
+    scene_of,
+)
+from bot.engine.text import t
+from bot.phases import rhythm
+from bot.phases.goal_setting.goal_terms import Promise, Terms, terms_of
+from bot.phases.hours import hours_of
+from bot.practice.calendar import local, to_millis
+from bot.practice.holidays import public_holidays
+from bot.practice.workdays import both_free
+
+TALK_MINUTES = 10
+AFTER_TALK_MS = 30 * 60_000
+"""How long after the beginning of a talk the open question comes back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checkin:
+    """The first check-in, and the clock of both at that moment."""
+
+    at_ms: int
+    owner_clock: str
+    professional_clock: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The round and what both have agreed in it so far."""
+
+    account: str
+    round: int
+    alone: bool
+    """The professional would rather not use Fivefold: the owner's goals are the owner's own."""
+    ends_on: date
+    number: int
+    """Agreements so far, over all rounds: the version of the last one."""
+    now: Terms
+    """What is agreed in this round, with the owner's part as it is open today."""
+    first: bool
+    """Whether nothing is agreed in this round yet."""
+    versions: Mapping[str, int]
+    """Of every goal of the round that was written down, agreed or not."""
+    offered: tuple[str, ...]
+    """Goals that were offered and never agreed."""
+    owner_zone: str
+    checkin_day: int
+    checkin: Checkin | None
+    plans: tuple[Plan, ...]
+    """What a round that both agreed to puts on the calendar."""
+    talk_at_ms: int
+    """The first time that both are at work; 0 where they never are."""
+
+
+def frame_of(book: Book, start: Start) -> tuple[Scene, Frame]:
+    """The scene and frame of a talk about goals: only for the two people of work that is under way."""
+    scene = scene_of(book, start)
+    engagement = book.one(model.Engagement, start.engagement)
+    if engagement.state not in ("active", "alone"):
+        raise Refused(t("goals-not-under-way"))
+    owner = book.one(model.Person, engagement.owner)
+    professional = book.one(model.Person, engagement.professional)
+    goals = sorted(
+        book.find(model.Goal, engagement=engagement.id, round=engagement.round),
+        key=lambda goal: goal.position,
+    )
+    agreements = book.find(model.Agreement, engagement=engagement.id)
+    alone = engagement.state == "alone"
+    plans = tuple(
+        plan
+        for plan in rhythm.begin_round(engagement, owner, professional, book.now_ms)
+        if not alone or plan.person == owner.id
+    )
+    agreed = tuple(terms_of(goal) for goal in goals if goal.state == "agreed")
+    frame = Frame(
+        book.account,
+        engagement.round,
+        alone,
+        engagement.round_ends_on,
+        len(agreements),
+        Terms(engagement.round, len(agreements), agreed, _part(book, engagement), engagement.answers_within),
+        all(agreement.round != engagement.round for agreement in agreements),
+        {goal.id: goal.version for goal in goals},
+        tuple(goal.id for goal in goals if goal.state == "offered"),
+        owner.zone,
+        engagement.checkin_day,
+        _checkin(plans, owner, professional),
+        plans,
+        _talk_at(book, owner, professional),
+    )
+    return scene, frame
+
+
+def _part(book: Book, engagement: model.Engagement) -> tuple[Promise, ...]:
+    todos = book.find(model.Todo, engagement=engagement.id, person=engagement.owner)
+    still_open = sorted((todo for todo in todos if not todo.done_at), key=lambda todo: (todo.due_on, todo.id))
+    return tuple(Promise(todo.id, todo.what, todo.due_on) for todo in still_open)
+
+
+def _checkin(plans: tuple[Plan, ...], owner: model.Person, professional: model.Person) -> Checkin | None:
+    plan = next((plan for plan in plans if plan.start and plan.start.dialog == "checkin"), None)
+    if plan is None:
+        return None
+    clocks = (
+        local(instant_of(plan.at_ms), person.zone).strftime("%H:%M") for person in (owner, professional)
+    )
+    return Checkin(plan.at_ms, *clocks)
+
+
+def _talk_at(book: Book, owner: model.Person, professional: model.Person) -> int:
+    now = instant_of(book.now_ms)
+    years = (now.year, now.year + 1)
+    free_a, free_b = (frozenset(public_holidays(person.country, years)) for person in (owner, professional))
+    at = both_free(hours_of(owner), hours_of(professional), free_a, free_b, now, TALK_MINUTES)
+    return to_millis(at) if at else 0

@@ -1,0 +1,265 @@
+"""Numbers that come later: a learning goal gets its own, and an unknown value is settled after two weeks.
+
+Both are proposed to the owner, accepted with one tap or changed, and agreed to by the professional.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from bot import model
+from bot.dialog import Book, Change, Dialog, Effect, Outcome, Plan, Refused, Scene, Start, day_of
+from bot.engine.prompts import say
+from bot.engine.text import t
+from bot.model import OWNER
+from bot.phases.goal_setting import effects as goal_effects
+from bot.phases.goal_setting.effects import SETTLE_AT
+from bot.phases.goal_setting.frame import Frame, frame_of
+from bot.phases.goal_setting.goal_terms import GoalTerms, count_of, levels_of, terms_of, today_of, with_levels
+from bot.phases.goal_setting.pages import edit
+from bot.phases.goal_setting.proposals import (
+    COUNTING,
+    ROOM_AFTER_COUNTING,
+    Idea,
+    job_of,
+    level_now,
+    numbered,
+    past_of,
+    realism_of,
+    weeks_left,
+)
+from bot.practice.attainment import classify_day, per_hundred
+from bot.practice.calendar import resolve, to_millis
+
+FEWEST_WEEKS = 2
+"""A number needs at least so many weeks to show anything; later in a round it waits for the next one."""
+LATE = timedelta(days=7)
+"""A learning goal closed within a week after its day is late, not much too late. Our own choice."""
+
+
+# --- a learning goal gets its number --------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class NumberFacts:
+    """The learning goal that was reached, and the number proposed in its place."""
+
+    scene: Scene
+    frame: Frame
+    learning: str
+    version: int
+    what: str
+    result: int | None
+    idea: Idea
+    late: bool
+    """Whether the round is too short for a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """The goal as the owner wants it; None where it waits for the next round."""
+
+    goal: GoalTerms | None
+
+
+def prepare_goal_number(book: Book, start: Start) -> NumberFacts:
+    """Only the owner, about a learning goal that is agreed: by its own id or by its skill's."""
+    scene, frame = frame_of(book, start)
+    goals = book.find(model.Goal, engagement=scene.engagement, round=frame.round, state="agreed")
+    learning = [goal for goal in goals if goal.learning and start.about in ("", goal.id, goal.skill)]
+    if not learning:
+        raise Refused(t("goals-nothing-learned"))
+    goal = learning[0]
+    engagement = book.one(model.Engagement, scene.engagement)
+    skill = book.one(model.Skill, goal.skill)
+    idea = numbered(
+        book, scene, frame, skill, job_of(book, engagement, skill), level_now(book, skill), first=False
+    )
+    return NumberFacts(
+        scene,
+        frame,
+        goal.id,
+        goal.version,
+        goal.what,
+        _result(goal, _closed_on(book, goal, scene, frame)),
+        idea,
+        weeks_left(scene.today, frame.ends_on) < FEWEST_WEEKS,
+    )
+
+
+def _closed_on(book: Book, goal: model.Goal, scene: Scene, frame: Frame) -> date:
+    """The day on which the last proof was seen."""
+    items = book.find(model.Item, engagement=goal.engagement, skill=goal.skill)
+    closed = max((item.closed_at for item in items), default=0)
+    return day_of(closed, frame.owner_zone) if closed else scene.today
+
+
+def _result(goal: model.Goal, done: date) -> int | None:
+    due = goal.due_on
+    return classify_day(done, due + LATE, due, due - timedelta(days=1), done)
+
+
+async def goal_number(facts: NumberFacts) -> Numbered:
+    """What was learned can be counted from now on."""
+    scene, goal = facts.scene, facts.idea.goal
+    if facts.late:
+        await say(t("goals-number-later", what=facts.what, round=facts.frame.round + 1))
+        return Numbered(None)
+    ask = t(
+        "goals-number",
+        what=facts.what,
+        name=scene.professional.name,
+        levels=levels_of(goal),
+        today=today_of(goal),
+        realism=realism_of(scene, facts.idea, goal, len(facts.frame.now.goals)),
+    )
+    chosen = await edit(scene, facts.frame, facts.idea, ask, accept=t("goals-good"), to=OWNER)
+    if chosen is None:
+        await say(t("goals-number-later", what=facts.what, round=facts.frame.round + 1))
+    else:
+        await say(
+            t("goals-kept-alone") if facts.frame.alone else t("goals-sent", owner=scene.professional.name)
+        )
+    return Numbered(chosen)
+
+
+def finish_goal_number(facts: NumberFacts, numbered: Numbered) -> Outcome:
+    """Keep when the learning goal was reached, and offer its number."""
+    reached = Change(model.Goal, facts.learning, facts.version, {"result": facts.result})
+    if numbered.goal is None:
+        return Outcome((reached,))
+    return Outcome((reached, *_offer(facts.scene, facts.frame, numbered.goal, "number")))
+
+
+def _offer(scene: Scene, frame: Frame, goal: GoalTerms, occasion: str) -> list[Effect]:
+    terms = frame.now.put(goal)
+    if frame.alone:
+        return goal_effects.kept_alone(scene, frame, terms)
+    return [*goal_effects.offered(scene, frame, terms), goal_effects.to_professional(scene, terms, occasion)]
+
+
+GOAL_NUMBER = Dialog(
+    "goal_number",
+    (OWNER,),
+    NumberFacts,
+    prepare_goal_number,
+    goal_number,
+    finish_goal_number,
+    t("title-goal-number"),
+    minutes=1,
+)
+
+
+# --- two weeks of counting are over ---------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SettleFacts:
+    """What two weeks of counting came to."""
+
+    scene: Scene
+    frame: Frame
+    idea: Idea
+    part: float
+    whole: float
+    weeks: int
+    ask_again_on: date | None
+    """Another day for this question, where nobody counted and the round has room for it."""
+
+
+def prepare_baseline_settle(book: Book, start: Start) -> SettleFacts:
+    """Only the owner, about a goal that still waits for its number."""
+    scene, frame = frame_of(book, start)
+    goal = book.one(model.Goal, start.about)
+    if goal.engagement != scene.engagement or goal.state != "agreed" or goal.round != frame.round:
+        raise Refused
+    if goal.settled:
+        raise Refused(t("goals-settled-before"))
+    counts = [
+        (count.week_of, count.part, count.whole)
+        for count in book.find(model.Count, engagement=scene.engagement, goal=goal.id)
+        if count.part is not None and count.whole
+    ]
+    part = sum(part or 0.0 for _, part, _ in counts)
+    whole = sum(whole or 0.0 for _, _, whole in counts)
+    again = scene.today + COUNTING
+    skill = book.one(model.Skill, goal.skill) if goal.skill else None
+    idea = Idea(
+        _settled(terms_of(goal), per_hundred(min(part, whole), whole)),
+        skill.required if skill else 0,
+        level_now(book, skill) if skill else None,
+        past=past_of(book, scene.engagement, goal.skill) if skill else (),
+    )
+    return SettleFacts(
+        scene,
+        frame,
+        idea,
+        part,
+        whole,
+        len({week for week, _, _ in counts}),
+        again if again + ROOM_AFTER_COUNTING <= frame.ends_on else None,
+    )
+
+
+def _settled(goal: GoalTerms, value: float | None) -> GoalTerms:
+    """The goal with its value as counted: the agreed number, or the next level above what is there."""
+    if value is None or goal.expected is None:
+        return goal
+    baseline = float(round(value))
+    above = [
+        step for step in (goal.expected, goal.more, goal.much_more) if step is not None and step > baseline
+    ]
+    target = above[0] if above else goal.expected
+    return with_levels(replace(goal, baseline_until=None, settled=True), target, baseline)
+
+
+async def baseline_settle(facts: SettleFacts) -> GoalTerms | None:
+    """Nobody counted is not zero: the question comes again, or the number stays as it was."""
+    scene, goal = facts.scene, facts.idea.goal
+    if not facts.whole:
+        if facts.ask_again_on is None:
+            await say(t("goals-not-counted", what=goal.what, levels=levels_of(goal)))
+        else:
+            await say(t("goals-not-counted-yet", what=goal.what, day=facts.ask_again_on))
+        return None
+    ask = t(
+        "goals-settle",
+        what=goal.what,
+        part=facts.part,
+        whole=facts.whole,
+        weeks=facts.weeks,
+        value=count_of(goal, goal.baseline or 0),
+        levels=levels_of(goal),
+    )
+    chosen = await edit(scene, facts.frame, facts.idea, ask, accept=t("goals-good"), to=OWNER)
+    await say(t("goals-kept-alone") if facts.frame.alone else t("goals-sent", owner=scene.professional.name))
+    return chosen
+
+
+def finish_baseline_settle(facts: SettleFacts, goal: GoalTerms | None) -> Outcome:
+    """Offer the settled number; without a count, ask again later."""
+    scene, frame, id = facts.scene, facts.frame, facts.idea.goal.id
+    if facts.whole:
+        if goal is not None:
+            return Outcome(tuple(_offer(scene, frame, goal, "settle")))
+        terms = frame.now.without(id)
+        return Outcome((goal_effects.to_professional(scene, terms, "change"),))
+    if facts.ask_again_on is None:
+        return Outcome()
+    at = to_millis(resolve(facts.ask_again_on, SETTLE_AT, frame.owner_zone))
+    start = Start("baseline_settle", {OWNER: scene.owner.id}, scene.engagement, about=id)
+    occurrence = f"baseline/{id}/{facts.ask_again_on.isoformat()}"
+    return Outcome((Plan("start", occurrence, scene.owner.id, at, scene.engagement, start),))
+
+
+BASELINE_SETTLE = Dialog(
+    "baseline_settle",
+    (OWNER,),
+    SettleFacts,
+    prepare_baseline_settle,
+    baseline_settle,
+    finish_baseline_settle,
+    t("title-baseline-settle"),
+    minutes=1,
+)

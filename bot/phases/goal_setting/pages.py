@@ -1,0 +1,262 @@
+"""Pages that the talks about goals share: one goal field by field, how sure somebody is, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from bot.dialog import Scene
+from bot.engine.kinds import DateKind, NumberKind, Option
+from bot.engine.prompts import Audience, Prompt, choice, each, form, number, review, say, text, verdict
+from bot.engine.text import Text, t
+from bot.phases.goal_setting.frame import Frame
+from bot.phases.goal_setting.goal_terms import OF_A_HUNDRED, GoalTerms, count_of, moved_levels, with_levels
+from bot.phases.goal_setting.proposals import Idea, counting_until, realism_of
+from bot.practice.attainment import HEAVIEST, LIGHTEST
+from bot.practice.goals import Code, Sureness, asks_commitment, commitment, vagueness
+
+SURENESS = (
+    Option("sure", t("goals-sure")),
+    Option("likely", t("goals-likely")),
+    Option("even", t("goals-even")),
+    Option("shaky", t("goals-shaky")),
+)
+
+_PRACTICE: dict[str, Sureness] = {
+    "sure": "sure",
+    "likely": "likely",
+    "even": "fifty_fifty",
+    "shaky": "shaky",
+}
+
+_EXTENT = (
+    Option("1", t("goals-extent-1")),
+    Option("2", t("goals-extent-2")),
+    Option("3", t("goals-extent-3")),
+    Option("4", t("goals-extent-4")),
+    Option("5", t("goals-extent-5")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sure:
+    """How sure somebody is, what would make it surer, and the mean of the four items where asked."""
+
+    sure: str
+    why: str = ""
+    commitment: float | None = None
+
+
+def doubts(sure: str) -> bool:
+    """Whether the four commitment items are worth asking."""
+    return asks_commitment((_PRACTICE[sure],))
+
+
+async def how_sure(ask: Text, *, to: str, audience: Audience, surer: bool = False) -> Sure:
+    """P11 and the end of O14: one tap; words and four more taps only where somebody doubts."""
+    sure = await verdict("sure", ask, SURENESS, to=to, audience=audience)
+    words = None
+    if surer and sure != "sure":
+        words = await text("surer", t("goals-surer"), to=to, audience=audience, optional=True)
+    if not doubts(sure):
+        return Sure(sure, words or "")
+    asks = {
+        "committed": t("goals-committed"),
+        "care": t("goals-care"),
+        "dedicated": t("goals-dedicated"),
+        "chosen": t("goals-chosen"),
+    }
+    items = await each(
+        {
+            item: verdict(f"commitment/{item}", words, _EXTENT, to=to, audience=audience)
+            for item, words in asks.items()
+        },
+        ask=t("goals-commitment"),
+    )
+    return Sure(sure, words or "", commitment([int(item) for item in items.values()]))
+
+
+# --- one goal, field by field ---------------------------------------------------------------------
+
+OUT = "out"
+
+
+def ways_of() -> tuple[Option, ...]:
+    """How a goal can be counted, and the way out of it."""
+    return (
+        Option("ratio", t("goals-way-ratio")),
+        Option("number", t("goals-way-number")),
+        Option("fewer", t("goals-way-fewer")),
+        Option("done", t("goals-way-done")),
+        Option(OUT, t("goals-way-out")),
+    )
+
+
+def way_of(goal: GoalTerms) -> str:
+    """How a goal is counted, as the options of a page name it."""
+    return "fewer" if goal.counted == "number" and goal.less_is_better else goal.counted
+
+
+def _counted(goal: GoalTerms, way: str) -> GoalTerms:
+    """The goal counted another way; its old levels say nothing about the new one."""
+    if way == way_of(goal):
+        return goal
+    kind = "number" if way == "fewer" else way
+    waits = kind == "ratio" and goal.baseline_until is not None
+    return replace(
+        goal,
+        counted=kind,
+        unit="",
+        less_is_better=way == "fewer",
+        learning=goal.learning and kind == "done",
+        less=None,
+        expected=None,
+        more=None,
+        much_more=None,
+        baseline=None,
+        baseline_until=goal.baseline_until if waits else None,
+        settled=not waits,
+    )
+
+
+def due_kind(scene: Scene, frame: Frame) -> DateKind:
+    """A day after today and within the round."""
+    tomorrow = scene.today + timedelta(days=1)
+    return DateKind(earliest=tomorrow, latest=max(tomorrow, frame.ends_on))
+
+
+async def edit(
+    scene: Scene, frame: Frame, idea: Idea, ask: Text, *, accept: Text, to: str, open_goals: int = 1
+) -> GoalTerms | None:
+    """O12 and O13: a goal as it stands, kept with one tap or changed field by field; None = left out."""
+    goal = idea.goal
+    key = f"goal/{goal.id}"
+    what = text(f"{key}/metric", t("goals-field-metric") if goal.has_number else t("goals-field-done"), to=to)
+    way = choice(f"{key}/way", t("goals-field-way"), ways_of(), to=to)
+    due: Prompt[date] = Prompt(f"{key}/due", due_kind(scene, frame), t("goals-field-due"), to=to)
+    weight = number(
+        f"{key}/weight",
+        t("goals-field-weight"),
+        least=LIGHTEST,
+        most=HEAVIEST,
+        hint=t("goals-weight-hint"),
+        to=to,
+    )
+    if goal.has_number:
+        agreed = _value(goal, f"{key}/agreed", to)
+        metric, counted, value, day, heavy = await review(
+            form(what, way, agreed, due, weight),
+            (goal.metric, way_of(goal), goal.expected or 0.0, goal.due_on, float(goal.weight)),
+            ask=ask,
+            accept=accept,
+        )
+    else:
+        metric, counted, day, heavy = await review(
+            form(what, way, due, weight),
+            (goal.metric, "done", goal.due_on, float(goal.weight)),
+            ask=ask,
+            accept=accept,
+        )
+        value = 0.0
+    if counted == OUT:
+        return None
+    metric = await _plain_words(metric, key, counted != "done", to)
+    changed = replace(_counted(goal, counted), metric=metric, due_on=day, weight=int(heavy))
+    same_way = counted == way_of(goal)
+    if not changed.has_number or (same_way and value == goal.expected):
+        return changed
+    if not same_way:
+        value = await _value(changed, f"{key}/value", to)
+    return await _levels(scene, idea, changed, float(value), open_goals, to)
+
+
+def _value(goal: GoalTerms, key: str, to: str) -> Prompt[float]:
+    """What counts as agreed: of a hundred, or a number."""
+    if goal.counted == "ratio":
+        kind = NumberKind(1, OF_A_HUNDRED, False, t("goals-unit-hundred"))
+        return Prompt(key, kind, t("goals-field-agreed"), to=to)
+    unit = t("goals-unit-pieces") if goal.unit == "pieces" else None
+    least = 0 if goal.less_is_better else 1
+    return Prompt(key, NumberKind(least, 1_000_000, False, unit), t("goals-field-agreed"), to=to)
+
+
+async def _plain_words(words: str, key: str, has_number: bool, to: str) -> str:
+    """Point at what is vague, once; whoever wrote it may keep it."""
+    found = vagueness(words, has_number=has_number, has_date=True)
+    if not found:
+        return words
+    told = tuple(_vague(one.code, one.words) for one in found)
+    then = await choice(
+        f"{key}/vague",
+        t("goals-vague", words=words, found=told),
+        (Option("again", t("goals-write-again")), Option("keep", t("goals-keep-words"))),
+        to=to,
+        audience="you",
+    )
+    return await text(f"{key}/again", t("goals-again-words"), to=to) if then == "again" else words
+
+
+def _vague(code: Code, words: str) -> Text:
+    match code:
+        case "vague_verb":
+            return t("goals-vague-words", words=words)
+        case "several_goals":
+            return t("goals-vague-several")
+        case "no_date":
+            return t("goals-vague-date")
+        case _:
+            return t("goals-vague-number")
+
+
+async def _levels(
+    scene: Scene, idea: Idea, goal: GoalTerms, value: float, open_goals: int, to: str
+) -> GoalTerms:
+    """The levels around a number that was changed: proposed, shown with its arithmetic, accepted or set."""
+    key = f"goal/{goal.id}"
+    kind = NumberKind(0, OF_A_HUNDRED if goal.counted == "ratio" else 1_000_000, False, None)
+    today: float | None = await Prompt[float | None](
+        f"{key}/today", kind, t("goals-field-today"), to=to, optional=True
+    )
+    settled = replace(goal, baseline_until=None, settled=True) if today is not None else goal
+    proposed = with_levels(settled, value, None if today is None else float(today))
+    ask = t(
+        "goals-levels-ask",
+        what=goal.what,
+        expected=count_of(proposed, value),
+        realism=realism_of(scene, idea, proposed, open_goals),
+    )
+    less = Prompt[float](f"{key}/less", kind, t("goals-field-less"), to=to)
+    if proposed.more is None:
+        low: float = await review(less, proposed.less or 0.0, ask=ask, accept=t("goals-good"))
+        high = None
+    else:
+        more = Prompt[float](f"{key}/more", kind, t("goals-field-more"), to=to)
+        low, high = await review(
+            form(less, more), (proposed.less or 0.0, proposed.more), ask=ask, accept=t("goals-good")
+        )
+    moved = moved_levels(proposed, float(low), None if high is None else float(high))
+    if moved is None:
+        await say(t("goals-levels-order", what=goal.what), to=to)
+        return proposed
+    return moved
+
+
+async def write_goal(scene: Scene, frame: Frame, id: str, to: str) -> GoalTerms:
+    """A goal in own words, where nothing is there to be proposed."""
+    key = f"goal/{id}"
+    what, metric, value, due = await form(
+        text(f"{key}/what", t("goals-field-what"), to=to, long=False),
+        text(f"{key}/metric", t("goals-field-metric"), to=to),
+        Prompt[float](
+            f"{key}/agreed",
+            NumberKind(1, OF_A_HUNDRED, False, t("goals-unit-hundred")),
+            t("goals-field-agreed"),
+            to=to,
+        ),
+        Prompt[date](f"{key}/due", due_kind(scene, frame), t("goals-field-due"), to=to),
+        ask=t("goals-own"),
+    )
+    until = counting_until(scene.today, frame)
+    metric = await _plain_words(metric, key, True, to)
+    goal = GoalTerms(id, what, metric, due, baseline_until=until, settled=until is None)
+    return with_levels(goal, float(value), None)

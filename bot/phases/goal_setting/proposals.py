@@ -1,0 +1,261 @@
+"""Which goals to propose: few, from the jobs and from what the skills allow today.
+
+A met skill gets a goal with a number now. What is still being learned gets a learning goal that its
+plan item's proof closes: one at a time beside a number, since two hard goals at once work worst.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from bot import model
+from bot.dialog import Book, Scene
+from bot.engine.text import Text, literal, t
+from bot.phases.goal_setting.frame import Frame
+from bot.phases.goal_setting.goal_terms import GoalTerms, with_levels
+from bot.practice import realism, roles
+from bot.practice.attainment import per_hundred
+from bot.practice.gaps import Need, gap_of
+from bot.practice.goals import kind_of_goal
+from bot.practice.identity import derived_id
+from bot.practice.workdays import is_working
+from bot.words import Reader, plain
+
+MOST_GOALS = 3
+LEARNING_BESIDE_NUMBERS = 1
+LEARNING_ALONE = 2
+TARGET = 90
+"""Of a hundred: what is proposed where nobody has counted yet. Our own choice, to be changed."""
+COUNTING = timedelta(days=14)
+"""An unknown value is counted this long; then both settle the number."""
+ROOM_AFTER_COUNTING = timedelta(days=7)
+"""A number settled later than this before the end of the round would settle nothing any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Idea:
+    """A goal as proposed, with the numbers that tell whether it is in reach."""
+
+    goal: GoalTerms
+    required: int = 0
+    level: int | None = None
+    needed: float | None = None
+    """Hours or pieces a week that are planned for it; None where nobody can know."""
+    bought: float | None = None
+    past: tuple[float | None, ...] = ()
+
+
+def ideas_of(book: Book, scene: Scene, frame: Frame) -> tuple[Idea, ...]:
+    """At most three proposals: what can be counted now first, then what is being learned."""
+    engagement = book.one(model.Engagement, scene.engagement)
+    jobs = sorted(book.find(model.Job, engagement=engagement.id), key=lambda job: job.position)
+    skills = sorted(book.find(model.Skill, engagement=engagement.id), key=lambda skill: skill.position)
+    levels = {skill.id: level_now(book, skill) for skill in skills}
+    main = _main_skills(book, engagement, jobs, skills)
+    met = [
+        (job, skill)
+        for job, skill in main
+        if kind_of_goal(skill.required, levels[skill.id], new_task=False) == "number"
+    ]
+    planned = _planned(book, engagement)
+    open_ones = [
+        skill
+        for skill in skills
+        if (skill.id in planned or any(skill.id == one.id for _, one in main))
+        and kind_of_goal(skill.required, levels[skill.id], new_task=False) == "learning"
+    ]
+    open_ones.sort(key=lambda skill: (-skill.importance, -_priority(skill, levels[skill.id]), skill.position))
+    learning = open_ones[: LEARNING_BESIDE_NUMBERS if met else LEARNING_ALONE]
+    numbers = [
+        numbered(book, scene, frame, skill, job, levels[skill.id], first=not at)
+        for at, (job, skill) in enumerate(met[: MOST_GOALS - len(learning)])
+    ]
+    return (
+        *numbers,
+        *(
+            _learning(book, scene, frame, skill, planned.get(skill.id), levels[skill.id])
+            for skill in learning
+        ),
+    )
+
+
+def level_now(book: Book, skill: model.Skill) -> int | None:
+    """The level of a skill for now; None where nobody knows, or both see it differently."""
+    history = sorted(
+        book.find(model.Level, engagement=skill.engagement, skill=skill.id), key=lambda level: level.at
+    )
+    return None if not history or history[-1].disputed else history[-1].level
+
+
+def _priority(skill: model.Skill, level: int | None) -> int:
+    need = Need(skill.id, skill.name, skill.required, level, skill.importance)
+    known = gap_of(need).priority
+    return skill.importance * skill.required if known is None else known
+
+
+def _main_skills(
+    book: Book, engagement: model.Engagement, jobs: list[model.Job], skills: list[model.Skill]
+) -> list[tuple[model.Job, model.Skill]]:
+    """Each job with the skill that it mostly is."""
+    template = roles.load(book.one(model.Person, engagement.owner).locale[:2]).get(engagement.role)
+    first = {job.id: job.skills[0] for job in template.jobs if job.skills} if template else {}
+    by_template = {skill.template: skill for skill in skills if skill.template}
+    found: dict[str, tuple[model.Job, model.Skill]] = {}
+    for job in jobs:
+        skill = by_template.get(first.get(job.template, job.template))
+        if skill is not None and skill.id not in found:
+            found[skill.id] = (job, skill)
+    return list(found.values())
+
+
+def job_of(book: Book, engagement: model.Engagement, skill: model.Skill) -> model.Job | None:
+    """The job that a skill mostly serves."""
+    jobs = sorted(book.find(model.Job, engagement=engagement.id), key=lambda job: job.position)
+    pairs = _main_skills(book, engagement, jobs, [skill])
+    return pairs[0][0] if pairs else None
+
+
+def _planned(book: Book, engagement: model.Engagement) -> dict[str, model.Item]:
+    """The item that closes each skill's plan: the last one that is still to be done or seen."""
+    items = book.find(model.Item, engagement=engagement.id, round=engagement.round)
+    still = [item for item in items if item.state not in ("dropped", "closed") and item.proof]
+    return {item.skill: item for item in sorted(still, key=lambda item: (item.due_on, item.position))}
+
+
+# --- one goal -------------------------------------------------------------------------------------
+
+
+def numbered(
+    book: Book,
+    scene: Scene,
+    frame: Frame,
+    skill: model.Skill,
+    job: model.Job | None,
+    level: int | None,
+    *,
+    first: bool,
+) -> Idea:
+    """A goal that is counted from now on. Paid by the piece, the first one counts the pieces."""
+    engagement = book.one(model.Engagement, scene.engagement)
+    goal = GoalTerms(
+        derived_id(scene.engagement, "goal", str(frame.round), skill.id),
+        skill.name,
+        first_clause(job.good) if job else skill.name,
+        frame.ends_on,
+        skill.id,
+        baseline_until=counting_until(scene.today, frame),
+        settled=counting_until(scene.today, frame) is None,
+    )
+    bought = engagement.amount or None
+    if engagement.pay == "pieces" and bought and first:
+        weeks = weeks_left(scene.today, frame.ends_on)
+        target = max(1.0, float(int(bought * weeks)))
+        pieces = replace(goal, counted="number", unit="pieces", baseline_until=None, settled=True)
+        needed = round(target / weeks, 1) if weeks else None
+        return Idea(with_levels(pieces, target, None), skill.required, level, needed, bought)
+    needed = None
+    if engagement.pay == "hours" and bought:
+        jobs = len(book.find(model.Job, engagement=engagement.id))
+        needed = realism.even_share(bought, max(1, jobs))
+    past = past_of(book, engagement.id, skill.id)
+    hours = bought if engagement.pay == "hours" else None
+    return Idea(with_levels(goal, TARGET, None), skill.required, level, needed, hours, past)
+
+
+def _learning(
+    book: Book, scene: Scene, frame: Frame, skill: model.Skill, item: model.Item | None, level: int | None
+) -> Idea:
+    """A goal on something new: closed by the proof of its plan, and without a number until then."""
+    due = item.due_on if item else scene.today + COUNTING
+    goal = GoalTerms(
+        derived_id(scene.engagement, "goal", str(frame.round), skill.id, "learning"),
+        skill.name,
+        item.proof if item else plain(t("goals-usual-proof"), _reader(book, scene)),
+        max(scene.today + timedelta(days=1), min(due, frame.ends_on)),
+        skill.id,
+        counted="done",
+        learning=True,
+    )
+    return Idea(goal, skill.required, level)
+
+
+def _reader(book: Book, scene: Scene) -> Reader:
+    """The owner: what is proposed to them is in their language, and theirs to change."""
+    owner = book.one(model.Person, scene.owner.id)
+    return Reader(owner.locale, owner.zone, scene.kind)
+
+
+def first_clause(good: str) -> str:
+    """What is counted, from what good looks like: its first clause."""
+    return good.split(";")[0].split(". ")[0].strip().rstrip(".")
+
+
+def counting_until(today: date, frame: Frame) -> date | None:
+    """The check-in after two weeks of counting; None where the round is too short for that."""
+    until = today + COUNTING
+    until += timedelta(days=(frame.checkin_day - until.isoweekday()) % 7)
+    return until if until + ROOM_AFTER_COUNTING <= frame.ends_on else None
+
+
+def weeks_left(today: date, ends_on: date) -> float:
+    """Working weeks from today to the end of the round."""
+    days = (today + timedelta(days=n) for n in range(max(0, (ends_on - today).days) + 1))
+    return sum(is_working(day) for day in days) / 5
+
+
+def past_of(book: Book, engagement: str, skill: str) -> tuple[float | None, ...]:
+    """The person's own weeks on this skill so far, of a hundred, oldest first."""
+    weeks: dict[date, tuple[float, float]] = {}
+    for goal in book.find(model.Goal, engagement=engagement, skill=skill):
+        if goal.counted != "ratio":
+            continue
+        for count in book.find(model.Count, engagement=engagement, goal=goal.id):
+            if count.part is not None and count.whole is not None:
+                part, whole = weeks.get(count.week_of, (0.0, 0.0))
+                weeks[count.week_of] = (part + count.part, whole + count.whole)
+    return tuple(per_hundred(part, whole) for _, (part, whole) in sorted(weeks.items()) if part <= whole)
+
+
+# --- in reach? ------------------------------------------------------------------------------------
+
+
+def realism_of(scene: Scene, idea: Idea, goal: GoalTerms, open_goals: int) -> Text:
+    """The arithmetic in one line: skill, what is bought, own past weeks, goals at once."""
+    pay: realism.Pay = "pieces" if scene.pay == "pieces" else "project" if scene.pay == "project" else "hours"
+    skill = realism.skill_check(idea.required, idea.level)
+    capacity = realism.capacity_check(pay, idea.needed, idea.bought)
+    past = realism.past_check(goal.expected or 0, idea.past, lower_is_better=goal.less_is_better)
+    load = realism.load_check(open_goals)
+    found = realism.judge((skill, capacity, past, load))
+    parts: list[Text] = []
+    if skill.verdict:
+        parts.append(
+            t(
+                "goals-check-skill",
+                name=scene.professional.name,
+                level=idea.level or 0,
+                required=idea.required,
+            )
+        )
+    if capacity.verdict and idea.needed is not None and idea.bought is not None:
+        needed = round(idea.needed) or round(idea.needed, 1)
+        parts.append(
+            t("goals-check-hours", needed=needed, bought=idea.bought)
+            if pay == "hours"
+            else t("goals-check-pieces", needed=idea.needed, bought=idea.bought)
+        )
+    if past.verdict and past.has is not None and past.typical is not None:
+        parts.append(t("goals-check-past", typical=round(past.typical), best=round(past.has)))
+    if load.verdict != "reachable":
+        parts.append(t("goals-check-load", count=open_goals))
+    if not parts:
+        return literal("")
+    why = tuple(parts)
+    match found.verdict:
+        case "reachable":
+            return t("goals-in-reach", why=why)
+        case "stretch":
+            return t("goals-stretch", why=why)
+        case _:
+            return t("goals-not-yet", why=why)

@@ -1,0 +1,206 @@
+"""Work that rests and goes on: all dates move by the time it rested, and nothing counts as late."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from bot import model
+from bot.dialog import Book, Change, Dialog, Effect, Note, Outcome, Plan, Refused, Scene, Start, scene_of
+from bot.engine.cards import card
+from bot.engine.kinds import DateKind, Option
+from bot.engine.prompts import ask_for, choice, say
+from bot.engine.text import Text, t
+from bot.model import OWNER
+from bot.phases import rhythm
+from bot.phases.gap_training.parts import FIRST_PAID
+from bot.practice.calendar import resolve, to_millis
+from bot.practice.holidays import public_holidays
+from bot.practice.workdays import add_working_days, closed_time, is_working
+
+MOVES: Mapping[str, type[model.Record]] = {"todo": model.Todo, "sample": model.Sample, "item": model.Item}
+"""What has a date that moves with the work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """A date of this work, and where it comes to lie when the work goes on today."""
+
+    kind: str
+    """todo, sample or item."""
+    id: str
+    version: int
+    to: date
+
+
+@dataclass(frozen=True, slots=True)
+class PauseFacts:
+    """Since when the work rests, if it does, and every date that moves with it."""
+
+    scene: Scene
+    version: int
+    since: date | None
+    ends: date
+    ends_then: date
+    """The end of the round when the work goes on today."""
+    moving: tuple[Moving, ...]
+    zone: str
+    work_from: time
+    plans: tuple[Plan, ...]
+    """The look back on its new day, where the end of the round moves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """Until when the work rests; without a day it goes on."""
+
+    until: date | None = None
+
+
+def prepare_pause(book: Book, start: Start) -> PauseFacts:
+    """Only the owner, and only work that is under way or rests already."""
+    scene = scene_of(book, start)
+    engagement = book.one(model.Engagement, start.engagement)
+    if engagement.state not in ("active", "paused"):
+        raise Refused(t("pause-not"))
+    owner = book.one(model.Person, engagement.owner)
+    since = (engagement.paused_on or scene.today) if engagement.state == "paused" else None
+    closed = _closed(book, engagement, since or scene.today)
+    rested = _working_days(since or scene.today, scene.today, closed)
+    ends = engagement.round_ends_on
+    over = any(one.round == engagement.round for one in book.find(model.Closing, engagement=engagement.id))
+    moves = since is not None and ends >= since and not over
+    then = add_working_days(ends, rested, closed) if moves else ends
+    professional = book.one(model.Person, engagement.professional)
+    moved = engagement.model_copy(update={"round_ends_on": then})
+    return PauseFacts(
+        scene,
+        engagement.version,
+        since,
+        ends,
+        then,
+        _moving(book, engagement.id, since, rested, closed) if since and rested else (),
+        owner.zone,
+        time.fromisoformat(owner.work_from),
+        rhythm.look_back(moved, owner, professional) if then != ends else (),
+    )
+
+
+def prepare_resume(book: Book, start: Start) -> PauseFacts:
+    """The same, planned for the day on which the owner wanted to be asked about this very rest."""
+    engagement = book.one(model.Engagement, start.engagement)
+    if engagement.state != "paused" or str(engagement.paused_on) != start.terms["paused_on"]:
+        raise Refused
+    return prepare_pause(book, start)
+
+
+def _closed(book: Book, engagement: model.Engagement, first: date) -> frozenset[date]:
+    people = (book.one(model.Person, engagement.owner), book.one(model.Person, engagement.professional))
+    years = range(first.year, first.year + 3)
+    return closed_time(years, holidays=(public_holidays(person.country, years) for person in people))
+
+
+def _working_days(first: date, until: date, closed: frozenset[date]) -> int:
+    days = (first + timedelta(days=n) for n in range((until - first).days))
+    return sum(is_working(day, closed) for day in days)
+
+
+def _moving(
+    book: Book, engagement: str, since: date, rested: int, closed: frozenset[date]
+) -> tuple[Moving, ...]:
+    """What was open when the rest began; what had waited before it keeps its day."""
+    todos = [todo for todo in book.find(model.Todo, engagement=engagement) if not todo.done_at]
+    samples = [one for one in book.find(model.Sample, engagement=engagement) if not one.handed_in_at]
+    dated = [("todo", one.id, one.version, one.due_on) for one in todos]
+    dated += [("sample", one.id, one.version, one.due_on) for one in samples if not one.recent]
+    # The owner's part of a plan is a promise and moves as one.
+    steps = [one for one in book.find(model.Item, engagement=engagement) if one.position >= FIRST_PAID]
+    still_open = [one for one in steps if one.state in ("offered", "agreed")]
+    dated += [("item", one.id, one.version, one.due_on) for one in still_open]
+    return tuple(
+        Moving(kind, id, version, add_working_days(due, rested, closed))
+        for kind, id, version, due in dated
+        if due >= since
+    )
+
+
+async def pause(facts: PauseFacts) -> Rest:
+    """Until which day the work rests; where it rests already, whether it goes on."""
+    name = facts.scene.professional.name
+    if facts.since is not None:
+        then = await choice(
+            "then",
+            t("resume-ask", name=name, since=facts.since),
+            (Option("go-on", t("resume-now")), Option("longer", t("resume-later"))),
+        )
+        if then == "go-on":
+            await say(t("resume-done", name=name))
+            await say(_moved(facts))
+            return Rest()
+    tomorrow = facts.scene.today + timedelta(days=1)
+    until = await ask_for(
+        DateKind(earliest=tomorrow), "until", t("pause-until", name=name), hint=t("pause-hint", name=name)
+    )
+    await say(t("pause-done", name=name, day=until))
+    return Rest(until)
+
+
+def _moved(facts: PauseFacts) -> Text:
+    if facts.ends_then == facts.ends:
+        return t("resume-nothing-moved", ends=facts.ends)
+    return t("resume-moved", ends=facts.ends_then, before=facts.ends, count=len(facts.moving))
+
+
+def finish_pause(facts: PauseFacts, rest: Rest) -> Outcome:
+    """Move every date by the time rested so far; then rest on, or go on. The other side is told."""
+    scene = facts.scene
+    state: dict[str, object] = {"state": "active", "paused_on": None}
+    lines: tuple[Text, ...] = (t("resume-told", owner=scene.owner.name), _moved(facts))
+    if rest.until is not None:
+        state = {"state": "paused", "paused_on": scene.today}
+        lines = (t("pause-told", owner=scene.owner.name, day=rest.until),)
+    effects: list[Effect] = [
+        Change(model.Engagement, scene.engagement, facts.version, {**state, "round_ends_on": facts.ends_then})
+    ]
+    for one in facts.moving:
+        effects.append(Change(MOVES[one.kind], one.id, one.version, {"due_on": one.to}))
+    effects.append(Note(scene.professional.id, card(*lines), "rest"))
+    if rest.until is None:
+        effects += facts.plans
+    if rest.until is not None:
+        effects.append(_ask_again(facts, rest.until))
+    return Outcome(tuple(effects))
+
+
+def _ask_again(facts: PauseFacts, until: date) -> Plan:
+    """Ask on the day itself. It is planned for the owner only: what belongs to work that rests sleeps."""
+    scene = facts.scene
+    terms = {"paused_on": scene.today.isoformat()}
+    again = Start("resume", {OWNER: scene.owner.id}, scene.engagement, terms=terms)
+    at = to_millis(resolve(until, facts.work_from, facts.zone))
+    return Plan("start", f"resume/{scene.conversation}", scene.owner.id, at, start=again)
+
+
+PAUSE = Dialog(
+    "pause",
+    (OWNER,),
+    PauseFacts,
+    prepare_pause,
+    pause,
+    finish_pause,
+    t("title-pause"),
+    minutes=1,
+    nudge=False,
+)
+
+RESUME = Dialog(
+    "resume",
+    (OWNER,),
+    PauseFacts,
+    prepare_resume,
+    pause,
+    finish_pause,
+    t("title-resume"),
+    minutes=1,
+)

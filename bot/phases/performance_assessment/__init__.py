@@ -1,0 +1,43 @@
+"""Phase 4, performance assessment: are expectations met? Weekly, and at the round's end."""
+
+from bot.phases.performance_assessment import (
+    channel,
+    checkin,
+    differing,
+    look_back,
+    monday,
+    own_views,
+    pieces,
+    questions,
+    review,
+    supply,
+    talk_sheet,
+    words_between,
+    words_read,
+)
+
+DIALOGS = (
+    checkin.CHECKIN,
+    questions.STUCK,
+    questions.ANSWER,
+    supply.NO_WORK,
+    supply.AMOUNT,
+    pieces.DONE,
+    pieces.LOOK,
+    pieces.AGAIN,
+    words_between.THANKS,
+    words_between.FEEDBACK,
+    words_between.NOTE,
+    words_read.TOLD,
+    words_read.TAKE_BACK,
+    words_read.REPLY,
+    monday.MONDAY,
+    monday.TIME,
+    channel.PREVIEW,
+    look_back.LOOK_BACK_FACTS,
+    review.REVIEW,
+    own_views.LOOK_BACK_OWNER,
+    own_views.LOOK_BACK_PROFESSIONAL,
+    talk_sheet.TALK_SHEET,
+    differing.DIFFERING,
+)

@@ -1,0 +1,278 @@
+"""Phase 4, the check-in (P12, P13, X5, X6): two minutes about a week, mostly taps.
+
+It may come early, late or twice: a week has one record, which the last answer revises. What was not
+counted stays empty, for no answer is never zero. Firing one plans the next (bot/phases/rhythm.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot import model
+from bot.dialog import Begin, Close, Dialog, Effect, Note, Outcome, Post, Start, Write
+from bot.engine.cards import card
+from bot.engine.kinds import RATIO, NumberKind, Option
+from bot.engine.prompts import LONG, Page, Prompt, choice, each, number, prefilled, say, text, verdict
+from bot.engine.text import Text, literal, t
+from bot.model import OWNER, PROFESSIONAL
+from bot.phases.performance_assessment.checkin_facts import CheckInFacts, ToCount, Week, prepare_checkin
+from bot.phases.performance_assessment.questions import ask_owner, in_their_hours
+from bot.practice.identity import derived_id
+from bot.weeks import checkin_id
+
+MOST_HOURS = 80
+
+_COUNTED = NumberKind(0, 1_000_000, False, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A week in the professional's words and numbers. None is not counted."""
+
+    week: Week
+    way: str
+    sure: str = ""
+    trouble: str = ""
+    amount: float | None = None
+    counts: Mapping[str, tuple[float, float | None] | None] | None = None
+    """None = the counts of the week stay as they are."""
+    done: tuple[str, ...] = ()
+    """Plan items that are done."""
+    news: str = ""
+
+
+# --- the talk -------------------------------------------------------------------------------------
+
+
+async def checkin(facts: CheckInFacts) -> Told:
+    """P12 and P13: what is in the way first, since it decides what else is worth asking."""
+    owner = facts.scene.owner.name
+    week = await _which_week(facts)
+    for what in facts.since:
+        await say(t("checkin-since-done", owner=owner, what=what))
+    for words in facts.answered:
+        await say(t("checkin-since-answered", owner=owner, words=words))
+    if facts.calm:
+        planned = await verdict(
+            "as-planned",
+            t("checkin-calm", owner=owner),
+            (Option("yes", t("checkin-as-planned")), Option("no", t("checkin-not-quite"))),
+        )
+        if planned == "yes":
+            await say(_sent(facts))
+            return Told(week, "nothing", "likely", amount=facts.amount or None)
+    way = await choice("way", t("checkin-way", owner=owner, week=week.monday), _ways())
+    if way == "outage":
+        await say(t("checkin-outage", owner=owner))
+        return Told(week, way)
+    if way == "no_work":
+        came = await _came(facts)
+        await say(t("checkin-no-work", owner=owner))
+        return Told(week, way, amount=came)
+    trouble = await text("trouble", t("checkin-trouble", owner=owner)) if way == "something" else ""
+    told: Mapping[str, str] = {}
+    if _taps(facts):
+        told = await each(
+            {
+                one.id: choice(f"done/{one.id}", t("checkin-item", what=one.what), _halves())
+                for one in _taps(facts)
+            }
+        )
+    numbers = await _numbers(facts, week)
+    sure = await verdict("sure", t("checkin-sure", owner=owner), sureness())
+    await say(_sent(facts))
+    counts: dict[str, tuple[float, float | None] | None] = {
+        goal.id: _counted(goal, told.get(goal.id), numbers.get(goal.id)) for goal in facts.goals
+    }
+    done = tuple(item.id for item in facts.items if told[item.id] == "done")
+    return Told(week, way, sure, trouble, numbers.get("amount"), counts, done, numbers.get("news") or "")
+
+
+async def _which_week(facts: CheckInFacts) -> Week:
+    """Asked only where last week has no word yet."""
+    if len(facts.weeks) == 1:
+        return facts.weeks[0]
+    options = tuple(Option(week.id, _named(week)) for week in facts.weeks)
+    picked = await choice("week", t("checkin-which-week"), options)
+    return next(week for week in facts.weeks if week.id == picked)
+
+
+def _named(week: Week) -> Text:
+    return t("checkin-last-week", week=week.monday) if week.late else t("checkin-this-week", week=week.monday)
+
+
+def _ways() -> tuple[Option, ...]:
+    return (
+        Option("nothing", t("way-nothing")),
+        Option("something", t("way-something")),
+        Option("no_work", t("way-no-work")),
+        Option("outage", t("way-outage")),
+    )
+
+
+def sureness() -> tuple[Option, ...]:
+    """How sure somebody is that it will work out."""
+    return (
+        Option("sure", t("week-sure")),
+        Option("likely", t("week-likely")),
+        Option("even", t("week-even")),
+        Option("shaky", t("week-shaky")),
+    )
+
+
+def _halves() -> tuple[Option, ...]:
+    return (
+        Option("done", t("checkin-done")),
+        Option("half", t("checkin-half")),
+        Option("not", t("checkin-not-yet")),
+    )
+
+
+def _taps(facts: CheckInFacts) -> tuple[ToCount, ...]:
+    return (*facts.items, *(goal for goal in facts.goals if goal.counted == "done"))
+
+
+async def _came(facts: CheckInFacts) -> float | None:
+    """How much work came in a week without enough of it."""
+    if facts.scene.pay == "project":
+        return None
+    ask = (
+        t("checkin-came-hours", amount=facts.amount)
+        if facts.scene.pay == "hours"
+        else t("checkin-came-pieces", amount=facts.amount)
+    )
+    return await number("came", ask, most=facts.amount or MOST_HOURS, whole=False)
+
+
+def _numbers(facts: CheckInFacts, week: Week) -> Page[dict[str, Any]]:
+    """One form: what was counted, hours or pieces as agreed unless changed, good news if there is any."""
+    asked: dict[str, Prompt[Any]] = {}
+    for goal in facts.goals:
+        if goal.counted == "ratio":
+            asked[goal.id] = Prompt(
+                f"count/{goal.id}", RATIO, t("checkin-ratio", what=goal.what, metric=goal.metric),
+                t("checkin-empty"), optional=True,
+            )  # fmt: skip
+        elif goal.counted == "number":
+            asked[goal.id] = Prompt(
+                f"count/{goal.id}", _COUNTED, t("checkin-number", what=goal.what, metric=goal.metric),
+                t("checkin-empty"), optional=True,
+            )  # fmt: skip
+    if facts.scene.pay != "project":
+        ask = t("checkin-hours") if facts.scene.pay == "hours" else t("checkin-pieces")
+        asked["amount"] = number("amount", ask, most=MOST_HOURS, whole=False)
+    asked["news"] = Prompt(
+        "news", LONG, t("checkin-news"), t("checkin-news-hint"), audience="channel", optional=True
+    )
+    return prefilled(each(asked, ask=t("checkin-numbers")), _known(facts, week))
+
+
+def _known(facts: CheckInFacts, week: Week) -> dict[str, Any]:
+    """Hours or pieces as agreed; on a second telling, what was told first."""
+    known: dict[str, Any] = {}
+    amount = week.amount if week.amount is not None else facts.amount
+    if facts.scene.pay != "project" and amount:
+        known["amount"] = amount
+    kinds = {goal.id: goal.counted for goal in facts.goals}
+    for before in week.counts:
+        if before.part is not None and kinds.get(before.goal) == "number":
+            known[f"count/{before.goal}"] = before.part
+        elif before.part is not None and kinds.get(before.goal) == "ratio":
+            known[f"count/{before.goal}"] = (int(before.part), int(before.whole or 0))
+    if week.news:
+        known["news"] = week.news
+    return known
+
+
+_DONE = {"done": 1.0, "half": 0.5, "not": 0.0}
+
+
+def _counted(goal: ToCount, tapped: str | None, counted: Any) -> tuple[float, float | None] | None:
+    if goal.counted == "done":
+        return (_DONE[tapped or "not"], 1.0)
+    if counted is None:
+        return None
+    return (float(counted[0]), float(counted[1])) if goal.counted == "ratio" else (float(counted), None)
+
+
+def _sent(facts: CheckInFacts) -> Text:
+    owner = facts.scene.owner.name
+    if facts.holiday is None:
+        return t("checkin-sent", owner=owner)
+    day, name = facts.holiday
+    return t("checkin-sent-holiday", owner=owner, day=day, holiday=literal(name))
+
+
+# --- what it causes -------------------------------------------------------------------------------
+
+
+def finish_checkin(facts: CheckInFacts, told: Told) -> Outcome:
+    """Keep the week; a question goes to the owner at once, and late words reach the channel's post."""
+    scene, week = facts.scene, told.week
+    id = checkin_id(scene.engagement, week.monday)
+    pieces = scene.pay == "pieces"
+    record = model.CheckIn(
+        account=facts.account, id=id, engagement=scene.engagement, round=facts.round, week_of=week.monday,
+        sure=told.sure, way=told.way, trouble=told.trouble, hours=None if pieces else told.amount,
+        pieces=told.amount if pieces else None, news=told.news, late=week.late, at=scene.now_ms,
+    )  # fmt: skip
+    effects: list[Effect] = [Write(record, week.version), *_counts(facts, told, id)]
+    effects += [
+        Begin(Start("item_done", {PROFESSIONAL: scene.professional.id}, scene.engagement, about=item))
+        for item in told.done
+    ]
+    effects += _to_owner(facts, told)
+    effects.append(Close(scene.engagement, "answered", ("checkin",)))
+    if facts.coming is not None:
+        effects.append(facts.coming)
+    if week.late:
+        effects += [Post(channel, f"summary/{week.id}") for channel in facts.channels]
+    return Outcome(tuple(effects))
+
+
+def _counts(facts: CheckInFacts, told: Told, checkin: str) -> list[Effect]:
+    """One count for each goal; what was emptied on a second telling is emptied here too."""
+    versions = {before.goal: before.version for before in told.week.counts}
+    effects: list[Effect] = []
+    for goal, counted in (told.counts or {}).items():
+        version = versions.get(goal, 0)
+        if counted is None and not version:
+            continue
+        part, whole = counted or (None, None)
+        record = model.Count(
+            account=facts.account, id=derived_id(checkin, goal), engagement=facts.scene.engagement, goal=goal,
+            checkin=checkin, week_of=told.week.monday, part=part, whole=whole, at=facts.scene.now_ms,
+        )  # fmt: skip
+        effects.append(Write(record, version))
+    return effects
+
+
+def _to_owner(facts: CheckInFacts, told: Told) -> tuple[Effect, ...]:
+    """What the owner hears before Monday, in their hours."""
+    scene = facts.scene
+    if told.way == "something":
+        return ask_owner(scene, facts.account, told.trouble, facts.owner_open_ms)
+    if told.way == "no_work":
+        terms = {"came": told.amount}
+        start = Start("no_work", {OWNER: scene.owner.id}, scene.engagement, terms=terms)
+        occurrence = f"no-work/{told.week.id}/{scene.conversation}"
+        return (in_their_hours(start, scene.owner.id, facts.owner_open_ms, scene.now_ms, occurrence),)
+    if told.way == "outage":
+        words = card(t("outage-told", name=scene.professional.name))
+        return (Note(scene.owner.id, words, "outage", at_ms=facts.owner_open_ms),)
+    return ()
+
+
+CHECKIN = Dialog(
+    "checkin",
+    (PROFESSIONAL,),
+    CheckInFacts,
+    prepare_checkin,
+    checkin,
+    finish_checkin,
+    t("title-checkin"),
+    minutes=2,
+    skippable=True,
+)

@@ -1,0 +1,262 @@
+"""Phase 4, work handed in: pieces, and the one that the owner looks at each week, picked by chance.
+
+Not "accept all": one piece a week over all people, as you like it or not. What is to change goes back
+to whoever made it, and comes again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot import model
+from bot.dialog import Begin, Book, Change, Dialog, Effect, Outcome, Refused, Scene, Start, Write, scene_of
+from bot.engine.kinds import Option
+from bot.engine.prompts import choice, say, text, verdict
+from bot.engine.text import literal, t
+from bot.model import OWNER, PROFESSIONAL
+from bot.phases.hours import open_at
+from bot.phases.performance_assessment.questions import ask_owner, in_their_hours
+from bot.practice.identity import derived_id
+from bot.weeks import last_week, picked
+
+# --- handed in ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class DoneFacts:
+    """The open steps of the plan that it may be part of."""
+
+    scene: Scene
+    account: str
+    round: int
+    steps: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """The work or a link to it, and the step of the plan that it belongs to."""
+
+    what: str
+    step: str = ""
+
+
+def prepare_done(book: Book, start: Start) -> DoneFacts:
+    """Only the professional of work that is under way."""
+    scene = scene_of(book, start)
+    engagement = book.one(model.Engagement, start.engagement)
+    if engagement.state != "active":
+        raise Refused(t("checkin-not"))
+    found = book.find(model.Item, engagement=engagement.id, person=engagement.professional, state="agreed")
+    steps = sorted(found, key=lambda item: (item.due_on, item.id))
+    return DoneFacts(scene, book.account, engagement.round, tuple((item.id, item.what) for item in steps))
+
+
+async def done(facts: DoneFacts) -> HandedIn:
+    """The work itself; asked where it belongs only while steps of a plan are open."""
+    owner = facts.scene.owner.name
+    what = await text("what", t("done-ask", owner=owner), hint=t("done-hint"))
+    if facts.steps:
+        options = [Option(id, literal(step)) for id, step in facts.steps]
+        step = await choice("step", t("done-step"), (*options, Option("work", t("done-just-work"))))
+        if step != "work":
+            return HandedIn(what, step)
+    await say(t("done-thanks", owner=owner))
+    return HandedIn(what)
+
+
+def finish_done(facts: DoneFacts, handed: HandedIn) -> Outcome:
+    """Keep the piece; a step of the plan is handed in with it."""
+    scene = facts.scene
+    if handed.step:
+        terms = {"work": handed.what}
+        step = Start(
+            "item_done", {PROFESSIONAL: scene.professional.id}, scene.engagement, handed.step, terms=terms
+        )
+        return Outcome((Begin(step),))
+    piece = model.Piece(
+        account=facts.account,
+        id=derived_id(scene.conversation, "piece"),
+        engagement=scene.engagement,
+        round=facts.round,
+        what=handed.what,
+        at=scene.now_ms,
+    )
+    return Outcome((Write(piece),))
+
+
+DONE = Dialog(
+    "done",
+    (PROFESSIONAL,),
+    DoneFacts,
+    prepare_done,
+    done,
+    finish_done,
+    t("title-done"),
+    minutes=1,
+    nudge=False,
+)
+
+
+# --- looked at ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class LookFacts:
+    """The piece, and when its maker can read about it."""
+
+    scene: Scene
+    piece: str
+    version: int
+    what: str
+    again: int
+    open_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """As the owner likes it, or what is to change."""
+
+    liked: bool
+    wish: str = ""
+
+
+def prepare_look(book: Book, start: Start) -> LookFacts:
+    """Only the owner: the piece that is named, else last week's, if it is this person's and still waits."""
+    scene = scene_of(book, start)
+    piece = (
+        book.one(model.Piece, start.about)
+        if start.about
+        else picked(book, scene.owner.id, last_week(scene.today))
+    )
+    if piece is None or piece.engagement != scene.engagement or piece.accepted is not None:
+        raise Refused(t("look-nothing"))
+    professional = book.one(model.Person, scene.professional.id)
+    open_ms = open_at(professional, book.now_ms)
+    return LookFacts(scene, piece.id, piece.version, piece.what, piece.again, open_ms)
+
+
+async def piece_look(facts: LookFacts) -> Looked:
+    """As you like it? Yes, or what to change."""
+    name = facts.scene.professional.name
+    liked = await verdict(
+        "liked",
+        t("look-again", name=name, words=facts.what)
+        if facts.again
+        else t("look", name=name, words=facts.what),
+        (Option("yes", t("yes")), Option("no", t("no"))),
+    )
+    if liked == "yes":
+        await say(t("look-yes"))
+        return Looked(True)
+    wish = await text("wish", t("look-wish", name=name))
+    await say(t("look-no", name=name))
+    return Looked(False, wish)
+
+
+def finish_look(facts: LookFacts, looked: Looked) -> Outcome:
+    """Keep the answer; what is to change goes back to whoever made it."""
+    scene = facts.scene
+    values = {"accepted": looked.liked, "wish": looked.wish, "looked_at": scene.now_ms}
+    effects: list[Effect] = [Change(model.Piece, facts.piece, facts.version, values)]
+    if not looked.liked:
+        maker = scene.professional.id
+        again = Start("piece_again", {PROFESSIONAL: maker}, scene.engagement, about=facts.piece)
+        occurrence = f"piece/{facts.piece}/{facts.again}"
+        effects.append(in_their_hours(again, maker, facts.open_ms, scene.now_ms, occurrence))
+    return Outcome(tuple(effects))
+
+
+LOOK = Dialog(
+    "piece_look", (OWNER,), LookFacts, prepare_look, piece_look, finish_look, t("title-look"), minutes=2
+)
+
+
+# --- once more ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class AgainFacts:
+    """The piece and what the owner would like changed."""
+
+    scene: Scene
+    account: str
+    piece: str
+    version: int
+    what: str
+    wish: str
+    again: int
+    owner_open_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """The piece once more, or a question about the wish."""
+
+    what: str = ""
+    question: str = ""
+
+
+def prepare_again(book: Book, start: Start) -> AgainFacts:
+    """Only the professional, and only while something is to change."""
+    scene = scene_of(book, start)
+    piece = book.one(model.Piece, start.about)
+    if piece.engagement != scene.engagement:
+        raise Refused
+    if piece.accepted is not False:
+        raise Refused(t("look-nothing"))
+    owner_open_ms = open_at(book.one(model.Person, scene.owner.id), book.now_ms)
+    return AgainFacts(
+        scene, book.account, piece.id, piece.version, piece.what, piece.wish, piece.again, owner_open_ms
+    )
+
+
+async def piece_again(facts: AgainFacts) -> Again:
+    """What was looked at, what to change, and a question where it is not clear."""
+    owner = facts.scene.owner.name
+    await say(t("again-piece", owner=owner, words=facts.what))
+    then = await choice(
+        "then",
+        t("again-wish", owner=owner, wish=facts.wish),
+        (Option("hand-in", t("again-hand-in")), Option("ask", t("again-ask", owner=owner))),
+    )
+    if then == "ask":
+        question = await text("question", t("again-question", owner=owner))
+        await say(t("again-asked"))
+        return Again(question=question)
+    what = await text("what", t("done-ask", owner=owner), hint=t("done-hint"))
+    await say(t("again-sent", owner=owner))
+    return Again(what)
+
+
+def finish_again(facts: AgainFacts, again: Again) -> Outcome:
+    """Back to the owner; with a question it stays open until the answer is there."""
+    scene = facts.scene
+    if again.question:
+        named = derived_id(scene.conversation, "again")
+        maker = scene.professional.id
+        open_still = Start(
+            "piece_again", {PROFESSIONAL: maker}, scene.engagement, about=facts.piece, conversation=named
+        )
+        asked = ask_owner(scene, facts.account, again.question, facts.owner_open_ms)
+        return Outcome((*asked, Begin(open_still)))
+    values = {"what": again.what, "accepted": None, "again": facts.again + 1, "at": scene.now_ms}
+    look = Start("piece_look", {OWNER: scene.owner.id}, scene.engagement, about=facts.piece)
+    occurrence = f"look/{facts.piece}/{facts.again + 1}"
+    return Outcome(
+        (
+            Change(model.Piece, facts.piece, facts.version, values),
+            in_their_hours(look, scene.owner.id, facts.owner_open_ms, scene.now_ms, occurrence),
+        )
+    )
+
+
+AGAIN = Dialog(
+    "piece_again",
+    (PROFESSIONAL,),
+    AgainFacts,
+    prepare_again,
+    piece_again,
+    finish_again,
+    t("title-again"),
+    minutes=5,
+)

@@ -1,0 +1,225 @@
+"""Phase 4, stuck (O15, O16): a question that stops the work goes to the owner at once, in their hours.
+
+How long it waited is counted by its two instants, and no prompt asks about it. One reminder; then it
+waits in the list, the Monday message and the owner's own practice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot import model
+from bot.dialog import (
+    Begin,
+    Book,
+    Change,
+    Dialog,
+    Effect,
+    Note,
+    Outcome,
+    Plan,
+    Refused,
+    Scene,
+    Start,
+    Write,
+    scene_of,
+)
+from bot.engine.cards import card
+from bot.engine.kinds import Option
+from bot.engine.prompts import choice, say, text
+from bot.engine.text import Instant, Text, t
+from bot.model import OWNER, PROFESSIONAL
+from bot.phases.gap_training.causes import rule_of
+from bot.phases.hours import open_at
+from bot.practice.identity import derived_id
+
+LATER_MS = 3 * 3_600_000
+"""How long "later today" leaves the owner alone; after their hours it is their next morning."""
+
+
+def in_their_hours(start: Start, person: str, open_ms: int, now_ms: int, occurrence: str) -> Effect:
+    """Begin a talk at once if its person may be written to now, else when they may."""
+    if open_ms <= now_ms:
+        return Begin(start)
+    return Plan("start", occurrence, person, open_ms, start.engagement, start, asked=True)
+
+
+def ask_owner(scene: Scene, account: str, words: str, owner_open_ms: int) -> tuple[Effect, ...]:
+    """Keep a question and put it to the owner."""
+    question = model.Question(
+        account=account, id=derived_id(scene.conversation, "question"), engagement=scene.engagement,
+        by=scene.professional.id, words=words, at=scene.now_ms,
+    )  # fmt: skip
+    start = Start("question_answer", {OWNER: scene.owner.id}, scene.engagement, about=question.id)
+    asked = in_their_hours(start, scene.owner.id, owner_open_ms, scene.now_ms, f"question/{question.id}")
+    return Write(question), asked
+
+
+# --- stuck ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class StuckFacts:
+    """When the owner can read it, and what may be decided without them."""
+
+    scene: Scene
+    account: str
+    owner_open_ms: int
+    alone: tuple[str, ...]
+
+
+def prepare_stuck(book: Book, start: Start) -> StuckFacts:
+    """Only the professional of work that is under way."""
+    scene = scene_of(book, start)
+    engagement = book.one(model.Engagement, start.engagement)
+    if engagement.state != "active":
+        raise Refused(t("checkin-not"))
+    owner = book.one(model.Person, engagement.owner)
+    alone = tuple(one.text for one in book.find(model.Discretion, engagement=engagement.id))
+    return StuckFacts(scene, book.account, open_at(owner, book.now_ms), alone)
+
+
+async def stuck(facts: StuckFacts) -> str:
+    """What stops the work, with an own proposal if there is one."""
+    owner = facts.scene.owner.name
+    words = await text("words", t("stuck-ask", owner=owner))
+    if facts.owner_open_ms <= facts.scene.now_ms:
+        await say(t("stuck-sent", owner=owner))
+    else:
+        await say(t("stuck-sent-later", owner=owner, at=Instant(facts.owner_open_ms)))
+    if facts.alone:
+        await say(t("stuck-alone", items=facts.alone))
+    return words
+
+
+def finish_stuck(facts: StuckFacts, words: str) -> Outcome:
+    """To the owner."""
+    return Outcome(ask_owner(facts.scene, facts.account, words, facts.owner_open_ms))
+
+
+STUCK = Dialog(
+    "stuck",
+    (PROFESSIONAL,),
+    StuckFacts,
+    prepare_stuck,
+    stuck,
+    finish_stuck,
+    t("title-stuck"),
+    minutes=1,
+    nudge=False,
+)
+
+
+# --- the owner's answer ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFacts:
+    """What stops the work, and since when."""
+
+    scene: Scene
+    account: str
+    question: str
+    version: int
+    words: str
+    asked_ms: int
+    read_ms: int
+    """When the professional reads an answer that is given now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """answer, done or later; and whether the answer is kept."""
+
+    then: str
+    words: str = ""
+    keep: bool = False
+
+
+def prepare_answer(book: Book, start: Start) -> AnswerFacts:
+    """Only the owner, and only while the question is open."""
+    scene = scene_of(book, start)
+    question = book.one(model.Question, start.about)
+    if question.engagement != scene.engagement:
+        raise Refused
+    if question.state != "open":
+        raise Refused(t("answer-over", name=scene.professional.name))
+    professional = book.one(model.Person, scene.professional.id)
+    return AnswerFacts(
+        scene, book.account, question.id, question.version, question.words, question.at,
+        open_at(professional, book.now_ms),
+    )  # fmt: skip
+
+
+async def question_answer(facts: AnswerFacts) -> Answered:
+    """O15 and O16: answer, done already, or later today; an answer that will be needed again is kept."""
+    name = facts.scene.professional.name
+    then = await choice(
+        "then",
+        t("answer-ask", name=name, since=Instant(facts.asked_ms), words=facts.words),
+        (
+            Option("answer", t("answer")),
+            Option("done", t("answer-done-already")),
+            Option("later", t("answer-later")),
+        ),
+    )
+    if then == "later":
+        await say(t("answer-later-noted", name=name))
+        return Answered(then)
+    if then == "done":
+        await say(t("answer-done", name=name))
+        return Answered(then)
+    words = await text("words", t("answer-words", name=name))
+    keep = await choice(
+        "keep",
+        t("answer-keep", sent=_sent(facts)),
+        (Option("keep", t("answer-keep-it")), Option("no", t("no"))),
+    )
+    await say(t("answer-kept", name=name) if keep == "keep" else t("answer-thanks"))
+    return Answered(then, words, keep == "keep")
+
+
+def _sent(facts: AnswerFacts) -> Text:
+    name = facts.scene.professional.name
+    if facts.read_ms <= facts.scene.now_ms:
+        return t("answer-sent", name=name)
+    return t("answer-sent-later", name=name, at=Instant(facts.read_ms))
+
+
+def finish_answer(facts: AnswerFacts, answered: Answered) -> Outcome:
+    """The professional reads it in their hours; later comes back once more."""
+    scene = facts.scene
+    if answered.then == "later":
+        again = Start("question_answer", {OWNER: scene.owner.id}, scene.engagement, about=facts.question)
+        at = scene.now_ms + LATER_MS
+        occurrence = f"question/{facts.question}/{scene.conversation}"
+        return Outcome((Plan("start", occurrence, scene.owner.id, at, scene.engagement, again, asked=True),))
+    state = "answered" if answered.then == "answer" else "solved"
+    values = {"state": state, "answer": answered.words, "answered_at": scene.now_ms}
+    owner = scene.owner.name
+    words = (
+        t("answer-told", owner=owner, question=facts.words, words=answered.words)
+        if answered.then == "answer"
+        else t("answer-told-done", owner=owner, question=facts.words)
+    )
+    effects: list[Effect] = [
+        Change(model.Question, facts.question, facts.version, values),
+        Note(scene.professional.id, card(words), "answer", at_ms=facts.read_ms),
+    ]
+    if answered.keep:
+        effects.append(
+            rule_of(scene, facts.account, question=facts.words, answer=answered.words, source=facts.question)
+        )
+    return Outcome(tuple(effects))
+
+
+ANSWER = Dialog(
+    "question_answer",
+    (OWNER,),
+    AnswerFacts,
+    prepare_answer,
+    question_answer,
+    finish_answer,
+    t("title-answer"),
+    minutes=2,
+)

@@ -1,0 +1,131 @@
+"""Phase 4, a look back that somebody asks for: at its day, or sooner than planned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot import model
+from bot.dialog import Begin, Book, Change, Dialog, Effect, Outcome, Plan, Scene, Start
+from bot.engine.kinds import Option
+from bot.engine.prompts import choice, say
+from bot.engine.text import t
+from bot.model import OWNER, PROFESSIONAL
+from bot.phases import rhythm
+from bot.phases.performance_assessment.look_back import judged, looking_back
+from bot.rounds import began_on
+
+FIRST_WEEK = 7
+"""A round younger than this has little to look back on."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewFacts:
+    """A look back that somebody asks for, and where the round stands."""
+
+    scene: Scene
+    by: str
+    version: int
+    round: int
+    days: int
+    """How old the round is."""
+    ends_on: date
+    alone: bool
+    waits: bool
+    """Whether this one has said everything, and the other one has not."""
+    plans: tuple[Plan, ...]
+    """The closing of the round, if nothing comes of it."""
+
+    @property
+    def other(self) -> str:
+        """The name of the other one."""
+        return self.scene.professional.name if self.by == OWNER else self.scene.owner.name
+
+
+def prepare_review(book: Book, start: Start) -> ReviewFacts:
+    """Either of the two, at any time of a round."""
+    engagement = book.one(model.Engagement, start.engagement)
+    by = PROFESSIONAL if start.by == engagement.professional != engagement.owner else OWNER
+    scene, _ = looking_back(book, start)
+    owner = book.one(model.Person, engagement.owner)
+    professional = book.one(model.Person, engagement.professional)
+    today = min(scene.today, engagement.round_ends_on)
+    early = engagement.model_copy(update={"round_ends_on": today})
+    return ReviewFacts(
+        scene,
+        by,
+        engagement.version,
+        engagement.round,
+        (scene.today - began_on(book, engagement)).days,
+        engagement.round_ends_on,
+        engagement.state == "alone",
+        judged(book, engagement, by) is not None,
+        tuple(
+            plan
+            for plan in rhythm.look_back(early, owner, professional)
+            if plan.start and plan.start.dialog == "round_close"
+        ),
+    )
+
+
+async def review(facts: ReviewFacts) -> bool:
+    """Whether both look back now; the other one is asked the same."""
+    if facts.waits:
+        await say(t("review-waits", other=facts.other), to=facts.by)
+        return False
+    if facts.ends_on <= facts.scene.today:
+        return True
+    ask = (
+        t(
+            "review-first-week",
+            days=max(0, facts.days),
+            round=facts.round,
+            ends=facts.ends_on,
+            other=facts.other,
+        )
+        if facts.days < FIRST_WEEK
+        else t("review-early", round=facts.round, ends=facts.ends_on, other=facts.other)
+    )
+    options = (Option("now", t("review-now")), Option("wait", t("review-wait")))
+    if await choice("when", ask, options, to=facts.by) == "wait":
+        await say(t("review-later", ends=facts.ends_on), to=facts.by)
+        return False
+    return True
+
+
+def finish_review(facts: ReviewFacts, now: bool) -> Outcome:
+    """The round ends today, and both are asked; at its end only whoever asked."""
+    if not now:
+        return Outcome()
+    scene = facts.scene
+    people: dict[str, str] = {OWNER: scene.owner.id, PROFESSIONAL: scene.professional.id}
+    early = scene.today < facts.ends_on
+    roles = (
+        (facts.by, OWNER if facts.by == PROFESSIONAL else PROFESSIONAL)
+        if early and not facts.alone
+        else (facts.by,)
+    )
+    effects: list[Effect] = []
+    if early:
+        effects.append(
+            Change(model.Engagement, scene.engagement, facts.version, {"round_ends_on": scene.today})
+        )
+        effects += facts.plans
+    effects += [
+        Begin(Start("look_back_facts", {role: people[role]}, scene.engagement, terms={"round": facts.round}))
+        for role in roles
+    ]
+    return Outcome(tuple(effects))
+
+
+REVIEW = Dialog(
+    "review",
+    (OWNER, PROFESSIONAL),
+    ReviewFacts,
+    prepare_review,
+    review,
+    finish_review,
+    t("title-review"),
+    minutes=1,
+    nudge=False,
+)

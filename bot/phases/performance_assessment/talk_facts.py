@@ -1,0 +1,294 @@
+"""The talk sheet (O24, P23): what both wrote and saw, side by side, as each of them reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot import model
+from bot.dialog import Book, Plan, Scene, Start, instant_of
+from bot.engine.prompts import say
+from bot.engine.text import File, Instant, Text, literal, t
+from bot.model import OWNER, PROFESSIONAL
+from bot.phases import rhythm
+from bot.phases.hours import free_days, hours_of
+from bot.phases.performance_assessment.differing import again
+from bot.phases.performance_assessment.look_back import OFF, judged, looking_back
+from bot.phases.performance_assessment.own_views import EXPECTED, MET
+from bot.phases.performance_assessment.view_facts import close_occasion
+from bot.practice.calendar import to_millis
+from bot.practice.findings import next_step_of
+from bot.practice.ics import ics_event
+from bot.practice.identity import derived_id
+from bot.practice.levels import Compared, compare, talk_order
+from bot.practice.workdays import add_working_days, both_free
+
+TALK_MINUTES = 10
+NOTICE = timedelta(hours=12)
+"""Nobody is asked to talk about this at once."""
+ROLES = (OWNER, PROFESSIONAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What one of the two does from now on; proposed out of what the other one asked for."""
+
+    id: str
+    role: str
+    what: str
+    due_on: date | None = None
+    version: int = 0
+    """0 = not written down yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Something one of the two wrote at the round's end."""
+
+    id: str
+    version: int
+    role: str
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class TalkFacts:
+    """Both views side by side, what each asks of the other, and a time to talk."""
+
+    scene: Scene
+    account: str
+    round: int
+    names: Mapping[str, str]
+    """Skill names by id."""
+    views: tuple[Compared, ...]
+    """Furthest apart first."""
+    judgements: Mapping[str, str]
+    """What each answered to "as expected?"; nobody who stayed silent."""
+    words: tuple[Words, ...]
+    steps: tuple[Proposed, ...]
+    talk_at_ms: int
+    """0 where they are never at work at the same time."""
+    raised_on: date
+    raised: Plan
+    closing: str
+
+    def name(self, role: str) -> str:
+        """What one of the two is called."""
+        return self.scene.owner.name if role == OWNER else self.scene.professional.name
+
+
+def other_of(role: str) -> str:
+    """The other of the two roles."""
+    return PROFESSIONAL if role == OWNER else OWNER
+
+
+def prepare_talk_sheet(book: Book, start: Start) -> TalkFacts:
+    """Both people of the engagement, once both views are in, or one of them for long enough."""
+    scene, engagement = looking_back(book, start)
+    owner = book.one(model.Person, engagement.owner)
+    professional = book.one(model.Person, engagement.professional)
+    words = _words(book, engagement)
+    year = scene.today.year
+    free_a, free_b = free_days(owner, year), free_days(professional, year)
+    at = both_free(
+        hours_of(owner),
+        hours_of(professional),
+        free_a,
+        free_b,
+        instant_of(book.now_ms) + NOTICE,
+        TALK_MINUTES,
+    )
+    found = {role: judged(book, engagement, role) for role in ROLES}
+    raised_on, raised = again(book, engagement, scene.today)
+    return TalkFacts(
+        scene,
+        book.account,
+        engagement.round,
+        {skill.id: skill.name for skill in book.find(model.Skill, engagement=engagement.id)},
+        _views(book, engagement, scene.today),
+        {role: one.met for role, one in found.items() if one is not None},
+        words,
+        _steps(book, engagement, words),
+        to_millis(at) if at else 0,
+        raised_on,
+        raised,
+        rhythm.closing_id(engagement),
+    )
+
+
+def _words(book: Book, engagement: model.Engagement) -> tuple[Words, ...]:
+    """What both wrote for this talk, in the order in which it is talked about."""
+    order = {OFF: 0, "keep": 1, "change": 2}
+    roles = {engagement.professional: PROFESSIONAL, engagement.owner: OWNER}
+    occasion = close_occasion(engagement.round)
+    mine = {
+        derived_id(engagement.id, *parts, role, kind)
+        if parts
+        else derived_id(engagement.id, OFF, str(engagement.round), role): role
+        for role in ROLES
+        for kind, parts in (("keep", (occasion,)), ("change", (occasion,)), (OFF, ()))
+    }
+    found = book.find(model.Feedback, engagement=engagement.id, round=engagement.round)
+    said = [one for one in found if one.id in mine and one.by in roles]
+    said.sort(key=lambda one: (order[one.kind], mine[one.id]))
+    return tuple(Words(one.id, one.version, mine[one.id], one.kind, one.words) for one in said)
+
+
+def _views(book: Book, engagement: model.Engagement, today: date) -> tuple[Compared, ...]:
+    occasion = close_occasion(engagement.round)
+    ratings = {
+        rating.id: rating
+        for rating in book.find(model.Rating, engagement=engagement.id, round=engagement.round)
+    }
+    views = []
+    for skill in book.find(model.Skill, engagement=engagement.id):
+        own = ratings.get(derived_id(engagement.id, skill.id, occasion, PROFESSIONAL))
+        seen = ratings.get(derived_id(engagement.id, skill.id, occasion, OWNER))
+        if own is None and seen is None:
+            continue
+        level = seen.level if seen else None
+        views.append(
+            compare(
+                skill.id,
+                own.level if own else None,
+                level,
+                seen=level is not None,
+                example=True,
+                look_again=add_working_days(today, 10),
+            )
+        )
+    return talk_order(views)
+
+
+def _steps(book: Book, engagement: model.Engagement, words: tuple[Words, ...]) -> tuple[Proposed, ...]:
+    """What each asked of the other; a step that the owner wrote with a date takes its place."""
+    people: dict[str, str] = {OWNER: engagement.owner, PROFESSIONAL: engagement.professional}
+    written = book.find(model.Step, engagement=engagement.id, round=engagement.round)
+    steps = []
+    for role in ROLES:
+        mine = next((one for one in written if one.person == people[role] and not one.agreed), None)
+        asked = next((one for one in words if one.kind == "change" and one.role == other_of(role)), None)
+        if mine is not None:
+            steps.append(Proposed(mine.id, role, mine.what, mine.due_on, mine.version))
+        elif asked is not None:
+            id = derived_id(engagement.id, "step", str(engagement.round), role)
+            steps.append(Proposed(id, role, next_step_of(asked.words)))
+    return tuple(steps)
+
+
+# --- as each of them reads it ---------------------------------------------------------------------
+
+
+async def sheet(facts: TalkFacts, role: str) -> None:
+    """The sheet as one of the two reads it."""
+    other = other_of(role)
+    await say(t("talk-sheet", other=facts.name(other)), to=role)
+    if facts.talk_at_ms:
+        await say(t("talk-at", at=Instant(facts.talk_at_ms), file=calendar_file(facts)), to=role)
+    for silent in ROLES:
+        if silent not in facts.judgements:
+            await say(
+                t("talk-own-silent") if silent == role else t("talk-silent", other=facts.name(silent)),
+                to=role,
+            )
+    for one in facts.words:
+        if one.kind == OFF:
+            await say(_said(facts, one, role), to=role)
+    for view in facts.views:
+        if view.standing == "apart":
+            await say(_apart(facts, view, role), to=role)
+    for asker in (role, other):
+        if asker in facts.judgements:
+            await say(_verdict(facts, asker, role), to=role)
+        for one in facts.words:
+            if one.role == asker and one.kind != OFF:
+                await say(_said(facts, one, role), to=role)
+    same = tuple(literal(facts.names[view.skill]) for view in facts.views if view.standing == "settled")
+    if same:
+        await say(t("talk-same", skills=same), to=role)
+    alone = tuple(
+        literal(facts.names[view.skill]) for view in facts.views if view.standing in ("one_view", "unrated")
+    )
+    if alone:
+        await say(t("talk-one-view", skills=alone), to=role)
+    for line in step_lines(facts, facts.steps, role):
+        await say(line, to=role)
+
+
+def calendar_file(facts: TalkFacts) -> File:
+    """The talk as a calendar has it."""
+    at = instant_of(facts.talk_at_ms)
+    title = f"{facts.scene.owner.name} + {facts.scene.professional.name}"
+    content = ics_event(
+        uid=f"{facts.scene.conversation}@fivefold",
+        start=at,
+        minutes=TALK_MINUTES,
+        title=title,
+        stamp=instant_of(facts.scene.now_ms),
+    )
+    return File("talk.ics", "text/calendar", content)
+
+
+def _apart(facts: TalkFacts, view: Compared, role: str) -> Text:
+    mine, theirs = (view.owner, view.professional) if role == OWNER else (view.professional, view.owner)
+    return t(
+        "talk-apart",
+        skill=facts.names[view.skill],
+        other=facts.name(other_of(role)),
+        theirs=theirs or 0,
+        mine=mine or 0,
+    )
+
+
+def _verdict(facts: TalkFacts, asker: str, role: str) -> Text:
+    options = MET if asker == OWNER else EXPECTED
+    label = next((option.label for option in options if option.id == facts.judgements[asker]), literal(""))
+    if asker == role:
+        return t("talk-your-verdict", verdict=label)
+    return t("talk-their-verdict", other=facts.name(asker), verdict=label)
+
+
+def _said(facts: TalkFacts, one: Words, role: str) -> Text:
+    mine, other = one.role == role, facts.name(other_of(role))
+    match one.kind:
+        case "count":
+            return (
+                t("talk-off-yours", words=one.words)
+                if mine
+                else t("talk-off-theirs", other=other, words=one.words)
+            )
+        case "keep":
+            return (
+                t("talk-keep-yours", other=other, words=one.words)
+                if mine
+                else t("talk-keep-theirs", other=other, words=one.words)
+            )
+        case _:
+            return (
+                t("talk-change-yours", other=other, words=one.words)
+                if mine
+                else t("talk-change-theirs", other=other, words=one.words)
+            )
+
+
+def step_lines(facts: TalkFacts, steps: tuple[Proposed, ...], role: str) -> tuple[Text, ...]:
+    return tuple(_step(facts, step, role) for step in steps)
+
+
+def _step(facts: TalkFacts, step: Proposed, role: str) -> Text:
+    mine = step.role == role
+    if step.due_on is not None:
+        by = t("talk-by", what=step.what, day=step.due_on)
+        return (
+            t("talk-step-yours", what=by)
+            if mine
+            else t("talk-step-theirs", name=facts.name(step.role), what=by)
+        )
+    words = literal(step.what)
+    return (
+        t("talk-step-yours", what=words)
+        if mine
+        else t("talk-step-theirs", name=facts.name(step.role), what=words)
+    )

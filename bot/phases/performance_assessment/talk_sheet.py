@@ -1,0 +1,228 @@
+"""Phase 4, together (O24, P23, X7): one sheet for a ten-minute talk, and what both do from now on.
+
+Both get it at the same moment. Read is not agreed: a reply is kept beside it, and what both still see
+differently stays visible with both texts, without a number, and comes up again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from bot import model
+from bot.dialog import Begin, Change, Close, Dialog, Effect, Outcome, Start, Write
+from bot.engine.kinds import Consent
+from bot.engine.prompts import Prompt, agree, each, form, prefilled, say, text
+from bot.engine.text import Text, t
+from bot.model import OWNER, PROFESSIONAL
+from bot.phases.performance_assessment.talk_facts import (
+    ROLES,
+    Proposed,
+    TalkFacts,
+    other_of,
+    prepare_talk_sheet,
+    sheet,
+    step_lines,
+)
+from bot.phases.performance_assessment.view_facts import close_occasion
+from bot.practice.identity import derived_id
+from bot.practice.levels import Compared, disagree
+
+LOOK_BACKS = ("look_back_facts", "look_back_owner", "look_back_professional")
+"""Talks that are over once both have talked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Talked:
+    """agreed, read (not agreed, with a reply) or differs; the steps as they came out."""
+
+    ending: str
+    steps: tuple[Proposed, ...]
+    replies: Mapping[str, str]
+
+
+async def talk_sheet(facts: TalkFacts) -> Talked:
+    """O24 and P23: the same sheet for both, what each does from now on, and their yes or reply."""
+    for role in ROLES:
+        await sheet(facts, role)
+    first = await each({role: _take(facts, "take", facts.steps, role) for role in ROLES})
+    replies: dict[str, str] = {}
+    for role in ROLES:
+        if first[role].otherwise in ("differently", "reply"):
+            ask = (
+                t("talk-reply")
+                if first[role].otherwise == "reply"
+                else t("talk-your-view", other=facts.name(other_of(role)))
+            )
+            replies[role] = await text(f"words/{role}", ask, to=role, audience="both")
+    steps = await _changed(facts) if first[OWNER].otherwise == "change" else facts.steps
+    differs = any(first[role].otherwise == "differently" for role in ROLES)
+    if not differs and steps == facts.steps:
+        ending = "agreed" if all(first.values()) else "read"
+        await _end(facts, ending, replies)
+        return Talked(ending, steps, replies)
+    return await _second(facts, steps, replies, both=differs)
+
+
+async def _second(
+    facts: TalkFacts, steps: tuple[Proposed, ...], replies: dict[str, str], *, both: bool
+) -> Talked:
+    """Once more with the other's words; a second "differently" is a state, not a failure."""
+    asked = ROLES if both else (PROFESSIONAL,)
+    for role in asked:
+        theirs = replies.get(other_of(role), "")
+        if theirs:
+            await say(t("talk-differs", other=facts.name(other_of(role)), words=theirs), to=role)
+        if steps != facts.steps:
+            await say(t("talk-changed", other=facts.name(other_of(role))), to=role)
+            for line in step_lines(facts, steps, role):
+                await say(line, to=role)
+    second = await each({role: _take(facts, "take-again", steps, role) for role in asked})
+    if all(second.values()):
+        await _end(facts, "agreed", replies)
+        return Talked("agreed", steps, replies)
+    for role in ROLES:
+        if role not in replies:
+            ask = t("talk-your-side", other=facts.name(other_of(role)))
+            words = await text(f"words/{role}", ask, to=role, audience="both", optional=True)
+            replies[role] = words or ""
+    await _end(facts, "differs", replies)
+    return Talked("differs", steps, replies)
+
+
+async def _end(facts: TalkFacts, ending: str, replies: Mapping[str, str]) -> None:
+    for role in ROLES:
+        theirs = replies.get(other_of(role), "")
+        if ending == "read" and theirs:
+            await say(t("talk-read", other=facts.name(other_of(role)), words=theirs), to=role)
+        elif ending == "read":
+            await say(t("talk-read-kept"), to=role)
+    if ending == "agreed":
+        await say(t("talk-agreed"))
+    if ending == "differs":
+        await say(t("talk-lasting", day=facts.raised_on))
+
+
+def _take(facts: TalkFacts, key: str, steps: tuple[Proposed, ...], role: str) -> Prompt[Consent]:
+    terms = [[step.role, step.what, str(step.due_on or "")] for step in steps]
+    first = key == "take"
+    otherwise: dict[str, Text] = {}
+    if first and role == OWNER and steps:
+        otherwise["change"] = t("change")
+    otherwise["differently"] = t("talk-differently") if first else t("talk-still-differently")
+    if first and role == PROFESSIONAL:
+        otherwise["reply"] = t("talk-reply-button")
+    ask = t("talk-take") if steps else t("talk-take-none")
+    if role == PROFESSIONAL:
+        ask = t("talk-take-read") if steps else t("talk-take-none-read")
+    return agree(
+        f"{key}/{role}", terms, ask, yes=t("talk-yes", count=len(steps)), otherwise=otherwise, to=role
+    )
+
+
+async def _changed(facts: TalkFacts) -> tuple[Proposed, ...]:
+    """The steps in other words."""
+    fields = [
+        text(f"step/{step.role}", t("talk-step-field", name=facts.name(step.role)), to=OWNER, audience="both")
+        for step in facts.steps
+    ]
+    if len(fields) == 1:
+        only = await fields[0]
+        return (replace(facts.steps[0], what=only),)
+    known = {f"step/{step.role}": step.what for step in facts.steps}
+    first, second = await prefilled(form(fields[0], fields[1], ask=t("talk-change")), known)
+    return (replace(facts.steps[0], what=first), replace(facts.steps[1], what=second))
+
+
+# --- what it causes -------------------------------------------------------------------------------
+
+
+def finish_talk_sheet(facts: TalkFacts, talked: Talked) -> Outcome:
+    """Keep the steps, the levels and every word; close the round."""
+    scene = facts.scene
+    people: dict[str, str] = {OWNER: scene.owner.id, PROFESSIONAL: scene.professional.id}
+    effects: list[Effect] = []
+    for step in talked.steps:
+        values = {
+            "what": step.what,
+            "due_on": step.due_on,
+            "agreed": talked.ending == "agreed",
+            "at": scene.now_ms,
+        }
+        if step.version:
+            effects.append(Change(model.Step, step.id, step.version, values))
+        else:
+            record = model.Step(
+                account=facts.account,
+                id=step.id,
+                engagement=scene.engagement,
+                round=facts.round,
+                person=people[step.role],
+                what=step.what,
+                due_on=step.due_on,
+                agreed=talked.ending == "agreed",
+                at=scene.now_ms,
+            )
+            effects.append(Write(record))
+    effects += [
+        Change(model.Feedback, one.id, one.version, {"shown_at": scene.now_ms}) for one in facts.words
+    ]
+    kind = "differs" if talked.ending == "differs" else "reply"
+    for role, words in talked.replies.items():
+        if words:
+            record_ = model.Feedback(
+                account=facts.account,
+                id=derived_id(scene.engagement, kind, str(facts.round), role),
+                engagement=scene.engagement,
+                round=facts.round,
+                by=people[role],
+                to=people[other_of(role)],
+                kind=kind,
+                words=words,
+                shown_at=scene.now_ms,
+                at=scene.now_ms,
+            )
+            effects.append(Write(record_))
+    effects += [_level(facts, view, talked.ending) for view in facts.views if view.standing != "unrated"]
+    if talked.ending == "differs":
+        effects.append(facts.raised)
+    effects.append(Close(scene.engagement, "talked", LOOK_BACKS))
+    close = Start(
+        "round_close",
+        {OWNER: scene.owner.id},
+        scene.engagement,
+        terms={"round": facts.round},
+        conversation=facts.closing,
+    )
+    return Outcome((*effects, Begin(close)))
+
+
+def _level(facts: TalkFacts, view: Compared, ending: str) -> Write:
+    """The level from now on. What is still seen differently gets no number."""
+    kept = disagree(view, facts.raised_on) if view.standing == "apart" and ending == "differs" else view
+    return Write(
+        model.Level(
+            account=facts.account,
+            id=derived_id(facts.scene.engagement, view.skill, close_occasion(facts.round), "level"),
+            engagement=facts.scene.engagement,
+            skill=view.skill,
+            round=facts.round,
+            level=kept.level,
+            provisional=kept.provisional,
+            disputed=kept.standing == "disagreed",
+            look_again_on=kept.look_again,
+            at=facts.scene.now_ms,
+        )
+    )
+
+
+TALK_SHEET = Dialog(
+    "talk_sheet",
+    ROLES,
+    TalkFacts,
+    prepare_talk_sheet,
+    talk_sheet,
+    finish_talk_sheet,
+    t("title-talk-sheet"),
+    minutes=2,
+)

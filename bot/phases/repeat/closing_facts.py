@@ -1,0 +1,233 @@
+"""A round as it closes (O25): its results, what it gave back, and the next round as it is proposed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bot import model
+from bot.dialog import Book, Refused, Scene, Start, scene_of
+from bot.engine.text import Text, t
+from bot.model import OWNER, PROFESSIONAL
+from bot.phases.goal_setting.proposals import Idea
+from bot.phases.performance_assessment.look_back import closed, judged
+from bot.phases.repeat.next_offer import Offer, Turning, carried, days_of, turning_of
+from bot.practice import roles
+from bot.practice.attainment import Attainment
+from bot.practice.ownership import Return
+from bot.practice.trends import Trend
+from bot.rounds import (
+    Learned,
+    Measures,
+    Result,
+    attainment_of,
+    began_on,
+    counted_pieces,
+    learned_of,
+    measures_of,
+    results_of,
+    return_of,
+    trend_of,
+    weeks_of,
+)
+from bot.words import Reader, plain
+
+MOST_NEW = 5
+"""Kinds of work from the template that are named when something new is wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundFigures:
+    """A round in numbers, and in what was learned."""
+
+    round: int
+    started_on: date
+    ended_on: date
+    results: tuple[Result, ...]
+    learned: tuple[Learned, ...]
+    attainment: Attainment
+    measures: Measures
+    gain: Return
+    trend: Trend
+    owner_minutes: float | None
+    pieces: float | None
+    """Pieces that came back, where pay is by the piece."""
+
+
+def figures_of(book: Book, engagement: model.Engagement, today: date) -> RoundFigures:
+    """The round that runs, as far as it is known."""
+    first = began_on(book, engagement)
+    last = max(first, min(today, engagement.round_ends_on))
+    results = results_of(book, engagement, engagement.round, today)
+    weeks = weeks_of(book, engagement, first, last)
+    own = [week.owner_hours for week in weeks if week.owner_hours is not None]
+    pieces = [week.pieces for week in weeks if week.pieces is not None]
+    return RoundFigures(
+        engagement.round,
+        first,
+        last,
+        results,
+        learned_of(book, engagement, engagement.round),
+        attainment_of(results),
+        measures_of(book, engagement, engagement.round, results, weeks),
+        return_of(weeks),
+        trend_of(weeks),
+        60 * sum(own) if own else None,
+        sum(pieces) if pieces else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CloseFacts:
+    """The round as it closes, and the next one as it is proposed."""
+
+    scene: Scene
+    again: bool
+    """The round is closed; only the next one is asked about, after a break."""
+    figures: RoundFigures
+    silent: tuple[str, ...]
+    """The roles that did not look back."""
+    own_step: str
+    """What the owner does from now on."""
+    turning: Turning
+    offer: Offer
+    ideas: Mapping[str, Idea]
+    new_work: tuple[str, ...]
+    record: str
+    """What the professional may show, if the owner says so."""
+
+
+def prepare_round_close(book: Book, start: Start) -> CloseFacts:
+    """Only the owner, once for each round; and once more after a break."""
+    scene = scene_of(book, start)
+    engagement = book.one(model.Engagement, start.engagement)
+    again = bool(start.terms.get("again"))
+    if engagement.state not in ("active", "alone"):
+        raise Refused(t("look-back-not"))
+    if start.terms.get("round", engagement.round) != engagement.round or closed(book, engagement) != again:
+        raise Refused(t("look-back-closed", round=engagement.round))
+    if start.terms.get("day", engagement.round_ends_on.isoformat()) != engagement.round_ends_on.isoformat():
+        raise Refused
+    figures = figures_of(book, engagement, scene.today)
+    starts_on, ends_on = days_of(book, engagement, scene.today)
+    turning = turning_of(book, start, starts_on, ends_on)
+    ideas = carried(book, scene, turning.frame, figures.results, starts_on)
+    terms = turning.frame.now
+    for idea in ideas:
+        terms = terms.put(idea.goal)
+    roles_ = (OWNER,) if engagement.state == "alone" else (OWNER, PROFESSIONAL)
+    return CloseFacts(
+        scene,
+        again,
+        figures,
+        tuple(role for role in roles_ if judged(book, engagement, role) is None),
+        own_step_of(book, engagement),
+        turning,
+        Offer(terms, starts_on, ends_on),
+        {idea.goal.id: idea for idea in ideas},
+        _new_work(book, engagement),
+        "" if engagement.state == "alone" else _record(book, engagement, figures),
+    )
+
+
+def own_step_of(book: Book, engagement: model.Engagement) -> str:
+    """What the owner does from now on, as both agreed in their talk."""
+    steps = book.find(model.Step, engagement=engagement.id, round=engagement.round, person=engagement.owner)
+    return next((step.what for step in steps if step.agreed), "")
+
+
+def _new_work(book: Book, engagement: model.Engagement) -> tuple[str, ...]:
+    """Kinds of work that the template knows and these two do not do yet."""
+    template = roles.load().get(engagement.role)
+    known = {skill.template for skill in book.find(model.Skill, engagement=engagement.id)}
+    names = [skill.name for skill in template.skills if skill.id not in known] if template else []
+    return tuple(names[:MOST_NEW])
+
+
+def _record(book: Book, engagement: model.Engagement, figures: RoundFigures) -> str:
+    """One line that says what was reached, with the name of the one who confirms it."""
+    if not figures.attainment.counted:
+        return ""
+    owner = book.one(model.Person, engagement.owner)
+    part, whole = counted_pieces(figures.results)
+    met, goals = figures.attainment.met, figures.attainment.counted
+    words = (
+        t(
+            "record-line-counted",
+            met=met,
+            goals=goals,
+            whole=whole,
+            share=round(100 * part / whole),
+            owner=owner.name,
+        )
+        if whole
+        else t("record-line", met=met, goals=goals, owner=owner.name)
+    )
+    return plain(words, Reader(owner.locale, owner.zone, engagement.kind))
+
+
+# --- as both read it ------------------------------------------------------------------------------
+
+
+def closing_lines(figures: RoundFigures, own_step: str, owner: str = "") -> tuple[Text, ...]:
+    """How the round closed. For the professional, `owner` names whose step it is."""
+    lines = [t("round-closed", round=figures.round), _goals_line(figures)]
+    if figures.learned:
+        done = sum(one.closed_on is not None for one in figures.learned)
+        lines.append(t("round-learned", done=done, all=len(figures.learned)))
+    if own_step:
+        lines.append(
+            t("round-step-of", owner=owner, what=own_step) if owner else t("round-own-step", what=own_step)
+        )
+    return tuple(lines)
+
+
+def _goals_line(figures: RoundFigures) -> Text:
+    reached = figures.attainment
+    if not figures.results:
+        return t("round-no-goals-counted")
+    missing = len(reached.missing)
+    if not reached.counted:
+        return t("round-uncounted", count=missing)
+    return t("round-goals", met=reached.met, goals=reached.counted, missing=missing)
+
+
+def gain_lines(figures: RoundFigures) -> tuple[Text, ...]:
+    """What the owner got for their time, and what the weekly points say."""
+    lines = []
+    gain = figures.gain
+    if gain.net is not None:
+        spent = round(gain.spent * 60)
+        time = t("answer-duration", hours=spent // 60, minutes=spent % 60)
+        lines.append(
+            t("round-gain", hours=round(gain.taken_over), time=time)
+            if gain.break_even is None
+            else t("round-gain-since", hours=round(gain.taken_over), time=time, week=gain.break_even)
+        )
+    elif figures.pieces:
+        lines.append(t("round-pieces", pieces=figures.pieces))
+    lines.append(trend_line(figures.trend))
+    return tuple(lines)
+
+
+def trend_line(trend: Trend) -> Text:
+    """Signal or noise; below six points nothing but their number."""
+    match trend.verdict:
+        case "too_few":
+            return t("trend-too-few", points=trend.points) if trend.points else t("trend-none")
+        case "rising":
+            return t("trend-rising", points=trend.points)
+        case "falling":
+            return t("trend-falling", points=trend.points)
+        case _:
+            return t("trend-steady", points=trend.points)
+
+
+def silent_lines(facts: CloseFacts) -> tuple[Text, ...]:
+    """Who did not look back: a round closes with what is known."""
+    if len(facts.silent) == 2:
+        return (t("round-nobody-looked"),)
+    if facts.silent == (PROFESSIONAL,):
+        return (t("round-other-silent", name=facts.scene.professional.name),)
+    return (t("round-you-silent"),) if facts.silent else ()

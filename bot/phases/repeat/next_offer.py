@@ -1,0 +1,286 @@
+"""The next round as it is offered: its days, what carries over, what is new; and what its start causes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from pydantic import TypeAdapter
+
+from bot import model
+from bot.dialog import Begin, Book, Change, Effect, Note, Plan, Scene, Start, Write
+from bot.engine.cards import card
+from bot.engine.text import Text, literal, t
+from bot.model import OWNER, PROFESSIONAL, Record
+from bot.phases.goal_setting import effects as goal_effects
+from bot.phases.goal_setting.frame import Frame, frame_of
+from bot.phases.goal_setting.goal_terms import (
+    OF_A_HUNDRED,
+    GoalTerms,
+    Terms,
+    count_of,
+    dump_terms,
+    terms_of,
+    with_levels,
+)
+from bot.phases.goal_setting.proposals import (
+    COUNTING,
+    TARGET,
+    Idea,
+    counting_until,
+    job_of,
+    level_now,
+    numbered,
+)
+from bot.phases.rhythm import LOOK_BACK_AT
+from bot.phases.skill_assessment.rating import rating_of
+from bot.practice.calendar import resolve, to_millis
+from bot.practice.carrying import next_target
+from bot.practice.identity import derived_id
+from bot.practice.workdays import LATER_ROUND_WEEKS, next_round_start, round_end
+from bot.rounds import Result, closed_days, is_met
+
+R = TypeVar("R", bound=Record)
+
+NEW_IMPORTANCE = NEW_REQUIRED = 3
+"""A new kind of work matters as much as most, and is done alone one day; both can be changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What both agree to: the goals, the days, and kinds of work that are new."""
+
+    terms: Terms
+    starts_on: date
+    ends_on: date
+    new: tuple[str, ...] = ()
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """What a yes binds to, and what travels from talk to talk."""
+        return {
+            "terms": dump_terms(self.terms),
+            "starts_on": self.starts_on.isoformat(),
+            "ends_on": self.ends_on.isoformat(),
+            "new": list(self.new),
+        }
+
+
+@cache
+def _adapter() -> TypeAdapter[Offer]:
+    return TypeAdapter(Offer)
+
+
+def load_offer(data: Mapping[str, Any]) -> Offer:
+    """The offer whose `data` travelled."""
+    return _adapter().validate_python(data)
+
+
+class Ahead:
+    """The records as they will stand on the first day of the next round: for what is planned in it."""
+
+    def __init__(self, book: Book, engagement: model.Engagement, now_ms: int) -> None:
+        self.account = book.account
+        self.now_ms = now_ms
+        self._book = book
+        self._engagement = engagement
+
+    def one(self, kind: type[R], id: str) -> R:
+        """The record with this id."""
+        if isinstance(self._engagement, kind) and id == self._engagement.id:
+            return self._engagement
+        return self._book.one(kind, id)
+
+    def find(self, kind: type[R], **equal: Any) -> tuple[R, ...]:
+        """Every record whose fields equal these."""
+        return self._book.find(kind, **equal)
+
+
+def days_of(book: Book, engagement: model.Engagement, today: date) -> tuple[date, date]:
+    """The first and the last day of the next round: eight working weeks from the next Monday that counts."""
+    out = closed_days(book, engagement, today)
+    first = next_round_start(max(today - timedelta(days=1), engagement.round_ends_on), out)
+    return first, round_end(first, LATER_ROUND_WEEKS, out)
+
+
+def frame_ahead(book: Book, start: Start, starts_on: date, ends_on: date) -> Frame:
+    """The frame of the next round, with everything that its beginning puts on the calendar."""
+    engagement = book.one(model.Engagement, start.engagement)
+    owner = book.one(model.Person, engagement.owner)
+    begins = to_millis(datetime.combine(starts_on, time(), ZoneInfo(owner.zone)))
+    state = "alone" if engagement.state == "alone" else "active"
+    later = engagement.model_copy(
+        update={"round": engagement.round + 1, "round_ends_on": ends_on, "state": state}
+    )
+    return frame_of(Ahead(book, later, max(book.now_ms, begins)), start)[1]
+
+
+# --- what carries over ----------------------------------------------------------------------------
+
+
+def carried(
+    book: Book, scene: Scene, frame: Frame, results: tuple[Result, ...], starts_on: date
+) -> tuple[Idea, ...]:
+    """The goals of the next round: numbers raised where they were reached, learning that got its number."""
+    ideas = []
+    there = replace(scene, today=starts_on)
+    for result in results:
+        goal = terms_of(book.one(model.Goal, result.goal))
+        skills = book.find(model.Skill, id=goal.skill) if goal.skill else ()
+        named = replace(
+            goal,
+            id=derived_id(scene.engagement, "goal", str(frame.round), goal.skill or goal.id),
+            due_on=frame.ends_on,
+        )
+        if goal.has_number:
+            ideas.append(Idea(_raised(named, result, counting_until(starts_on, frame))))
+        elif is_met(result) and goal.learning and skills:
+            job = job_of(book, book.one(model.Engagement, scene.engagement), skills[0])
+            ideas.append(
+                numbered(book, there, frame, skills[0], job, level_now(book, skills[0]), first=False)
+            )
+        elif not is_met(result):
+            ideas.append(Idea(replace(named, due_on=min(starts_on + COUNTING, frame.ends_on))))
+    return tuple(ideas)
+
+
+def _raised(goal: GoalTerms, result: Result, counting: date | None) -> GoalTerms:
+    limit = OF_A_HUNDRED if goal.counted == "ratio" and not goal.less_is_better else None
+    if goal.expected is None or not goal.settled:
+        return with_levels(
+            replace(goal, baseline_until=counting, settled=counting is None), goal.expected or TARGET, None
+        )
+    target = next_target(goal.expected, result.level, more=goal.more, limit=limit)
+    value = None if result.value is None else float(round(result.value))
+    short = value is not None and (value > target if goal.less_is_better else value < target)
+    return with_levels(replace(goal, baseline_until=None, settled=True), target, value if short else None)
+
+
+def offer_lines(offer: Offer) -> tuple[Text, ...]:
+    """The next round as both read it."""
+    head = t("round-next", round=offer.terms.round, first=offer.starts_on, last=offer.ends_on)
+    goals = tuple(_goal_line(goal) for goal in offer.terms.goals)
+    new = tuple(literal(name) for name in offer.new)
+    return (
+        head,
+        *(goals or (t("round-no-goals"),)),
+        *((t("round-new-work", skills=new),) if new else ()),
+    )
+
+
+def _goal_line(goal: GoalTerms) -> Text:
+    if not goal.has_number:
+        return t("round-goal-done", what=goal.what, metric=goal.metric, due=goal.due_on)
+    value = count_of(goal, goal.expected or 0)
+    if not goal.settled:
+        return t("round-goal-waits", what=goal.what, metric=goal.metric, value=value)
+    return t("round-goal", what=goal.what, metric=goal.metric, value=value)
+
+
+# --- what an agreement causes ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Turning:
+    """What the turn to the next round stands on."""
+
+    account: str
+    version: int
+    """Of the engagement."""
+    frame: Frame
+    skills: int
+    """How many skills there are."""
+    unable: bool
+    """Whether the owner said "not able yet": what is missing is looked at first."""
+    zone: str
+    """Of the owner."""
+
+
+def turning_of(book: Book, start: Start, starts_on: date, ends_on: date) -> Turning:
+    """What the turn to the next round stands on."""
+    engagement = book.one(model.Engagement, start.engagement)
+    found = book.find(model.Judgement, engagement=engagement.id, round=engagement.round, role=OWNER)
+    return Turning(
+        book.account,
+        engagement.version,
+        frame_ahead(book, start, starts_on, ends_on),
+        len(book.find(model.Skill, engagement=engagement.id)),
+        any(one.why == "unable" for one in found),
+        book.one(model.Person, engagement.owner).zone,
+    )
+
+
+def begun(scene: Scene, turning: Turning, offer: Offer, told: str) -> list[Effect]:
+    """The next round, once both want it. `told` is the role that did not answer just now."""
+    frame = turning.frame
+    values = {
+        "round": frame.round,
+        "round_ends_on": offer.ends_on,
+        "state": "alone" if frame.alone else "active",
+    }
+    effects: list[Effect] = [
+        Change(model.Engagement, scene.engagement, turning.version, {**values, "paused_on": None})
+    ]
+    if not offer.terms.goals:
+        effects += frame.plans
+        effects.append(Begin(Start("goals_draft", {OWNER: scene.owner.id}, scene.engagement)))
+    elif frame.alone:
+        effects += goal_effects.kept_alone(scene, frame, offer.terms)
+    else:
+        effects += goal_effects.agreed(scene, frame, offer.terms, told)
+    effects += _new_skills(scene, turning, offer)
+    if turning.unable and not offer.new:
+        effects.append(Begin(Start("gap_causes", {OWNER: scene.owner.id}, scene.engagement)))
+    return effects
+
+
+def _new_skills(scene: Scene, turning: Turning, offer: Offer) -> list[Effect]:
+    """A new kind of work is rated by both first, and only that."""
+    if not offer.new:
+        return []
+    round = turning.frame.round
+    ids = tuple(derived_id(scene.engagement, "skill", str(round), name) for name in offer.new)
+    effects: list[Effect] = [
+        Write(
+            model.Skill(
+                account=turning.account,
+                id=id,
+                engagement=scene.engagement,
+                name=name,
+                importance=NEW_IMPORTANCE,
+                required=NEW_REQUIRED,
+                position=turning.skills + at,
+            )
+        )
+        for at, (id, name) in enumerate(zip(ids, offer.new, strict=True))
+    ]
+    roles = (OWNER,) if turning.frame.alone else (PROFESSIONAL, OWNER)
+    occasion = f"round-{round}"
+    return [*effects, *(Begin(rating_of(role, scene, skills=ids, occasion=occasion)) for role in roles)]
+
+
+def resting(scene: Scene, turning: Turning, until: date) -> list[Effect]:
+    """A break: the work rests; on the day the owner is asked whether it goes on, and with which round."""
+    rest = {"paused_on": scene.today.isoformat()}
+    at = to_millis(resolve(until, LOOK_BACK_AT, turning.zone))
+    resume = Start("resume", {OWNER: scene.owner.id}, scene.engagement, terms=rest)
+    terms = {"round": turning.frame.round - 1, "again": True}
+    again = Start("round_close", {OWNER: scene.owner.id}, scene.engagement, terms=terms)
+    effects: list[Effect] = [
+        Change(
+            model.Engagement,
+            scene.engagement,
+            turning.version,
+            {"state": "paused", "paused_on": scene.today},
+        ),
+        Plan("start", f"resume/{scene.conversation}", scene.owner.id, at, start=resume),
+        Plan("start", f"round-again/{scene.conversation}", scene.owner.id, at, scene.engagement, again),
+    ]
+    if not turning.frame.alone and scene.owner.id != scene.professional.id:
+        told = card(t("round-break-told", owner=scene.owner.name, day=until))
+        effects.append(Note(scene.professional.id, told, "break"))
+    return effects

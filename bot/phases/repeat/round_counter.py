@@ -1,0 +1,160 @@
+"""Phase 5, the owner answers a wish about the next round: theirs, mine again, a break, or a talk first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot.dialog import Book, Dialog, Outcome, Plan, Scene, Start
+from bot.engine.kinds import Option
+from bot.engine.prompts import agree, ask_for, choice, say, text
+from bot.engine.text import Instant, Text, t
+from bot.model import OWNER, PROFESSIONAL
+from bot.phases.goal_setting.frame import AFTER_TALK_MS
+from bot.phases.repeat.next_offer import Offer, Turning, begun, load_offer, offer_lines, resting, turning_of
+from bot.phases.repeat.next_round import open_offer
+from bot.phases.repeat.round_close import break_kind, offered
+
+
+@dataclass(frozen=True, slots=True)
+class CounterFacts:
+    """What the professional would rather have."""
+
+    scene: Scene
+    turning: Turning
+    offer: Offer
+    theirs: Offer
+    wish: str
+    why: str
+    until: date | None
+    talk_at_ms: int
+    carried: Mapping[str, Any]
+
+
+def prepare_round_counter(book: Book, start: Start) -> CounterFacts:
+    """Only the owner, as long as the closed round is the last one."""
+    scene, _ = open_offer(book, start)
+    terms = start.terms
+    offer = load_offer(terms["offer"])
+    turning = turning_of(book, start, offer.starts_on, offer.ends_on)
+    until = str(terms.get("until", ""))
+    return CounterFacts(
+        scene,
+        turning,
+        offer,
+        load_offer(terms["theirs"]),
+        str(terms["wish"]),
+        str(terms.get("why", "")),
+        date.fromisoformat(until) if until else None,
+        turning.frame.talk_at_ms,
+        dict(terms),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Countered:
+    """theirs, mine (with a word), break or talk."""
+
+    then: str
+    words: str = ""
+    until: date | None = None
+
+
+async def round_counter(facts: CounterFacts) -> Countered:
+    """What the professional said, and what would fit; every way on is one tap."""
+    name = facts.scene.professional.name
+    if facts.wish == "break" and facts.until is not None:
+        return await _break(facts, facts.until)
+    await say(_wish(facts))
+    if facts.theirs != facts.offer:
+        await say(t("counter-would-fit", name=name))
+        for line in offer_lines(facts.theirs):
+            await say(line)
+    otherwise: dict[str, Text] = {"mine": t("counter-mine"), "break": t("round-break"), "talk": _talk(facts)}
+    yes = await agree(
+        "theirs", facts.theirs.data, t("counter-ask", name=name), yes=t("counter-theirs"), otherwise=otherwise
+    )
+    if yes:
+        await say(t("counter-agreed", round=facts.theirs.terms.round))
+        return Countered("theirs")
+    if yes.otherwise == "mine":
+        words = await text("words", t("counter-words", name=name))
+        await say(t("round-offered", name=name))
+        return Countered("mine", words)
+    if yes.otherwise == "break":
+        until = await ask_for(
+            break_kind(facts.scene.today), "until", t("round-until"), hint=t("round-until-hint", name=name)
+        )
+        await say(t("round-rests", day=until))
+        return Countered("break", until=until)
+    await say(t("counter-talk"))
+    return Countered("talk")
+
+
+async def _break(facts: CounterFacts, until: date) -> Countered:
+    name = facts.scene.professional.name
+    options = (
+        Option("break", t("counter-break", day=until)),
+        Option("mine", t("counter-rather")),
+        Option("talk", _talk(facts)),
+    )
+    then = await choice("then", t("counter-wants-break", name=name, day=until), options)
+    if then == "break":
+        await say(t("round-rests", day=until))
+        return Countered("break", until=until)
+    if then == "mine":
+        words = await text("words", t("counter-words", name=name))
+        await say(t("round-offered", name=name))
+        return Countered("mine", words)
+    await say(t("counter-talk"))
+    return Countered("talk")
+
+
+def _wish(facts: CounterFacts) -> Text:
+    name = facts.scene.professional.name
+    if facts.wish == "too-much":
+        return t("counter-too-much", name=name, words=facts.why)
+    return t("counter-change", name=name, words=facts.why)
+
+
+def _talk(facts: CounterFacts) -> Text:
+    return t("lets-talk-at", at=Instant(facts.talk_at_ms)) if facts.talk_at_ms else t("lets-talk")
+
+
+def finish_round_counter(facts: CounterFacts, countered: Countered) -> Outcome:
+    """Their round begins, mine is offered again, the work rests, or the question comes back after a talk."""
+    scene = facts.scene
+    match countered.then:
+        case "theirs":
+            return Outcome(tuple(begun(scene, facts.turning, facts.theirs, PROFESSIONAL)))
+        case "mine":
+            again = offered(scene.engagement, scene.professional.id, facts.offer, countered.words)
+            return Outcome((again,))
+        case "break" if countered.until is not None:
+            return Outcome(tuple(resting(scene, facts.turning, countered.until)))
+    at = (facts.talk_at_ms or scene.now_ms) + AFTER_TALK_MS
+    start = Start("round_counter", {OWNER: scene.owner.id}, scene.engagement, terms=facts.carried)
+    plan = Plan(
+        "start",
+        f"round-counter/{scene.conversation}",
+        scene.owner.id,
+        at,
+        scene.engagement,
+        start,
+        asked=True,
+    )
+    return Outcome((plan,))
+
+
+ROUND_COUNTER = Dialog(
+    "round_counter",
+    (OWNER,),
+    CounterFacts,
+    prepare_round_counter,
+    round_counter,
+    finish_round_counter,
+    t("title-round-counter"),
+    minutes=1,
+)

@@ -1,0 +1,259 @@
+"""Phase 1, skill assessment (P4 to P6, O8, O9, P8): both rate blind, then look at it together.
+
+The professional rates from knowing, the owner only from work seen. Neither sees the other's view
+before both are in. Same or one apart is settled; further apart gets a level for now and a day for
+the second look; a lasting difference stays visible as what it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time
+
+from bot import model
+from bot.dialog import (
+    Begin,
+    Book,
+    Dialog,
+    Effect,
+    Outcome,
+    Plan,
+    Scene,
+    Start,
+    Write,
+    instant_of,
+    scene_of,
+)
+from bot.engine.kinds import Option
+from bot.engine.prompts import choice, say
+from bot.engine.text import Instant, Text, literal, t
+from bot.model import OWNER, PROFESSIONAL
+from bot.phases.hours import hours_of
+from bot.phases.skill_assessment.rating import rating_of
+from bot.practice.calendar import resolve, to_millis
+from bot.practice.identity import derived_id
+from bot.practice.levels import Compared, compare, decide, disagree
+from bot.practice.workdays import add_working_days, both_free
+
+SECOND_LOOK_DAYS = 8
+"""Working days until the second look: long enough to have seen work, short enough to remember."""
+TALK_MINUTES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class SkillPair:
+    """One skill, seen by both."""
+
+    name: str
+    compared: Compared
+    own_reason: str
+    seen_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RevealFacts:
+    """Both views side by side, and a time to talk."""
+
+    scene: Scene
+    account: str
+    round: int
+    occasion: str
+    pairs: tuple[SkillPair, ...]
+    look_again: date
+    talk_at_ms: int
+    """The first time that both are at work; 0 where they never are."""
+    second: bool
+    """Whether these skills were looked at a second time: a difference now may stay."""
+
+    @property
+    def apart(self) -> tuple[SkillPair, ...]:
+        """The skills on which the views differ by two or more."""
+        return tuple(pair for pair in self.pairs if pair.compared.standing == "apart")
+
+
+def prepare_reveal(book: Book, start: Start) -> RevealFacts:
+    """Both people of the engagement, once both views are in."""
+    scene = scene_of(book, start)
+    engagement = book.one(model.Engagement, start.engagement)
+    occasion = str(start.terms["occasion"])
+    look_again = _friday_after(scene.today)
+    skills = sorted(
+        (book.one(model.Skill, id) for id in start.terms["skills"]), key=lambda skill: skill.position
+    )
+    return RevealFacts(
+        scene,
+        book.account,
+        engagement.round,
+        occasion,
+        tuple(_pair(book, engagement.id, skill, occasion, look_again) for skill in skills),
+        look_again,
+        _talk_at(book, engagement),
+        occasion.startswith("again"),
+    )
+
+
+def _pair(book: Book, engagement: str, skill: model.Skill, occasion: str, look_again: date) -> SkillPair:
+    own = book.one(model.Rating, derived_id(engagement, skill.id, occasion, PROFESSIONAL))
+    seen = book.one(model.Rating, derived_id(engagement, skill.id, occasion, OWNER))
+    compared = compare(
+        skill.id,
+        own.level,
+        seen.level,
+        seen=seen.level is not None,
+        example=bool(own.example),
+        look_again=look_again,
+    )
+    return SkillPair(skill.name, compared, own.example, seen.example)
+
+
+def _friday_after(today: date) -> date:
+    day = add_working_days(today, SECOND_LOOK_DAYS)
+    return date.fromordinal(day.toordinal() + (5 - day.isoweekday()) % 7)
+
+
+def _talk_at(book: Book, engagement: model.Engagement) -> int:
+    people = (book.one(model.Person, engagement.owner), book.one(model.Person, engagement.professional))
+    a, b = (hours_of(person) for person in people)
+    at = both_free(a, b, (), (), instant_of(book.now_ms), TALK_MINUTES)
+    return to_millis(at) if at else 0
+
+
+async def reveal(facts: RevealFacts) -> dict[str, Compared]:
+    """O9 and P8: what is settled, what only one has seen, and what is apart, with both reasons."""
+    decided = {pair.compared.skill: pair.compared for pair in facts.pairs}
+    picks: dict[str, int | None] = {}
+    await _open(facts, OWNER)
+    for pair in facts.apart:
+        picks[pair.compared.skill] = await _for_now(facts, pair, OWNER, None)
+    if facts.apart:
+        await say(t("reveal-owner-done", name=facts.scene.professional.name), to=OWNER)
+    await _open(facts, PROFESSIONAL)
+    for pair in facts.apart:
+        skill = pair.compared.skill
+        pick = await _for_now(facts, pair, PROFESSIONAL, picks[skill])
+        settled = decide(pair.compared, picks[skill], pick)
+        decided[skill] = disagree(settled, facts.look_again) if settled.standing == "apart" else settled
+    for pair in facts.apart:
+        settled = decided[pair.compared.skill]
+        if settled.level is None:
+            await say(t("reveal-differ", skill=pair.name, day=facts.look_again))
+        else:
+            await say(t("reveal-agreed", skill=pair.name, level=settled.level, day=facts.look_again))
+    return decided
+
+
+async def _open(facts: RevealFacts, role: str) -> None:
+    """Both views are in: what needs no decision."""
+    standing = {
+        s: tuple(literal(p.name) for p in facts.pairs if p.compared.standing == s)
+        for s in ("settled", "one_view")
+    }
+    await say(t("reveal-both-in"), to=role)
+    if standing["settled"]:
+        await say(t("reveal-settled", skills=standing["settled"]), to=role)
+    if standing["one_view"]:
+        own_stands = t("reveal-unseen-owner", skills=standing["one_view"], name=facts.scene.professional.name)
+        yours_stands = t("reveal-unseen-professional", skills=standing["one_view"])
+        await say(own_stands if role == OWNER else yours_stands, to=role)
+
+
+async def _for_now(facts: RevealFacts, pair: SkillPair, role: str, suggested: int | None) -> int | None:
+    """Which level for now? None = let's talk."""
+    compared = pair.compared
+    mine, theirs = (
+        (compared.owner, compared.professional) if role == OWNER else (compared.professional, compared.owner)
+    )
+    my_reason, their_reason = (
+        (pair.seen_reason, pair.own_reason) if role == OWNER else (pair.own_reason, pair.seen_reason)
+    )
+    other = facts.scene.professional.name if role == OWNER else facts.scene.owner.name
+    views = t(
+        "reveal-apart",
+        skill=pair.name,
+        other=other,
+        theirs=theirs or 0,
+        their_reason=_reason(their_reason),
+        mine=mine or 0,
+        my_reason=_reason(my_reason),
+    )
+    if role == OWNER:
+        higher = "own" if (theirs or 0) > (mine or 0) else "seen"
+        ask = t("reveal-suggest", views=views, higher=higher, level=compared.level or 0, day=facts.look_again)
+    elif suggested is None:
+        ask = t("reveal-wants-talk", views=views, other=other, day=facts.look_again)
+    else:
+        higher = "own" if (mine or 0) > (theirs or 0) else "seen"
+        ask = t(
+            "reveal-suggested", views=views, other=other, higher=higher, level=suggested, day=facts.look_again
+        )
+    offered = (compared.level, compared.between, suggested)
+    levels = sorted(dict.fromkeys(level for level in offered if level is not None))
+    talk = t("lets-talk-at", at=Instant(facts.talk_at_ms)) if facts.talk_at_ms else t("lets-talk")
+    options = [
+        *(Option(str(level), t("level-for-now", level=level)) for level in levels),
+        Option("talk", talk),
+    ]
+    pick = await choice(f"now/{compared.skill}/{role}", ask, options, to=role)
+    return None if pick == "talk" else int(pick)
+
+
+def _reason(words: str) -> Text:
+    return t("reason-given", words=words) if words else t("reason-none")
+
+
+def finish_reveal(facts: RevealFacts, decided: Mapping[str, Compared]) -> Outcome:
+    """Keep the levels for now, plan a second look where one is needed; a first look is followed by a plan."""
+    scene = facts.scene
+    effects: list[Effect] = [
+        Write(
+            model.Level(
+                account=facts.account,
+                id=derived_id(scene.engagement, skill, facts.occasion, "level"),
+                engagement=scene.engagement,
+                skill=skill,
+                round=facts.round,
+                level=compared.level,
+                provisional=compared.provisional,
+                disputed=compared.standing == "disagreed",
+                look_again_on=compared.look_again,
+                at=scene.now_ms,
+            )
+        )
+        for skill, compared in decided.items()
+    ]
+    again = tuple(skill for skill, compared in decided.items() if compared.look_again is not None)
+    if again:
+        effects += _second_look(facts, again)
+    if not facts.second:
+        effects.append(Begin(Start("gap_causes", {OWNER: scene.owner.id}, scene.engagement)))
+    return Outcome(tuple(effects))
+
+
+def _second_look(facts: RevealFacts, skills: tuple[str, ...]) -> list[Effect]:
+    scene = facts.scene
+    occasion = f"again-{facts.look_again.isoformat()}"
+    at = to_millis(resolve(facts.look_again, time(9), "UTC"))
+    return [
+        Plan(
+            "start",
+            f"second-look/{occasion}/{role}",
+            person.id,
+            at,
+            scene.engagement,
+            rating_of(role, scene, skills=skills, occasion=occasion),
+        )
+        for role, person in ((PROFESSIONAL, scene.professional), (OWNER, scene.owner))
+    ]
+
+
+REVEAL = Dialog(
+    "reveal",
+    (OWNER, PROFESSIONAL),
+    RevealFacts,
+    prepare_reveal,
+    reveal,
+    finish_reveal,
+    t("title-reveal"),
+    minutes=2,
+)

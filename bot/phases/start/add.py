@@ -1,0 +1,214 @@
+"""Add a person (O1 to O6): who, on what terms, which jobs, what good looks like, what is ready.
+
+Nothing reaches the person before the owner has read the invitation word by word and sent it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot import model
+from bot.dialog import Book, Dialog, Scene, Start, day_of
+from bot.engine.kinds import DATE, PERSON, YES_NO, Contact, Option
+from bot.engine.prompts import agree, ask_for, choice, each, form, many, number, review, say, text
+from bot.engine.text import Person, literal, t
+from bot.model import OWNER
+from bot.phases.start.add_records import (
+    Added,
+    AddFacts,
+    JobFacts,
+    RoleFacts,
+    SkillFacts,
+    finish_add,
+    look_back,
+)
+from bot.phases.start.invitation import invitation_text
+from bot.phases.terms import KINDS, PAYS
+from bot.practice import roles
+from bot.practice.holidays import public_holidays
+from bot.practice.identity import derived_id
+from bot.practice.workdays import closed_time
+
+MOST_JOBS = 3
+OTHER = "other"
+
+
+def prepare_add(book: Book, start: Start) -> AddFacts:
+    """Anybody may add a person: they become the owner of the engagement, in their own account."""
+    owner = book.one(model.Person, start.seats[OWNER])
+    address = book.find(model.Address, person=owner.id)[0]
+    here = book.find(model.Address, platform=address.platform, scope=address.scope)
+    today = day_of(book.now_ms, owner.zone)
+    years = range(today.year, today.year + 2)
+    scene = Scene(start.conversation, Person(owner.id, owner.called), Person("", ""), today, book.now_ms)
+    return AddFacts(
+        scene,
+        book.account,
+        address.platform,
+        address.scope,
+        owner.name,
+        tuple(_role(template) for template in roles.load(owner.locale[:2]).values()),
+        {other.user: other.person for other in here},
+        tuple(sorted(closed_time(years, holidays=(public_holidays(owner.country, years),)))),
+    )
+
+
+def _role(template: roles.RoleTemplate) -> RoleFacts:
+    return RoleFacts(
+        template.id,
+        template.name,
+        tuple(JobFacts(job.id, job.name, job.good, tuple(job.skills)) for job in template.jobs),
+        tuple((decision.id, decision.text) for decision in template.decides),
+        tuple((access.id, access.text) for access in template.access),
+        tuple(SkillFacts(s.id, s.name, s.importance, s.required, s.core) for s in template.skills),
+    )
+
+
+async def add(facts: AddFacts) -> Added:
+    """O1 to O6: who, on what terms, which jobs, what good looks like, what is ready; then the sending."""
+    who = await ask_for(PERSON, "who", t("add-who"), hint=t("add-who-hint"), audience="you")
+    role = await _which_role(facts)
+    kind, pay, worked_before, starts_on = await _terms(facts, who)
+    amount = await _amount(pay, who)
+    jobs = await _jobs(role, who)
+    good = await review(
+        each({job.id: text(f"good/{job.id}", literal(job.name)) for job in jobs}),
+        {job.id: job.good for job in jobs},
+        ask=t("add-good"),
+        accept=t("looks-right"),
+    )
+    expectation = await text(
+        "expectation",
+        t("add-expectation", name=who.called, month=look_back(facts, starts_on)),
+        hint=t("add-expectation-hint"),
+    )
+    ready = await _ready(role, who)
+    decides = await _decides(role, who)
+    preview = invitation_text(who.called, facts.owner_name, role.name, pay, amount)
+    terms = {
+        "jobs": [(job.id, good[job.id]) for job in jobs],
+        "decides": decides,
+        "pay": pay,
+        "amount": amount,
+    }
+    sent = await agree(
+        "send",
+        terms,
+        t("add-preview", name=who.called, invitation=preview),
+        yes=t("send"),
+        otherwise={"not-now": t("not-now")},
+        audience="you",
+    )
+    if sent:
+        await say(t("add-sent", name=who.called))
+    else:
+        await say(t("add-not-sent", name=who.called))
+    return Added(
+        who,
+        role,
+        kind,
+        pay,
+        amount,
+        worked_before,
+        starts_on,
+        jobs,
+        good,
+        expectation,
+        ready,
+        decides,
+        bool(sent),
+    )
+
+
+async def _which_role(facts: AddFacts) -> RoleFacts:
+    names = [
+        *(Option(role.id, literal(role.name)) for role in facts.roles),
+        Option(OTHER, t("something-else")),
+    ]
+    chosen = await choice("role", t("add-role"), names, audience="you")
+    for role in facts.roles:
+        if role.id == chosen:
+            return role
+    name = await text("role-name", t("add-role-name"), long=False, audience="you")
+    lines = await text("role-jobs", t("add-role-jobs"), hint=t("add-role-jobs-hint"))
+    jobs = [line.strip(" -*.\t") for line in lines.splitlines() if line.strip(" -*.\t")][:MOST_JOBS]
+    made = [
+        JobFacts(derived_id(job.casefold()), job[:60], job, (derived_id(job.casefold()),)) for job in jobs
+    ]
+    unique = tuple({job.id: job for job in made}.values())
+    return RoleFacts(
+        OTHER, name, unique, (), (), tuple(SkillFacts(job.id, job.name[:24], 3, 3) for job in unique)
+    )
+
+
+async def _terms(facts: AddFacts, who: Contact) -> tuple[str, str, bool, date]:
+    today = facts.scene.today
+    return await review(
+        form(
+            choice("kind", t("add-kind", name=who.called), KINDS),
+            choice("pay", t("add-pay"), PAYS),
+            ask_for(YES_NO, "worked-before", t("add-worked-before", name=who.called)),
+            ask_for(DATE, "starts", t("add-starts")),
+        ),
+        ("contractor", "hours", False, today),
+        ask=t("add-terms", name=who.called, back=look_back(facts, today)),
+        accept=t("looks-right"),
+    )
+
+
+async def _amount(pay: str, who: Contact) -> float:
+    if pay == "project":
+        return 0
+    ask = t("add-hours", name=who.called) if pay == "hours" else t("add-pieces", name=who.called)
+    unit = t("unit-hours") if pay == "hours" else t("unit-pieces")
+    usual = 20.0 if pay == "hours" else 1.0
+    return await review(
+        number(f"amount/{pay}", ask, least=0.5, most=80, whole=False, unit=unit),
+        usual,
+        ask=t("add-amount", name=who.called),
+        accept=t("looks-right"),
+    )
+
+
+async def _jobs(role: RoleFacts, who: Contact) -> tuple[JobFacts, ...]:
+    if role.id == OTHER:
+        return role.jobs
+    options = [*(Option(job.id, literal(job.name)) for job in role.jobs), Option(OTHER, t("something-else"))]
+    chosen = await many("jobs", t("add-jobs", name=who.called), options, least=1, most=MOST_JOBS)
+    jobs = tuple(job for job in role.jobs if job.id in chosen)
+    if OTHER not in chosen:
+        return jobs
+    own = await text("job-other", t("add-job-other"), long=False)
+    return (*jobs, JobFacts(derived_id(own.casefold()), own[:60], own, (derived_id(own.casefold()),)))
+
+
+async def _ready(role: RoleFacts, who: Contact) -> tuple[str, ...]:
+    if not role.access:
+        return ()
+    return await many(
+        "ready",
+        t("add-ready", name=who.called),
+        _options(role.access),
+        hint=t("add-ready-hint"),
+        audience="you",
+    )
+
+
+async def _decides(role: RoleFacts, who: Contact) -> tuple[str, ...]:
+    if not role.decides:
+        return ()
+    return await review(
+        many("decides", t("add-decides", name=who.called), _options(role.decides)),
+        tuple(id for id, _ in role.decides),
+        ask=t("add-decides-ask", name=who.called),
+        accept=t("looks-right"),
+    )
+
+
+def _options(pairs: tuple[tuple[str, str], ...]) -> tuple[Option, ...]:
+    return tuple(Option(id, literal(words)) for id, words in pairs)
+
+
+ADD = Dialog(
+    "add", (OWNER,), AddFacts, prepare_add, add, finish_add, t("title-add"), minutes=5, audience="both"
+)

@@ -1,0 +1,282 @@
+"""The start of work (O7, P7): do both mean the same, and what will show the skills best?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot import model
+from bot.dialog import Begin, Book, Change, Dialog, Effect, Outcome, Scene, Start, Write, scene_of
+from bot.engine.kinds import DATE, Option
+from bot.engine.prompts import ask_for, choice, say, text
+from bot.engine.text import t
+from bot.model import OWNER, PROFESSIONAL
+from bot.phases.skill_assessment.rating import rating_of
+from bot.practice import roles
+from bot.practice.identity import derived_id
+from bot.practice.workdays import add_working_days
+
+# --- is that what you mean? ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class UnderstandingFacts:
+    """The professional's own words, and the sample task that this role offers."""
+
+    scene: Scene
+    account: str
+    about: str
+    version: int
+    words: str
+    missing: str
+    worked_before: bool
+    sample_title: str
+    sample_brief: str
+    sample_minutes: int
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """sample, known (rate from work already seen) or not-quite, with the owner's correction."""
+
+    then: str
+    correction: str = ""
+    answer: str = ""
+
+
+def prepare_understanding(book: Book, start: Start) -> UnderstandingFacts:
+    """Only the owner of the engagement."""
+    engagement = book.one(model.Engagement, start.engagement)
+    understanding = book.one(model.Understanding, start.about)
+    template = roles.load().get(engagement.role)
+    sample = template.sample if template else None
+    scene = scene_of(book, start)
+    return UnderstandingFacts(
+        scene,
+        book.account,
+        understanding.id,
+        understanding.version,
+        understanding.words,
+        str(start.terms.get("missing", "")),
+        engagement.worked_before or sample is None,
+        sample.title if sample else "",
+        f"{sample.brief}\n\n{sample.material}" if sample else "",
+        sample.minutes if sample else 0,
+        add_working_days(scene.today, 2),
+    )
+
+
+async def understanding(facts: UnderstandingFacts) -> Understood:
+    """O7: the professional's words, and how to look at real work before rating."""
+    name = facts.scene.professional.name
+    answer = ""
+    if facts.missing:
+        answer = await text("answer", t("understanding-missing", name=name, words=facts.missing))
+    not_quite = Option("not-quite", t("not-quite", name=name))
+    known = Option("known", t("know-their-work", name=name))
+    if facts.worked_before:
+        ask = t("understanding-known", name=name, words=facts.words)
+        then = await choice("then", ask, (known, not_quite))
+    else:
+        ask = t(
+            "understanding",
+            name=name,
+            words=facts.words,
+            sample=facts.sample_title,
+            minutes=facts.sample_minutes,
+        )
+        then = await choice("then", ask, (Option("sample", t("send-sample")), not_quite, known))
+    if then == "not-quite":
+        correction = await text("correction", t("understanding-correct", name=name))
+        await say(t("understanding-corrected", name=name))
+        return Understood(then, correction, answer)
+    await say(t("sample-on-its-way", name=name) if then == "sample" else t("rate-from-work"))
+    return Understood(then, "", answer)
+
+
+def finish_understanding(facts: UnderstandingFacts, understood: Understood) -> Outcome:
+    """Send the sample, or rate from known work; a correction goes back for other words."""
+    scene = facts.scene
+    professional, engagement = scene.professional.id, scene.engagement
+    confirmed: Effect = Change(
+        model.Understanding,
+        facts.about,
+        facts.version,
+        {"confirmed": understood.then != "not-quite", "reply": understood.correction or understood.answer},
+    )
+    if understood.then == "not-quite":
+        again = Start(
+            "own_words", {PROFESSIONAL: professional}, engagement, terms={"reply": understood.correction}
+        )
+        return Outcome((confirmed, Begin(again)))
+    sample = model.Sample(
+        account=facts.account,
+        id=derived_id(scene.conversation, "sample"),
+        engagement=engagement,
+        title=facts.sample_title or "",
+        brief=facts.sample_brief,
+        minutes=facts.sample_minutes,
+        due_on=facts.due,
+        recent=understood.then == "known",
+    )
+    following = (
+        Begin(rating_of(OWNER, scene, about=sample.id))
+        if understood.then == "known"
+        else Begin(Start("sample", {PROFESSIONAL: professional}, engagement, about=sample.id))
+    )
+    return Outcome((confirmed, Write(sample), following))
+
+
+UNDERSTANDING = Dialog(
+    "understanding",
+    (OWNER,),
+    UnderstandingFacts,
+    prepare_understanding,
+    understanding,
+    finish_understanding,
+    t("title-understanding"),
+    minutes=2,
+)
+
+
+# --- other words, after a correction ------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWordsFacts:
+    """What the owner would have put differently."""
+
+    scene: Scene
+    account: str
+    reply: str
+
+
+def prepare_own_words(book: Book, start: Start) -> OwnWordsFacts:
+    """Only the professional of the engagement."""
+    return OwnWordsFacts(scene_of(book, start), book.account, str(start.terms["reply"]))
+
+
+async def own_words(facts: OwnWordsFacts) -> str:
+    """Say it once more, knowing what the owner meant."""
+    owner = facts.scene.owner.name
+    words = await text("words", t("own-words-again", owner=owner, words=facts.reply))
+    await say(t("own-words-sent", owner=owner))
+    return words
+
+
+def finish_own_words(facts: OwnWordsFacts, words: str) -> Outcome:
+    """Back to the owner."""
+    scene = facts.scene
+    record = model.Understanding(
+        account=facts.account,
+        id=derived_id(scene.conversation, "words"),
+        engagement=scene.engagement,
+        words=words,
+        at=scene.now_ms,
+    )
+    back = Start("understanding", {OWNER: scene.owner.id}, scene.engagement, about=record.id)
+    return Outcome((Write(record), Begin(back)))
+
+
+OWN_WORDS = Dialog(
+    "own_words",
+    (PROFESSIONAL,),
+    OwnWordsFacts,
+    prepare_own_words,
+    own_words,
+    finish_own_words,
+    t("title-own-words"),
+    minutes=2,
+)
+
+
+# --- the paid sample task -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SampleFacts:
+    """The sample task as it was offered."""
+
+    scene: Scene
+    about: str
+    version: int
+    title: str
+    brief: str
+    minutes: int
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """The work, or another day for it."""
+
+    work: str = ""
+    another_day: date | None = None
+
+
+def prepare_sample(book: Book, start: Start) -> SampleFacts:
+    """Only the professional of the engagement."""
+    sample = book.one(model.Sample, start.about)
+    return SampleFacts(
+        scene_of(book, start),
+        sample.id,
+        sample.version,
+        sample.title,
+        sample.brief,
+        sample.minutes,
+        sample.due_on,
+    )
+
+
+async def sample(facts: SampleFacts) -> HandedIn:
+    """P7: a paid piece of real work, time-boxed; it cannot be failed."""
+    owner = facts.scene.owner.name
+    await say(t("sample-offer", owner=owner, title=facts.title, minutes=facts.minutes, due=facts.due))
+    await say(t("sample-brief", words=facts.brief))
+    then = await choice(
+        "then",
+        t("sample-hand-in", owner=owner),
+        (Option("send", t("send-to", name=owner)), Option("another-day", t("another-day"))),
+    )
+    if then == "another-day":
+        day = await ask_for(DATE, "day", t("sample-which-day"))
+        await say(t("sample-moved", day=day))
+        return HandedIn(another_day=day)
+    work = await text("work", t("sample-paste"), hint=t("sample-paste-hint"))
+    await say(t("sample-sent", owner=owner))
+    return HandedIn(work)
+
+
+def finish_sample(facts: SampleFacts, handed_in: HandedIn) -> Outcome:
+    """The owner judges the work; or the same task waits for another day."""
+    scene = facts.scene
+    if handed_in.another_day is not None:
+        moved = Change(model.Sample, facts.about, facts.version, {"due_on": handed_in.another_day})
+        again = Start(
+            "sample",
+            {PROFESSIONAL: scene.professional.id},
+            scene.engagement,
+            about=facts.about,
+            conversation=derived_id(scene.conversation, "again"),
+        )
+        return Outcome((moved, Begin(again)))
+    work = {"work": handed_in.work, "handed_in_at": scene.now_ms}
+    return Outcome(
+        (
+            Change(model.Sample, facts.about, facts.version, work),
+            Begin(rating_of(OWNER, scene, about=facts.about)),
+        )
+    )
+
+
+SAMPLE = Dialog(
+    "sample",
+    (PROFESSIONAL,),
+    SampleFacts,
+    prepare_sample,
+    sample,
+    finish_sample,
+    t("title-sample"),
+    minutes=45,
+)
