@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -51,6 +51,7 @@ class DiscordAdapter:
         api_url: str = "https://discord.com/api/v10",
         gateway_url: str = "wss://gateway.discord.gg/",
         guild_ready_timeout: float = 2.0,
+        now: Callable[[], float] = time.time,
     ) -> None:
         notes = Notes(log)
         drafts = Drafts(notes)
@@ -58,6 +59,7 @@ class DiscordAdapter:
         self._notes = notes
         self._offered = offered
         self._pictures = Pictures(pictures)
+        self._now = now
         self._posts = Posts(self._calls, notes)
         places = Places(self._calls, self._guilds)
         showing = Showing(inbox, self._posts, drafts, self._pictures)
@@ -133,7 +135,8 @@ class DiscordAdapter:
 
     async def _catch_up(self) -> None:
         """Read what was written while nobody listened. What was taken already changes nothing."""
-        after = str(discord.utils.time_snowflake(_ago(LOOK_BACK)))
+        since = datetime.fromtimestamp(self._now() - LOOK_BACK, UTC)
+        after = str(discord.utils.time_snowflake(since))
         for user, channel in (await self._posts.restore()).items():
             try:
                 found: list[dict[str, Any]] = await self._calls.call(
@@ -149,7 +152,3 @@ class DiscordAdapter:
                 logger.info("not looked back", extra={"why": str(fault) or type(fault).__name__})
             except (KeyError, ValueError, TypeError):
                 logger.exception("a message could not be read")
-
-
-def _ago(seconds: float) -> datetime:
-    return datetime.fromtimestamp(time.time() - seconds, UTC)

@@ -28,6 +28,7 @@ class Atom(NamedTuple):
 
 def atoms(rich: Rich, *, strong: bool = False) -> Iterator[Atom]:
     """The spans of one paragraph, as pieces."""
+    starts = True
     for span in rich:
         if isinstance(span, When):
             yield Atom(f"<t:{span.ms // 1000}:f>")
@@ -36,7 +37,10 @@ def atoms(rich: Rich, *, strong: bool = False) -> Iterator[Atom]:
         else:
             bold = strong or (isinstance(span, Run) and span.strong)
             for word in words(names(span.text), PIECE):
-                yield Atom(escape(word), bold, word.rstrip(" ").endswith(ENDS))
+                yield Atom(escape(word, starts=starts), bold, word.rstrip(" ").endswith(ENDS))
+                starts = "\n" in word
+            continue
+        starts = False
 
 
 def _safe(url: str) -> bool:

@@ -32,15 +32,18 @@ def names(text: str) -> str:
     return _BARE_MENTION.sub(r"@\1", _MENTION.sub(lambda found: found[2] or f"@{found[1]}", text))
 
 
-def escape(text: str) -> str:
-    """Text that Discord shows as it is: no markup, no mentions, no times; web addresses stay whole."""
+def escape(text: str, *, starts: bool = True) -> str:
+    """Text that Discord shows as it is: no markup, no mentions, no times; web addresses stay whole.
+
+    `starts`: a line begins with it, so that headings, quotes and lists are escaped too.
+    """
     done = []
     end = 0
     for found in _ADDRESS.finditer(text):
         done += [_escaped(text[end : found.start()]), found[0]]
         end = found.end()
     whole = "".join([*done, _escaped(text[end:])])
-    return _NUMBERED.sub(r"\1\\\2", _LINE_START.sub(r"\1\\\2", whole))
+    return _NUMBERED.sub(r"\1\\\2", _LINE_START.sub(r"\1\\\2", whole)) if starts else whole
 
 
 def _escaped(text: str) -> str:

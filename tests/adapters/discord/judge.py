@@ -1,0 +1,92 @@
+"""Judges payloads: by the official description beside the checkout, where it lies, and by our limits."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+import warnings
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from adapters.discord.limits import LIMITS
+from adapters.discord.text import size
+
+SPECS = Path(__file__).parents[4] / "shared" / "specs"
+
+
+@lru_cache(maxsize=1)
+def official() -> Any:
+    """The official judge and the rules it leaves out; None where they are not at hand."""
+    if not (SPECS / "discord_validate.py").exists():
+        return None
+    sys.path.insert(0, str(SPECS))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)  # it leaves its file to be closed
+            return importlib.import_module("discord_validate"), importlib.import_module("discord_extra")
+    finally:
+        sys.path.remove(str(SPECS))
+
+
+def need() -> None:
+    """Skip a test that is about the official description where it is absent."""
+    if official() is None:
+        pytest.skip(f"the official description does not lie at {SPECS}")
+
+
+def problems(method: str, path: str, body: Any) -> list[str]:
+    """What Discord would refuse a request for; `path` without its version."""
+    return [*_ours(path, body), *_official(method, path, json.dumps(body))]
+
+
+@lru_cache(maxsize=4096)
+def _official(method: str, path: str, body: str) -> tuple[str, ...]:
+    if official() is None:
+        return ()
+    validate, extra = official()
+    sent = json.loads(body)
+    return (*validate.problems(method, path, sent), *extra.extra(method, path, sent))
+
+
+def _ours(path: str, body: Any) -> list[str]:
+    if not isinstance(body, dict):
+        return []
+    data = body.get("data", body) if path.endswith("/callback") else body
+    found = []
+    if size(data.get("content") or "") > LIMITS.content:
+        found.append("content is too long")
+    if size(str(data.get("nonce") or "")) > LIMITS.nonce:
+        found.append("nonce is too long")
+    if "content" in data and data.get("allowed_mentions") != {"parse": []}:
+        found.append("somebody could be called")
+    ids = []
+    for part in _parts(data.get("components") or ()):
+        ids += [part["custom_id"]] if "custom_id" in part else []
+        for name, most in MOST.items():
+            if isinstance(part.get(name), str) and not 0 < size(part[name]) <= most:
+                found.append(f"{name} has {size(part[name])} characters")
+    if len(ids) != len(set(ids)):
+        found.append("custom_id twice")
+    return found
+
+
+MOST = {
+    "custom_id": LIMITS.custom_id,
+    "placeholder": LIMITS.placeholder,
+    "description": LIMITS.description,
+    "label": LIMITS.option_text,
+}
+
+
+def _parts(components: Any) -> Iterator[dict[str, Any]]:
+    for component in components:
+        yield component
+        yield from _parts(component.get("components") or ())
+        yield from _parts(component.get("options") or ())
+        if "component" in component:
+            yield from _parts([component["component"]])

@@ -1,0 +1,133 @@
+"""The first phase played by two people on Discord, with the real store, inbox and delivery."""
+
+from __future__ import annotations
+
+from tests.adapters.discord.conftest import House
+from tests.adapters.discord.people import Person, modal_of, parts
+
+EVENINGS = "No customer waits and I have my evenings back."
+OWN_WORDS = "Customers need a right answer the next day. If unsure I ask, with my proposed answer."
+SAMPLE = "Draft 1 ... Draft 2 ... I would ask about 3."
+
+
+async def hire(owner: Person, professional: Person) -> None:
+    """From /fivefold add to the sent invitation."""
+    await owner.command("add", person=professional)
+    await owner.press("virtual assistant")
+    await owner.press("Looks right")
+    await owner.press("Looks right")
+    await owner.pick("Customer inbox", "Order questions", "Calendar")
+    await owner.press("Looks right")
+    await owner.type(EVENINGS)
+    await pick_first(owner)
+    await owner.press("Looks right")
+    await owner.press("Send")
+
+
+async def accept(professional: Person) -> None:
+    await professional.press("Let's start")
+    await professional.press("All right")
+    await professional.type(OWN_WORDS)
+    await professional.press("All clear")
+
+
+async def pick_first(person: Person) -> None:
+    """Pick the first option of the newest select."""
+    select = next(part for part in parts(person.messages()[-1]) if part["type"] == 3)
+    await person.pick(select["options"][0]["label"])
+
+
+def answered_in_time(house: House) -> None:
+    """Every interaction was answered once, within three seconds."""
+    for each in house.fake.interactions.values():
+        assert len(each.answers) == 1, each.id
+        assert each.took < 3.0
+
+
+async def test_the_first_phase(house: House) -> None:
+    rita, joy = house.rita, house.joy
+    await hire(rita, joy)
+    assert rita.sees() == "Sent to Joy. I tell you as soon as there is an answer."
+    assert "Rita Lopes would like to use me" in joy.sees()
+    await accept(joy)
+    for level in (4, 4, 3, 1, 3, 3):
+        await joy.press(str(level))
+    await joy.type("sixty orders a day for a shoe seller")
+    await rita.press("Yes, send the sample")
+    await joy.press("Send to Rita")
+    await joy.type(SAMPLE)
+    for seen in ("3", "2", "3", "3", "Not seen yet", "Not seen yet"):
+        await rita.press(seen)
+    await rita.type("draft 2 promised a refund after 14 days")
+    assert "Both views are in" in rita.screen()
+    answered_in_time(house)
+    house.clean()
+
+
+async def test_a_restart_in_mid_dialog_changes_nothing(house: House) -> None:
+    rita, joy = house.rita, house.joy
+    await rita.command("add", person=joy)
+    for step in ("virtual assistant", "Looks right", "Looks right"):
+        await house.restart()
+        await rita.press(step)
+    await house.restart()
+    await rita.pick("Customer inbox", "Order questions", "Calendar")
+    await rita.press("Looks right")
+    await house.restart()
+    await rita.type(EVENINGS)
+    assert "tick what is ready" in rita.sees()
+    answered_in_time(house)
+    house.clean()
+
+
+async def test_what_was_written_while_nobody_listened_is_taken(house: House) -> None:
+    rita, joy = house.rita, house.joy
+    await rita.command("add", person=joy)
+    await rita.press("virtual assistant")
+    await rita.press("Looks right")
+    await rita.press("Looks right")
+    await rita.pick("Customer inbox", "Order questions", "Calendar")
+    await rita.press("Looks right")
+    await house.stop(fake=False)
+    house.fake.say(rita.channel, rita.id, {"content": EVENINGS})
+    await house.start(fake=False)
+    await house.settle()
+    assert "tick what is ready" in rita.sees()
+    before = len(rita.messages())
+    await house.restart()
+    await house.settle()
+    assert len(rita.messages()) == before
+
+
+async def test_a_restart_while_a_modal_is_open_loses_nothing(house: House) -> None:
+    rita, joy = house.rita, house.joy
+    await hire(rita, joy)
+    await accept(joy)
+    for level in (4, 4, 3, 1, 3, 3):
+        await joy.press(str(level))
+    message, _ = joy.find("Answer")
+    modal = modal_of(await joy.press("Answer"))
+    await house.restart()
+    await joy.fill(modal, {"": "sixty orders a day for a shoe seller"}, message=message)
+    assert "Thank you, Joy" in joy.sees()
+    answered_in_time(house)
+
+
+async def test_a_proposal_is_changed_in_a_modal_that_holds_it(house: House) -> None:
+    rita, joy = house.rita, house.joy
+    await rita.command("add", person=joy)
+    await rita.press("virtual assistant")
+    message, _ = rita.find("Change")
+    modal = modal_of(await rita.press("Change"))
+    assert [part["label"] for part in modal["components"]][:2] == ["Joy works as", "Paid"]
+    await house.restart()
+    await rita.fill(modal, {"Starts": "yesterday-ish"}, message=message)
+    assert rita.sees().startswith("**! ")
+    assert "Fix it" in rita.buttons()
+    fixed = modal_of(await rita.press("Fix it"))
+    wrong = next(part for part in fixed["components"] if part["label"] == "Starts")
+    assert wrong["component"]["value"] == "yesterday-ish"
+    await rita.fill(fixed, {"Starts": "Mon 30 Nov"})
+    assert "30 Nov" in rita.screen()
+    answered_in_time(house)
+    house.clean()
