@@ -31,6 +31,19 @@ def run() -> None:
 
 
 @cli.command()
+def demo(
+    bad_week: Annotated[
+        bool, typer.Option("--bad-week", help="The same weeks, with bad ones in them.")
+    ] = False,
+    only_make: Annotated[bool, typer.Option("--only-make", help="Make the example, open nothing.")] = False,
+) -> None:
+    """Look at an example: one owner, three people, fifteen weeks, in a database of its own."""
+    from bot.cli import example
+
+    example.demo(bad_week, only_make)
+
+
+@cli.command()
 def check(json: Json = False) -> None:
     """Say what is set up, what is missing, and where to click."""
     from bot.cli import checking

@@ -45,6 +45,10 @@ class MovableClock:
         """People's time, in milliseconds since 1970 UTC."""
         return self._clock.moment().now
 
+    def real_ms(self) -> int:
+        """The machine's time, in milliseconds since 1970 UTC."""
+        return self._clock.moment().real
+
     async def next_due(self) -> int | None:
         """When the next thing is due; None when nothing is."""
         return await self._store.read(lambda tx: tx.next_due())

@@ -57,6 +57,13 @@ class Delivery:
                 log.exception("a sweep failed")
                 await asyncio.sleep(1)
 
+    async def settled(self) -> None:
+        """Wait until everything that it was woken for has gone out. Only while `run` runs."""
+        while self._wanted.is_set() or self._lock.locked():
+            async with self._lock:
+                pass
+            await asyncio.sleep(0)
+
     async def sweep(self) -> int:
         """Send everything that waits now; how many messages went out."""
         async with self._lock:

@@ -18,15 +18,15 @@ BUSY_MS = 5_000
 """How long a SQLite connection waits for another program, a backup for instance."""
 
 
-def engine_for(url: str, *, writes: bool = True) -> Engine:
+def engine_for(url: str, *, writes: bool = True, durable: bool = True) -> Engine:
     """An engine without a pool: every thread holds its own connection for as long as it lives."""
     address = make_url(url)
     if address.get_backend_name() == "sqlite":
-        return _sqlite(address, writes)
+        return _sqlite(address, writes, durable)
     return create_engine(address.set(drivername="postgresql+psycopg"), poolclass=NullPool)
 
 
-def _sqlite(address: URL, writes: bool) -> Engine:
+def _sqlite(address: URL, writes: bool, durable: bool) -> Engine:
     engine = create_engine(
         address,
         poolclass=NullPool,
@@ -38,7 +38,7 @@ def _sqlite(address: URL, writes: bool) -> Engine:
         connection.isolation_level = None  # we begin ourselves: the driver would begin too late
         for pragma in (
             "journal_mode=WAL" if writes else "query_only=ON",
-            "synchronous=FULL",
+            "synchronous=FULL" if durable else "synchronous=NORMAL",
             "foreign_keys=ON",
             "trusted_schema=OFF",
         ):

@@ -39,12 +39,18 @@ class Database:
     """`bot.ports.Store` on SQLite or PostgreSQL."""
 
     def __init__(
-        self, url: str, ring: KeyRing, clock: Clock, lock: ProcessLock | None, batch: int = BATCH
+        self,
+        url: str,
+        ring: KeyRing,
+        clock: Clock,
+        lock: ProcessLock | None,
+        batch: int = BATCH,
+        durable: bool = True,
     ) -> None:
         """Use `open_store`: it looks whether all is well first."""
         self._lock = lock
         self._open = True
-        self._engines = engine_for(url), engine_for(url, writes=False)
+        self._engines = engine_for(url, durable=durable), engine_for(url, writes=False)
         writing, reading = self._engines
 
         def transaction(channel: Channel) -> Transaction:
@@ -94,8 +100,13 @@ class Database:
             self._lock.close()
 
 
-def open_store(url: str, keys: KeyRing, clock: Clock, *, batch: int = BATCH) -> Database:
+def open_store(
+    url: str, keys: KeyRing, clock: Clock, *, batch: int = BATCH, durable: bool = True
+) -> Database:
     """Open the database: made when it is new, brought up to date when it is older.
+
+    Without `durable` a power cut may cost the last turns of a SQLite file: enough for what can be
+    made again at any time.
 
     Raises:
         SecondProcess: another process has this SQLite file.
@@ -107,7 +118,7 @@ def open_store(url: str, keys: KeyRing, clock: Clock, *, batch: int = BATCH) -> 
     try:
         migrate(url)
         _fit_key(url, keys, clock)
-        return Database(url, keys, clock, lock, batch)
+        return Database(url, keys, clock, lock, batch, durable)
     except BaseException:
         if lock is not None:
             lock.close()

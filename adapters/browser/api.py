@@ -151,19 +151,21 @@ class Api:
     async def say(self, request: web.Request) -> web.Response:
         data = read.body(await request.read())
         who = read.player(data.get("person"))
-        event = read.say(who, data, self._browser.clock.now_ms())
+        event = read.say(who, data, self._browser.clock.real_ms())
         line = read.clean(data["words"]).strip()
         return self._shown(await self._browser.said(who, event, line))
 
     async def press(self, request: web.Request) -> web.Response:
         data = read.body(await request.read())
         who = read.player(data.get("person"))
-        return self._shown(await self._browser.did(who, read.press(who, data, self._browser.clock.now_ms())))
+        return self._shown(await self._browser.did(who, read.press(who, data, self._browser.clock.real_ms())))
 
     async def submit(self, request: web.Request) -> web.Response:
         data = read.body(await request.read())
         who = read.player(data.get("person"))
-        return self._shown(await self._browser.did(who, read.submit(who, data, self._browser.clock.now_ms())))
+        return self._shown(
+            await self._browser.did(who, read.submit(who, data, self._browser.clock.real_ms()))
+        )
 
     def _shown(self, messages: list[Json]) -> web.Response:
         return web.json_response({"messages": messages, "time": self._time()})

@@ -101,7 +101,7 @@ class BrowserAdapter:
 
     async def said(self, who: people.Player, event: Command | Typed, line: str) -> list[Json]:
         """Keep a typed line in the person's room, take it, and show the answer."""
-        return await self._turn(who, event, {"from": who.id, "at": event.at_ms, "words": line})
+        return await self._turn(who, event, {"from": who.id, "at": self.clock.now_ms(), "words": line})
 
     async def did(self, who: people.Player, event: Press | Submit) -> list[Json]:
         """Take a press or a form and show the answer."""

@@ -17,6 +17,9 @@ class WorkspaceClock(Protocol):
     def now_ms(self) -> int:
         """People's time, in milliseconds since 1970 UTC."""
 
+    def real_ms(self) -> int:
+        """When something happens, which is what an event says: the machine's time, never moved."""
+
     async def forward_to(self, ms: int, progress: Progress) -> None:
         """Move to `ms`, stopping at every instant on the way at which something is due."""
 

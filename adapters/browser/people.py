@@ -41,6 +41,7 @@ CAST = {
         Player("rita", "Rita Lopes", "Europe/Lisbon", "Lisbon", "left"),
         Player("joy", "Joy Santos", "Asia/Manila", "Manila", "right"),
         Player("brian", "Brian Otieno", "Africa/Nairobi", "Nairobi", "right"),
+        Player("nadia", "Nadia Rahman", "Asia/Karachi", "Karachi", "right"),
     )
 }
 CLOCK_KEEPER = CAST["rita"]

@@ -11,7 +11,7 @@ import typer
 
 from bot import app
 from bot.cli import errand
-from bot.settings import Exit
+from bot.settings import Exit, Settings
 
 STOP_SECONDS = 9
 """What has not ended by then never will; everything that counts was committed long before."""
@@ -21,6 +21,11 @@ def run() -> None:
     """Run until it is stopped."""
     with errand.plainly():
         loaded = errand.settings()
+    run_with(loaded)
+
+
+def run_with(loaded: Settings) -> None:
+    """Run with these settings until it is stopped."""
     unserved = [name for name in loaded.platforms if name not in app.PLATFORMS]
     if unserved:
         names = " and ".join(name.capitalize() for name in unserved)

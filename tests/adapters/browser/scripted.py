@@ -49,6 +49,9 @@ class SteppingClock:
     def now_ms(self) -> int:
         return self.now
 
+    def real_ms(self) -> int:
+        return START
+
     async def next_due(self) -> int | None:
         return next((at for at in self.due if at > self.now), None)
 

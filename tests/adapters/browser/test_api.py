@@ -31,6 +31,15 @@ async def test_a_command_carries_mentions_as_the_ports_expect_them(workspace):
     assert event.at_ms == START
 
 
+async def test_an_event_says_when_it_happened_and_the_line_when_it_is_there(workspace):
+    """Pages are confirmed in the machine's time: a moved clock must not make an answer look too old."""
+    workspace.time.now = START - 100 * DAY
+    await workspace.say("rita", "an answer")
+    (event,) = workspace.inbox.events
+    assert event.at_ms == START
+    assert workspace.adapter.rooms.messages("dm/rita")[0]["at"] == START - 100 * DAY
+
+
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
