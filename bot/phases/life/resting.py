@@ -47,7 +47,7 @@ class PauseFacts:
     moving: tuple[Moving, ...]
     zone: str
     work_from: time
-    plans: tuple[Plan, ...]
+    plans: tuple[Plan, ...] = ()
     """The look back on its new day, where the end of the round moves."""
 
 
