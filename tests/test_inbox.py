@@ -180,7 +180,7 @@ async def test_a_stale_proposal_says_what_was_accepted(w: Workspace) -> None:
     await w.press("rita", "Looks right")
     reply = await w.press_id("rita", old)
     assert "You have answered this already" in said(reply)
-    assert "By the hour" in said(reply.puts and Reply(reply.puts[:1]))
+    assert "By the hour" in said(Reply(reply.puts[:1]))
 
 
 async def test_a_button_of_a_finished_talk_says_what_was_answered(w: Workspace) -> None:
@@ -626,7 +626,9 @@ async def test_an_outcome_that_fails_parks_with_the_answer_and_runs_on_after_the
     row = await talk(w, clear, "joy")
     assert (row.state, row.answers["kept"]["clear"]) == ("parked", "clear")
     assert "your answer is kept" in said(await w.press_id("joy", clear)), "still broken: said again"
-    assert w.sees("rita").startswith("Something went wrong on my side while Joy answered."), "who waits is told"
+    assert w.sees("rita").startswith("Something went wrong on my side while Joy answered."), (
+        "who waits is told"
+    )
     assert "Your invitation" in said(await w.command("joy", "next"))
     broken()
     reply = await w.press("joy", "Your invitation")

@@ -97,7 +97,7 @@ async def test_an_engagement_with_oneself_is_the_practice_run(w: Workspace) -> N
     assert "Both views are in." in w.transcript()
     assert {who for who, _, _ in w.log} == {"rita"}
 
-    def look(tx):  # type: ignore[no-untyped-def]
+    def look(tx):
         ((account, _),) = tx.persons_at(Where("test", "", "rita"))
         tx.enter(account)
         return tx.find(Engagement), tx.find(Level)

@@ -60,20 +60,21 @@ JUDGEMENTS: list[Prompt[Any]] = [
 @pytest.mark.parametrize("prompt", JUDGEMENTS, ids=lambda prompt: prompt.key)
 def test_a_judgement_is_never_proposed(prompt: Prompt[Any]) -> None:
     with pytest.raises(TypeError, match="never proposed"):
-        review(prompt, prompt.kind.read((0,), None), ask=ASK, accept=ASK)  # type: ignore[arg-type]
+        _ = review(prompt, prompt.kind.read((0,), None), ask=ASK, accept=ASK)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("prompt", JUDGEMENTS, ids=lambda prompt: prompt.key)
 def test_a_page_with_a_judgement_is_never_proposed(prompt: Prompt[Any]) -> None:
     with pytest.raises(TypeError, match="never proposed"):
-        review(form(text("x", ASK), prompt), ("words", 1), ask=ASK, accept=ASK)
+        _ = review(form(text("x", ASK), prompt), ("words", 1), ask=ASK, accept=ASK)
     with pytest.raises(TypeError, match="never proposed"):
-        review(each({"a": prompt}), {"a": 1}, ask=ASK, accept=ASK)
+        _ = review(each({"a": prompt}), {"a": 1}, ask=ASK, accept=ASK)
 
 
 def test_a_review_needs_a_value_for_each_question() -> None:
+    page: Page[Any] = form(text("x", ASK), text("y", ASK))
     with pytest.raises(ValueError, match="argument 2 is shorter"):
-        review(form(text("x", ASK), text("y", ASK)), ("one",), ask=ASK, accept=ASK)  # type: ignore[arg-type]
+        _ = review(page, ("one",), ask=ASK, accept=ASK)
 
 
 # -- who answers, who reads ---------------------------------------------------------------------

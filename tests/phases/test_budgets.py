@@ -48,13 +48,13 @@ class Counted(Workspace):
             self.pay(user, reading(put.message))
         await super().show(user, put)
 
-    async def put(self, to, channel, message, *, ref, key):  # type: ignore[no-untyped-def]
+    async def put(self, to, channel, message, *, ref, key):
         self.pay(to.user, reading(message))
         return await super().put(to, channel, message, ref=ref, key=key)
 
 
 @pytest.fixture
-async def w(sqlite_url: str, ring: KeyRing):  # type: ignore[no-untyped-def]
+async def w(sqlite_url: str, ring: KeyRing):
     """The shortest honest way through O1 to O9 and P1 to P8, with one skill two apart."""
     clock = TestClock()
     store = open_store(sqlite_url, ring, clock)

@@ -135,7 +135,7 @@ def keys_in(node: ast.AST) -> Iterator[tuple[int, ast.expr]]:
 @each_script
 def test_each_key_is_written_once_in_its_script(script: ast.AsyncFunctionDef) -> None:
     """The same key in two branches that exclude each other is one question; one after another is stuck."""
-    written = [(line, key.value) for line, key in keys_in(script) if isinstance(key, ast.Constant)]
+    written = [(line, str(key.value)) for line, key in keys_in(script) if isinstance(key, ast.Constant)]
     twice = {key for _, key in written if [other for _, other in written].count(key) > 1}
     assert not {key for key in twice if not _apart(script, key)}
 

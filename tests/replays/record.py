@@ -57,7 +57,7 @@ def main(names: list[str]) -> None:
     """Walk every talk and write what is missing."""
     have = {path.stem.rpartition("-")[0] for path in FOLDER.glob("*.json")}
     wanted = names or [name for name in DIALOGS if name not in have]
-    walk.Talk = Recorded  # type: ignore[misc]
+    vars(walk)["Talk"] = Recorded
     walk.Walk().all()
     for name in wanted:
         for path in FOLDER.glob(f"{name}-*.json"):
