@@ -22,7 +22,7 @@ from bot.phases.repeat.closing_facts import figures_of
 from bot.ports import Store
 from bot.practice.forecast import share_range
 from bot.practice.trends import Limits, limits_of
-from bot.rounds import weeks_of
+from bot.round_weeks import weeks_of
 from bot.words import Reader, plain
 
 WIDTH, HEIGHT = 420, 260

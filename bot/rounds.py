@@ -10,15 +10,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import mean
-from typing import TypeVar
 
 from bot import model
 from bot.dialog import Book, day_of
-from bot.practice import ownership, trends
-from bot.practice.attainment import AS_AGREED, Attainment, Mark, attain, classify_day, per_hundred
+from bot.practice import trends
+from bot.practice.attainment import AS_AGREED, Attainment, Mark, attain, classify_day
 from bot.practice.holidays import public_holidays
 from bot.practice.workdays import Away, closed_time, next_round_start
-from bot.weeks import level_of, monday_of, value_of
+from bot.round_weeks import Week
+from bot.weeks import level_of, value_of
 
 HOUR_MS = 3_600_000
 SOONER = timedelta(days=1)
@@ -195,66 +195,6 @@ def asked_of(book: Book, engagement: model.Engagement, first: date, last: date) 
     mine = [one for one in found if first <= day_of(one.at, zone) <= last]
     took = [(one.answered_at - one.at) / HOUR_MS for one in mine if one.answered_at]
     return Asked(len(mine), mean(took) if took else None, sum(one.state == "open" for one in mine))
-
-
-@dataclass(frozen=True, slots=True)
-class Week:
-    """One week: what was counted as a share, and what it took."""
-
-    monday: date
-    share: float | None
-    """Of a hundred, over all goals that are counted so."""
-    hours: float | None
-    pieces: float | None
-    owner_hours: float | None
-
-
-def weeks_of(
-    book: Book, engagement: model.Engagement, first: date, last: date, goal: str = ""
-) -> tuple[Week, ...]:
-    """Every week of these days, oldest first, also those in which nobody said anything."""
-    checkins = _by_week(book.find(model.CheckIn, engagement=engagement.id))
-    counts = _by_week(book.find(model.Count, engagement=engagement.id))
-    own = _by_week(book.find(model.OwnerTime, engagement=engagement.id))
-    goals = book.find(model.Goal, engagement=engagement.id)
-    shares = {one.id for one in goals if one.counted == "ratio" and goal in ("", one.id)}
-    weeks = []
-    monday = monday_of(first)
-    while monday <= last:
-        told, spent = checkins.get(monday, []), own.get(monday, [])
-        ratios = [one for one in counts.get(monday, []) if one.goal in shares and one.part is not None]
-        part, whole = sum(one.part or 0 for one in ratios), sum(one.whole or 0 for one in ratios)
-        weeks.append(
-            Week(
-                monday,
-                per_hundred(part, whole) if ratios and part <= whole else None,
-                next((one.hours for one in told if one.hours is not None), None),
-                next((one.pieces for one in told if one.pieces is not None), None),
-                sum(one.minutes for one in spent) / 60 if spent else None,
-            )
-        )
-        monday += timedelta(days=7)
-    return tuple(weeks)
-
-
-W = TypeVar("W", model.CheckIn, model.Count, model.OwnerTime)
-
-
-def _by_week(records: Iterable[W]) -> dict[date, list[W]]:
-    weeks: dict[date, list[W]] = {}
-    for record in records:
-        weeks.setdefault(record.week_of, []).append(record)
-    return weeks
-
-
-def return_of(weeks: Iterable[Week]) -> ownership.Return:
-    """What handing over work gave back, in hours."""
-    return ownership.return_of([ownership.Week(week.hours, week.owner_hours) for week in weeks])
-
-
-def trend_of(weeks: Iterable[Week]) -> trends.Trend:
-    """What the weekly points say; nothing below six."""
-    return trends.trend_of([week.share for week in weeks])
 
 
 @dataclass(frozen=True, slots=True)

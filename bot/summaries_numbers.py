@@ -9,7 +9,8 @@ from bot.engine.text import Text, literal, t
 from bot.phases.performance_assessment.look_back import counted_lines
 from bot.phases.repeat.closing_facts import RoundFigures, figures_of, gain_lines, trend_line
 from bot.practice.attainment import fairness
-from bot.rounds import Result, weeks_of
+from bot.round_weeks import weeks_of
+from bot.rounds import Result
 from bot.summaries import Asked
 
 WHY = "why"

@@ -17,6 +17,7 @@ from bot.practice import roles
 from bot.practice.attainment import Attainment
 from bot.practice.ownership import Return
 from bot.practice.trends import Trend
+from bot.round_weeks import return_of, trend_of, weeks_of
 from bot.rounds import (
     Learned,
     Measures,
@@ -27,9 +28,6 @@ from bot.rounds import (
     learned_of,
     measures_of,
     results_of,
-    return_of,
-    trend_of,
-    weeks_of,
 )
 from bot.words import Reader, plain
 

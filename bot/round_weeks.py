@@ -1,0 +1,74 @@
+"""The weeks of a round as points: what was counted, what was worked, what it took of the owner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TypeVar
+
+from bot import model
+from bot.dialog import Book
+from bot.practice import ownership, trends
+from bot.practice.attainment import per_hundred
+from bot.weeks import monday_of
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """One week: what was counted as a share, and what it took."""
+
+    monday: date
+    share: float | None
+    """Of a hundred, over all goals that are counted so."""
+    hours: float | None
+    pieces: float | None
+    owner_hours: float | None
+
+
+def weeks_of(
+    book: Book, engagement: model.Engagement, first: date, last: date, goal: str = ""
+) -> tuple[Week, ...]:
+    """Every week of these days, oldest first, also those in which nobody said anything."""
+    checkins = _by_week(book.find(model.CheckIn, engagement=engagement.id))
+    counts = _by_week(book.find(model.Count, engagement=engagement.id))
+    own = _by_week(book.find(model.OwnerTime, engagement=engagement.id))
+    goals = book.find(model.Goal, engagement=engagement.id)
+    shares = {one.id for one in goals if one.counted == "ratio" and goal in ("", one.id)}
+    weeks = []
+    monday = monday_of(first)
+    while monday <= last:
+        told, spent = checkins.get(monday, []), own.get(monday, [])
+        ratios = [one for one in counts.get(monday, []) if one.goal in shares and one.part is not None]
+        part, whole = sum(one.part or 0 for one in ratios), sum(one.whole or 0 for one in ratios)
+        weeks.append(
+            Week(
+                monday,
+                per_hundred(part, whole) if ratios and part <= whole else None,
+                next((one.hours for one in told if one.hours is not None), None),
+                next((one.pieces for one in told if one.pieces is not None), None),
+                sum(one.minutes for one in spent) / 60 if spent else None,
+            )
+        )
+        monday += timedelta(days=7)
+    return tuple(weeks)
+
+
+W = TypeVar("W", model.CheckIn, model.Count, model.OwnerTime)
+
+
+def _by_week(records: Iterable[W]) -> dict[date, list[W]]:
+    weeks: dict[date, list[W]] = {}
+    for record in records:
+        weeks.setdefault(record.week_of, []).append(record)
+    return weeks
+
+
+def return_of(weeks: Iterable[Week]) -> ownership.Return:
+    """What handing over work gave back, in hours."""
+    return ownership.return_of([ownership.Week(week.hours, week.owner_hours) for week in weeks])
+
+
+def trend_of(weeks: Iterable[Week]) -> trends.Trend:
+    """What the weekly points say; nothing below six."""
+    return trends.trend_of([week.share for week in weeks])
