@@ -65,6 +65,17 @@ def preview(
 
 
 @cli.command()
+def manifest(
+    platform: Annotated[str, typer.Argument(help="The platform: slack.")],
+    http: Annotated[str, typer.Option("--http", help="Your public address, for SLACK_MODE=http.")] = "",
+) -> None:
+    """Print what a platform must be told about the app, to be pasted there."""
+    from bot.cli import platforms
+
+    platforms.manifest(platform, http)
+
+
+@cli.command()
 def conversations(json: Json = False) -> None:
     """List the open conversations: id, dialog, state and age, nothing of what is said."""
     from bot.cli import looking

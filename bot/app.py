@@ -109,10 +109,7 @@ def _slack(inbox: Inbox, slack: Slack, pictures: Callable[[str], Awaitable[bytes
     # Its libraries take a while to load, and a page on this machine needs none of them.
     from adapters.slack import Access, SlackAdapter
 
-    secrets = (slack.bot_token, slack.app_token, slack.signing_secret)
-    bot, app, signing = (secret.get_secret_value() if secret else "" for secret in secrets)
-    access = Access(bot, app, signing, slack.mode, slack.api_url, slack.host, slack.port)
-    return SlackAdapter(inbox, access, pictures=pictures)
+    return SlackAdapter(inbox, Access(*slack.access), pictures=pictures)
 
 
 async def run(

@@ -242,6 +242,13 @@ class Slack(BaseSettings):
     def configured(self) -> bool:
         return self.bot_token is not None
 
+    @property
+    def access(self) -> tuple[str, str, str, str, str, str, int]:
+        """Bot token, app token, signing secret, mode, Slack's address, our host and port."""
+        secrets = (self.bot_token, self.app_token, self.signing_secret)
+        bot, app, signing = (secret.get_secret_value() if secret else "" for secret in secrets)
+        return bot, app, signing, self.mode, self.api_url, self.host, self.port
+
 
 class Discord(BaseSettings):
     """The Discord bot's token."""

@@ -3,5 +3,7 @@
 from __future__ import annotations
 
 from adapters.slack.app import Access, SlackAdapter
+from adapters.slack.checks import look
+from adapters.slack.manifest import manifest
 
-__all__ = ["Access", "SlackAdapter"]
+__all__ = ["Access", "SlackAdapter", "look", "manifest"]

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import typer
 
 from bot.app import KEY_FILE
-from bot.cli import errand
+from bot.cli import errand, platforms
 from bot.clock import WorldClock
 from bot.phases import DIALOGS
 from bot.ports import Finding
@@ -255,15 +255,6 @@ def _ours(host: str, port: int) -> bool:
 # --- the platforms ----------------------------------------------------------------------------------
 
 
-def _slack(settings: Settings) -> Iterator[Finding]:
-    if settings.slack.configured:
-        yield Finding(
-            "fault", "This version does not speak to Slack yet.", "Remove SLACK_BOT_TOKEN from .env."
-        )
-    else:
-        yield Finding("ok", "Not set up: see docs.")
-
-
 def _discord(settings: Settings) -> Iterator[Finding]:
     if settings.discord.configured:
         yield Finding(
@@ -275,7 +266,7 @@ def _discord(settings: Settings) -> Iterator[Finding]:
 
 Look = Callable[[Settings], Iterator[Finding]]
 
-PLATFORMS: Mapping[str, Look] = {"page": _page, "slack": _slack, "discord": _discord}
+PLATFORMS: Mapping[str, Look] = {"page": _page, "slack": platforms.slack, "discord": _discord}
 """What each platform says about itself. An adapter that knows more takes its line here."""
 
 SECTIONS: tuple[tuple[str, int, Look], ...] = (

@@ -72,6 +72,7 @@ class Slack:
         self.tokens = {TOKEN: TEAM}
         self.triggers: dict[str, tuple[str, float]] = {}
         self.trigger_seconds = 3.0
+        self.scopes = "chat:write,commands,files:write,im:history,im:write,users:read"
         self.sockets: list[web.WebSocketResponse] = []
         self.opened_sockets = 0
         self.listened = asyncio.Event()
@@ -146,7 +147,7 @@ class Slack:
         if fault.cut:
             assert request.transport is not None
             request.transport.close()
-        return web.json_response(answer)
+        return web.json_response(answer, headers={"x-oauth-scopes": self.scopes})
 
     def _answer(self, method: str, args: Json, token: str) -> Json:
         if method == "apps.connections.open":

@@ -1,0 +1,115 @@
+"""What `fivefold check` finds out about Slack, and the page on which each fault is mended."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator
+from email.utils import parsedate_to_datetime
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from adapters.slack import calls
+from adapters.slack.app import Access
+from adapters.slack.manifest import SCOPES
+from bot.ports import Finding
+
+APPS = "https://api.slack.com/apps"
+MOST_SKEW = 120
+"""Seconds. Slack's signatures are refused after five minutes."""
+
+
+async def look(access: Access) -> list[Finding]:
+    """Ask Slack whether everything is as it should be."""
+    async with calls.session() as session:
+        bot = calls.client(access.bot_token, access.api_url, session)
+        found = [finding async for finding in _bot(bot)]
+        if access.mode == "socket":
+            found.append(await _socket(calls.client(None, access.api_url, session), access.app_token))
+        else:
+            found.append(
+                Finding(
+                    "ok", f"Slack's requests are awaited at http://{access.host}:{access.port}/slack/events."
+                )
+            )
+    return found
+
+
+async def _bot(bot: AsyncWebClient) -> AsyncIterator[Finding]:
+    try:
+        told = await bot.auth_test()
+    except SlackApiError as error:
+        code = error.response.get("error", "")
+        yield Finding(
+            "fault",
+            f"Slack does not take the bot's token ({code}).",
+            f"{APPS}, your app, OAuth & Permissions: copy the Bot User OAuth Token into SLACK_BOT_TOKEN.",
+        )
+        return
+    except Exception as error:  # whatever keeps the network from working
+        yield Finding(
+            "fault",
+            f"Slack cannot be reached ({type(error).__name__}).",
+            "Look at the connection and SLACK_API_URL.",
+        )
+        return
+    yield Finding("ok", f"The bot's token is for {told.get('team') or told.get('team_id')}.")
+    yield _scopes(told)
+    yield _clock(told)
+    # No method says whether people may write to the bot.
+    yield Finding(
+        "note",
+        "If people cannot write to the bot, its Messages tab is off.",
+        f"{APPS}, your app, App Home: switch on the Messages Tab, and allow messages from it.",
+    )
+
+
+def _scopes(told: AsyncSlackResponse) -> Finding:
+    given = _header(told, "x-oauth-scopes")
+    missing = sorted(set(SCOPES) - {scope.strip() for scope in given.split(",")}) if given else []
+    if not given:
+        return Finding("note", "Slack did not say which scopes the token has.")
+    if missing:
+        return Finding(
+            "fault",
+            f"The bot lacks scopes: {', '.join(missing)}.",
+            f"{APPS}, your app, App Manifest: paste `fivefold manifest slack`, then Install App, Reinstall.",
+        )
+    return Finding("ok", "The bot has the scopes it needs.")
+
+
+def _clock(told: AsyncSlackResponse) -> Finding:
+    try:
+        skew = abs(parsedate_to_datetime(_header(told, "date")).timestamp() - time.time())
+    except ValueError:
+        return Finding("note", "Slack did not say what time it is.")
+    if skew > MOST_SKEW:
+        return Finding("fault", f"This machine's clock is {round(skew)} s from Slack's.", "Set the clock.")
+    return Finding("ok", "This machine's clock agrees with Slack's.")
+
+
+async def _socket(web: AsyncWebClient, token: str) -> Finding:
+    try:
+        await web.apps_connections_open(app_token=token)
+    except SlackApiError as error:
+        code = error.response.get("error", "")
+        if code in ("missing_scope", "not_allowed_token_type", "invalid_auth", "token_revoked", "not_authed"):
+            return Finding(
+                "fault",
+                f"Slack does not take the app's token ({code}).",
+                f"{APPS}, your app, Basic Information, App-Level Tokens: make one with connections:write.",
+            )
+        return Finding(
+            "fault", f"Socket Mode is off ({code}).", f"{APPS}, your app, Socket Mode: switch it on."
+        )
+    except Exception as error:  # whatever keeps the network from working
+        return Finding(
+            "fault", f"Slack cannot be reached ({type(error).__name__}).", "Look at the connection."
+        )
+    return Finding("ok", "Socket Mode works.")
+
+
+def _header(told: AsyncSlackResponse, name: str) -> str:
+    headers = {str(key).lower(): str(value) for key, value in dict(told.headers or {}).items()}
+    return headers.get(name, "")
