@@ -40,6 +40,11 @@ function arrange() {
     column.node.hidden = hide;
     if (appears) column.toBottom();
   }
+  // Only the clocks of those in view: the one on the left, and whoever is played on the right.
+  for (const clock of document.querySelectorAll("[data-clock]")) {
+    const { side } = columns.get(clock.dataset.clock);
+    clock.hidden = side === "right" && clock.dataset.clock !== shown.right;
+  }
   for (const tab of byId("tabs").children) {
     tab.setAttribute("aria-pressed", String(tab.dataset.room === shown.tab));
   }
@@ -57,7 +62,7 @@ function markUnread() {
       badge?.remove();
       if (count) {
         button.append(
-          el("span", { cls: "badge", "data-count": count }, String(count), el("span", { cls: "unseen", text: words.unread(count) })),
+          el("span", { cls: "badge", "data-count": count }, count > 9 ? "9+" : String(count), el("span", { cls: "unseen", text: words.unread(count) })),
         );
       }
     }
@@ -142,6 +147,7 @@ async function readState() {
 const state = await readState();
 build(state);
 const top_ = new Top(state.people);
+arrange();
 
 function fill({ rooms, time }) {
   for (const [room, messages] of Object.entries(rooms)) columns.get(room).column.load(messages);

@@ -17,7 +17,7 @@ export class Top {
     times.setAttribute("aria-label", words.times);
     times.append(
       ...this.drawn.map(({ person, time, day }) =>
-        el("div", { cls: "time" }, time, el("span", { cls: "place" }, person.name.split(" ")[0], el("span", { cls: "long", text: `, ${person.place}` })), day),
+        el("div", { cls: "time", "data-clock": person.room }, time, el("span", { cls: "place" }, person.name.split(" ")[0], el("span", { cls: "long", text: `, ${person.place}` })), day),
       ),
     );
     this.status = el("p", { cls: "status", role: "status" });
