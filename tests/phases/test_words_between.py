@@ -172,6 +172,15 @@ def test_what_nobody_read_can_be_taken_back():
     assert refusal(TAKE_BACK, book(feedback()), begin(TAKE_BACK, by="joy")) == "take-back-late"
 
 
+def test_the_words_of_a_look_back_are_not_taken_back_one_by_one():
+    """They are shown together with the other's, and judged in the same moment as they were written."""
+    words = feedback()
+    judged = model.Judgement(
+        account=ACCOUNT, id="j", engagement=words.engagement, role="owner", met="met", at=words.at
+    )
+    assert refusal(TAKE_BACK, book(words, judged), begin(TAKE_BACK, by="rita")) == "take-back-late"
+
+
 def test_a_note_says_who_may_read_it_before_it_is_written():
     talk = play(NOTE, book(), begin(NOTE, by="rita"))
     assert talk.said("It stands in Joy's copy of everything")

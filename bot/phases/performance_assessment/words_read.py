@@ -95,7 +95,9 @@ def prepare_take_back(book: Book, start: Start) -> ToldFacts:
         for one in book.find(model.Feedback, engagement=scene.engagement, by=start.by)
         if one.kind != "note"
     ]
-    waiting = [one for one in mine if not one.shown_at and one.words]
+    # What was written for the look back is shown with the other's: it was judged in the same moment.
+    judged = {one.at for one in book.find(model.Judgement, engagement=scene.engagement)}
+    waiting = [one for one in mine if not one.shown_at and one.words and one.at not in judged]
     if not waiting:
         raise Refused(t("take-back-late"))
     return _told(book, scene, max(waiting, key=lambda one: (one.at, one.id)))
