@@ -68,11 +68,12 @@ def preview(
 def manifest(
     platform: Annotated[str, typer.Argument(help="The platform: slack.")],
     http: Annotated[str, typer.Option("--http", help="Your public address, for SLACK_MODE=http.")] = "",
+    several: Annotated[bool, typer.Option("--several", help="For several workspaces, with --http.")] = False,
 ) -> None:
     """Print what a platform must be told about the app, to be pasted there."""
     from bot.cli import platforms
 
-    platforms.manifest(platform, http)
+    platforms.manifest(platform, http, several)
 
 
 @cli.command()

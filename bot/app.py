@@ -7,7 +7,7 @@ import contextlib
 import gc
 import logging
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -85,7 +85,7 @@ async def house(
             )
             adapters["browser"] = browser
         if "slack" in settings.platforms:
-            adapters["slack"] = _slack(inbox, settings.slack, partial(charts.picture, store))
+            adapters["slack"] = _slack(inbox, settings.slack, store)
         scheduler = Scheduler(sweep, tick_seconds)
         sending = asyncio.create_task(delivery.run())
         for adapter in adapters.values():
@@ -105,11 +105,28 @@ async def house(
         await store.close()
 
 
-def _slack(inbox: Inbox, slack: Slack, pictures: Callable[[str], Awaitable[bytes | None]]) -> Adapter:
+def _slack(inbox: Inbox, slack: Slack, store: Database) -> Adapter:
     # Its libraries take a while to load, and a page on this machine needs none of them.
     from adapters.slack import Access, SlackAdapter
 
-    return SlackAdapter(inbox, Access(*slack.access), pictures=pictures)
+    access = Access(*slack.access)
+    return SlackAdapter(inbox, access, pictures=partial(charts.picture, store), vault=Vault(store))
+
+
+class Vault:
+    """Secrets of the installation, sealed by the store and bound to their names."""
+
+    def __init__(self, store: Database) -> None:
+        self._store = store
+
+    async def read(self, name: str) -> str | None:
+        """A secret; None or empty when there is none."""
+        found: str | None = await self._store.read(lambda tx: tx.setting(name))
+        return found
+
+    async def write(self, name: str, value: str) -> None:
+        """Keep a secret, or an empty one in its place."""
+        await self._store.turn(lambda tx: tx.set(name, value))
 
 
 async def run(

@@ -188,6 +188,8 @@ class Slack(BaseSettings):
     api_url: str = "https://slack.com/api/"
     host: str = "127.0.0.1"
     port: int = 3000
+    client_id: str | None = None
+    client_secret: SecretStr | None = None
 
     @field_validator("bot_token")
     @classmethod
@@ -220,7 +222,12 @@ class Slack(BaseSettings):
 
     @model_validator(mode="after")
     def _complete(self) -> Slack:
-        if self.bot_token is None:
+        if (self.client_id is None) != (self.client_secret is None):
+            raise ValueError(
+                "SLACK_CLIENT_ID and SLACK_CLIENT_SECRET go together: "
+                "copy both from your Slack app, Basic Information, App Credentials."
+            )
+        if not self.configured:
             if self.app_token is not None or self.signing_secret is not None:
                 raise ValueError(
                     "SLACK_BOT_TOKEN is missing: copy it from your Slack app, "
@@ -240,14 +247,15 @@ class Slack(BaseSettings):
 
     @property
     def configured(self) -> bool:
-        return self.bot_token is not None
+        return self.bot_token is not None or self.client_id is not None
 
     @property
-    def access(self) -> tuple[str, str, str, str, str, str, int]:
-        """Bot token, app token, signing secret, mode, Slack's address, our host and port."""
-        secrets = (self.bot_token, self.app_token, self.signing_secret)
-        bot, app, signing = (secret.get_secret_value() if secret else "" for secret in secrets)
-        return bot, app, signing, self.mode, self.api_url, self.host, self.port
+    def access(self) -> tuple[str, str, str, str, str, str, int, str, str]:
+        """Bot token, app token, signing secret, mode, Slack's address, our host and port, client."""
+        secrets = (self.bot_token, self.app_token, self.signing_secret, self.client_secret)
+        bot, app, signing, client = (secret.get_secret_value() if secret else "" for secret in secrets)
+        where = (self.mode, self.api_url, self.host, self.port)
+        return bot, app, signing, *where, self.client_id or "", client
 
 
 class Discord(BaseSettings):

@@ -85,6 +85,8 @@ WRONG = [
     ({"SLACK_SIGNING_SECRET": "s"}, "SLACK_BOT_TOKEN is missing:"),
     ({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_MODE": "http"}, "SLACK_SIGNING_SECRET is missing,"),
     ({"SLACK_MODE": "pigeon"}, "SLACK_MODE must be socket"),
+    ({"SLACK_CLIENT_ID": "1.2"}, "SLACK_CLIENT_ID and SLACK_CLIENT_SECRET go together:"),
+    ({"SLACK_CLIENT_SECRET": "x"}, "SLACK_CLIENT_ID and SLACK_CLIENT_SECRET go together:"),
     ({"SLACK_PORT": "high"}, "SLACK_PORT must be a number from 1 to 65535, or 0 for any free one."),
     ({"SLACK_API_URL": "slack.com"}, "SLACK_API_URL must be an address that starts with https://;"),
     ({"DISCORD_TOKEN": "abc"}, "DISCORD_TOKEN is not a bot token"),

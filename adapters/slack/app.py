@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack import calls, read
 from adapters.slack.home import Home
+from adapters.slack.installs import Installs, Vault, flow
 from adapters.slack.limits import WAITS
 from adapters.slack.listening import Listeners
 from adapters.slack.modals import Modals
@@ -38,6 +39,9 @@ class Access(NamedTuple):
     api_url: str = "https://slack.com/api/"
     host: str = "127.0.0.1"
     port: int = 3000
+    client_id: str = ""
+    """With the secret: the app is installed into several workspaces, by its own page."""
+    client_secret: str = ""
 
 
 class Running(NamedTuple):
@@ -54,16 +58,27 @@ class Running(NamedTuple):
 
 
 class SlackAdapter:
-    """One Slack app, in one workspace."""
+    """One Slack app: in one workspace by its token, or in as many as installed it."""
 
     platform = read.PLATFORM
 
-    def __init__(self, inbox: Inbox, access: Access, *, pictures: Pictures | None = None) -> None:
+    def __init__(
+        self,
+        inbox: Inbox,
+        access: Access,
+        *,
+        pictures: Pictures | None = None,
+        vault: Vault | None = None,
+    ) -> None:
+        if access.client_id and vault is None:
+            raise ValueError("Several workspaces need a vault for their tokens.")
         self.inbox = inbox
+        self.vault = vault
         self.access = access
         self.pictures = pictures
         self._running: Running | None = None
         self._bot: tuple[str, str] = ("", "")
+        self._installs: Installs | None = None
 
     @property
     def running(self) -> Running:
@@ -82,14 +97,20 @@ class SlackAdapter:
         lanes = Lanes(self.inbox, People(workspaces), sender, home)
         modals = Modals(self.inbox, workspaces, sender, lanes)
         listeners = Listeners(self.inbox, lanes, modals, home, self._left)
-        web = calls.client(access.bot_token or None, access.api_url, session)
-        await self._who_we_are(web)
-        app = self._app(calls.client(None, access.api_url, session))
+        nobody = calls.client(None, access.api_url, session)
+        pages = None
+        if access.client_id and self.vault is not None:
+            self._installs = Installs(self.vault, access.client_id, access.client_secret, nobody)
+            pages = flow(self._installs, access.client_id, access.client_secret, nobody)
+        else:
+            await self._who_we_are(calls.client(access.bot_token, access.api_url, session))
+        app = self._app(nobody)
         listeners.register(app)
         socket = server = None
-        if access.mode == "http":
-            server = Server(app, None, host=access.host, port=access.port)
-        else:
+        over_http = access.mode == "http"
+        if over_http or pages is not None:
+            server = Server(app if over_http else None, pages, host=access.host, port=access.port)
+        if not over_http:
             socket = Socket(app, access.app_token, calls.client(None, access.api_url, session))
         self._running = Running(session, workspaces, sender, home, lanes, listeners, socket, server)
         try:
@@ -151,12 +172,14 @@ class SlackAdapter:
         token = await self._token(team_id or "")
         if token is None:
             return None
+        installed = await self._installs.find(team_id or "") if self._installs else None
+        bot_id, bot_user = (installed.bot_id, installed.bot_user) if installed else self._bot
         return AuthorizeResult(
             enterprise_id=enterprise_id,
             team_id=team_id,
             bot_token=token,
-            bot_id=self._bot[0],
-            bot_user_id=self._bot[1],
+            bot_id=bot_id,
+            bot_user_id=bot_user,
         )
 
     async def _who_we_are(self, web: AsyncWebClient) -> None:
@@ -169,7 +192,14 @@ class SlackAdapter:
         self._bot = (str(told.get("bot_id") or ""), str(told.get("user_id") or ""))
 
     async def _token(self, team: str) -> str | None:
-        return self.access.bot_token or None
+        if self._installs is None:
+            return self.access.bot_token or None
+        installed = await self._installs.find(team)
+        return installed.token if installed else None
 
     async def _left(self, team: str, code: str) -> None:
-        self.running.workspaces.shut(team, await self._token(team), code)
+        token = await self._token(team)
+        if self._installs is not None:
+            await self._installs.forget(team)
+            token = None
+        self.running.workspaces.shut(team, token, code)

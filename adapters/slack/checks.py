@@ -23,8 +23,10 @@ MOST_SKEW = 120
 async def look(access: Access) -> list[Finding]:
     """Ask Slack whether everything is as it should be."""
     async with calls.session() as session:
-        bot = calls.client(access.bot_token, access.api_url, session)
-        found = [finding async for finding in _bot(bot)]
+        found = []
+        if access.bot_token and not access.client_id:
+            bot = calls.client(access.bot_token, access.api_url, session)
+            found += [finding async for finding in _bot(bot)]
         if access.mode == "socket":
             found.append(await _socket(calls.client(None, access.api_url, session), access.app_token))
         else:

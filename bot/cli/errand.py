@@ -109,6 +109,7 @@ def secrets_of(loaded: Settings) -> list[str]:
         loaded.slack.bot_token,
         loaded.slack.app_token,
         loaded.slack.signing_secret,
+        loaded.slack.client_secret,
         loaded.discord.token,
     ]
     secrets = [part for secret in found if secret for part in secret.get_secret_value().split(",")]

@@ -14,7 +14,7 @@ from bot.ports import Finding
 from bot.settings import Exit, Settings
 
 
-def manifest(platform: str, http: str) -> None:
+def manifest(platform: str, http: str, several: bool) -> None:
     """Print the manifest of the app, as JSON."""
     if platform.casefold() != "slack":
         errand.stop(f"There is no manifest for {platform}: only Slack takes one.", Exit.SETTINGS)
@@ -22,7 +22,7 @@ def manifest(platform: str, http: str) -> None:
         errand.stop("Slack only calls an address that starts with https://.", Exit.SETTINGS)
     from adapters.slack import manifest as of_slack
 
-    typer.echo(json.dumps(of_slack(http), indent=2))
+    typer.echo(json.dumps(of_slack(http, several=several), indent=2))
 
 
 def slack(settings: Settings) -> Iterator[Finding]:

@@ -73,6 +73,8 @@ def test_the_command_prints_it():
     assert json.loads(printed.output) == manifest()
     over_http = CliRunner().invoke(cli, ["manifest", "slack", "--http", "https://bot.example.com"])
     assert json.loads(over_http.output) == manifest("https://bot.example.com")
+    several = CliRunner().invoke(cli, ["manifest", "slack", "--http", "https://b.example.com", "--several"])
+    assert "https://b.example.com/slack/oauth_redirect" in several.output
     assert CliRunner().invoke(cli, ["manifest", "slack", "--http", "bot.example.com"]).exit_code == 10
     assert CliRunner().invoke(cli, ["manifest", "irc"]).exit_code == 10
 
