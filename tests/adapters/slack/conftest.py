@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
 from adapters.slack import Access, SlackAdapter
 from bot.conversations.inbox import Conversations
 from bot.delivery import Delivery
-from bot.ports import Adapter, Moment
+from bot.ports import Adapter, Inbox, Moment, Reply
 from storage import Database, KeyRing, StorageTrouble, open_store
 from tests.adapters.slack.fake import APP_TOKEN, SECRET, TOKEN, Slack
 from tests.adapters.slack.judge import judge
@@ -94,3 +96,30 @@ async def house(slack: Slack, sqlite_url: str, ring: KeyRing) -> AsyncIterator[H
     """A Fivefold in Socket Mode."""
     async with running(slack, sqlite_url, ring) as found:
         yield found
+
+
+class Heard:
+    """An inbox that writes down what it is told, in front of the real one."""
+
+    def __init__(self, inbox: Inbox) -> None:
+        self.inbox = inbox
+        self.events: list[Any] = []
+        self.slow = 0.0
+
+    async def take(self, event: Any) -> Reply:
+        self.events.append(event)
+        await asyncio.sleep(self.slow)
+        return await self.inbox.take(event)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.inbox, name)
+
+
+@pytest.fixture
+def heard(house: House) -> Heard:
+    """Everything that the house is told."""
+    found = Heard(house.inbox)
+    running = house.adapter.running
+    for part in (running.lanes, running.listeners, running.home, running.listeners._modals):
+        part._inbox = found
+    return found

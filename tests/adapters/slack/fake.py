@@ -20,15 +20,13 @@ from urllib.parse import urlencode
 import aiohttp
 from aiohttp import WSMsgType, web
 
+from tests.adapters.slack.fake_methods import BOT_USER, TEAM, Methods
+
 Json = dict[str, Any]
 
-TEAM, APP, BOT, BOT_USER = "T0TEAM", "A0APP", "B0BOT", "U0BOT"
+APP = "A0APP"
 TOKEN, APP_TOKEN, SECRET = "xoxb-test", "xapp-test", "signing-secret"
 READS = {"users.info", "conversations.history"}
-CAST = {
-    "URITA": ("Rita Lopes", "Europe/Lisbon"),
-    "UJOY": ("Joy Santos", "Asia/Manila"),
-}
 
 
 class Call(NamedTuple):
@@ -54,7 +52,7 @@ class Fault(NamedTuple):
     slow: float = 0
 
 
-class Slack:
+class Slack(Methods):
     """The server. `start` it, point the adapter at `api_url`, act through `send` and the persons."""
 
     def __init__(self) -> None:
@@ -72,6 +70,8 @@ class Slack:
         self.tokens = {TOKEN: TEAM}
         self.triggers: dict[str, tuple[str, float]] = {}
         self.trigger_seconds = 3.0
+        self.patience = 3.0
+        """How long an answer is waited for."""
         self.scopes = "chat:write,commands,files:write,im:history,im:write,users:read"
         self.sockets: list[web.WebSocketResponse] = []
         self.opened_sockets = 0
@@ -118,9 +118,6 @@ class Slack:
 
     def count(self, method: str) -> int:
         return sum(call.method == method for call in self.calls)
-
-    def stamp(self) -> str:
-        return f"{time.time():.3f}{next(self._stamps) % 1000:03d}"
 
     async def _api(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
@@ -177,101 +174,6 @@ class Slack:
             "authed_user": {"id": "URITA"}, "is_enterprise_install": False,
         }  # fmt: skip
 
-    # --- methods ------------------------------------------------------------------------------------
-
-    def _do_auth_test(self, _: Json) -> Json:
-        return {"team_id": TEAM, "user_id": BOT_USER, "bot_id": BOT, "url": "https://shop.slack.com/"}
-
-    def _do_users_info(self, args: Json) -> Json:
-        if args["user"] not in CAST:
-            return {"error": "user_not_found"}
-        name, zone = CAST[args["user"]]
-        profile = {"real_name": name, "display_name": ""}
-        user = {"id": args["user"], "name": name.split()[0].lower(), "tz": zone, "locale": "en-US"}
-        return {"user": {**user, "profile": profile}}
-
-    def direct(self, user: str) -> str:
-        return "D" + user[1:]
-
-    def _do_conversations_open(self, args: Json) -> Json:
-        return {"channel": {"id": self.direct(args["users"])}}
-
-    def _do_conversations_history(self, args: Json) -> Json:
-        messages = self.posted[args["channel"]].values()
-        return {
-            "messages": sorted(messages, key=lambda one: -float(one["ts"]))[: int(args.get("limit", 100))]
-        }
-
-    def _do_chat_postMessage(self, args: Json) -> Json:
-        channel = args["channel"]
-        if channel.startswith("U"):
-            if channel not in CAST:
-                return {"error": "user_not_found"}
-            channel = self.direct(channel)
-        elif channel.startswith("C"):
-            return {"error": "not_in_channel"}
-        assert args["unfurl_links"] is False
-        assert args["unfurl_media"] is False
-        self._shown(args)
-        ts = self.stamp()
-        self.posted[channel][ts] = {**args, "ts": ts, "channel": channel}
-        return {"channel": channel, "ts": ts, "message": {}}
-
-    def _do_chat_update(self, args: Json) -> Json:
-        if args["ts"] not in self.posted[args["channel"]]:
-            return {"error": "message_not_found"}
-        before = self.posted[args["channel"]][args["ts"]]
-        same = {block["block_id"] for block in before["blocks"]} & {b["block_id"] for b in args["blocks"]}
-        assert not same or before["blocks"] == args["blocks"], "an edit needs new block ids"
-        self._shown(args)
-        self.posted[args["channel"]][args["ts"]] = {**args, "edited": True}
-        return {"channel": args["channel"], "ts": args["ts"]}
-
-    def _do_chat_delete(self, args: Json) -> Json:
-        return {} if self.posted[args["channel"]].pop(args["ts"], None) else {"error": "message_not_found"}
-
-    def _shown(self, args: Json) -> None:
-        assert args["text"], "notifications need a text"
-        assert "<" not in args["text"]
-        self.payloads.append(("blocks", args["blocks"]))
-
-    def _do_views_open(self, args: Json) -> Json:
-        user, until = self.triggers.pop(args["trigger_id"], ("", 0.0))
-        if not user:
-            return {"error": "exchanged_trigger_id"}
-        if time.monotonic() > until:
-            return {"error": "expired_trigger_id"}
-        self.payloads.append(("modal", args["view"]))
-        id = f"V{next(self._numbers)}"
-        self.views[id] = {**args["view"], "id": id, "hash": id}
-        self.open_view[user] = id
-        return {"view": self.views[id]}
-
-    def _do_views_update(self, args: Json) -> Json:
-        if args["view_id"] not in self.views:
-            return {"error": "not_found"}
-        self.payloads.append(("modal", args["view"]))
-        self.views[args["view_id"]] = {
-            **args["view"],
-            "id": args["view_id"],
-            "hash": str(next(self._numbers)),
-        }
-        return {"view": self.views[args["view_id"]]}
-
-    def _do_views_publish(self, args: Json) -> Json:
-        self.payloads.append(("home", args["view"]))
-        self.homes[args["user_id"]] = {**args["view"], "id": f"H{args['user_id']}"}
-        return {"view": self.homes[args["user_id"]]}
-
-    def _do_files_getUploadURLExternal(self, args: Json) -> Json:
-        id = f"F{next(self._numbers)}"
-        self.files[id] = dict(args)
-        return {"file_id": id, "upload_url": f"http://127.0.0.1:{self.port}/upload/{id}"}
-
-    def _do_files_completeUploadExternal(self, args: Json) -> Json:
-        files = args["files"] if isinstance(args["files"], list) else json.loads(args["files"])
-        return {"files": [{"id": file["id"]} for file in files]}
-
     async def _uploaded(self, request: web.Request) -> web.Response:
         self.files[request.match_info["file"]]["data"] = await request.read()
         return web.Response(text="OK")
@@ -320,7 +222,7 @@ class Slack:
         """
         begun = time.monotonic()
         try:
-            async with asyncio.timeout(3):
+            async with asyncio.timeout(self.patience):
                 answer = await (
                     self._request(kind, payload, retry) if self.url else self._frame(kind, payload, retry)
                 )

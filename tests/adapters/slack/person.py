@@ -7,7 +7,8 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from tests.adapters.slack.fake import APP, BOT_USER, TEAM, Slack
+from tests.adapters.slack.fake import APP, Slack
+from tests.adapters.slack.fake_methods import BOT_USER, TEAM
 from tests.adapters.slack.judge import texts
 
 Json = dict[str, Any]

@@ -48,7 +48,7 @@ CASES: list[tuple[str, tuple[Choice, ...], str | tuple[str, ...]]] = [
     ("number", (), "about twelve"),
     ("scale", choices(6), ("3",)),
     ("choice", choices(12), ("11",)),
-    ("choice", choices(101, long=True), ()),
+    ("choice", choices(13, long=True), ()),
     ("many", choices(4), ("0", "2")),
     ("many", choices(11), ("0", "10")),
     ("date", (), "2026-12-01"),
@@ -89,7 +89,7 @@ FULL = Message(
         Button("1:abc:o:3:x", "long " * 40, "quiet"),
         Select("1:abc:o:3:0a0a0a", "Pick one", choices(12)),
         Select("1:abc:o:3:0a0a0b", "Pick some", choices(5), most=3, done="Next"),
-        Select("1:abc:o:3:0a0a0c", "Pick many", choices(101), most=9, done="Next"),
+        Select("1:abc:o:3:0a0a0c", "Pick many", choices(13), most=9, done="Next"),
         FORM,
     ),
     audience="You and Rita will read this.",
@@ -236,3 +236,17 @@ def test_a_form_that_is_too_long_for_a_view_says_so():
     judge("modal", view, official=False)
     assert sum(block["type"] == "input" for block in view["blocks"]) == LIMITS.form_fields
     assert "first 40 of 100" in texts(view["blocks"])
+
+
+def test_more_options_than_a_list_holds_are_grouped():
+    (part,) = render.message(Message(controls=(Select("1:a:o:1:x", "Pick", choices(230)),)), "key")
+    judge("blocks", part.blocks, official=False)
+    groups = part.blocks[0]["elements"][0]["option_groups"]
+    assert [len(group["options"]) for group in groups] == [100, 100, 30]
+    assert all(0 < len(group["label"]["text"]) <= LIMITS.group_text for group in groups)
+    one = part.blocks[0]
+    kept = {
+        **one["elements"][0],
+        "option_groups": [{**group, "options": group["options"][:2]} for group in groups],
+    }
+    judge("blocks", [{**one, "elements": [kept]}])

@@ -1,54 +1,22 @@
-"""What the network and people do to a bot: repeats, losses, haste, lateness, refusals, edits."""
+"""What people do on Slack: press, fill in, write, edit, delete, quote, open."""
 
 from __future__ import annotations
 
 import asyncio
-import time
 from typing import Any
-
-import pytest
 
 from adapters.slack import wire
 from bot.engine.cards import Message, Run
-from bot.ports import Command, Deleted, Edited, Inbox, Quote, Reply, TryLater, Typed, Unreachable, Where
-from tests.adapters.slack.conftest import House
-from tests.adapters.slack.fake import BOT_USER, TEAM, Fault, NotAcknowledged, Slack
+from bot.ports import Deleted, Edited, Quote, Typed, Where
+from tests.adapters.slack.conftest import Heard, House
+from tests.adapters.slack.fake import Slack
+from tests.adapters.slack.fake_methods import BOT_USER, TEAM
 from tests.adapters.slack.judge import texts
 from tests.adapters.slack.person import filled
 from tests.adapters.slack.test_play import hire
 
 JOY = Where("slack", TEAM, "UJOY")
 HELLO = Message(((Run("Hello"),),))
-
-
-class Heard:
-    """An inbox that writes down what it is told, in front of the real one."""
-
-    def __init__(self, inbox: Inbox) -> None:
-        self.inbox = inbox
-        self.events: list[Any] = []
-        self.slow = 0.0
-
-    async def take(self, event: Any) -> Reply:
-        self.events.append(event)
-        await asyncio.sleep(self.slow)
-        return await self.inbox.take(event)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.inbox, name)
-
-
-@pytest.fixture
-def heard(house: House) -> Heard:
-    """Everything that the house is told."""
-    found = Heard(house.inbox)
-    running = house.adapter.running
-    for part in (running.lanes, running.listeners, running.home, running.listeners._modals):
-        part._inbox = found
-    return found
-
-
-# --- what people do -------------------------------------------------------------------------------
 
 
 async def test_a_question_becomes_question_and_answer_where_it_stands(house: House):
@@ -240,156 +208,3 @@ async def test_the_shortcut_shows_what_waits(house: House):
     await hire(house)
     await house.rita.shortcut(wire.WAITING)
     await house.rita.until_view("Needs you")
-
-
-# --- what the network does ------------------------------------------------------------------------
-
-
-async def test_an_event_told_again_changes_nothing_and_shows_nothing(house: House, slack: Slack):
-    await hire(house)
-    rita = house.rita
-    await rita.tick("Customer inbox", "Order questions", "Calendar", done="Next")
-    await rita.press("Looks right")
-    await house.settled()
-    ts = slack.stamp()
-    await rita.type("My evenings back.", ts=ts)
-    await house.settled()
-    count = len(rita.messages)
-    await asyncio.gather(*(rita.type("My evenings back.", ts=ts, retry=n) for n in (1, 2, 3)))
-    await house.settled()
-    assert len(rita.messages) == count
-
-
-async def test_fifty_presses_of_one_button_have_one_effect(house: House):
-    rita = house.rita
-    await rita.command("add <@UJOY|joy>")
-    await house.settled()
-    message = rita.messages[-1]
-    block = next(b for b in message["blocks"] if b["type"] == "actions")
-    action = {"type": "button", "action_id": block["elements"][0]["action_id"]}
-    answers = await asyncio.gather(*(rita.act(message, block, action) for _ in range(12)))
-    assert len(answers) == 12
-
-
-async def test_slack_hears_in_time_even_when_the_database_is_slow(house: House, heard: Heard, slack: Slack):
-    heard.slow = 2.8
-    begun = time.monotonic()
-    await house.rita.command("help")
-    assert time.monotonic() - begun < 3
-    await house.settled()
-    assert house.rita.messages
-
-
-async def test_an_event_that_could_not_be_kept_is_not_acknowledged(house: House, heard: Heard, slack: Slack):
-    async def broken(_: Any) -> Reply:
-        raise RuntimeError("no disk")
-
-    whole, heard.take = heard.take, broken  # type: ignore[method-assign, assignment]
-    with pytest.raises(NotAcknowledged):
-        await house.joy.type("Hello")
-    heard.take = whole  # type: ignore[method-assign]
-    await house.joy.type("Hello")
-    assert isinstance(heard.events[-1], Typed)
-
-
-async def test_a_pause_that_slack_asks_for_is_kept(house: House, slack: Slack):
-    slack.faults["chat.postMessage"] = [Fault(status=429, retry_after=7)]
-    with pytest.raises(TryLater) as later:
-        await house.adapter.put(JOY, "", HELLO, ref="", key="k1")
-    assert later.value.seconds == 7
-    await house.adapter.put(JOY, "", HELLO, ref="", key="k1")
-    slack.faults["chat.postMessage"] = [Fault(status=429, retry_after=1)]
-    begun = time.monotonic()
-    await house.joy.command("help")
-    await house.settled()
-    assert time.monotonic() - begun >= 1
-    assert slack.count("chat.postMessage") == 4
-
-
-async def test_a_message_whose_answer_was_lost_is_not_sent_twice(house: House, slack: Slack):
-    slack.faults["chat.postMessage"] = [Fault(cut=True)]
-    with pytest.raises(TryLater):
-        await house.adapter.put(JOY, "", HELLO, ref="", key="k2")
-    sent = await house.adapter.put(JOY, "", HELLO, ref="", key="k2")
-    again = await house.adapter.put(JOY, "", HELLO, ref="", key="k2")
-    assert len(house.joy.messages) == 1
-    assert sent == again
-    assert sent.ref.startswith("DJOY:")
-
-
-async def test_an_edit_stands_where_the_message_stood_or_anew(house: House, slack: Slack):
-    sent = await house.adapter.put(JOY, "", HELLO, ref="", key="k3")
-    long = Message(tuple((Run(f"{n} " + "word " * 500),) for n in range(9)))
-    grown = await house.adapter.put(JOY, "", long, ref=sent.ref, key="k4")
-    assert grown.ref.count(",") >= 1
-    back = await house.adapter.put(JOY, "", HELLO, ref=grown.ref, key="k5")
-    assert back == sent
-    assert len(house.joy.messages) == 1
-    slack.posted["DJOY"].clear()
-    anew = await house.adapter.put(JOY, "", HELLO, ref=sent.ref, key="k6")
-    assert anew != sent
-    assert len(house.joy.messages) == 1
-
-
-async def test_who_cannot_be_reached_is_told_apart_from_a_shut_workspace(house: House, slack: Slack):
-    with pytest.raises(Unreachable, match="user_not_found"):
-        await house.adapter.put(Where("slack", TEAM, "UGONE"), "", HELLO, ref="", key="k7")
-    with pytest.raises(Unreachable, match="not_in_channel"):
-        await house.adapter.put(JOY, "C9", HELLO, ref="", key="k8")
-    slack.tokens.clear()
-    for _ in range(3):
-        with pytest.raises(TryLater):
-            await house.adapter.put(JOY, "", HELLO, ref="", key="k9")
-    calls = len(slack.calls)
-    with pytest.raises(TryLater):
-        await house.adapter.put(JOY, "", HELLO, ref="", key="k9")
-    assert len(slack.calls) == calls, "a refused token is not tried again and again"
-
-
-async def test_the_app_was_removed(house: House, heard: Heard, slack: Slack):
-    await slack.event({"type": "app_uninstalled"})
-    assert heard.events[-1].reason == "app_uninstalled"
-    with pytest.raises(TryLater):
-        await house.adapter.put(JOY, "", HELLO, ref="", key="k10")
-
-
-async def test_nothing_is_repeated_by_the_library(house: House, slack: Slack):
-    slack.faults["chat.postMessage"] = [Fault(cut=True), Fault(status=500), Fault(status=503)]
-    for _ in range(3):
-        mark = slack.count("chat.postMessage")
-        with pytest.raises(TryLater):
-            await house.adapter.put(JOY, "", HELLO, ref="", key=f"k{mark}")
-        assert slack.count("chat.postMessage") == mark + 1
-
-
-async def test_a_picture_goes_with_its_words(house: House, slack: Slack):
-    async def png(name: str) -> bytes:
-        return b"PNG " + name.encode()
-
-    house.adapter.running.sender._pictures = png
-    drawn = Message(((Run("This week"),),), picture="week-48", alt="Twelve done, nine before.")
-    sent = await house.adapter.put(JOY, "", drawn, ref="", key="k11")
-    image = next(b for b in house.joy.messages[-1]["blocks"] if b["type"] == "image")
-    assert image["alt_text"] == "Twelve done, nine before."
-    assert slack.files[image["slack_file"]["id"]]["data"] == b"PNG week-48"
-    await house.adapter.put(JOY, "", drawn, ref=sent.ref, key="k12")
-    assert slack.count("files.getUploadURLExternal") == 1
-    slack.faults["files.getUploadURLExternal"] = [Fault(error="storage_limit_reached")]
-    other = Message(((Run("Next week"),),), picture="week-49", alt="Ten done.")
-    await house.adapter.put(JOY, "", other, ref="", key="k13")
-    assert "Ten done." in house.joy.sees()
-
-
-async def test_nobody_is_listed_and_profiles_are_kept(house: House, slack: Slack):
-    for _ in range(3):
-        await house.joy.command("help")
-    assert slack.count("users.info") == 1
-    assert not [call for call in slack.calls if call.method.endswith(".list")]
-
-
-async def test_a_command_says_where_it_came_from(house: House, heard: Heard):
-    await house.rita.command("help <#C1|general> &amp; <!here>", channel="C1", channel_name="general")
-    command = heard.events[-1]
-    assert isinstance(command, Command)
-    assert command.words == "help #general & @here"
-    assert not command.private
