@@ -74,7 +74,6 @@ class Calls:
         *,
         files: tuple[File, ...] = (),
         query: dict[str, str] | None = None,
-        within: float = WAITS.request,
         **parameters: Any,
     ) -> Any:
         """Call a route; `parameters` fill its path.
@@ -94,7 +93,7 @@ class Calls:
         elif body is not None:
             given["json"] = body
         try:
-            async with asyncio.timeout(within):
+            async with asyncio.timeout(WAITS.request):
                 return await http.request(Route(method, path, **parameters), **given)
         except discord.RateLimited as limited:
             raise TryLater(limited.retry_after) from None

@@ -18,7 +18,7 @@ Values = Mapping[str, str | tuple[str, ...]]
 STRING_SELECT, TEXT_INPUT, USER_SELECT, TEXT, LABEL, RADIO, CHECKS = 3, 4, 5, 10, 18, 21, 22
 SHORT_LINE, PARAGRAPH = 1, 2
 
-_USER = re.compile(r"<@!?([0-9]{5,20})[|>]")
+_USER = re.compile(r"<@!?([0-9]{1,20})[|>]")
 
 
 class Part(NamedTuple):

@@ -13,8 +13,8 @@ from adapters.discord.limits import WAITS
 from bot.ports import TryLater
 
 _NAMED = re.compile(
-    r"\s*(?:#(?P<name>[\w-]{1,100})|<#(?P<id>[0-9]{5,20})>"
-    r"|https://(?:\w+\.)?discord\.com/channels/[0-9]+/(?P<link>[0-9]{5,20}))\s*"
+    r"\s*(?:#(?P<name>[\w-]{1,100})|<#(?P<id>[0-9]{1,20})>"
+    r"|https://(?:\w+\.)?discord\.com/channels/[0-9]+/(?P<link>[0-9]{1,20}))\s*"
 )
 CANDIDATES = 5
 

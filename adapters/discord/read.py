@@ -19,7 +19,7 @@ PLATFORM = "discord"
 SLASH, MESSAGE_COMMAND = 1, 3
 STRING, USER = 3, 6
 
-_NICKED = re.compile(r"<@!([0-9]{5,20})>")
+_NICKED = re.compile(r"<@!([0-9]{1,20})>")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,13 @@ import asyncio
 import contextlib
 import logging
 import secrets
+import threading
 import time
 from collections.abc import Awaitable, Callable
 from typing import Any, Protocol
 
 import discord
-from discord.gateway import DiscordWebSocket
+from discord.gateway import DiscordWebSocket, KeepAliveHandler
 from discord.http import Route
 from yarl import URL
 
@@ -115,6 +116,8 @@ class Supervisor:
         self.refused = asyncio.Event()
         """Set while Discord does not take the token."""
         self.built = 0
+        self.logged_in = False
+        """Whether messages can be sent, connected or not."""
 
     async def run(self) -> None:
         """Stay connected until cancelled."""
@@ -133,7 +136,7 @@ class Supervisor:
                 pause = WAITS.refused
             except Exception as fault:
                 # The parser met an event that it cannot read, or the first connect failed, or it gave up.
-                logger.warning("connection lost, building a new one", extra={"why": type(fault).__name__})
+                logger.warning("connection lost, building a new one", extra={"why": repr(fault)})
             finally:
                 self.ready.clear()
                 await self._closed(client)
@@ -157,6 +160,7 @@ class Supervisor:
         self.refused.clear()
         self._calls.application = client.application_id or 0
         self._calls.http = client.http
+        self.logged_in = True
         await self._hold()
         await self._logged_in()
         client.lost_at = time.monotonic()
@@ -195,4 +199,13 @@ class Supervisor:
     async def _closed(self, client: Client) -> None:
         with contextlib.suppress(Exception):
             async with asyncio.timeout(WAITS.stop):
+                for socket in _half_open(client):
+                    await socket.close(code=1000)
                 await client.close()
+
+
+def _half_open(client: Client) -> list[DiscordWebSocket]:
+    """Connections that were still being made: the client does not know them, their hearts beat already."""
+    beating = [thread for thread in threading.enumerate() if isinstance(thread, KeepAliveHandler)]
+    sockets = [thread.ws for thread in beating if thread.ws._connection is client._connection]
+    return [socket for socket in sockets if socket is not client.ws]

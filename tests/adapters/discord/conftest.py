@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from adapters.discord import DiscordAdapter
+from adapters.discord.limits import WAITS
 from bot.conversations.inbox import Conversations
 from bot.delivery import Delivery
 from bot.offering import offered
@@ -19,8 +20,21 @@ from storage import KeyRing, StorageTrouble, open_store
 from tests.adapters.discord.fake import FakeDiscord
 from tests.adapters.discord.payloads import BOT
 from tests.adapters.discord.people import Person, quiet
+from tests.adapters.discord.scripted import TOKEN, Desk
 
-TOKEN = "good.to.go"
+QUICK = WAITS._replace(
+    answer=0.3,
+    suggest=0.2,
+    rate_limit=0.5,
+    request=1.5,
+    ready=5,
+    lost=0.4,
+    watch=0.05,
+    rebuild=0.02,
+    rebuild_most=0.1,
+    refused=0.2,
+    stop=1,
+)
 
 
 MONDAY = 1_795_428_000.0
@@ -112,6 +126,18 @@ class House:
 @pytest.fixture
 async def house(sqlite_url: str, ring: KeyRing, tmp_path: Path) -> AsyncIterator[House]:
     it = House(sqlite_url, ring)
+    await it.start()
+    yield it
+    await it.stop()
+    assert it.fake.refused == []
+
+
+@pytest.fixture
+async def desk(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Desk]:
+    """The adapter with a scripted inbox; what it waits for is short."""
+    for module in ("app", "calls", "listening", "modals", "showing", "supervisor"):
+        monkeypatch.setattr(f"adapters.discord.{module}.WAITS", QUICK)
+    it = Desk()
     await it.start()
     yield it
     await it.stop()

@@ -303,5 +303,6 @@ async def _body(request: web.Request) -> Any:
         return await request.json()
     if request.content_type == "multipart/form-data":
         form = await request.post()
-        return json.loads(str(form["payload_json"]))
+        whole = form["payload_json"]
+        return json.loads(whole if isinstance(whole, (str, bytes, bytearray)) else "null")
     return None

@@ -73,6 +73,13 @@ class Gateway:
         self.session += 1
         self.sequence, self._sent = 0, []
         self._socket = socket
+        await self.say_ready()
+        for id, channels in self.guilds.items():
+            await self.send("GUILD_CREATE", guild_of(id, f"Server {id}", channels))
+        self.ready.set()
+
+    async def say_ready(self) -> None:
+        """The first event of a session; Discord may send it again."""
         guilds = [{"id": id, "unavailable": True} for id in self.guilds]
         await self.send("READY", {
             "v": 10, "user": user_of(BOT, "Fivefold", bot=True), "guilds": guilds, "private_channels": [],
@@ -80,9 +87,6 @@ class Gateway:
             "resume_gateway_url": self.resume_url or self._fake.gateway_url,
             "application": {"id": APPLICATION, "flags": 0},
         })  # fmt: skip
-        for id, channels in self.guilds.items():
-            await self.send("GUILD_CREATE", guild_of(id, f"Server {id}", channels))
-        self.ready.set()
 
     async def _resume(self, socket: web.WebSocketResponse, data: Json) -> None:
         if not self.resume_works or data["session_id"] != f"session-{self.session}":

@@ -133,7 +133,7 @@ def interaction_of(
         "version": 1,
         "data": data,
         "channel_id": channel,
-        "channel": {"id": channel, "type": 0 if guild else 1},
+        "channel": {"id": channel, "type": 0 if guild else 1, "name": "general", "position": 0},
         "locale": "en-US",
         "app_permissions": "0",
         "entitlements": [],

@@ -64,7 +64,7 @@ class Person:
         focused: str = "",
         **options: str | Person,
     ) -> Interaction:
-        given = []
+        given: list[Json] = []
         users = {}
         for option, value in options.items():
             if isinstance(value, Person):
@@ -114,7 +114,7 @@ class Person:
 
     async def fill(self, modal: Json, values: dict[str, Any], *, message: Json | None = None) -> Interaction:
         """Send a modal; values by the beginning of their labels, options by theirs."""
-        filled = []
+        filled: list[Json] = []
         for part in modal["components"]:
             if part["type"] != 18:
                 filled.append({"type": 10, "id": 1})

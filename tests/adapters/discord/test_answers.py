@@ -1,0 +1,307 @@
+"""Every interaction is answered once and in time, and what is shown stands where it belongs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from adapters.discord import words
+from adapters.discord.limits import WAITS
+from bot.engine.cards import Choice, Field, Form, Select
+from bot.ports import Command, HomeOpened, Press, Put, Quote, Reply, SlotRef, Submit, Suggestion, Typed, Where
+from tests.adapters.discord.payloads import public
+from tests.adapters.discord.people import modal_of
+from tests.adapters.discord.scripted import Desk, lines, pressable
+
+SERVER, CHANNEL = "500", "501"
+SLOT = SlotRef("seat/a/b/c", 3)
+
+
+def fields(count: int, **more: object) -> tuple[Field, ...]:
+    return tuple(Field(f"f{number}", f"Question {number}", "text") for number in range(count))
+
+
+FORM = Form("c:form", "Seven questions", "Answer", "Send", fields(7))
+
+
+async def test_a_command_with_typed_options(desk: Desk) -> None:
+    made = await desk.rita.command("tell", person=desk.joy, words="hello", day="Friday")
+    (event,) = desk.inbox.events
+    assert isinstance(event, Command)
+    assert (event.words, event.options) == ("tell", {"person": "<@200>", "words": "hello", "day": "Friday"})
+    assert event.people["200"].name == "Joy Santos"
+    assert event.profile.name == "Rita Lopes"
+    assert event.profile.locale == "en-US"
+    assert event.private
+    assert [answer["type"] for answer in made.answers] == [4]
+    assert desk.rita.sees() == "Heard."
+
+
+async def test_anything_can_be_typed_after_more(desk: Desk) -> None:
+    await desk.rita.command("more", words="move the date to Friday")
+    assert desk.inbox.events[0].words == "move the date to Friday"
+
+
+async def test_the_page_behind_a_button_takes_its_place(desk: Desk) -> None:
+    ref = await desk.put(pressable("Yes", "No"))
+    desk.inbox.says = lambda event: Reply((Put(lines("Which? Yes."), ref), Put(pressable("Next"), slot=SLOT)))
+    made = await desk.rita.press("Yes")
+    (event,) = desk.inbox.events
+    assert isinstance(event, Press)
+    assert event.control == "c:Yes"
+    assert [answer["type"] for answer in made.answers] == [7]
+    assert desk.rita.screen() == "Which? Yes.\n---\nWhich?"
+    assert desk.inbox.confirmed == [(SLOT, f"{desk.rita.channel}:{desk.rita.messages()[-1]['id']}")]
+
+
+def test_what_is_waited_for_leaves_time_to_answer() -> None:
+    assert WAITS.answer + WAITS.place < 2.5
+    assert WAITS.suggest < 2.5
+
+
+async def test_a_slow_inbox_is_waited_for_behind_an_answer(desk: Desk) -> None:
+    desk.inbox.takes = 0.6
+    command = await desk.rita.command("tell", words="hello")
+    assert [answer["type"] for answer in command.answers] == [5]
+    assert command.took < 3.0
+    assert desk.rita.sees() == "Heard."
+
+
+async def test_a_slow_inbox_behind_a_button(desk: Desk) -> None:
+    ref = await desk.put(pressable("Yes"))
+    desk.inbox.takes = 0.6
+    desk.inbox.says = lambda event: Reply((Put(lines("Yes."), ref),))
+    made = await desk.rita.press("Yes")
+    assert [answer["type"] for answer in made.answers] == [6]
+    assert desk.rita.sees() == "Yes."
+
+
+async def test_what_is_not_taken_is_said(desk: Desk) -> None:
+    desk.inbox.broken = True
+    await desk.rita.command("tell", words="hello")
+    assert desk.rita.sees() == words.NOT_SAVED
+
+
+async def test_a_form_that_is_not_taken_comes_back_as_it_was(desk: Desk) -> None:
+    short = Form("c:form", "Two questions", "Answer", "Send", fields(2))
+    desk.inbox.page = lines("Please", controls=(short,))
+    await desk.put(desk.inbox.page)
+    modal = modal_of(await desk.rita.press("Answer"))
+    desk.inbox.broken = True
+    await desk.rita.fill(modal, {"Question 0": "zero", "Question 1": "one"})
+    assert desk.rita.sees() == words.NOT_SAVED
+    desk.inbox.broken = False
+    again = modal_of(await desk.rita.press(words.FIX))
+    assert [part["component"]["value"] for part in again["components"]] == ["zero", "one"]
+    await desk.rita.fill(again, {})
+    assert desk.inbox.events[-1].values == {"f0": "zero", "f1": "one"}
+    assert "zero" not in str(desk.log.kept)
+
+
+async def test_an_answer_that_was_given_already_is_no_error(desk: Desk) -> None:
+    desk.fake.fail("callback", 400, {"code": 40060, "message": "already"}, lost=True)
+    made = await desk.rita.command("tell", words="hello")
+    assert len(made.answers) == 1
+    assert "Heard." in desk.rita.screen()
+
+
+async def test_when_the_answer_came_too_late_the_message_comes_all_the_same(desk: Desk) -> None:
+    desk.fake.fail("callback", 404, {"code": 10062, "message": "Unknown interaction"})
+    await desk.rita.command("tell", words="hello")
+    assert desk.rita.sees() == "Heard."
+
+
+# --- forms ----------------------------------------------------------------------------------------
+
+
+async def test_a_long_form_comes_in_pages_and_is_sent_as_one(desk: Desk) -> None:
+    desk.inbox.page = lines("Please", controls=(FORM,))
+    await desk.put(desk.inbox.page)
+    first = modal_of(await desk.rita.press("Answer"))
+    assert len(first["components"]) == 5
+    assert first["title"] == "Seven questions (1/2)"
+    await desk.rita.fill(first, {f"Question {number}": f"answer {number}" for number in range(5)})
+    assert desk.inbox.events == []
+    await desk.restart()
+    second = modal_of(await desk.rita.press(words.GO_ON))
+    assert [part["label"] for part in second["components"]] == ["Question 5", "Question 6"]
+    await desk.restart()
+    await desk.rita.fill(second, {"Question 5": "answer 5", "Question 6": "answer 6"})
+    (event,) = desk.inbox.events
+    assert isinstance(event, Submit)
+    assert event.control == "c:form"
+    assert event.values == {f"f{number}": f"answer {number}" for number in range(7)}
+    assert "answer" not in str(desk.log.kept)
+
+
+async def test_what_was_filled_in_is_there_when_a_form_is_opened_again(desk: Desk) -> None:
+    desk.inbox.page = lines("Please", controls=(FORM,))
+    await desk.put(desk.inbox.page)
+    first = modal_of(await desk.rita.press("Answer"))
+    await desk.rita.fill(first, {"Question 0": "kept"})
+    again = modal_of(await desk.rita.press("Answer"))
+    assert again["components"][0]["component"]["value"] == "kept"
+
+
+async def test_a_wrong_form_is_fixed_with_what_was_typed(desk: Desk) -> None:
+    form = FORM._replace(fields=fields(2))
+    desk.inbox.page = lines("Please", controls=(form,))
+    ref = await desk.put(desk.inbox.page)
+    wrong = form.fields[0]._replace(value="the 99th", error="Write a day.")
+    shown = lines("Please", controls=(form._replace(fields=(wrong, form.fields[1])),))
+    shown = replace(
+        shown,
+        errors=(lines("Write a day.").body[0],),
+    )
+    desk.inbox.says = lambda event: Reply((Put(shown, ref, SLOT),))
+    made = await desk.rita.form("Answer", {"Question 0": "the 99th", "Question 1": "x"})
+    assert [answer["type"] for answer in made.answers] == [7]
+    assert desk.rita.buttons() == [words.FIX]
+    await desk.restart()
+    modal = modal_of(await desk.rita.press(words.FIX))
+    assert modal["components"][0]["component"]["value"] == "the 99th"
+
+
+async def test_a_form_that_is_closed_by_now_is_asked_about(desk: Desk) -> None:
+    await desk.put(lines("Please", controls=(FORM,)))
+    await desk.rita.press("Answer")
+    assert desk.inbox.events[0].control == "c:form"
+    assert desk.rita.sees() == "Heard."
+
+
+async def test_a_form_that_is_slow_to_open_can_be_opened_again(desk: Desk) -> None:
+    desk.inbox.page = lines("Please", controls=(FORM,))
+    await desk.put(desk.inbox.page)
+    desk.inbox.takes = 0.6
+    slow = await desk.rita.press("Answer")
+    assert slow.took < 3.0
+    assert desk.rita.sees() == words.SLOW
+    desk.inbox.takes = 0.0
+    assert modal_of(await desk.rita.press(words.GO_ON))["components"]
+
+
+async def test_many_of_a_long_list_are_picked_in_a_modal(desk: Desk) -> None:
+    choices = tuple(Choice(f"o{number}", f"Option {number}") for number in range(140))
+    select = Select("c:many", "Which ones?", choices, most=140, done="Next")
+    desk.inbox.page = lines("Which ones?", controls=(select,))
+    await desk.put(desk.inbox.page)
+    first = modal_of(await desk.rita.press("Which ones?"))
+    assert len(first["components"]) == 5
+    await desk.rita.fill(first, {"Which ones? (1/6)": ("Option 3",), "Which ones? (2/6)": ("Option 30",)})
+    second = modal_of(await desk.rita.press(words.GO_ON))
+    await desk.rita.fill(second, {"Which ones? (6/6)": ("Option 139",)})
+    (event,) = desk.inbox.events
+    assert isinstance(event, Press)
+    assert (event.control, event.picked) == ("c:many", ("o3", "o30", "o139"))
+
+
+async def test_one_of_a_long_list_is_picked_from_several_lists(desk: Desk) -> None:
+    choices = tuple(Choice(f"o{number}", f"Option {number}") for number in range(60))
+    await desk.put(lines("Which?", controls=(Select("c:one", "Which?", choices),)))
+    await desk.rita.pick("Option 59")
+    assert (desk.inbox.events[0].control, desk.inbox.events[0].picked) == ("c:one", ("o59",))
+
+
+# --- servers --------------------------------------------------------------------------------------
+
+
+async def test_an_answer_in_a_server_is_for_their_eyes_only(desk: Desk) -> None:
+    made = await desk.rita.command("tell", guild=SERVER, channel=CHANNEL, words="hello")
+    assert not desk.inbox.events[0].private
+    assert made.answers[0]["data"]["flags"] == 64
+    assert desk.joy.messages(CHANNEL) == []
+
+
+async def test_a_question_asked_in_a_server_goes_to_direct_messages(desk: Desk) -> None:
+    desk.inbox.says = lambda event: Reply((Put(pressable("Yes"), slot=SLOT),))
+    await desk.rita.command("tell", guild=SERVER, channel=CHANNEL, words="hello")
+    assert desk.rita.sees() == "Which?"
+    assert f"<#{desk.rita.channel}>" in desk.rita.sees(CHANNEL)
+    assert desk.inbox.confirmed[0][1].startswith(desk.rita.channel)
+
+
+@pytest.mark.parametrize("code", [50007, 50278, 40003])
+async def test_who_cannot_be_written_to_is_asked_in_the_server(desk: Desk, code: int) -> None:
+    desk.fake.closed["100"] = code
+    desk.inbox.says = lambda event: Reply((Put(pressable("Yes"), slot=SLOT),))
+    await desk.rita.command("tell", guild=SERVER, channel=CHANNEL, words="hello")
+    assert words.CANNOT_WRITE in desk.rita.screen(CHANNEL)
+    assert desk.rita.sees(CHANNEL) == "Which?"
+    assert desk.inbox.confirmed == [(SLOT, "")]
+    message = desk.rita.messages(CHANNEL)[-1]
+    message["flags"] = 64
+    await desk.rita.press("Yes", channel=CHANNEL, guild=SERVER)
+    assert desk.inbox.events[-1].control == "c:Yes"
+    assert desk.joy.messages(CHANNEL) == []
+
+
+# --- the rest ---------------------------------------------------------------------------------------
+
+
+async def test_next_is_a_dashboard_that_is_looked_at_again_in_place(desk: Desk) -> None:
+    count = iter(range(1, 9))
+    desk.inbox.says = lambda event: Reply((Put(lines(f"{next(count)} things wait.")),))
+    await desk.rita.command("next")
+    assert isinstance(desk.inbox.events[0], HomeOpened)
+    assert desk.rita.sees() == "1 things wait."
+    await desk.restart()
+    await desk.rita.press(words.REFRESH)
+    assert [message["content"] for message in desk.rita.messages()] == ["2 things wait."]
+    assert desk.rita.buttons() == [words.REFRESH]
+
+
+async def test_a_message_is_saved_as_an_example(desk: Desk) -> None:
+    message = desk.fake.say(CHANNEL, "200", {"content": "A fine reply"})
+    made = await desk.rita.quote(message, guild=SERVER)
+    (event,) = desk.inbox.events
+    assert isinstance(event, Quote)
+    assert (event.author, event.words) == (Where("discord", "", "200"), "A fine reply")
+    assert event.link.endswith(f"/{CHANNEL}/{message['id']}")
+    assert made.answers[0]["data"]["flags"] == 64
+
+
+async def test_suggestions_while_typing(desk: Desk) -> None:
+    desk.inbox.found = (Suggestion("Blue", "blue", "a colour"), Suggestion("Green", "green"))
+    made = await desk.rita.command("find", kind=4, focused="thing", thing="b")
+    assert desk.inbox.asked == ["find b"]
+    assert made.answers[0]["data"]["choices"] == [
+        {"name": "Blue - a colour", "value": "blue"},
+        {"name": "Green", "value": "green"},
+    ]
+    desk.inbox.found = ()
+    made = await desk.rita.command("more", kind=4, focused="words", words="new thing")
+    assert made.answers[0]["data"]["choices"] == [{"name": "new thing", "value": "new thing"}]
+    assert desk.inbox.events == []
+
+
+async def test_a_slow_suggestion_is_none(desk: Desk) -> None:
+    desk.inbox.takes = 0.6
+    made = await desk.rita.command("find", kind=4, focused="thing", thing="")
+    assert made.answers[0]["data"]["choices"] == []
+
+
+async def test_a_typed_line_and_its_repeat(desk: Desk) -> None:
+    message = await desk.rita.type("hello <@!200>", mentions=(desk.joy,))
+    (event,) = desk.inbox.events
+    assert isinstance(event, Typed)
+    assert event.words == "hello <@200>"
+    assert event.people["200"].name == "Joy Santos"
+    assert desk.rita.sees() == "Heard."
+    await desk.fake.gateway.send("MESSAGE_CREATE", public(message))
+    await desk.settle()
+    assert len(desk.inbox.events) == 2
+    assert len(desk.rita.messages()) == 2
+
+
+async def test_our_own_messages_are_not_heard(desk: Desk) -> None:
+    await desk.rita.type("hello")
+    await desk.fake.gateway.send("MESSAGE_CREATE", public(desk.rita.messages()[-1]))
+    await desk.settle()
+    assert len(desk.inbox.events) == 1
+
+
+async def test_a_button_of_an_unknown_kind_is_asked_about(desk: Desk) -> None:
+    message = await desk.rita.type("hello")
+    await desk.rita.interact(3, {"component_type": 2, "custom_id": "old", "id": 1}, message, "", "")
+    assert desk.inbox.events[-1].control == "old"

@@ -1,0 +1,152 @@
+"""The connection: it comes back from everything that Discord does, and one process holds it."""
+
+from __future__ import annotations
+
+import asyncio
+
+from adapters.discord import registering
+from bot.ports import Offered, Option
+from tests.adapters.discord.scripted import OFFERED, Desk, lines
+
+
+class Shelf:
+    """A lease in memory, and who holds it."""
+
+    def __init__(self) -> None:
+        self.holder = ""
+        self.asked = 0
+
+    async def hold(self, name: str, holder: str, seconds: float) -> bool:
+        self.asked += 1
+        if self.holder not in ("", holder):
+            return False
+        self.holder = holder if seconds else ""
+        return True
+
+
+async def heard(desk: Desk) -> None:
+    """Whoever writes now is heard."""
+    before = {event.id for event in desk.inbox.events}
+    await desk.rita.type("hello")
+    assert len({event.id for event in desk.inbox.events} - before) == 1
+    assert desk.rita.sees() == "Heard."
+
+
+async def test_it_identifies_with_no_privileged_intent(desk: Desk) -> None:
+    (identified,) = desk.fake.gateway.identified
+    guilds, direct_messages = 1 << 0, 1 << 12
+    assert identified["intents"] == guilds | direct_messages
+    await heard(desk)
+
+
+async def test_asked_to_reconnect_it_resumes_and_misses_nothing(desk: Desk) -> None:
+    gateway = desk.fake.gateway
+    await gateway.ask_to_reconnect()
+    await desk.until(lambda: gateway.resumed == 1)
+    await heard(desk)
+    assert len(gateway.identified) == 1
+
+
+async def test_a_cut_connection_is_resumed_with_what_was_said_meanwhile(desk: Desk) -> None:
+    gateway = desk.fake.gateway
+    await gateway.drop(4000)
+    typing = asyncio.ensure_future(desk.rita.type("said while away"))
+    await typing
+    assert desk.inbox.events[-1].words == "said while away"
+    assert gateway.resumed + len(gateway.identified) == 2
+
+
+async def test_an_invalid_session_begins_anew(desk: Desk) -> None:
+    gateway = desk.fake.gateway
+    await gateway.invalidate()
+    async with asyncio.timeout(10):
+        await gateway.ready.wait()
+    await heard(desk)
+    assert len(gateway.identified) == 2
+
+
+async def test_a_malformed_event_costs_a_client_and_nothing_else(desk: Desk) -> None:
+    await desk.fake.gateway.send("INTERACTION_CREATE", {"id": "not a number"})
+    await desk.until(lambda: desk.adapter.supervisor.built == 2 and desk.adapter.supervisor.ready.is_set())
+    await heard(desk)
+
+
+async def test_a_first_connect_that_fails_is_tried_again(desk: Desk) -> None:
+    await desk.adapter.stop()
+    desk.fake.gateway.refuse = 1
+    await desk.start(fake=False)
+    assert desk.adapter.supervisor.built >= 2
+    await heard(desk)
+
+
+async def test_a_resume_without_end_is_given_up(desk: Desk) -> None:
+    gateway = desk.fake.gateway
+    gateway.refuse = 1000
+    await gateway.ask_to_reconnect()
+    await desk.until(lambda: desk.adapter.supervisor.built >= 2)
+    gateway.refuse = 0
+    await desk.until(desk.adapter.supervisor.ready.is_set)
+    await heard(desk)
+
+
+async def test_ready_again_and_again_starts_nothing_twice(desk: Desk) -> None:
+    for _ in range(3):
+        await desk.fake.gateway.say_ready()
+        await desk.settle()
+    assert desk.fake.registrations == 1
+    await heard(desk)
+
+
+async def test_a_refused_token_is_tried_seldom_and_the_start_goes_on(desk: Desk) -> None:
+    await desk.adapter.stop()
+    desk.fake.token_fine = False
+    await desk.start(fake=False)
+    assert desk.adapter.supervisor.refused.is_set()
+    desk.fake.token_fine = True
+    await desk.until(desk.adapter.supervisor.ready.is_set)
+    await heard(desk)
+
+
+async def test_one_process_holds_the_connection_and_the_other_can_still_send(desk: Desk) -> None:
+    await desk.adapter.stop()
+    shelf = Shelf()
+    desk.options["lease"] = shelf
+    first, second = desk.build(), desk.build()
+    await first.start()
+    starting = asyncio.ensure_future(second.start())
+    await desk.until(lambda: second.supervisor.built == 1 and shelf.asked > 3)
+    assert not second.supervisor.ready.is_set()
+    await desk.until(lambda: second.supervisor.logged_in)
+    sent = await second.put(desk.inbox_address("100"), "", lines("From the one that waits."), ref="", key="k")
+    assert sent.ref
+    await first.stop()
+    await starting
+    await desk.until(second.supervisor.ready.is_set)
+    desk.adapter = second
+    await heard(desk)
+
+
+# --- commands ---------------------------------------------------------------------------------------
+
+
+async def test_commands_are_registered_once_and_when_they_change(desk: Desk) -> None:
+    slash, on_a_message = desk.fake.commands
+    assert [option["name"] for option in slash["options"]] == ["next", "tell", "find", "more"]
+    person, told, day = slash["options"][1]["options"]
+    assert (person["type"], told["type"], day["type"]) == (6, 3, 3)
+    assert "autocomplete" not in told
+    assert slash["options"][2]["options"][0]["autocomplete"]
+    assert on_a_message["name"] == "Save as example"
+    await desk.restart()
+    assert desk.fake.registrations == 1
+    desk.options["offered"] = (*OFFERED, Offered("new", "something new"))
+    await desk.restart()
+    assert desk.fake.registrations == 2
+
+
+def test_commands_beyond_what_discord_takes_are_reached_by_typing() -> None:
+    many = tuple(Offered(f"c{number}", "x" * 200, (Option("o", "text", ""),)) for number in range(40))
+    slash = registering.definition(many)[0]
+    assert len(slash["options"]) == 25
+    assert slash["options"][-1]["name"] == "more"
+    assert all(len(option["description"]) <= 100 for option in slash["options"])

@@ -1,0 +1,158 @@
+"""What is put: once for each key, edited in place, and put off or given up as Discord asks."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from bot.engine.cards import Download, Message, Run
+from bot.ports import TryLater, Unreachable
+from tests.adapters.discord.scripted import Desk, lines, pressable
+
+LIMITED = {"message": "You are being rate limited.", "retry_after": 0.05, "global": False}
+
+
+async def test_a_key_is_one_message(desk: Desk) -> None:
+    first = await desk.put(lines("Hello"), key="letter/1")
+    assert await desk.put(lines("Hello"), key="letter/1") == first
+    assert await desk.put(lines("Hello"), key="letter/2") != first
+    assert len(desk.rita.messages()) == 2
+
+
+async def test_a_long_key_is_one_message_too(desk: Desk) -> None:
+    key = "a key that is longer than Discord takes/" + "x" * 50
+    assert await desk.put(lines("Hello"), key=key) == await desk.put(lines("Hello"), key=key)
+
+
+async def test_an_edit_takes_the_place(desk: Desk) -> None:
+    ref = await desk.put(pressable("Yes"))
+    assert await desk.put(lines("Yes."), ref=ref, key="k2") == ref
+    assert [message["content"] for message in desk.rita.messages()] == ["Yes."]
+    assert desk.rita.buttons() == []
+
+
+async def test_an_edit_of_what_is_gone_is_a_new_message(desk: Desk) -> None:
+    ref = await desk.put(lines("Before"))
+    desk.fake.messages[desk.rita.channel].clear()
+    assert await desk.put(lines("After"), ref=ref, key="k2") != ref
+    assert desk.rita.sees() == "After"
+
+
+async def test_a_long_message_is_several_and_its_edit_takes_all_their_places(desk: Desk) -> None:
+    long = lines(*(f"Sentence number {number} of many. " * 5 for number in range(60)))
+    ref = await desk.put(long)
+    assert len(desk.rita.messages()) > 3
+    assert await desk.put(long, ref=ref, key="k2") == ref
+    shorter = await desk.put(lines("Short."), ref=ref, key="k3")
+    assert shorter.split(",") == [ref.split(",")[0]]
+    assert [message["content"] for message in desk.rita.messages()] == ["Short."]
+
+
+async def test_a_channel_by_its_id_and_never_by_its_name(desk: Desk) -> None:
+    desk.fake.gateway.guilds["500"] = {"501": "progress"}
+    await desk.put(lines("Done this week"), channel="501")
+    assert desk.fake.messages["501"]
+    with pytest.raises(Unreachable):
+        await desk.put(lines("Done this week"), channel="progress")
+    with pytest.raises(Unreachable, match="10003"):
+        await desk.put(lines("Done this week"), channel="999", key="k2")
+
+
+async def test_a_channel_that_is_named_is_found_where_they_are_a_member(desk: Desk) -> None:
+    desk.fake.gateway.guilds = {"500": {"501": "progress"}, "600": {"601": "progress"}}
+    await desk.restart()
+    desk.fake.members.add(("600", "100"))
+    await desk.rita.type("#progress")
+    assert desk.inbox.events[-1].words == "<#601|progress>"
+    await desk.joy.type("#progress")
+    assert desk.inbox.events[-1].words == "#progress"
+    await desk.rita.type("https://discord.com/channels/500/501")
+    assert desk.inbox.events[-1].words.startswith("https://")
+
+
+@pytest.mark.parametrize("code", [50007, 50278, 40003])
+async def test_closed_direct_messages_are_told_by_their_code(desk: Desk, code: int) -> None:
+    desk.fake.closed["100"] = code
+    with pytest.raises(Unreachable, match=str(code)):
+        await desk.put(lines("Hello"))
+    await desk.put(lines("Hello"), to="200")
+
+
+async def test_somebody_unknown(desk: Desk) -> None:
+    with pytest.raises(Unreachable, match="10013"):
+        await desk.put(lines("Hello"), to="999")
+
+
+async def test_a_short_pause_is_waited_out(desk: Desk) -> None:
+    desk.fake.fail("POST /channels", 429, LIMITED)
+    await desk.put(lines("Hello"))
+    assert desk.rita.sees() == "Hello"
+
+
+async def test_a_long_pause_is_handed_on(desk: Desk) -> None:
+    desk.fake.fail("POST /channels", 429, {**LIMITED, "retry_after": 40.0})
+    with pytest.raises(TryLater) as later:
+        await desk.put(lines("Hello"))
+    assert later.value.seconds == 40.0
+
+
+async def test_a_refusal_from_the_edge_is_a_pause(desk: Desk) -> None:
+    desk.fake.fail("POST /channels", 429, {"message": "banned"}, via=False)
+    with pytest.raises(TryLater):
+        await desk.put(lines("Hello"))
+
+
+@pytest.mark.parametrize("status", [500, 502, 503])
+async def test_a_fault_at_discord_is_tried_later_and_adds_nothing(desk: Desk, status: int) -> None:
+    desk.fake.fail("POST /channels", status, lost=True, times=5)
+    with pytest.raises(TryLater):
+        await desk.put(lines("Hello"))
+    desk.fake.failures.clear()
+    await desk.put(lines("Hello"))
+    assert len(desk.rita.messages()) == 1
+
+
+async def test_a_send_that_lasts_is_given_up(desk: Desk) -> None:
+    desk.fake.slow = 5
+    with pytest.raises(TryLater):
+        async with asyncio.timeout(4):
+            await desk.put(lines("Hello"))
+    desk.fake.slow = 0
+
+
+async def test_messages_that_nobody_asked_for_are_opened_at_a_pace(desk: Desk) -> None:
+    for number in range(300, 312):
+        desk.fake.users[str(number)] = {**desk.rita.user, "id": str(number)}
+    for number in range(300, 310):
+        await desk.put(lines("Hello"), to=str(number))
+    with pytest.raises(TryLater) as later:
+        await desk.put(lines("Hello"), to="310")
+    assert 0 < later.value.seconds <= 60
+    await desk.put(lines("Hello again"), to="300", key="k2")
+
+
+async def test_an_open_channel_is_remembered(desk: Desk) -> None:
+    await desk.put(lines("Hello"))
+    await desk.restart()
+    await desk.put(lines("Again"), key="k2")
+    opened = [path for method, path, _ in desk.fake.requests if path == "/users/@me/channels"]
+    assert len(opened) == 1
+
+
+async def test_a_picture_with_its_words_and_a_file(desk: Desk) -> None:
+    async def draw(name: str) -> bytes:
+        return b"PNG" + name.encode()
+
+    desk.options["pictures"] = draw
+    await desk.restart()
+    spans = (Run("Here is the plan: "), Download("plan.ics", "text/calendar", "BEGIN:VCALENDAR"))
+    await desk.put(Message((spans,), picture="chart", alt="Six of eight are done."))
+    (body,) = [body for method, path, body in desk.fake.requests if path.endswith("/messages") and body]
+    assert [file["filename"] for file in body["attachments"]] == ["picture.png", "plan.ics"]
+    assert body["attachments"][0]["description"] == "Six of eight are done."
+
+
+async def test_without_a_picture_its_words_stand_there(desk: Desk) -> None:
+    await desk.put(lines("This week", picture="chart", alt="Six of eight are done."))
+    assert "Six of eight are done." in desk.rita.sees()
