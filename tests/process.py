@@ -95,17 +95,17 @@ class Process:
 
     async def state(self, person: str) -> dict[str, Any]:
         """What a person sees."""
-        return await self._call("GET", f"/api/state?person={person}")
+        return await self.call("GET", f"/api/state?person={person}")
 
     async def say(self, person: str, words: str) -> dict[str, Any]:
-        return await self._call("POST", "/api/say", person=person, words=words)
+        return await self.call("POST", "/api/say", person=person, words=words)
 
     async def press(self, person: str, label: str) -> dict[str, Any]:
         """Press the newest button, or pick the option of the newest list, with this label."""
         for _ in range(60):
             found = _find((await self.state(person))["messages"], label)
             if found is not None:
-                return await self._call("POST", "/api/press", person=person, **found)
+                return await self.call("POST", "/api/press", person=person, **found)
             await asyncio.sleep(0.1)
         last = (await self.state(person))["messages"][-1:]
         raise AssertionError(f"{person} sees no {label!r}: {last}")
@@ -119,11 +119,11 @@ class Process:
             if c["type"] == "select"
         )
         ids = [choice["id"] for choice in control["choices"] if choice["label"] in labels]
-        return await self._call("POST", "/api/press", person=person, control=control["id"], picked=ids)
+        return await self.call("POST", "/api/press", person=person, control=control["id"], picked=ids)
 
     async def forward(self, **how: Any) -> dict[str, Any]:
         """Move the workspace's clock."""
-        return await self._call("POST", "/api/clock", **how)
+        return await self.call("POST", "/api/clock", **how)
 
     async def last(self, person: str) -> str:
         """The newest message as plain text."""
@@ -143,7 +143,7 @@ class Process:
             await asyncio.sleep(0.1)
         raise AssertionError(f"{person} never saw {words!r}: {await self.last(person)}")
 
-    async def _call(self, method: str, path: str, **body: Any) -> dict[str, Any]:
+    async def call(self, method: str, path: str, **body: Any) -> dict[str, Any]:
         assert self._session is not None
         async with self._session.request(
             method, self.address + path, json=body or None, timeout=aiohttp.ClientTimeout(60)

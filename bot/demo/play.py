@@ -57,15 +57,18 @@ async def play(
     progress(ends_ms)
 
 
-async def settle(place: Clocked, player: Player, zones: dict[str, str]) -> list[str]:
-    """Let everybody who is at work answer until nothing waits; who is not, and is waited for."""
+async def settle(place: Place, player: Player, zones: dict[str, str]) -> list[str]:
+    """Let everybody who is at work answer until nothing waits; who is not, and is waited for.
+
+    Somebody without a zone is always at work.
+    """
     for _ in range(MOST_ANSWERS):
         sleeping: list[str] = []
         acted = False
         for who, zone in zones.items():
             if not await player.look(who):
                 continue
-            if _opens(place.now_ms(), zone) > place.now_ms():
+            if zone and _opens(place.now_ms(), zone) > place.now_ms():
                 sleeping.append(who)
             else:
                 acted = await player.answer(who) or acted

@@ -10,7 +10,7 @@ from bot.demo.player import Rule
 ADDING = (
     Rule("rita", "What is their work?", ("virtual assistant", "content writer", "bookkeeper")),
     Rule("rita", "The frame for Brian", ({"Paid": "By the piece"},)),
-    Rule("rita", "The frame for Nadia", ({"Paid": "For the project"},)),
+    Rule("rita", "The frame for Nadia", ({"Paid": "By the project"},)),
     Rule("rita", "What should Joy take off", (("Customer inbox", "Order questions", "Calendar"),)),
     Rule("rita", "What should Brian take off", (("Articles", "Newsletter"),)),
     Rule("rita", "What should Nadia take off", (("Bank entries", "Month close"),)),
@@ -87,7 +87,6 @@ LEARNING = (
     ),
     Rule("", "Paste your work", ("https://example.com/again, with your change in it.",)),
     Rule("", "add one of them, or a link", ("https://example.com/five-replies",)),
-    Rule("", "waits for Rita (", ("Another day", "Mon", "Tue")),
 )
 
 WEEKS = (
