@@ -57,8 +57,15 @@ def preview(
     budget: Annotated[
         bool, typer.Option("--budget", help="Only what it costs: minutes, taps, typed answers.")
     ] = False,
+    platform: Annotated[str, typer.Option("--platform", help="as that platform shows it: slack or discord.")] = "",
+    out: Annotated[Path, typer.Option("--out", help="The folder to write that into.")] = Path("preview"),
 ) -> None:
     """Print every card and question of every phase, from sample people, without a network."""
+    if platform:
+        from bot.cli import platforms
+
+        platforms.preview(platform, out)
+        return
     from bot.cli import looking
 
     looking.preview(json, budget)
@@ -66,7 +73,7 @@ def preview(
 
 @cli.command()
 def manifest(
-    platform: Annotated[str, typer.Argument(help="The platform: slack.")],
+    platform: Annotated[str, typer.Argument(help="The platform: slack or discord.")],
     http: Annotated[str, typer.Option("--http", help="Your public address, for SLACK_MODE=http.")] = "",
     several: Annotated[bool, typer.Option("--several", help="For several workspaces, with --http.")] = False,
 ) -> None:

@@ -5,5 +5,6 @@ from __future__ import annotations
 from adapters.slack.app import Access, SlackAdapter
 from adapters.slack.checks import look
 from adapters.slack.manifest import manifest
+from adapters.slack.preview import preview
 
-__all__ = ["Access", "SlackAdapter", "look", "manifest"]
+__all__ = ["Access", "SlackAdapter", "look", "manifest", "preview"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import typer
@@ -16,13 +17,41 @@ from bot.settings import Exit, Settings
 
 def manifest(platform: str, http: str, several: bool) -> None:
     """Print the manifest of the app, as JSON."""
+    if platform.casefold() == "discord":
+        _discord_manifest()
+        return
     if platform.casefold() != "slack":
-        errand.stop(f"There is no manifest for {platform}: only Slack takes one.", Exit.SETTINGS)
+        errand.stop(f"There is no manifest for {platform}: slack or discord.", Exit.SETTINGS)
     if http and (urlsplit(http).scheme != "https" or not urlsplit(http).hostname):
         errand.stop("Slack only calls an address that starts with https://.", Exit.SETTINGS)
     from adapters.slack import manifest as of_slack
 
     typer.echo(json.dumps(of_slack(http, several=several), indent=2))
+
+
+def _discord_manifest() -> None:
+    from adapters.discord import manifest as of_discord
+
+    with errand.plainly():
+        token = errand.settings().discord.token
+    typer.echo(of_discord(token.get_secret_value() if token else ""))
+
+
+def preview(platform: str, out: Path) -> None:
+    """Write everything that is ever shown as a platform gets it, and as a page that draws it."""
+    name = platform.casefold()
+    if name == "slack":
+        from adapters.slack import preview as drawn
+    elif name == "discord":
+        from adapters.discord import preview as drawn
+    else:
+        errand.stop(f"There is no preview for {platform}: slack or discord.", Exit.SETTINGS)
+    from bot.preview.walk import Walk
+
+    walk = Walk().all()
+    count = drawn(((f"{one.what.replace('_', ' ')}, to {one.to}", one.message) for one in walk.shown), out)
+    page, payloads = out / f"{name}.html", out / f"{name}.json"
+    typer.echo(f"{count} messages: {page} draws them, {payloads} holds the payloads.")
 
 
 def slack(settings: Settings) -> Iterator[Finding]:
@@ -33,3 +62,20 @@ def slack(settings: Settings) -> Iterator[Finding]:
     from adapters.slack import Access, look
 
     yield from asyncio.run(look(Access(*settings.slack.access)))
+
+
+def discord(settings: Settings) -> Iterator[Finding]:
+    """What is right and wrong with the Discord bot."""
+    token = settings.discord.token
+    if token is None:
+        yield Finding("ok", "Not set up: see docs/discord.md.")
+        return
+    from adapters.discord import look
+
+    people, channels = _known(settings, "discord")
+    yield from asyncio.run(look(token.get_secret_value(), settings.discord.api_url, people, channels))
+
+
+def _known(settings: Settings, platform: str) -> tuple[list[str], list[str]]:
+    """The users and the summary channels of a platform that the records name; none before the first start."""
+    return [], []

@@ -1,0 +1,38 @@
+"""Messages as Slack would get them, written down: payloads as JSON, and a page that draws them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from adapters.slack import drawing, render, views
+from bot.engine.cards import Message
+
+Json = dict[str, Any]
+
+
+def payloads(message: Message) -> Json:
+    """A message with the form that it opens, and as a Home tab."""
+    form = views.form_in(message)
+    return {
+        "messages": [part._asdict() for part in render.message(message, "preview")],
+        "modal": views.form(form, message.audience) if form else None,
+        "home": views.home(message),
+    }
+
+
+def preview(shown: Iterable[tuple[str, Message]], out: Path) -> int:
+    """Write slack.json and slack.html into a folder; how many messages they hold."""
+    made: list[Json] = []
+    drawn: list[tuple[str, list[str]]] = []
+    for title, message in shown:
+        found = payloads(message)
+        made.append({"title": title, **found})
+        bodies = [drawing.message(part["blocks"]) for part in found["messages"]]
+        drawn.append((title, bodies + ([drawing.view(found["modal"])] if found["modal"] else [])))
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "slack.json").write_text(json.dumps(made, indent=1, ensure_ascii=False), encoding="utf-8")
+    (out / "slack.html").write_text(drawing.page(drawn), encoding="utf-8")
+    return len(made)
