@@ -1,4 +1,4 @@
-"""The workspace of a started process, as players find it: its JSON API, its stream, and kill -9 in between."""
+"""The workspace of a started process, as players find it: its API, its stream, kill -9 in between."""
 
 from __future__ import annotations
 

@@ -6,13 +6,14 @@ import gc
 import sys
 from collections import Counter
 
-from tests.benchmarks import engine, schedule, start, storage
+from tests.benchmarks import engine, schedule, start, storage, year
 
 SUBJECTS = {
     "engine": engine.lines,
     "storage": storage.lines,
     "schedule": schedule.lines,
     "start": start.lines,
+    "year": year.lines,
 }
 
 

@@ -1,0 +1,147 @@
+"""The example: made by playing, in a database of its own, within what nobody asked for."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import defaultdict
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
+from unittest.mock import patch
+
+import pytest
+from typer.testing import CliRunner
+
+from bot import unasked
+from bot.__main__ import cli
+from bot.app import KEY_FILE, house
+from bot.clock import WorldClock
+from bot.demo import example
+from bot.demo.player import Player
+from bot.demo.script import BEGINS
+from bot.model import Channel, Closing, Engagement, Person, Rule
+from bot.settings import load, names
+from storage import load_key
+from storage.looking import in_play, look, people
+from storage.process import ProcessLock
+
+pytestmark = pytest.mark.timeout(120)
+
+WEEK = timedelta(days=7)
+
+
+class Made(NamedTuple):
+    settings: Any
+    player: Player
+    seconds: float
+    unasked: dict[str, list[datetime]]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """The example, made once; with it, everything that the calendar sent of its own accord."""
+    folder = tmp_path_factory.mktemp("data")
+    sent: dict[str, list[datetime]] = defaultdict(list)
+    count = unasked.count
+
+    def counted(tx: Any, person: str) -> None:
+        minute = tx.moment.now // 60_000 * 60
+        sent[person].append(datetime.fromtimestamp(minute, UTC))
+        count(tx, person)
+
+    with pytest.MonkeyPatch.context() as there, patch.object(unasked, "count", counted):
+        for name in names():
+            there.delenv(name, raising=False)
+        there.chdir(folder)
+        there.setenv("FIVEFOLD_DATA", str(folder))
+        there.setenv("DATABASE_URL", "postgresql://nobody@nowhere/theirs")
+        there.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+        there.setenv("SLACK_APP_TOKEN", "xapp-1")
+        settings = example.settings_of(load())
+        example.clear(settings.storage.data)
+        begun = time.process_time()
+        player = asyncio.run(example.make(settings, lambda part: None))
+    return Made(settings, player, time.process_time() - begun, sent)
+
+
+@pytest.fixture
+def book(made):
+    storage = made.settings.storage
+    with look(storage.url, load_key(storage.data / KEY_FILE), WorldClock()) as seen:
+        seen.enter(people(seen, "Rita Lopes")[0].account)
+        yield seen
+
+
+def test_it_has_a_folder_of_its_own_and_no_platform(made):
+    assert made.settings.platforms == ("browser",)
+    assert made.settings.storage.data.name == example.FOLDER
+    assert [path.name for path in made.settings.storage.data.parent.iterdir()] == [example.FOLDER]
+
+
+def test_three_people_stand_at_different_places(book):
+    found = {book.one(Person, e.professional).called: e for e in book.find(Engagement)}
+    assert {name: (e.pay, e.round, e.state) for name, e in found.items()} == {
+        "Joy": ("hours", 3, "active"),
+        "Brian": ("pieces", 2, "active"),
+        "Nadia": ("project", 1, "active"),
+    }
+    closed = book.find(Closing)
+    assert sorted(closing.round for closing in closed if closing.engagement == found["Joy"].id) == [1, 2]
+    assert book.find(Rule)
+    assert [channel.state for channel in book.find(Channel)] == ["posting"]
+
+
+def test_nothing_is_parked_and_every_page_had_an_answer(made, book):
+    assert made.player.answers > 250
+    assert made.seconds < 20  # of CPU time, with room for a machine that does other things
+    assert [row for row in in_play(book) if row.state == "parked"] == []
+
+
+def test_what_nobody_asked_for_stays_within_its_budget(made, book):
+    """At most six in the first week, then two in any seven days, four around the end of a round."""
+    ends = defaultdict(set)
+    for engagement in book.find(Engagement):
+        for person in (engagement.owner, engagement.professional):
+            ends[person].add(engagement.round_ends_on)
+            ends[person] |= {c.ended_on for c in book.find(Closing, engagement=engagement.id)}
+    assert made.unasked
+    for person, sent in made.unasked.items():
+        first = min(min(sent), BEGINS + timedelta(days=1))
+        for at in sent:
+            week = [other for other in sent if at <= other < at + WEEK]
+            near = any(abs((end - day.date()).days) <= 7 for end in ends[person] for day in week)
+            most = (
+                unasked.IN_THE_FIRST_WEEK if at < first + WEEK
+                else unasked.AT_A_ROUNDS_END if near else unasked.IN_ANY_WEEK
+            )  # fmt: skip
+            assert len(week) <= most, (book.one(Person, person).called, week)
+
+
+def test_the_last_words_stand_in_the_owners_column(made):
+    """Read as the page reads it: from the log of the rooms."""
+
+    async def last() -> str:
+        quiet = made.settings.browser.model_copy(update={"port": 0})
+        settings = replace(made.settings, browser=quiet)
+        async with house(settings, tick_seconds=3600) as running:
+            assert running.browser is not None
+            return str(running.browser.rooms.messages("dm/rita")[-1]["plain"])
+
+    words = asyncio.run(last())
+    assert words.startswith(f"That was {example.WEEKS} weeks in ")
+    assert "Nothing of it was sent to anybody." in words
+
+
+def test_it_cannot_be_made_again_while_somebody_looks_at_it(tmp_path, monkeypatch):
+    for name in names():
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("FIVEFOLD_DATA", str(tmp_path))
+    (tmp_path / example.FOLDER).mkdir()
+    lock = ProcessLock(tmp_path / example.FOLDER / "fivefold.db")
+    try:
+        result = CliRunner().invoke(cli, ["demo"])
+    finally:
+        lock.close()
+    assert result.exit_code == 13
