@@ -1,7 +1,7 @@
 """Everything that is held about one person, as they may have it: their copy of the truth.
 
-What the other one wrote without seeing theirs stays closed until both were shown: a copy of one's
-data must not be a way around the blind rating.
+What the other one wrote without seeing theirs stays closed until both were shown, and words that may
+still be taken back until they are read: a copy of one's data must not be a way around either.
 """
 
 from __future__ import annotations
@@ -63,6 +63,11 @@ def _theirs(record: Record, person: str, works: Mapping[str, model.Engagement]) 
 
 def _open(record: Record, person: str, works: Mapping[str, model.Engagement], shown: frozenset[str]) -> bool:
     """Whether a record may be seen by this person: theirs, common, or revealed."""
+    if isinstance(record, model.Feedback):
+        # A note is said to be part of the other's copy before it is written.
+        return record.by == person or record.kind == "note" or bool(record.shown_at)
+    if isinstance(record, model.OwnerTime):
+        return person == works[record.engagement].owner
     role = getattr(record, "role", None)
     if role not in (OWNER, PROFESSIONAL) or isinstance(record, model.Engagement):
         return True

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from bot import model
 from bot.engine.cards import Download
+from bot.privacy import held
 from storage import open_store
+from tests.phases.round_scene import ACCOUNT, book
 from tests.workspace import TestClock, Workspace, accept, hire
 
 CANARY = "Customers need a right answer the next day"
@@ -36,6 +39,38 @@ async def test_a_copy_holds_their_words_and_not_the_blind_view_of_the_other(w):
     assert set(files) == {"fivefold.txt", "fivefold.json"}
     assert CANARY in files["fivefold.txt"]
     assert CANARY in files["fivefold.json"]
+
+
+async def copied(w: Workspace, user: str) -> str:
+    await w.command(user, "privacy")
+    await w.press(user, "Give me a copy")
+    return kept_files(w, user)["fivefold.json"]
+
+
+def test_the_owners_time_is_in_the_owners_copy_alone():
+    assert held(book(), "rita", ())["records"]["OwnerTime"]
+    assert "OwnerTime" not in held(book(), "joy", ())["records"]
+
+
+def test_words_for_the_look_back_are_closed_until_the_talk_has_shown_them():
+    def words(**more):
+        written = {
+            "id": "said",
+            "by": "rita",
+            "to": "joy",
+            "kind": "change",
+            "words": "Decide refunds",
+            "at": 5,
+        }
+        return model.Feedback(account=ACCOUNT, engagement="work", **{**written, **more})
+
+    def given(person, one):
+        return "Decide refunds" in str(held(book(one), person, ()))
+
+    assert given("rita", words())
+    assert not given("joy", words())
+    assert given("joy", words(shown_at=6))
+    assert given("joy", words(kind="note")), "so it was said before it was written"
 
 
 async def test_erasing_waits_ten_minutes_and_can_be_taken_back(w):
