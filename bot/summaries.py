@@ -85,7 +85,9 @@ def _level_now(book: Book, skill: model.Skill) -> Text:
         return t("level-unknown")
     now = history[-1]
     if now.disputed:
-        views = {r.role: r for r in sorted(book.find(model.Rating, skill=skill.id), key=lambda r: r.at)}
+        # What one of them said after it was settled is blind again, until both are in.
+        shown = [view for view in book.find(model.Rating, skill=skill.id) if view.at <= now.at]
+        views = {view.role: view for view in sorted(shown, key=lambda view: view.at)}
         own, seen = views.get(model.PROFESSIONAL), views.get(model.OWNER)
         return t(
             "level-differs",

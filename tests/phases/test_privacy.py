@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from bot import model
+from bot.commands import Ask
 from bot.engine.cards import Download
 from bot.privacy import held
+from bot.summaries import skills
+from bot.words import Reader, draw_card
 from storage import open_store
 from tests.phases.round_scene import ACCOUNT, book
 from tests.workspace import TestClock, Workspace, accept, hire
@@ -71,6 +74,21 @@ def test_words_for_the_look_back_are_closed_until_the_talk_has_shown_them():
     assert not given("joy", words())
     assert given("joy", words(shown_at=6))
     assert given("joy", words(kind="note")), "so it was said before it was written"
+
+
+def test_where_views_differ_the_next_blind_view_is_not_shown_before_both_are_in():
+    def rated(role, level, at):
+        id = f"{role[0]}{at - 2**50}"
+        return model.Rating(
+            account=ACCOUNT, id=id, engagement="work", skill="orders", role=role, level=level, at=at
+        )
+
+    differs = model.Level(
+        account=ACCOUNT, id="differs", engagement="work", skill="orders", disputed=True, at=2**50
+    )
+    then = (rated("professional", 4, 2**50 - 2), rated("owner", 2, 2**50 - 1))
+    card = skills(book(*then, differs, rated("owner", 1, 2**50 + 1)), Ask("joy", "work", ""))
+    assert "you see it differently: 4 and 2" in draw_card(card, Reader("en", "UTC")).plain()
 
 
 async def test_erasing_waits_ten_minutes_and_can_be_taken_back(w):
