@@ -112,16 +112,17 @@ class Stage:
         return live
 
     def _seed(self, live: Live, start: Start) -> None:
-        """Take typed options as answers. What cannot be taken is simply asked."""
+        """Take typed options as answers of whoever typed them. What cannot be taken is simply asked."""
         if not start.seed:
             return
-        role = next(iter(live.seats))
+        typed_by = (role for role, seat in live.seats.items() if seat.person == start.by)
+        role = next(typed_by, next(iter(live.seats)))
         reading = self.reading(self.tx.person(live.seats[role].person))
         fresh = True
         while fresh and not isinstance(live.state, Finished):
             fresh = False
             for prompt in live.state.missing:
-                if prompt.key not in start.seed:
+                if prompt.key not in start.seed or prompt.to not in ("", role):
                     continue
                 try:
                     live.take(role, prompt, start.seed[prompt.key], reading)

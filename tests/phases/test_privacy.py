@@ -50,6 +50,15 @@ async def copied(w: Workspace, user: str) -> str:
     return kept_files(w, user)["fivefold.json"]
 
 
+async def test_words_are_in_the_copy_of_their_writer_and_of_their_reader_once_they_are_read(w):
+    words = "You answered the Miller question within the hour on Tuesday"
+    await w.command("joy", f"thanks <@rita> {words}")
+    assert (await copied(w, "joy")).count(words) == 2, "as a record, and as an answer of theirs"
+    assert words not in await copied(w, "rita"), "they may still be taken back"
+    await w.pass_time(hours=24)
+    assert (await copied(w, "rita")).count(words) == 1, "read by now, and no answer of hers"
+
+
 def test_the_owners_time_is_in_the_owners_copy_alone():
     assert held(book(), "rita", ())["records"]["OwnerTime"]
     assert "OwnerTime" not in held(book(), "joy", ())["records"]
