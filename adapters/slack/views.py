@@ -9,7 +9,7 @@ from adapters.slack import controls, inputs, render, wire, words
 from adapters.slack.inputs import plain
 from adapters.slack.limits import LIMITS
 from adapters.slack.rich import listed, paragraphs, weight
-from adapters.slack.text import names, short, size
+from adapters.slack.text import MORE, fits, names, short, size
 from bot.engine.cards import Field, Form, Message, Run, flat
 
 Json = dict[str, Any]
@@ -40,7 +40,7 @@ def form(drawn: Form, audience: str = "", ref: str = "", *, complain: bool = Fal
         "type": "modal",
         "callback_id": wire.FORM,
         "private_metadata": json.dumps({"form": drawn.id, "ref": ref[: LIMITS.private_metadata // 2]}),
-        "title": plain(short(names(drawn.title), LIMITS.view_title) or words.LOADING_TITLE),
+        "title": plain(_headline(names(drawn.title))),
         "submit": plain(short(names(drawn.submit) or words.SEND, LIMITS.view_button)),
         "close": plain(words.CANCEL),
         "blocks": [],
@@ -54,6 +54,14 @@ def form(drawn: Form, audience: str = "", ref: str = "", *, complain: bool = Fal
         block.setdefault("block_id", f"part.{number}")
     view["blocks"] = blocks
     return view
+
+
+def _headline(text: str) -> str:
+    """A title that ends with a whole word; the rest of it stands below, or is the question itself."""
+    if size(text) <= LIMITS.view_title:
+        return text or words.LOADING_TITLE
+    head = text[: fits(text, LIMITS.view_title - 1)]
+    return (head.rpartition(" ")[0] or head).rstrip(" .,:;?!") + MORE
 
 
 def fields(

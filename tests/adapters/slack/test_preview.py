@@ -1,4 +1,4 @@
-"""What `fivefold preview --platform slack` writes; `tests/test_preview.py` walks through all that is shown."""
+"""What `fivefold preview --platform slack` writes; tests/test_preview.py walks through everything."""
 
 from __future__ import annotations
 
