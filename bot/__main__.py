@@ -57,7 +57,9 @@ def preview(
     budget: Annotated[
         bool, typer.Option("--budget", help="Only what it costs: minutes, taps, typed answers.")
     ] = False,
-    platform: Annotated[str, typer.Option("--platform", help="as that platform shows it: slack or discord.")] = "",
+    platform: Annotated[
+        str, typer.Option("--platform", help="As that platform shows it: slack or discord.")
+    ] = "",
     out: Annotated[Path, typer.Option("--out", help="The folder to write that into.")] = Path("preview"),
 ) -> None:
     """Print every card and question of every phase, from sample people, without a network."""

@@ -19,15 +19,17 @@ from bot.clock import MovableClock, WorldClock
 from bot.conversations.inbox import Conversations
 from bot.delivery import Delivery
 from bot.engine.read import warm_dates
+from bot.offering import offered
 from bot.ports import Adapter, Inbox
 from bot.scheduler import Scheduler
-from bot.settings import Settings, Slack
+from bot.settings import Discord, Settings, Slack
 from storage import Database, StorageTrouble, load_key, open_store
+from storage.leases import Leases
 
 log = logging.getLogger(__name__)
 
 KEY_FILE = "fivefold.key"
-PLATFORMS = ("browser", "slack")
+PLATFORMS = ("browser", "slack", "discord")
 """What `house` can build an adapter for."""
 
 
@@ -86,6 +88,8 @@ async def house(
             adapters["browser"] = browser
         if "slack" in settings.platforms:
             adapters["slack"] = _slack(inbox, settings.slack, store)
+        if "discord" in settings.platforms:
+            adapters["discord"] = _discord(inbox, settings.discord, store)
         scheduler = Scheduler(sweep, tick_seconds)
         sending = asyncio.create_task(delivery.run())
         for adapter in adapters.values():
@@ -111,6 +115,21 @@ def _slack(inbox: Inbox, slack: Slack, store: Database) -> Adapter:
 
     access = Access(*slack.access)
     return SlackAdapter(inbox, access, pictures=partial(charts.picture, store), vault=Vault(store))
+
+
+def _discord(inbox: Inbox, discord: Discord, store: Database) -> Adapter:
+    from adapters.discord import DiscordAdapter
+
+    return DiscordAdapter(
+        inbox,
+        store.log,
+        discord.token.get_secret_value() if discord.token else "",
+        offered=offered(),
+        lease=Leases(store),
+        pictures=partial(charts.picture, store),
+        api_url=discord.api_url,
+        gateway_url=discord.gateway_url,
+    )
 
 
 class Vault:

@@ -124,6 +124,7 @@ def test_a_wrong_setting_is_a_sentence_and_a_code(monkeypatch, words):
 
 def test_a_platform_that_nobody_serves_yet_is_not_started(monkeypatch):
     monkeypatch.setenv("DISCORD_TOKEN", "a.b.c")
+    monkeypatch.setattr("bot.app.PLATFORMS", ("browser",))
     assert "does not speak to Discord yet" in call("run", code=Exit.SETTINGS)
 
 

@@ -1,5 +1,10 @@
 """Discord: direct messages, slash commands, modals and channel messages on the house's inbox."""
 
-from adapters.discord.app import DiscordAdapter
+from __future__ import annotations
 
-__all__ = ["DiscordAdapter"]
+from adapters.discord.app import DiscordAdapter
+from adapters.discord.checks import look
+from adapters.discord.manifest import manifest
+from adapters.discord.preview import preview
+
+__all__ = ["DiscordAdapter", "look", "manifest", "preview"]

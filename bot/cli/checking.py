@@ -255,18 +255,9 @@ def _ours(host: str, port: int) -> bool:
 # --- the platforms ----------------------------------------------------------------------------------
 
 
-def _discord(settings: Settings) -> Iterator[Finding]:
-    if settings.discord.configured:
-        yield Finding(
-            "fault", "This version does not speak to Discord yet.", "Remove DISCORD_TOKEN from .env."
-        )
-    else:
-        yield Finding("ok", "Not set up: see docs.")
-
-
 Look = Callable[[Settings], Iterator[Finding]]
 
-PLATFORMS: Mapping[str, Look] = {"page": _page, "slack": platforms.slack, "discord": _discord}
+PLATFORMS: Mapping[str, Look] = {"page": _page, "slack": platforms.slack, "discord": platforms.discord}
 """What each platform says about itself. An adapter that knows more takes its line here."""
 
 SECTIONS: tuple[tuple[str, int, Look], ...] = (

@@ -156,6 +156,19 @@ class FakeDiscord:
             }
         )
 
+    def _guilds(self, body: Any, query: Any) -> web.Response:
+        without_threads = "117760"
+        found = [
+            {"id": id, "name": f"Server {id}", "permissions": without_threads} for id in self.gateway.guilds
+        ]
+        return _json(found)
+
+    def _channel(self, body: Any, query: Any, channel: str) -> web.Response:
+        for channels in self.gateway.guilds.values():
+            if channel in channels:
+                return _json({"id": channel, "type": 0, "name": channels[channel]})
+        return _json({"code": 10003, "message": "Unknown Channel"}, 404)
+
     def _register(self, body: Any, query: Any, application: str) -> web.Response:
         self.commands, self.registrations = body, self.registrations + 1
         return _json([{**one, "id": self.new_id()} for one in body])
@@ -275,6 +288,8 @@ ROUTES = (
     (r"PUT /applications/(\d+)/commands", "_register"),
     (r"GET /applications/(\d+)/commands", "_registered"),
     (r"POST /users/@me/channels", "_open"),
+    (r"GET /users/@me/guilds", "_guilds"),
+    (r"GET /channels/(\d+)", "_channel"),
     (r"GET /guilds/(\d+)/members/(\d+)", "_member"),
     (r"POST /channels/(\d+)/messages", "_post"),
     (r"GET /channels/(\d+)/messages", "_history"),

@@ -1,0 +1,129 @@
+"""What `fivefold check` says about Discord: the token, the commands, the servers and the summary channel."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable
+from typing import Any
+
+import aiohttp
+
+from adapters.discord import registering
+from adapters.discord.manifest import BITS, PERMISSIONS, invite
+from bot.ports import Finding
+
+Json = dict[str, Any]
+
+PORTAL = "https://discord.com/developers/applications"
+SECONDS = 5
+MESSAGE_CONTENT = (1 << 18) | (1 << 19)
+"""Flags of an application that was given the message content, limited or not."""
+TEXT_CHANNELS = frozenset({0, 5})
+
+
+async def look(
+    token: str, api_url: str, people: Iterable[str] = (), channels: Iterable[str] = ()
+) -> list[Finding]:
+    """Ask Discord. `people` are users who should be reachable, `channels` are posted in."""
+    headers = {"Authorization": f"Bot {token}", "User-Agent": "DiscordBot (fivefold, 0.1)"}
+    timeout = aiohttp.ClientTimeout(total=SECONDS)
+    async with aiohttp.ClientSession(headers=headers, timeout=timeout) as session:
+        try:
+            asked = _Asked(session, api_url.rstrip("/"))
+            return [finding async for finding in _look(asked, tuple(people), tuple(channels))]
+        except (aiohttp.ClientError, TimeoutError, OSError):
+            return [
+                Finding("fault", "Discord cannot be reached.", "Look at the network and DISCORD_API_URL.")
+            ]
+
+
+class _Asked:
+    def __init__(self, session: aiohttp.ClientSession, api_url: str) -> None:
+        self._session = session
+        self._api_url = api_url
+
+    async def call(self, method: str, path: str, body: Json | None = None) -> tuple[int, Any]:
+        async with self._session.request(method, self._api_url + path, json=body) as response:
+            whole = await response.json(content_type=None) if response.status != 204 else None
+            return response.status, whole
+
+
+async def _look(asked: _Asked, people: tuple[str, ...], channels: tuple[str, ...]) -> AsyncIterator[Finding]:
+    status, me = await asked.call("GET", "/users/@me")
+    if status != 200:
+        yield Finding("fault", "Discord refuses the token.", f"Reset and copy it: {PORTAL}, Bot, Token.")
+        return
+    yield Finding("ok", f"The token fits: the bot is called {me.get('username', '')}.")
+    _, application = await asked.call("GET", "/oauth2/applications/@me")
+    id = str(application.get("id", ""))
+    if application.get("interactions_endpoint_url"):
+        yield Finding(
+            "fault",
+            "Commands are sent to a web address, so Fivefold never hears them.",
+            f"Empty Interactions Endpoint URL: {PORTAL}/{id}/information",
+        )
+    if int(application.get("flags") or 0) & MESSAGE_CONTENT:
+        yield Finding(
+            "note", "The bot may read all messages; it need not.", f"Switch it off: {PORTAL}/{id}/bot"
+        )
+    yield await _commands(asked, id)
+    async for finding in _servers(asked, id):
+        yield finding
+    for channel in channels:
+        yield await _channel(asked, channel, id)
+    for person in people:
+        yield await _person(asked, person)
+
+
+async def _commands(asked: _Asked, application: str) -> Finding:
+    status, commands = await asked.call("GET", f"/applications/{application}/commands")
+    if status == 200 and any(one.get("name") == registering.ROOT for one in commands):
+        return Finding("ok", f"/{registering.ROOT} is registered.")
+    return Finding(
+        "note", f"/{registering.ROOT} is not registered yet.", "The first start does it: make run."
+    )
+
+
+async def _servers(asked: _Asked, application: str) -> AsyncIterator[Finding]:
+    status, guilds = await asked.call("GET", "/users/@me/guilds")
+    if status != 200 or not guilds:
+        yield Finding("fault", "The bot is in no server yet.", f"Add it: {invite(application)}")
+        return
+    for guild in guilds:
+        missing = _missing(int(guild.get("permissions") or 0))
+        if missing:
+            yield Finding(
+                "fault",
+                f"In {guild['name']} the bot lacks: {missing}.",
+                f"Add it again: {invite(application)}",
+            )
+        else:
+            yield Finding("ok", f"In {guild['name']} the bot may do all it needs.")
+
+
+def _missing(given: int) -> str:
+    administrator = 1 << 3
+    if given & administrator or given & BITS == BITS:
+        return ""
+    return ", ".join(name for name, bit in PERMISSIONS.items() if not given & bit)
+
+
+async def _channel(asked: _Asked, channel: str, application: str) -> Finding:
+    status, found = await asked.call("GET", f"/channels/{channel}")
+    if status == 200 and found.get("type") in TEXT_CHANNELS:
+        return Finding("ok", f"The summary channel #{found.get('name', channel)} can be seen.")
+    return Finding(
+        "fault",
+        f"The summary channel {channel} cannot be seen.",
+        "In Discord: Edit Channel, Permissions, add the bot with View Channel and Send Messages.",
+    )
+
+
+async def _person(asked: _Asked, person: str) -> Finding:
+    status, answer = await asked.call("POST", "/users/@me/channels", {"recipient_id": person})
+    if status == 200:
+        return Finding("ok", "Direct messages can be opened.")
+    return Finding(
+        "fault",
+        f"Direct messages cannot be opened ({answer.get('code', status)}).",
+        "They allow them in the menu of the server: Privacy Settings, Direct Messages.",
+    )

@@ -1,0 +1,82 @@
+"""Setting up: the link, what is checked, and what the command line prints."""
+
+from __future__ import annotations
+
+import base64
+import json
+from pathlib import Path
+
+import pytest
+
+from adapters.discord import DiscordAdapter, look, manifest, preview
+from bot.app import house
+from bot.settings import load
+from tests.adapters.discord.fake import FakeDiscord
+from tests.adapters.discord.people import Person, quiet
+from tests.adapters.discord.scripted import TOKEN, Desk, lines, pressable
+
+ID = "1234567890"
+TOKEN_OF = base64.urlsafe_b64encode(ID.encode()).decode().rstrip("=") + ".to.go"
+
+
+def test_the_link_asks_for_what_is_used_and_names_the_application() -> None:
+    told = manifest(TOKEN_OF)
+    assert f"client_id={ID}&scope=bot+applications.commands&permissions=274878024704" in told
+    assert "Privileged Gateway Intents off" in told
+    assert "APPLICATION_ID" in manifest()
+
+
+async def test_check_tells_what_is_fine_and_what_is_not(desk: Desk) -> None:
+    desk.fake.gateway.guilds["500"] = {"501": "progress"}
+    desk.fake.users["666"] = {**desk.rita.user, "id": "666"}
+    desk.fake.closed["666"] = 40003
+    found = await look(TOKEN, desk.fake.api_url, ["100", "666"], ["501", "999"])
+    assert [(finding.state, finding.what) for finding in found] == [
+        ("ok", "The token fits: the bot is called fivefold."),
+        ("ok", "/fivefold is registered."),
+        ("fault", "In Server 500 the bot lacks: Send Messages in Threads."),
+        ("ok", "The summary channel #progress can be seen."),
+        ("fault", "The summary channel 999 cannot be seen."),
+        ("ok", "Direct messages can be opened."),
+        ("fault", "Direct messages cannot be opened (40003)."),
+    ]
+    assert all(finding.do for finding in found if finding.state == "fault")
+
+
+async def test_check_tells_a_wrong_token_and_an_absent_network(desk: Desk) -> None:
+    (finding,) = await look("not.to.go", desk.fake.api_url)
+    assert (finding.state, finding.what) == ("fault", "Discord refuses the token.")
+    (finding,) = await look(TOKEN, "http://127.0.0.1:9")
+    assert finding.what == "Discord cannot be reached."
+
+
+async def test_the_whole_program_speaks_to_discord(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fake = FakeDiscord()
+    await fake.start()
+    for name, value in {
+        "FIVEFOLD_DATA": str(tmp_path),
+        "DISCORD_TOKEN": TOKEN,
+        "DISCORD_API_URL": fake.api_url,
+        "DISCORD_GATEWAY_URL": fake.gateway_url,
+    }.items():
+        monkeypatch.setenv(name, value)
+    async with house(load(None)) as running:
+        (adapter,) = (one for one in running.delivery._adapters.values() if isinstance(one, DiscordAdapter))
+        rita = Person(fake, lambda: quiet(fake, lambda: adapter.supervisor.client), "100", "Rita Lopes")
+        await rita.command("next")
+        assert "Rita Lopes" in rita.sees()
+    await fake.stop()
+    assert fake.refused == []
+
+
+async def test_check_without_a_server_gives_the_link(desk: Desk) -> None:
+    found = await look(TOKEN, desk.fake.api_url)
+    assert "https://discord.com/oauth2/authorize" in found[-1].do
+
+
+def test_the_preview_is_payloads_and_a_page(tmp_path: Path) -> None:
+    shown = [("hello, to Rita", pressable("Yes", "<No>")), ("bye, to Joy", lines("Bye."))]
+    assert preview(shown, tmp_path) == 2
+    first, _ = json.loads((tmp_path / "discord.json").read_text())
+    assert first["messages"][0]["content"] == "Which?"
+    assert "&lt;No&gt;" in (tmp_path / "discord.html").read_text()
