@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from bot.conversations.controls import Control, parse
+from bot.conversations.typing import Typing
 from bot.engine.cards import Button, Form, Select
 from bot.model import Account, Engagement, Rating
 from bot.phases import DIALOGS
@@ -533,6 +534,24 @@ async def test_words_older_than_their_question_are_offered_and_not_taken(w: Work
     reply = await w.type("rita", "Looks right", at_ms=w.clock.real - 60_000)
     assert 'I have kept what you wrote: "Looks right"' in said(reply)
     assert "expectation" not in (await talk(w, newest(w, "rita", Button).id)).answers["kept"]
+
+
+@pytest.mark.parametrize("word", ["restart", "back", "virtual assistant"])
+async def test_a_talk_that_ends_while_it_is_typed_to_stays_ended(
+    w: Workspace, monkeypatch: pytest.MonkeyPatch, word: str
+) -> None:
+    await w.command("rita", "add <@joy>")
+    old = control_of(w, "rita", "virtual assistant")
+    look, seen = Typing._open_seats, []
+
+    def then_cancelled_elsewhere(typing: Typing) -> Any:
+        seen[:] = seen or look(typing)
+        return seen
+
+    monkeypatch.setattr(Typing, "_open_seats", then_cancelled_elsewhere)
+    await w.type("rita", "cancel")
+    await w.type("rita", word)
+    assert (await talk(w, old)).state == "closed"
 
 
 async def test_two_messages_at_once_never_answer_a_question_unseen(w: Workspace) -> None:

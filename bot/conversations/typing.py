@@ -81,7 +81,10 @@ class Typing:
         self.tx.enter(account)
         self.actor.be(seat.person)
         locked = self.tx.conversation(row.id)
-        return (Control(row.id, seat.role, seat.turn, controls.OPEN), locked) if locked else None
+        # It may have ended between the look and the lock: what has ended is not moved any more.
+        if locked is None or locked.state not in ("open", "parked"):
+            return None
+        return Control(row.id, seat.role, seat.turn, controls.OPEN), locked
 
     def _bare_word(self, acting: Acting, words: str) -> tuple[Put, ...] | None:
         """help, back, later, cancel and restart: handled here for every talk there is."""
