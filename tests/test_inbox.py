@@ -536,6 +536,15 @@ async def test_words_older_than_their_question_are_offered_and_not_taken(w: Work
     assert "expectation" not in (await talk(w, newest(w, "rita", Button).id)).answers["kept"]
 
 
+async def test_a_kept_mention_still_has_its_name(w: Workspace) -> None:
+    await w.command("rita", "add")
+    event = {"at_ms": w.clock.real - 60_000, "people": {"joy": CAST["joy"]}}
+    reply = await w.type("rita", "<@joy>", **event)
+    await w.press_id("rita", reply.puts[0].message.controls[0].id)
+    await w.press("rita", "virtual assistant")
+    assert "The frame for Joy" in w.sees("rita")
+
+
 @pytest.mark.parametrize("word", ["restart", "back", "virtual assistant"])
 async def test_a_talk_that_ends_while_it_is_typed_to_stays_ended(
     w: Workspace, monkeypatch: pytest.MonkeyPatch, word: str

@@ -127,7 +127,7 @@ class Typing:
         self.tx.enter(account)
         self.actor.be(first.person)
         kept = derived_id(self.actor.event.who.platform, self.actor.event.id, "kept")
-        self.tx.keep(kept, first.person, words)
+        self.tx.keep(kept, first.person, self.actor.named(words))
         reader = self.actor.reader()
         buttons = tuple(
             Button(
