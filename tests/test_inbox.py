@@ -14,7 +14,7 @@ import pytest
 from bot.conversations.controls import Control, parse
 from bot.conversations.typing import Typing
 from bot.engine.cards import Button, Form, Select
-from bot.model import Account, Engagement, Rating
+from bot.model import Account, Address, Engagement, Rating
 from bot.phases import DIALOGS
 from bot.ports import Command, Press, Profile, Reply, Submit, Typed, Where
 from bot.words.render import strict
@@ -572,6 +572,24 @@ async def test_two_messages_at_once_never_answer_a_question_unseen(w: Workspace)
     ]
     replies = await asyncio.gather(*map(w.inbox.take, sent))
     assert 'I have kept what you wrote: "And the calendar."' in said(replies[1])
+
+
+# -- given up, and back again -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("words", ["", "people"])
+async def test_an_address_that_was_given_up_is_open_again_once_they_write(w: Workspace, words: str) -> None:
+    await hire(w)
+
+    def give_up(tx: Any) -> None:
+        for account, person in tx.persons_at(Where("test", "", "joy")):
+            tx.enter(account)
+            for one in tx.addresses(person):
+                tx.write(one.model_copy(update={"state": "user_not_found"}), one.version)
+
+    await w.store.turn(give_up)
+    await w.command("joy", words)
+    assert {one.state for one in await records(w, Address, user="joy")} == {"open"}
 
 
 # -- revisions ----------------------------------------------------------------------------------------------

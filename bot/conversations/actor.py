@@ -10,7 +10,7 @@ from bot.engine.cards import Card, card
 from bot.engine.read import is_zone
 from bot.engine.text import Text
 from bot.model import Account, Address, Engagement, Person
-from bot.ports import Event, Profile, Put
+from bot.ports import Event, Profile, Put, Where
 from bot.practice.holidays import country_of_zone
 from bot.practice.identity import derived_id
 from bot.transaction import Transaction
@@ -45,6 +45,14 @@ class Actor:
         """Act as this person of the account that was entered."""
         self.person = self.tx.one(Person, person)
         self.stage.actor = self.person
+        self.reopen(person)
+
+    def reopen(self, person: str) -> None:
+        """Whoever writes from an address that was given up can be reached at it again."""
+        for address in self.tx.addresses(person):
+            here = Where(address.platform, address.scope, address.user) == self.event.who
+            if here and address.state != "open":
+                self.tx.write(address.model_copy(update={"state": "open"}), address.version)
 
     def identify(self, about: str = "") -> None:
         """Act in the account of an engagement, or in the newest where nothing else tells."""

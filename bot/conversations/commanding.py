@@ -66,6 +66,8 @@ class Commanding:
 
     def next(self) -> tuple[Put, ...]:
         """What waits for them."""
+        for person in self.actor.places():
+            self.actor.reopen(person)
         message = waiting.list_for(self.tx, self.actor.event.who, self.actor.event.profile)
         return (Put(message),)
 
