@@ -149,6 +149,12 @@ def whose(seen: StoredTransaction, id: str) -> tuple[str, ...]:
     return tuple(row[0] for row in seen.channel.core(select(c.account).where(c.id == id)))
 
 
+def accounts(seen: StoredTransaction) -> tuple[str, ...]:
+    """Every account that has a person."""
+    rows = seen.channel.core(select(person.c.account).distinct().order_by(person.c.account))
+    return tuple(row[0] for row in rows)
+
+
 def people(seen: StoredTransaction, words: str) -> tuple[Somebody, ...]:
     """Everybody with this id or name."""
     p = person.c

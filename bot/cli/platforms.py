@@ -10,9 +10,18 @@ from urllib.parse import urlsplit
 
 import typer
 
+from bot.app import KEY_FILE
 from bot.cli import errand
+from bot.clock import WorldClock
+from bot.model import Address, Channel
 from bot.ports import Finding
 from bot.settings import Exit, Settings
+from storage import LostKey, NewerDatabase, StorageTrouble, load_key
+from storage.looking import accounts
+from storage.looking import look as look_at
+
+MOST_TRIED = 20
+"""Opening the direct messages of many people at once looks like spam to a platform."""
 
 
 def manifest(platform: str, http: str, several: bool) -> None:
@@ -78,4 +87,16 @@ def discord(settings: Settings) -> Iterator[Finding]:
 
 def _known(settings: Settings, platform: str) -> tuple[list[str], list[str]]:
     """The users and the summary channels of a platform that the records name; none before the first start."""
-    return [], []
+    users: dict[str, None] = {}
+    channels: dict[str, None] = {}
+    try:
+        keys = load_key(settings.storage.data / KEY_FILE, settings.storage.keys)
+        with look_at(settings.storage.url, keys, WorldClock()) as seen:
+            for account in accounts(seen):
+                seen.enter(account)
+                users |= {found.user: None for found in seen.find(Address, platform=platform)}
+                posting = seen.find(Channel, platform=platform, state="posting")
+                channels |= {found.channel: None for found in posting}
+    except (StorageTrouble, NewerDatabase, LostKey):
+        return [], []
+    return list(users)[:MOST_TRIED], list(channels)

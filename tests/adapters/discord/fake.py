@@ -13,32 +13,13 @@ from aiohttp import web
 
 from tests.adapters.discord import judge
 from tests.adapters.discord.gateway import Gateway
+from tests.adapters.discord.interactions import Interaction, Interactions, as_json
 from tests.adapters.discord.payloads import APPLICATION, BOT, EPOCH, channel_of, public, user_of
 
 Json = dict[str, Any]
 
-ACKNOWLEDGE_SECONDS = 3.0
-TOKEN_SECONDS = 900.0
-MESSAGE_FLAGS = 1 << 6
 
-
-class Interaction:
-    """One interaction, as Discord remembers it."""
-
-    def __init__(self, id: str, kind: int, user: str, channel: str, message: str) -> None:
-        self.id = id
-        self.token = f"token-{id}"
-        self.kind = kind
-        self.user = user
-        self.channel = channel
-        self.message = message
-        self.at = time.monotonic()
-        self.answers: list[Json] = []
-        self.took = 0.0
-        self.original = ""
-
-
-class FakeDiscord:
+class FakeDiscord(Interactions):
     """Everything that the bot can reach. What people see is in `messages`, by channel."""
 
     def __init__(self) -> None:
@@ -122,12 +103,12 @@ class FakeDiscord:
                 del self.failures[index]
                 if lost:
                     self._answer(request.method, path, body, request.query)
-                return _json(answer, status, headers)
+                return as_json(answer, status, headers)
         if request.headers.get("Authorization") != "Bot good.to.go" or not self.token_fine:
-            return _json({"code": 0, "message": "401: Unauthorized"}, 401)
+            return as_json({"code": 0, "message": "401: Unauthorized"}, 401)
         if wrong := judge.problems(request.method, path, body) if body is not None else []:
             self.refused += [f"{spoken}: {each}\n{json.dumps(body)[:2000]}" for each in wrong]
-            return _json({"code": 50035, "message": "Invalid Form Body", "errors": {}}, 400)
+            return as_json({"code": 50035, "message": "Invalid Form Body", "errors": {}}, 400)
         return self._answer(request.method, path, body, request.query)
 
     def _answer(self, method: str, path: str, body: Any, query: Any) -> web.StreamResponse:
@@ -135,14 +116,14 @@ class FakeDiscord:
             if found := re.fullmatch(pattern, f"{method} {path}"):
                 answer: web.StreamResponse = getattr(self, handler)(body, query, *found.groups())
                 return answer
-        return _json({"code": 0, "message": "404: Not Found"}, 404)
+        return as_json({"code": 0, "message": "404: Not Found"}, 404)
 
     def _me(self, body: Any, query: Any) -> web.Response:
-        return _json(user_of(BOT, "Fivefold", bot=True))
+        return as_json(user_of(BOT, "Fivefold", bot=True))
 
     def _application(self, body: Any, query: Any) -> web.Response:
         owner = user_of("4", "Owner")
-        return _json(
+        return as_json(
             {
                 "id": APPLICATION,
                 "name": "Fivefold",
@@ -161,28 +142,28 @@ class FakeDiscord:
         found = [
             {"id": id, "name": f"Server {id}", "permissions": without_threads} for id in self.gateway.guilds
         ]
-        return _json(found)
+        return as_json(found)
 
     def _channel(self, body: Any, query: Any, channel: str) -> web.Response:
         for channels in self.gateway.guilds.values():
             if channel in channels:
-                return _json({"id": channel, "type": 0, "name": channels[channel]})
-        return _json({"code": 10003, "message": "Unknown Channel"}, 404)
+                return as_json({"id": channel, "type": 0, "name": channels[channel]})
+        return as_json({"code": 10003, "message": "Unknown Channel"}, 404)
 
     def _register(self, body: Any, query: Any, application: str) -> web.Response:
         self.commands, self.registrations = body, self.registrations + 1
-        return _json([{**one, "id": self.new_id()} for one in body])
+        return as_json([{**one, "id": self.new_id()} for one in body])
 
     def _registered(self, body: Any, query: Any, application: str) -> web.Response:
-        return _json(self.commands)
+        return as_json(self.commands)
 
     def _open(self, body: Any, query: Any) -> web.Response:
         user = str(body["recipient_id"])
         if user not in self.users:
-            return _json({"code": 10013, "message": "Unknown User"}, 404)
+            return as_json({"code": 10013, "message": "Unknown User"}, 404)
         if self.closed.get(user) == 40003:
-            return _json({"code": 40003, "message": "You are opening direct messages too fast"}, 403)
-        return _json(channel_of(self.direct_of(user), [self.users[user]]))
+            return as_json({"code": 40003, "message": "You are opening direct messages too fast"}, 403)
+        return as_json(channel_of(self.direct_of(user), [self.users[user]]))
 
     def direct_of(self, user: str) -> str:
         """The channel of somebody's direct messages with the bot."""
@@ -190,22 +171,22 @@ class FakeDiscord:
 
     def _member(self, body: Any, query: Any, guild: str, user: str) -> web.Response:
         if (guild, user) not in self.members:
-            return _json({"code": 10007, "message": "Unknown Member"}, 404)
-        return _json({"user": self.users[user], "roles": []})
+            return as_json({"code": 10007, "message": "Unknown Member"}, 404)
+        return as_json({"user": self.users[user], "roles": []})
 
     def _post(self, body: Any, query: Any, channel: str) -> web.Response:
         owner = next((user for user, direct in self.direct.items() if direct == channel), "")
         if owner in self.closed:
-            return _json({"code": self.closed[owner], "message": "Cannot send messages to this user"}, 403)
+            return as_json({"code": self.closed[owner], "message": "Cannot send messages to this user"}, 403)
         if not owner and channel not in self.gateway.channels:
-            return _json({"code": 10003, "message": "Unknown Channel"}, 404)
+            return as_json({"code": 10003, "message": "Unknown Channel"}, 404)
         nonce = body.get("nonce")
         if nonce is not None and (channel, nonce) in self.nonces:
-            return _json(public(self.messages[channel][self.nonces[channel, nonce]]))
+            return as_json(public(self.messages[channel][self.nonces[channel, nonce]]))
         message = self.say(channel, BOT, body)
         if nonce is not None:
             self.nonces[channel, nonce] = message["id"]
-        return _json(public(message))
+        return as_json(public(message))
 
     def say(self, channel: str, author: str, body: Json) -> Json:
         """Keep a message and return it."""
@@ -217,69 +198,21 @@ class FakeDiscord:
     def _edit(self, body: Any, query: Any, channel: str, id: str) -> web.Response:
         message = self.messages.get(channel, {}).get(id)
         if message is None:
-            return _json({"code": 10008, "message": "Unknown Message"}, 404)
+            return as_json({"code": 10008, "message": "Unknown Message"}, 404)
         if message["author"]["id"] != BOT:
-            return _json({"code": 50005, "message": "Cannot edit a message by another user"}, 403)
+            return as_json({"code": 50005, "message": "Cannot edit a message by another user"}, 403)
         message.update(body)
-        return _json(public(message))
+        return as_json(public(message))
 
     def _delete(self, body: Any, query: Any, channel: str, id: str) -> web.StreamResponse:
         if self.messages.get(channel, {}).pop(id, None) is None:
-            return _json({"code": 10008, "message": "Unknown Message"}, 404)
+            return as_json({"code": 10008, "message": "Unknown Message"}, 404)
         return web.Response(status=204)
 
     def _history(self, body: Any, query: Any, channel: str) -> web.Response:
         after = int(query.get("after", 0))
         found = [public(one) for one in self.messages.get(channel, {}).values() if int(one["id"]) > after]
-        return _json(sorted(found, key=lambda one: -int(one["id"]))[: int(query.get("limit", 50))])
-
-    # --- interactions -------------------------------------------------------------------------------
-
-    def _callback(self, body: Any, query: Any, id: str, token: str) -> web.StreamResponse:
-        known = self.interactions.get(id)
-        if known is None or known.token != token:
-            return _json({"code": 10062, "message": "Unknown interaction"}, 404)
-        took = time.monotonic() - known.at
-        if took > ACKNOWLEDGE_SECONDS:
-            return _json({"code": 10062, "message": "Unknown interaction"}, 404)
-        if known.answers:
-            return _json({"code": 40060, "message": "Interaction has already been acknowledged."}, 400)
-        if body["type"] == 9 and known.kind == 5:
-            return _json({"code": 50035, "message": "Invalid Form Body"}, 400)
-        known.answers.append(body)
-        known.took = took
-        resource: Json = {"type": body["type"]}
-        if body["type"] in (4, 5):
-            data = body.get("data") or {}
-            message = self.say(known.channel, BOT, {**data, "only": known.user if _whispered(data) else ""})
-            known.original = message["id"]
-            resource["message"] = public(message)
-        elif body["type"] == 7:
-            self.messages[known.channel][known.message].update(body.get("data") or {})
-        if not query.get("with_response"):
-            return web.Response(status=204)
-        return _json({"interaction": {"id": id, "type": known.kind}, "resource": resource})
-
-    def _by_token(self, token: str) -> Interaction | None:
-        known = next((one for one in self.interactions.values() if one.token == token), None)
-        expired = known is None or time.monotonic() - known.at > TOKEN_SECONDS or not known.answers
-        return None if expired else known
-
-    def _follow_up(self, body: Any, query: Any, application: str, token: str) -> web.Response:
-        known = self._by_token(token)
-        if known is None:
-            return _json({"code": 50027, "message": "Invalid Webhook Token"}, 401)
-        return _json(
-            public(self.say(known.channel, BOT, {**body, "only": known.user if _whispered(body) else ""}))
-        )
-
-    def _original(self, body: Any, query: Any, application: str, token: str) -> web.Response:
-        known = self._by_token(token)
-        if known is None or not known.original:
-            return _json({"code": 10008, "message": "Unknown Message"}, 404)
-        message = self.messages[known.channel][known.original]
-        message.update(body)
-        return _json(public(message))
+        return as_json(sorted(found, key=lambda one: -int(one["id"]))[: int(query.get("limit", 50))])
 
 
 ROUTES = (
@@ -299,18 +232,6 @@ ROUTES = (
     (r"POST /webhooks/(\d+)/([^/]+)", "_follow_up"),
     (r"PATCH /webhooks/(\d+)/([^/]+)/messages/@original", "_original"),
 )
-
-
-def _whispered(data: Json) -> bool:
-    return bool((data.get("flags") or 0) & MESSAGE_FLAGS)
-
-
-def _json(data: Any, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:
-    # Without a charset: the library compares the whole header.
-    body = json.dumps(data).encode()
-    return web.Response(
-        body=body, status=status, headers={"Content-Type": "application/json", **(headers or {})}
-    )
 
 
 async def _body(request: web.Request) -> Any:

@@ -7,7 +7,8 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from tests.adapters.discord.fake import FakeDiscord, Interaction
+from tests.adapters.discord.fake import FakeDiscord
+from tests.adapters.discord.interactions import Interaction
 from tests.adapters.discord.payloads import interaction_of, public, user_of
 
 Json = dict[str, Any]

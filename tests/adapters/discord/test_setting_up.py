@@ -10,6 +10,7 @@ import pytest
 
 from adapters.discord import DiscordAdapter, look, manifest, preview
 from bot.app import house
+from bot.cli import platforms
 from bot.settings import load
 from tests.adapters.discord.fake import FakeDiscord
 from tests.adapters.discord.people import Person, quiet
@@ -65,6 +66,8 @@ async def test_the_whole_program_speaks_to_discord(tmp_path: Path, monkeypatch: 
         rita = Person(fake, lambda: quiet(fake, lambda: adapter.supervisor.client), "100", "Rita Lopes")
         await rita.command("next")
         assert "Rita Lopes" in rita.sees()
+        await rita.command("add", person=Person(fake, rita.settle, "200", "Joy Santos"))
+    assert platforms._known(load(None), "discord")[0][0] == "100"
     await fake.stop()
     assert fake.refused == []
 
