@@ -167,6 +167,7 @@ class Player:
         choices = select["choices"]
         wanted = (reply,) if isinstance(reply, str) else reply if isinstance(reply, tuple) else None
         picked = [c["id"] for c in choices if wanted is None or c["label"].startswith(tuple(wanted))]
+        picked = picked or [c["id"] for c in choices[: select["least"]]]
         await self.place.press(who, select["id"], tuple(picked[: select["most"]]))
 
     async def _fill(self, who: str, plain: str, form: Json, reply: Reply | None, *, alone: bool) -> None:
