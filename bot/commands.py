@@ -306,7 +306,9 @@ def parse(words: str) -> Parsed:
     command = _SPOKEN.get(spoken)
     if command is not None:
         return Parsed(command, rest.strip())
-    near = difflib.get_close_matches(spoken, _SPOKEN, n=1, cutoff=0.6)
+    # "show plan" means the plan, though "show" is near "how".
+    later = [each for each in rest.casefold().split() if each in _SPOKEN]
+    near = later or difflib.get_close_matches(spoken, _SPOKEN, n=1, cutoff=0.6)
     return Parsed(None, words.strip(), _SPOKEN[near[0]] if near else None)
 
 

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
 from bot import model
 from bot.dialog import Book, Refused, day_of
 from bot.engine.cards import Card, Offer
 from bot.engine.text import Text, t
 from bot.owners import Off, OwnersWeek, With, led_by, week_of
 from bot.practice.ownership import Habit
+from bot.summaries import Asked
 from bot.weeks import last_week, monday_of, told
 
 Row = tuple[Text, Text]
-
-
-class Asked(Protocol):
-    """Who asks."""
-
-    @property
-    def person(self) -> str: ...
 
 
 def rows(week: OwnersWeek) -> tuple[Row, ...]:
@@ -34,7 +26,8 @@ def rows(week: OwnersWeek) -> tuple[Row, ...]:
         if here:
             found.append((title, t("week-lines", items=here)))
     if week.off:
-        found.append((t("week-off"), t("week-lines", items=tuple(_off(off) for off in week.off))))
+        last_you = sorted(week.off, key=lambda off: not off.name)  # what stands after it is about you
+        found.append((t("week-off"), t("week-lines", items=tuple(_off(off) for off in last_you))))
     found.append((t("week-yours"), _yours(week)))
     if week.tip is not None:
         found.append((t("week-try"), tip_text(week.tip, week)))

@@ -38,7 +38,7 @@ def list_for(tx: Transaction, who: Where, profile: Profile) -> Message:
     return Message(
         title=render(t("waiting-title", minutes=minutes), reader),
         facts=tuple((render(title, reader), render(line, reader)) for title, line, _ in entries),
-        controls=tuple(button for _, _, button in entries),
+        controls=_buttons(entries),
     )
 
 
@@ -51,7 +51,7 @@ def above(tx: Transaction, person: Person, message: Message, reader: Reader) -> 
         message,
         body=(render(head, reader), *message.body),
         facts=(*facts, *message.facts),
-        controls=(*(button for _, _, button in entries), *message.controls),
+        controls=(*_buttons(entries), *message.controls),
     )
 
 
@@ -68,10 +68,19 @@ def _entries(tx: Transaction, person: str, reader: Reader) -> tuple[int, list[En
             Control(row.id, seat.role, seat.turn, controls.OPEN).write(), plain(dialog.title, reader)
         )
         entries.append((dialog.title, _line(tx, seat, row), open_it))
-    todos = [todo for todo in tx.find(Todo, person=person) if not todo.done_at]
+    todos = sorted(
+        (todo for todo in tx.find(Todo, person=person) if not todo.done_at), key=lambda todo: todo.due_on
+    )
+    several = len({todo.engagement for todo in todos}) > 1
     for todo in todos[:10]:
         minutes += todo.minutes
-        entries.append((t("todo-line", day=todo.due_on), t("todo-what", what=todo.what), _tick(todo, reader)))
+        entries.append(
+            (
+                t("todo-line", day=todo.due_on),
+                t("todo-what", what=todo.what),
+                _tick(tx, todo, reader, several),
+            )
+        )
     return minutes, entries
 
 
@@ -84,8 +93,18 @@ def _line(tx: Transaction, seat: Seat, row: Conversation) -> Text:
     return t("waiting-line", minutes=minutes, other=tx.one(Person, other).called)
 
 
-def _tick(todo: Todo, reader: Reader) -> Button:
-    return Button(f"start:ready:{todo.engagement}", plain(t("tick-off"), reader))
+def _tick(tx: Transaction, todo: Todo, reader: Reader, several: bool) -> Button:
+    label = t("tick-off")
+    if several:
+        work = tx.one(Engagement, todo.engagement)
+        other = work.professional if work.owner == todo.person else work.owner
+        label = t("tick-off-for", name=tx.one(Person, other).called)
+    return Button(f"start:ready:{todo.engagement}", plain(label, reader))
+
+
+def _buttons(entries: list[Entry]) -> tuple[Button, ...]:
+    """Each button once: what one tap opens may hold several entries."""
+    return tuple({button.id: button for _, _, button in entries}.values())
 
 
 def welcome(profile: Profile) -> Message:

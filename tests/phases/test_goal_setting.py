@@ -363,7 +363,7 @@ def test_one_page_for_the_contract():
     assert shown.startswith("# Agreement, version 1")
     assert "Between Rita Lopes and Joy Santos (virtual assistant)." in shown
     assert "1. Inbox, by Fri 8 Jan" in shown
-    assert "## The part of Rita" in shown
+    assert "## Rita's part" in shown
     assert "- Version 1, Thu 26 Nov, mark " in shown
     with pytest.raises(Refused):
         card(agreed(), "page", person="brian")

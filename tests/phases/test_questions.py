@@ -48,7 +48,7 @@ def test_stuck_reaches_the_owner_at_once_in_their_hours():
     talk = play(STUCK, book(now=at(26, 10)), begin(STUCK, seed={"words": CODE}))
     assert [begun.start.dialog for begun in talk.effects(Begin)] == ["question_answer"]
     night = play(STUCK, book(now=at(26, 7)), begin(STUCK, seed={"words": CODE}))
-    assert night.said("Rita reads it at Thu 26 Nov, 17:00 your time.")
+    assert night.said("Rita reads it on Thu 26 Nov, 17:00 your time.")
     (plan,) = night.effects(Plan)
     assert (plan.at_ms, plan.asked) == (at(26, 9), True)
 

@@ -129,7 +129,7 @@ async def test_late_words_change_the_post_where_it_stands(house):
 async def test_stuck_by_command_reaches_the_owner_and_comes_back(house):
     w = house
     await w.command("joy", "stuck the shop asks for a code")
-    assert "Rita reads it at" in w.screens["joy"].text()
+    assert "Rita reads it on" in w.screens["joy"].text()
     await w.pass_time(hours=4)
     assert 'Joy is stuck since Fri 27 Nov, 06:00: "the shop asks for a code"' in w.screens["rita"].text()
     await w.press("rita", "Answer")

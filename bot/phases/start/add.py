@@ -160,7 +160,7 @@ async def _amount(pay: str, who: Contact) -> float:
     if pay == "project":
         return 0
     ask = t("add-hours", name=who.called) if pay == "hours" else t("add-pieces", name=who.called)
-    unit = t("unit-hours") if pay == "hours" else t("unit-pieces")
+    unit = t("unit-hours") if pay == "hours" else None
     usual = 20.0 if pay == "hours" else 1.0
     return await review(
         number(f"amount/{pay}", ask, least=0.5, most=80, whole=False, unit=unit),

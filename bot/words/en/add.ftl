@@ -4,7 +4,6 @@ title-add = Add a person
 something-else = Something else
 not-now = Not now
 unit-hours = hours a week
-unit-pieces = pieces a week
 
 kind-contractor = Independent
 kind-employee = Employed

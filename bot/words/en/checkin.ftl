@@ -5,8 +5,8 @@ title-no-work = Not enough work this week
 title-amount = Less work a week?
 
 checkin-not = This work is not under way, so there is nothing to tell about it.
-checkin-since-done = Since you asked, { $owner } has done this: { $what }
-checkin-since-answered = Since you asked, { $owner } has answered: "{ $words }"
+checkin-since-done = { $owner } has done a part of theirs: { $what }
+checkin-since-answered = { $owner } has answered your question: "{ $words }"
 checkin-which-week = Which week is it about?
 checkin-last-week = Last week, from { $week }
 checkin-this-week = This week, from { $week }

@@ -67,3 +67,4 @@ waiting-line-alone = about { $minutes } min
 todo-line = Your part, by { $day }
 todo-what = { $what }
 tick-off = Tick off
+tick-off-for = Tick off for { $name }

@@ -24,7 +24,7 @@ invalid-how-many = Please pick from { $least } to { $most } of these.
 invalid-scale = Please write a number from 0 to { $most }, or the words beside it.
 invalid-review = Please press the button if this is right, or press Change.
 invalid-channel = I could not read a channel there. Please write its name, such as #shop.
-invalid-person = I could not find that person. Please pick somebody from the list.
+invalid-person = I could not find that person. Please write @ and their name, or pick them from the list.
 
 ## Dates and times
 

@@ -5,7 +5,7 @@ title-answer = A question stops the work
 
 stuck-ask = What stops you? Say what you would do, if you have an idea. { $owner } reads it.
 stuck-sent = { $owner } reads it now. You hear from me when there is an answer.
-stuck-sent-later = { $owner } reads it at { $at } your time. You hear from me when there is an answer.
+stuck-sent-later = { $owner } reads it on { $at } your time. You hear from me when there is an answer.
 stuck-alone = Meanwhile you may decide alone: { $items }.
 
 answer-ask = { $name } is stuck since { $since }: "{ $words }"
@@ -15,7 +15,7 @@ answer-later-noted = All right, I come back to it today. { $name } waits meanwhi
 answer-done = Good. I tell { $name } that it is done.
 answer-words = What do you answer { $name }?
 answer-sent = Sent; { $name } reads it now.
-answer-sent-later = Sent; { $name } reads it at { $at } your time.
+answer-sent-later = Sent; { $name } reads it on { $at } your time.
 answer-keep = { $sent } Will this come again?
 answer-keep-it = Keep as a rule
 answer-kept = Kept as a rule. { $name } finds it under /fivefold rules.
