@@ -771,6 +771,13 @@ async def test_an_unknown_word_gets_the_nearest_guess_with_a_button(
     assert said(await w.press("rita", "Yes"))
 
 
+@pytest.mark.parametrize(("words", "guess"), [("show plan", "plan"), ("im blocked", "stuck")])
+async def test_a_known_word_further_on_is_nearer_than_a_word_spelled_alike(
+    w: Workspace, words: str, guess: str
+) -> None:
+    assert f"Did you mean {guess}?" in said(await w.command("rita", words))
+
+
 async def test_a_mentioned_zone_that_does_not_exist_is_nobodys(w: Workspace) -> None:
     await w.command("rita", "add")
     await w.type("rita", "<@ghost|Ghost|Mars/Olympus|xx>")
