@@ -71,7 +71,7 @@ def test_a_web_address_stays_whole() -> None:
 
 
 @given(st.lists(texts, max_size=30))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_a_long_text_is_split_and_nothing_of_it_is_lost(paragraphs: list[str]) -> None:
     bodies = [payload.body for payload in render.message(lines(*(text * 9 for text in paragraphs)))]
     assert all(size(body["content"]) <= LIMITS.content for body in bodies)
@@ -122,7 +122,7 @@ choices = st.lists(labels, min_size=1, max_size=60, unique=True).map(
 
 
 @given(choices, st.integers(1, 70), labels)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_any_select_is_one_that_discord_takes(options: tuple[Choice, ...], most: int, label: str) -> None:
     bodies = judged(lines("Which?", controls=(Select("c:1", label, options, most=most),)))
     values = [
@@ -151,7 +151,7 @@ fields = st.builds(
 
 
 @given(st.lists(fields, min_size=1, max_size=8, unique_by=lambda field: field.id), labels)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_any_form_is_modals_that_discord_takes(found: list[Field], title: str) -> None:
     form = Form("1:abcdefghijklm:o:123456789:page", title, "Answer", "Send", tuple(found))
     seen = []
