@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from bot import model
 from bot.dialog import Book, Refused, day_of
 from bot.engine.cards import Card, Offer
 from bot.engine.text import Text, t
 from bot.owners import Off, OwnersWeek, With, led_by, week_of
 from bot.practice.ownership import Habit
-from bot.summaries import Asked
 from bot.weeks import last_week, monday_of, told
 
 Row = tuple[Text, Text]
+
+
+class Asked(Protocol):
+    """Who asks. Declared here too: the Monday list, below `bot.summaries`, is drawn with this file."""
+
+    @property
+    def person(self) -> str: ...
 
 
 def rows(week: OwnersWeek) -> tuple[Row, ...]:
