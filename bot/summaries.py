@@ -69,7 +69,7 @@ def engagements_of(book: Book, person: str, *, ended: bool = False) -> tuple[Eng
 
 def skills(book: Book, ask: Asked) -> Card:
     """What the work needs and what is there now, skill by skill; views that differ stay side by side."""
-    engagement = _one(book, ask)
+    engagement = asked_about(book, ask)
     rows = [(t("skills-skill"), t("skills-needed"), t("skills-now"))]
     for skill in sorted(book.find(model.Skill, engagement=engagement.id), key=lambda skill: skill.position):
         rows.append((literal(skill.name), literal(str(skill.required)), _level_now(book, skill)))
@@ -101,7 +101,7 @@ def _level_now(book: Book, skill: model.Skill) -> Text:
 
 def rules(book: Book, ask: Asked) -> Card:
     """What good looks like, what may be decided alone, and every answer that was kept, the newest first."""
-    engagement = _one(book, ask)
+    engagement = asked_about(book, ask)
     jobs = sorted(book.find(model.Job, engagement=engagement.id), key=lambda job: job.position)
     alone = tuple(literal(one.text) for one in book.find(model.Discretion, engagement=engagement.id))
     kept = sorted(book.find(model.Rule, engagement=engagement.id), key=lambda rule: (-rule.at, rule.id))
@@ -140,7 +140,12 @@ def privacy(book: Book, ask: Asked) -> Card:
     )
 
 
-def _one(book: Book, ask: Asked) -> Engagement:
+def asked_about(book: Book, ask: Asked) -> Engagement:
+    """The engagement that is asked about.
+
+    Raises:
+        Refused: it is not in this account, or whoever asks is not in it.
+    """
     engagement = book.one(Engagement, ask.engagement)
     if ask.person not in (engagement.owner, engagement.professional):
         raise Refused

@@ -5,20 +5,18 @@ from __future__ import annotations
 import json
 
 from bot import model
-from bot.dialog import Book, Refused, day_of
+from bot.dialog import Book, day_of
 from bot.engine.cards import Card, Offer
 from bot.engine.text import Text, literal, t
 from bot.phases.goal_setting.goal_terms import Terms, all_levels_of, line_of, load_terms, part_of
-from bot.summaries import Asked
+from bot.summaries import Asked, asked_about
 
 PAGE = "page"
 
 
 def goals(book: Book, ask: Asked) -> Card:
     """The goals of the round as both agreed; `goals page` shows the whole agreement as one page."""
-    engagement = book.one(model.Engagement, ask.engagement)
-    if ask.person not in (engagement.owner, engagement.professional):
-        raise Refused
+    engagement = asked_about(book, ask)
     agreements = sorted(
         book.find(model.Agreement, engagement=engagement.id), key=lambda agreement: agreement.number
     )

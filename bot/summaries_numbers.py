@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot import model
-from bot.dialog import Book, Refused, day_of
+from bot.dialog import Book, day_of
 from bot.engine.cards import Card, Offer, Picture
 from bot.engine.text import Text, literal, t
 from bot.phases.performance_assessment.look_back import counted_lines
@@ -11,7 +11,7 @@ from bot.phases.repeat.closing_facts import RoundFigures, figures_of, gain_lines
 from bot.practice.attainment import fairness
 from bot.round_weeks import weeks_of
 from bot.rounds import Result
-from bot.summaries import Asked
+from bot.summaries import Asked, asked_about
 
 WHY = "why"
 """The word after the command that asks how something is counted."""
@@ -46,9 +46,7 @@ def picture_name(kind: str, book: Book, engagement: model.Engagement) -> str:
 
 
 def _round(book: Book, ask: Asked) -> tuple[model.Engagement, RoundFigures]:
-    engagement = book.one(model.Engagement, ask.engagement)
-    if ask.person not in (engagement.owner, engagement.professional):
-        raise Refused
+    engagement = asked_about(book, ask)
     today = day_of(book.now_ms, book.one(model.Person, ask.person).zone)
     return engagement, figures_of(book, engagement, today)
 

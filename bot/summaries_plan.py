@@ -5,20 +5,18 @@ from __future__ import annotations
 from datetime import date
 
 from bot import model
-from bot.dialog import Book, Refused
+from bot.dialog import Book
 from bot.engine.cards import Card, Offer
 from bot.engine.text import Text, t
 from bot.phases.gap_training.parts import FIRST_PAID
-from bot.summaries import Asked
+from bot.summaries import Asked, asked_about
 
 SHOWN = ("offered", "agreed", "done", "closed")
 
 
 def plan(book: Book, ask: Asked) -> Card:
     """The plan of the round, the same for both: the nearest day first, what is closed last."""
-    engagement = book.one(model.Engagement, ask.engagement)
-    if ask.person not in (engagement.owner, engagement.professional):
-        raise Refused
+    engagement = asked_about(book, ask)
     names = {
         person: book.one(model.Person, person).called
         for person in (engagement.owner, engagement.professional)
