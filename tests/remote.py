@@ -96,11 +96,23 @@ class Remote:
     async def _do(self, path: str, who: str, **body: Any) -> None:
         number = next(self._acts)
         body |= {"person": who, "id": f"act-{number}"}
-        if number in self._kill_at:
+        killed = number in self._kill_at
+        if killed:
             await self._cut_off(path, body)
         answer = await self.process.call("POST", path, **body)
         self._now_ms = answer["time"]["now"]
         self._new[who] += answer["messages"]
+        if killed:
+            await self._look_what_waits()
+
+    async def _look_what_waits(self) -> None:
+        """What was on its way when it was killed is put again a minute later: nobody here has a minute."""
+        for who in PEOPLE:
+            shown = await self.process.call("POST", "/api/say", person=who, words="/fivefold next")
+            controls = [c for message in shown["messages"] for c in message.get("controls", ())]
+            for control in [c["id"] for c in controls if c["id"].endswith(":open")]:
+                answer = await self.process.call("POST", "/api/press", person=who, control=control)
+                self._new[who] += answer["messages"]
 
     async def _cut_off(self, path: str, body: Mapping[str, Any]) -> None:
         """Kill the process while it takes an act, and start it again. What was sent is sent again."""

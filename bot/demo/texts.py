@@ -97,6 +97,7 @@ WEEKS = (
         "joy", "If you like: what would make it surer?", ("The refund rules on one page, before Thursday.",)
     ),
     Rule("", "If you like: what would make it surer?", ("An answer on the same day when I am stuck.",)),
+    Rule("", "waits for Rita (", ("Another day",)),
     Rule("joy", "Was anything in the way?", ("Power or internet",), 56, 60),
     Rule("joy", "Was anything in the way?", ("Nothing", "Nothing", "Something", *("Nothing",) * 9)),
     Rule("brian", "Was anything in the way?", ("Nothing", "Something", *("Nothing",) * 9)),
