@@ -92,15 +92,17 @@ async def house(
             adapters["discord"] = _discord(inbox, settings.discord, store)
         scheduler = Scheduler(sweep, tick_seconds)
         sending = asyncio.create_task(delivery.run())
-        for adapter in adapters.values():
-            await adapter.start()
-        scheduler.start()
-        delivery.wake()
+        started: list[Adapter] = []
         try:
+            for adapter in adapters.values():
+                started.append(adapter)
+                await adapter.start()
+            scheduler.start()
+            delivery.wake()
             yield House(store, inbox, delivery, sweeper, clock, browser)
         finally:
             scheduler.stop()
-            for adapter in adapters.values():
+            for adapter in reversed(started):
                 await adapter.stop()
             sending.cancel()
             with contextlib.suppress(asyncio.CancelledError):

@@ -16,7 +16,7 @@ from bot.conversations.typing import Typing
 from bot.engine.cards import Button, Form, Select
 from bot.model import Account, Address, Engagement, Rating
 from bot.phases import DIALOGS
-from bot.ports import Command, Press, Profile, Reply, Submit, Typed, Where
+from bot.ports import Command, Edited, Gone, Press, Profile, Quote, Reply, Submit, Typed, Where
 from bot.words.render import strict
 from storage import KeyRing, open_store
 from tests.workspace import CAST, TestClock, Workspace, accept, hand_in, hire, rate_own, rate_seen
@@ -835,3 +835,37 @@ async def test_own_words_are_sealed_in_the_file(w: Workspace, tmp_path: Path) ->
     raw = everything_in(tmp_path)
     for words in (b"My evenings with the wheel", b"words that nobody asked for"):
         assert words not in raw
+
+
+# -- what comes from elsewhere on a platform ---------------------------------------------------------------
+
+
+async def test_a_message_saved_as_an_example_becomes_a_note(w: Workspace) -> None:
+    await hire(w)
+    await accept(w)
+    about = {"author": Where("test", "", "joy"), "words": "The blue mugs left on Thursday.", "link": ""}
+    reply = await w.inbox.take(Quote(**w._event("rita"), **about))
+    assert "Noted with its day" in said(reply)
+    strange = {**about, "author": Where("test", "", "nobody")}
+    assert "nothing here that I can show" in said(await w.inbox.take(Quote(**w._event("rita"), **strange)))
+
+
+async def test_a_changed_message_says_how_to_change_an_answer(w: Workspace) -> None:
+    await w.command("rita", "add <@joy>")
+    reply = await w.inbox.take(Edited(**w._event("rita"), message="e1", words="other words"))
+    assert "press Change beside that answer" in said(reply)
+
+
+async def test_somebody_gone_is_not_written_to_until_they_act_again(w: Workspace) -> None:
+    await hire(w)
+    assert await w.inbox.take(Gone(**w._event("joy"), reason="left")) is not None
+    before = len(w.log)
+    await w.press("joy", "Let's start")
+    assert len(w.log) > before
+    await w.deliver()
+    assert "Is this right?" in w.sees("joy")
+
+
+async def test_own_words_get_the_nearest_command(w: Workspace) -> None:
+    await hire(w)
+    assert "Did you mean people?" in said(await w.type("rita", "show me my people"))

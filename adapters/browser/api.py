@@ -23,6 +23,9 @@ PAGE = Path(__file__).parent / "page"
 RETRY_MS = 500
 """A page whose stream broke tries again this soon."""
 
+MOST_QUIET_STEPS = 60
+"""Due instants without a message that "to the next thing due" passes over, at most."""
+
 
 class Api:
     """One handler for each route."""
@@ -184,9 +187,15 @@ class Api:
                 self._rooms.publish("moving", {"from": start, "reached": reached, "aim": aim})
 
             try:
-                if target is not None:
+                for _ in range(1 if days else MOST_QUIET_STEPS):
+                    if target is None:
+                        break
                     progress(start, max(start, target))
                     await clock.forward_to(max(start, target), progress)
+                    if days or any(self._rooms.messages(room, mark) for room in ROOMS):
+                        break
+                    # What was due showed nothing to anybody: go on to what does.
+                    target = await clock.next_due()
             finally:
                 self._rooms.publish("clock", self._time())
         changed = {room: self._rooms.messages(room, mark) for room in ROOMS}

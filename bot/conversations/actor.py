@@ -54,6 +54,14 @@ class Actor:
             if here and address.state != "open":
                 self.tx.write(address.model_copy(update={"state": "open"}), address.version)
 
+    def gone(self, reason: str) -> None:
+        """Their address cannot be reached any more: close it, in every account. Acting reopens it."""
+        for person in self.places():
+            for address in self.tx.addresses(person):
+                here = Where(address.platform, address.scope, address.user) == self.event.who
+                if here and address.state == "open":
+                    self.tx.write(address.model_copy(update={"state": reason}), address.version)
+
     def identify(self, about: str = "") -> None:
         """Act in the account of an engagement, or in the newest where nothing else tells."""
         for person in self.places():

@@ -17,7 +17,7 @@ from bot.engine.read import refuse_secret
 from bot.engine.text import File, literal, t
 from bot.model import OWNER, PROFESSIONAL, Address, Engagement, Person
 from bot.phases import DIALOGS
-from bot.ports import Put
+from bot.ports import Put, Quote
 from bot.practice.identity import derived_id
 from bot.privacy import as_text, held
 from bot.summaries import engagements_of
@@ -39,14 +39,33 @@ class Commanding:
         parsed = commands.parse(words)
         if parsed.command is None:
             self.actor.identify()
-            word = words.split()[0][:40]
             if parsed.guess is None:
                 return (*self.actor.say(t("not-understood")), *self.help(""))
-            offer = Offer(t("yes"), parsed.guess.name, main=True)
-            return self.actor.show(
-                Card((t("unknown-word", word=word, guess=parsed.guess.name),), offers=(offer,))
-            )
+            return self.guess(words, parsed.guess)
         return self._use(parsed.command, self.actor.named(parsed.words), named)
+
+    def guess(self, words: str, near: commands.Command) -> tuple[Put, ...]:
+        """Offer the command that comes nearest to what was written."""
+        card = Card(
+            (t("unknown-word", word=words.split()[0][:40], guess=near.name),),
+            offers=(Offer(t("yes"), near.name, main=True),),
+        )
+        return self.actor.show(card)
+
+    def quote(self, event: Quote) -> tuple[Put, ...]:
+        """Keep somebody's message as a note about the work with them, where there is such work."""
+        note = commands.COMMANDS["note"]
+        found = self._engagement(note, f"<@{event.author.user}>", "")
+        if not isinstance(found, Engagement):
+            return self.actor.say(t("not-allowed")) if found is None else found
+        words = "\n".join(part for part in (event.words, event.link) if part)
+        refuse_secret(words)
+        who = self.actor.known.id
+        named = derived_id(event.who.platform, event.who.scope, event.id, note.name)
+        seats = self._seats(note, found)
+        return self.start(
+            Start(note.dialog, seats, found.id, seed={"words": words}, conversation=named, by=who)
+        )
 
     def pressed(self, begins: Begins) -> tuple[Put, ...]:
         """A button that starts a command."""

@@ -34,7 +34,7 @@ class Conversations:
         lane = "/".join(event.who)
         try:
             reply = await self._turn(event, lane)
-        except self._trouble:
+        except (self._trouble, Conflict):
             log.exception("the store cannot write")
             reader = Reader(event.profile.locale or "en", event.profile.zone or "UTC")
             return Reply((Put(draw_card(card(t("storage-trouble")), reader)),))
@@ -81,6 +81,7 @@ class Conversations:
                 Suggestion(command.name, command.name, plain(command.about, reader))
                 for command in commands.COMMANDS.values()
                 if command.who in has
+                and not command.button
                 and (command.name.startswith(typed) or any(a.startswith(typed) for a in command.also))
             )
 

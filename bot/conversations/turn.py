@@ -24,7 +24,20 @@ from bot.engine.read import clean_text
 from bot.engine.text import Invalid, t
 from bot.model import Person
 from bot.phases import DIALOGS
-from bot.ports import Command, Edited, HomeOpened, Incoming, Press, Put, Quote, Reply, Submit, Typed, Where
+from bot.ports import (
+    Command,
+    Edited,
+    Gone,
+    HomeOpened,
+    Incoming,
+    Press,
+    Put,
+    Quote,
+    Reply,
+    Submit,
+    Typed,
+    Where,
+)
 from bot.practice.identity import derived_id
 from bot.transaction import Conversation, Transaction
 from bot.words import Reader
@@ -53,7 +66,11 @@ def look(tx: Transaction, who: Where, written: str) -> Message | None:
         row = tx.conversation(control.conversation, lock=False)
         if row is None or row.state != "open":
             continue
-        live = Live.load(tx, row)
+        try:
+            live = Live.load(tx, row)
+        except Exception:  # a script that cannot be replayed shows no form, and says so when it is pressed
+            log.exception("not drawn", extra={"conversation": row.id, "dialog": row.dialog})
+            return None
         seat = live.seats.get(control.role)
         if seat is not None and seat.person == person:
             found = tx.one(Person, person)
@@ -98,8 +115,14 @@ class Turn:
                 return Typing(self.actor).typed(clean_text(words, most=LONGEST))
             case HomeOpened():
                 return Commanding(self.actor).next()
-            case Edited() | Quote():
-                return self.actor.say(t("not-understood"))
+            case Quote():
+                return Commanding(self.actor).quote(event)
+            case Edited():
+                self.actor.identify()
+                return self.actor.say(t("edited"))
+            case Gone(reason=reason):
+                self.actor.gone(reason)
+                return ()
             case _:
                 return ()
 

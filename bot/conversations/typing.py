@@ -48,11 +48,11 @@ class Typing:
             if parsed.command is not None and (alone or parsed.command.name in words.casefold()):
                 return Commanding(self.actor).command(words, {})
             self.actor.identify()
-            return (
-                (Put(waiting.welcome(self.actor.event.profile)),)
-                if self.actor.person is None
-                else self.actor.say(t("not-understood"))
-            )
+            if self.actor.person is None:
+                return (Put(waiting.welcome(self.actor.event.profile)),)
+            # Own words for something: the nearest command is better than a shrug.
+            near = parsed.guess or parsed.command
+            return Commanding(self.actor).guess(words, near) if near else self.actor.say(t("not-understood"))
         found = self.floor()
         if found is None:
             return self._offer(words, seats)

@@ -17,6 +17,7 @@ from bot.engine.prompts import ask_for, say
 from bot.engine.text import Person, t
 from bot.model import OWNER
 from bot.owners import OwnersWeek, With, time_id, week_of
+from bot.practice.identity import derived_id
 from bot.summaries_channel import shared, slot_of
 from bot.summaries_week import rows
 from bot.weeks import last_week
@@ -32,6 +33,8 @@ class MondayFacts:
     channels: tuple[str, ...]
     preview: bool
     """Whether the first real week is there and no channel has been decided on."""
+    lost: int = 0
+    """How often a channel was decided on and could not be reached: each time the question comes anew."""
 
 
 def own_scene(book: Book, start: Start) -> Scene:
@@ -59,6 +62,7 @@ def prepare_monday(book: Book, start: Start) -> MondayFacts:
         week,
         tuple(channel.id for channel in channels if channel.state == "posting"),
         not decided and told and bool(shared(book, week.week)),
+        sum(channel.version for channel in channels),
     )
 
 
@@ -78,7 +82,9 @@ def finish_monday(facts: MondayFacts, _: None) -> Outcome:
     effects += [Post(channel, slot_of(facts.week.week)) for channel in facts.channels]
     if facts.preview:
         terms = {"week": facts.week.week.isoformat()}
-        effects.append(Begin(Start("channel_preview", {OWNER: owner}, terms=terms)))
+        # One question, however many Mondays it waits.
+        asked = derived_id(facts.account, "channel preview", str(facts.lost))
+        effects.append(Begin(Start("channel_preview", {OWNER: owner}, terms=terms, conversation=asked)))
     return Outcome(tuple(effects))
 
 

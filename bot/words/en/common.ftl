@@ -68,6 +68,7 @@ missing-words = I have no words for this yet. It is noted, and nothing is lost.
 ## Moving about in a talk
 
 nothing-to-take-back = There is nothing to take back here.
+edited = I saw that you changed your message; I keep what was answered first. To change it, press Change beside that answer.
 not-changeable = This one can no longer be changed here. Write me what is different and I will take it up.
 answered-before = You have answered this already:
 skipped = All right, not this time. It is not counted, and the next one comes as usual.

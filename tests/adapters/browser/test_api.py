@@ -199,16 +199,21 @@ async def test_only_web_links_are_links(workspace):
 
 
 async def test_the_clock_stops_at_everything_due(workspace):
-    answer = await workspace.post("api/clock", to="next")
-    assert (answer["moved"], answer["time"]["now"]) == (True, START + DAY // 4)
     await workspace.post("api/clock", days=7)
     assert workspace.time.stops == [
         START + DAY // 4,
         START + 2 * DAY,
         START + 5 * DAY,
-        START + DAY // 4 + 7 * DAY,
+        START + 7 * DAY,
     ]
     assert (await workspace.post("api/clock", to="next"))["moved"] is False
+
+
+async def test_the_next_thing_due_is_the_next_that_shows_something(workspace):
+    """What falls due without a message to anybody is passed over: a press always shows something."""
+    answer = await workspace.post("api/clock", to="next")
+    assert (answer["moved"], answer["time"]["now"]) == (True, START + 5 * DAY)
+    assert workspace.time.stops == [START + DAY // 4, START + 2 * DAY, START + 5 * DAY]
 
 
 async def test_a_week_keeps_the_time_of_day_over_a_clock_change(workspace):
