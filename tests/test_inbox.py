@@ -551,7 +551,8 @@ async def test_a_talk_that_ends_while_it_is_typed_to_stays_ended(
 ) -> None:
     await w.command("rita", "add <@joy>")
     old = control_of(w, "rita", "virtual assistant")
-    look, seen = Typing._open_seats, []
+    look = Typing._open_seats
+    seen: list[Any] = []
 
     def then_cancelled_elsewhere(typing: Typing) -> Any:
         seen[:] = seen or look(typing)
@@ -843,11 +844,13 @@ async def test_own_words_are_sealed_in_the_file(w: Workspace, tmp_path: Path) ->
 async def test_a_message_saved_as_an_example_becomes_a_note(w: Workspace) -> None:
     await hire(w)
     await accept(w)
-    about = {"author": Where("test", "", "joy"), "words": "The blue mugs left on Thursday.", "link": ""}
-    reply = await w.inbox.take(Quote(**w._event("rita"), **about))
-    assert "Noted with its day" in said(reply)
-    strange = {**about, "author": Where("test", "", "nobody")}
-    assert "nothing here that I can show" in said(await w.inbox.take(Quote(**w._event("rita"), **strange)))
+
+    def quoted(author: str) -> Quote:
+        words = "The blue mugs left on Thursday."
+        return Quote(**w._event("rita"), author=Where("test", "", author), words=words)
+
+    assert "Noted with its day" in said(await w.inbox.take(quoted("joy")))
+    assert "nothing here that I can show" in said(await w.inbox.take(quoted("nobody")))
 
 
 async def test_a_changed_message_says_how_to_change_an_answer(w: Workspace) -> None:
