@@ -12,12 +12,10 @@ from tests.process import Process
 pytestmark = pytest.mark.timeout(120)
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-async def process(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Process]:
-    settings = {}
-    if request.param == "postgres":
-        settings["DATABASE_URL"] = request.getfixturevalue("postgres_url")
-    running = Process(tmp_path, **settings)
+@pytest.fixture
+async def process(tmp_path: Path) -> AsyncIterator[Process]:
+    """On SQLite; `test_rounds.py` plays on both databases."""
+    running = Process(tmp_path)
     await running.start()
     try:
         yield running
