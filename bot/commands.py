@@ -15,7 +15,7 @@ from typing import Any, Literal, NamedTuple
 from bot import summaries, summaries_goals, summaries_numbers, summaries_plan, summaries_week
 from bot.dialog import Book
 from bot.engine.cards import Card
-from bot.engine.kinds import DATE, LINK, PERSON, Kind
+from bot.engine.kinds import DATE, PERSON, Kind
 from bot.engine.prompts import LONG
 from bot.engine.text import Text, t
 from bot.model import OWNER, PROFESSIONAL, Engagement
@@ -284,7 +284,6 @@ COMMANDS: Mapping[str, Command] = MappingProxyType({command.name: command for co
 BUILT_IN = ("next", "help", "copy")
 """Answered by the inbox itself: they need to see every account behind an address."""
 
-LINK_OPTION, WORDS_OPTION = LINK, LONG
 
 _SPOKEN = {word: command for command in _ALL for word in (command.name, *command.also)}
 

@@ -235,6 +235,17 @@ def scene_of(book: Book, start: Start) -> Scene:
     )
 
 
+def scene_alone(book: Book, start: Start) -> Scene:
+    """The scene of somebody's talk about themselves, or about all their work at once.
+
+    Raises:
+        Refused: there is nobody with this id in the account.
+    """
+    who = book.one(model.Person, next(iter(start.seats.values())))
+    me = Person(who.id, who.called)
+    return Scene(start.conversation, me, Person("", ""), day_of(book.now_ms, who.zone), book.now_ms)
+
+
 def instant_of(ms: int) -> datetime:
     """Milliseconds since 1970 UTC as an aware datetime."""
     return datetime.fromtimestamp(ms / 1000, UTC)

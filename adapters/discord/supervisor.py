@@ -136,7 +136,7 @@ class Supervisor:
                 pause = WAITS.refused
             except Exception as fault:
                 # The parser met an event that it cannot read, or the first connect failed, or it gave up.
-                logger.warning("connection lost, building a new one", extra={"why": repr(fault)})
+                logger.warning("connection lost, building a new one", extra={"why": type(fault).__name__})
             finally:
                 self.ready.clear()
                 await self._closed(client)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot import model
-from bot.dialog import Book, Dialog, Drop, Note, Outcome, Plan, Scene, Start, day_of
+from bot.dialog import Book, Dialog, Drop, Note, Outcome, Plan, Scene, Start, scene_alone
 from bot.engine.cards import Card, Offer
 from bot.engine.kinds import Option
 from bot.engine.prompts import choice, say
-from bot.engine.text import Person, literal, t
+from bot.engine.text import literal, t
 from bot.model import OWNER
 
 ERASE = "erase person"
@@ -29,13 +29,7 @@ def prepare_erasing(book: Book, start: Start) -> ErasingFacts:
     who = book.one(model.Person, start.seats[OWNER])
     work = (*book.find(model.Engagement, owner=who.id), *book.find(model.Engagement, professional=who.id))
     others = {e.professional if e.owner == who.id else e.owner for e in work} - {who.id}
-    scene = Scene(
-        start.conversation,
-        Person(who.id, who.called),
-        Person("", ""),
-        day_of(book.now_ms, who.zone),
-        book.now_ms,
-    )
+    scene = scene_alone(book, start)
     return ErasingFacts(scene, tuple(sorted(book.one(model.Person, other).called for other in others)))
 
 

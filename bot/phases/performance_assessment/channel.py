@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot import model
-from bot.dialog import Book, Dialog, Effect, Outcome, Post, Refused, Scene, Start, Write
+from bot.dialog import Book, Dialog, Effect, Outcome, Post, Refused, Scene, Start, Write, scene_alone
 from bot.engine.kinds import CHANNEL, Option, Room
 from bot.engine.prompts import ask_for, choice, say
 from bot.engine.text import t
 from bot.model import OWNER
-from bot.phases.performance_assessment.monday import own_scene
 from bot.practice.identity import derived_id
 from bot.summaries_channel import Shared, lines, shared, slot_of
 
@@ -41,7 +40,7 @@ class Picked:
 
 def prepare_preview(book: Book, start: Start) -> PreviewFacts:
     """Only somebody who leads work, and only until it is decided."""
-    scene = own_scene(book, start)
+    scene = scene_alone(book, start)
     channels = book.find(model.Channel)
     leads = any(e.state == "active" for e in book.find(model.Engagement, owner=scene.owner.id))
     if not leads or any(channel.state != "preview" for channel in channels):

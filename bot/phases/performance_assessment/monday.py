@@ -10,11 +10,24 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot import model
-from bot.dialog import Begin, Book, Dialog, Effect, Note, Outcome, Post, Refused, Scene, Start, Write, day_of
+from bot.dialog import (
+    Begin,
+    Book,
+    Dialog,
+    Effect,
+    Note,
+    Outcome,
+    Post,
+    Refused,
+    Scene,
+    Start,
+    Write,
+    scene_alone,
+)
 from bot.engine.cards import Card, Offer
 from bot.engine.kinds import DURATION
 from bot.engine.prompts import ask_for, say
-from bot.engine.text import Person, t
+from bot.engine.text import t
 from bot.model import OWNER
 from bot.owners import OwnersWeek, With, time_id, week_of
 from bot.practice.identity import derived_id
@@ -37,16 +50,9 @@ class MondayFacts:
     """How often a channel was decided on and could not be reached: each time the question comes anew."""
 
 
-def own_scene(book: Book, start: Start) -> Scene:
-    """The scene of a talk with one owner about all their people."""
-    person = book.one(model.Person, start.seats[OWNER])
-    me = Person(person.id, person.called)
-    return Scene(start.conversation, me, Person("", ""), day_of(book.now_ms, person.zone), book.now_ms)
-
-
 def prepare_monday(book: Book, start: Start) -> MondayFacts:
     """Only somebody who leads work that is under way, about the week before."""
-    scene = own_scene(book, start)
+    scene = scene_alone(book, start)
     day = date.fromisoformat(str(start.terms["day"])) if "day" in start.terms else scene.today
     if last_week(day) < last_week(scene.today):
         raise Refused  # of a week that nobody asks about any more
@@ -136,7 +142,7 @@ class TimeFacts:
 
 def prepare_time(book: Book, start: Start) -> TimeFacts:
     """Only somebody who leads work, about their own last week."""
-    scene = own_scene(book, start)
+    scene = scene_alone(book, start)
     week = week_of(book, scene.owner.id, last_week(scene.today), scene.today)
     if not week.people:
         raise Refused(t("coach-nobody"))
