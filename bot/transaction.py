@@ -18,7 +18,11 @@ State = Literal["open", "done", "closed", "parked"]
 
 
 class Conversation(NamedTuple):
-    """One running dialog. `facts` and `answers` are JSON values, sealed as one blob each."""
+    """One running dialog. Its start, facts and answers are sealed as one blob each.
+
+    `facts` is JSON as it was written: they stay the same for many turns, and whoever knows the dialog
+    reads them once. The others are JSON values.
+    """
 
     id: str
     account: str
@@ -29,7 +33,7 @@ class Conversation(NamedTuple):
     about: str
     revises: str
     start: Mapping[str, Any]
-    facts: Any
+    facts: bytes
     answers: Mapping[str, Any]
     created_ms: int
     touched_ms: int
@@ -55,6 +59,14 @@ class Seat(NamedTuple):
     ref: str
     put_at_ms: int
     """Real time from which delivery may put the page itself; 0 = stands already."""
+
+
+class At(NamedTuple):
+    """Somebody behind an address, in one account; and whether it is known to reach them."""
+
+    account: str
+    person: str
+    open: bool
 
 
 class Letter(NamedTuple):
@@ -98,8 +110,8 @@ class Transaction(Book, Protocol):
     def note_event(self, id: str) -> bool:
         """Remember a platform's event; False when it was taken before."""
 
-    def persons_at(self, where: Where) -> tuple[tuple[str, str], ...]:
-        """The (account, person) pairs behind an address, newest first."""
+    def persons_at(self, where: Where) -> tuple[At, ...]:
+        """Everybody behind an address, newest account first."""
 
     def add_account(self, account: Account) -> None: ...
     def person(self, id: str) -> Person: ...
@@ -113,7 +125,13 @@ class Transaction(Book, Protocol):
         """Store a new conversation; False when its id exists already."""
 
     def save_conversation(
-        self, id: str, *, answers: Mapping[str, Any], state: State, reason: str = "", facts: Any = None
+        self,
+        id: str,
+        *,
+        answers: Mapping[str, Any],
+        state: State,
+        reason: str = "",
+        facts: bytes | None = None,
     ) -> None: ...
 
     def seats(self, conversation: str) -> tuple[Seat, ...]: ...
@@ -122,7 +140,10 @@ class Transaction(Book, Protocol):
         """Raise a seat's turn; False when somebody else was faster (the turn has changed)."""
 
     def open_seats(self, person: str) -> tuple[tuple[Seat, Conversation], ...]:
-        """Seats of open or parked conversations of this person, last touched first (no answers loaded)."""
+        """Seats of open or parked conversations of this person, last touched first.
+
+        Only where they stand: start, facts and answers are left empty.
+        """
 
     def open_conversations(self, engagement: str, dialogs: Sequence[str] = ()) -> tuple[str, ...]: ...
 

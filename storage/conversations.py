@@ -35,8 +35,9 @@ class Conversations(Session):
         """Store a new conversation; False when its id exists already."""
         own = self.inside()
         values = conversation._asdict() | {"account": own}
-        for field in ("start", "facts", "answers"):
+        for field in ("start", "answers"):
             values[field] = self.ring.seal(values[field], own, _TABLE, conversation.id, field)
+        values["facts"] = self.ring.seal_written(conversation.facts, own, _TABLE, conversation.id, "facts")
         if not self.run(self.hot.add_conversation, values):
             return False
         for place in seats:
@@ -46,7 +47,13 @@ class Conversations(Session):
         return True
 
     def save_conversation(
-        self, id: str, *, answers: Mapping[str, Any], state: State, reason: str = "", facts: Any = None
+        self,
+        id: str,
+        *,
+        answers: Mapping[str, Any],
+        state: State,
+        reason: str = "",
+        facts: bytes | None = None,
     ) -> None:
         """Put the answers and the state. Facts only when they were prepared anew; None leaves them.
 
@@ -66,7 +73,8 @@ class Conversations(Session):
         statement = self.hot.save_answers
         if facts is not None:
             statement = self.hot.save_facts
-            values |= {"new_facts": self.ring.seal(facts, own, _TABLE, id, "facts"), "new_prepared_ms": now}
+            sealed = self.ring.seal_written(facts, own, _TABLE, id, "facts")
+            values |= {"new_facts": sealed, "new_prepared_ms": now}
         if not self.run(statement, values):
             raise Conflict(f"there is no conversation {id}")
 
@@ -119,22 +127,14 @@ class Conversations(Session):
         return bool(self.run(self.hot.move_seat, values))
 
     def open_seats(self, person: str) -> tuple[tuple[Seat, Conversation], ...]:
-        """Seats of open or parked conversations of this person, last touched first (no answers loaded)."""
-        c, s = conversation.c, seat.c
-        rows = self.channel.core(
-            select(
-                *(s[name] for name in Seat._fields),
-                *(c[name] for name in Conversation._fields if name != "answers"),
-            )
-            .join(conversation, (c.account == s.account) & (c.id == s.conversation))
-            .where(s.account == self.inside(), s.person == person, c.state.in_(IN_PLAY))
-            .order_by(s.touched_ms.desc(), c.created_ms, c.id)
-        )
-        width = len(Seat._fields)
-        at = Conversation._fields.index("answers")
+        """Seats of open or parked conversations of this person, last touched first.
+
+        Only where they stand: start, facts and answers are left empty.
+        """
+        rows = self.run(self.hot.open_seats, {"account": self.inside(), "person": person})
+        width, at = len(Seat._fields), len(Seat._fields) + _SEALED.start
         return tuple(
-            (_seat(row[:width]), self._opened((*row[width : width + at], None, *row[width + at :])))
-            for row in rows
+            (_seat(row[:width]), Conversation._make((*row[width:at], {}, b"", {}, *row[at:]))) for row in rows
         )
 
     def shown(self, conversation: str, role: str, turn: int, ref: str) -> None:
@@ -171,8 +171,8 @@ class Conversations(Session):
         open = self.ring.open
         opened = (
             open(start, account, _TABLE, id, "start"),
-            open(facts, account, _TABLE, id, "facts"),
-            {} if answers is None else open(answers, account, _TABLE, id, "answers"),
+            self.ring.open_written(facts, account, _TABLE, id, "facts"),
+            open(answers, account, _TABLE, id, "answers"),
         )
         return Conversation._make((*row[: _SEALED.start], *opened, *row[_SEALED.stop :]))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pydantic_core import from_json
 from sqlalchemy import delete, or_, select
 
 from bot import model
@@ -83,7 +84,9 @@ def _mentions(tx: StoredTransaction, marks: frozenset[str]) -> list[str]:
         row = tx.conversation(id)
         if row is None:
             continue
-        parts = [row.start, row.answers] if row.state == "open" else [row.start, row.answers, row.facts]
+        parts = [row.start, row.answers]
+        if row.state != "open":
+            parts.append(from_json(row.facts))
         if any(_holds(part, marks) for part in parts):
             found.append(id)
     return found

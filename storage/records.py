@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from bot.dialog import Refused
 from bot.model import Account, Address, Person, Record, private_fields
 from bot.ports import Where
-from bot.transaction import Conflict
+from bot.transaction import At, Conflict
 from storage.session import Session, clean
 from storage.statements import find
 from storage.tables import TABLES, account
@@ -45,10 +45,12 @@ class Records(Session):
         """Remember a platform's event; False when it was taken before."""
         return bool(self.run(self.hot.note_event, {"id": clean("event", id), "at_ms": self.moment.real}))
 
-    def persons_at(self, where: Where) -> tuple[tuple[str, str], ...]:
-        """The (account, person) pairs behind an address, newest first."""
-        rows = self.run(self.hot.persons_at, where._asdict())
-        return tuple(dict.fromkeys((row[0], row[1]) for row in rows))
+    def persons_at(self, where: Where) -> tuple[At, ...]:
+        """Everybody behind an address, newest account first."""
+        platform, scope, user = where
+        rows = self.run(self.hot.persons_at, {"platform": platform, "scope": scope, "user": user})
+        found = {(account, person): At(account, person, bool(open)) for account, person, open in rows}
+        return tuple(found.values())
 
     def add_account(self, new: Account) -> None:
         """Open an account.

@@ -6,7 +6,6 @@ A blob is one format byte, four bytes that name the key, a nonce and the sealed 
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Sequence
 from hashlib import sha256
@@ -14,15 +13,13 @@ from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from pydantic_core import PydanticSerializationError, from_json, to_json
 
 KEY_BYTES = 32
 FORMAT = b"\x01"
 _NAME = slice(1, 5)
 _NONCE = slice(5, 17)
 _SEALED = slice(17, None)
-
-_dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
-_loads = json.JSONDecoder().decode
 
 
 class LostKey(Exception):
@@ -61,16 +58,27 @@ class KeyRing:
             self._keep = None
 
     def seal(self, value: Any, *place: str) -> bytes:
-        """A JSON value as a blob for this place."""
+        """A JSON value as a blob for this place.
+
+        Raises:
+            Unstorable: it holds half a surrogate pair, or is no JSON.
+        """
         try:
-            words = _dumps(value).encode()
-            nonce = os.urandom(12)
-            return self._head + nonce + self._seal.encrypt(nonce, words, "\0".join(place).encode())
-        except UnicodeEncodeError:
-            raise Unstorable(f"half a surrogate pair in {place[1:]}") from None
+            return self.seal_written(to_json(value), *place)
+        except (PydanticSerializationError, UnicodeEncodeError):
+            raise Unstorable(f"half a surrogate pair, or no JSON, in {place[1:]}") from None
+
+    def seal_written(self, words: bytes, *place: str) -> bytes:
+        """What is written as JSON already, as a blob for this place."""
+        nonce = os.urandom(12)
+        return self._head + nonce + self._seal.encrypt(nonce, words, "\0".join(place).encode())
 
     def open(self, blob: bytes, *place: str) -> Any:
-        """The value that was sealed for this place.
+        """The value that was sealed for this place. Raises like `open_written`."""
+        return from_json(self.open_written(blob, *place))
+
+    def open_written(self, blob: bytes, *place: str) -> bytes:
+        """The JSON text that was sealed for this place.
 
         Raises:
             LostKey: its key is not on the ring.
@@ -84,10 +92,9 @@ class KeyRing:
                 "Some of what is kept was sealed with an older key: add it to FIVEFOLD_KEY, after a comma."
             )
         try:
-            words = cipher.decrypt(blob[_NONCE], blob[_SEALED], "\0".join(place).encode())
+            return cipher.decrypt(blob[_NONCE], blob[_SEALED], "\0".join(place).encode())
         except InvalidTag:
             raise Unsealed(f"the text at {'/'.join(place[1:])} was not sealed there") from None
-        return _loads(words.decode())
 
 
 def _name(key: bytes) -> bytes:

@@ -26,7 +26,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.expression import BindParameter, ClauseElement
 
-from bot.transaction import Due, Letter, Seat
+from bot.transaction import Conversation, Due, Letter, Seat
 from storage.tables import address, conversation, due, gate, letter, person, seat, seen_event
 
 IN_PLAY = ("open", "parked")
@@ -44,6 +44,7 @@ class Statements(NamedTuple):
     save_answers: str
     save_facts: str
     seats: str
+    open_seats: str
     add_seat: str
     move_seat: str
     shown: str
@@ -122,7 +123,7 @@ def _compile(dialect: Dialect, insert: Any) -> Statements:
     return Statements(
         note_event=add(seen_event),
         persons_at=text(
-            select(address.c.account, address.c.person)
+            select(address.c.account, address.c.person, address.c.state == literal_column("'open'"))
             .join(person, (person.c.account == address.c.account) & (person.c.id == address.c.person))
             .where(
                 address.c.platform == _p("platform"),
@@ -142,6 +143,20 @@ def _compile(dialect: Dialect, insert: Any) -> Statements:
             select(seat)
             .where(s.account == _p("account"), s.conversation == _p("conversation"))
             .order_by(s.role)
+        ),
+        open_seats=text(
+            select(
+                *(s[name] for name in Seat._fields),
+                *(c[name] for name in Conversation._fields if name not in ("start", "facts", "answers")),
+            )
+            .join(conversation, and_(c.account == s.account, c.id == s.conversation))
+            .where(
+                s.account == _p("account"),
+                s.person == _p("person"),
+                # Written into the text: a list of parameters would be another statement for each length.
+                c.state.in_([literal_column(f"'{state}'") for state in IN_PLAY]),
+            )
+            .order_by(s.touched_ms.desc(), c.created_ms, c.id)
         ),
         add_seat=add(seat),
         move_seat=text(

@@ -8,12 +8,17 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bot.ports import Moment
 from storage import Database, KeyRing, migrate, open_store
 from tests.postgres import Postgres
 
 ROOT = Path(__file__).parents[1]
+
+# How long one example takes says what else the machine does, and nothing about the code.
+settings.register_profile("suite", deadline=None)
+settings.load_profile("suite")
 
 NOON = 1_795_521_600_000
 """A Tuesday: 24 November 2026, 12:00 UTC."""

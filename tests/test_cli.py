@@ -362,7 +362,7 @@ def test_a_blind_rating_stays_closed_until_both_were_shown(data):
     from bot.practice.identity import derived_id
 
     with seen(data) as tx:
-        ((account, _),) = tx.persons_at(Where("test", "", "rita"))
+        ((account, *_),) = tx.persons_at(Where("test", "", "rita"))
     (engagement,) = rows(data, "SELECT id FROM engagement")
     skill = rows(data, "SELECT id FROM skill ORDER BY id")[0]
 

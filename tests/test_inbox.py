@@ -56,7 +56,7 @@ async def records(w: Workspace, kind: type[Any], user: str = "rita", **equal: An
 
     def look(tx: Any) -> list[Any]:
         found = []
-        for account, _ in tx.persons_at(Where("test", "", user)):
+        for account, *_ in tx.persons_at(Where("test", "", user)):
             tx.enter(account)
             found += tx.find(kind, **equal)
         return found
@@ -70,7 +70,7 @@ async def talk(w: Workspace, control: str, user: str = "rita") -> Any:
     assert isinstance(wanted, Control)
 
     def look(tx: Any) -> Any:
-        for account, _ in tx.persons_at(Where("test", "", user)):
+        for account, *_ in tx.persons_at(Where("test", "", user)):
             tx.enter(account)
             row = tx.conversation(wanted.conversation, lock=False)
             if row is not None:
@@ -583,7 +583,7 @@ async def test_an_address_that_was_given_up_is_open_again_once_they_write(w: Wor
     await hire(w)
 
     def give_up(tx: Any) -> None:
-        for account, person in tx.persons_at(Where("test", "", "joy")):
+        for account, person, _ in tx.persons_at(Where("test", "", "joy")):
             tx.enter(account)
             for one in tx.addresses(person):
                 tx.write(one.model_copy(update={"state": "user_not_found"}), one.version)

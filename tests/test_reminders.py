@@ -98,7 +98,7 @@ async def test_an_engagement_with_oneself_is_the_practice_run(w: Workspace) -> N
     assert {who for who, _, _ in w.log} == {"rita"}
 
     def look(tx):
-        ((account, _),) = tx.persons_at(Where("test", "", "rita"))
+        ((account, *_),) = tx.persons_at(Where("test", "", "rita"))
         tx.enter(account)
         return tx.find(Engagement), tx.find(Level)
 

@@ -64,7 +64,7 @@ def plan_talk(w):
         from bot.model import OWNER, Engagement
 
         def work(tx):
-            ((account, person),) = tx.persons_at(_where("rita"))
+            ((account, person, _),) = tx.persons_at(_where("rita"))
             tx.enter(account)
             (engagement,) = tx.find(Engagement, owner=person)
             start = Start("settings", {OWNER: person}, by=person)

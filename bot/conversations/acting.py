@@ -18,7 +18,7 @@ from bot.engine.replay import Finished
 from bot.engine.text import Invalid, Text, t
 from bot.model import Person
 from bot.ports import Put, SlotRef
-from bot.transaction import Conversation
+from bot.transaction import Conversation, Seat
 from bot.words import Reader, plain, render
 
 log = logging.getLogger(__name__)
@@ -240,13 +240,15 @@ class Acting:
         return scene.professional.name if self.role == "owner" else scene.owner.name  # type: ignore[no-any-return]
 
 
-def sit(stage: Stage, person: Person, role: str, row: Conversation) -> Acting | None:
-    """Load a conversation for the person in one of its seats.
+def sit(
+    stage: Stage, person: Person, role: str, row: Conversation, seats: tuple[Seat, ...] | None = None
+) -> Acting | None:
+    """Load a conversation for the person in one of its seats (`seats`: read already).
 
     A script that cannot be replayed parks its own conversation, and nothing else: then None.
     """
     try:
-        live = Live.load(stage.tx, row)
+        live = Live.load(stage.tx, row, seats)
     except Exception:  # whatever is wrong with one script, everybody else goes on
         log.exception("parked on loading", extra={"conversation": row.id, "dialog": row.dialog})
         if row.state == "open":

@@ -27,6 +27,8 @@ class Actor:
         self.event = event
         self.stage = Stage(tx, None, last)
         self.person: Person | None = None
+        self._closed: set[tuple[str, str]] = set()
+        """Whose address, in which account, was given up: whoever writes from it can be reached again."""
 
     @property
     def known(self) -> Person:
@@ -37,8 +39,10 @@ class Actor:
 
     def places(self) -> Iterator[str]:
         """Every person this address is, newest account first; the transaction enters each account."""
-        for account, person in self.tx.persons_at(self.event.who):
+        for account, person, open in self.tx.persons_at(self.event.who):
             self.tx.enter(account)
+            if not open:
+                self._closed.add((account, person))
             yield person
 
     def be(self, person: str) -> None:
@@ -48,7 +52,10 @@ class Actor:
         self.reopen(person)
 
     def reopen(self, person: str) -> None:
-        """Whoever writes from an address that was given up can be reached at it again."""
+        """Open the address they act from again, if it was given up."""
+        if (self.tx.account, person) not in self._closed:
+            return
+        self._closed.discard((self.tx.account, person))
         for address in self.tx.addresses(person):
             here = Where(address.platform, address.scope, address.user) == self.event.who
             if here and address.state != "open":

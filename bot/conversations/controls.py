@@ -44,8 +44,13 @@ class Control(NamedTuple):
 
     def write(self) -> str:
         """The id as adapters carry it."""
-        written = f"1:{self.conversation}:{_LETTER[self.role]}:{self.turn}:{self.what}"
+        written = begin(self.conversation, self.role, self.turn) + self.what
         return f"{written}:{self.option}" if self.option else written
+
+
+def begin(conversation: str, role: str, turn: int) -> str:
+    """What every id of one seat's page begins with, up to its verb."""
+    return f"1:{conversation}:{_LETTER[role]}:{turn}:"
 
 
 class Begins(NamedTuple):

@@ -71,7 +71,7 @@ class Conversations:
         def look(tx: Transaction) -> tuple[Suggestion, ...]:
             reader = Reader("en", "UTC")
             has = {"anybody"}
-            for account, person in tx.persons_at(who):
+            for account, person, _ in tx.persons_at(who):
                 tx.enter(account)
                 mine = engagements_of(tx, person)
                 has |= {"member"}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
@@ -27,6 +27,17 @@ def facts_as(kind: Any) -> TypeAdapter[Any]:
     if adapter is None:
         adapter = _ADAPTERS[kind] = TypeAdapter(kind)
     return adapter
+
+
+def dump_facts(kind: Any, facts: Any) -> bytes:
+    """Facts of a kind as JSON, to be kept with their conversation."""
+    return facts_as(kind).dump_json(facts)
+
+
+@lru_cache(maxsize=256)
+def load_facts(kind: Any, kept: bytes) -> Any:
+    """The facts that `dump_facts` wrote. They are frozen, so the turns of a talk share them."""
+    return facts_as(kind).validate_json(kept)
 
 
 @cache
@@ -61,9 +72,10 @@ class View(NamedTuple):
 
     def differs(self, other: View) -> bool:
         """Whether the seat has to be shown something new."""
-        return self.said != other.said or [(p.key, p.ask) for p in self.prompts] != [
-            (p.key, p.ask) for p in other.prompts
-        ]
+        if self.said != other.said or len(self.prompts) != len(other.prompts):
+            return True
+        pairs = zip(self.prompts, other.prompts, strict=True)
+        return any(new.key != old.key or new.ask != old.ask for new, old in pairs)
 
 
 class Live:
@@ -80,47 +92,56 @@ class Live:
         self.run: Run[Any] = Run(self.dialog.script(facts), answers.kept)
 
     @classmethod
-    def load(cls, tx: Transaction, row: Conversation) -> Live:
-        """The conversation of a row that was just locked.
+    def load(cls, tx: Transaction, row: Conversation, seats: tuple[Seat, ...] | None = None) -> Live:
+        """The conversation of a row that was just locked, with its seats where they were read already.
 
         Raises:
             KeyError: its dialog is not in today's registry.
             Stuck: its script cannot be replayed.
         """
-        facts = facts_as(DIALOGS[row.dialog].facts).validate_python(row.facts)
-        return cls(row, tx.seats(row.id), facts, Answers.load(dict(row.answers)))
+        kind: Any = DIALOGS[row.dialog].facts
+        facts = load_facts(kind, row.facts)
+        return cls(row, tx.seats(row.id) if seats is None else seats, facts, Answers.load(row.answers))
 
     @property
     def state(self) -> Waiting | Finished[Any]:
         """Where the script stands."""
         return self.run.state
 
-    def dump_facts(self) -> Any:
+    def dump_facts(self) -> bytes:
         """The frozen facts as JSON."""
-        return facts_as(self.dialog.facts).dump_python(self.facts, mode="json")
+        return dump_facts(self.dialog.facts, self.facts)
 
     def view(self, role: str) -> View:
         """What this seat sees now."""
-        state = self.state
-        said = _said(state.said, role)
         editing = self.editing(role)
         if editing is not None:
             return View((), *editing)
+        state = self.state
+        said = _said(state.said, role) if state.said else ()
         if isinstance(state, Finished):
             return View(said, None, ())
         missing = state.missing_for(role)
-        begun = any(prompt not in missing and prompt.to in ("", role) for prompt in state.page.prompts)
+        begun = said and any(
+            prompt not in missing and prompt.to in ("", role) for prompt in state.page.prompts
+        )
         return View(() if begun else said, state.page, missing)
 
     @property
     def pages(self) -> tuple[Page[Any], ...]:
         """Every page that may hold answers: those passed, and the open one."""
         state = self.state
-        return state.path if isinstance(state, Finished) else (*state.path, state.page)
+        return tuple(state.path) if isinstance(state, Finished) else (*state.path, state.page)
+
+    def _newest_first(self) -> Iterator[Page[Any]]:
+        if isinstance(self.state, Waiting):
+            yield self.state.page
+        yield from reversed(self.state.path)
 
     def editing(self, role: str) -> tuple[Page[Any], tuple[Prompt[Any], ...]] | None:
         """The earlier page that this seat is changing, if it is still there."""
-        wanted = self.seats[role].editing if role in self.seats else ""
+        seat = self.seats.get(role)
+        wanted = seat.editing if seat is not None else ""
         for page in self.pages if wanted else ():
             if any(prompt.key == wanted for prompt in page.prompts):
                 return page, changeable(page, wanted, role)
@@ -165,7 +186,7 @@ class Live:
 
     def last_page(self, role: str) -> Page[Any] | None:
         """The newest page that this seat has answered something on, the open one included."""
-        return next((page for page in reversed(self.pages) if self._given(page, role)), None)
+        return next((page for page in self._newest_first() if self._given(page, role)), None)
 
     def back(self, role: str) -> bool:
         """Take back what this seat gave last: a whole page, or the last tap of a page of taps."""

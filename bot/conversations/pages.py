@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from bot.conversations import controls
-from bot.conversations.controls import Control, digits
+from bot.conversations.controls import digits
 from bot.conversations.live import Live, Mistake, one_by_one
 from bot.dialog import Scene
-from bot.engine.cards import Button, Choice, Field, Form, Message, Rich, Select
+from bot.engine.cards import Button, Choice, Field, Form, Message, Rich, Select, flat
+from bot.engine.cards import Control as Drawable
+from bot.engine.kinds import Option, ScaleKind
 from bot.engine.prompts import Page, Prompt
 from bot.engine.text import Text, t
 from bot.words import Reader, plain, render
@@ -21,6 +23,22 @@ MOST_BUTTONS = 8
 Mistakes = Mapping[str, Mistake]
 
 
+class Drawn(NamedTuple):
+    """An option with words for one reader: its label, the same in plain characters, and its description."""
+
+    label: Rich
+    words: str
+    note: Rich
+
+
+class Parts(NamedTuple):
+    """What is asked, before it is one message with what was said and who will read the answer."""
+
+    body: tuple[Rich, ...]
+    facts: tuple[tuple[Rich, Rich], ...] = ()
+    controls: tuple[Drawable, ...] = ()
+
+
 class Drawing:
     """One seat's page for one reader, being drawn."""
 
@@ -29,22 +47,25 @@ class Drawing:
         self.role = role
         self.reader = reader
         self.mistakes = mistakes or {}
-        self.turn = live.seats[role].turn
+        self._begins = controls.begin(live.row.id, role, live.seats[role].turn)
 
     def page(self) -> Message:
         """Everything the seat sees now: a question, a closing word, or whom it waits for."""
         if self.live.row.state == "parked":
             return Message((self._rich(t("parked")),))
         view = self.live.view(self.role)
-        body = [self._rich(words) for words in view.said]
+        said = tuple([self._rich(words) for words in view.said])
         if view.page is None:
-            return Message(tuple(body))
+            return Message(said)
         if not view.prompts:
-            return Message((*body, self._rich(t("waiting-for", other=self._other()))))
+            return Message((*said, self._rich(t("waiting-for", other=self._other()))))
         asked = self._ask(view.page, view.prompts)
-        errors = tuple(self._rich(mistake.why) for mistake in self.mistakes.values())
-        return replace(
-            asked, body=(*body, *asked.body), audience=self._who_reads(view.prompts[0]), errors=errors
+        return Message(
+            (*said, *asked.body),
+            facts=asked.facts,
+            controls=(*asked.controls, *self._way_back()),
+            audience=self._who_reads(view.prompts[0]),
+            errors=tuple([self._rich(mistake.why) for mistake in self.mistakes.values()]),
         )
 
     def _who_reads(self, prompt: Prompt[Any]) -> str:
@@ -62,65 +83,55 @@ class Drawing:
         change = Button(self._id(controls.CHANGE, digits(prompts[0].key)), self._words(t("change")), "quiet")
         buttons = (change,) if changeable else ()
         if len(given) != 1:
-            body = tuple(self._rich(words) for words in said)
-            facts = tuple((self._rich(prompt.ask), self._rich(answer)) for prompt, answer in given)
+            body = tuple([self._rich(words) for words in said])
+            facts = tuple([(self._rich(prompt.ask), self._rich(answer)) for prompt, answer in given])
             return Message(body, facts=facts, controls=buttons)
         prompt, answer = given[0]
         asked = (*said, prompt.ask, *((prompt.hint,) if prompt.hint else ()))
-        body = tuple(self._rich(words) for words in (*asked, t("answer-given", answer=answer)))
+        body = tuple([self._rich(words) for words in (*asked, t("answer-given", answer=answer))])
         return Message(body, controls=buttons)
 
-    def _ask(self, page: Page[Any], prompts: tuple[Prompt[Any], ...]) -> Message:
+    def _ask(self, page: Page[Any], prompts: tuple[Prompt[Any], ...]) -> Parts:
         changing = self.live.seats[self.role].editing != ""
         first = prompts[0]
         if page.shape == "review" and not changing:
             return self._review(page, prompts)
         if len(page.prompts) == 1 or one_by_one(page):
-            message = self._one(first, inline=True)
+            asked = self._one(first, inline=True)
+            before: list[Rich] = []
+            if page.ask is not None and first is page.prompts[0]:
+                before.append(self._rich(page.ask))
             mine = [prompt for prompt in page.prompts if prompt.to in ("", self.role)]
             if len(mine) > 1 and not changing:
-                progress = t("progress", number=mine.index(first) + 1, total=len(mine))
-                message = replace(message, body=(self._rich(progress), *message.body))
-            if page.ask is not None and first is page.prompts[0]:
-                message = replace(message, body=(self._rich(page.ask), *message.body))
-            return self._with_back(message)
+                before.append(self._rich(t("progress", number=mine.index(first) + 1, total=len(mine))))
+            return asked._replace(body=(*before, *asked.body)) if before else asked
         ask = page.ask or first.ask
         form = self._form(prompts, ask, self._kept(prompts) if changing else page.proposed or {})
-        return self._with_back(Message((self._rich(ask),), controls=(form,)))
+        return Parts((self._rich(ask),), controls=(form,))
 
-    def _review(self, page: Page[Any], prompts: tuple[Prompt[Any], ...]) -> Message:
+    def _review(self, page: Page[Any], prompts: tuple[Prompt[Any], ...]) -> Parts:
         proposed = page.proposed or {}
-        facts = tuple((self._rich(p.ask), self._rich(p.kind.show(proposed[p.key]))) for p in prompts)
+        facts = tuple([(self._rich(p.ask), self._rich(p.kind.show(proposed[p.key]))) for p in prompts])
         ask = page.ask or t("looks-right")
         accept = Button(self._id(controls.ACCEPT), self._words(page.accept or t("looks-right")), "main")
         form = self._form(prompts, ask, {p.key: proposed[p.key] for p in prompts})
         form = form._replace(open=self._words(t("change")))
-        return self._with_back(Message((self._rich(ask),), facts=facts, controls=(accept, form)))
+        return Parts((self._rich(ask),), facts, (accept, form))
 
-    def _one(self, prompt: Prompt[Any], inline: bool) -> Message:
-        options = prompt.kind.options()
-        body: list[Rich] = [self._rich(prompt.ask)]
-        if prompt.hint is not None:
-            body.append(self._rich(prompt.hint))
+    def _one(self, prompt: Prompt[Any], inline: bool) -> Parts:
+        options = self._options(prompt)
+        body = (self._rich(prompt.ask), *((self._rich(prompt.hint),) if prompt.hint is not None else ()))
         if not options:
             form = self._form((prompt,), prompt.ask, self._kept((prompt,)))._replace(inline=inline)
-            return Message(tuple(body), controls=(form, *self._skip(prompt)))
-        notes = tuple(
-            (self._rich(option.label), self._rich(option.note)) for option in options if option.note
-        )
-        what = digits(prompt.key)
+            return Parts(body, controls=(form, *self._skip(prompt)))
+        notes = tuple([(option.label, option.note) for option in options if option.note])
         if prompt.kind.name == "many" or len(options) > MOST_BUTTONS:
-            return Message(tuple(body), facts=notes, controls=(self._select(prompt), *self._skip(prompt)))
-        consent = prompt.kind.name == "consent"
-        buttons = tuple(
-            Button(
-                self._id(what, str(index)),
-                self._words(option.label),
-                "main" if consent and index == 0 else "plain",
-            )
-            for index, option in enumerate(options)
-        )
-        return Message(tuple(body), facts=notes, controls=(*buttons, *self._skip(prompt)))
+            return Parts(body, notes, (self._select(prompt), *self._skip(prompt)))
+        begins = f"{self._begins}{digits(prompt.key)}:"
+        buttons = [Button(f"{begins}{index}", option.words) for index, option in enumerate(options)]
+        if prompt.kind.name == "consent":
+            buttons[0] = buttons[0]._replace(style="main")
+        return Parts(body, notes, (*buttons, *self._skip(prompt)))
 
     def _select(self, prompt: Prompt[Any]) -> Select:
         many = prompt.kind.name == "many"
@@ -174,9 +185,17 @@ class Drawing:
 
     def _choices(self, prompt: Prompt[Any]) -> tuple[Choice, ...]:
         return tuple(
-            Choice(str(index), self._words(option.label), self._words(option.note) if option.note else "")
-            for index, option in enumerate(prompt.kind.options())
+            [
+                Choice(str(index), option.words, flat(option.note))
+                for index, option in enumerate(self._options(prompt))
+            ]
         )
+
+    def _options(self, prompt: Prompt[Any]) -> tuple[Drawn, ...]:
+        kind = prompt.kind
+        if isinstance(kind, ScaleKind):
+            return _points(kind, self.reader)
+        return _drawn(kind.options(), self.reader)
 
     def _kept(self, prompts: tuple[Prompt[Any], ...]) -> dict[str, Any]:
         kept = self.live.answers.kept
@@ -187,27 +206,38 @@ class Drawing:
             return t("answer-none")
         return prompt.kind.show(prompt.kind.load(kept))
 
-    def _with_back(self, message: Message) -> Message:
+    def _way_back(self) -> tuple[Button, ...]:
         if self.live.seats[self.role].editing:
             label = t("leave-as-it-was")
         elif self.live.last_page(self.role) is not None:
             label = t("back")
         else:
-            return message
-        return replace(
-            message,
-            controls=(*message.controls, Button(self._id(controls.BACK), self._words(label), "quiet")),
-        )
+            return ()
+        return (Button(self._id(controls.BACK), self._words(label), "quiet"),)
 
     def _other(self) -> str:
         scene: Scene = self.live.facts.scene
         return scene.professional.name if self.role == "owner" else scene.owner.name
 
     def _id(self, what: str, option: str = "") -> str:
-        return Control(self.live.row.id, self.role, self.turn, what, option).write()
+        return f"{self._begins}{what}:{option}" if option else self._begins + what
 
     def _rich(self, words: Text) -> Rich:
         return render(words, self.reader)
 
     def _words(self, words: Text) -> str:
         return plain(words, self.reader)
+
+
+def _drawn(options: tuple[Option, ...], reader: Reader) -> tuple[Drawn, ...]:
+    drawn = []
+    for option in options:
+        label = render(option.label, reader)
+        drawn.append(Drawn(label, flat(label), render(option.note, reader) if option.note else ()))
+    return tuple(drawn)
+
+
+@lru_cache(maxsize=512)
+def _points(scale: ScaleKind, reader: Reader) -> tuple[Drawn, ...]:
+    """The points of a scale. Many questions and many turns share one, and it has the most words."""
+    return _drawn(scale.options(), reader)

@@ -10,7 +10,7 @@ import logging
 from collections.abc import Iterable
 
 from bot.conversations.effects import apply, tell_who_waits
-from bot.conversations.live import Live, View, dump_start, facts_as
+from bot.conversations.live import Live, View, dump_facts, dump_start
 from bot.dialog import (
     Plan,
     Refused,
@@ -77,7 +77,7 @@ class Stage:
             about=start.about,
             revises=start.revises,
             start=dump_start(start),
-            facts=facts_as(dialog.facts).dump_python(facts, mode="json"),
+            facts=dump_facts(dialog.facts, facts),
             answers={},
             created_ms=now,
             touched_ms=now,
@@ -104,7 +104,7 @@ class Stage:
         if not tx.add_conversation(row, seats):
             return None
         old = tx.conversation(answers_of) if answers_of else None
-        live = Live(row, seats, facts, Answers.load(dict(old.answers)) if old else Answers())
+        live = Live(row, seats, facts, Answers.load(old.answers) if old else Answers())
         if old is not None:
             return live
         self._seed(live, start)

@@ -39,7 +39,7 @@ from bot.ports import (
     Where,
 )
 from bot.practice.identity import derived_id
-from bot.transaction import Conversation, Transaction
+from bot.transaction import Conversation, Seat, Transaction
 from bot.words import Reader
 
 log = logging.getLogger(__name__)
@@ -61,7 +61,7 @@ def look(tx: Transaction, who: Where, written: str) -> Message | None:
     control = controls.parse(written)
     if not isinstance(control, Control):
         return None
-    for account, person in tx.persons_at(who):
+    for account, person, _ in tx.persons_at(who):
         tx.enter(account)
         row = tx.conversation(control.conversation, lock=False)
         if row is None or row.state != "open":
@@ -87,6 +87,8 @@ class Turn:
         self.event = event
         self.actor = Actor(tx, event, last)
         self.stage = self.actor.stage
+        self._seats: tuple[Seat, ...] | None = None
+        """The seats of the conversation that was found by a control: read once, under its lock."""
 
     def run(self) -> Reply:
         """Take the event. A repeat changes nothing and gets today's page."""
@@ -104,7 +106,7 @@ class Turn:
     def _take(self, event: Incoming) -> tuple[Put, ...]:
         match event:
             case Press(control=control, picked=picked):
-                return self._controlled(control, tuple(picked), None)
+                return self._controlled(control, picked, None)
             case Submit(control=control, values=values):
                 return self._controlled(control, (), values)
             case Command(words=words, options=options):
@@ -183,9 +185,10 @@ class Turn:
             row = self.tx.conversation(control.conversation)
             if row is None:
                 continue
-            seats = {seat.role: seat for seat in self.tx.seats(row.id)}
-            if control.role in seats and seats[control.role].person == person:
+            seats = self.tx.seats(row.id)
+            if any(seat.role == control.role and seat.person == person for seat in seats):
                 self.actor.be(person)
+                self._seats = seats
                 return control, row
             log.warning("denied: not their seat", extra={"conversation": row.id})
         return None
@@ -205,7 +208,7 @@ class Turn:
         return acting.typed(words) if words is not None else acting.show()
 
     def _sit(self, control: Control, row: Conversation) -> Acting | None:
-        return sit(self.stage, self.actor.known, control.role, row)
+        return sit(self.stage, self.actor.known, control.role, row, self._seats)
 
 
 def _raws(values: Mapping[str, str | tuple[str, ...]]) -> dict[str, Raw | None]:

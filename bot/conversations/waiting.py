@@ -23,7 +23,7 @@ def list_for(tx: Transaction, who: Where, profile: Profile) -> Message:
     minutes = 0
     reader = Reader(profile.locale or "en", profile.zone or "UTC")
     known = False
-    for account, id in tx.persons_at(who):
+    for account, id, _ in tx.persons_at(who):
         known = True
         tx.enter(account)
         person = tx.one(Person, id)

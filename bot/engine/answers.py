@@ -6,7 +6,7 @@ history with its turn, so an old consent stays on record.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 
@@ -48,16 +48,20 @@ class Answers:
 
     def dump(self) -> dict[str, Any]:
         """Everything as JSON."""
-        dumped: dict[str, Any] = {"kept": self.kept, "given": self.given}
+        # Plain tuples: whatever writes JSON takes four times as long over named ones.
+        given = {key: tuple(given) for key, given in self.given.items()}
+        dumped: dict[str, Any] = {"kept": self.kept, "given": given}
         if self.history:
             dumped["history"] = self.history
         return dumped
 
     @classmethod
-    def load(cls, dumped: dict[str, Any]) -> Answers:
-        """The answers that `dump` wrote."""
+    def load(cls, dumped: Mapping[str, Any]) -> Answers:
+        """The answers that `dump` wrote; none yet in an empty one."""
+        if not dumped:
+            return cls()
         return cls(
             dumped["kept"],
-            {key: Given(*given) for key, given in dumped["given"].items()},
+            {key: Given._make(given) for key, given in dumped["given"].items()},
             [(key, value, Given(*given)) for key, value, given in dumped.get("history", ())],
         )

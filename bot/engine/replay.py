@@ -7,8 +7,8 @@ time, on any machine, and will stand at the same question.
 
 from __future__ import annotations
 
-from collections.abc import Coroutine, Mapping
-from typing import Any, Generic, TypeVar
+from collections.abc import Coroutine, Mapping, Sequence
+from typing import Any, Generic, TypeVar, overload
 
 from bot.engine.prompts import Page, Prompt, Said
 
@@ -22,6 +22,28 @@ class Stuck(Exception):
     """The script cannot go on: it asked a key twice, awaited something foreign, or never ends."""
 
 
+class Path(Sequence[Page[Any]]):
+    """The pages passed, in order: what counts. A question alone becomes a page when somebody looks."""
+
+    __slots__ = ("_steps",)
+
+    def __init__(self, steps: Sequence[Page[Any] | Prompt[Any]] = ()) -> None:
+        self._steps = steps
+
+    def __len__(self) -> int:
+        return len(self._steps)
+
+    @overload
+    def __getitem__(self, at: int) -> Page[Any]: ...
+    @overload
+    def __getitem__(self, at: slice) -> Path: ...
+    def __getitem__(self, at: int | slice) -> Page[Any] | Path:
+        if isinstance(at, slice):
+            return Path(self._steps[at])
+        step = self._steps[at]
+        return step if isinstance(step, Page) else Page((step,), "one")
+
+
 class Waiting:
     """The script waits for a page. `missing` are its unanswered prompts, in order."""
 
@@ -32,7 +54,7 @@ class Waiting:
         page: Page[Any],
         missing: tuple[Prompt[Any], ...],
         said: tuple[Said, ...],
-        path: tuple[Page[Any], ...],
+        path: Path,
     ) -> None:
         self.page = page
         self.missing = missing
@@ -49,7 +71,7 @@ class Finished(Generic[R]):
 
     __slots__ = ("path", "result", "said")
 
-    def __init__(self, result: R, said: tuple[Said, ...], path: tuple[Page[Any], ...]) -> None:
+    def __init__(self, result: R, said: tuple[Said, ...], path: Path) -> None:
         self.result = result
         self.said = said
         self.path = path
@@ -59,16 +81,16 @@ class Run(Generic[R]):
     """One script, suspended where an answer is missing; `go_on` continues after it was kept.
 
     `answers` is read at every page: the caller adds to it and calls `go_on`, and nothing is
-    replayed twice. `path` lists the pages passed: what counts, in order.
+    replayed twice.
     """
 
-    __slots__ = ("_answers", "_script", "_seen", "path", "state")
+    __slots__ = ("_answers", "_passed", "_script", "_seen", "state")
 
     def __init__(self, script: Coroutine[Any, Any, R], answers: Mapping[str, Any]) -> None:
         self._script = script
         self._answers = answers
         self._seen: set[str] = set()
-        self.path: list[Page[Any]] = []
+        self._passed: list[Page[Any] | Prompt[Any]] = []
         self.state: Waiting | Finished[R] = self._drive(None)
 
     def go_on(self) -> Waiting | Finished[R]:
@@ -80,7 +102,7 @@ class Run(Generic[R]):
         if missing:
             self.state = Waiting(state.page, missing, state.said, state.path)
         else:
-            self.path.append(state.page)
+            self._passed.append(state.page)
             self.state = self._drive(self._value(state.page))
         return self.state
 
@@ -90,23 +112,38 @@ class Run(Generic[R]):
 
     def _drive(self, value: Any) -> Waiting | Finished[R]:
         said: list[Said] = []
-        send = self._script.send
+        send, answers, seen, passed = self._script.send, self._answers, self._seen, self._passed
         for _ in range(MOST_STEPS):
             try:
                 asked = send(value)
             except StopIteration as end:
-                return Finished(end.value, tuple(said), tuple(self.path))
-            if isinstance(asked, Said):
+                return Finished(end.value, tuple(said), Path(tuple(passed)))
+            if type(asked) is Prompt:
+                # Nearly every step of a replay is one question with its answer: nothing is made for it.
+                key = asked.key
+                if key in seen:
+                    raise Stuck(f"the key {key!r} is asked twice")
+                seen.add(key)
+                kept = answers.get(key, _NOTHING)
+                if kept is _NOTHING or not (kept is None or asked.kind.stands(kept)):
+                    alone = (asked,)
+                    return Waiting(Page(alone, "one"), alone, tuple(said), Path(tuple(passed)))
+                passed.append(asked)
+                value = None if kept is None else asked.kind.load(kept)
+            elif isinstance(asked, Said):
                 said.append(asked)
                 value = None
                 continue
-            page = asked if isinstance(asked, Page) else _alone(asked)
-            missing = self._meet(page.prompts)
-            if missing:
-                return Waiting(page, missing, tuple(said), tuple(self.path))
-            said.clear()
-            self.path.append(page)
-            value = self._value(page)
+            elif isinstance(asked, Page):
+                missing = self._meet(asked.prompts)
+                if missing:
+                    return Waiting(asked, missing, tuple(said), Path(tuple(passed)))
+                passed.append(asked)
+                value = self._value(asked)
+            else:
+                raise Stuck(f"a script may await prompts and scripts only, not {type(asked).__name__}")
+            if said:
+                said.clear()
         raise Stuck(f"more than {MOST_STEPS} steps without an end")
 
     def _meet(self, prompts: tuple[Prompt[Any], ...]) -> tuple[Prompt[Any], ...]:
@@ -118,7 +155,6 @@ class Run(Generic[R]):
         return self._missing(prompts)
 
     def _missing(self, prompts: tuple[Prompt[Any], ...]) -> tuple[Prompt[Any], ...]:
-        # A plain loop: nearly every page of a replay is answered, and nothing is made for it.
         missing: tuple[Prompt[Any], ...] = ()
         for prompt in prompts:
             kept = self._answers.get(prompt.key, _NOTHING)
@@ -140,12 +176,6 @@ _NOTHING = object()
 
 def _loaded(prompt: Prompt[Any], kept: Any) -> Any:
     return None if kept is None else prompt.kind.load(kept)
-
-
-def _alone(asked: Any) -> Page[Any]:
-    if not isinstance(asked, Prompt):
-        raise Stuck(f"a script may await prompts and scripts only, not {type(asked).__name__}")
-    return Page((asked,), "one")
 
 
 def replay(script: Coroutine[Any, Any, R], answers: Mapping[str, Any]) -> Waiting | Finished[R]:

@@ -48,9 +48,13 @@ def t(key: str, /, **args: Argument) -> Text:
     return Text(key, args)
 
 
+LITERAL = "answer-plain"
+"""The entry that is nothing but its value."""
+
+
 def literal(words: str) -> Text:
     """What somebody wrote, or a template's own words, as a text of its own."""
-    return Text("answer-plain", {"value": words})
+    return Text(LITERAL, {"value": words})
 
 
 class Invalid(Exception):

@@ -49,7 +49,7 @@ class Talk:
         facts = self.facts_of(world, start)
         row = Conversation(
             id=start.conversation, account=world.account, dialog=dialog.name, state="open", reason="",
-            engagement=start.engagement, about=start.about, revises="", start={}, facts={}, answers={},
+            engagement=start.engagement, about=start.about, revises="", start={}, facts=b"", answers={},
             created_ms=world.now_ms, touched_ms=world.now_ms, prepared_ms=world.now_ms,
         )  # fmt: skip
         seats = tuple(

@@ -14,7 +14,7 @@ from fluent.runtime.resolver import CurrentEnvironment, ResolverEnvironment
 from fluent.runtime.types import FluentFloat, FluentInt
 
 from bot.engine.cards import Download, Link, Rich, Run, Span, When, flat
-from bot.engine.text import Argument, File, Instant, Person, Text, t
+from bot.engine.text import LITERAL, Argument, File, Instant, Person, Text, t
 from bot.words import values
 from bot.words.catalogue import catalogue, languages
 from bot.words.markup import Anchor, Place, Shape, mark, read_markup
@@ -61,6 +61,23 @@ def plain(text: Text, reader: Reader) -> str:
 
 def render(text: Text, reader: Reader) -> Rich:
     """A text as spans. Nothing that people wrote is read as markup."""
+    if not text.args:
+        return _fixed(text.key, reader)
+    if text.key == LITERAL:
+        # No language says it otherwise, and most of what is read is this: names, descriptions, answers.
+        value = text.args.get("value")
+        if isinstance(value, str):
+            return (Run(str(value)),) if value else ()
+    return _in_words(text, reader)
+
+
+@lru_cache(maxsize=8192)
+def _fixed(key: str, reader: Reader) -> Rich:
+    """An entry that is handed nothing: labels, questions, sentences that are always the same."""
+    return _in_words(Text(key), reader)
+
+
+def _in_words(text: Text, reader: Reader) -> Rich:
     for language in languages(reader.locale):
         entry = catalogue(language).entry(text.key)
         if entry is None:

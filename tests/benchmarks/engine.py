@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 import venv
@@ -12,7 +11,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bot.conversations.live import Live, facts_as
+from pydantic_core import from_json, to_json
+
+from bot.conversations.live import Live, dump_facts, load_facts
 from bot.dialog import Dialog, Outcome, Scene, Start
 from bot.engine.answers import Answers
 from bot.engine.kinds import Option, Raw
@@ -45,7 +46,7 @@ def _long() -> Line:
     rounds = [(cpu_us(document, 60), cpu_us(turn.take, 30)) for _ in range(ROUNDS)]
     unit, long = medians(rounds)
     counts = (
-        "CPU: facts, 199 answers from JSON, replay, read the 200th, compare the views, JSON;"
+        "CPU: facts found, 199 answers from JSON, replay, read the 200th, compare the views, JSON;"
         f" 1 ms = {1000 / DOCUMENT_US:.1f}x json.loads of a {_size(document())}-value document, same run"
     )
     return Line("replay: a turn of a 200-answer talk", long / (unit * 1000 / DOCUMENT_US), 1, counts)
@@ -61,26 +62,26 @@ class OneTurn:
     """One turn without storage, words or people: what an answer costs between two JSON texts."""
 
     def __init__(self, dialog: Dialog[Any, Any], facts: Any, given: int, raw: Raw | None = None) -> None:
-        self._dialog = dialog
-        self._facts = json.dumps(facts_as(dialog.facts).dump_python(facts, mode="json"))
+        self._kind: Any = dialog.facts
+        self._facts = dump_facts(dialog.facts, facts)
         self._seat = Seat("c", "a", talks.ROLE, "p", given, True, "", 0, 0, 0, "", 0)
-        self._row = Conversation("c", "a", dialog.name, "open", "", "", "", "", {}, {}, {}, 0, 0, 0)
+        self._row = Conversation("c", "a", dialog.name, "open", "", "", "", "", {}, b"", {}, 0, 0, 0)
         live = Live(self._row, (self._seat,), facts, Answers())
         for place in range(given):
             self._step(live, SIX_ANSWERS[place] if raw is None else raw)
         self._raw = SIX_ANSWERS[given] if raw is None else raw
-        self._answers = json.dumps(live.answers.dump())
+        self._answers = to_json(live.answers.dump())
         self.take()
 
-    def take(self) -> str:
+    def take(self) -> bytes:
         """From JSON to JSON."""
-        facts = facts_as(self._dialog.facts).validate_python(json.loads(self._facts))
-        live = Live(self._row, (self._seat,), facts, Answers.load(json.loads(self._answers)))
+        facts = load_facts(self._kind, self._facts)
+        live = Live(self._row, (self._seat,), facts, Answers.load(from_json(self._answers)))
         before = live.view(talks.ROLE)
         self._step(live, self._raw)
         assert live.view(talks.ROLE).differs(before)
         live.run.close()
-        return json.dumps(live.answers.dump())
+        return to_json(live.answers.dump())
 
     def _step(self, live: Live, raw: Raw) -> None:
         assert not isinstance(live.state, Finished)
@@ -142,7 +143,7 @@ def _beside_botbuilder() -> Line:
     rounds = [(_peer_us(python), cpu_us(take_six, 300) / 6) for _ in range(5)]
     peer, ours = medians(rounds)
     counts = (
-        "CPU: facts, answers from JSON, replay, read, go on, JSON; no words drawn. The peer:"
+        "CPU: facts found, answers from JSON, replay, read, go on, JSON; no words drawn. The peer:"
         " waterfall with prompts, MemoryStorage, its own words sent"
     )
     return Line(name, ours / peer, target, counts)

@@ -144,7 +144,7 @@ async def simulate(folder: Path, people: int, days: int) -> tuple[float, int, Ye
 
 def _rounds(tx: Transaction) -> list[int]:
     """The round that each one's work is in."""
-    for account, _ in tx.persons_at(Where("test", "", "rita")):
+    for account, *_ in tx.persons_at(Where("test", "", "rita")):
         tx.enter(account)
     return [engagement.round for engagement in tx.find(Engagement)]
 

@@ -51,7 +51,7 @@ async def play(w: Workspace, *steps: Step) -> None:
 async def found(w: Workspace, kind: type[Any], **equal: Any) -> list[Any]:
     def look(tx: Any) -> list[Any]:
         records = []
-        for account, _ in tx.persons_at(Where("test", "", "rita")):
+        for account, *_ in tx.persons_at(Where("test", "", "rita")):
             tx.enter(account)
             records += tx.find(kind, **equal)
         return records

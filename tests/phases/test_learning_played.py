@@ -34,7 +34,7 @@ async def found(w, kind, **equal):
     """Records of Rita's account."""
 
     def read(tx):
-        ((account, _),) = tx.persons_at(Where("test", "", "rita"))
+        ((account, *_),) = tx.persons_at(Where("test", "", "rita"))
         tx.enter(account)
         return tx.find(kind, **equal)
 

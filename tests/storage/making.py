@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from pydantic_core import to_json
+
 from bot.model import Account
 from bot.transaction import Conversation, Due, Letter, Seat, Transaction
 
@@ -9,10 +11,15 @@ HOME = "home-account"
 OTHER = "other-account"[:13]
 
 
+def facts_of(**facts: Any) -> bytes:
+    """Facts as a conversation carries them."""
+    return to_json(facts)
+
+
 def a_conversation(id: str = "c1", **given: Any) -> Conversation:
     row = Conversation(
         id=id, account=HOME, dialog="rate", state="open", reason="", engagement="e1", about="", revises="",
-        start={"dialog": "rate"}, facts={"n": 1}, answers={}, created_ms=0, touched_ms=0, prepared_ms=0,
+        start={"dialog": "rate"}, facts=facts_of(n=1), answers={}, created_ms=0, touched_ms=0, prepared_ms=0,
     )  # fmt: skip
     return row._replace(**given)
 

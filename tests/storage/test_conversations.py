@@ -5,12 +5,12 @@ import pytest
 from bot.model import Account
 from bot.transaction import Conflict
 from tests.conftest import NOON
-from tests.storage.making import HOME, OTHER, a_conversation, a_seat, at_home, settle
+from tests.storage.making import HOME, OTHER, a_conversation, a_seat, at_home, facts_of, settle
 
 
 async def test_a_conversation_comes_back_as_it_was_put(store):
     row = a_conversation(
-        "c2", facts={"skills": ["ä", {"n": 1.5}]}, answers={"k": None}, start={"seed": {"a": "é"}}
+        "c2", facts=facts_of(skills=["ä", {"n": 1.5}]), answers={"k": None}, start={"seed": {"a": "é"}}
     )
     seats = (a_seat("c2"), a_seat("c2", "professional", asked=False))
 
@@ -38,11 +38,13 @@ async def test_saving_puts_answers_and_leaves_facts_that_were_not_prepared(store
         lambda tx: at_home(tx).save_conversation("c1", answers={"a": 1}, state="parked", reason="error")
     )
     row = await store.read(lambda tx: at_home(tx).conversation("c1"))
-    assert (row.answers, row.state, row.reason, row.facts) == ({"a": 1}, "parked", "error", {"n": 1})
+    assert (row.answers, row.state, row.reason, row.facts) == ({"a": 1}, "parked", "error", facts_of(n=1))
     assert (row.touched_ms, row.prepared_ms) == (NOON + 5, 0)
-    await store.turn(lambda tx: at_home(tx).save_conversation("c1", answers={}, state="done", facts={"n": 2}))
+    await store.turn(
+        lambda tx: at_home(tx).save_conversation("c1", answers={}, state="done", facts=facts_of(n=2))
+    )
     row = await store.read(lambda tx: at_home(tx).conversation("c1"))
-    assert (row.facts, row.prepared_ms, row.reason) == ({"n": 2}, NOON + 5, "")
+    assert (row.facts, row.prepared_ms, row.reason) == (facts_of(n=2), NOON + 5, "")
 
 
 async def test_saving_what_is_not_there_is_a_conflict_and_not_silence(store):
@@ -88,10 +90,12 @@ async def test_the_same_id_may_exist_in_two_accounts(store):
     def put(tx):
         settle(tx)
         tx.enter(OTHER)
-        return tx.add_conversation(a_conversation(facts={"n": 2}, account=OTHER), [a_seat(account=OTHER)])
+        return tx.add_conversation(
+            a_conversation(facts=facts_of(n=2), account=OTHER), [a_seat(account=OTHER)]
+        )
 
     assert await store.turn(put)
-    assert (await store.read(lambda tx: at_home(tx).conversation("c1"))).facts == {"n": 1}
+    assert (await store.read(lambda tx: at_home(tx).conversation("c1"))).facts == facts_of(n=1)
 
 
 async def test_without_an_account_there_is_nothing_to_ask(store):
@@ -111,8 +115,7 @@ async def test_open_seats_are_those_that_can_go_on_last_touched_first(store):
         return [(seat.conversation, row.id, row.answers, row.facts) for seat, row in tx.open_seats("owner1")]
 
     nothing: dict[str, object] = {}
-    facts = {"n": 1}
-    assert await store.turn(put) == [(id, id, nothing, facts) for id in ("c4", "c1", "c0")]
+    assert await store.turn(put) == [(id, id, nothing, b"") for id in ("c4", "c1", "c0")]
     assert await store.read(lambda tx: at_home(tx).open_conversations("e1")) == ("c0", "c1", "c4")
     assert await store.read(lambda tx: at_home(tx).open_conversations("e1", ["other"])) == ()
 

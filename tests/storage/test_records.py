@@ -129,8 +129,8 @@ async def test_an_address_leads_to_every_account_behind_it_newest_first(store):
 
     assert await store.turn(put) == ("Ada", ["a1", "a2"])
     assert await store.read(lambda tx: tx.persons_at(Where("slack", "T1", "U1"))) == (
-        (OTHER, "p1"),
-        (HOME, "p1"),
+        (OTHER, "p1", True),
+        (HOME, "p1", True),
     )
     assert await store.read(lambda tx: tx.persons_at(Where("slack", "", "U1"))) == ()
 

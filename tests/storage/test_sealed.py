@@ -12,7 +12,17 @@ from sqlmodel import SQLModel
 from bot.model import Job, Todo
 from storage import KeyRing, LostKey, Unsealed, load_key, open_store
 from storage.tables import conversation, kept
-from tests.storage.making import HOME, OTHER, a_conversation, a_due, a_letter, a_seat, at_home, settle
+from tests.storage.making import (
+    HOME,
+    OTHER,
+    a_conversation,
+    a_due,
+    a_letter,
+    a_seat,
+    at_home,
+    facts_of,
+    settle,
+)
 from tests.storage.test_records import a_job
 
 CANARY = "kingfisher-canary"
@@ -22,9 +32,11 @@ WORDS = f"the owner never answers, says the {CANARY}"
 async def write_everywhere(store) -> None:
     def put(tx):
         settle(tx)
-        row = a_conversation("c2", facts={"f": WORDS}, answers={"a": WORDS}, start={"seed": {"s": WORDS}})
+        row = a_conversation(
+            "c2", facts=facts_of(f=WORDS), answers={"a": WORDS}, start={"seed": {"s": WORDS}}
+        )
         tx.add_conversation(row, [a_seat("c2")])
-        tx.save_conversation("c1", answers={"again": WORDS}, state="open", facts={"f": WORDS})
+        tx.save_conversation("c1", answers={"again": WORDS}, state="open", facts=facts_of(f=WORDS))
         tx.post(a_letter(card={"body": WORDS}))
         tx.plan(a_due(payload={"start": WORDS}))
         tx.keep("k1", "p1", WORDS)
@@ -60,7 +72,7 @@ async def test_no_column_holds_the_words(store):
 
     assert await store.read(look) == []
     row = await store.read(lambda tx: at_home(tx).conversation("c2"))
-    assert (row.facts, row.answers, row.start) == ({"f": WORDS}, {"a": WORDS}, {"seed": {"s": WORDS}})
+    assert (row.facts, row.answers, row.start) == (facts_of(f=WORDS), {"a": WORDS}, {"seed": {"s": WORDS}})
 
 
 async def test_a_blob_moved_to_another_place_does_not_open(store):

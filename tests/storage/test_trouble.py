@@ -10,9 +10,9 @@ import pytest
 
 from storage import SecondProcess, StorageTrouble, open_store
 from storage.faults import Lost
-from tests.storage.making import a_conversation, a_seat, at_home, settle
+from tests.storage.making import a_conversation, a_seat, at_home, facts_of, settle
 
-BIG = {"words": "x" * 3_000_000}
+BIG = facts_of(words="x" * 3_000_000)
 
 
 async def full(store, pages: int = 40) -> None:
@@ -201,7 +201,7 @@ async def test_a_log_line_never_holds_what_people_wrote(sqlite_store, caplog):
     with pytest.raises(StorageTrouble):
         await sqlite_store.turn(
             lambda tx: at_home(tx).add_conversation(
-                a_conversation("x", facts={"f": words * 100_000}), [a_seat("x")]
+                a_conversation("x", facts=facts_of(f=words * 100_000)), [a_seat("x")]
             )
         )
     assert words not in caplog.text

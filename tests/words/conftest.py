@@ -20,6 +20,7 @@ def nothing_missing():
 def catalogue(monkeypatch):
     """Replace the catalogue: `catalogue(en="key = words", de="...")`."""
     rendering._shape.cache_clear()
+    rendering._fixed.cache_clear()
 
     def replace(**sources):
         made = {language.replace("_", "-"): source for language, source in sources.items()}
@@ -33,3 +34,4 @@ def catalogue(monkeypatch):
 
     yield replace
     rendering._shape.cache_clear()
+    rendering._fixed.cache_clear()
