@@ -16,7 +16,7 @@ from bot.conversations.typing import Typing
 from bot.engine.cards import Button, Form, Select
 from bot.model import Account, Address, Engagement, Rating
 from bot.phases import DIALOGS
-from bot.ports import Command, Edited, Gone, Press, Profile, Quote, Reply, Submit, Typed, Where
+from bot.ports import Command, Gone, Press, Profile, Quote, Reply, Submit, Typed, Where
 from bot.words.render import strict
 from storage import KeyRing, open_store
 from tests.workspace import CAST, TestClock, Workspace, accept, hand_in, hire, rate_own, rate_seen
@@ -851,12 +851,6 @@ async def test_a_message_saved_as_an_example_becomes_a_note(w: Workspace) -> Non
 
     assert "Noted with its day" in said(await w.inbox.take(quoted("joy")))
     assert "nothing here that I can show" in said(await w.inbox.take(quoted("nobody")))
-
-
-async def test_a_changed_message_says_how_to_change_an_answer(w: Workspace) -> None:
-    await w.command("rita", "add <@joy>")
-    reply = await w.inbox.take(Edited(**w._event("rita"), message="e1", words="other words"))
-    assert "press Change beside that answer" in said(reply)
 
 
 async def test_somebody_gone_is_not_written_to_until_they_act_again(w: Workspace) -> None:

@@ -156,6 +156,16 @@ class Acting:
         self.stage.settle(self.live, self.before, acting=self.role)
         return self.pages({})
 
+    def swap(self, what: str, words: str) -> tuple[Put, ...]:
+        """Put other words in the place of an earlier answer."""
+        found = self.live.given(self.role, lambda key, _: digits(key) == what)
+        if not found:
+            return (Put(self._words(t("not-changeable"))), *self.show())
+        self.ref = ""  # the open question stays where it stands, and is put once more below
+        self.live.seats[self.role] = self.live.seats[self.role]._replace(editing=found[0].key)
+        pages = self.answer({what: words})
+        return (Put(Drawing(self.live, self.role, self.reader).answered(found)), *pages)
+
     def restart(self) -> tuple[Put, ...]:
         """Ask everything again that this seat has answered."""
         mine = [key for key, given in self.live.answers.given.items() if given.role == self.role]

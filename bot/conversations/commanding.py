@@ -74,13 +74,18 @@ class Commanding:
             return self.actor.say(t("not-allowed"))
         return self._use(command, "", {}, begins.about)
 
-    def start(self, start: Start, change: str = "") -> tuple[Put, ...]:
-        """Begin a conversation for the acting person and show its first page."""
+    def start(self, start: Start, change: str = "", words: str = "") -> tuple[Put, ...]:
+        """Begin a conversation for the acting person and show its first page.
+
+        `change`: the question to open again, in a revision; `words`: what it is to be answered with.
+        """
         live = self.actor.stage.begin(start, answers_of=start.revises)
         if live is None or self.actor.person is None:
             return ()
         role = next(role for role, seat in live.seats.items() if seat.person == self.actor.known.id)
         acting = Acting(self.actor.stage, live, role, self.actor.known)
+        if words:
+            return acting.swap(change, words)
         return acting.change(change) if change else acting.pages({})
 
     def next(self) -> tuple[Put, ...]:

@@ -23,6 +23,8 @@ CHANGE = "change"
 """Change an earlier answer; the option is the key's digits."""
 TAKE = "take"
 """Take a kept text as the answer; the option is the kept text's id."""
+SWAP = "swap"
+"""Put what an edited message says in the place of an answer; the option is the key's digits."""
 SKIP = "-"
 """The option that leaves an optional question unanswered."""
 

@@ -89,6 +89,8 @@ class Live:
         self.refreshed = False
         """Whether the facts are newer than those that are kept."""
         self.answers = answers
+        self.written = ""
+        """The message that is being taken as an answer; empty where something was pressed."""
         self.run: Run[Any] = Run(self.dialog.script(facts), answers.kept)
 
     @classmethod
@@ -166,7 +168,8 @@ class Live:
     def keep(self, role: str, prompt: Prompt[Any], value: Any, reading: Reading, shown: str = "") -> None:
         """Keep an answer that is already a JSON value: a proposal that was accepted."""
         turn = self.seats[role].turn if role in self.seats else 0
-        self.answers.put(prompt.key, value, Given(turn, role, round(reading.now.timestamp() * 1000), shown))
+        at_ms = round(reading.now.timestamp() * 1000)
+        self.answers.put(prompt.key, value, Given(turn, role, at_ms, shown, self.written))
 
     def go_on(self) -> None:
         """Let the script continue over what was just answered."""

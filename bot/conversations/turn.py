@@ -14,6 +14,7 @@ from bot.conversations.acting import Acting, sit
 from bot.conversations.actor import Actor
 from bot.conversations.commanding import Commanding
 from bot.conversations.controls import Begins, Control
+from bot.conversations.editing import Editing, kept_for
 from bot.conversations.live import Live, load_start
 from bot.conversations.pages import Drawing
 from bot.conversations.typing import Typing, try_again
@@ -26,6 +27,7 @@ from bot.model import Person
 from bot.phases import DIALOGS
 from bot.ports import (
     Command,
+    Deleted,
     Edited,
     Gone,
     HomeOpened,
@@ -119,13 +121,12 @@ class Turn:
                 return Commanding(self.actor).next()
             case Quote():
                 return Commanding(self.actor).quote(event)
-            case Edited():
-                self.actor.identify()
-                return self.actor.say(t("edited"))
+            case Edited(message=message, words=words):
+                return Editing(self.actor).changed(message, words)
+            case Deleted(message=message):
+                return Editing(self.actor).deleted(message)
             case Gone(reason=reason):
                 self.actor.gone(reason)
-                return ()
-            case _:
                 return ()
 
     def _again(self, event: Incoming) -> tuple[Put, ...]:
@@ -158,6 +159,8 @@ class Turn:
             return self.actor.say(t("parked"))
         if control.what == controls.CHANGE:
             return acting.change(control.option) if row.state == "open" else self._revise(row, control)
+        if control.what == controls.SWAP:
+            return self._swap(acting, control)
         if control.what == controls.OPEN or row.state == "done":
             return acting.open() if row.state == "open" else acting.stale(control)
         if control.turn != acting.live.seats[acting.role].turn:
@@ -193,14 +196,23 @@ class Turn:
             log.warning("denied: not their seat", extra={"conversation": row.id})
         return None
 
-    def _revise(self, row: Conversation, control: Control) -> tuple[Put, ...]:
+    def _swap(self, acting: Acting, control: Control) -> tuple[Put, ...]:
+        row = acting.live.row
+        words = self.tx.kept(kept_for(row, control.option), self.actor.known.id)
+        if words is None:
+            return self.actor.say(t("not-changeable"))
+        return (
+            acting.swap(control.option, words) if row.state == "open" else self._revise(row, control, words)
+        )
+
+    def _revise(self, row: Conversation, control: Control, words: str = "") -> tuple[Put, ...]:
         """Open a finished conversation again, with the old answers and one of them to change."""
         if not DIALOGS[row.dialog].revisable:
             return self.actor.say(t("not-changeable"))
         start = load_start(row.start)
         named = derived_id(row.id, "revision", control.option, str(self.tx.moment.now))
         return Commanding(self.actor).start(
-            replace(start, conversation=named, revises=row.id), change=control.option
+            replace(start, conversation=named, revises=row.id), change=control.option, words=words
         )
 
     def _take_kept(self, acting: Acting, kept: str) -> tuple[Put, ...]:

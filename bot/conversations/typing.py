@@ -69,6 +69,7 @@ class Typing:
             return moved
         if seat.shown_turn < seat.turn or self.actor.event.at_ms < seat.shown_ms:
             return self._offer(words, [(self.tx.account, seat, row)])
+        acting.live.written = self.actor.event.id
         return acting.typed(self.actor.named(words))
 
     def floor(self) -> tuple[Control, Conversation] | None:
@@ -119,6 +120,12 @@ class Typing:
         """The talk that typed words belong to: the one just touched, or the only one."""
         recent = seats[0][1].touched_ms > self.tx.moment.now - FLOOR_MS
         return seats[0] if recent or len(seats) == 1 else None
+
+    def offer(self, words: str) -> tuple[Put, ...]:
+        """Keep words and ask what they are for, where something is asked; else nothing."""
+        self.actor.identify()
+        seats = self._open_seats()
+        return self._offer(words, seats) if seats else ()
 
     def _offer(self, words: str, seats: list[tuple[str, Seat, Conversation]]) -> tuple[Put, ...]:
         """Keep words that came at an unclear moment, and ask what they are for."""

@@ -17,6 +17,8 @@ class Given(NamedTuple):
     role: str
     at_ms: int
     shown: str = ""
+    event: str = ""
+    """The written message that gave it, so that an edit of that message finds it."""
 
 
 class Answers:

@@ -68,7 +68,10 @@ missing-words = I have no words for this yet. It is noted, and nothing is lost.
 ## Moving about in a talk
 
 nothing-to-take-back = There is nothing to take back here.
-edited = I saw that you changed your message; I keep what was answered first. To change it, press Change beside that answer.
+edited = I saw that you changed your message. It has answered nothing, so nothing changes with it. Whatever waits for you: /fivefold
+edited-offer = You changed your message. Shall this become **{ $answer }**?
+edited-take = Yes, take the new words
+deleted-kept = You took your message away. The answer that it gave stands until you change it.
 not-changeable = This one can no longer be changed here. Write me what is different and I will take it up.
 answered-before = You have answered this already:
 skipped = All right, not this time. It is not counted, and the next one comes as usual.

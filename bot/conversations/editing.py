@@ -1,0 +1,115 @@
+"""An earlier message of somebody, changed or taken away. The answer that it gave stands until they say so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from bot.conversations import controls
+from bot.conversations.acting import Acting, sit
+from bot.conversations.actor import Actor
+from bot.conversations.controls import Control, digits
+from bot.conversations.pages import Drawing
+from bot.conversations.typing import Typing
+from bot.engine.answers import Answers
+from bot.engine.cards import Button
+from bot.engine.prompts import Prompt
+from bot.engine.read import clean_text, refuse_secret
+from bot.engine.text import Text, t
+from bot.ports import Put
+from bot.practice.identity import derived_id
+from bot.transaction import Conversation
+from bot.words import plain, render
+
+
+class Editing:
+    """One message of the one who acts, looked up by the event that brought it."""
+
+    def __init__(self, actor: Actor) -> None:
+        self.actor = actor
+        self.tx = actor.tx
+
+    def changed(self, message: str, words: str) -> tuple[Put, ...]:
+        """Offer to put the new words in the place of the answer that the old ones gave."""
+        found = self._answered_by(message)
+        if found is None:
+            # It may mend what was not understood; for which question is theirs to say.
+            return Typing(self.actor).offer(words) or self.actor.say(t("edited"))
+        acting, key = found
+        (prompt,) = _prompts(acting, key)
+        refuse_secret(words)
+        words = self.actor.named(words)
+        value = prompt.kind.read(clean_text(words, most=len(words)), acting.reading)
+        if prompt.kind.dump(value) == acting.live.answers.kept[key]:
+            return ()
+        if not changeable(acting):
+            return self.actor.say(t("not-changeable"))
+        self.tx.keep(kept_for(acting.live.row, digits(key)), self.actor.known.id, words)
+        take = Control(acting.live.row.id, acting.role, acting.live.seats[acting.role].turn, controls.SWAP)
+        button = Button(
+            take._replace(option=digits(key)).write(), plain(t("edited-take"), acting.reader), "main"
+        )
+        return self._told(acting, key, t("edited-offer", answer=prompt.kind.show(value)), (button,))
+
+    def deleted(self, message: str) -> tuple[Put, ...]:
+        """Say that the answer stands, with a way to change it."""
+        found = self._answered_by(message)
+        if found is None or not changeable(found[0]):
+            return ()
+        return self._told(*found, t("deleted-kept"))
+
+    def _told(
+        self, acting: Acting, key: str, words: Text, buttons: tuple[Button, ...] = ()
+    ) -> tuple[Put, ...]:
+        drawn = Drawing(acting.live, acting.role, acting.reader).answered(_prompts(acting, key))
+        body = (render(words, acting.reader), *drawn.body)
+        return (Put(replace(drawn, body=body, controls=buttons or drawn.controls)),)
+
+    def _answered_by(self, message: str) -> tuple[Acting, str] | None:
+        """The talk and the key that a message answered: among what is open, then among what ended."""
+        for person in self.actor.places():
+            open_ones = [(row.id, seat.role) for seat, row in self.tx.open_seats(person)]
+            found = self._among(person, open_ones, message)
+            if found is None:
+                ended = [
+                    (row.id, role)
+                    for row, seats in self.tx.talks_of(person)
+                    for role, sits in seats.items()
+                    if sits == person and row.state == "done" and _key_of(row, role, message)
+                ]
+                found = self._among(person, ended, message)
+            if found is not None:
+                return found
+        return None
+
+    def _among(self, person: str, talks: list[tuple[str, str]], message: str) -> tuple[Acting, str] | None:
+        for id, role in talks:
+            row = self.tx.conversation(id)
+            key = _key_of(row, role, message) if row is not None else ""
+            if row is None or not key:
+                continue
+            self.actor.be(person)
+            acting = sit(self.actor.stage, self.actor.known, role, row)
+            if acting is not None and _prompts(acting, key):
+                return acting, key
+        return None
+
+
+def _prompts(acting: Acting, key: str) -> tuple[Prompt[Any], ...]:
+    """The question that was answered, where the talk still asks it."""
+    return acting.live.given(acting.role, lambda given, _: given == key)
+
+
+def _key_of(row: Conversation, role: str, message: str) -> str:
+    given = Answers.load(dict(row.answers)).given
+    return next((key for key, one in given.items() if one.event == message and one.role == role), "")
+
+
+def changeable(acting: Acting) -> bool:
+    """Whether an answer of this talk can still be changed."""
+    return acting.live.row.state == "open" or acting.live.dialog.revisable
+
+
+def kept_for(row: Conversation, what: str) -> str:
+    """The name under which an edited answer is kept until somebody takes it."""
+    return derived_id(row.id, "edited", what)
