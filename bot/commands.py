@@ -12,7 +12,14 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
-from bot import summaries, summaries_goals, summaries_numbers, summaries_plan, summaries_week
+from bot import (
+    summaries,
+    summaries_goals,
+    summaries_numbers,
+    summaries_people,
+    summaries_plan,
+    summaries_week,
+)
 from bot.dialog import Book
 from bot.engine.cards import Card
 from bot.engine.kinds import DATE, PERSON, Kind
@@ -100,7 +107,7 @@ _ALL: tuple[Command, ...] = (
         "member",
         t("help-people"),
         PERSON_OPTION,
-        show=summaries.people,
+        show=summaries_people.people,
         first=(OWNER,),
     ),
     Command(

@@ -23,42 +23,6 @@ class Asked(Protocol):
     def words(self) -> str: ...
 
 
-def people(book: Book, ask: Asked) -> Card:
-    """Everybody at a glance, or one card about one person."""
-    mine = [e for e in engagements_of(book, ask.person) if ask.engagement in ("", e.id)]
-    if not mine:
-        return Card((t("people-nobody"),), offers=(Offer(t("add-a-person"), "add", main=True),))
-    facts = tuple(
-        (
-            literal(_other(book, e, ask.person)),
-            t("people-line", role=e.role_name, state=_state(e), round=e.round, ends=e.round_ends_on),
-        )
-        for e in mine
-    )
-    return Card(title=t("people-title"), facts=facts)
-
-
-def _state(engagement: Engagement) -> Text:
-    match engagement.state:
-        case "invited":
-            return t("state-invited")
-        case "active":
-            return t("state-active")
-        case "paused":
-            return t("state-paused")
-        case "alone":
-            return t("state-alone")
-        case "draft":
-            return t("state-draft")
-        case _:
-            return t("state-ended")
-
-
-def _other(book: Book, engagement: Engagement, person: str) -> str:
-    other = engagement.professional if person == engagement.owner else engagement.owner
-    return book.one(model.Person, other).called
-
-
 def engagements_of(book: Book, person: str, *, ended: bool = False) -> tuple[Engagement, ...]:
     """The engagements in which somebody is the owner or the professional."""
     found = {

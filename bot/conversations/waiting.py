@@ -1,9 +1,13 @@
-"""What waits for somebody, with minutes beside each entry: Home, the Monday list and `next` are this."""
+"""What waits for somebody, with minutes beside each entry: Home, the Monday list and `next` are this.
+
+On Home and after `next` their people stand below it, at a glance.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from bot import summaries_people
 from bot.conversations import controls
 from bot.conversations.controls import Control
 from bot.engine.cards import Button, Card, Message, Offer
@@ -11,15 +15,20 @@ from bot.engine.text import Text, t
 from bot.model import OWNER, Engagement, Person, Todo
 from bot.phases import DIALOGS
 from bot.ports import Profile, Where
+from bot.summaries_people import Row
 from bot.transaction import Conversation, Seat, Transaction
 from bot.words import Reader, draw_card, plain, render
 
 Entry = tuple[Text, Text, Button]
 
+LISTED = 10
+"""So many people stand below what waits; `people` shows all of them."""
+
 
 def list_for(tx: Transaction, who: Where, profile: Profile) -> Message:
-    """One list over all accounts and people; each entry has a button that opens it."""
+    """One list over all accounts, then everybody at a glance; each has a button that opens it."""
     entries: list[Entry] = []
+    people: list[Row] = []
     minutes = 0
     reader = Reader(profile.locale or "en", profile.zone or "UTC")
     known = False
@@ -31,14 +40,16 @@ def list_for(tx: Transaction, who: Where, profile: Profile) -> Message:
         more, found = _entries(tx, id, reader)
         minutes += more
         entries += found
+        people += summaries_people.rows_of(tx, id)
     if not known:
         return welcome(profile)
-    if not entries:
-        return Message((render(t("waiting-nothing"), reader),))
+    glance = draw_card(summaries_people.at_a_glance(people, LISTED), reader)
+    facts = tuple((render(title, reader), render(line, reader)) for title, line, _ in entries)
     return Message(
-        title=render(t("waiting-title", minutes=minutes), reader),
-        facts=tuple((render(title, reader), render(line, reader)) for title, line, _ in entries),
-        controls=_buttons(entries),
+        title=render(t("waiting-title", minutes=minutes), reader) if entries else (),
+        body=(() if entries else (render(t("waiting-nothing"), reader),)) + glance.body,
+        facts=(*facts, (render(t("people-title"), reader), ()), *glance.facts) if glance.facts else facts,
+        controls=(*_buttons(entries), *glance.controls),
     )
 
 

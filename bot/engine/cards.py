@@ -166,7 +166,7 @@ class Message:
         parts = [flat(self.title)] if self.title else []
         parts += [flat(error) for error in self.errors]
         parts += [flat(line) for line in self.body]
-        parts += [f"{flat(name)}: {flat(value)}" for name, value in self.facts]
+        parts += [f"{flat(name)}: {flat(value)}" if value else flat(name) for name, value in self.facts]
         parts += [" | ".join(flat(cell) for cell in row) for row in self.table]
         if self.alt:
             parts.append(self.alt)

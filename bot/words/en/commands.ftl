@@ -27,13 +27,40 @@ add-a-person = Add a person
 try-it = Try it on myself
 people-nobody = Nobody works with you through Fivefold yet.
 people-title = Your people
-people-line = { $role }, { $state }. Round { $round }, until { $ends }.
+people-more = { $count } more: /fivefold people
+people-line = { $role }, { $state }.
+people-line-round = { $role }, round { $round }, { $where }.{ $goals ->
+    [0] {""}
+    [one] {" "}One goal agreed.
+   *[other] {" "}{ $goals } goals agreed.
+}{ $next ->
+    [none] {""}
+   *[some] {" "}Next: { $items }.
+}
+people-parts = { $count ->
+    [one] one part of the plan by { $day }
+   *[other] { $count } parts of the plan, the first by { $day }
+}
+people-checkin = check-in { $at }
+people-look-back = looking back on { $day }
+where-alone = on your side only, { $where }
+where-start = getting started
+where-skills = step 1 of 5: what is there, what is needed
+where-learning = step 2 of 5: what to learn next
+where-goals = step 3 of 5: agreeing goals
+where-work = step 4 of 5: at work, { $standing ->
+    [on_course] on course
+    [unsure] unsure
+   *[silent] no word yet
+}
+where-look-back = step 4 of 5: looking back
+where-repeat = step 5 of 5: the next round
 state-invited = invited, not answered yet
-state-active = under way
 state-paused = paused
-state-alone = on your side only
 state-draft = not sent yet
-state-ended = ended
+open-goals = Goals
+open-plan = Plan
+open-skills = Skills
 
 skills-title = Skills now and what the work needs
 skills-scale = 0 not done yet, 1 knows how, 2 with help, 3 alone, 4 hard cases too, 5 sets up how it is done.

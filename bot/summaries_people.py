@@ -1,0 +1,140 @@
+"""Your people at a glance: below what waits on Home and `next`, and as a card about one of them.
+
+The owner reads phase, next date and how it looks; the professional reads goals, plan and check-in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bot import model
+from bot.dialog import Book
+from bot.engine.cards import Card, Offer
+from bot.engine.text import Argument, Instant, Text, literal, t
+from bot.model import Engagement
+from bot.standing import ATTENTION, Standing, standing_of
+from bot.summaries import Asked, asked_about, engagements_of
+
+NOT_YET = ("draft", "invited")
+"""There is nothing to open before the yes."""
+
+
+class Row(NamedTuple):
+    """One engagement as a line of the list."""
+
+    order: tuple[int, str]
+    engagement: Engagement
+    reader: str
+    name: str
+    """The other one in it."""
+    line: Text
+
+
+def rows_of(book: Book, person: str) -> list[Row]:
+    """Everybody somebody works with."""
+    return [_row(book, engagement, person) for engagement in engagements_of(book, person)]
+
+
+def at_a_glance(rows: Sequence[Row], most: int) -> Card:
+    """Everybody in the order of attention. Of the only one there is more to open, else each has a button."""
+    if not rows:
+        return Card((t("people-nobody"),), offers=(Offer(t("add-a-person"), "add", main=True),))
+    shown = sorted(rows, key=lambda row: row.order)[:most]
+    more = (t("people-more", count=len(rows) - most),) if len(rows) > most else ()
+    if len(rows) == 1:
+        offers = _opens(shown[0])
+    else:
+        offers = tuple(Offer(literal(row.name), "people", row.engagement.id) for row in shown)
+    return Card(more, title=t("people-title"), facts=tuple(map(_fact, shown)), offers=offers)
+
+
+def people(book: Book, ask: Asked) -> Card:
+    """Everybody at a glance, or one card about one person."""
+    if not ask.engagement:
+        rows = rows_of(book, ask.person)
+        return at_a_glance(rows, len(rows))
+    row = _row(book, asked_about(book, ask), ask.person)
+    return Card(facts=(_fact(row),), offers=_opens(row))
+
+
+def _fact(row: Row) -> tuple[Text, Text]:
+    return literal(row.name), row.line
+
+
+def _opens(row: Row) -> tuple[Offer, ...]:
+    """What there is to open about one engagement, for whoever looks; nothing before the yes."""
+    id, state = row.engagement.id, row.engagement.state
+    if state in NOT_YET:
+        return ()
+    shared = (Offer(t("open-goals"), "goals", id), Offer(t("open-plan"), "plan", id))
+    if row.reader == row.engagement.professional and state == "active":
+        return (*shared, Offer(t("title-checkin"), "checkin", id))
+    return (*shared, Offer(t("open-skills"), "skills", id))
+
+
+def _row(book: Book, engagement: Engagement, person: str) -> Row:
+    owner = person == engagement.owner
+    other = engagement.professional if owner else engagement.owner
+    name = book.one(model.Person, other).called
+    role = engagement.role_name
+    resting = _resting(engagement.state)
+    if resting is not None:
+        line = t("people-line", role=role, state=resting)
+        return Row((len(ATTENTION), name), engagement, person, name, line)
+    now = standing_of(book, engagement)
+    where = t("where-alone", where=_where(now)) if engagement.state == "alone" else _where(now)
+    coming = _coming(engagement, now)
+    line = t(
+        "people-line-round",
+        role=role,
+        round=engagement.round,
+        where=where,
+        goals=0 if owner else now.goals,
+        next="some" if coming else "none",
+        items=coming,
+    )
+    return Row((ATTENTION[now.told.standing], name), engagement, person, name, line)
+
+
+def _resting(state: str) -> Text | None:
+    """A state in which no phase runs."""
+    match state:
+        case "draft":
+            return t("state-draft")
+        case "invited":
+            return t("state-invited")
+        case "paused":
+            return t("state-paused")
+        case _:
+            return None
+
+
+def _where(now: Standing) -> Text:
+    match now.phase:
+        case "start":
+            return t("where-start")
+        case "skills":
+            return t("where-skills")
+        case "learning":
+            return t("where-learning")
+        case "goals":
+            return t("where-goals")
+        case "work":
+            return t("where-work", standing=now.told.standing)
+        case "look_back":
+            return t("where-look-back")
+        case "repeat":
+            return t("where-repeat")
+
+
+def _coming(engagement: Engagement, now: Standing) -> tuple[Argument, ...]:
+    """What comes next, with its day."""
+    found: list[Argument] = []
+    if now.part_on is not None:
+        found.append(t("people-parts", count=now.parts, day=now.part_on))
+    if now.checkin_ms:
+        found.append(t("people-checkin", at=Instant(now.checkin_ms)))
+    elif now.phase == "work":
+        found.append(t("people-look-back", day=engagement.round_ends_on))
+    return tuple(found)

@@ -1,0 +1,164 @@
+"""Your people at a glance: below what waits, and as a card with buttons that open things."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import date
+
+import pytest
+
+from bot import model
+from bot.engine.cards import Button
+from bot.standing import standing_of
+from bot.words.render import strict
+from storage import open_store
+from tests.phases.round_scene import ACCOUNT, ENDS, at, book
+from tests.workspace import TestClock, Workspace
+
+WEDNESDAY = at(date(2026, 12, 9), 8)
+
+
+@pytest.fixture
+async def house(sqlite_url, ring) -> AsyncIterator[Workspace]:
+    """Rita and Joy in the third week of their round; Joy told about the first two."""
+    clock = TestClock(WEDNESDAY)
+    store = open_store(sqlite_url, ring, clock)
+
+    def fill(tx):
+        tx.add_account(model.Account(id=ACCOUNT, name="Rita"))
+        tx.enter(ACCOUNT)
+        for kind in model.RECORDS:
+            for record in book().find(kind):
+                told = isinstance(record, model.CheckIn | model.Count) and record.week_of >= date(2026, 12, 7)
+                if not told:
+                    tx.write(record, 0)
+        for id in ("rita", "joy"):
+            tx.write(model.Address(account=ACCOUNT, id=f"at-{id}", person=id, platform="test", user=id), 0)
+
+    await store.turn(fill)
+    with strict():
+        yield Workspace(store, clock)
+    await store.close()
+
+
+def labels(message) -> list[str]:
+    return [one.label for one in message.controls if isinstance(one, Button)]
+
+
+async def next_of(house, who):
+    await house.command(who, "")
+    return house.screens[who].last
+
+
+async def change(house, kind, id, **values) -> None:
+    def write(tx):
+        tx.enter(ACCOUNT)
+        found = tx.one(kind, id)
+        tx.write(found.model_copy(update=values), found.version)
+
+    await house.store.turn(write)
+
+
+async def test_owner_reads_phase_next_date_and_how_it_looks(house: Workspace) -> None:
+    message = await next_of(house, "rita")
+    assert "Your people\nJoy: virtual assistant, round 1, step 4 of 5: at work, on course." in message.plain()
+    assert "check-in Fri 11 Dec, 07:00" in message.plain()
+    assert labels(message)[-3:] == ["Goals", "Plan", "Skills"]
+
+
+async def test_professional_reads_goals_and_check_in_in_their_own_time(house: Workspace) -> None:
+    message = await next_of(house, "joy")
+    assert "Rita: virtual assistant" in message.plain()
+    assert "goals agreed." in message.plain()
+    assert "check-in Fri 11 Dec, 15:00" in message.plain()
+    await house.press("joy", "Goals")
+    assert house.screens["joy"].last.plain().startswith("Goals")
+
+
+async def test_of_several_people_each_has_a_button_that_opens_theirs(house: Workspace) -> None:
+    def add(tx):
+        tx.enter(ACCOUNT)
+        tx.write(model.Person(account=ACCOUNT, id="brian", name="Brian Otieno", called="Brian"), 0)
+        work = tx.one(model.Engagement, "work")
+        again = {
+            "id": "words",
+            "professional": "brian",
+            "role_name": "writer",
+            "state": "invited",
+            "version": 1,
+        }
+        tx.write(work.model_copy(update=again), 0)
+
+    await house.store.turn(add)
+    message = await next_of(house, "rita")
+    assert message.plain().endswith("Brian: writer, invited, not answered yet.")
+    assert labels(message)[-2:] == ["Joy", "Brian"]
+    await house.press("rita", "Joy")
+    assert labels(house.screens["rita"].last) == ["Goals", "Plan", "Skills"]
+    await house.press("rita", "Plan")
+    await next_of(house, "rita")
+    await house.press("rita", "Brian")
+    assert labels(house.screens["rita"].last) == []
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [("paused", "virtual assistant, paused."), ("alone", "on your side only, step 4 of 5: at work")],
+)
+async def test_what_rests_or_is_done_alone_says_so(house: Workspace, state: str, words: str) -> None:
+    await change(house, model.Engagement, "work", state=state)
+    assert words in (await next_of(house, "rita")).plain()
+
+
+async def test_work_that_ended_is_no_longer_among_them(house: Workspace) -> None:
+    await change(house, model.Engagement, "work", state="ended")
+    message = await next_of(house, "rita")
+    assert "Nobody works with you" in message.plain()
+    assert labels(message) == ["Add a person"]
+
+
+async def test_after_a_week_told_early_the_next_check_in_is_a_week_later(house: Workspace) -> None:
+    early = model.CheckIn(
+        account=ACCOUNT, id="early", engagement="work", week_of=date(2026, 12, 7), sure="shaky", at=WEDNESDAY
+    )
+    await house.store.turn(lambda tx: (tx.enter(ACCOUNT), tx.write(early, 0)))
+    plain = (await next_of(house, "rita")).plain()
+    assert "at work, unsure." in plain
+    assert "check-in Fri 18 Dec, 07:00" in plain
+
+
+@pytest.mark.parametrize(
+    ("drop", "phase"),
+    [
+        ((), "work"),
+        (("Goal",), "goals"),
+        (("Goal", "Item"), "skills"),
+        (("Goal", "Item", "Rating", "Understanding"), "start"),
+    ],
+)
+def test_phase_is_the_furthest_that_has_begun(drop: tuple[str, ...], phase: str) -> None:
+    shelf = book()
+    shelf.now_ms = WEDNESDAY
+    whole = shelf.find
+    shelf.find = lambda kind, **equal: () if kind.__name__ in drop else whole(kind, **equal)
+    assert standing_of(shelf, shelf.one(model.Engagement, "work")).phase == phase
+
+
+@pytest.mark.parametrize(("level", "phase"), [(2, "learning"), (3, "goals"), (None, "goals")])
+def test_between_the_levels_and_the_goals_stands_what_is_still_to_learn(level, phase: str) -> None:
+    shelf = book()
+    shelf.now_ms = WEDNESDAY
+    whole = shelf.find
+    older = model.Level(account=ACCOUNT, id="1", engagement="work", skill="orders", level=0, at=1)
+    newest = model.Level(account=ACCOUNT, id="0", engagement="work", skill="orders", level=level, at=2)
+    kept = {"Goal": (), "Item": (), "Level": (newest, older)}
+    shelf.find = lambda kind, **equal: (
+        kept.get(kind.__name__, ()) or (() if kind.__name__ in kept else whole(kind, **equal))
+    )
+    assert standing_of(shelf, shelf.one(model.Engagement, "work")).phase == phase
+
+
+def test_last_day_of_a_round_is_for_looking_back() -> None:
+    shelf = book()
+    shelf.now_ms = at(ENDS)
+    assert standing_of(shelf, shelf.one(model.Engagement, "work")).phase == "look_back"
