@@ -29,9 +29,13 @@ class Answer:
     def __init__(self, calls: Calls, came: Came) -> None:
         self._calls = calls
         self._came = came
-        self._until = time.monotonic() + WAITS.token
+        self._came_at = time.monotonic()
         self.state: str = "open"
         """open, deferred, done, or lost: nobody can answer it any more."""
+
+    def left(self, seconds: float) -> float:
+        """What is left of so many seconds since it came: every wait before the answer counts."""
+        return max(0.0, self._came_at + seconds - time.monotonic())
 
     async def defer(self) -> None:
         """Say that it was heard; what is shown follows."""
@@ -81,7 +85,7 @@ class Answer:
         if self.state == "deferred":
             self.state = "done"
             await self._token_call("PATCH", ORIGINAL, payload, payload.body)
-        elif time.monotonic() < self._until:
+        elif self.left(WAITS.token):
             await self._token_call("POST", FOLLOW_UP, payload, {**payload.body, "flags": EPHEMERAL})
 
     async def _token_call(self, method: str, path: str, payload: Payload, body: dict[str, Any]) -> Any:

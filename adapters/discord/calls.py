@@ -26,7 +26,6 @@ CLOSED = frozenset(
     {
         10003,  # unknown channel
         10013,  # unknown user
-        40003,  # direct messages opened too fast: nobody may be written to for a while
         50001,  # missing access
         50007,  # cannot send messages to this user
         50009,  # the channel asks for a verification first
@@ -37,6 +36,9 @@ CLOSED = frozenset(
     }
 )
 """Writing there does not help, however often."""
+
+TOO_FAST = 40003
+"""Direct messages were opened too fast: nobody new may be written to for a while. It says nothing of them."""
 
 NOT_EDITABLE = frozenset({10008, 50005})
 """The message that was to be edited is gone or not ours: a new one takes its place."""
@@ -97,6 +99,9 @@ class Calls:
                 return await http.request(Route(method, path, **parameters), **given)
         except discord.RateLimited as limited:
             raise TryLater(limited.retry_after) from None
+        except KeyError:
+            # The library looks in every 429 for a pause; the one of TOO_FAST may name none.
+            raise Refused(TOO_FAST, 429) from None
         except discord.HTTPException as error:
             raise self._meaning(error, method, path) from None
         except (aiohttp.ClientError, TimeoutError, OSError, RuntimeError) as error:
@@ -157,5 +162,7 @@ def _seconds(header: str | None) -> float:
 def as_port(fault: Exception) -> Exception:
     """A fault as delivery knows it: somebody who cannot be reached, or a pause."""
     if isinstance(fault, Refused):
-        return Unreachable(str(fault.code)) if fault.code in CLOSED else TryLater(60)
+        if fault.code in CLOSED:
+            return Unreachable(str(fault.code))
+        return TryLater(WAITS.held if fault.code == TOO_FAST else WAITS.refused_once)
     return fault if isinstance(fault, TryLater | Unreachable) else TryLater(WAITS.watch)

@@ -69,6 +69,10 @@ class Waits(NamedTuple):
     """An interaction's token answers for fifteen minutes; the last one is not counted on."""
     opening: float = 60
     """Direct messages that nobody asked for are opened at most `OPENINGS` times in this long."""
+    held: float = 900
+    """How long nobody is opened unasked after Discord called it too fast."""
+    refused_once: float = 60
+    """The pause after a refusal that says nothing of the person or the channel."""
     stop: float = 5
 
 

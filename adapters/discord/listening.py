@@ -83,7 +83,7 @@ class Listening:
         typed = name
         if name == words.MORE:
             typed, options = options.get(words.MORE_OPTION, ""), {}
-        options = {key: await self._places.named(came.user, value) for key, value in options.items()}
+        options = await self._places.each(came.user, options)
         await self.take(came, Command(**came.event, words=typed, options=options), answer)
 
     async def _pressed(self, came: Came, answer: Answer) -> None:
@@ -197,7 +197,7 @@ class Listening:
         taking = asyncio.ensure_future(self._inbox.take(event))
         try:
             if answer is not None:
-                await asyncio.wait({taking}, timeout=WAITS.answer)
+                await asyncio.wait({taking}, timeout=answer.left(WAITS.answer))
                 if not taking.done() or self._showing.busy(came.user):
                     await answer.defer()
             reply = await taking

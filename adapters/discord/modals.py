@@ -27,7 +27,7 @@ class Modals:
     async def opened(self, came: Came, action: Action, answer: Answer) -> bool:
         """Open a page of a form with what was filled in before. False when the form is closed by now."""
         try:
-            async with asyncio.timeout(WAITS.answer):
+            async with asyncio.timeout(answer.left(WAITS.answer)):
                 form = await self._form(came, action.control)
                 kept = await self._drafts.get(came.user, action.control) if form else {}
         except TimeoutError:
@@ -47,10 +47,7 @@ class Modals:
 
     async def filled(self, came: Came, action: Action, answer: Answer) -> Submit | Press | None:
         """Keep a page; after the last one, the whole form as an event. None while pages are missing."""
-        given = {
-            name: await self._places.named(came.user, value) if isinstance(value, str) else value
-            for name, value in read.values(came.data).items()
-        }
+        given = await self._places.each(came.user, read.values(came.data))
         if action.of == 1:
             values = given
         else:

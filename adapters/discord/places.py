@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import TypeVar
 
 import discord
 
@@ -17,6 +18,8 @@ _NAMED = re.compile(
     r"|https://(?:\w+\.)?discord\.com/channels/[0-9]+/(?P<link>[0-9]{1,20}))\s*"
 )
 CANDIDATES = 5
+
+Value = TypeVar("Value", str, str | tuple[str, ...])
 
 
 class Places:
@@ -43,6 +46,12 @@ class Places:
         except TimeoutError:
             pass
         return said
+
+    async def each(self, user: str, values: Mapping[str, Value]) -> dict[str, Value]:
+        """The same for everything that was filled in, side by side: they share the time there is."""
+        texts = {name: value for name, value in values.items() if isinstance(value, str)}
+        found = await asyncio.gather(*(self.named(user, said) for said in texts.values()))
+        return {**values, **dict(zip(texts, found, strict=True))}
 
     def _like(self, wanted: str) -> Iterator[tuple[discord.Guild, discord.TextChannel]]:
         for guild in self._guilds():

@@ -8,7 +8,7 @@ from collections import OrderedDict, deque
 from hashlib import sha256
 from typing import Any
 
-from adapters.discord.calls import NOT_EDITABLE, Calls, Refused
+from adapters.discord.calls import NOT_EDITABLE, TOO_FAST, Calls, Refused
 from adapters.discord.limits import CHANNELS_KEPT, LIMITS, OPENINGS, WAITS
 from adapters.discord.notes import Notes
 from adapters.discord.render import Payload
@@ -49,6 +49,7 @@ class Posts:
         self._notes = notes
         self._direct: OrderedDict[str, str] = OrderedDict()
         self._opened: deque[float] = deque(maxlen=OPENINGS)
+        self._held_until = 0.0
 
     async def restore(self) -> dict[str, str]:
         """The channels of the direct messages that were ever opened, by user."""
@@ -60,17 +61,24 @@ class Posts:
         """The channel of somebody's direct messages. `asked`: they are here and wait for it.
 
         Raises:
-            TryLater: too many were opened unasked in the last minute.
+            TryLater: too many were opened unasked in the last minute, or Discord called it too fast.
             Refused, Unsure: Discord would not.
         """
         if channel := self._direct.get(user):
             return channel
         if not asked:
             now = time.monotonic()
+            if now < self._held_until:
+                raise TryLater(self._held_until - now)
             if len(self._opened) == OPENINGS and now - self._opened[0] < WAITS.opening:
                 raise TryLater(WAITS.opening - (now - self._opened[0]))
             self._opened.append(now)
-        opened = await self._calls.call("POST", "/users/@me/channels", {"recipient_id": user})
+        try:
+            opened = await self._calls.call("POST", "/users/@me/channels", {"recipient_id": user})
+        except Refused as refused:
+            if refused.code == TOO_FAST:
+                self._held_until = time.monotonic() + WAITS.held
+            raise
         await self.learn(user, str(opened["id"]))
         return self._direct[user]
 

@@ -9,7 +9,7 @@ from weakref import WeakValueDictionary
 
 from adapters.discord import render, wire, words
 from adapters.discord.answering import Answer
-from adapters.discord.calls import CLOSED, Refused, Unsure
+from adapters.discord.calls import CLOSED, TOO_FAST, Refused, Unsure
 from adapters.discord.controls import ROW, button
 from adapters.discord.limits import LIMITS, WAITS
 from adapters.discord.notes import Drafts, Values
@@ -82,7 +82,7 @@ class Showing:
         try:
             return await self._posts.to_person(came.user, payloads, put.ref, key, asked=True), True
         except Refused as refused:
-            if refused.code not in CLOSED:
+            if refused.code not in CLOSED | {TOO_FAST}:
                 raise
         await answer.whisper(render.plain(words.CANNOT_WRITE))
         for payload in payloads:

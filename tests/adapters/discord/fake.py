@@ -28,6 +28,8 @@ class FakeDiscord(Interactions):
         self.direct: dict[str, str] = {}
         self.closed: dict[str, int] = {}
         """Users who cannot be written to, and the code that says so."""
+        self.too_fast = 403
+        """The status of 40003; seen with either."""
         self.messages: dict[str, dict[str, Json]] = {}
         self.nonces: dict[tuple[str, str], str] = {}
         self.interactions: dict[str, Interaction] = {}
@@ -40,6 +42,8 @@ class FakeDiscord(Interactions):
         self.failures: list[tuple[re.Pattern[str], int, Json, dict[str, str], bool]] = []
         self.token_fine = True
         self.slow = 0.0
+        self.slow_at = ""
+        """Of which `METHOD path`; all of them when it is empty."""
         self.now = time.time
         self._ids = itertools.count(1)
         self._runner: web.AppRunner | None = None
@@ -95,9 +99,9 @@ class FakeDiscord(Interactions):
         path = "/" + request.match_info["path"]
         body = await _body(request)
         self.requests.append((request.method, path, body))
-        if self.slow:
-            await asyncio.sleep(self.slow)
         spoken = f"{request.method} {path}"
+        if self.slow and re.search(self.slow_at, spoken):
+            await asyncio.sleep(self.slow)
         for index, (pattern, status, answer, headers, lost) in enumerate(self.failures):
             if pattern.search(spoken):
                 del self.failures[index]
@@ -162,7 +166,8 @@ class FakeDiscord(Interactions):
         if user not in self.users:
             return as_json({"code": 10013, "message": "Unknown User"}, 404)
         if self.closed.get(user) == 40003:
-            return as_json({"code": 40003, "message": "You are opening direct messages too fast"}, 403)
+            body = {"code": 40003, "message": "You are opening direct messages too fast"}
+            return as_json(body, self.too_fast, {"Via": "1.1 google"})
         return as_json(channel_of(self.direct_of(user), [self.users[user]]))
 
     def direct_of(self, user: str) -> str:

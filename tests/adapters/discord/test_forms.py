@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from adapters.discord import words
+from adapters.discord.limits import WAITS
 from bot.engine.cards import Choice, Field, Form, Select
 from bot.ports import Press, Put, Reply, SlotRef, Submit
 from tests.adapters.discord.people import modal_of
@@ -84,6 +85,19 @@ async def test_a_form_that_is_slow_to_open_can_be_opened_again(desk: Desk) -> No
     assert desk.rita.sees() == words.SLOW
     desk.inbox.takes = 0.0
     assert modal_of(await desk.rita.press(words.GO_ON))["components"]
+
+
+async def test_channels_that_nobody_looks_up_in_time_do_not_hold_the_answer(desk: Desk) -> None:
+    desk.fake.gateway.guilds = {"500": {"501": "progress"}}
+    await desk.restart()
+    desk.inbox.page = lines("Where?", controls=(FORM._replace(fields=fields(5)),))
+    await desk.put(desk.inbox.page)
+    modal = modal_of(await desk.rita.press("Answer"))
+    desk.fake.slow, desk.fake.slow_at = 2.0, "/members/"
+    desk.inbox.takes = 0.5
+    made = await desk.rita.fill(modal, {f"Question {number}": "#progress" for number in range(5)})
+    assert WAITS.place <= made.took < 2 * WAITS.place
+    assert desk.rita.sees() == "Heard."
 
 
 async def test_many_of_a_long_list_are_picked_in_a_modal(desk: Desk) -> None:

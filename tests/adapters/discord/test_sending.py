@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import time
+from collections import deque
 
 import pytest
 
+from adapters.discord.limits import INVALID_MOST, INVALID_SECONDS
 from bot.engine.cards import Download, Message, Run
 from bot.ports import TryLater, Unreachable
 from tests.adapters.discord.scripted import Desk, lines, pressable
@@ -71,12 +74,43 @@ async def test_a_channel_that_is_named_is_found_where_they_are_a_member(desk: De
     assert desk.inbox.events[-1].words.startswith("https://")
 
 
-@pytest.mark.parametrize("code", [50007, 50278, 40003])
+@pytest.mark.parametrize("code", [50007, 50278])
 async def test_closed_direct_messages_are_told_by_their_code(desk: Desk, code: int) -> None:
     desk.fake.closed["100"] = code
     with pytest.raises(Unreachable, match=str(code)):
         await desk.put(lines("Hello"))
     await desk.put(lines("Hello"), to="200")
+
+
+@pytest.mark.parametrize("status", [403, 429])
+async def test_messages_opened_too_fast_close_nobody_and_hold_all_that_are_new(
+    desk: Desk, status: int
+) -> None:
+    await desk.put(lines("Hello"), to="200", key="k0")
+    desk.fake.closed["100"], desk.fake.too_fast = 40003, status
+    for _ in range(3):
+        with pytest.raises(TryLater) as later:
+            await desk.put(lines("Hello"))
+        assert 0 < later.value.seconds <= 900
+    assert [path for _, path, _ in desk.fake.requests].count("/users/@me/channels") == 2
+    await desk.put(lines("Hello again"), to="200", key="k2")
+    del desk.fake.closed["100"]
+    # Whoever acts themselves is written to all the same.
+    await desk.rita.command("tell", words="hello", guild="500", channel="501")
+    assert desk.rita.screen("501") == "Heard."
+
+
+async def test_too_many_refusals_stop_everything_long_before_discord_does(desk: Desk) -> None:
+    desk.fake.closed["100"] = 50007
+    for number in range(3):
+        with pytest.raises(Unreachable):
+            await desk.put(lines("Hello"), key=f"k{number}")
+    desk.adapter._calls._invalid = deque([time.monotonic()] * INVALID_MOST, maxlen=INVALID_MOST)
+    before = len(desk.fake.requests)
+    with pytest.raises(TryLater) as later:
+        await desk.put(lines("Hello"), to="200")
+    assert later.value.seconds == INVALID_SECONDS
+    assert len(desk.fake.requests) == before
 
 
 async def test_somebody_unknown(desk: Desk) -> None:
