@@ -22,8 +22,8 @@ from bot import (
 )
 from bot.dialog import Book
 from bot.engine.cards import Card
-from bot.engine.kinds import DATE, PERSON, Kind
-from bot.engine.prompts import LONG
+from bot.engine.kinds import DATE, PERSON, ZONE, Kind
+from bot.engine.prompts import LONG, SHORT
 from bot.engine.text import Text, t
 from bot.model import OWNER, PROFESSIONAL, Engagement
 
@@ -47,6 +47,8 @@ class Taken:
     kind: Kind[Any]
     key: str
     about: Text
+    suggests: str = ""
+    """What is offered while it is typed, as `bot.conversations.suggesting` calls it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,8 @@ class Command:
     """Whether its button also works on what has ended."""
     opens: tuple[str, ...] = ()
     """Dialogs of which the one that waits is opened, before anything is begun."""
+    rare: bool = False
+    """Where a platform takes few names this one is typed: a card offers it when it is wanted."""
     button: bool = False
     """Only behind a button on a card: not in help, and not registered where names are few."""
 
@@ -100,7 +104,9 @@ _ALL: tuple[Command, ...] = (
         dialog="add",
         first=(OWNER,),
     ),
-    Command("practise", ("try", "myself"), "anybody", t("help-practise"), dialog="add", myself="who"),
+    Command(
+        "practise", ("try", "myself"), "anybody", t("help-practise"), dialog="add", myself="who", rare=True
+    ),
     Command(
         "people",
         ("status", "team"),
@@ -115,7 +121,7 @@ _ALL: tuple[Command, ...] = (
         ("levels",),
         "member",
         t("help-skills"),
-        PERSON_OPTION,
+        (*PERSON_OPTION, Taken("skill", SHORT, "", t("option-skill"), "skills")),
         show=summaries.skills,
         engagement=True,
         first=(OWNER, PROFESSIONAL),
@@ -144,12 +150,12 @@ _ALL: tuple[Command, ...] = (
         ("goal", "agreement"),
         "member",
         t("help-goals"),
-        (Taken("person", PERSON, "", t("option-person")),),
+        (*PERSON_OPTION, Taken("goal", SHORT, "", t("option-goal"), "goals")),
         show=summaries_goals.goals,
         engagement=True,
         first=(OWNER, PROFESSIONAL),
     ),
-    Command("change", (), "member", t("help-change"), dialog="goals_change", engagement=True),
+    Command("change", (), "member", t("help-change"), dialog="goals_change", engagement=True, rare=True),
     Command(
         "checkin",
         ("update", "report-in"),
@@ -164,7 +170,7 @@ _ALL: tuple[Command, ...] = (
         ("blocked", "blockers", "ask"),
         "professional",
         t("help-stuck"),
-        (Taken("words", LONG, "words", t("option-words")),),
+        (Taken("words", LONG, "words", t("option-words"), "questions"),),
         dialog="stuck",
         engagement=True,
         first=(PROFESSIONAL,),
@@ -174,7 +180,7 @@ _ALL: tuple[Command, ...] = (
         ("deliver", "submit"),
         "professional",
         t("help-done"),
-        (Taken("what", LONG, "what", t("option-words")),),
+        (Taken("what", LONG, "what", t("option-words"), "items"),),
         dialog="done",
         engagement=True,
         first=(PROFESSIONAL,),
@@ -239,7 +245,9 @@ _ALL: tuple[Command, ...] = (
     Command("erase", (), "member", t("help-erase"), dialog="erasing", button=True),
     Command("unerase", (), "member", t("help-unerase"), dialog="unerasing", button=True),
     Command("time", (), "member", t("help-time"), dialog="owner_time", button=True),
-    Command("ready", ("tick",), "owner", t("help-ready"), dialog="todo", engagement=True, ended=True),
+    Command(
+        "ready", ("tick",), "owner", t("help-ready"), dialog="todo", engagement=True, ended=True, rare=True
+    ),
     Command(
         "away",
         ("holiday", "off", "sick"),
@@ -273,6 +281,7 @@ _ALL: tuple[Command, ...] = (
         ("schedule", "timezone"),
         "member",
         t("help-settings"),
+        (Taken("city", ZONE, "city", t("option-city"), "zones"),),
         dialog="settings",
         first=(OWNER, PROFESSIONAL),
     ),

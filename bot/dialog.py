@@ -161,7 +161,17 @@ class Drop:
     person: str
 
 
-Effect = Write | Change | Note | Begin | Arrive | Close | Plan | Post | Drop
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Put one occurrence that is planned for a person to another instant; one that is not stays so."""
+
+    what: str
+    person: str
+    occurrence: str
+    at_ms: int
+
+
+Effect = Write | Change | Note | Begin | Arrive | Close | Plan | Post | Drop | Move
 
 
 @dataclass(frozen=True, slots=True)

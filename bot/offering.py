@@ -8,15 +8,18 @@ from bot.words import Reader, plain
 
 
 def offered(locale: str = "en") -> tuple[Offered, ...]:
-    """Every command that is typed, in one language; what stands behind buttons only is left out."""
+    """Every command that is typed, in one language; those that are rarely wanted come last.
+
+    What stands behind buttons only is left out.
+    """
     reader = Reader(locale, "UTC")
 
     def option(taken: commands.Taken) -> Option:
         kind = "long" if getattr(taken.kind, "long", False) else taken.kind.name
-        return Option(taken.name, kind, plain(taken.about, reader))
+        return Option(taken.name, kind, plain(taken.about, reader), suggests=bool(taken.suggests))
 
     return tuple(
         Offered(command.name, plain(command.about, reader), tuple(map(option, command.options)))
-        for command in commands.COMMANDS.values()
+        for command in sorted(commands.COMMANDS.values(), key=lambda command: command.rare)
         if not command.button
     )

@@ -206,6 +206,8 @@ class Option(NamedTuple):
     kind: str
     about: str
     required: bool = False
+    suggests: bool = False
+    """Whether the inbox has something to offer while it is typed."""
 
 
 class Offered(NamedTuple):
@@ -263,8 +265,13 @@ class Adapter(Protocol):
         """
 
 
+def own_room(who: Where, name: str) -> str:
+    """A room of the log that holds what one person typed: it is in their copy, and erased with them."""
+    return f"{'/'.join(who)}/{name}"
+
+
 class Log(Protocol):
-    """Messages kept for a platform that keeps none itself (the browser workspace)."""
+    """Messages kept for a platform that keeps none itself, and forms half filled in."""
 
     async def append(self, room: str, entry: Mapping[str, Any]) -> int: ...
     async def replace(self, room: str, number: int, entry: Mapping[str, Any]) -> None: ...

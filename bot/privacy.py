@@ -20,8 +20,14 @@ REVEAL = "reveal"
 Held = dict[str, Any]
 
 
-def held(book: Book, person: str, talks: Iterable[tuple[Conversation, Mapping[str, str]]]) -> Held:
-    """All of it as JSON values. `talks` are their conversations, each with person by role.
+def held(
+    book: Book,
+    person: str,
+    talks: Iterable[tuple[Conversation, Mapping[str, str]]],
+    unsent: Iterable[Mapping[str, Any]] = (),
+) -> Held:
+    """All of it as JSON values. `talks` are their conversations, each with person by role; `unsent`
+    is what they typed into forms and did not send yet.
 
     Raises:
         Refused: there is nobody with this id in the account.
@@ -50,6 +56,7 @@ def held(book: Book, person: str, talks: Iterable[tuple[Conversation, Mapping[st
         "others": [_called(book, other) for other in _others(works.values(), person)],
         "records": found,
         "conversations": [_talk(row, seats, person) for row, seats in talks if person in seats.values()],
+        "unsent": [dict(one) for one in unsent],
     }
 
 
@@ -138,6 +145,12 @@ def as_text(copy: Held) -> str:
     lines += ["", f"== Answers ({len(copy['conversations'])} conversations)"]
     for talk in copy["conversations"]:
         lines += ["", f"{talk['dialog']} ({talk['state']})", *_lines(talk["answers"])]
+    for unsent in copy["unsent"]:
+        lines += [
+            "",
+            "== Filled in, not sent yet",
+            *(line for one in unsent.values() for line in _lines(one)),
+        ]
     return "\n".join(lines) + "\n"
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from typing import Protocol, TypeVar
 
 from bot import model
 from bot.dialog import Book, Refused
@@ -10,6 +11,8 @@ from bot.engine.cards import Card, Offer, Picture
 from bot.engine.text import Text, literal, t
 from bot.model import Engagement
 from bot.practice import roles
+
+T = TypeVar("T")
 
 
 class Asked(Protocol):
@@ -35,7 +38,8 @@ def skills(book: Book, ask: Asked) -> Card:
     """What the work needs and what is there now, skill by skill; views that differ stay side by side."""
     engagement = asked_about(book, ask)
     rows = [(t("skills-skill"), t("skills-needed"), t("skills-now"))]
-    for skill in sorted(book.find(model.Skill, engagement=engagement.id), key=lambda skill: skill.position):
+    of_it = sorted(book.find(model.Skill, engagement=engagement.id), key=lambda skill: skill.position)
+    for skill in named(of_it, ask.words, lambda skill: skill.name):
         rows.append((literal(skill.name), literal(str(skill.required)), _level_now(book, skill)))
     drawn = Picture(f"skills.{book.account}.{engagement.id}", t("skills-chart")) if len(rows) > 1 else None
     return Card((t("skills-scale"),), title=t("skills-title"), table=tuple(rows), picture=drawn)
@@ -102,6 +106,12 @@ def privacy(book: Book, ask: Asked) -> Card:
         title=t("privacy-title"),
         offers=(Offer(t("privacy-copy"), "copy", main=True), Offer(t("privacy-erase"), "erase")),
     )
+
+
+def named(all_of_it: Sequence[T], words: str, called: Callable[[T], str]) -> Sequence[T]:
+    """Those whose name holds the words; all of it when there are none of that name."""
+    wanted = words.casefold().strip()
+    return [one for one in all_of_it if wanted in called(one).casefold()] or all_of_it
 
 
 def asked_about(book: Book, ask: Asked) -> Engagement:

@@ -9,7 +9,7 @@ from bot.dialog import Book, day_of
 from bot.engine.cards import Card, Offer
 from bot.engine.text import Text, literal, t
 from bot.phases.goal_setting.goal_terms import Terms, all_levels_of, line_of, load_terms, part_of
-from bot.summaries import Asked, asked_about
+from bot.summaries import Asked, asked_about, named
 
 PAGE = "page"
 
@@ -33,7 +33,7 @@ def goals(book: Book, ask: Asked) -> Card:
     return Card(
         (
             agreed,
-            *(line_of(goal) for goal in terms.goals),
+            *(line_of(goal) for goal in named(terms.goals, ask.words, lambda goal: goal.what)),
             t("goals-card-part", owner=owner, part=part_of(terms)),
             t("goals-card-page"),
         ),

@@ -183,6 +183,9 @@ class Transaction(Book, Protocol):
     def unplan(
         self, *, conversation: str = "", engagement: str = "", person: str = "", what: str = ""
     ) -> int: ...
+    def retime(self, person: str, what: str, occurrence: str, at_ms: int) -> None:
+        """Put a planned occurrence to another instant."""
+
     def claim_due(self, now_ms: int, limit: int) -> tuple[Due, ...]:
         """Take due rows out of the plan, skipping what another process holds."""
 
@@ -204,6 +207,9 @@ class Transaction(Book, Protocol):
 
     def talks_of(self, person: str) -> tuple[tuple[Conversation, Mapping[str, str]], ...]:
         """Every conversation of somebody, with person by role."""
+
+    def unsent(self, person: str) -> tuple[Mapping[str, Any], ...]:
+        """What somebody typed on their platforms and did not send yet: forms half filled in."""
 
     def forget(self, engagement: str) -> None:
         """Empty every text of an engagement; dates and numbers stay."""

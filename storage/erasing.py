@@ -10,7 +10,8 @@ from sqlalchemy import delete, or_, select
 
 from bot import model
 from bot.model import RECORDS, private_fields
-from storage import tables
+from bot.ports import Where
+from storage import own_rooms, tables
 
 if TYPE_CHECKING:
     from storage.transaction import StoredTransaction
@@ -51,6 +52,7 @@ def erase(tx: StoredTransaction, person: str) -> Erased:
         now = tx.one(model.Engagement, work.id)
         tx.write(now.model_copy(update={"state": "ended"}), now.version)
     messages = _messages(tx, person, tuple(works), any(one.platform == "browser" for one in reached))
+    messages += sum(own_rooms.clear(tx, Where(one.platform, one.scope, one.user)) for one in reached)
     c = tables.conversation.c
     for talk in talks:
         tx.channel.core(delete(tables.conversation).where(c.account == tx.inside(), c.id == talk))

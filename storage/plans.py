@@ -111,6 +111,12 @@ class Plans(Session):
         where = (d.account == self.inside(), d.state == "planned", *chosen)
         return len(self.channel.core(delete(tables.due).where(*where).returning(d.id)))
 
+    def retime(self, person: str, what: str, occurrence: str, at_ms: int) -> None:
+        """Put a planned occurrence to another instant; one that is not planned stays so."""
+        d = tables.due.c
+        this = (d.person == person, d.what == what, d.occurrence == occurrence, d.state == "planned")
+        self.channel.core(update(tables.due).where(d.account == self.inside(), *this).values(at_ms=at_ms))
+
     def claim_due(self, now_ms: int, limit: int) -> tuple[Due, ...]:
         """Take due rows of any account out of the plan, skipping what another process holds."""
         rows = self.run(self.hot.claim_due, {"now": now_ms, "limit": limit})

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from storage import erasing
+from collections.abc import Mapping
+from typing import Any
+
+from bot.ports import Where
+from storage import erasing, own_rooms
 from storage.conversations import Conversations
 from storage.plans import Plans
 from storage.records import Records
@@ -10,6 +14,11 @@ from storage.records import Records
 
 class StoredTransaction(Records, Conversations, Plans):
     """`bot.transaction.Transaction` on SQLite or PostgreSQL."""
+
+    def unsent(self, person: str) -> tuple[Mapping[str, Any], ...]:
+        """What somebody typed on their platforms and did not send yet: forms half filled in."""
+        places = (Where(one.platform, one.scope, one.user) for one in self.addresses(person))
+        return tuple(entry for where in places for entry in own_rooms.entries(self, where) if entry)
 
     def forget(self, engagement: str) -> None:
         """Empty every text of an engagement; dates and numbers stay."""

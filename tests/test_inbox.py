@@ -14,7 +14,7 @@ import pytest
 from bot.conversations.controls import Control, parse
 from bot.conversations.typing import Typing
 from bot.engine.cards import Button, Form, Select
-from bot.model import Account, Address, Engagement, Rating
+from bot.model import Account, Address, Engagement, Person, Rating
 from bot.phases import DIALOGS
 from bot.ports import Command, Gone, Press, Profile, Quote, Reply, Submit, Typed, Where
 from bot.words.render import strict
@@ -789,7 +789,52 @@ async def test_a_mentioned_zone_that_does_not_exist_is_nobodys(w: Workspace) -> 
 async def test_a_platform_that_sends_an_unknown_zone_breaks_nothing(w: Workspace) -> None:
     odd = Command(id="odd", who=Where("test", "", "olga"), at_ms=w.clock.real, words="add <@joy>",
                   profile=Profile("  ", "Mars/Olympus", "xx-YY"), people=CAST)  # fmt: skip
-    assert "What is their work?" in said(await w.inbox.take(odd))
+    (asked,) = (await w.inbox.take(odd)).puts
+    await w.show("olga", asked)
+    assert "Which city are you in" in w.sees("olga")
+
+
+async def test_a_zone_that_no_platform_tells_is_asked_once_and_never_guessed(
+    w: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "tests.workspace.CAST", {user: profile._replace(zone="") for user, profile in CAST.items()}
+    )
+    await w.command("rita", "add <@joy>")
+    await w.type("rita", "Qwghlm")
+    assert "I do not know that place" in w.sees("rita")
+    await w.type("rita", "Lisbon")
+    assert "It is 10:00 for you (Lisbon)." in w.sees("rita")
+    await w.press("rita", "virtual assistant")
+    await w.press("rita", "Looks right")
+    await w.press("rita", "Looks right")
+    await w.pick("rita", "Calendar")
+    await w.press("rita", "Looks right")
+    await w.type("rita", "I have my evenings back.")
+    ready = w.screens["rita"].last.controls[0]
+    assert isinstance(ready, Select)
+    await w.pick("rita", ready.choices[0].label)
+    await w.press("rita", "Looks right")
+    await w.press("rita", "Send")
+    await w.press("joy", "Let's start")
+    await w.type("joy", "Manila")
+    assert "It is 18:00 for you (Manila)." in w.sees("joy")
+    await w.press("joy", "All right")
+    await w.type("joy", "Nobody is booked twice. If unsure I ask.")
+    await w.press("joy", "All clear")
+    people = await w.store.read(
+        lambda tx: [
+            (tx.enter(account), tx.one(Person, id))[1]
+            for user in ("rita", "joy")
+            for account, id in tx.persons_at(Where("test", "", user))
+        ]
+    )
+    assert [(one.zone, one.zone_confirmed, one.country) for one in people] == [
+        ("Europe/Lisbon", True, "PT"),
+        ("Asia/Manila", True, "PH"),
+    ]
+    await w.command("rita", "add <@brian>")
+    assert "What is their work?" in w.sees("rita")
 
 
 async def test_a_second_person_is_a_talk_of_its_own(w: Workspace) -> None:

@@ -19,7 +19,7 @@ from adapters.discord.places import Places
 from adapters.discord.posts import Posts
 from adapters.discord.read import Came
 from adapters.discord.showing import Showing
-from adapters.discord.text import short
+from adapters.discord.text import short, size
 from bot.ports import (
     NOBODY,
     Command,
@@ -115,20 +115,21 @@ class Listening:
 
     async def _suggest(self, came: Came, answer: Answer) -> None:
         name, options, focused = read.command(came.data)
-        typed = options.get(focused, "")
-        asked = typed if name == words.MORE else f"{name} {typed}"
+        typed = options.pop(focused, "")
+        named = [value for value in options.values() if value.startswith("<@")]
+        head = "" if name == words.MORE else f"{' '.join((name, *named))} "
         try:
             async with asyncio.timeout(WAITS.suggest):
-                found = await self._inbox.suggest(came.who, asked)
+                found = await self._inbox.suggest(came.who, head + typed)
         except TimeoutError:
             found = ()
         choices = [
             {
                 "name": short(f"{one.label} - {one.note}" if one.note else one.label, LIMITS.option_text),
-                "value": one.value,
+                "value": value,
             }
             for one in found
-            if one.label and 0 < len(one.value) <= LIMITS.option_text
+            if one.label and (value := one.value.removeprefix(head)) and size(value) <= LIMITS.option_text
         ]
         if not choices and typed.strip():
             choices = [{"name": short(typed, LIMITS.option_text), "value": typed[: LIMITS.option_text]}]
@@ -207,7 +208,7 @@ class Listening:
                 await answer.whisper(lost or render.plain(words.NOT_SAVED))
             return
         if form:
-            await self._modals.taken(came.user, form)
+            await self._modals.taken(came.who, form)
         if reply.repeated and answer is None:
             return
         await self._showing.reply(came, _in_place(reply, came) if home else reply, answer, home=home)

@@ -13,7 +13,7 @@ from adapters.discord.places import Places
 from adapters.discord.read import Came
 from adapters.discord.wire import Action
 from bot.engine.cards import Form
-from bot.ports import Inbox, Press, Submit
+from bot.ports import Inbox, Press, Submit, Where
 
 
 class Modals:
@@ -29,7 +29,7 @@ class Modals:
         try:
             async with asyncio.timeout(answer.left(WAITS.answer)):
                 form = await self._form(came, action.control)
-                kept = await self._drafts.get(came.user, action.control) if form else {}
+                kept = await self._drafts.get(came.who, action.control) if form else {}
         except TimeoutError:
             again = button(wire.write(wire.OPEN, action.number, action.control), words.GO_ON, "main")
             await answer.whisper(render.plain(words.SLOW, [{"type": ROW, "components": [again]}]))
@@ -51,9 +51,9 @@ class Modals:
         if action.of == 1:
             values = given
         else:
-            before = await self._drafts.get(came.user, action.control)
+            before = await self._drafts.get(came.who, action.control)
             values = {**before, **_merged(before, given, action)}
-        await self._drafts.put(came.user, action.control, values)
+        await self._drafts.put(came.who, action.control, values)
         if action.number + 1 < action.of:
             opens = button(wire.write(wire.OPEN, action.number + 1, action.control), words.GO_ON, "main")
             note = words.PART_KEPT.format(page=action.number + 1, pages=action.of)
@@ -64,9 +64,9 @@ class Modals:
             return Press(**came.event, control=action.control, picked=tuple(picked))
         return Submit(**came.event, control=action.control, values=values)
 
-    async def taken(self, user: str, control: str) -> None:
+    async def taken(self, who: Where, control: str) -> None:
         """The form is in the store: nothing of it is kept here."""
-        await self._drafts.put(user, control, {})
+        await self._drafts.put(who, control, {})
 
 
 def _merged(

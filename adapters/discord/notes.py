@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.ports import Log
+from bot.ports import Log, Where, own_room
 
+FORMS = "forms"
 DRAFTS_KEPT = 3
 
 
@@ -21,12 +22,25 @@ class Notes:
 
     async def get(self, name: str) -> dict[str, Any]:
         """What was kept; empty where nothing was."""
-        entries = await self._log.read(f"discord/{name}")
-        return dict(entries[-1][1]) if entries else {}
+        return await self._in(f"discord/{name}")
 
     async def put(self, name: str, value: Mapping[str, Any]) -> None:
         """Keep this instead."""
-        room = f"discord/{name}"
+        await self._set(f"discord/{name}", value)
+
+    async def of(self, who: Where, name: str) -> dict[str, Any]:
+        """What was kept of something that one person typed."""
+        return await self._in(own_room(who, name))
+
+    async def put_of(self, who: Where, name: str, value: Mapping[str, Any]) -> None:
+        """Keep this instead."""
+        await self._set(own_room(who, name), value)
+
+    async def _in(self, room: str) -> dict[str, Any]:
+        entries = await self._log.read(room)
+        return dict(entries[-1][1]) if entries else {}
+
+    async def _set(self, room: str, value: Mapping[str, Any]) -> None:
         entries = await self._log.read(room)
         if entries:
             await self._log.replace(room, entries[-1][0], value)
@@ -46,17 +60,17 @@ class Drafts:
     def __init__(self, notes: Notes) -> None:
         self._notes = notes
 
-    async def get(self, user: str, form: str) -> Values:
+    async def get(self, who: Where, form: str) -> Values:
         """The values by field."""
-        kept = (await self._notes.get(f"forms/{user}")).get(form, {})
+        kept = (await self._notes.of(who, FORMS)).get(form, {})
         return {name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()}
 
-    async def put(self, user: str, form: str, values: Values) -> None:
+    async def put(self, who: Where, form: str, values: Values) -> None:
         """Keep these; none = forget them."""
-        kept = await self._notes.get(f"forms/{user}")
+        kept = await self._notes.of(who, FORMS)
         if not values and form not in kept:
             return
         kept.pop(form, None)
         if values:
             kept[form] = values
-        await self._notes.put(f"forms/{user}", dict(list(kept.items())[-DRAFTS_KEPT:]))
+        await self._notes.put_of(who, FORMS, dict(list(kept.items())[-DRAFTS_KEPT:]))

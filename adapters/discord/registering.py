@@ -27,14 +27,13 @@ REGISTERED = "registered"
 
 OPTION_TYPES = {"person": USER, "channel": CHANNEL}
 """Kinds of answers that Discord has a picker of its own for."""
-TYPED_FREELY = frozenset({"date", "long", *OPTION_TYPES})
-"""Kinds that nothing is suggested for while they are typed."""
 
 
 def definition(offered: tuple[Offered, ...]) -> list[Json]:
     """What is registered. Commands beyond the 24th are reached through the last one, by typing."""
     fitting = offered if len(offered) < LIMITS.subcommands else offered[: LIMITS.subcommands - 1]
-    more = Offered(words.MORE, words.MORE_ABOUT, (Option(words.MORE_OPTION, "text", words.MORE_WORDS, True),))
+    typed = Option(words.MORE_OPTION, "text", words.MORE_WORDS, required=True, suggests=True)
+    more = Offered(words.MORE, words.MORE_ABOUT, (typed,))
     where = {
         "integration_types": [GUILD_INSTALL],
         "contexts": [IN_A_SERVER, IN_DIRECT_MESSAGES],
@@ -68,7 +67,7 @@ def _option(option: Option) -> Json:
         "description": _about(option.about, option.name),
         "required": option.required,
     }
-    if kind == STRING and option.kind not in TYPED_FREELY:
+    if kind == STRING and option.suggests:
         found["autocomplete"] = True
     return found
 

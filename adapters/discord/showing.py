@@ -18,7 +18,7 @@ from adapters.discord.posts import Posts, reference, referred
 from adapters.discord.read import Came
 from adapters.discord.render import Payload
 from bot.engine.cards import Form, Message
-from bot.ports import Inbox, Put, Reply, TryLater
+from bot.ports import Inbox, Put, Reply, TryLater, Where
 
 logger = logging.getLogger(__name__)
 
@@ -44,7 +44,7 @@ class Showing:
         async with lock:
             told = False
             for index, put in enumerate(reply.puts):
-                await self._keep_mistakes(came.user, put.message)
+                await self._keep_mistakes(came.who, put.message)
                 try:
                     ref, direct = await self._one(came, put, answer, _key(came, put, index), home)
                 except (TryLater, Refused, Unsure) as fault:
@@ -119,12 +119,12 @@ class Showing:
             pass
         return await self._posts.put(channel, payloads, ref, key)
 
-    async def _keep_mistakes(self, user: str, message: Message) -> None:
+    async def _keep_mistakes(self, who: Where, message: Message) -> None:
         """What was wrong goes back into the form when it is opened again."""
         for control in message.controls:
             if isinstance(control, Form) and any(field.error for field in control.fields):
                 values: Values = {field.id: field.value for field in control.fields if field.value}
-                await self._drafts.put(user, control.id, values)
+                await self._drafts.put(who, control.id, values)
 
 
 def with_refresh(payload: Payload) -> Payload:

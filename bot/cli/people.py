@@ -30,7 +30,7 @@ def export(words: str, to: Path, as_json: bool) -> None:
         with desk.look() as seen:
             who = _one(people(seen, words), words)
             seen.enter(who.account)
-            copy = held(seen, who.id, seen.talks_of(who.id))
+            copy = held(seen, who.id, seen.talks_of(who.id), seen.unsent(who.id))
     audit.info("a person's data was exported", extra={"person": who.id, "operator": operator()})
     written = json.dumps(copy, indent=2, ensure_ascii=False)
     if as_json:

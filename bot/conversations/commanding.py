@@ -117,7 +117,7 @@ class Commanding:
         puts: tuple[Put, ...] = ()
         for person in self.actor.places():
             self.actor.be(person)
-            copy = held(self.tx, person, self.tx.talks_of(person))
+            copy = held(self.tx, person, self.tx.talks_of(person), self.tx.unsent(person))
             data = json.dumps(copy, indent=2, ensure_ascii=False)
             files = (
                 File("fivefold.txt", "text/plain", as_text(copy)),
@@ -157,7 +157,9 @@ class Commanding:
             log.warning("denied", extra={"command": command.name})
             return self.actor.say(t("not-allowed"))
         if command.show is not None:
-            ask = commands.Ask(self.actor.known.id, engagement.id if engagement else "", words)
+            taken = [option.name for option in command.options if option.kind.name != "person"]
+            about_what = next((options[name] for name in taken if name in options), words)
+            ask = commands.Ask(self.actor.known.id, engagement.id if engagement else "", about_what)
             return self.actor.show(command.show(self.tx, ask))
         if engagement is not None and (waits := self._waiting(command, engagement)) is not None:
             return waits.show()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.dialog import Arrive, Begin, Change, Close, Drop, Effect, Note, Plan, Post, Start, Write
+from bot.dialog import Arrive, Begin, Change, Close, Drop, Effect, Move, Note, Plan, Post, Start, Write
 from bot.engine.cards import card
 from bot.engine.text import t
 from bot.model import Engagement, Person
@@ -58,6 +58,8 @@ def apply(stage: Stage, live: Live, effect: Effect) -> None:
             stage.plan(effect)
         case Drop(what, person):
             tx.unplan(person=person, what=what)
+        case Move(what, person, occurrence, at_ms):
+            tx.retime(person, what, occurrence, at_ms)
 
 
 def tell_who_waits(stage: Stage, live: Live) -> None:

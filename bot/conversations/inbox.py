@@ -5,15 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from bot import commands
 from bot.conversations import waiting
+from bot.conversations.suggesting import suggestions
 from bot.conversations.turn import look, take
 from bot.engine.cards import Message, card
 from bot.engine.text import t
 from bot.ports import Incoming, Profile, Put, Reply, SlotRef, Store, Suggestion, Where
-from bot.summaries import engagements_of
 from bot.transaction import Conflict, Transaction
-from bot.words import Reader, draw_card, plain
+from bot.words import Reader, draw_card
 
 log = logging.getLogger(__name__)
 
@@ -65,27 +64,8 @@ class Conversations:
         return await self._store.read(lambda tx: look(tx, who, control))
 
     async def suggest(self, who: Where, words: str) -> tuple[Suggestion, ...]:
-        """Commands that begin with what is typed, as this person may use them."""
-        typed = words.strip().casefold()
-
-        def look(tx: Transaction) -> tuple[Suggestion, ...]:
-            reader = Reader("en", "UTC")
-            has = {"anybody"}
-            for account, person, _ in tx.persons_at(who):
-                tx.enter(account)
-                mine = engagements_of(tx, person)
-                has |= {"member"}
-                has |= {"owner"} if any(e.owner == person for e in mine) else set()
-                has |= {"professional"} if any(e.professional == person for e in mine) else set()
-            return tuple(
-                Suggestion(command.name, command.name, plain(command.about, reader))
-                for command in commands.COMMANDS.values()
-                if command.who in has
-                and not command.button
-                and (command.name.startswith(typed) or any(a.startswith(typed) for a in command.also))
-            )
-
-        return await self._store.read(look)
+        """What may be meant by the words of a command being typed."""
+        return await self._store.read(lambda tx: suggestions(tx, who, words))
 
     async def waiting(self, who: Where) -> Message:
         """What waits for this person, with minutes."""

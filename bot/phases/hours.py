@@ -33,3 +33,8 @@ def open_at(person: Person, at_ms: int) -> int:
     """
     free = free_days(person, day_of(at_ms, person.zone).year)
     return to_millis(next_open(instant_of(at_ms), hours_of(person), free))
+
+
+def knows_zone(person: Person) -> bool:
+    """Whether somebody's time zone is known: told by their platform, or by themselves."""
+    return person.zone_confirmed or person.zone != "UTC"

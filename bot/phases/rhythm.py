@@ -6,10 +6,11 @@ one is planned when one fires or is answered early; nothing is planned for years
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from dataclasses import dataclass
+from datetime import date, time, timedelta
 
-from bot.dialog import Book, Plan, Start, instant_of
-from bot.model import OWNER, PROFESSIONAL, Engagement, Person
+from bot.dialog import Book, Move, Plan, Start, instant_of
+from bot.model import OWNER, PROFESSIONAL, Agreement, Engagement, Person
 from bot.practice.calendar import Weekly, next_occurrence, resolve, to_millis
 from bot.practice.identity import derived_id
 
@@ -59,7 +60,7 @@ def look_back(engagement: Engagement, owner: Person, professional: Person) -> tu
     And the closing of the round two weeks later, for the case that it comes about in no other way.
     """
     day = engagement.round_ends_on
-    occurrence = f"look-back/{engagement.round}/{day.isoformat()}"
+    occurrence = _look_back_name(engagement)
     terms = {"round": engagement.round, "day": day.isoformat()}
 
     def plan(role: str, person: Person) -> Plan:
@@ -75,6 +76,10 @@ def look_back(engagement: Engagement, owner: Person, professional: Person) -> tu
     return plan(OWNER, owner), plan(PROFESSIONAL, professional), close
 
 
+def _look_back_name(engagement: Engagement) -> str:
+    return f"look-back/{engagement.round}/{engagement.round_ends_on.isoformat()}"
+
+
 def closing_id(engagement: Engagement) -> str:
     """The conversation that closes the round: one for each, whatever leads to it."""
     return derived_id(engagement.id, "round-close", str(engagement.round))
@@ -85,3 +90,56 @@ def begin_round(engagement: Engagement, owner: Person, professional: Person, now
     checkin = checkin_after(engagement, professional, now_ms)
     plans = (monday_after(owner, now_ms), *look_back(engagement, owner, professional))
     return plans if checkin is None else (checkin, *plans)
+
+
+# --- somebody moves to another zone ---------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """Something of somebody's rhythm that may be planned: its name, its day and its time of day there."""
+
+    occurrence: str
+    day: date
+    at: time
+    other: str = ""
+    """Whom a check-in is for; empty for what is no check-in."""
+
+    def instant_ms(self, zone: str) -> int:
+        return to_millis(resolve(self.day, self.at, zone))
+
+
+def coming(book: Book, person: Person) -> tuple[Coming, ...]:
+    """What comes next for somebody by their own clock: wherever they go, it keeps its time of day."""
+    found: list[Coming] = []
+    leads = [e for e in book.find(Engagement, owner=person.id) if e.state in ("active", "paused")]
+    for engagement in book.find(Engagement, professional=person.id):
+        if engagement.state not in ("active", "paused") or not book.find(Agreement, engagement=engagement.id):
+            continue
+        weekly = Weekly(frozenset({engagement.checkin_day}), time.fromisoformat(engagement.checkin_at))
+        owner = book.one(Person, engagement.owner).called
+        for day in _next_days(weekly, book.now_ms, person.zone):
+            if day <= engagement.round_ends_on:
+                found.append(Coming(f"checkin/{day.isoformat()}", day, weekly.at, owner))
+        found.append(_looks_back(engagement, PROFESSIONAL))
+    if leads:
+        mondays = _next_days(Weekly(frozenset({MONDAY}), MONDAY_AT), book.now_ms, person.zone)
+        found += [Coming(f"monday/{day.isoformat()}", day, MONDAY_AT) for day in mondays]
+        found += [_looks_back(engagement, OWNER) for engagement in leads]
+    return tuple(found)
+
+
+def _next_days(weekly: Weekly, now_ms: int, zone: str) -> tuple[date, date]:
+    """Of the next one, and of the one after it: the next may have been answered early."""
+    first = next_occurrence(weekly, instant_of(now_ms), zone)
+    return first.local_date, next_occurrence(weekly, first.at, zone).local_date
+
+
+def _looks_back(engagement: Engagement, role: str) -> Coming:
+    occurrence = _look_back_name(engagement)
+    return Coming(f"{occurrence}/{role}", engagement.round_ends_on, LOOK_BACK_AT)
+
+
+def moved(person: str, planned: tuple[Coming, ...], zone: str) -> tuple[Move, ...]:
+    """The same days and times of day by the clocks of another zone."""
+    return tuple(Move("start", person, one.occurrence, one.instant_ms(zone)) for one in planned)

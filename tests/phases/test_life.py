@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from bot import commands, model
-from bot.dialog import Begin, Change, Close, Note, Plan, Start
+from bot.dialog import Begin, Change, Close, Move, Note, Plan, Start
 from bot.engine.kinds import Consent, Contact
 from bot.phases import DIALOGS
 from bot.phases.life.closing import CLOSING
@@ -125,6 +125,31 @@ def test_the_same_time_twice_is_the_whole_day():
         ("owner", "name", "Joy"),
     ]
     assert play(SETTINGS, book(), begin(SETTINGS, "joy"), answers).said("at any hour, on Monday.")
+
+
+def test_a_city_that_came_with_the_command_is_proposed_and_the_rhythm_moves_with_it():
+    agreed = model.Agreement(
+        account=ACCOUNT, id="a1", engagement="work", number=1, terms="{}", digest="d", at=1
+    )
+    start = begin(SETTINGS, "joy", seed={"city": "Nairobi"})
+    talk = play(SETTINGS, book(agreed), start, [("owner", "", ACCEPT)])
+    assert talk.said("It is 13:24 for you (Nairobi), right?")
+    assert talk.said("Your next check-in for Rita: Fri 27 Nov, 15:00 your time.")
+    moves = [effect for effect in talk.caused.effects if isinstance(effect, Move)]
+    assert [move.occurrence for move in moves] == [
+        "checkin/2026-11-27", "checkin/2026-12-04", "look-back/1/2027-01-08/professional",
+    ]  # fmt: skip
+    assert moves[0].at_ms == to_millis(datetime(2026, 11, 27, 12, tzinfo=UTC))
+    stays = play(SETTINGS, book(agreed), begin(SETTINGS, "joy"), [("owner", "", ACCEPT)])
+    assert stays.said("Your next check-in for Rita: Fri 27 Nov, 15:00 your time.")
+    assert not [effect for effect in stays.caused.effects if isinstance(effect, Move)]
+
+
+def test_a_city_that_nobody_knows_is_said_and_changes_nothing():
+    start = begin(SETTINGS, "joy", seed={"city": "Atlantis"})
+    talk = play(SETTINGS, book(), start, [("owner", "", ACCEPT)])
+    assert talk.said('I do not know "Atlantis".')
+    assert talk.changed(model.Person)["joy"]["zone"] == "Asia/Manila"
 
 
 def test_a_country_that_was_chosen_stays_while_the_city_does():

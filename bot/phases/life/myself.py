@@ -10,8 +10,10 @@ from bot.dialog import Book, Change, Dialog, Effect, Note, Outcome, Scene, Start
 from bot.engine.cards import card
 from bot.engine.kinds import DATE, WALL_TIME, ZONE, DateKind, Option
 from bot.engine.prompts import ask_for, choice, form, many, review, say, text
-from bot.engine.text import Person, Text, literal, t
+from bot.engine.read import read_zone
+from bot.engine.text import Invalid, Person, Text, literal, t
 from bot.model import OWNER
+from bot.phases import rhythm
 from bot.phases.terms import weekdays
 from bot.practice.calendar import local
 from bot.practice.holidays import country_of_zone
@@ -34,6 +36,11 @@ class SettingsFacts:
     work_from: time
     work_to: time
     work_days: tuple[str, ...]
+    city: str = ""
+    """The zone of a city that came with the command; it is proposed in the place of the noted one."""
+    unknown: str = ""
+    """A city that came with the command and is none that is known."""
+    planned: tuple[rhythm.Coming, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +66,25 @@ def prepare_settings(book: Book, start: Start) -> SettingsFacts:
         time.fromisoformat(person.work_from),
         time.fromisoformat(person.work_to),
         tuple(person.work_days),
+        *_city(start.seed.get("city", "")),
+        rhythm.coming(book, person),
     )
+
+
+def _city(typed: str) -> tuple[str, str]:
+    if not typed:
+        return "", ""
+    try:
+        return read_zone(typed), ""
+    except Invalid:
+        return "", typed
 
 
 async def settings(facts: SettingsFacts) -> Settings:
     """P2 at any time: what is noted, accepted with one tap or changed, and said back plainly."""
+    proposed = facts.city or facts.zone
+    if facts.unknown:
+        await say(t("settings-city-unknown", city=facts.unknown))
     zone, work_from, work_to, days, name = await review(
         form(
             ask_for(ZONE, "zone", t("your-zone")),
@@ -72,13 +93,17 @@ async def settings(facts: SettingsFacts) -> Settings:
             many("days", t("settings-days"), WEEK, least=1),
             text("name", t("your-name"), long=False),
         ),
-        (facts.zone, facts.work_from, facts.work_to, facts.work_days, facts.scene.owner.name),
-        ask=t("settings", clock=_clock(facts, facts.zone), city=ZONE.show(facts.zone)),
+        (proposed, facts.work_from, facts.work_to, facts.work_days, facts.scene.owner.name),
+        ask=t("settings", clock=_clock(facts, proposed), city=ZONE.show(proposed)),
         accept=t("all-right"),
     )
     noted = Settings(zone, work_from, work_to, days, name)
     await say(t("settings-noted", name=name, clock=_clock(facts, zone), city=ZONE.show(zone)))
     await say(_hours(noted))
+    checkins = (one for one in facts.planned if one.other and one.instant_ms(zone) > facts.scene.now_ms)
+    if (coming := next(checkins, None)) is not None:
+        clock = coming.at.strftime("%H:%M")
+        await say(t("settings-next-checkin", name=coming.other, day=coming.day, clock=clock))
     return noted
 
 
@@ -98,7 +123,7 @@ def _hours(noted: Settings) -> Text:
 
 
 def finish_settings(facts: SettingsFacts, noted: Settings) -> Outcome:
-    """Note it. Somebody who moved works by the holidays of where they are now."""
+    """Note it. Somebody who moved works by the clocks and holidays of where they are now."""
     moved = noted.zone != facts.zone
     values = {
         "called": noted.name,
@@ -109,7 +134,9 @@ def finish_settings(facts: SettingsFacts, noted: Settings) -> Outcome:
         "work_to": noted.work_to.strftime("%H:%M"),
         "work_days": "".join(noted.work_days),
     }
-    return Outcome((Change(model.Person, facts.scene.owner.id, facts.version, values),))
+    me = facts.scene.owner.id
+    later = rhythm.moved(me, facts.planned, noted.zone) if moved else ()
+    return Outcome((Change(model.Person, me, facts.version, values), *later))
 
 
 SETTINGS = Dialog(

@@ -8,11 +8,12 @@ from __future__ import annotations
 from datetime import date
 
 from bot import model
-from bot.dialog import Book, Dialog, Scene, Start, day_of
-from bot.engine.kinds import DATE, PERSON, YES_NO, Contact, Option
+from bot.dialog import Book, Dialog, Scene, Start, day_of, instant_of
+from bot.engine.kinds import DATE, PERSON, YES_NO, ZONE, Contact, Option
 from bot.engine.prompts import agree, ask_for, choice, each, form, many, number, review, say, text
 from bot.engine.text import Person, literal, t
 from bot.model import OWNER
+from bot.phases.hours import knows_zone
 from bot.phases.start.add_records import (
     Added,
     AddFacts,
@@ -25,6 +26,7 @@ from bot.phases.start.add_records import (
 from bot.phases.start.invitation import invitation_text
 from bot.phases.terms import KINDS, PAYS
 from bot.practice import roles
+from bot.practice.calendar import local
 from bot.practice.holidays import public_holidays
 from bot.practice.identity import derived_id
 from bot.practice.workdays import closed_time
@@ -50,6 +52,8 @@ def prepare_add(book: Book, start: Start) -> AddFacts:
         tuple(_role(template) for template in roles.load(owner.locale[:2]).values()),
         {other.user: other.person for other in here},
         tuple(sorted(closed_time(years, holidays=(public_holidays(owner.country, years),)))),
+        owner.version,
+        knows_zone(owner),
     )
 
 
@@ -67,6 +71,7 @@ def _role(template: roles.RoleTemplate) -> RoleFacts:
 async def add(facts: AddFacts) -> Added:
     """O1 to O6: who, on what terms, which jobs, what good looks like, what is ready; then the sending."""
     who = await ask_for(PERSON, "who", t("add-who"), hint=t("add-who-hint"), audience="you")
+    zone = "" if facts.zone_known else await _zone(facts)
     role = await _which_role(facts)
     kind, pay, worked_before, starts_on = await _terms(facts, who)
     amount = await _amount(pay, who)
@@ -117,7 +122,15 @@ async def add(facts: AddFacts) -> Added:
         ready,
         decides,
         bool(sent),
+        zone,
     )
+
+
+async def _zone(facts: AddFacts) -> str:
+    zone = await ask_for(ZONE, "zone", t("which-city"), hint=t("which-city-hint"), audience="you")
+    clock = local(instant_of(facts.scene.now_ms), zone).strftime("%H:%M")
+    await say(t("city-noted", clock=clock, city=ZONE.show(zone)))
+    return zone
 
 
 async def _which_role(facts: AddFacts) -> RoleFacts:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot import model
-from bot.dialog import Begin, Outcome, Scene, Start, Write
+from bot.dialog import Begin, Change, Effect, Outcome, Scene, Start, Write
 from bot.engine.kinds import Contact
 from bot.model import PROFESSIONAL
 from bot.practice.holidays import country_of_zone
@@ -64,6 +64,9 @@ class AddFacts:
     """Persons of this account by their user id on the platform."""
     closed: tuple[date, ...]
     """Days of the coming year on which the owner's country does not work."""
+    owner_version: int = 0
+    zone_known: bool = True
+    """False where the platform does not tell the owner's zone: then it is asked, and never guessed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,8 @@ class Added:
     ready: tuple[str, ...]
     decides: tuple[str, ...]
     sent: bool
+    zone: str = ""
+    """The owner's own, where it was asked."""
 
 
 def look_back(facts: AddFacts, start: date) -> date:
@@ -97,7 +102,14 @@ def finish_add(facts: AddFacts, added: Added) -> Outcome:
     engagement = derived_id(facts.scene.conversation, "engagement")
     known = facts.known.get(added.who.user)
     professional = known or derived_id(account, facts.platform, facts.scope, added.who.user)
-    effects: list[Write | Begin] = []
+    effects: list[Effect] = []
+    if added.zone:
+        here = {
+            "zone": added.zone,
+            "zone_confirmed": True,
+            "country": country_of_zone(added.zone) or "",
+        }
+        effects.append(Change(model.Person, owner, facts.owner_version, here))
     if known is None:
         effects += _new_person(facts, professional, added.who)
     effects.append(
@@ -127,7 +139,7 @@ def finish_add(facts: AddFacts, added: Added) -> Outcome:
     return Outcome(tuple(effects))
 
 
-def _new_person(facts: AddFacts, id: str, who: Contact) -> list[Write | Begin]:
+def _new_person(facts: AddFacts, id: str, who: Contact) -> list[Effect]:
     zone = who.zone or "UTC"
     return [
         Write(
@@ -155,11 +167,11 @@ def _new_person(facts: AddFacts, id: str, who: Contact) -> list[Write | Begin]:
     ]
 
 
-def _work(facts: AddFacts, engagement: str, added: Added) -> list[Write | Begin]:
+def _work(facts: AddFacts, engagement: str, added: Added) -> list[Effect]:
     """Jobs, what may be decided alone, the owner's dated to-dos, and the skills the jobs need."""
     account, owner = facts.account, facts.scene.owner.id
     due = add_working_days(facts.scene.today, 2, frozenset(facts.closed))
-    effects: list[Write | Begin] = [
+    effects: list[Effect] = [
         Write(
             model.Job(
                 account=account,

@@ -17,13 +17,16 @@ from bot.dialog import (
     Scene,
     Start,
     Write,
+    instant_of,
     scene_of,
 )
 from bot.engine.kinds import WALL_TIME, ZONE, Option
 from bot.engine.prompts import ask_for, choice, form, review, say, text
 from bot.engine.text import Text, literal, t
 from bot.model import OWNER, PROFESSIONAL
+from bot.phases.hours import knows_zone
 from bot.phases.terms import amount_of, weekdays
+from bot.practice.calendar import local
 from bot.practice.holidays import country_of_zone, public_holidays
 from bot.practice.identity import derived_id
 
@@ -48,6 +51,8 @@ class InvitationFacts:
     holiday: tuple[date, str] | None
     reply: str
     """The owner's answer to a question that was asked before the yes."""
+    zone_known: bool = True
+    """False where the platform does not tell: then it is asked, and never guessed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,7 @@ def prepare_invitation(book: Book, start: Start) -> InvitationFacts:
         engagement.checkin_day,
         coming,
         str(start.terms.get("reply", "")),
+        knows_zone(person),
     )
 
 
@@ -148,15 +154,23 @@ async def invitation(facts: InvitationFacts) -> Invited:
 
 async def _hours(facts: InvitationFacts) -> tuple[str, time, time, str, str]:
     holiday = facts.holiday
+    where = ask_for(ZONE, "zone", t("your-zone"), audience="you")
+    hours = (
+        ask_for(WALL_TIME, "from", t("write-from")),
+        ask_for(WALL_TIME, "to", t("write-to")),
+        choice("day", t("checkin-day"), weekdays()),
+        text("name", t("your-name"), long=False),
+    )
+    noted = (facts.work_from, facts.work_to, str(facts.checkin_day), facts.scene.professional.name)
+    if not facts.zone_known:
+        zone = await ask_for(ZONE, "zone", t("which-city"), hint=t("which-city-hint"), audience="you")
+        clock = local(instant_of(facts.scene.now_ms), zone).strftime("%H:%M")
+        await say(t("city-noted", clock=clock, city=ZONE.show(zone)))
+        kept = await review(form(*hours), noted, ask=t("invitation-hours"), accept=t("all-right"))
+        return zone, *kept
     return await review(
-        form(
-            ask_for(ZONE, "zone", t("your-zone"), audience="you"),
-            ask_for(WALL_TIME, "from", t("write-from")),
-            ask_for(WALL_TIME, "to", t("write-to")),
-            choice("day", t("checkin-day"), weekdays()),
-            text("name", t("your-name"), long=False),
-        ),
-        (facts.zone, facts.work_from, facts.work_to, str(facts.checkin_day), facts.scene.professional.name),
+        form(where, *hours),
+        (facts.zone, *noted),
         ask=t("invitation-hours")
         if holiday is None
         else t("invitation-hours-holiday", day=holiday[0], holiday=holiday[1]),

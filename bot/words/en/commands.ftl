@@ -20,6 +20,9 @@ help-unerase = keep it after all
 help-privacy = who reads what; see, export or delete yours
 help-help = this list; "help all" shows the rest
 option-person = whom it is about, with @
+option-skill = one skill
+option-goal = one goal, or "page" for the whole agreement
+option-city = the city you are in, or near
 option-first = the first day
 option-last = the last day
 

@@ -10,6 +10,8 @@ settings = It is { $clock } for you ({ $city }), right? I write to you only at t
 settings-days = On these days
 settings-noted = Noted, { $name }. It is { $clock } for you ({ $city }).
 settings-day = I write to you from { $first } to { $last }, on { $days }.
+settings-next-checkin = Your next check-in for { $name }: { $day }, { $clock } your time.
+settings-city-unknown = I do not know "{ $city }". Please write a large city near you, such as Manila or Lisbon.
 settings-night = I write to you from { $first } until { $last } the next day. Your nights begin on { $days }.
 settings-all-day = I write to you at any hour, on { $days }.
 

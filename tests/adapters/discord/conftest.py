@@ -14,6 +14,7 @@ from adapters.discord import DiscordAdapter
 from adapters.discord.limits import WAITS
 from bot.conversations.inbox import Conversations
 from bot.delivery import Delivery
+from bot.engine.read import warm_dates
 from bot.offering import offered
 from bot.ports import Moment
 from storage import KeyRing, StorageTrouble, open_store
@@ -72,6 +73,8 @@ class House:
         self.options: dict[str, Any] = {}
 
     async def start(self, *, fake: bool = True) -> None:
+        # As the program does when it starts: the first date would hold an answer for half a second.
+        warm_dates()
         if fake:
             await self.fake.start()
         self.store = open_store(self.url, self.ring, self.clock)

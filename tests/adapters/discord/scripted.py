@@ -22,7 +22,7 @@ OFFERED = (
         "tell somebody something",
         (Option("person", "person", "whom"), Option("words", "long", "what"), Option("day", "date", "when")),
     ),
-    Offered("find", "find something", (Option("thing", "text", "what"),)),
+    Offered("find", "find something", (Option("thing", "text", "what", suggests=True),)),
 )
 
 

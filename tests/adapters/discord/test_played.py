@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from bot.ports import Where, own_room
+from bot.privacy import as_text, held
 from tests.adapters.discord.conftest import House
 from tests.adapters.discord.people import Person, modal_of, parts
 
@@ -13,6 +17,7 @@ SAMPLE = "Draft 1 ... Draft 2 ... I would ask about 3."
 async def hire(owner: Person, professional: Person) -> None:
     """From /fivefold add to the sent invitation."""
     await owner.command("add", person=professional)
+    await owner.type("Lisbon")
     await owner.press("virtual assistant")
     await owner.press("Looks right")
     await owner.press("Looks right")
@@ -26,6 +31,7 @@ async def hire(owner: Person, professional: Person) -> None:
 
 async def accept(professional: Person) -> None:
     await professional.press("Let's start")
+    await professional.type("Manila")
     await professional.press("All right")
     await professional.type(OWN_WORDS)
     await professional.press("All clear")
@@ -67,6 +73,7 @@ async def test_the_first_phase(house: House) -> None:
 async def test_a_restart_in_mid_dialog_changes_nothing(house: House) -> None:
     rita, joy = house.rita, house.joy
     await rita.command("add", person=joy)
+    await rita.type("Lisbon")
     for step in ("virtual assistant", "Looks right", "Looks right"):
         await house.restart()
         await rita.press(step)
@@ -83,6 +90,7 @@ async def test_a_restart_in_mid_dialog_changes_nothing(house: House) -> None:
 async def test_what_was_written_while_nobody_listened_is_taken(house: House) -> None:
     rita, joy = house.rita, house.joy
     await rita.command("add", person=joy)
+    await rita.type("Lisbon")
     await rita.press("virtual assistant")
     await rita.press("Looks right")
     await rita.press("Looks right")
@@ -116,6 +124,7 @@ async def test_a_restart_while_a_modal_is_open_loses_nothing(house: House) -> No
 async def test_a_proposal_is_changed_in_a_modal_that_holds_it(house: House) -> None:
     rita, joy = house.rita, house.joy
     await rita.command("add", person=joy)
+    await rita.type("Lisbon")
     await rita.press("virtual assistant")
     message, _ = rita.find("Change")
     modal = modal_of(await rita.press("Change"))
@@ -131,3 +140,27 @@ async def test_a_proposal_is_changed_in_a_modal_that_holds_it(house: House) -> N
     assert "30 Nov" in rita.screen()
     answered_in_time(house)
     house.clean()
+
+
+async def test_what_was_filled_in_and_not_sent_is_in_their_copy_and_erased_with_them(house: House) -> None:
+    rita, joy = house.rita, house.joy
+    await rita.command("add", person=joy)
+    await rita.type("Lisbon")
+    await rita.press("virtual assistant")
+    message, _ = rita.find("Change")
+    await rita.fill(modal_of(await rita.press("Change")), {"Starts": "yesterday-ish"}, message=message)
+    where = Where("discord", "", rita.id)
+
+    def copied(tx: Any) -> str:
+        ((account, person),) = tx.persons_at(where)
+        tx.enter(account)
+        return as_text(held(tx, person, tx.talks_of(person), tx.unsent(person)))
+
+    def erased(tx: Any) -> None:
+        ((account, person),) = tx.persons_at(where)
+        tx.enter(account)
+        tx.erase(person)
+
+    assert "yesterday-ish" in await house.store.read(copied)
+    await house.store.turn(erased)
+    assert await house.store.log.read(own_room(where, "forms")) == []
