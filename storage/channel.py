@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn
 
-import psycopg
-from psycopg.pq import TransactionStatus
 from sqlalchemy import Connection, Engine, Executable, create_engine, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.pool import NullPool
 
-from storage.faults import AWAY, BROKEN, DRIVER_ERRORS, Lost, StorageTrouble, judge
+from storage.faults import AWAY, BROKEN, Lost, StorageTrouble, driver_errors, judge
 from storage.statements import Statements, statements
 
 BUSY_MS = 5_000
@@ -66,7 +64,7 @@ class Channel:
             driver: Any = self._connection.connection.dbapi_connection
             self._driver = driver
             self._cursor = driver.cursor()
-        except DRIVER_ERRORS as error:
+        except driver_errors() as error:
             trouble = judge(error)
             raise StorageTrouble(trouble.why if trouble else AWAY) from error
         self._sqlite = self.dialect == "sqlite"
@@ -79,7 +77,7 @@ class Channel:
             raise Lost(BROKEN)
         try:
             rows: list[Any] = self._cursor.execute(statement, values).fetchall()
-        except DRIVER_ERRORS as error:
+        except driver_errors() as error:
             self._raise(error)
         return rows
 
@@ -90,14 +88,14 @@ class Channel:
         try:
             result = self._connection.execute(statement, values)
             return list(result) if result.returns_rows else []
-        except DRIVER_ERRORS as error:
+        except driver_errors() as error:
             self._raise(error)
 
     def command(self, words: str) -> None:
         """Begin, mark, undo: what has no values and no rows."""
         try:
             self._cursor.execute(words)
-        except DRIVER_ERRORS as error:
+        except driver_errors() as error:
             self._raise(error)
 
     def _raise(self, error: Exception) -> NoReturn:
@@ -123,11 +121,11 @@ class Channel:
         """
         if self._sqlite and not self._driver.in_transaction:
             raise Lost(BROKEN)
-        if not self._sqlite and self._driver.info.transaction_status == TransactionStatus.INERROR:
+        if not self._sqlite and self._driver.info.transaction_status.name == "INERROR":
+            from psycopg.errors import InFailedSqlTransaction
+
             # The server would answer COMMIT with a quiet ROLLBACK.
-            raise psycopg.errors.InFailedSqlTransaction(
-                "an error inside the turn was caught without a savepoint"
-            )
+            raise InFailedSqlTransaction("an error inside the turn was caught without a savepoint")
         self.command("COMMIT")
 
     def rollback(self) -> None:
@@ -135,7 +133,7 @@ class Channel:
         try:
             if not self._sqlite or self._driver.in_transaction:
                 self._cursor.execute("ROLLBACK")
-        except DRIVER_ERRORS:
+        except driver_errors():
             if self._sqlite:
                 self.close()
 
@@ -146,7 +144,7 @@ class Channel:
             return False
         if self._sqlite:
             return not self._driver.in_transaction
-        return bool(self._driver.info.transaction_status == TransactionStatus.IDLE)
+        return bool(self._driver.info.transaction_status.name == "IDLE")
 
     def close(self) -> None:
         """Let the connection go."""

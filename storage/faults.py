@@ -7,9 +7,13 @@ transaction, so nothing in the turn may catch it: it travels as `Lost` to whoeve
 from __future__ import annotations
 
 import sqlite3
+import sys
+from typing import TYPE_CHECKING, Any
 
-import psycopg
 from sqlalchemy.exc import DBAPIError
+
+if TYPE_CHECKING:
+    import psycopg
 
 FULL = "The disk is full: nothing new can be kept until there is room. What was kept can still be read."
 READ_ONLY = (
@@ -41,7 +45,11 @@ class Lost(BaseException):
         """The connection is of no use any more."""
 
 
-DRIVER_ERRORS = (sqlite3.Error, psycopg.Error, DBAPIError)
+def driver_errors() -> tuple[type[Exception], ...]:
+    """What a driver may raise. PostgreSQL's is not loaded where nobody uses it, and raises nothing there."""
+    postgres: Any = sys.modules.get("psycopg")
+    return (sqlite3.Error, DBAPIError, *([postgres.Error] if postgres else []))
+
 
 _SQLITE = {
     sqlite3.SQLITE_FULL: FULL,
@@ -64,12 +72,13 @@ def judge(error: BaseException) -> Lost | None:
         # The low byte is the class of an extended code.
         why = _SQLITE.get((getattr(cause, "sqlite_errorcode", None) or 0) & 0xFF)
         return Lost(why) if why else None
-    if isinstance(cause, psycopg.Error):
-        return _judge_postgres(cause)
-    return None
+    postgres: Any = sys.modules.get("psycopg")
+    return _judge_postgres(cause) if postgres and isinstance(cause, postgres.Error) else None
 
 
 def _judge_postgres(error: psycopg.Error) -> Lost | None:
+    from psycopg import OperationalError  # loaded already: this is an error of it
+
     state = error.sqlstate or ""
     if state in ("40001", "40P01", "55P03"):
         return Lost(BUSY, again=True)
@@ -80,6 +89,6 @@ def _judge_postgres(error: psycopg.Error) -> Lost | None:
     if state.startswith("58") or state.startswith("53") or state.startswith("XX"):
         return Lost(BROKEN, gone=True)
     # No state at all: the server did not answer. 57P..: it is being stopped. 08: the line broke.
-    if isinstance(error, psycopg.OperationalError) and (not state or state[:2] in ("08", "57")):
+    if isinstance(error, OperationalError) and (not state or state[:2] in ("08", "57")):
         return Lost(AWAY, gone=True)
     return None

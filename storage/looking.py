@@ -12,7 +12,7 @@ from sqlalchemy import func, make_url, select
 
 from bot.ports import Clock
 from storage.channel import Channel, engine_for
-from storage.faults import DRIVER_ERRORS, READ_ONLY, Lost, StorageTrouble, judge
+from storage.faults import READ_ONLY, Lost, StorageTrouble, driver_errors, judge
 from storage.migrations import NewerDatabase, newest, revision_of
 from storage.sealing import KeyRing, LostKey, Unsealed
 from storage.statements import IN_PLAY
@@ -62,7 +62,7 @@ def revision(url: str) -> str | None:
     try:
         with engine.connect() as connection:
             return revision_of(connection)
-    except DRIVER_ERRORS as error:
+    except driver_errors() as error:
         trouble = judge(error)
         raise StorageTrouble(trouble.why if trouble else "The database cannot be read.") from error
     finally:
@@ -188,7 +188,7 @@ def writable(url: str) -> str:
                 connection.exec_driver_sql("ROLLBACK")
             elif connection.exec_driver_sql("SHOW transaction_read_only").scalar() == "on":
                 return READ_ONLY
-    except DRIVER_ERRORS as error:
+    except driver_errors() as error:
         trouble = judge(error)
         return trouble.why if trouble else "The database refuses to be written to."
     finally:

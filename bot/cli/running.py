@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import os
 import threading
 import webbrowser
@@ -15,6 +16,9 @@ from bot.settings import Exit, Settings
 
 STOP_SECONDS = 9
 """What has not ended by then never will; everything that counts was committed long before."""
+
+M_ARENA_MAX = -8
+"""The number of the setting in malloc.h."""
 
 
 def run() -> None:
@@ -33,11 +37,19 @@ def run_with(loaded: Settings) -> None:
             f"This version does not speak to {names} yet: remove the token from .env, and the page opens.",
             Exit.SETTINGS,
         )
+    _share_memory()
     with errand.plainly(loaded):
         try:
             asyncio.run(app.run(loaded, lambda house: _ready(house, loaded.browser.open), _stopping))
         except KeyboardInterrupt:
             raise typer.Exit(130) from None
+
+
+def _share_memory() -> None:
+    """Let all threads take their memory from one place; each would keep some of its own, 11 MB together."""
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    if mallopt is not None:  # only the GNU C library has it
+        mallopt(M_ARENA_MAX, 1)
 
 
 def _ready(house: app.House, open_it: bool) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, inspect, make_url, text
 
 from storage.backup import backup
 from storage.channel import engine_for
-from storage.faults import DRIVER_ERRORS, StorageTrouble, judge
+from storage.faults import StorageTrouble, driver_errors, judge
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -58,7 +58,7 @@ def migrate(url: str) -> None:
             if found is not None:
                 _copy(engine, found)
             _upgrade(connection, "head")
-    except DRIVER_ERRORS as error:
+    except driver_errors() as error:
         trouble = judge(error)
         if trouble is None:
             raise
