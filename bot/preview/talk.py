@@ -39,14 +39,14 @@ class Way(NamedTuple):
 
 
 class Talk:
-    """A conversation that is answered as it goes. `chosen` are answers that are known before."""
+    """A conversation that is answered as it goes. `chosen` are answers that are known before, `facts` too."""
 
-    def __init__(self, world: World, start: Start, chosen: Mapping[str, Any]) -> None:
+    def __init__(self, world: World, start: Start, chosen: Mapping[str, Any], facts: Any = None) -> None:
         self.world = world
         self.start = start
         self.dialog = start.dialog
         dialog = DIALOGS[start.dialog]
-        facts = self.facts_of(world, start)
+        facts = facts or self.facts_of(world, start)
         row = Conversation(
             id=start.conversation, account=world.account, dialog=dialog.name, state="open", reason="",
             engagement=start.engagement, about=start.about, revises="", start={}, facts=b"", answers={},

@@ -101,7 +101,7 @@ class Walk:
     def _talk(self, world: World, start: Start) -> None:
         """One conversation, every way through it; the world goes on as the main way leaves it."""
         try:
-            facts = shape(Talk.facts_of(world, start))
+            facts = Talk.facts_of(world, start)
         except Refused:
             return
         except Exception as error:
@@ -109,14 +109,14 @@ class Walk:
             if not self._guessing:
                 self._fault(start.dialog, "cannot be prepared", error)
             return
-        explore = self._new(self._shapes, start.dialog, facts, MOST_SHAPES)
+        explore = self._new(self._shapes, start.dialog, shape(facts), MOST_SHAPES)
         ways: deque[Way] = deque([Way({}, frozenset())])
         tried: set[Any] = set()
         leave: Outcome | None = None
         for number in range(MOST_WAYS if explore else 1):
             if not ways:
                 break
-            outcome = self._way(world, start, ways.popleft(), ways if explore else None, tried)
+            outcome = self._way(world, start, facts, ways.popleft(), ways if explore else None, tried)
             if outcome is None:
                 continue
             if number == 0:
@@ -131,13 +131,14 @@ class Walk:
         self,
         world: World,
         start: Start,
+        facts: Any,
         way: Way,
         ways: deque[Way] | None,
         tried: set[Any],
     ) -> Outcome | None:
         """One way through a talk; the ways that branch off it are added to `ways`."""
         try:
-            talk = Talk(world, start, way.chosen)
+            talk = Talk(world, start, way.chosen, facts)
             while not talk.finished:
                 self._show_pages(talk)
                 for role, prompt, page in talk.asked():

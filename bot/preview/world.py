@@ -105,13 +105,12 @@ class World:
 
     def find(self, kind: type[R], **equal: Any) -> tuple[R, ...]:
         """Every record whose fields equal these, by id."""
-        found = (record for (of, _), record in sorted(self.records.items(), key=_by_id) if of is kind)
-        return tuple(
+        found = [
             record
-            for record in found
-            if isinstance(record, kind)
-            and all(getattr(record, name) == value for name, value in equal.items())
-        )
+            for record in self.records.values()
+            if type(record) is kind and all(getattr(record, name) == value for name, value in equal.items())
+        ]
+        return tuple(sorted(found, key=lambda record: record.id))
 
     def samples(self) -> tuple[str, ...]:
         """One record of each kind and state: what a talk may be about."""
@@ -185,7 +184,3 @@ class World:
                     pass
         self.now_ms += HOUR_MS
         return mail
-
-
-def _by_id(item: tuple[tuple[type[Record], str], Record]) -> str:
-    return item[0][1]
