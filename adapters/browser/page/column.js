@@ -8,6 +8,7 @@ import { write } from "./time.js";
 import { words } from "./words.js";
 
 const NEAR_PX = 60;
+const MARGIN_PX = 16;
 const TOGETHER_MS = 5 * 60_000;
 
 export class Column {
@@ -101,14 +102,31 @@ export class Column {
     return scrollHeight - scrollTop - clientHeight < NEAR_PX;
   }
 
+  // The newest message, whole or from its top on.
   toBottom() {
-    this.scroller.scrollTop = this.scroller.scrollHeight;
+    const { scrollHeight, clientHeight } = this.scroller;
+    this.scroller.scrollTop = Math.min(scrollHeight - clientHeight, this.topOfNewest() - MARGIN_PX);
     this.look();
+  }
+
+  topOfNewest() {
+    const newest = this.list.lastElementChild;
+    if (!newest) return MARGIN_PX;
+    return newest.getBoundingClientRect().top - this.scroller.getBoundingClientRect().top + this.scroller.scrollTop;
+  }
+
+  sees(node) {
+    return node.getBoundingClientRect().height + MARGIN_PX < this.scroller.clientHeight;
+  }
+
+  newestInView() {
+    const { scrollTop, clientHeight } = this.scroller;
+    return this.atBottom() || this.topOfNewest() < scrollTop + clientHeight / 2;
   }
 
   // Whoever sees the newest message has read all of them.
   look() {
-    const seen = !this.node.hidden && document.visibilityState === "visible" && this.atBottom();
+    const seen = !this.node.hidden && document.visibilityState === "visible" && this.newestInView();
     if (seen) {
       this.unread.clear();
       this.read = Math.max(this.read, 0, ...this.messages.keys());
@@ -177,7 +195,8 @@ export class Column {
     const next = messages.map(({ number }) => this.messages.get(number)).filter(({ message }) => message.controls).at(-1);
     if (!next) return;
     const first = next.node.querySelector(".controls :is(button, input, textarea):not([hidden] *)");
-    if (first) first.focus({ preventScroll: true });
+    if (!this.sees(next.node)) next.node.querySelector(".card").focus({ preventScroll: true });
+    else if (first) first.focus({ preventScroll: true });
     else this.composer.focus();
   }
 }

@@ -65,6 +65,12 @@ export class Composer {
     this.input.focus();
   }
 
+  // Write it there, for the person to send.
+  put(text) {
+    this.input.value = text;
+    this.focus();
+  }
+
   refuse(sentence) {
     this.fault.textContent = sentence;
   }

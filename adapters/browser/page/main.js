@@ -109,16 +109,30 @@ function build(state) {
   arrange();
 }
 
+function begin(command) {
+  const [room, { column }] = [...columns][0];
+  choose(room);
+  column.composer.put(command);
+}
+
 function drawFirst() {
   if (localStorage.getItem("first hidden")) return;
-  const [who, type, command, rest] = words.first;
+  const { wide, narrow: tabs, type, command, then } = words.first;
   const node = byId("first");
   const hide = () => {
     node.hidden = true;
     localStorage.setItem("first hidden", "yes");
   };
   node.append(
-    el("p", {}, `${who} ${type}`, el("code", { text: command }), rest),
+    el(
+      "p",
+      {},
+      el("span", { cls: "wide", text: wide }),
+      el("span", { cls: "narrow", text: tabs }),
+      type,
+      el("button", { type: "button", cls: "command", title: words.typeIt(command), text: command, onclick: () => begin(command) }),
+      then,
+    ),
     el("button", { type: "button", cls: "quiet", "aria-label": words.hideFirst, title: words.hideFirst, onclick: hide }, icon("cross")),
   );
   node.hidden = false;

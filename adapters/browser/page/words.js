@@ -4,12 +4,14 @@ const list = new Intl.ListFormat("en", { type: "conjunction" });
 export const words = {
   bot: "Fivefold",
   you: "You",
-  first: [
-    "You are Rita on the left and Joy on the right.",
-    "Type ",
-    "/fivefold add @joy",
-    " and press Enter; then answer for both, and move the clock when you want it to be Friday.",
-  ],
+  first: {
+    wide: "You are Rita on the left and Joy on the right.",
+    narrow: "You are Rita and Joy: a tab for each.",
+    type: " Type ",
+    command: "/fivefold add @joy",
+    then: " and press Enter; then answer for both, and move the clock when you want it to be Friday.",
+  },
+  typeIt: (command) => `Type ${command} for me`,
   hideFirst: "Hide this",
   skipTo: (name) => `Skip to ${name}`,
   messagesOf: (name) => `${name}’s messages`,

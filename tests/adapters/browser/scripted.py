@@ -150,6 +150,10 @@ def inline_card() -> Message:
     return lines("In your own words: what matters most?", controls=(form, Button("b:skip", "Skip", "quiet")))
 
 
+def tall_card() -> Message:
+    return lines(*(f"Line {number}" for number in range(60)), controls=(Button("b:end", "Go on"),))
+
+
 def select_card(kind: str) -> Message:
     few = tuple(Choice(name.lower(), name) for name in SKILLS)
     many = tuple(Choice(name.lower(), name, f"somewhere {n}") for n, name in enumerate(PLACES))
@@ -200,6 +204,8 @@ class ScriptedInbox:
                 return self._ask(event.who, inline_card())
             case Typed(words=words) | Command(words=words):
                 return Reply((Put(lines(f"I read: {words}")),))
+            case Press(control="b:tall"):
+                return self._ask(event.who, tall_card())
             case Press(control=control, picked=picked):
                 done = lines(f"You chose {', '.join(picked) or control}.")
                 return self._ask(event.who, done, inline_card(), ref=standing)

@@ -295,6 +295,39 @@ async def test_a_reader_who_scrolled_up_is_told_and_not_moved(browser, place):
     await page.close()
 
 
+async def test_a_card_that_does_not_fit_is_read_from_its_top(browser, place):
+    page = await visit(browser, place)
+    await place.adapter.put(
+        JOY, "", lines("Short", controls=(Button("b:tall", "All of it"),)), ref="", key="s"
+    )
+    await page.wait_for(f"{CARDS}.length === 1")
+    await page.click("#column-joy .card button")
+    await page.wait_for(f"{NEWEST}.textContent.includes('Line 59')")
+    inside = "document.querySelector('#column-joy .scroller').getBoundingClientRect()"
+    top = f"{NEWEST}.querySelector('.card').getBoundingClientRect().top"
+    await page.wait_for(f"{top} >= {inside}.top && {top} < {inside}.top + 80")
+    # The keyboard stands on the card, not on a button that nobody sees yet.
+    assert await page.evaluate("document.activeElement.className") == "card"
+    assert await page.evaluate("document.title") == "Fivefold"
+    await page.close()
+
+
+async def test_the_first_words_type_the_command(browser, place):
+    page = await visit(browser, place)
+    await page.click("#first .command")
+    assert await page.evaluate("document.activeElement.value") == "/fivefold add @joy"
+    assert place.inbox.events == []
+    await page.key("Enter")
+    await page.wait_for("document.querySelectorAll('#column-rita .bubble').length === 1")
+    await page.resize(380, 780)
+    told = "document.querySelector('#first p').innerText"
+    assert (await page.evaluate(told)).startswith("You are Rita and Joy: a tab for each.")
+    await page.click('#tabs [data-room="dm/joy"]')
+    assert await page.evaluate("document.querySelector('#column-joy h2').getBoundingClientRect().width") > 60
+    clean(page, place)
+    await page.close()
+
+
 async def test_the_page_comes_back_by_itself_after_a_restart(browser, place):
     page = await visit(browser, place)
     await place.say("joy", "before")
