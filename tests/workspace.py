@@ -19,6 +19,11 @@ CAST = {
     "rita": Profile("Rita Lopes", "Europe/Lisbon", "en"),
     "joy": Profile("Joy Santos", "Asia/Manila", "en"),
     "brian": Profile("Brian Otieno", "Africa/Nairobi", "en"),
+    "eva": Profile("Eva Lindt", "Europe/Berlin", "en"),
+    "olga": Profile("Olga Petrova", "Europe/Berlin", "en"),
+    "pete": Profile("Pete Mwangi", "Africa/Nairobi", "en"),
+    "mallory": Profile("Mallory", "Europe/Lisbon", "en"),
+    "nobody": Profile("Nora Body", "Europe/Paris", "en"),
 }
 
 
