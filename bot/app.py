@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from adapters.browser import BrowserAdapter
-from bot import charts
+from bot import charts, lag
 from bot.checkins import Sweeper
 from bot.clock import MovableClock, WorldClock
 from bot.conversations.inbox import Conversations
@@ -23,12 +23,15 @@ from bot.offering import offered
 from bot.ports import Adapter, Inbox
 from bot.scheduler import Scheduler
 from bot.settings import Discord, Settings, Slack
+from bot.starts import Starts
+from bot.supervisor import Supervisor
 from storage import Database, StorageTrouble, load_key, open_store
 from storage.leases import Leases
 
 log = logging.getLogger(__name__)
 
 KEY_FILE = "fivefold.key"
+STARTS_FILE = "starts.json"
 PLATFORMS = ("browser", "slack", "discord")
 """What `house` can build an adapter for."""
 
@@ -70,8 +73,10 @@ async def house(
         sweeper = Sweeper(store, delivery.wake, world)
 
         async def sweep() -> None:
-            await sweeper.sweep()
-            await delivery.sweep()
+            # The store says once when it is in trouble; the next tick looks again.
+            with contextlib.suppress(StorageTrouble):
+                await sweeper.sweep()
+                await delivery.sweep()
 
         clock = MovableClock(world, store, sweep)
         browser = None
@@ -92,21 +97,21 @@ async def house(
             adapters["discord"] = _discord(inbox, settings.discord, store)
         scheduler = Scheduler(sweep, tick_seconds)
         sending = asyncio.create_task(delivery.run())
-        started: list[Adapter] = []
+        watching = asyncio.create_task(lag.watch())
+        platforms = Supervisor(adapters, Starts(settings.storage.data / STARTS_FILE))
         try:
-            for adapter in adapters.values():
-                started.append(adapter)
-                await adapter.start()
+            # What is due is fired whether or not a platform can be reached: it waits in the database.
             scheduler.start()
+            await platforms.start()
             delivery.wake()
             yield House(store, inbox, delivery, sweeper, clock, browser)
         finally:
             scheduler.stop()
-            for adapter in reversed(started):
-                await adapter.stop()
-            sending.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await sending
+            await platforms.stop()
+            for task in (sending, watching):
+                task.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await task
     finally:
         await store.close()
 

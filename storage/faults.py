@@ -6,14 +6,19 @@ transaction, so nothing in the turn may catch it: it travels as `Lost` to whoeve
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import sys
+import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.exc import DBAPIError
 
 if TYPE_CHECKING:
     import psycopg
+
+log = logging.getLogger(__name__)
 
 FULL = "The disk is full: nothing new can be kept until there is room. What was kept can still be read."
 READ_ONLY = (
@@ -92,3 +97,27 @@ def _judge_postgres(error: psycopg.Error) -> Lost | None:
     if isinstance(error, OperationalError) and (not state or state[:2] in ("08", "57")):
         return Lost(AWAY, gone=True)
     return None
+
+
+class Alarm:
+    """One line for the operator when the database fails, and one when it works again: not one a turn."""
+
+    def __init__(self, quiet: float = 60.0, now: Callable[[], float] = time.monotonic) -> None:
+        self._quiet = quiet
+        self._now = now
+        self._why = ""
+        self._since = self._last = 0.0
+
+    def fails(self, why: str) -> None:
+        """A turn or a look failed for this reason."""
+        now = self._now()
+        if why != self._why:
+            log.error(why)
+            self._why, self._since = why, now
+        self._last = now
+
+    def works(self) -> None:
+        """One succeeded. While others fail now and then, that is no news."""
+        if self._why and self._now() - self._last >= self._quiet:
+            log.warning("the database works again", extra={"seconds": round(self._now() - self._since)})
+            self._why = ""

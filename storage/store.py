@@ -14,7 +14,7 @@ from sqlalchemy import Engine, make_url
 from bot.ports import Clock
 from bot.transaction import Transaction
 from storage.channel import Channel, engine_for
-from storage.faults import CLOSED, StorageTrouble
+from storage.faults import CLOSED, Alarm, StorageTrouble
 from storage.lanes import Lanes
 from storage.log import RoomLog
 from storage.migrations import migrate
@@ -50,6 +50,7 @@ class Database:
         """Use `open_store`: it looks whether all is well first."""
         self._lock = lock
         self._open = True
+        self._alarm = Alarm()
         self._engines = engine_for(url, durable=durable), engine_for(url, writes=False)
         writing, reading = self._engines
 
@@ -71,7 +72,7 @@ class Database:
         """
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._writer.put(Job(work, future), lane=lane, urgent=urgent)
-        return await future
+        return await self._watched(future)
 
     async def read(self, work: Callable[[Any], T]) -> T:
         """Run `work(transaction)` on a read-only connection.
@@ -81,9 +82,17 @@ class Database:
         """
         if not self._open:
             raise StorageTrouble(CLOSED)
-        return await asyncio.get_running_loop().run_in_executor(
-            self._readers.threads, self._readers.read, work
-        )
+        loop = asyncio.get_running_loop()
+        return await self._watched(loop.run_in_executor(self._readers.threads, self._readers.read, work))
+
+    async def _watched(self, outcome: asyncio.Future[T]) -> T:
+        try:
+            found = await outcome
+        except StorageTrouble as trouble:
+            self._alarm.fails(str(trouble))
+            raise
+        self._alarm.works()
+        return found
 
     async def close(self) -> None:
         """Finish the turns that wait, take no new ones, and let the database go. Twice is once."""

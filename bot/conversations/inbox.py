@@ -33,8 +33,10 @@ class Conversations:
         lane = "/".join(event.who)
         try:
             reply = await self._turn(event, lane)
-        except (self._trouble, Conflict):
-            log.exception("the store cannot write")
+        except (self._trouble, Conflict) as error:
+            # Trouble of the database is told by the store, once; the person is told each time.
+            if isinstance(error, Conflict):
+                log.exception("changed by others again and again")
             reader = Reader(event.profile.locale or "en", event.profile.zone or "UTC")
             return Reply((Put(draw_card(card(t("storage-trouble")), reader)),))
         if reply.wake:
