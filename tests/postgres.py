@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from sqlalchemy import make_url
 
 from storage import migrate
 from storage.tables import metadata
@@ -58,6 +59,16 @@ class Postgres:
             yield self._url(name)
         finally:
             self._do("postgres", f"DROP DATABASE {name} WITH (FORCE)")
+
+    def create(self, suffix: str, like: str = "") -> str:
+        """The address of a further database, empty or as one that was created before stands now."""
+        name, template = f"{self._name}_{suffix}", f" TEMPLATE {self._name}_{like}" if like else ""
+        self._do("postgres", f"CREATE DATABASE {name}{template} STRATEGY FILE_COPY")
+        return self._url(name)
+
+    def drop(self, url: str) -> None:
+        """Remove a further database, whoever uses it."""
+        self._do("postgres", f"DROP DATABASE {make_url(url).database} WITH (FORCE)")
 
     def close(self) -> None:
         """Let go of the server; stop it when nobody else holds it."""

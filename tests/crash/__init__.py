@@ -1,0 +1,1 @@
+"""Rigs that break the program on purpose and count what is lost, doubled or stuck."""

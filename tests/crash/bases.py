@@ -1,0 +1,110 @@
+"""Databases for the rounds of a rig: a populated one is made once, and each round gets a copy."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from sqlalchemy import text
+
+from bot.transaction import Transaction
+from storage import open_store
+from storage.channel import engine_for
+from tests.crash.wall import Wall
+from tests.crash.world import RING
+from tests.postgres import Postgres
+
+Rows = list[Any]
+Populate = Callable[[Transaction], None]
+
+
+class Base(Protocol):
+    """Gives out copies of what it was populated with."""
+
+    name: str
+
+    def fresh(self) -> str:
+        """The address of a new copy."""
+
+    def drop(self, url: str) -> None:
+        """A copy is not needed any more."""
+
+
+def _fill(url: str, populate: Populate) -> None:
+    import asyncio
+
+    async def fill() -> None:
+        store = open_store(url, RING, Wall())
+        try:
+            await store.turn(populate)
+        finally:
+            await store.close()
+
+    asyncio.run(fill())
+
+
+class SqliteBase:
+    """A file, copied."""
+
+    name = "sqlite"
+
+    def __init__(self, folder: Path, populate: Populate) -> None:
+        self._folder = folder
+        self._template = folder / "template.db"
+        self._numbers = itertools.count(1)
+        _fill(f"sqlite:///{self._template}", populate)
+
+    def fresh(self) -> str:
+        path = self._folder / f"round-{next(self._numbers)}.db"
+        shutil.copyfile(self._template, path)
+        return f"sqlite:///{path}"
+
+    def drop(self, url: str) -> None:
+        path = Path(url.removeprefix("sqlite:///"))
+        for file in path.parent.glob(f"{path.name}*"):
+            file.unlink()
+
+
+class PostgresBase:
+    """A database of the wheel's server, copied by the server."""
+
+    name = "postgres"
+
+    def __init__(self, server: Postgres, populate: Populate) -> None:
+        self._server = server
+        self._numbers = itertools.count(1)
+        self._template = server.create("template")
+        _fill(self._template, populate)
+
+    def fresh(self) -> str:
+        return self._server.create(f"round_{next(self._numbers)}", like="template")
+
+    def drop(self, url: str) -> None:
+        self._server.drop(url)
+
+
+def rows(url: str, statement: str, **values: Any) -> Rows:
+    """Read beside whoever writes."""
+    engine = engine_for(url, writes=False)
+    try:
+        with engine.connect() as connection:
+            return list(connection.execute(text(statement), values))
+    finally:
+        engine.dispose()
+
+
+def taken(url: str) -> set[str]:
+    """The ids of every event that was taken."""
+    return {str(row[0]) for row in rows(url, "SELECT id FROM seen_event")}
+
+
+def damage(url: str) -> Sequence[str]:
+    """What an integrity check finds; nothing when all is well."""
+    if not url.startswith("sqlite"):
+        return ()
+    found = [str(row[0]) for row in rows(url, "PRAGMA integrity_check")]
+    broken = rows(url, "PRAGMA foreign_key_check")
+    return [line for line in found if line != "ok"] + [str(row) for row in broken]

@@ -1,0 +1,283 @@
+"""R1 and R2: the whole bot dies by SIGKILL while people answer, and is started again.
+
+Each round has its own database and its own platform. After the last start everything must come to
+rest, with every promised deed kept and no message shown twice.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import signal
+import time
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bot.transaction import Transaction
+from tests.crash import world
+from tests.crash.bases import Base, damage, rows, taken
+from tests.crash.discord import DiscordLedger
+from tests.crash.house import Errand, spawn
+from tests.crash.ledger import Deed, Message
+from tests.crash.people import Platform, answer
+from tests.crash.slack import SlackLedger
+from tests.crash.tally import Tally
+from tests.crash.wall import FRIDAY, Wall
+from tests.crash.weather import CALM, ROUGH, Weather
+
+PLATFORMS: dict[str, Any] = {"slack": SlackLedger, "discord": DiscordLedger}
+PEOPLE = 2
+LONGEST_LIFE = 24
+"""Messages and deeds that a life may last; a round without a death has a few less."""
+MOST_SECONDS = 15.0
+AWAY = 100.0
+"""Seconds between a death and the next start, skipped: claims have run out by then."""
+CALM_SECONDS = 4.0
+"""Where nothing was told for so long, only a pause of somebody's can be waited for: it is skipped."""
+PAUSE = 20.0
+SETTLES_WITHIN = 60.0
+TROUBLE = "The shop's login stopped working on day {}"
+
+
+@dataclass
+class Round:
+    """How one round went."""
+
+    seed: int
+    kills: int = 0
+    events: int = 0
+    messages: int = 0
+    lost: list[Deed] = field(default_factory=list)
+    doubled: list[Message] = field(default_factory=list)
+    stuck: list[str] = field(default_factory=list)
+    damaged: list[str] = field(default_factory=list)
+    back_seconds: float = 0.0
+    died_at: list[str] = field(default_factory=list)
+
+    @property
+    def clean(self) -> bool:
+        return not (self.lost or self.doubled or self.stuck or self.damaged)
+
+
+def populate(platform: str) -> Any:
+    """What fills the base of a platform's rounds."""
+    kind = PLATFORMS[platform]
+    wall = Wall()
+
+    def fill(tx: Transaction) -> None:
+        users = [kind(wall, 0).member(number) for number in range(PEOPLE)]
+        world.populate(tx, kind.platform, kind.scope, kind.owner, users, round(FRIDAY.timestamp() * 1000))
+
+    return fill
+
+
+@dataclass
+class Scene:
+    """A platform, its people, and a database; the bot comes and goes."""
+
+    platform: Platform
+    wall: Wall
+    url: str
+    folder: Path
+    seeds: Sequence[str] = ()
+
+    def errand(self, die_at: tuple[str, int] = ("", 0), seen: Path | None = None) -> Errand:
+        settings = {
+            **self.platform.settings(), "DATABASE_URL": self.url, "FIVEFOLD_DATA": str(self.folder),
+            "FIVEFOLD_KEY": world.KEY,
+        }  # fmt: skip
+        return Errand(settings, self.wall, self.folder / "child.log", tuple(self.seeds), die_at, seen)
+
+
+@asynccontextmanager
+async def scene(
+    platform: str, base: Base, folder: Path, seed: int, weather: Weather, seeds: Sequence[str] = ()
+) -> AsyncIterator[Scene]:
+    """A fresh database, a started platform, and people who answer what they see."""
+    wall = Wall()
+    stand_in = PLATFORMS[platform](wall, seed, weather)
+    users = [stand_in.member(number) for number in range(PEOPLE)]
+    await stand_in.start()
+    url = base.fresh()
+    people = [
+        asyncio.create_task(answer(stand_in, user, TROUBLE.format(number)))
+        for number, user in enumerate(users)
+    ]
+    try:
+        yield Scene(stand_in, wall, url, folder, seeds)
+    finally:
+        for person in people:
+            person.cancel()
+        gone = await asyncio.gather(*people, return_exceptions=True)
+        await stand_in.stop()
+        base.drop(url)
+        for error in gone:
+            if isinstance(error, Exception):
+                raise error
+
+
+async def play(
+    platform: str,
+    base: Base,
+    folder: Path,
+    seed: int,
+    *,
+    weather: Weather = ROUGH,
+    seeds: Sequence[str] = (),
+    die_at: Sequence[tuple[str, int]] = (),
+    seen: Path | None = None,
+    kills: int | None = None,
+) -> Round:
+    """One round. Without `die_at` its deaths are at moments drawn from the seed."""
+    chance = random.Random(seed)
+    found = Round(seed)
+    async with scene(platform, base, folder, seed, weather, seeds) as here:
+        lives = kills if kills is not None else chance.choice((1, 1, 2))
+        for number in range(len(die_at) or lives):
+            point = die_at[number] if die_at else ("", 0)
+            life = LONGEST_LIFE * 2 if die_at else chance.randrange(LONGEST_LIFE)
+            died = await _live_and_die(here, point, life, chance.uniform(0, 0.1))
+            if die_at and died:
+                found.died_at.append(point[0])
+            found.kills += 1
+            found.lost += here.platform.books.lost(taken(here.url)) if platform == "slack" else []
+            here.wall.skip(AWAY)
+        await _settle(here, found, seen)
+        known = taken(here.url)
+        found.doubled = here.platform.books.doubled(known)
+        found.lost += here.platform.books.lost(known)
+        found.events, found.messages = len(known), len(here.platform.books.messages)
+        found.damaged = list(damage(here.url))
+    return found
+
+
+async def _live_and_die(here: Scene, point: tuple[str, int], life: int, more: float) -> bool:
+    """Run until so much happened and a moment more, or until the point; whether it died at the point."""
+    books = here.platform.books
+    child = spawn(here.errand(point))
+    begun, before = time.monotonic(), len(books.messages) + len(books.deeds)
+    while child.is_alive() and len(books.messages) + len(books.deeds) - before < life:
+        await asyncio.sleep(0.003)
+        if time.monotonic() - begun > MOST_SECONDS or (point[0] and not _unsettled(here.url, here.wall.ms())):
+            break
+    await asyncio.sleep(more)
+    by_itself = not child.is_alive()
+    await _bury(here, child)
+    return by_itself
+
+
+async def _bury(here: Scene, child: Any) -> None:
+    """Kill it, and let the platform finish what it had received."""
+    if child.is_alive():
+        os.kill(child.pid, signal.SIGKILL)
+    while child.is_alive() or here.platform.busy:  # noqa: ASYNC110  # neither can tell us
+        await asyncio.sleep(0.005)
+    child.join()
+
+
+async def _settle(here: Scene, found: Round, seen: Path | None) -> None:
+    """Start it once more and wait until nothing moves any more."""
+    begun = calm = time.monotonic()
+    pulse = here.platform.pulse
+    child = spawn(here.errand(seen=seen))
+    try:
+        while found_open := _unsettled(here.url, here.wall.ms()):
+            await asyncio.sleep(0.05)
+            if here.platform.pulse != pulse or here.platform.busy:
+                pulse, calm = here.platform.pulse, time.monotonic()
+            elif time.monotonic() - calm > CALM_SECONDS:
+                here.wall.skip(PAUSE)
+                calm = time.monotonic()
+            if not child.is_alive():
+                found.stuck = [f"the bot ended by itself: {found_open}"]
+                return
+            if time.monotonic() - begun > SETTLES_WITHIN:
+                found.stuck = found_open
+                return
+        found.back_seconds = time.monotonic() - begun
+    finally:
+        await _bury(here, child)
+
+
+def _unsettled(url: str, now_ms: int) -> list[str]:
+    """What still waits: talks without an end, pages not shown, letters not sent, dues not fired."""
+    talks = rows(url, "SELECT id, state FROM conversation WHERE dialog = 'checkin'")
+    found = [f"talk {id} is {state}" for id, state in talks if state != "done"]
+    found += ["talks not begun"] * (PEOPLE - len(talks))
+    found += [f"parked: {row[0]}" for row in rows(url, "SELECT id FROM conversation WHERE state = 'parked'")]
+    pages = "SELECT conversation, role FROM seat WHERE put_at_ms > 0 AND shown_turn < turn"
+    found += [f"page {row[0]}/{row[1]} not shown" for row in rows(url, pages)]
+    found += [f"letter {row[0]}" for row in rows(url, "SELECT id FROM letter WHERE state = 'waiting'")]
+    due = "SELECT occurrence FROM due WHERE state = 'planned' AND at_ms <= :now"
+    found += [f"due {row[0]}" for row in rows(url, due, now=now_ms)]
+    return found
+
+
+async def many(
+    tally: Tally,
+    platform: str,
+    base: Base,
+    folder: Path,
+    seeds: Iterable[int],
+    *,
+    at_once: int = 3,
+    **how: Any,
+) -> Tally:
+    """R1: rounds with these seeds, a few at once, since most of a round is waiting."""
+    left = iter(seeds)
+
+    async def work() -> None:
+        for seed in left:
+            _add(tally, platform, await play(platform, base, folder, seed, **how))
+
+    await asyncio.gather(*(work() for _ in range(at_once)))
+    return tally
+
+
+async def every_point(
+    tally: Tally, platform: str, base: Base, folder: Path, *, twice: bool = True, share: int = 1
+) -> Tally:
+    """R2: dies once at each labelled point, then (`twice`) again at it while it comes back.
+
+    `share`: only every so many points, beginning with the one that a counter of the tally names.
+    """
+    seen = folder / f"points-{platform}-{base.name}"
+    _add(tally, platform, await play(platform, base, folder, 0, weather=CALM, seen=seen, kills=0))
+    points = list(dict.fromkeys(seen.read_text().splitlines()))
+    missed: list[str] = []
+
+    async def one(number: int, point: str) -> None:
+        ways = [[(point, 1)], [(point, 1), (point, 1)]] if twice else [[(point, 1)]]
+        for die_at in ways:
+            found = await play(platform, base, folder, number, weather=CALM, die_at=die_at)
+            if point not in found.died_at:
+                missed.append(point)
+            _add(tally, platform, found)
+
+    limit = asyncio.Semaphore(3)
+
+    async def in_turn(number: int, point: str) -> None:
+        async with limit:
+            await one(number, point)
+
+    await asyncio.gather(*(in_turn(n, point) for n, point in enumerate(points) if n % share == 0))
+    tally.notes.append(f"points {len(points)}, not hit {len(missed)} {sorted(set(missed)) or ''}".strip())
+    tally.stuck += len(missed)
+    return tally
+
+
+def _add(tally: Tally, platform: str, found: Round) -> None:
+    tally.rounds += 1
+    tally.kills += found.kills
+    tally.events += found.events
+    tally.messages += found.messages
+    tally.lost += len(found.lost) + len(found.damaged)
+    tally.doubled += len(found.doubled)
+    tally.stuck += len(found.stuck)
+    tally.back_seconds.append(found.back_seconds)
+    if not found.clean:
+        tally.failing.append(f"{platform} {found}")
