@@ -826,7 +826,7 @@ async def test_a_zone_that_no_platform_tells_is_asked_once_and_never_guessed(
         lambda tx: [
             (tx.enter(account), tx.one(Person, id))[1]
             for user in ("rita", "joy")
-            for account, id in tx.persons_at(Where("test", "", user))
+            for account, id, _ in tx.persons_at(Where("test", "", user))
         ]
     )
     assert [(one.zone, one.zone_confirmed, one.country) for one in people] == [

@@ -28,7 +28,7 @@ def write(tx: Transaction, kind: type[model.Record], work: model.Engagement, **v
 
 def fill(tx: Transaction) -> None:
     """Goals, rules, a question and steps of the plan."""
-    ((account, joy),) = tx.persons_at(Where("test", "", "joy"))
+    ((account, joy, _),) = tx.persons_at(Where("test", "", "joy"))
     tx.enter(account)
     (work,) = tx.find(model.Engagement, professional=joy)
     write(tx, model.Goal, work, what="Inbox", metric="answered", due_on=DAY, state="agreed")

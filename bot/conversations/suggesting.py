@@ -52,14 +52,14 @@ def suggestions(tx: Transaction, who: Where, words: str) -> tuple[Suggestion, ..
 
 
 def _seats(tx: Transaction, who: Where) -> Iterator[Seat]:
-    for account, person in tx.persons_at(who):
+    for account, person, _ in tx.persons_at(who):
         tx.enter(account)
         for work in engagements_of(tx, person):
             yield Seat(account, person, work)
 
 
 def _reader(tx: Transaction, who: Where) -> Reader:
-    for account, id in tx.persons_at(who):
+    for account, id, _ in tx.persons_at(who):
         tx.enter(account)
         person = tx.one(Person, id)
         return Reader(person.locale, person.zone)

@@ -152,12 +152,12 @@ async def test_what_was_filled_in_and_not_sent_is_in_their_copy_and_erased_with_
     where = Where("discord", "", rita.id)
 
     def copied(tx: Any) -> str:
-        ((account, person),) = tx.persons_at(where)
+        ((account, person, _),) = tx.persons_at(where)
         tx.enter(account)
         return as_text(held(tx, person, tx.talks_of(person), tx.unsent(person)))
 
     def erased(tx: Any) -> None:
-        ((account, person),) = tx.persons_at(where)
+        ((account, person, _),) = tx.persons_at(where)
         tx.enter(account)
         tx.erase(person)
 
