@@ -95,7 +95,12 @@ async def house(
             adapters["slack"] = _slack(inbox, settings.slack, store)
         if "discord" in settings.platforms:
             adapters["discord"] = _discord(inbox, settings.discord, store)
-        scheduler = Scheduler(sweep, tick_seconds)
+
+        async def tick() -> None:
+            await sweeper.sweep()
+            delivery.wake()
+
+        scheduler = Scheduler(tick, tick_seconds)
         sending = asyncio.create_task(delivery.run())
         watching = asyncio.create_task(lag.watch())
         platforms = Supervisor(adapters, Starts(settings.storage.data / STARTS_FILE))
@@ -107,11 +112,13 @@ async def house(
             yield House(store, inbox, delivery, sweeper, clock, browser)
         finally:
             scheduler.stop()
-            await platforms.stop()
             for task in (sending, watching):
                 task.cancel()
                 with contextlib.suppress(asyncio.CancelledError):
                     await task
+            # What is on its way arrives while its platform is still there.
+            await delivery.stop()
+            await platforms.stop()
     finally:
         await store.close()
 

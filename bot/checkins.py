@@ -158,7 +158,6 @@ def _leave(tx: Transaction, due: Due, words: Mapping[str, Any]) -> None:
             engagement=due.engagement,
             once=f"{due.what}/{due.occurrence}",
             card=words,
-            attempts=0,
             next_ms=tx.moment.real,
         )
     )

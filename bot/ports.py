@@ -141,6 +141,11 @@ Incoming = Command | Typed | Press | Submit | Quote | Edited | Deleted | HomeOpe
 # --- what goes out ----------------------------------------------------------------------------
 
 
+AddressState = Literal["closed", "removed", "archived", "deleted"]
+"""Why an address cannot be written to: they want no messages, we no longer share a place, the channel is
+shut, the account is gone."""
+
+
 class SlotRef(NamedTuple):
     """A place whose content is state. `sequence` tells an adapter's confirmation what it showed."""
 
@@ -184,19 +189,59 @@ class Sent(NamedTuple):
 
 
 class Unreachable(Exception):
-    """This person or channel cannot be written to; retrying does not help. `reason` is a code."""
+    """This person or channel cannot be written to; retrying does not help."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, state: AddressState = "closed") -> None:
         super().__init__(reason)
         self.reason = reason
+        """The platform's own code."""
+        self.state: AddressState = state
 
 
 class TryLater(Exception):
-    """The platform asks to wait `seconds` before the next try."""
+    """It was surely not taken; the platform asks to wait `seconds` before the next try.
 
-    def __init__(self, seconds: float) -> None:
+    `of`: what the pause is about in this workspace: "posts", "edits" or "everything"; "" = this message.
+    """
+
+    def __init__(self, seconds: float, of: str = "") -> None:
         super().__init__(f"try again in {seconds} s")
         self.seconds = seconds
+        self.of = of
+
+
+class Shut(TryLater):
+    """The whole workspace refuses us (the token was taken back, the app removed): a pause for everything."""
+
+    def __init__(self, seconds: float, reason: str) -> None:
+        super().__init__(seconds, "everything")
+        self.reason = reason
+
+
+class Unsure(Exception):
+    """Nobody knows whether it was taken: the connection broke, or the answer never came."""
+
+
+class Pace(NamedTuple):
+    """So many a second in one workspace, after so many in one go. 0 = as fast as it goes."""
+
+    a_second: float = 0
+    in_one_go: int = 1
+
+
+class Manners(NamedTuple):
+    """How a platform bears to be written to unasked. Replies to an act go their own way at once."""
+
+    posts: Pace = Pace()
+    edits: Pace = Pace()
+    hands: int = 1
+    """Sends that are on their way at once in one workspace, each to somebody else."""
+    to_one_a_minute: int = 0
+    """More than this to one person is a loop and is held up; 0 = no limit."""
+    keeps_hours: bool = False
+    """Whether what somebody else caused waits for its reader's hours."""
+    same_key_seconds: float = 0
+    """For so long after a first try the platform itself makes one message of one key."""
 
 
 class Option(NamedTuple):
@@ -249,6 +294,11 @@ class Adapter(Protocol):
     """One platform."""
 
     platform: str
+    manners: Manners
+
+    @property
+    def connections(self) -> int:
+        """How often it began to hear what happens: when it rises, something may have been missed."""
 
     async def start(self) -> None:
         """Connect and begin to feed the inbox. Returns when ready."""
@@ -261,7 +311,26 @@ class Adapter(Protocol):
 
         Raises:
             Unreachable: the address is closed.
-            TryLater: the platform wants a pause.
+            TryLater: the platform wants a pause; nothing was taken.
+            Unsure: perhaps it was taken.
+        """
+
+    async def find(
+        self, to: Where, channel: str, message: Message, *, key: str, since_ms: int
+    ) -> tuple[Sent, ...]:
+        """Every message with this key that stands in the platform's history since then, the oldest first.
+
+        `message` is what was to be shown, for a platform that keeps no key.
+
+        Raises:
+            TryLater, Unsure: it cannot be told now.
+            Unreachable: it can never be told.
+        """
+
+    async def catch_up(self, to: Where, since_ms: int) -> int:
+        """Hand the inbox whatever this person wrote to us since then; how many messages were looked at.
+
+        What was taken already changes nothing. Raises like `find`.
         """
 
 

@@ -48,7 +48,6 @@ def say_sorry(tx: Transaction, person: str, since_ms: int, waiting: tuple[Text, 
             engagement="",
             once=f"standstill/{since_ms}/{person}",
             card=dump_card(Card(lines, offers=offers)),
-            attempts=0,
             next_ms=tx.moment.real,
         )
     )

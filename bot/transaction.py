@@ -79,9 +79,46 @@ class Letter(NamedTuple):
     engagement: str
     once: str
     card: Mapping[str, Any]
-    attempts: int
     next_ms: int
     """Real time of the next try."""
+    repeatable: bool = False
+    """A second copy does no harm: a reminder. Anything else is not sent again while it is in doubt."""
+    posted: int = 0
+    """Where it stands in the order of its reader's letters; its real time in microseconds."""
+
+
+class Errand(NamedTuple):
+    """One thing to carry: a letter, a channel's post, or the page of a seat that lags."""
+
+    platform: str
+    scope: str
+    to: str
+    """The platform's user, or the channel: one thing at a time is on its way there."""
+    account: str
+    address: str
+    """The id of the Address, or of the Channel."""
+    letter: str = ""
+    conversation: str = ""
+    role: str = ""
+
+    @property
+    def what(self) -> str:
+        """Its name in the account."""
+        return self.letter or f"{self.conversation}.{self.role}"
+
+
+class Claim(NamedTuple):
+    """The right to send one errand now, and what is known of earlier tries."""
+
+    errand: Errand
+    turn: int
+    fence: int
+    """Rises with every claim. Whoever comes back with an older one writes nothing."""
+    tries: int
+    doubt: bool
+    """An earlier try never said how it ended."""
+    since_ms: int
+    """Real time of the first try that is in doubt."""
 
 
 class Due(NamedTuple):
@@ -148,8 +185,6 @@ class Transaction(Book, Protocol):
     def open_conversations(self, engagement: str, dialogs: Sequence[str] = ()) -> tuple[str, ...]: ...
 
     def shown(self, conversation: str, role: str, turn: int, ref: str) -> None: ...
-    def lagging_seats(self, limit: int) -> tuple[Seat, ...]:
-        """Seats of any account whose page should stand by now and does not. In a turn they are claimed."""
 
     # records (reading: Book)
     def write(self, record: Record, version: int) -> None:
@@ -168,14 +203,53 @@ class Transaction(Book, Protocol):
     def post(self, letter: Letter) -> bool:
         """Put a letter into the outbox; False when one of this name was put before."""
 
-    def claim_letters(self, limit: int) -> tuple[Letter, ...]:
-        """Letters of any account whose time has come. Nobody else gets them for a minute."""
+    def letter(self, id: str) -> Letter | None:
+        """A letter that did not go out yet, or of which nobody knows."""
 
-    def sent(self, id: str) -> None:
-        """A letter went out, or never will."""
+    # what is to be carried
+    def errands(
+        self, platforms: Sequence[str], but: Sequence[tuple[str, str]], limit: int
+    ) -> tuple[Errand, ...]:
+        """What may go out now, of any account, on these platforms, not in these workspaces (`but`)."""
 
-    def send_later(self, id: str, next_ms: int) -> None:
-        """Try a letter again from this real time on."""
+    def claim(self, errand: Errand, turn: int, until_ms: int) -> Claim | None:
+        """Write down that it is being sent; None when somebody else does, or there is nothing to send."""
+
+    def carried(self, claim: Claim, ref: str) -> bool:
+        """It arrived and stands at `ref`. False, and nothing written, when the claim was overtaken."""
+
+    def put_back(self, claim: Claim, next_ms: int, *, doubt: bool = False) -> bool:
+        """Not sent (with `doubt`: perhaps); to be tried again from this real time on. False: overtaken."""
+
+    def leave_in_doubt(self, claim: Claim) -> bool:
+        """Nobody knows, and it is not sent again unless somebody says so. False: overtaken."""
+
+    def decide(self, letter: str, *, again: bool) -> bool:
+        """End a doubt: send it after all, or let it rest. False when it is in no doubt."""
+
+    def delay(self, errand: Errand, next_ms: int, *, behind: bool = False) -> None:
+        """Leave an errand for later without trying; `behind`: others of the same reader go first."""
+
+    def drop(self, errand: Errand, turn: int) -> None:
+        """There is nothing to show any more."""
+
+    def rest(self, platform: str, scope: str, of: str, until_ms: int) -> int:
+        """A workspace wants a pause until a real time; since when it has wanted it, with no hour between."""
+
+    def resting(self, platform: str, scope: str) -> Mapping[str, int]:
+        """Until when a workspace wants a pause, by what the pause is about."""
+
+    def wind_back(self) -> None:
+        """The wall clock went back: whatever was put off until a later time is looked at now."""
+
+    def accounts_at(self, platform: str, scope: str) -> tuple[str, ...]:
+        """The accounts that have somebody in a workspace."""
+
+    def asked_at(
+        self, platforms: Sequence[str], persons: Sequence[tuple[str, str]] = ()
+    ) -> tuple[tuple[Where, int], ...]:
+        """Everybody on these platforms (or only these persons of an account each) who is asked something,
+        and since when the oldest question stands before them."""
 
     def plan(self, due: Due) -> bool:
         """Schedule; False when this occurrence is planned (or was done) already."""

@@ -13,9 +13,6 @@ from storage.session import Session
 from storage.statements import IN_PLAY
 from storage.tables import conversation, seat
 
-CLAIM_MS = 60_000
-"""How long a page or letter that was handed out for delivery is not handed out again."""
-
 _TABLE = "conversation"
 _SEALED = slice(Conversation._fields.index("start"), Conversation._fields.index("created_ms"))
 _ASKED = Seat._fields.index("asked")
@@ -148,20 +145,6 @@ class Conversations(Session):
             "now": self.moment.real,
         }
         self.run(self.hot.shown, values)
-
-    def lagging_seats(self, limit: int) -> tuple[Seat, ...]:
-        """Seats of any account whose page should stand by now and does not, the oldest first.
-
-        In a turn they are claimed: nobody gets them again for a minute. In a read they are looked at.
-        """
-        now = self.moment.real
-        if self.channel.writes:
-            rows = self.run(self.hot.claim_seats, {"now": now, "limit": limit, "again": now + CLAIM_MS})
-        else:
-            rows = self.run(self.hot.lagging_seats, {"now": now, "limit": limit})
-        return tuple(
-            sorted(map(_seat, rows), key=lambda seat: (seat.touched_ms, seat.conversation, seat.role))
-        )
 
     def _opened(self, row: Sequence[Any]) -> Conversation:
         id, account = row[:2]

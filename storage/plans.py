@@ -1,4 +1,4 @@
-"""What waits: gates, letters, due work, kept texts, settings and leases."""
+"""What waits: gates, due work, kept texts, settings and leases."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from sqlalchemy import Table, case, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.transaction import Due, Letter
+from bot.transaction import Due
 from storage import tables
-from storage.conversations import CLAIM_MS
 from storage.session import Session, clean
 
 
@@ -50,41 +49,6 @@ class Plans(Session):
             self.run(self.hot.open_gate, key | {"arrived": "[]", "fired": False})
             rows = self.run(self.hot.lock_gate, key)
         return tuple(json.loads(rows[0][0])), bool(rows[0][1])
-
-    # --- letters ------------------------------------------------------------------------------
-
-    def post(self, letter: Letter) -> bool:
-        """Put a letter into the outbox; False when one of this name was put before."""
-        own = self.inside()
-        sealed = self.ring.seal(letter.card, own, "letter", letter.id, "card")
-        row = letter._asdict() | {"account": own, "card": sealed, "state": "waiting"}
-        return bool(self.run(self.hot.post, row))
-
-    def claim_letters(self, limit: int) -> tuple[Letter, ...]:
-        """Letters of any account whose time has come. Nobody else gets them for a minute."""
-        now = self.moment.real
-        rows = self.run(self.hot.claim_letters, {"now": now, "limit": limit, "again": now + CLAIM_MS})
-        letters = [Letter._make(row) for row in rows]
-        return tuple(
-            letter._replace(card=self.ring.open(letter.card, letter.account, "letter", letter.id, "card"))  # type: ignore[arg-type]
-            for letter in sorted(letters, key=lambda letter: letter.id)
-        )
-
-    def sent(self, id: str) -> None:
-        """A letter went out, or never will. Its name stays, its words go."""
-        row = tables.letter
-        self.channel.core(
-            update(row).where(row.c.account == self.inside(), row.c.id == id).values(state="sent", card=b"")
-        )
-
-    def send_later(self, id: str, next_ms: int) -> None:
-        """Try a letter again from this real time on."""
-        row = tables.letter
-        self.channel.core(
-            update(row)
-            .where(row.c.account == self.inside(), row.c.id == id, row.c.state == "waiting")
-            .values(next_ms=next_ms)
-        )
 
     # --- due work -----------------------------------------------------------------------------
 

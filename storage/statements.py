@@ -26,7 +26,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.expression import BindParameter, ClauseElement
 
-from bot.transaction import Conversation, Due, Letter, Seat
+from bot.transaction import Conversation, Due, Seat
 from storage.tables import address, conversation, due, gate, letter, person, seat, seen_event
 
 IN_PLAY = ("open", "parked")
@@ -48,12 +48,9 @@ class Statements(NamedTuple):
     add_seat: str
     move_seat: str
     shown: str
-    lagging_seats: str
-    claim_seats: str
     open_gate: str
     lock_gate: str
     post: str
-    claim_letters: str
     plan: str
     claim_due: str
     postpone: str
@@ -112,14 +109,6 @@ def _compile(dialect: Dialect, insert: Any) -> Statements:
         name: bindparam(f"new_{name}") for name in ("answers", "state", "reason", "touched_ms")
     }
     prepared: dict[str, Any] = {name: bindparam(f"new_{name}") for name in ("facts", "prepared_ms")}
-    waits = and_(s.put_at_ms > _ZERO, s.put_at_ms <= _p("now"), s.shown_turn < s.turn)
-    lagging = (
-        select(*(s[name] for name in Seat._fields))
-        .where(waits)
-        .order_by(s.put_at_ms)
-        .limit(_p("limit"))
-        .offset(_ZERO)
-    )
     return Statements(
         note_event=add(seen_event),
         persons_at=text(
@@ -183,10 +172,6 @@ def _compile(dialect: Dialect, insert: Any) -> Statements:
             )
             .returning(s.turn)
         ),
-        lagging_seats=text(lagging),
-        claim_seats=text(
-            _claim(seat, lagging, ("account", "conversation", "role"), Seat._fields, put_at_ms=_p("again"))
-        ),
         open_gate=add(gate),
         lock_gate=text(
             select(gate.c.arrived, gate.c.fired)
@@ -194,20 +179,6 @@ def _compile(dialect: Dialect, insert: Any) -> Statements:
             .with_for_update()
         ),
         post=add(letter),
-        claim_letters=text(
-            _claim(
-                letter,
-                select(letter)
-                .where(letter.c.state == literal_column("'waiting'"), letter.c.next_ms <= _p("now"))
-                .order_by(letter.c.next_ms)
-                .limit(_p("limit"))
-                .offset(_ZERO),
-                ("account", "id"),
-                Letter._fields,
-                next_ms=_p("again"),
-                attempts=letter.c.attempts + _ONE,
-            )
-        ),
         plan=add(due),
         claim_due=text(
             _claim(

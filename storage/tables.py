@@ -176,13 +176,51 @@ letter = Table(
     Column("engagement", String, nullable=False),
     Column("once", String, nullable=False),
     Column("card", LargeBinary, nullable=False),
-    Column("attempts", Integer, nullable=False),
     Column("next_ms", BigInteger, nullable=False),
+    Column("repeatable", Boolean, nullable=False),
+    Column("posted", BigInteger, nullable=False),
     Column("state", String, nullable=False),
     PrimaryKeyConstraint("account", "id"),
     UniqueConstraint("account", "once"),
     _of_an_account(),
-    Index(None, "state", "next_ms"),
+)
+# Only what waits is in it: who has read their letters costs nothing.
+Index(
+    "ix_letter_waiting",
+    letter.c.account,
+    letter.c.person,
+    letter.c.channel,
+    letter.c.posted,
+    sqlite_where=text("state = 'waiting'"),
+    postgresql_where=text("state = 'waiting'"),
+)
+
+# What is being sent, or was when nobody came back to say how it ended. Gone once that is known.
+attempt = Table(
+    "attempt",
+    metadata,
+    Column("account", String, nullable=False),
+    Column("what", String, nullable=False),
+    Column("turn", Integer, nullable=False),
+    Column("fence", Integer, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("doubt", Boolean, nullable=False),
+    Column("since_ms", BigInteger, nullable=False),
+    Column("until_ms", BigInteger, nullable=False),
+    PrimaryKeyConstraint("account", "what"),
+    _of_an_account(),
+)
+
+# The pauses that workspaces asked for: every process keeps them, and so does the next one.
+pause = Table(
+    "pause",
+    metadata,
+    Column("platform", String, nullable=False),
+    Column("scope", String, nullable=False),
+    Column("of", String, nullable=False),
+    Column("since_ms", BigInteger, nullable=False),
+    Column("until_ms", BigInteger, nullable=False),
+    PrimaryKeyConstraint("platform", "scope", "of"),
 )
 
 due = Table(

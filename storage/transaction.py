@@ -8,11 +8,12 @@ from typing import Any
 from bot.ports import Where
 from storage import erasing, own_rooms
 from storage.conversations import Conversations
+from storage.mail import Mail
 from storage.plans import Plans
 from storage.records import Records
 
 
-class StoredTransaction(Records, Conversations, Plans):
+class StoredTransaction(Records, Conversations, Mail, Plans):
     """`bot.transaction.Transaction` on SQLite or PostgreSQL."""
 
     def unsent(self, person: str) -> tuple[Mapping[str, Any], ...]:

@@ -12,7 +12,21 @@ from bot.checkins import Sweeper
 from bot.conversations.inbox import Conversations
 from bot.delivery import Delivery
 from bot.engine.cards import Button, Field, Form, Message, Select
-from bot.ports import Command, Incoming, Moment, Press, Profile, Put, Reply, Sent, Store, Submit, Typed, Where
+from bot.ports import (
+    Command,
+    Incoming,
+    Manners,
+    Moment,
+    Press,
+    Profile,
+    Put,
+    Reply,
+    Sent,
+    Store,
+    Submit,
+    Typed,
+    Where,
+)
 from storage import StorageTrouble
 
 CAST = {
@@ -68,6 +82,8 @@ class Workspace:
     """Plays people against the real inbox, store and delivery. Also a `bot.ports.Adapter`."""
 
     platform = "test"
+    manners = Manners()
+    connections = 1
 
     def __init__(self, store: Store, clock: TestClock) -> None:
         self.clock = clock
@@ -91,6 +107,14 @@ class Workspace:
     async def put(self, to: Where, channel: str, message: Message, *, ref: str, key: str) -> Sent:
         self.log.append((to.user, "gets", message.plain()))
         return Sent(self.screens[to.user].put(message, ref, f"m{next(self._numbers)}"))
+
+    async def find(
+        self, to: Where, channel: str, message: Message, *, key: str, since_ms: int
+    ) -> tuple[Sent, ...]:
+        raise AssertionError("nothing is ever in doubt here")
+
+    async def catch_up(self, to: Where, since_ms: int) -> int:
+        return 0
 
     # --- as people ----------------------------------------------------------------------------
 

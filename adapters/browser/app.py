@@ -14,7 +14,7 @@ from adapters.browser.clock import WorkspaceClock
 from adapters.browser.limits import LIMITS, NOT_KEPT
 from adapters.browser.rooms import Json, Rooms
 from bot.engine.cards import Message
-from bot.ports import Command, Inbox, Log, Press, Put, Sent, Submit, Typed, Unreachable, Where
+from bot.ports import Command, Inbox, Log, Manners, Press, Put, Sent, Submit, Typed, Unreachable, Where
 
 logger = logging.getLogger(__name__)
 
@@ -26,6 +26,11 @@ class BrowserAdapter:
     """The local page. Bound to this machine only: whoever reaches it plays everybody."""
 
     platform = people.PLATFORM
+    # Rooms keep the key of everything in them, so a second try never adds a second message. One person
+    # plays everybody here: nobody waits for a morning.
+    manners = Manners(same_key_seconds=float("inf"))
+    connections = 1
+    """Whatever is done on the page is a request that is answered, or done again: nothing can be missed."""
 
     def __init__(
         self,
@@ -86,6 +91,17 @@ class BrowserAdapter:
     async def put(self, to: Where, channel: str, message: Message, *, ref: str, key: str) -> Sent:
         """Show a message to a person, or in the channel; `ref` edits, a repeated `key` adds nothing."""
         return Sent(await self._show(self._room(to, channel), message, ref, key))
+
+    async def find(
+        self, to: Where, channel: str, message: Message, *, key: str, since_ms: int
+    ) -> tuple[Sent, ...]:
+        """The message with this key."""
+        ref = self.rooms.keyed(self._room(to, channel), key)
+        return (Sent(ref),) if ref else ()
+
+    async def catch_up(self, to: Where, since_ms: int) -> int:
+        """Nothing was missed: what was typed waits for its answer."""
+        return 0
 
     @staticmethod
     def _room(to: Where, channel: str) -> str:

@@ -93,6 +93,11 @@ class Rooms:
                 await self._replace(room, number, entry)
         return f"{name}:{number}"
 
+    def keyed(self, name: str, key: str) -> str:
+        """The message with this key; empty when there is none."""
+        number = self._rooms[name].keys.get(key)
+        return "" if number is None else f"{name}:{number}"
+
     async def replace(self, ref: str, entry: Mapping[str, Any]) -> bool:
         """Put new content in a message's place. False when there is no such message."""
         name, _, number = ref.rpartition(":")

@@ -7,14 +7,12 @@ import contextlib
 import logging
 import time
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
-from typing import Any
 
 import discord
 
-from adapters.discord import read, registering, render
+from adapters.discord import history, read, registering, render
 from adapters.discord.calls import Calls, Refused, Unsure, as_port
-from adapters.discord.limits import WAITS
+from adapters.discord.limits import MANNERS, WAITS
 from adapters.discord.listening import Listening
 from adapters.discord.modals import Modals
 from adapters.discord.notes import Drafts, Notes
@@ -29,15 +27,13 @@ from bot.ports import Inbox, Lease, Log, Offered, Sent, TryLater, Unreachable, W
 logger = logging.getLogger(__name__)
 
 UNKNOWN_CHANNEL = "10003"
-LOOK_BACK = 24 * 3_600
-"""Seconds. What was written while we were away for longer is not looked for."""
-LOOK_BACK_MESSAGES = 50
 
 
 class DiscordAdapter:
     """One bot, in as many servers as it was added to."""
 
     platform = read.PLATFORM
+    manners = MANNERS
 
     def __init__(
         self,
@@ -72,12 +68,14 @@ class DiscordAdapter:
             self._listening,
             lease,
             logged_in=self._register,
-            began=self._catch_up,
+            began=self._hears,
             api_url=api_url.rstrip("/"),
             gateway_url=gateway_url,
             guild_ready_timeout=guild_ready_timeout,
         )
         self._running: asyncio.Task[None] | None = None
+        self.connections = 0
+        """How often it began to hear: what was written before that was perhaps not told."""
 
     # --- the platform -----------------------------------------------------------------------------
 
@@ -115,6 +113,29 @@ class DiscordAdapter:
             raise Unreachable("user_not_found")
         return Sent(await self._sent(self._posts.to_person(to.user, payloads, ref, key, asked=False)))
 
+    async def find(
+        self, to: Where, channel: str, message: Message, *, key: str, since_ms: int
+    ) -> tuple[Sent, ...]:
+        """Every message of ours that says this and stands there since then, the oldest first."""
+        payloads = render.message(message, await self._pictures.bytes(message.picture))
+        try:
+            there = channel or await self._posts.direct(to.user, asked=False)
+            found = await history.ours(self._calls, there, payloads, key, since_ms)
+        except Refused as refused:
+            raise Unreachable(str(refused.code)) from None
+        return tuple(map(Sent, found))
+
+    async def catch_up(self, to: Where, since_ms: int) -> int:
+        """Take what somebody wrote to us since then and Discord never told."""
+        try:
+            channel = await self._posts.direct(to.user, asked=False)
+            found = await history.theirs(self._calls, channel, to.user, since_ms)
+        except Refused as refused:
+            raise Unreachable(str(refused.code)) from None
+        for data in found:
+            await self._listening.missed(data)
+        return len(found)
+
     async def _sent(self, putting: Awaitable[str]) -> str:
         try:
             return await putting
@@ -127,28 +148,11 @@ class DiscordAdapter:
         client = self.supervisor.client
         return list(client.guilds) if client is not None else []
 
+    async def _hears(self) -> None:
+        self.connections += 1
+
     async def _register(self) -> None:
         try:
             await registering.register(self._calls, self._notes, self._offered)
         except (Refused, Unsure, TryLater) as fault:
             logger.error("commands not registered", extra={"why": str(fault)})
-
-    async def _catch_up(self) -> None:
-        """Read what was written while nobody listened. What was taken already changes nothing."""
-        since = datetime.fromtimestamp(self._now() - LOOK_BACK, UTC)
-        after = str(discord.utils.time_snowflake(since))
-        for user, channel in (await self._posts.restore()).items():
-            try:
-                found: list[dict[str, Any]] = await self._calls.call(
-                    "GET",
-                    "/channels/{channel_id}/messages",
-                    query={"after": after, "limit": str(LOOK_BACK_MESSAGES)},
-                    channel_id=channel,
-                )
-                for data in sorted(found, key=lambda data: int(data["id"])):
-                    if str(data["author"]["id"]) == user:
-                        await self._listening.missed(data)
-            except (Refused, Unsure, TryLater) as fault:
-                logger.info("not looked back", extra={"why": str(fault) or type(fault).__name__})
-            except (KeyError, ValueError, TypeError):
-                logger.exception("a message could not be read")

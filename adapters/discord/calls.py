@@ -16,7 +16,8 @@ from discord.http import HTTPClient, Route
 
 from adapters.discord.limits import INVALID_MOST, INVALID_SECONDS, WAITS
 from adapters.discord.render import File, attachments
-from bot.ports import TryLater, Unreachable
+from bot.ports import AddressState, TryLater, Unreachable
+from bot.ports import Unsure as Unsure  # whoever calls a route looks for it here
 
 logger = logging.getLogger(__name__)
 
@@ -40,15 +41,21 @@ CLOSED = frozenset(
 TOO_FAST = 40003
 """Direct messages were opened too fast: nobody new may be written to for a while. It says nothing of them."""
 
+STATES: dict[int, AddressState] = {
+    10003: "removed",
+    10013: "deleted",
+    50001: "removed",
+    50013: "removed",
+    50083: "archived",
+    50278: "removed",
+}
+"""What a code says about an address; any other that is closed only says that much."""
+
 NOT_EDITABLE = frozenset({10008, 50005})
 """The message that was to be edited is gone or not ours: a new one takes its place."""
 
 ANSWERED, EXPIRED = 40060, 10062
 """An interaction that was answered already, and one that nobody can answer any more."""
-
-
-class Unsure(Exception):
-    """It is not known whether Discord took the call: the connection broke or the answer never came."""
 
 
 class Refused(Exception):
@@ -163,6 +170,6 @@ def as_port(fault: Exception) -> Exception:
     """A fault as delivery knows it: somebody who cannot be reached, or a pause."""
     if isinstance(fault, Refused):
         if fault.code in CLOSED:
-            return Unreachable(str(fault.code))
+            return Unreachable(str(fault.code), STATES.get(fault.code, "closed"))
         return TryLater(WAITS.held if fault.code == TOO_FAST else WAITS.refused_once)
-    return fault if isinstance(fault, TryLater | Unreachable) else TryLater(WAITS.watch)
+    return fault if isinstance(fault, TryLater | Unreachable | Unsure) else TryLater(WAITS.watch)

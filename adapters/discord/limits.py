@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from bot.ports import Manners, Pace
+
 
 class Limits(NamedTuple):
     """Discord's own measures; lengths are counted in UTF-16 units, the strictest way to count."""
@@ -76,10 +78,22 @@ class Waits(NamedTuple):
     stop: float = 5
 
 
+MANNERS = Manners(
+    posts=Pace(10, 20),
+    edits=Pace(10, 20),
+    hands=4,
+    to_one_a_minute=10,
+    keeps_hours=True,
+    same_key_seconds=60,
+)
+"""Fifty requests a second for the whole bot: most of them are left to replies. A nonce holds for minutes."""
+
 LIMITS = Limits()
 WAITS = Waits()
 
 OPENINGS = 10
+HISTORY_ROWS = 100
+HISTORY_PAGES = 5
 CHANNELS_KEPT = 10_000
 INVALID_MOST = 5_000
 """Of the 10,000 refused requests in ten minutes after which Discord shuts an address out."""

@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack import calls, read
 from adapters.slack.home import Home
 from adapters.slack.installs import Installs, Vault, flow
-from adapters.slack.limits import WAITS
+from adapters.slack.limits import MANNERS, WAITS
 from adapters.slack.listening import Listeners
 from adapters.slack.modals import Modals
 from adapters.slack.people import People
@@ -24,7 +24,7 @@ from adapters.slack.socket_mode import Socket
 from adapters.slack.web import Server
 from adapters.slack.workspaces import Workspaces
 from bot.engine.cards import Message
-from bot.ports import Inbox, Sent, TryLater, Where
+from bot.ports import Inbox, Sent, TryLater, Unreachable, Where
 
 logger = logging.getLogger(__name__)
 
@@ -61,6 +61,7 @@ class SlackAdapter:
     """One Slack app: in one workspace by its token, or in as many as installed it."""
 
     platform = read.PLATFORM
+    manners = MANNERS
 
     def __init__(
         self,
@@ -140,18 +141,43 @@ class SlackAdapter:
         await running.session.close()
 
     async def put(self, to: Where, channel: str, message: Message, *, ref: str, key: str) -> Sent:
-        """Show a message to a person, or in a channel; `ref` edits, a repeated `key` adds nothing."""
+        """Show a message to a person, or in a channel; `ref` edits, `key` goes with it."""
         running = self.running
         try:
             found = await running.sender.put(to.scope, channel or to.user, message, ref=ref, key=key)
         except calls.Refused as refused:
             raise calls.as_port(refused) from None
-        except calls.Unsure:
-            # Whether it was taken is looked up before it is sent again.
-            raise TryLater(2) from None
-        if to.user and not channel:
-            running.home.want(to)
+        finally:
+            # Whoever cannot be written to still has a page of their own, where it waits.
+            if to.user and not channel:
+                running.home.want(to)
         return Sent(found)
+
+    async def find(
+        self, to: Where, channel: str, message: Message, *, key: str, since_ms: int
+    ) -> tuple[Sent, ...]:
+        """Every message with this key that stands there since then, the oldest first."""
+        try:
+            found = await self.running.sender.find(to.scope, channel or to.user, key, since_ms)
+        except calls.Refused as refused:
+            raise _untold(refused) from None
+        return tuple(map(Sent, found))
+
+    async def catch_up(self, to: Where, since_ms: int) -> int:
+        """Take what somebody wrote to us since then and Slack never told."""
+        try:
+            found = await self.running.sender.written(to.scope, to.user, since_ms)
+        except calls.Refused as refused:
+            raise _untold(refused) from None
+        for event in found:
+            await self.running.listeners.missed(to.scope, event)
+        return len(found)
+
+    @property
+    def connections(self) -> int:
+        """How often it began to hear."""
+        socket = self._running.socket if self._running else None
+        return socket.connections if socket else 1
 
     # --- Bolt ---------------------------------------------------------------------------------------
 
@@ -203,3 +229,8 @@ class SlackAdapter:
             await self._installs.forget(team)
             token = None
         self.running.workspaces.shut(team, token, code)
+
+
+def _untold(refused: calls.Refused) -> Exception:
+    """Why the history is not told: the workspace is shut, or we may not read there at all."""
+    return calls.as_port(refused) if refused.code in calls.TOKEN_REFUSED else Unreachable(refused.code)

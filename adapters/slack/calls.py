@@ -10,7 +10,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.limits import WAITS
-from bot.ports import TryLater, Unreachable
+from bot.ports import AddressState, Shut, TryLater, Unreachable
+from bot.ports import Unsure as Unsure  # whoever calls a method looks for it here
 
 logger = logging.getLogger(__name__)
 
@@ -54,6 +55,21 @@ CLOSED = frozenset(
 )
 """Writing there does not help, however often."""
 
+STATES: dict[str, AddressState] = {
+    "channel_is_archived": "archived",
+    "channel_not_found": "removed",
+    "invalid_user_combination": "removed",
+    "is_archived": "archived",
+    "not_in_channel": "removed",
+    "user_disabled": "deleted",
+    "user_not_found": "deleted",
+    "user_not_visible": "removed",
+}
+"""What a code says about an address; any other that is closed only says that much."""
+
+PAUSED = {"chat.postMessage": "posts", "chat.update": "edits"}
+"""What Slack's pause for a method is about; any other method's is about the one message."""
+
 NOT_EDITABLE = frozenset(
     {
         "cant_update_message",
@@ -67,10 +83,6 @@ NOT_EDITABLE = frozenset(
     }
 )
 """The message that was to be edited is gone: a new one takes its place."""
-
-
-class Unsure(Exception):
-    """It is not known whether Slack took the call: the connection broke or the answer never came."""
 
 
 class Refused(Exception):
@@ -124,14 +136,14 @@ def _meaning(error: SlackApiError, method: str) -> Exception:
     response = error.response
     headers = {str(name).lower(): value for name, value in dict(response.headers or {}).items()}
     if response.status_code == 429:
-        return TryLater(_seconds(headers.get("retry-after")))
+        return TryLater(_seconds(headers.get("retry-after")), PAUSED.get(method, ""))
     data = response.data if isinstance(response.data, dict) else {}
     code = str(data.get("error") or f"http_{response.status_code}")
     if response.status_code >= 500 or code in ("internal_error", "fatal_error", "service_unavailable"):
         # Slack's own words: such an error may have partly succeeded.
         return Unsure(code)
     if code in ("ratelimited", "rate_limited", "message_limit_exceeded"):
-        return TryLater(_seconds(headers.get("retry-after")))
+        return TryLater(_seconds(headers.get("retry-after")), PAUSED.get(method, ""))
     if code not in NOT_EDITABLE | CLOSED | TOKEN_REFUSED:
         logger.warning("slack refused", extra={"method": method, "code": code})
     return Refused(code)
@@ -147,7 +159,7 @@ def _seconds(header: object) -> float:
 def as_port(refused: Refused) -> Exception:
     """The refusal as delivery knows it: somebody who cannot be reached, or a pause."""
     if refused.code in TOKEN_REFUSED:
-        return TryLater(WAITS.dead)
+        return Shut(WAITS.dead, refused.code)
     if refused.code in CLOSED:
-        return Unreachable(refused.code)
+        return Unreachable(refused.code, STATES.get(refused.code, "closed"))
     return TryLater(60)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from bot.ports import Manners, Pace
+
 
 class Limits(NamedTuple):
     """Slack's own measures; lengths are counted as Slack counts them, in UTF-16 units."""
@@ -70,9 +72,16 @@ class Waits(NamedTuple):
     dead: float = 600
     """How long a workspace whose token is refused is left alone."""
     stop: float = 5
-    doubt: float = 90
-    """After the start, for this long, a message may have been sent by the process before."""
 
+
+MANNERS = Manners(
+    posts=Pace(3, 10),
+    edits=Pace(0.8, 10),
+    hands=4,
+    to_one_a_minute=10,
+    keeps_hours=True,
+)
+"""A workspace takes about four posts a second, and fifty edits a minute: replies need some of both."""
 
 LIMITS = Limits()
 WAITS = Waits()
@@ -81,6 +90,9 @@ SIGNATURE_WINDOW = 300
 """Seconds. Bolt refuses an older or newer request; ours to know for the tests."""
 FAILS_UNTIL_REBUILT = 3
 PROFILES_KEPT = 10_000
+HISTORY_ROWS = 100
+HISTORY_PAGES = 5
+"""Slack may tell as few as fifteen messages in a page."""
 KEYS_KEPT = 5_000
 BODY_BYTES = 1_048_576
 EPHEMERAL_POSTS = 4

@@ -129,6 +129,15 @@ class Listeners:
             came = self._happened(body, str(event["user"]), read.message_id(channel, ts), ts)
             await self._take(came, Typed, words=text)
 
+    async def missed(self, team: str, event: Json) -> None:
+        """A message found in the history. One that was taken already is not answered again."""
+        channel, ts = str(event["channel"]), str(event["ts"])
+        if text := read.message_words(event):
+            body = {"team_id": team, "event": event}
+            came = self._happened(body, str(event["user"]), read.message_id(channel, ts), ts)
+            typed = Typed(id=came.id, who=came.who, at_ms=came.at_ms, words=text)
+            await self._lanes.take(came, typed, missed=True)
+
     async def _changed(self, body: Json, event: Json) -> None:
         kind = event.get("channel_type")
         now = {**(event.get("message") or {}), "channel_type": kind}

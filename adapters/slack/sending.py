@@ -1,10 +1,9 @@
-"""Messages onto Slack: posted, edited where they stand, never sent twice on purpose."""
+"""Messages onto Slack: posted, edited where they stand, found again by their key."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -12,11 +11,12 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from adapters.slack import calls, read, render
+from adapters.slack import calls, history, read, render
 from adapters.slack.limits import KEYS_KEPT, WAITS
 from adapters.slack.render import Payload
 from adapters.slack.workspaces import Workspaces
 from bot.engine.cards import Message
+from bot.ports import TryLater
 
 logger = logging.getLogger(__name__)
 
@@ -35,65 +35,59 @@ class Sender:
     def __init__(self, workspaces: Workspaces, pictures: Pictures | None = None) -> None:
         self._workspaces = workspaces
         self._pictures = pictures
-        self._sent: OrderedDict[str, str] = OrderedDict()
-        self._unsure: set[str] = set()
-        self._started = time.monotonic()
         self._images: OrderedDict[tuple[str, str], str] = OrderedDict()
         self.direct: dict[tuple[str, str], str] = {}
         """The channel of our direct messages with somebody, where we know it."""
 
-    async def put(
-        self, team: str, to: str, message: Message, *, ref: str, key: str, new: bool = False
-    ) -> str:
+    async def put(self, team: str, to: str, message: Message, *, ref: str, key: str) -> str:
         """Show a message to a person or in a channel, and say where it stands.
 
-        `ref` edits; a `key` that was sent before adds nothing; `new`: no other process knows this key.
+        `ref` edits; the `key` goes with the message, so that it can be found.
 
         Raises:
             Refused, Unsure, TryLater: see `calls`.
         """
         web = await self._workspaces.web(team)
         try:
-            return await self._put(web, team, to, message, ref, key, new)
+            return await self._put(web, team, to, message, ref, key)
         except calls.Refused as refused:
             if refused.code in calls.TOKEN_REFUSED:
                 self._workspaces.shut(team, web.token, refused.code)
             raise
 
     async def _put(
-        self, web: AsyncWebClient, team: str, to: str, message: Message, ref: str, key: str, new: bool
+        self, web: AsyncWebClient, team: str, to: str, message: Message, ref: str, key: str
     ) -> str:
         image = await self._image(web, team, message)
         payloads = render.message(message, key, image)
         if ref and (edited := await self._edit(web, ref, payloads, key)):
             return edited
-        if not ref and (before := await self._before(web, team, to, key, new)):
-            return before
-        try:
-            channel, stamps = await self._post(web, to, payloads, key)
-        except calls.Unsure:
-            self._unsure.add(key)
-            raise
+        channel, stamps = await self._post(web, to, payloads, key)
         if to.startswith(("U", "W")):
             self.direct[team, to] = channel
         reference = read.reference(channel, stamps)
-        self._keep(key, reference)
         await self._files(web, channel, message)
         return reference
 
     async def _post(
-        self, web: AsyncWebClient, channel: str, payloads: list[Payload], key: str
+        self, web: AsyncWebClient, channel: str, payloads: list[Payload], key: str, first: int = 0
     ) -> tuple[str, list[str]]:
         stamps: list[str] = []
-        for index, payload in enumerate(payloads):
-            told = await self._showing(
-                web,
-                "chat.postMessage",
-                channel=channel,
-                metadata=_metadata(key, index),
-                **_content(payload),
-                **QUIET,
-            )
+        for index, payload in enumerate(payloads, first):
+            try:
+                told = await self._showing(
+                    web,
+                    "chat.postMessage",
+                    channel=channel,
+                    metadata=_metadata(key, index),
+                    **_content(payload),
+                    **QUIET,
+                )
+            except (TryLater, calls.Refused) as fault:
+                if not stamps:
+                    raise
+                # A part of it stands there: it is found by its key and made whole.
+                raise calls.Unsure(str(fault)) from None
             channel = str(told.get("channel") or channel)
             stamps.append(str(told.get("ts") or ""))
         return channel, stamps
@@ -122,7 +116,7 @@ class Sender:
                     return ""
                 raise
         if len(payloads) > len(stamps):
-            _, more = await self._post(web, channel, payloads[len(stamps) :], key)
+            _, more = await self._post(web, channel, payloads[len(stamps) :], key, len(stamps))
             stamps = [*stamps, *more]
         for stamp in stamps[len(payloads) :]:
             await self._delete(web, channel, stamp)
@@ -155,40 +149,26 @@ class Sender:
 
     # --- never twice ------------------------------------------------------------------------------
 
-    def _keep(self, key: str, reference: str) -> None:
-        self._unsure.discard(key)
-        self._sent[key] = reference
-        while len(self._sent) > KEYS_KEPT:
-            self._sent.popitem(last=False)
+    async def find(self, team: str, to: str, key: str, since_ms: int) -> list[str]:
+        """Where messages with this key stand since then, the oldest first. Raises like `put`."""
+        web = await self._workspaces.web(team)
+        return await history.ours(web, await self.channel(team, to), key, since_ms)
 
-    async def _before(self, web: AsyncWebClient, team: str, to: str, key: str, new: bool) -> str:
-        """Where a message with this key stands already; empty when it was not sent."""
-        if key in self._sent:
-            return self._sent[key]
-        fresh = time.monotonic() - self._started < WAITS.doubt
-        if key not in self._unsure and (new or not fresh):
-            return ""
-        channel = self.direct.get((team, to), "") if to.startswith(("U", "W")) else to
-        try:
-            if not channel:
-                opened = await calls.call(web, "conversations.open", users=to)
-                channel = str((opened.get("channel") or {}).get("id") or "")
-                self.direct[team, to] = channel
-            told = await calls.ask(
-                web, "conversations.history", channel=channel, limit=15, include_all_metadata="true"
-            )
-        except (calls.Refused, calls.Unsure):
-            return ""
-        stamps = {
-            payload.get("part", 0): str(one["ts"])
-            for one in told.get("messages") or ()
-            if (payload := (one.get("metadata") or {}).get("event_payload") or {}).get("key") == key
-        }
-        if not stamps:
-            return ""
-        reference = read.reference(channel, [stamps[part] for part in sorted(stamps)])
-        self._keep(key, reference)
-        return reference
+    async def written(self, team: str, user: str, since_ms: int) -> list[dict[str, Any]]:
+        """What somebody wrote to us since then, as events, the oldest first. Raises like `put`."""
+        web = await self._workspaces.web(team)
+        return await history.theirs(web, await self.channel(team, user), user, since_ms)
+
+    async def channel(self, team: str, to: str) -> str:
+        """The channel of our direct messages with somebody; a channel is its own."""
+        if not to.startswith(("U", "W")):
+            return to
+        known = self.direct.get((team, to), "")
+        if not known:
+            web = await self._workspaces.web(team)
+            opened = await calls.call(web, "conversations.open", users=to)
+            known = self.direct[team, to] = str((opened.get("channel") or {}).get("id") or "")
+        return known
 
     # --- images and files ---------------------------------------------------------------------------
 

@@ -50,8 +50,13 @@ class Lanes:
         self._taken: OrderedDict[tuple[Where, str], None] = OrderedDict()
         self._running: set[asyncio.Task[None]] = set()
 
-    async def take(self, came: Came, event: Incoming, choose: Choose | None = None) -> Reply:
-        """Take an event durably. Its reply is shown after this returns, so that Slack hears first."""
+    async def take(
+        self, came: Came, event: Incoming, choose: Choose | None = None, *, missed: bool = False
+    ) -> Reply:
+        """Take an event durably. Its reply is shown after this returns, so that Slack hears first.
+
+        `missed`: it was found in the history, and is only answered if it was never taken.
+        """
         lane = self._lanes.setdefault(came.who, Lane())
         lane.users += 1
         try:
@@ -60,7 +65,7 @@ class Lanes:
                 if lane.showing is not None and not lane.showing.done():
                     await asyncio.wait({lane.showing}, timeout=WAITS.earlier_reply)
                 reply = await self._inbox.take(event)
-                again = (came.who, event.id) in self._taken
+                again = missed or (came.who, event.id) in self._taken
                 self._remember(came.who, event.id)
                 puts = choose(reply) if choose else reply.puts
                 if not (again and reply.repeated):
@@ -159,13 +164,17 @@ class Lanes:
             logger.warning("could not confirm what was shown", extra={"code": type(fault).__name__})
 
     async def _put(self, came: Came, put: Put, key: str, *, new: bool) -> str:
-        """Send it; a short pause that Slack asks for is waited out, a lost answer is looked up."""
+        """Send it; a short pause that Slack asks for is waited out, a lost answer is looked up.
+
+        `new`: no other process can have sent it.
+        """
         unsure = iter(UNSURE_PAUSES)
+        look = not new
         while True:
             try:
-                return await self._sender.put(
-                    came.who.scope, came.user, put.message, ref=put.ref, key=key, new=new
-                )
+                if look and not put.ref and (stands := await self._stands(came, key)):
+                    return stands
+                return await self._sender.put(came.who.scope, came.user, put.message, ref=put.ref, key=key)
             except TryLater as later:
                 if later.seconds > WAITS.reply_pause:
                     raise
@@ -175,6 +184,15 @@ class Lanes:
                 if pause is None:
                     raise
                 await asyncio.sleep(pause)
+                look = True
+
+    async def _stands(self, came: Came, key: str) -> str:
+        """Where it stands already; empty when it does not, or Slack does not tell."""
+        try:
+            found = await self._sender.find(came.who.scope, came.user, key, came.at_ms)
+        except calls.Refused:
+            return ""
+        return found[-1] if found else ""
 
     async def settled(self) -> None:
         """Until every reply that is on its way is shown."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from typing import Any
 
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
@@ -34,6 +35,8 @@ class Socket:
         self._ping = ping
         self._handler: AsyncSocketModeHandler | None = None
         self._watchdog: asyncio.Task[None] | None = None
+        self.connections = 0
+        """How often Slack said hello: every time it may have told us something that we did not hear."""
         self.rebuilt = 0
         """How often the watchdog had to step in."""
 
@@ -62,9 +65,15 @@ class Socket:
         return self._handler is not None and await self._handler.client.is_connected()
 
     def _build(self) -> AsyncSocketModeHandler:
-        return AsyncSocketModeHandler(
+        handler = AsyncSocketModeHandler(
             self._app, self._token, web_client=self._web, ping_interval=self._ping, logger=logger
         )
+        handler.client.message_listeners.append(self._hello)
+        return handler
+
+    async def _hello(self, _client: object, message: dict[str, Any], _raw: str | None = None) -> None:
+        if message.get("type") == "hello":
+            self.connections += 1
 
     async def _keep(self) -> None:
         fails = 0

@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack import calls
 from adapters.slack.limits import WAITS
-from bot.ports import TryLater
+from bot.ports import Shut
 
 logger = logging.getLogger(__name__)
 
@@ -29,14 +29,14 @@ class Workspaces:
         self._shut: dict[str, tuple[str, float]] = {}
 
     async def web(self, team: str) -> AsyncWebClient:
-        """The client to write into a workspace with. Raises `TryLater` while it is shut."""
+        """The client to write into a workspace with. Raises `Shut` while it is shut."""
         token = await self._token(team)
         shut = self._shut.get(team)
         if shut is not None and shut[0] == (token or "") and time.monotonic() < shut[1]:
-            raise TryLater(WAITS.dead)
+            raise Shut(shut[1] - time.monotonic(), "token_refused")
         if token is None:
             self._shut[team] = ("", time.monotonic() + WAITS.dead)
-            raise TryLater(WAITS.dead)
+            raise Shut(WAITS.dead, "missing_installation")
         return calls.client(token, self._api_url, self._session)
 
     def shut(self, team: str, token: str | None, code: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator, Mapping
 
@@ -15,6 +16,11 @@ from bot.practice.holidays import country_of_zone
 from bot.practice.identity import derived_id
 from bot.transaction import Transaction
 from bot.words import Reader, draw_card
+
+log = logging.getLogger(__name__)
+
+TRY_AGAIN_MS = 24 * 3_600_000
+"""So long after an address was found shut it is tried again, when its person does anything from there."""
 
 MENTION = re.compile(r"<@([^>|]+)(\|[^>]*)?>")
 
@@ -52,14 +58,19 @@ class Actor:
         self.reopen(person)
 
     def reopen(self, person: str) -> None:
-        """Open the address they act from again, if it was given up."""
+        """Whoever writes from an address that was given up can perhaps be reached at it again.
+
+        In direct messages they can. Elsewhere it is tried once a day: their messages may still be closed.
+        """
         if (self.tx.account, person) not in self._closed:
             return
         self._closed.discard((self.tx.account, person))
         for address in self.tx.addresses(person):
             here = Where(address.platform, address.scope, address.user) == self.event.who
-            if here and address.state != "open":
+            rested = self.tx.moment.real - address.closed_at >= TRY_AGAIN_MS
+            if here and address.state != "open" and (rested or self.event.private):
                 self.tx.write(address.model_copy(update={"state": "open"}), address.version)
+                self.stage.wake = True
 
     def gone(self, reason: str) -> None:
         """Their address cannot be reached any more: close it, in every account. Acting reopens it."""
@@ -67,7 +78,9 @@ class Actor:
             for address in self.tx.addresses(person):
                 here = Where(address.platform, address.scope, address.user) == self.event.who
                 if here and address.state == "open":
-                    self.tx.write(address.model_copy(update={"state": reason}), address.version)
+                    now = {"state": "removed", "closed_at": self.tx.moment.real}
+                    log.info("gone", extra={"address": address.id, "reason": reason})
+                    self.tx.write(address.model_copy(update=now), address.version)
 
     def identify(self, about: str = "") -> None:
         """Act in the account of an engagement, or in the newest where nothing else tells."""

@@ -48,7 +48,6 @@ def apply(stage: Stage, live: Live, effect: Effect) -> None:
                     engagement="",
                     once=f"{live.row.id}/{channel}/{slot}",
                     card={"slot": slot},
-                    attempts=0,
                     next_ms=tx.moment.real,
                 )
             )
@@ -85,7 +84,6 @@ def _note(stage: Stage, live: Live, note: Note) -> None:
         engagement=note.engagement or live.row.engagement,
         once=f"{live.row.id}/{note.once}",
         card=dump_card(note.card),
-        attempts=0,
         next_ms=tx.moment.real,
     )
     if note.at_ms <= tx.moment.now:

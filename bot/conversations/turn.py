@@ -9,7 +9,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.conversations import controls
+from bot.conversations import controls, doubts
 from bot.conversations.acting import Acting, sit
 from bot.conversations.actor import Actor
 from bot.conversations.commanding import Commanding
@@ -146,6 +146,8 @@ class Turn:
     ) -> tuple[Put, ...]:
         found = self._find(written)
         if isinstance(found, Begins):
+            if found.command in (doubts.ARRIVED, doubts.SEND):
+                return doubts.decide(self.actor, found)
             return Commanding(self.actor).pressed(found)
         if found is None:
             return self.actor.say(t("not-allowed"))

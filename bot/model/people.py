@@ -45,7 +45,9 @@ class Address(Record):
     user: str
     channel: str = ""
     state: str = "open"
-    """open, or closed with the platform's reason."""
+    """open, or why nothing can be written there: closed, removed, deleted."""
+    closed_at: int = instant()
+    """When it was last found shut, in real time: it is tried again a day later, or when they write."""
 
 
 class Engagement(Record):

@@ -52,8 +52,9 @@ class Ledger:
 
     def post(self, at_ms: int, channel: str, key: str, words: str, controls: str) -> None:
         """A new message was taken."""
-        pages = CONTROL.findall(controls)
-        page = "/".join(max(pages, key=lambda one: int(one[2]))) if pages else ""
+        pages: list[tuple[str, ...]] = CONTROL.findall(controls)
+        newest = max(pages, key=lambda found: int(found[2])) if pages else ()
+        page = "/".join(newest)
         self.messages.append(Message(at_ms, channel, key, words, page))
 
     def doubled(self, taken: set[str]) -> list[Message]:

@@ -115,9 +115,7 @@ async def test_late_words_change_the_post_where_it_stands(house):
         assert checkin.late
         tx.write(checkin.model_copy(update={"news": "Twelve in a row."}), checkin.version)
         Stage(tx, None).leave(
-            Letter(
-                "again", ACCOUNT, "", "shop", "", "again", {"slot": "summary/2026-11-23"}, 0, tx.moment.real
-            )
+            Letter("again", ACCOUNT, "", "shop", "", "again", {"slot": "summary/2026-11-23"}, tx.moment.real)
         )
 
     await w.store.turn(word)

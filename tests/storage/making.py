@@ -35,7 +35,7 @@ def a_seat(conversation: str = "c1", role: str = "owner", **given: Any) -> Seat:
 def a_letter(id: str = "l1", **given: Any) -> Letter:
     row = Letter(
         id=id, account=HOME, person="p1", channel="", engagement="e1", once=f"c1/{id}",
-        card={"body": "hello"}, attempts=0, next_ms=0,
+        card={"body": "hello"}, next_ms=0,
     )  # fmt: skip
     return row._replace(**given)
 

@@ -141,26 +141,6 @@ async def test_a_page_that_stands_is_put_no_more_and_a_late_word_hides_no_newer_
     assert (seat.shown_turn, seat.ref, seat.put_at_ms) == (2, "m2", clock.real_ms)
 
 
-async def test_a_lagging_seat_is_handed_out_once_a_minute(store, clock):
-    await store.turn(settle)
-    later = clock.real_ms + 10_000
-    await store.turn(
-        lambda tx: tx.move_seat(
-            at_home(tx).seats("c1")[0], asked=True, editing="", put_at_ms=later, touched=True
-        )
-    )
-    assert await store.turn(lambda tx: tx.lagging_seats(10)) == ()
-    clock.pass_by(10_000)
-    assert [seat.account for seat in await store.read(lambda tx: tx.lagging_seats(10))] == [HOME]
-    assert [seat.role for seat in await store.turn(lambda tx: tx.lagging_seats(10))] == ["owner"]
-    assert await store.turn(lambda tx: tx.lagging_seats(10)) == ()
-    clock.pass_by(60_000)
-    assert len(await store.turn(lambda tx: tx.lagging_seats(10))) == 1
-    clock.pass_by(60_000)
-    await store.turn(lambda tx: at_home(tx).shown("c1", "owner", 1, "m1"))
-    assert await store.turn(lambda tx: tx.lagging_seats(10)) == ()
-
-
 async def test_instants_compare_as_instants_beyond_32_bits(store, clock):
     await store.turn(settle)
     for number, at in enumerate((2**31 - 1, 2**31, NOON, NOON * 9)):

@@ -1,8 +1,8 @@
-"""Gates, letters, due work, kept texts, settings and leases, on both databases."""
+"""Gates, due work, kept texts, settings and leases, on both databases."""
 
 import pytest
 
-from tests.storage.making import HOME, OTHER, a_due, a_letter, at_home, settle
+from tests.storage.making import HOME, OTHER, a_due, at_home, settle
 
 
 async def test_a_gate_opens_once_when_all_are_there(store):
@@ -14,21 +14,6 @@ async def test_a_gate_opens_once_when_all_are_there(store):
     assert not await store.turn(lambda tx: at_home(tx).arrive("g", "professional", both))
     assert await store.read(lambda tx: at_home(tx).arrived("g")) == ("owner", "professional")
     assert await store.read(lambda tx: at_home(tx).arrived("unknown")) == ()
-
-
-async def test_a_letter_is_posted_once_claimed_in_turn_and_its_words_go_when_it_went(store, clock):
-    await store.turn(settle)
-    put = [a_letter(), a_letter("l2", once="c1/l1"), a_letter("l3", next_ms=clock.real_ms + 1)]
-    assert await store.turn(lambda tx: [at_home(tx).post(letter) for letter in put]) == [True, False, True]
-    (claimed,) = await store.turn(lambda tx: tx.claim_letters(5))
-    assert (claimed.id, claimed.account, claimed.attempts, claimed.card) == ("l1", HOME, 1, {"body": "hello"})
-    assert await store.turn(lambda tx: tx.claim_letters(5)) == ()
-    await store.turn(lambda tx: at_home(tx).send_later("l1", clock.real_ms))
-    assert [letter.attempts for letter in await store.turn(lambda tx: tx.claim_letters(5))] == [2]
-    await store.turn(lambda tx: at_home(tx).sent("l1"))
-    clock.pass_by(90_000)
-    assert [letter.id for letter in await store.turn(lambda tx: tx.claim_letters(5))] == ["l3"]
-    assert not await store.turn(lambda tx: at_home(tx).post(a_letter()))
 
 
 async def test_due_work_is_planned_once_and_taken_in_order(store):

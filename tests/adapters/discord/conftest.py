@@ -13,7 +13,7 @@ import pytest
 from adapters.discord import DiscordAdapter
 from adapters.discord.limits import WAITS
 from bot.conversations.inbox import Conversations
-from bot.delivery import Delivery
+from bot.delivery import Delivery, Rules
 from bot.engine.read import warm_dates
 from bot.offering import offered
 from bot.ports import Moment
@@ -79,7 +79,7 @@ class House:
             await self.fake.start()
         self.store = open_store(self.url, self.ring, self.clock)
         adapters: dict[str, Any] = {}
-        self.delivery = Delivery(self.store, adapters)
+        self.delivery = Delivery(self.store, adapters, Rules(keep_hours=False))
         self.inbox = Conversations(self.store, self.delivery.wake, StorageTrouble)
         self.adapter = DiscordAdapter(
             self.inbox,

@@ -217,7 +217,9 @@ class FakeDiscord(Interactions):
     def _history(self, body: Any, query: Any, channel: str) -> web.Response:
         after = int(query.get("after", 0))
         found = [public(one) for one in self.messages.get(channel, {}).values() if int(one["id"]) > after]
-        return as_json(sorted(found, key=lambda one: -int(one["id"]))[: int(query.get("limit", 50))])
+        # The next ones after it, told the newest first.
+        nearest = sorted(found, key=lambda one: int(one["id"]))[: int(query.get("limit", 50))]
+        return as_json(nearest[::-1])
 
 
 ROUTES = (

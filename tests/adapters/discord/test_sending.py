@@ -10,7 +10,7 @@ import pytest
 
 from adapters.discord.limits import INVALID_MOST, INVALID_SECONDS
 from bot.engine.cards import Download, Message, Run
-from bot.ports import TryLater, Unreachable
+from bot.ports import TryLater, Unreachable, Unsure, Where
 from tests.adapters.discord.scripted import Desk, lines, pressable
 
 LIMITED = {"message": "You are being rate limited.", "retry_after": 0.05, "global": False}
@@ -140,7 +140,7 @@ async def test_a_refusal_from_the_edge_is_a_pause(desk: Desk) -> None:
 @pytest.mark.parametrize("status", [500, 502, 503])
 async def test_a_fault_at_discord_is_tried_later_and_adds_nothing(desk: Desk, status: int) -> None:
     desk.fake.fail("POST /channels", status, lost=True, times=5)
-    with pytest.raises(TryLater):
+    with pytest.raises(Unsure):
         await desk.put(lines("Hello"))
     desk.fake.failures.clear()
     await desk.put(lines("Hello"))
@@ -149,7 +149,7 @@ async def test_a_fault_at_discord_is_tried_later_and_adds_nothing(desk: Desk, st
 
 async def test_a_send_that_lasts_is_given_up(desk: Desk) -> None:
     desk.fake.slow = 5
-    with pytest.raises(TryLater):
+    with pytest.raises(Unsure):
         async with asyncio.timeout(4):
             await desk.put(lines("Hello"))
     desk.fake.slow = 0
@@ -190,3 +190,38 @@ async def test_a_picture_with_its_words_and_a_file(desk: Desk) -> None:
 async def test_without_a_picture_its_words_stand_there(desk: Desk) -> None:
     await desk.put(lines("This week", picture="chart", alt="Six of eight are done."))
     assert "Six of eight are done." in desk.rita.sees()
+
+
+async def test_what_stands_there_is_found_by_its_buttons_or_its_words(desk: Desk) -> None:
+    async def find(message: Message, key: str = "other") -> list[str]:
+        rita = Where("discord", "", "100")
+        found = await desk.adapter.find(rita, "", message, key=key, since_ms=0)
+        return [one.ref for one in found]
+
+    hello = await desk.put(lines("Hello"), key="k1")
+    yes = await desk.put(pressable("Yes"), key="k2")
+    desk.fake.say(desk.rita.channel, "100", {"content": "Hello"})
+    assert await find(lines("Hello")) == [hello]
+    assert await find(pressable("Yes")) == [yes]
+    assert await find(pressable("No")) == []
+    assert await find(lines("Good morning")) == []
+    again = await desk.put(lines("Hello"), key="k3")
+    assert await find(lines("Hello")) == [hello, again]
+    long = lines(*(f"Sentence number {number} of many. " * 5 for number in range(60)))
+    assert await find(long) == []
+    whole = await desk.put(long, key="k4")
+    assert await find(long) == [whole]
+    desk.fake.fail("GET /channels", 403, {"code": 50001, "message": "Missing Access"})
+    with pytest.raises(Unreachable, match="50001"):
+        await find(long)
+
+
+async def test_what_was_written_while_nobody_listened_is_read_once(desk: Desk) -> None:
+    rita = Where("discord", "", "100")
+    await desk.rita.type("told")
+    for number in range(120):
+        desk.fake.say(desk.rita.channel, "100", {"content": f"never told {number}"})
+    assert await desk.adapter.catch_up(rita, 0) == 121
+    words = [event.words for event in desk.inbox.events]
+    assert words[1:] == ["told", *(f"never told {number}" for number in range(120))]
+    assert desk.adapter.connections == 1

@@ -13,7 +13,7 @@ import pytest
 
 from adapters.slack import Access, SlackAdapter
 from bot.conversations.inbox import Conversations
-from bot.delivery import Delivery
+from bot.delivery import Delivery, Rules
 from bot.ports import Adapter, Inbox, Moment, Reply
 from storage import Database, KeyRing, StorageTrouble, open_store
 from tests.adapters.slack.fake import APP_TOKEN, SECRET, TOKEN, Slack
@@ -70,7 +70,7 @@ async def running(slack: Slack, url: str, ring: KeyRing, mode: str = "socket") -
     """Start Fivefold on a database, and stop it."""
     store = open_store(url, ring, RealClock())
     adapters: dict[str, Adapter] = {}
-    delivery = Delivery(store, adapters)
+    delivery = Delivery(store, adapters, Rules(keep_hours=False))
     inbox = Conversations(store, delivery.wake, StorageTrouble)
     access = Access(TOKEN, APP_TOKEN, SECRET, mode, slack.api_url, port=0)
     adapter = SlackAdapter(inbox, access)

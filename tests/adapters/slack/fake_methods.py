@@ -20,6 +20,8 @@ class Methods:
     """What each method does to what stands on the screens."""
 
     posted: dict[str, dict[str, Json]]
+    history_rows = 15
+    """As many messages as Slack tells in a page to an app that is sold."""
     payloads: list[tuple[str, Any]]
     views: dict[str, Json]
     open_view: dict[str, str]
@@ -51,10 +53,13 @@ class Methods:
         return {"channel": {"id": self.direct(args["users"])}}
 
     def _do_conversations_history(self, args: Json) -> Json:
-        messages = self.posted[args["channel"]].values()
-        return {
-            "messages": sorted(messages, key=lambda one: -float(one["ts"]))[: int(args.get("limit", 100))]
-        }
+        oldest = float(args.get("oldest", 0))
+        begin = int(args.get("cursor") or 0)
+        messages = [one for one in self.posted[args["channel"]].values() if float(one["ts"]) >= oldest]
+        newest = sorted(messages, key=lambda one: -float(one["ts"]))
+        end = begin + min(int(args.get("limit", 100)), self.history_rows)
+        more = {"response_metadata": {"next_cursor": str(end)}} if end < len(newest) else {}
+        return {"messages": newest[begin:end], **more}
 
     def _do_chat_postMessage(self, args: Json) -> Json:
         channel = args["channel"]
@@ -78,7 +83,7 @@ class Methods:
         same = {block["block_id"] for block in before["blocks"]} & {b["block_id"] for b in args["blocks"]}
         assert not same or before["blocks"] == args["blocks"], "an edit needs new block ids"
         self._shown(args)
-        self.posted[args["channel"]][args["ts"]] = {**args, "edited": True}
+        self.posted[args["channel"]][args["ts"]] = {**before, **args, "edited": True}
         return {"channel": args["channel"], "ts": args["ts"]}
 
     def _do_chat_delete(self, args: Json) -> Json:

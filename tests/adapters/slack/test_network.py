@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.engine.cards import Message, Run
-from bot.ports import Command, Reply, TryLater, Typed, Unreachable, Where
+from bot.ports import Command, Reply, Shut, TryLater, Typed, Unreachable, Unsure, Where
 from tests.adapters.slack.conftest import Heard, House
 from tests.adapters.slack.fake import Fault, NotAcknowledged, Slack
 from tests.adapters.slack.fake_methods import TEAM
@@ -72,7 +72,7 @@ async def test_a_pause_that_slack_asks_for_is_kept(house: House, slack: Slack):
     slack.faults["chat.postMessage"] = [Fault(status=429, retry_after=7)]
     with pytest.raises(TryLater) as later:
         await house.adapter.put(JOY, "", HELLO, ref="", key="k1")
-    assert later.value.seconds == 7
+    assert (later.value.seconds, later.value.of) == (7, "posts")
     await house.adapter.put(JOY, "", HELLO, ref="", key="k1")
     slack.faults["chat.postMessage"] = [Fault(status=429, retry_after=1)]
     begun = time.monotonic()
@@ -82,15 +82,56 @@ async def test_a_pause_that_slack_asks_for_is_kept(house: House, slack: Slack):
     assert slack.count("chat.postMessage") == 4
 
 
-async def test_a_message_whose_answer_was_lost_is_not_sent_twice(house: House, slack: Slack):
+async def test_a_message_whose_answer_was_lost_is_found_by_its_key(house: House, slack: Slack):
+    began = round(time.time() * 1000)
     slack.faults["chat.postMessage"] = [Fault(cut=True)]
-    with pytest.raises(TryLater):
+    with pytest.raises(Unsure):
         await house.adapter.put(JOY, "", HELLO, ref="", key="k2")
-    sent = await house.adapter.put(JOY, "", HELLO, ref="", key="k2")
+    other = await house.adapter.put(JOY, "", HELLO, ref="", key="k3")
+
+    async def find(key: str) -> list[str]:
+        found = await house.adapter.find(JOY, "", HELLO, key=key, since_ms=began)
+        return [one.ref for one in found]
+
+    (ref,) = await find("k2")
+    assert ref.startswith("DJOY:")
+    assert await find("k3") == [other.ref]
+    assert await find("k4") == []
     again = await house.adapter.put(JOY, "", HELLO, ref="", key="k2")
-    assert len(house.joy.messages) == 1
-    assert sent == again
-    assert sent.ref.startswith("DJOY:")
+    assert await find("k2") == [ref, again.ref]
+    slack.faults["conversations.history"] = [Fault(error="missing_scope"), Fault(status=429, retry_after=9)]
+    with pytest.raises(Unreachable, match="missing_scope"):
+        await find("k2")
+    with pytest.raises(TryLater):
+        await find("k2")
+
+
+async def test_half_a_message_is_found_and_made_whole(house: House, slack: Slack):
+    began = round(time.time() * 1000)
+    long = Message(tuple((Run(f"{n} " + "word " * 500),) for n in range(9)))
+    slack.faults["chat.postMessage"] = [Fault(), Fault(status=429, retry_after=3)]
+    with pytest.raises(Unsure):
+        await house.adapter.put(JOY, "", long, ref="", key="k2")
+    (half,) = await house.adapter.find(JOY, "", long, key="k2", since_ms=began)
+    assert half.ref.count(",") == 0
+    whole = await house.adapter.put(JOY, "", long, ref=half.ref, key="k2")
+    assert whole.ref.startswith(f"{half.ref},")
+    assert await house.adapter.find(JOY, "", long, key="k2", since_ms=began) == (whole,)
+
+
+async def test_what_slack_never_told_is_read_from_the_history_once(house: House, heard: Heard, slack: Slack):
+    await house.joy.type("told")
+    told = heard.events[-1]
+    ts = slack.stamp()
+    slack.posted["DJOY"][ts] = {"ts": ts, "type": "message", "user": "UJOY", "text": "never told"}
+    since = told.at_ms - 1000
+    for _ in range(2):
+        assert await house.adapter.catch_up(JOY, since) == 1
+    words = [event.words for event in heard.events if isinstance(event, Typed)]
+    assert words == ["told", "never told", "never told"]
+    assert len({event.id for event in heard.events[-2:]}) == 1
+    await house.settled()
+    assert sum("never told" in str(one) for one in house.joy.messages) <= 2
 
 
 async def test_an_edit_stands_where_the_message_stood_or_anew(house: House, slack: Slack):
@@ -108,13 +149,15 @@ async def test_an_edit_stands_where_the_message_stood_or_anew(house: House, slac
 
 
 async def test_who_cannot_be_reached_is_told_apart_from_a_shut_workspace(house: House, slack: Slack):
-    with pytest.raises(Unreachable, match="user_not_found"):
+    with pytest.raises(Unreachable, match="user_not_found") as gone:
         await house.adapter.put(Where("slack", TEAM, "UGONE"), "", HELLO, ref="", key="k7")
-    with pytest.raises(Unreachable, match="not_in_channel"):
+    assert gone.value.state == "deleted"
+    with pytest.raises(Unreachable, match="not_in_channel") as away:
         await house.adapter.put(JOY, "C9", HELLO, ref="", key="k8")
+    assert away.value.state == "removed"
     slack.tokens.clear()
     for _ in range(3):
-        with pytest.raises(TryLater):
+        with pytest.raises(Shut):
             await house.adapter.put(JOY, "", HELLO, ref="", key="k9")
     calls = len(slack.calls)
     with pytest.raises(TryLater):
@@ -133,7 +176,7 @@ async def test_nothing_is_repeated_by_the_library(house: House, slack: Slack):
     slack.faults["chat.postMessage"] = [Fault(cut=True), Fault(status=500), Fault(status=503)]
     for _ in range(3):
         mark = slack.count("chat.postMessage")
-        with pytest.raises(TryLater):
+        with pytest.raises(Unsure):
             await house.adapter.put(JOY, "", HELLO, ref="", key=f"k{mark}")
         assert slack.count("chat.postMessage") == mark + 1
 

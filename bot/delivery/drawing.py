@@ -1,0 +1,123 @@
+"""What an errand says: drawn at the last moment, so that what arrives is how things stand now."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from bot.conversations import waiting
+from bot.conversations.live import Live
+from bot.conversations.pages import Drawing
+from bot.conversations.typing import FLOOR_MS
+from bot.engine.cards import Message
+from bot.model import Channel, Engagement, Person
+from bot.phases.hours import open_at
+from bot.ports import Where
+from bot.summaries_channel import drawn
+from bot.transaction import Errand, Letter, Transaction
+from bot.words import Reader, draw_card
+from bot.words.stored import load_card
+
+STALE_US = 2 * 24 * 3_600_000_000
+"""A reminder that could not be brought for two days has nothing to say any more."""
+
+
+class Drawn(NamedTuple):
+    """A message on its way."""
+
+    where: Where
+    channel: str
+    message: Message
+    ref: str
+    """The message whose place it takes; "" = a new one."""
+    key: str
+    reader: Reader
+    turn: int = 0
+    letter: Letter | None = None
+
+
+class Held(NamedTuple):
+    """Not at this hour: its reader may be written to so many milliseconds later."""
+
+    for_ms: int
+
+
+class Nothing(NamedTuple):
+    """What it was about is over."""
+
+    turn: int = 0
+
+
+def draw(tx: Transaction, errand: Errand, keeps_hours: bool) -> Drawn | Held | Nothing:
+    """An errand as it stands at this moment."""
+    tx.enter(errand.account)
+    if not errand.letter:
+        return _page(tx, errand, keeps_hours)
+    letter = tx.letter(errand.letter)
+    if letter is None:
+        return Nothing()
+    return _post(tx, errand, letter) if letter.channel else _letter(tx, errand, letter, keeps_hours)
+
+
+def _page(tx: Transaction, errand: Errand, keeps_hours: bool) -> Drawn | Held | Nothing:
+    row = tx.conversation(errand.conversation, lock=False)
+    if row is None or row.state == "closed":
+        found = [seat for seat in tx.seats(errand.conversation) if seat.role == errand.role]
+        return Nothing(found[0].turn if found else 0)
+    live = Live.load(tx, row)
+    seat = live.seats[errand.role]
+    person = tx.one(Person, seat.person)
+    # Whoever has just done something is there, whatever the hour.
+    there = tx.moment.now - seat.touched_ms < FLOOR_MS
+    if keeps_hours and not there and (held := _held(tx, person)):
+        return held
+    reader = Reader(person.locale, person.zone, live.facts.scene.kind)
+    message = Drawing(live, seat.role, reader).page()
+    if not message.says_something():
+        return Nothing(seat.turn)
+    key = f"{seat.conversation}.{seat.role[0]}.{seat.turn}"
+    return Drawn(_person_at(errand), "", message, "", key, reader, seat.turn)
+
+
+def _letter(tx: Transaction, errand: Errand, letter: Letter, keeps_hours: bool) -> Drawn | Held | Nothing:
+    if letter.repeatable and tx.moment.real * 1000 - letter.posted > STALE_US:
+        return Nothing()
+    person = tx.one(Person, letter.person)
+    if keeps_hours and (held := _held(tx, person)):
+        return held
+    found = tx.find(Engagement, id=letter.engagement) if letter.engagement else ()
+    reader = Reader(person.locale, person.zone, found[0].kind if found else "contractor")
+    card = load_card(letter.card)
+    message = draw_card(card, reader)
+    if card.waiting:
+        message = waiting.above(tx, person, message, reader)
+    return Drawn(_person_at(errand), "", message, "", letter.id, reader, letter=letter)
+
+
+def _post(tx: Transaction, errand: Errand, letter: Letter) -> Drawn | Nothing:
+    """A channel's slot as the records stand; what stands there already is replaced."""
+    found = tx.find(Channel, id=letter.channel)
+    card = drawn(tx, str(letter.card["slot"]))
+    if not found or found[0].state != "posting" or card is None:
+        return Nothing()
+    reader = Reader("en", "UTC")
+    message = draw_card(card, reader)
+    where = Where(errand.platform, errand.scope, "")
+    ref = tx.setting(slot_name(letter)) or ""
+    return Drawn(where, found[0].channel, message, ref, letter.id, reader, letter=letter)
+
+
+def slot_name(letter: Letter) -> str:
+    """Where the reference of what stands in a channel's slot is kept."""
+    return f"posted/{letter.channel}/{letter.card['slot']}"
+
+
+def _person_at(errand: Errand) -> Where:
+    return Where(errand.platform, errand.scope, errand.to)
+
+
+def _held(tx: Transaction, person: Person) -> Held | None:
+    """Until their day begins. Who has not said their hours yet is written to at once: the invitation."""
+    if not person.zone_confirmed:
+        return None
+    wait_ms = open_at(person, tx.moment.now) - tx.moment.now
+    return Held(wait_ms) if wait_ms > 0 else None
