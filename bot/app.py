@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import gc
 import logging
 import signal
@@ -14,6 +13,7 @@ from functools import partial
 
 from adapters.browser import BrowserAdapter
 from bot import charts, lag
+from bot.catching_up import CatchingUp
 from bot.checkins import Sweeper
 from bot.clock import MovableClock, WorldClock
 from bot.conversations.inbox import Conversations
@@ -70,7 +70,10 @@ async def house(
         adapters: dict[str, Adapter] = {}
         delivery = Delivery(store, adapters)
         inbox = Conversations(store, delivery.wake, StorageTrouble)
-        sweeper = Sweeper(store, delivery.wake, world)
+        catching_up = CatchingUp(store, adapters, world)
+        # On the page nothing that anybody writes can be lost.
+        loses = any(name != "browser" for name in settings.platforms)
+        sweeper = Sweeper(store, delivery.wake, world, catching_up.before if loses else None)
 
         async def sweep() -> None:
             # The store says once when it is in trouble; the next tick looks again.
@@ -101,21 +104,20 @@ async def house(
             delivery.wake()
 
         scheduler = Scheduler(tick, tick_seconds)
-        sending = asyncio.create_task(delivery.run())
-        watching = asyncio.create_task(lag.watch())
         platforms = Supervisor(adapters, Starts(settings.storage.data / STARTS_FILE))
+        running = [asyncio.create_task(delivery.run()), asyncio.create_task(lag.watch())]
         try:
             # What is due is fired whether or not a platform can be reached: it waits in the database.
             scheduler.start()
             await platforms.start()
+            running.append(asyncio.create_task(catching_up.run()))
             delivery.wake()
             yield House(store, inbox, delivery, sweeper, clock, browser)
         finally:
             scheduler.stop()
-            for task in (sending, watching):
+            for task in running:
                 task.cancel()
-                with contextlib.suppress(asyncio.CancelledError):
-                    await task
+            await asyncio.gather(*running, return_exceptions=True)
             # What is on its way arrives while its platform is still there.
             await delivery.stop()
             await platforms.stop()

@@ -7,8 +7,9 @@ transaction. Whether a moment is right for somebody is a pure function of their 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from bot import standstill, unasked
@@ -18,6 +19,7 @@ from bot.dialog import Refused, Start
 from bot.engine.cards import card
 from bot.engine.text import Text, t
 from bot.model import Engagement, Person
+from bot.pacing import spread_ms
 from bot.phases import DIALOGS, rhythm
 from bot.phases.hours import open_at
 from bot.phases.life.privacy import ERASE
@@ -32,20 +34,31 @@ BATCH = 100
 DROP_AFTER_MS = 7 * 24 * 3_600_000
 """Older than a week: it has nothing to say any more."""
 TRY_AGAIN_MS = 3_600_000
+HEAR_AGAIN_MS = 10 * 60_000
+CROWD = 30
+"""So many due at once are spread over ten minutes, each person at their own place in them."""
+
+Who = tuple[str, str]
+"""A person: account and id."""
+Hear = Callable[[Sequence[Who]], Awaitable[frozenset[Who]]]
+"""Looks for answers of these people that were never told; those it could not look for."""
 
 
 class Sweeper:
     """Fires what is due, in batches, and leaves what it caused to delivery."""
 
-    def __init__(self, store: Store, wake: Callable[[], None], clock: Clock) -> None:
+    def __init__(
+        self, store: Store, wake: Callable[[], None], clock: Clock, hear: Hear | None = None
+    ) -> None:
         self._store = store
         self._wake = wake
         self._clock = clock
+        self._hear = hear
         self._beaten_ms = 0
 
     def _silent(self) -> bool:
         """Whether the last sign of life is a while ago: it is written once a minute, not at every look."""
-        return self._clock.moment().real - self._beaten_ms >= standstill.BEAT_MS
+        return abs(self._clock.moment().real - self._beaten_ms) >= standstill.BEAT_MS
 
     def _beat(self, tx: Transaction) -> int | None:
         since = standstill.beat(tx)
@@ -56,28 +69,48 @@ class Sweeper:
         """Fire everything that is due now; how many occurrences were taken."""
         count = 0
         since = await self._store.turn(self._beat, urgent=False) if self._silent() else None
+        unheard = await self._unheard()
+        crowd = False
         while True:
-            fired = await self._store.turn(lambda tx: fire(tx, since), urgent=False)
+            fired = await self._store.turn(
+                partial(fire, since_ms=since, unheard=unheard, crowd=crowd), urgent=False
+            )
+            crowd = crowd or fired >= CROWD
             count += fired
             if fired:
                 self._wake()
             if fired < BATCH:
                 return count
 
+    async def _unheard(self) -> frozenset[Who]:
+        """Look first at what they wrote whom something due would say not to have answered."""
+        if self._hear is None:
+            return frozenset()
+        silent = await self._store.read(lambda tx: tx.silent(tx.moment.now))
+        return await self._hear(silent) if silent else frozenset()
 
-def fire(tx: Transaction, since_ms: int | None = None) -> int:
+
+def fire(
+    tx: Transaction,
+    since_ms: int | None = None,
+    *,
+    unheard: frozenset[Who] = frozenset(),
+    crowd: bool = False,
+) -> int:
     """One batch of due occurrences. Each is looked at again: what no longer holds just vanishes.
 
-    `since_ms`: when the process stopped, where it has just come back from a standstill.
+    `since_ms`: when the process stopped, where it has just come back from a standstill. `unheard`: of
+    whom it cannot be said yet that they did not answer. `crowd`: this is not the first batch of many.
     """
     claimed = tx.claim_due(tx.moment.now, BATCH)
+    crowd = crowd or len(claimed) >= CROWD
     waiting: dict[tuple[str, str], list[Text]] = {}
     for due in claimed:
         tx.enter(due.account)
         quiet = standstill.fell_into(due, since_ms, tx.moment.now)
         try:
             with tx.savepoint():
-                begun = _fire(tx, due, quiet)
+                begun = _fire(tx, due, quiet, unheard, spread_ms(due.person) if crowd else 0)
             if quiet and begun is not None:
                 waiting.setdefault((due.account, due.person), []).append(begun)
         except Refused:
@@ -91,7 +124,7 @@ def fire(tx: Transaction, since_ms: int | None = None) -> int:
     return len(claimed)
 
 
-def _fire(tx: Transaction, due: Due, quiet: bool) -> Text | None:
+def _fire(tx: Transaction, due: Due, quiet: bool, unheard: frozenset[Who], later_ms: int) -> Text | None:
     """Let one thing happen; the title of the talk that began, if one did."""
     if due.what == "erase":
         tx.forget(due.occurrence)
@@ -104,19 +137,32 @@ def _fire(tx: Transaction, due: Due, quiet: bool) -> Text | None:
     if now - due.at_ms > DROP_AFTER_MS and due.what == "nudge":
         return None
     open_ms = open_at(person, now)
-    if open_ms > now:
+    # What fell into a standstill begins without a word, at any hour; the excuse waits for theirs.
+    if open_ms > now and not quiet:
         tx.postpone(due, open_ms)
         return None
     if due.what == "note":
-        _leave(tx, due, due.payload["card"])
+        _leave(tx, due, due.payload["card"], later_ms)
         return None
     if due.engagement and not _under_way(tx, due):
         return None
+    if unheard and _about(tx, due) & unheard:
+        tx.postpone(due, now + HEAR_AGAIN_MS)
+        return None
     if due.what == "nudge":
-        _nudge(tx, due, quiet)
+        _nudge(tx, due, quiet, later_ms)
         return None
     planned = due.payload.get("start")
-    return _begin(tx, due, load_start(planned), quiet) if planned else None
+    return _begin(tx, due, load_start(planned), quiet, later_ms) if planned else None
+
+
+def _about(tx: Transaction, due: Due) -> set[Who]:
+    """Of whom this would say that they did not answer."""
+    if due.what == "nudge" or due.occurrence.startswith("checkin/"):
+        return {(due.account, due.person)}
+    if due.occurrence.startswith("monday/"):
+        return {(due.account, work.professional) for work in tx.find(Engagement, owner=due.person)}
+    return set()
 
 
 def _under_way(tx: Transaction, due: Due) -> bool:
@@ -129,7 +175,7 @@ def _under_way(tx: Transaction, due: Due) -> bool:
     return engagement.state in ("active", "alone") or (due.what == "nudge" and engagement.state == "invited")
 
 
-def _nudge(tx: Transaction, due: Due, quiet: bool) -> None:
+def _nudge(tx: Transaction, due: Due, quiet: bool, later_ms: int) -> None:
     """The one reminder, if the seat is still asked. After a standstill the excuse says it all."""
     if quiet:
         return
@@ -144,11 +190,14 @@ def _nudge(tx: Transaction, due: Due, quiet: bool) -> None:
         return
     unasked.count(tx, due.person)
     dialog = DIALOGS[row.dialog]
-    _leave(tx, due, dump_card(card(t("nudge", title=dialog.title, minutes=dialog.minutes))))
+    words = dump_card(card(t("nudge", title=dialog.title, minutes=dialog.minutes)))
+    _leave(tx, due, words, later_ms, repeatable=True)
 
 
-def _leave(tx: Transaction, due: Due, words: Mapping[str, Any]) -> None:
-    """A letter, once for this occurrence."""
+def _leave(
+    tx: Transaction, due: Due, words: Mapping[str, Any], later_ms: int, *, repeatable: bool = False
+) -> None:
+    """A letter, once for this occurrence, a little later where many get one at once."""
     tx.post(
         Letter(
             id=derived_id(due.id, "letter"),
@@ -158,19 +207,20 @@ def _leave(tx: Transaction, due: Due, words: Mapping[str, Any]) -> None:
             engagement=due.engagement,
             once=f"{due.what}/{due.occurrence}",
             card=words,
-            next_ms=tx.moment.real,
+            next_ms=tx.moment.real + later_ms,
+            repeatable=repeatable,
         )
     )
 
 
-def _begin(tx: Transaction, due: Due, start: Start, quiet: bool) -> Text | None:
+def _begin(tx: Transaction, due: Due, start: Start, quiet: bool, later_ms: int) -> Text | None:
     """Start the talk that was planned for now, and plan the next of its kind; its title, if it began."""
     carries = start.dialog in unasked.CARRIERS
     room_ms = unasked.room_at(tx, due.person)
     if room_ms > tx.moment.now and not carries and not due.payload.get("asked"):
         tx.postpone(due, room_ms)
         return None
-    stage = Stage(tx, None, quiet=quiet)
+    stage = Stage(tx, None, quiet=quiet, later_ms=later_ms)
     if start.dialog in rhythm.WEEKLY:
         for plan in rhythm.following(tx, start):
             stage.plan(plan)

@@ -24,6 +24,8 @@ def beat(tx: Transaction) -> int | None:
     before = tx.setting(ALIVE)
     real = tx.moment.real
     tx.set(ALIVE, str(real))
+    if before is not None and real < int(before) - BEAT_MS:
+        tx.wind_back()
     if before is None or real - int(before) < STANDSTILL_MS:
         return None
     return tx.moment.now - (real - int(before))
@@ -49,5 +51,6 @@ def say_sorry(tx: Transaction, person: str, since_ms: int, waiting: tuple[Text, 
             once=f"standstill/{since_ms}/{person}",
             card=dump_card(Card(lines, offers=offers)),
             next_ms=tx.moment.real,
+            repeatable=True,
         )
     )

@@ -263,6 +263,9 @@ class Transaction(Book, Protocol):
     def claim_due(self, now_ms: int, limit: int) -> tuple[Due, ...]:
         """Take due rows out of the plan, skipping what another process holds."""
 
+    def silent(self, now_ms: int) -> tuple[tuple[str, str], ...]:
+        """Whoever what is due by now counts as not having answered: account and person."""
+
     def postpone(self, due: Due, at_ms: int) -> None:
         """Put a claimed occurrence back into the plan, for later."""
 

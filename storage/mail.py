@@ -249,7 +249,7 @@ class Mail(Session):
         if errand.letter:
             later: dict[str, Any] = {"next_ms": next_ms}
             if behind:
-                later["posted"] = self.moment.real * 1000
+                later["posted"] = next_ms * 1000
             row = update(tables.letter).where(self._this(errand), _l.state == "waiting")
             self.channel.core(row.values(later))
             return

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from sqlalchemy import Table, case, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from bot.model import Engagement
 from bot.transaction import Due
 from storage import tables
 from storage.session import Session, clean
@@ -89,6 +90,29 @@ class Plans(Session):
             due._replace(payload=self.ring.open(due.payload, due.account, "due", due.id, "payload"))  # type: ignore[arg-type]
             for due in claimed
         )
+
+    def silent(self, now_ms: int) -> tuple[tuple[str, str], ...]:
+        """Whoever what is due by now counts as not having answered: account and person.
+
+        A reminder is about its reader; a Monday list about everybody who works with its reader; a new
+        check-in takes the place of the last one.
+        """
+        d = tables.due.c
+        tells = (d.what == "nudge") | d.occurrence.like("checkin/%") | d.occurrence.like("monday/%")
+        rows = self.channel.core(
+            select(d.account, d.person, d.occurrence)
+            .where(d.state == "planned", d.at_ms <= now_ms, tells)
+            .order_by(d.at_ms)
+        )
+        e = tables.TABLES[Engagement].c
+        found: list[tuple[str, str]] = []
+        for account, person, occurrence in rows:
+            if not occurrence.startswith("monday/"):
+                found.append((account, person))
+                continue
+            works = select(e.professional).where(e.account == account, e.owner == person, e.state != "ended")
+            found += [(account, row[0]) for row in self.channel.core(works)]
+        return tuple(dict.fromkeys(found))
 
     def postpone(self, due: Due, at_ms: int) -> None:
         """Put a claimed occurrence back into the plan, for later."""

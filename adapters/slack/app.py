@@ -140,9 +140,15 @@ class SlackAdapter:
         await running.home.stop()
         await running.session.close()
 
+    def _up(self) -> Running:
+        """What was started, for whoever can wait until it is."""
+        if self._running is None:
+            raise TryLater(1, "everything")
+        return self._running
+
     async def put(self, to: Where, channel: str, message: Message, *, ref: str, key: str) -> Sent:
         """Show a message to a person, or in a channel; `ref` edits, `key` goes with it."""
-        running = self.running
+        running = self._up()
         try:
             found = await running.sender.put(to.scope, channel or to.user, message, ref=ref, key=key)
         except calls.Refused as refused:
@@ -158,7 +164,7 @@ class SlackAdapter:
     ) -> tuple[Sent, ...]:
         """Every message with this key that stands there since then, the oldest first."""
         try:
-            found = await self.running.sender.find(to.scope, channel or to.user, key, since_ms)
+            found = await self._up().sender.find(to.scope, channel or to.user, key, since_ms)
         except calls.Refused as refused:
             raise _untold(refused) from None
         return tuple(map(Sent, found))
@@ -166,7 +172,7 @@ class SlackAdapter:
     async def catch_up(self, to: Where, since_ms: int) -> int:
         """Take what somebody wrote to us since then and Slack never told."""
         try:
-            found = await self.running.sender.written(to.scope, to.user, since_ms)
+            found = await self._up().sender.written(to.scope, to.user, since_ms)
         except calls.Refused as refused:
             raise _untold(refused) from None
         for event in found:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable
+from weakref import WeakValueDictionary
 
 from bot.conversations import waiting
+from bot.conversations.flood import Flood, FloodGuard
 from bot.conversations.suggesting import suggestions
 from bot.conversations.turn import look, take
 from bot.engine.cards import Message, card
@@ -27,18 +30,27 @@ class Conversations:
         self._store = store
         self._wake = wake
         self._trouble = trouble
+        self._flood = FloodGuard()
+        self._turns: WeakValueDictionary[Where, asyncio.Lock] = WeakValueDictionary()
 
     async def take(self, event: Incoming) -> Reply:
         """Take one event, durably, and say what its person is shown."""
         lane = "/".join(event.who)
+        match self._flood.judge(event):
+            case Flood.ASK:
+                return Reply((Put(draw_card(card(t("flood")), _reader(event))),))
+            case Flood.DROP:
+                return Reply()
+        # One turn of each person at a time: whoever sends a hundred things waits behind themselves only.
+        lock = self._turns.setdefault(event.who, asyncio.Lock())
         try:
-            reply = await self._turn(event, lane)
+            async with lock:
+                reply = await self._turn(event, lane)
         except (self._trouble, Conflict) as error:
             # Trouble of the database is told by the store, once; the person is told each time.
             if isinstance(error, Conflict):
                 log.exception("changed by others again and again")
-            reader = Reader(event.profile.locale or "en", event.profile.zone or "UTC")
-            return Reply((Put(draw_card(card(t("storage-trouble")), reader)),))
+            return Reply((Put(draw_card(card(t("storage-trouble")), _reader(event))),))
         if reply.wake:
             self._wake()
         return reply
@@ -72,3 +84,8 @@ class Conversations:
     async def waiting(self, who: Where) -> Message:
         """What waits for this person, with minutes."""
         return await self._store.read(lambda tx: waiting.list_for(tx, who, Profile("")))
+
+
+def _reader(event: Incoming) -> Reader:
+    """How they read, as far as the platform says."""
+    return Reader(event.profile.locale or "en", event.profile.zone or "UTC")

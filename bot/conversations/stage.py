@@ -40,12 +40,20 @@ class Stage:
     """Everything a turn does, on one transaction. `actor` is the person acting, None for a sweep."""
 
     def __init__(
-        self, tx: Transaction, actor: Person | None, last: bool = True, *, quiet: bool = False
+        self,
+        tx: Transaction,
+        actor: Person | None,
+        last: bool = True,
+        *,
+        quiet: bool = False,
+        later_ms: int = 0,
     ) -> None:
         self.tx = tx
         self.actor = actor
         self.quiet = quiet
         """What begins is not sent: it waits under /fivefold."""
+        self.later_ms = later_ms
+        """What begins for others is sent so much later."""
         self.last = last
         """Whether nobody runs this turn again after a conflict: what cannot be written then is parked."""
         self.pages: list[tuple[Live, str]] = []
@@ -228,7 +236,7 @@ class Stage:
         worth_showing = asked or ending or waiting or (parked and role == acting)
         put_at = 0
         if worth_showing and not self.quiet:
-            put_at = self.tx.moment.real + (REPLY_GRACE_MS if mine else 0)
+            put_at = self.tx.moment.real + (REPLY_GRACE_MS if mine else self.later_ms)
             self.wake = self.wake or not mine
         if not self.tx.move_seat(seat, asked=asked, editing=seat.editing, put_at_ms=put_at, touched=mine):
             raise Conflict(f"seat {role} of {seat.conversation} moved meanwhile")

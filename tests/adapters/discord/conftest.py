@@ -12,6 +12,7 @@ import pytest
 
 from adapters.discord import DiscordAdapter
 from adapters.discord.limits import WAITS
+from bot.catching_up import CatchingUp
 from bot.conversations.inbox import Conversations
 from bot.delivery import Delivery, Rules
 from bot.engine.read import warm_dates
@@ -94,6 +95,7 @@ class House:
         )
         adapters["discord"] = self.adapter
         await self.adapter.start()
+        await CatchingUp(self.store, adapters, self.clock).sweep()
 
     async def stop(self, *, fake: bool = True) -> None:
         await self.adapter.stop()

@@ -1,0 +1,202 @@
+"""A send of which nobody knows how it ended: looked up first, then decided by what a second copy would do."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from bot.conversations.turn import take
+from bot.model import CheckIn, Person
+from bot.ports import Press, TryLater, Unreachable, Unsure, Where
+from tests.delivery.scene import HOME, Scene, lost, until
+
+
+async def test_a_page_whose_answer_was_lost_is_found_and_not_sent_twice(scene: Scene):
+    await scene.talk("joy", "t1")
+    scene.slack.after["Ujoy"] = [lost]
+    assert await scene.sweep() == 0
+    assert await scene.sweep(9) == 0
+    assert scene.slack.looks == [], "it is left alone until the platform has shown it"
+    began = scene.clock.real_ms - 9_000
+    assert await scene.sweep(1) == 1
+    assert scene.slack.looks == [("Ujoy", began)]
+    assert len(scene.slack.ledger) == 1
+    assert [edit.ref for edit in scene.slack.edits] == [scene.slack.ledger[0].ref], "as things stand now"
+    assert await scene.sweep(3600) == 0
+    assert len(scene.slack.calls) == 2
+
+
+async def test_a_page_that_never_arrived_is_sent_again_under_the_same_key(scene: Scene):
+    await scene.talk("joy", "t1")
+    scene.slack.before["Ujoy"] = [lost, lost]
+    await scene.sweep()
+    await scene.sweep(10)
+    assert await scene.sweep(19) == 0, "and longer each time"
+    assert await scene.sweep(1) == 1
+    assert len(scene.slack.ledger) == 1
+    assert {call.key for call in scene.slack.calls} == {"t1.o.1"}
+
+
+async def test_a_second_copy_that_turns_up_points_to_the_newer_one(scene: Scene):
+    await scene.talk("joy", "t1")
+    scene.slack.before["Ujoy"] = [lost]
+    await scene.sweep()
+    first = scene.slack.calls[0]
+    late = first._replace(ref="Ujoy:late")
+
+    def turns_up(_):
+        scene.slack.ledger.insert(0, late)
+
+    scene.slack.before["Ujoy"] = [turns_up]
+    assert await scene.sweep(10) == 1
+    (edit,) = scene.slack.edits
+    assert edit.ref == "Ujoy:late"
+    assert edit.words.startswith("See below")
+
+
+async def test_private_words_in_doubt_are_not_sent_again_and_their_owner_is_asked_once(scene: Scene):
+    await scene.letter("joy", "private")
+    scene.slack.before["Ujoy"] = [lost]
+    await scene.sweep()
+    await scene.sweep(10)
+    assert scene.slack.got("Ujoy") == []
+    (question,) = scene.slack.got("Urita")
+    assert "a message to Joy was on its way" in question
+    assert "private" not in question, "its words may be for somebody else's eyes"
+    await scene.letter("joy", "next")
+    assert await scene.sweep(3600) == 1
+    assert len(scene.slack.got("Ujoy")) == 1, "what comes after it goes on"
+    assert len(scene.slack.got("Urita")) == 1
+
+
+@pytest.mark.parametrize("label", ["Yes", "Post it"])
+async def test_the_owner_decides_with_one_tap_and_nobody_else_can(quick: Scene, label: str):
+    scene = quick
+    await scene.letter("joy", "private")
+    scene.slack.before["Ujoy"] = [lost]
+    await scene.sweep()
+    await scene.sweep(10)
+
+    async def press(who: str, times: int) -> str:
+        verb = {"Yes": "arrived", "Post it": "send-it"}[label]
+        where = Where("slack", "T1", f"U{who}")
+        event = Press(
+            id=f"p{times}{who}", who=where, at_ms=scene.clock.real_ms, control=f"start:{verb}:private"
+        )
+        reply = await scene.store.turn(lambda tx: take(tx, event))
+        assert reply.wake == ("on its way" in reply.puts[0].message.plain())
+        return reply.puts[0].message.plain()
+
+    assert "settled already" in await press("joy", 1), "it is not even confirmed that there is one"
+    said = await press("rita", 1)
+    assert ("nothing more is sent" in said) == (label == "Yes")
+    assert "settled already" in await press("rita", 2)
+    await scene.sweep(60)
+    assert len(scene.slack.got("Ujoy")) == (0 if label == "Yes" else 1)
+
+
+async def test_a_summary_in_doubt_is_found_or_asked_about(scene: Scene):
+    news = {"id": "c1", "account": HOME, "engagement": "w-joy", "week_of": "2026-11-23", "news": "Ten!"}
+
+    def told(tx):
+        work = CheckIn.model_validate({**news, "person": "joy", "at": 1})
+        tx.write(work, 0)
+
+    await scene.write(told)
+    await scene.post("found")
+    scene.slack.after["Cshop"] = [lost]
+    await scene.sweep()
+    await scene.sweep(10)
+    assert len(scene.slack.ledger) == 1
+    assert scene.slack.got("Urita") == []
+    await scene.post("again")
+    await scene.sweep()
+    assert len(scene.slack.ledger) == 1, "the week's post is replaced where it stands"
+    assert len(scene.slack.edits) == 2
+
+
+async def test_a_reminder_may_come_twice_rather_than_never(quick: Scene):
+    await quick.letter("joy", "nudge", repeatable=True)
+    quick.slack.before["Ujoy"] = [lost]
+    await quick.sweep()
+    assert await quick.sweep(10) == 1
+
+
+async def test_a_history_that_cannot_be_read_is_asked_again_and_then_decided(quick: Scene):
+    await quick.talk("joy", "t1")
+    quick.slack.before["Ujoy"] = [lost]
+    quick.slack.histories = [TryLater(45), Unsure("?"), Unsure("?"), Unsure("?")]
+    await quick.sweep()
+    for seconds in (10, 44):
+        assert await quick.sweep(seconds) == 0
+    assert len(quick.slack.looks) == 1
+    assert await quick.sweep(1) == 0
+    assert await quick.sweep(60) == 0
+    assert len(quick.slack.calls) == 1
+    assert await quick.sweep(60) == 1, "it tells nothing: a page is sent again"
+
+
+async def test_a_history_that_may_never_be_read_decides_at_once(quick: Scene):
+    await quick.talk("joy", "t1")
+    quick.slack.before["Ujoy"] = [lost]
+    quick.slack.histories = [Unreachable("missing_scope"), Unreachable("missing_scope")]
+    await quick.sweep()
+    assert await quick.sweep(10) == 1
+
+
+async def test_a_platform_that_knows_its_keys_is_simply_asked_again(quick: Scene):
+    quick.slack.manners = quick.slack.manners._replace(same_key_seconds=60)
+    await quick.letter("joy", "private")
+    quick.slack.before["Ujoy"] = [lost]
+    await quick.sweep()
+    assert await quick.sweep(10) == 1
+    assert quick.slack.looks == []
+    assert [call.key for call in quick.slack.calls] == ["private", "private"]
+
+
+async def test_what_a_dead_process_was_sending_is_looked_up_by_the_next(scene: Scene):
+    await scene.talk("joy", "t1")
+    await scene.letter("joy", "private")
+
+    async def for_ever(_):
+        await asyncio.Event().wait()
+
+    scene.slack.after["Ujoy"] = [for_ever]
+    sweeping = asyncio.create_task(scene.delivery.sweep())
+    await until(lambda: scene.slack.ledger)
+    await scene.delivery.stop(within=0)
+    sweeping.cancel()
+    scene.delivery = scene.another()
+    assert await scene.sweep(30) == 0, "it may be on its way still"
+    assert await scene.sweep(1) == 2
+    assert len(scene.slack.ledger) == 2
+    assert scene.slack.ledger[0].key == "private", "letters before the question"
+    assert len(scene.slack.edits) == 1
+
+
+async def test_whoever_slept_over_its_claim_writes_nothing(scene: Scene):
+    await scene.talk("joy", "t1")
+    wakes = asyncio.Event()
+
+    async def sleeps(_):
+        await wakes.wait()
+
+    scene.slack.before["Ujoy"] = [sleeps]
+    sweeping = asyncio.create_task(scene.delivery.sweep())
+    await until(lambda: scene.slack.calls)
+    scene.pass_by(31)
+    scene.slack.on_the_way.clear()  # the process is stopped, and its request with it
+    other = scene.another()
+    assert await other.sweep() == 1
+    (mine,) = scene.slack.ledger
+    scene.slack.on_the_way["Ujoy"] = 1
+    wakes.set()
+    await sweeping
+    await asyncio.sleep(0)
+
+    def shown(tx):
+        return [seat.ref for seat in tx.seats("t1")], tx.one(Person, "joy").name
+
+    refs, _ = await scene.write(shown)
+    assert refs == [mine.ref], "what the other wrote stands"

@@ -1,0 +1,83 @@
+"""What somebody else caused waits for its reader's morning, unless they are there."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.delivery import Rules
+from bot.model import Person
+from tests.delivery.scene import Scene
+
+HOUR = 3600
+NIGHT = 11 * HOUR
+"""From Tuesday noon in Lisbon to 23:00."""
+
+
+@pytest.fixture
+async def night(store, clock) -> Scene:
+    """Rita and Joy late in the evening, on a platform that keeps people's hours."""
+    scene = Scene(store, clock, keeps_hours=True)
+    scene.delivery = scene.another(Rules())
+    await scene.people("joy")
+    scene.pass_by(NIGHT)
+    return scene
+
+
+async def test_a_letter_at_night_arrives_in_the_morning(night: Scene):
+    await night.letter("joy", "an answer")
+    assert await night.sweep() == 0
+    assert await night.sweep(10 * HOUR - 1) == 0
+    assert await night.sweep(1) == 1, "at nine to the second"
+
+
+async def test_a_page_at_night_waits_too_but_not_for_whoever_is_there(night: Scene):
+    await night.talk("joy", "t1")
+    assert await night.sweep() == 0
+
+    def acts(tx):
+        (seat,) = tx.seats("t1")
+        tx.move_seat(seat, asked=True, editing="", put_at_ms=tx.moment.real, touched=True)
+
+    await night.write(acts)
+    assert await night.sweep() == 1
+
+
+async def test_while_somebody_is_away(night: Scene):
+    def leave(tx):
+        rita = tx.one(Person, "rita")
+        tx.write(
+            rita.model_copy(update={"away_from": date(2026, 11, 25), "away_to": date(2026, 11, 26)}),
+            rita.version,
+        )
+
+    await night.write(leave)
+    await night.letter("rita", "stuck")
+    for _ in range(2):
+        assert await night.sweep(24 * HOUR) == 0
+    assert await night.sweep(10 * HOUR) == 1, "Friday at nine"
+
+
+async def test_who_has_not_said_their_hours_is_written_to_at_once(night: Scene):
+    def unsay(tx):
+        joy = tx.one(Person, "joy")
+        tx.write(joy.model_copy(update={"zone_confirmed": False}), joy.version)
+
+    await night.write(unsay)
+    await night.letter("joy", "invitation")
+    assert await night.sweep() == 1
+
+
+async def test_where_one_person_plays_everybody_nobody_waits(night: Scene):
+    night.slack.manners = night.slack.manners._replace(keeps_hours=False)
+    await night.letter("joy", "an answer")
+    assert await night.sweep() == 1
+
+
+async def test_a_reminder_that_could_not_be_brought_for_days_is_dropped(night: Scene):
+    await night.letter("joy", "nudge", repeatable=True)
+    await night.letter("joy", "words")
+    night.pass_by(49 * HOUR + 10 * HOUR)
+    assert await night.sweep() == 1
+    assert "words" in night.slack.got("Ujoy")[0]

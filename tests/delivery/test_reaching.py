@@ -1,0 +1,134 @@
+"""Addresses that are shut: a state, one notice, nothing lost, and tried again when their person acts."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.conversations.turn import take
+from bot.model import Channel, CheckIn, Engagement
+from bot.ports import Command, Shut, Typed, Unreachable, Where
+from tests.delivery.scene import HOME, Scene, refuses
+
+DAY = 24 * 3600
+
+
+async def acts(scene: Scene, *, private: bool, number: int = 1) -> bool:
+    """Joy does something; whether delivery is woken by it."""
+    where = Where("slack", "T1", "Ujoy")
+    event = {"id": f"e{number}", "who": where, "at_ms": scene.clock.real_ms, "private": private}
+    made = Typed(**event, words="hello") if private else Command(**event, words="help")
+    reply = await scene.store.turn(lambda tx: take(tx, made))
+    return bool(reply.wake)
+
+
+@pytest.mark.parametrize(
+    ("state", "says"),
+    [
+        ("closed", "has messages from me switched off, so what I wrote has not arrived"),
+        ("removed", "no longer share a place to write in"),
+        ("deleted", "account here is closed"),
+    ],
+)
+async def test_each_state_is_named_and_told_once(scene: Scene, state: str, says: str):
+    await scene.talk("joy", "t1")
+    for number in range(3):
+        await scene.letter("joy", f"l{number}")
+    scene.slack.before["Ujoy"] = [refuses(Unreachable("code", state))]  # type: ignore[arg-type]
+    await scene.sweep()
+    address = await scene.address("joy")
+    assert (address.state, address.closed_at) == (state, scene.clock.real_ms)
+    (notice,) = scene.slack.got("Urita")
+    assert says in notice
+    assert await scene.sweep(30 * DAY) == 0
+    assert len([call for call in scene.slack.calls if call.to == "Ujoy"]) == 1
+
+
+async def test_an_invitation_that_cannot_arrive_says_so(quick: Scene):
+    def invite(tx):
+        work = tx.one(Engagement, "w-joy")
+        tx.write(work.model_copy(update={"state": "invited"}), work.version)
+
+    await quick.write(invite)
+    await quick.talk("joy", "t1")
+    quick.slack.before["Ujoy"] = [refuses(Unreachable("50007"))]
+    await quick.sweep()
+    assert "your invitation has not arrived. Ask Joy to write me one word" in quick.slack.got("Urita")[0]
+
+
+async def test_nothing_is_lost_and_whoever_writes_is_reached_again(scene: Scene):
+    await scene.letter("joy", "l1")
+    scene.slack.before["Ujoy"] = [refuses(Unreachable("50007"))]
+    await scene.sweep()
+    await scene.letter("joy", "l2")
+    assert await scene.sweep(60) == 0
+    assert await acts(scene, private=True)
+    assert (await scene.address("joy")).state == "open"
+    assert await scene.sweep() == 2
+    assert [words[:20].count("l1") for words in scene.slack.got("Ujoy")] == [1, 0]
+
+
+async def test_elsewhere_it_is_tried_again_once_a_day(quick: Scene):
+    await quick.letter("joy", "l1")
+    quick.slack.before["Ujoy"] = [refuses(Unreachable("50007"))] * 9
+    await quick.sweep()
+    for number in range(5):
+        assert not await acts(quick, private=False, number=number)
+        await quick.sweep(3600)
+    refused = [call for call in quick.slack.calls if call.to == "Ujoy"]
+    assert len(refused) == 1, "one such refusal for a person and day"
+    quick.pass_by(DAY)
+    assert await acts(quick, private=False, number=9)
+    await quick.sweep()
+    assert len([call for call in quick.slack.calls if call.to == "Ujoy"]) == 2
+    assert len(quick.slack.got("Urita")) == 2, "a new spell is told anew, a day later"
+
+
+async def test_somebody_with_another_address_is_written_to_there(quick: Scene):
+    from bot.model import Address
+
+    def second(tx):
+        tx.write(
+            Address(account=HOME, id="b-joy", person="joy", platform="slack", scope="T2", user="Ujoy2"), 0
+        )
+
+    await quick.write(second)
+    await quick.letter("joy", "l1")
+    quick.slack.before["Ujoy"] = [refuses(Unreachable("closed"))]
+    assert await quick.sweep() == 1
+    assert len(quick.slack.got("Ujoy2")) == 1
+    assert quick.slack.got("Urita") == []
+
+
+async def test_a_channel_that_is_shut_is_told_once_and_asked_for_again(scene: Scene):
+    def told(tx):
+        said = {"id": "c1", "account": HOME, "engagement": "w-joy", "week_of": "2026-11-23", "news": "Ten!"}
+        tx.write(CheckIn.model_validate({**said, "person": "joy", "at": 1}), 0)
+
+    await scene.write(told)
+    await scene.post()
+    scene.slack.before["Cshop"] = [refuses(Unreachable("is_archived", "archived"))]
+    await scene.sweep()
+    (notice,) = scene.slack.got("Urita")
+    assert "I can no longer write in #shop" in notice
+    channel = await scene.write(lambda tx: tx.one(Channel, "shop"))
+    assert channel.state == "preview"
+    assert await scene.sweep(3600) == 0
+    assert len([call for call in scene.slack.calls if call.to == "Cshop"]) == 1
+
+
+async def test_a_workspace_that_shuts_us_out_is_told_once_and_waits(scene: Scene):
+    for number in range(3):
+        await scene.letter("joy", f"l{number}")
+    scene.pass_by(1)
+    shut = refuses(Shut(600, "token_revoked"))
+    for who in ("Ujoy", "Urita"):
+        scene.slack.before[who] = [shut] * 4
+    for _ in range(4):
+        assert await scene.sweep(601) == 0
+    assert len(scene.slack.calls) == 4, "tried every ten minutes, not for every letter"
+    assert (await scene.address("joy")).state == "open", "it says nothing of the people"
+    scene.slack.before.clear()
+    await scene.sweep(601)
+    notices = [words for words in scene.slack.got("Urita") if "has not let me in since" in words]
+    assert len(notices) == 1
+    assert len(scene.slack.got("Ujoy")) == 3

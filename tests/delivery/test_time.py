@@ -1,0 +1,209 @@
+"""Time that jumps, stands still or is crowded: one excuse, and not all at one minute."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+
+import pytest
+
+from bot import pacing
+from bot.catching_up import CatchingUp
+from bot.checkins import CROWD, Sweeper
+from bot.delivery import Rules
+from bot.engine.cards import card
+from bot.engine.text import t
+from bot.model import Engagement
+from bot.ports import Manners, TryLater
+from bot.transaction import Due
+from bot.words.stored import dump_card
+from tests.delivery.scene import HOME, Scene, refuses
+
+HOUR_MS = 3_600_000
+
+
+def note(person: str, at_ms: int, name: str = "n") -> Due:
+    words = {"card": dump_card(card(t("unknown-word", word=name, guess="x")))}
+    return Due(f"{name}-{person}", HOME, "note", f"{name}/{person}", person, "", "", at_ms, words)
+
+
+async def plan(scene: Scene, *dues: Due) -> None:
+    await scene.write(lambda tx: [tx.plan(due) for due in dues])
+
+
+@pytest.mark.parametrize("count", [CROWD - 1, 120])
+async def test_many_at_one_hour_are_spread_over_ten_minutes(sqlite_store, clock, count: int):
+    scene = Scene(sqlite_store, clock)
+    names = [f"p{number}" for number in range(count)]
+    await scene.people(*names)
+    await plan(scene, *(note(name, clock.real_ms) for name in names))
+    sweeper = Sweeper(scene.store, lambda: None, scene.clock)
+    await sweeper.sweep()
+    began = scene.now()
+    sent = await scene.sweep()
+    if count < CROWD:
+        assert sent == count
+        return
+    assert sent < 5
+    for _ in range(10):
+        await scene.sweep(60)
+    assert len(scene.slack.ledger) == count
+    minutes = Counter(int((post.at - began) // 60) for post in scene.slack.ledger)
+    assert max(minutes.values()) < count / 3
+    for post in scene.slack.ledger:
+        place = pacing.spread_ms(post.to.removeprefix("U")) / 1000
+        assert 0 <= post.at - began - place < 60, "each at their own place"
+
+
+async def test_a_standstill_that_ends_at_night_is_one_message_in_the_morning(store, clock):
+    scene = Scene(store, clock, keeps_hours=True)
+    scene.delivery = scene.another(Rules())
+    await scene.people("joy")
+    sweeper = Sweeper(scene.store, lambda: None, scene.clock)
+    await sweeper.sweep()
+    await scene.sweep()
+
+    def start(tx):
+        from bot.conversations.stage import Stage
+        from bot.dialog import Plan, Start
+        from bot.model import OWNER
+
+        for number in range(4):
+            begins = Start("settings", {OWNER: "joy"}, by="joy")
+            at = tx.moment.now + (number + 1) * HOUR_MS
+            Stage(tx, None).plan(Plan("start", f"s{number}", "joy", at, "", begins, asked=True))
+
+    await scene.write(start)
+    scene.pass_by(11 * 3600)
+    await Sweeper(scene.store, lambda: None, scene.clock).sweep()
+    assert await scene.sweep() == 0, "it is eleven at night"
+    for _ in range(20):
+        await Sweeper(scene.store, lambda: None, scene.clock).sweep()
+        await scene.sweep(1800)
+    (excuse,) = scene.slack.got("Ujoy")
+    assert "I was switched off from" in excuse
+
+
+@pytest.mark.parametrize("years", [1, 10])
+async def test_a_clock_years_ahead_and_back_again_holds_up_nothing(sqlite_store, clock, years: int):
+    scene = Scene(sqlite_store, clock)
+    await scene.people("joy")
+    sweeper = Sweeper(scene.store, lambda: None, scene.clock)
+    await sweeper.sweep()
+    ahead = years * 365 * 24 * HOUR_MS
+    clock.pass_by(ahead)
+    await sweeper.sweep()
+    await scene.letter("joy", "l1")
+    scene.slack.before["Ujoy"] = [refuses(TryLater(40))]
+    await scene.sweep()
+    clock.pass_by(-ahead)
+    assert await scene.sweep(1) == 0
+    await sweeper.sweep()
+    assert await scene.sweep(61) == 1
+    assert sum("switched off" in post.words for post in scene.slack.ledger) <= 1
+
+
+async def test_a_loop_that_was_held_for_ten_seconds_sends_everything_once(quick: Scene):
+    await plan(quick, *(note("joy", quick.clock.real_ms + n, f"n{n}") for n in range(5)))
+    sweeper = Sweeper(quick.store, lambda: None, quick.clock)
+    quick.pass_by(10)
+    await asyncio.gather(sweeper.sweep(), sweeper.sweep(), quick.sweep(), quick.sweep())
+    await quick.sweep()
+    assert len(quick.slack.got("Ujoy")) == 5
+    assert len(quick.slack.calls) == 5
+
+
+# --- what was never told ------------------------------------------------------------------------
+
+
+@pytest.fixture
+async def asked(store, clock) -> Scene:
+    """Joy was asked something yesterday, and a reminder is due."""
+    scene = Scene(store, clock)
+    await scene.people("joy")
+    await scene.talk("joy", "t1")
+    await scene.sweep()
+    return scene
+
+
+def hears(scene: Scene) -> tuple[CatchingUp, Sweeper]:
+    catching_up = CatchingUp(scene.store, scene.adapters, scene.clock)
+    return catching_up, Sweeper(scene.store, lambda: None, scene.clock, catching_up.before)
+
+
+async def reminded(scene: Scene) -> list[str]:
+    await scene.sweep()
+    return [words for words in scene.slack.got("Ujoy") if "Still waiting for you" in words]
+
+
+async def nudge(scene: Scene) -> None:
+    due = Due("nudge", HOME, "nudge", "t1o", "joy", "", "t1", scene.clock.real_ms, {"role": "owner"})
+    scene.pass_by(1)
+    await scene.write(lambda tx: (tx.unplan(what="nudge"), tx.plan(due._replace(at_ms=tx.moment.now))))
+
+
+async def test_nobody_is_reminded_of_what_they_answered_and_nobody_told(asked: Scene):
+    _, sweeper = hears(asked)
+
+    async def told() -> None:
+        def answered(tx):
+            (seat,) = tx.seats("t1")
+            tx.move_seat(seat, asked=False, editing="", put_at_ms=0, touched=True)
+
+        await asked.write(answered)
+
+    asked.slack.missed["Ujoy"] = [told]
+    await nudge(asked)
+    await sweeper.sweep()
+    assert [who for who, _ in asked.slack.looks] == ["Ujoy"]
+    assert await reminded(asked) == []
+
+
+async def test_a_history_that_is_not_told_puts_the_reminder_off_but_not_for_ever(asked: Scene):
+    _, sweeper = hears(asked)
+    asked.slack.histories = [TryLater(5)] * 9
+    await nudge(asked)
+    for waits in (0, 601, 601):
+        asked.pass_by(waits)
+        await sweeper.sweep()
+        if waits:
+            continue
+        assert await reminded(asked) == []
+    assert len(await reminded(asked)) == 1
+    assert len(asked.slack.looks) == 3
+
+
+async def test_it_looks_on_start_when_a_platform_hears_again_and_now_and_then(asked: Scene):
+    catching_up, _ = hears(asked)
+    since = asked.clock.real_ms
+    assert await catching_up.sweep() == 0
+    assert asked.slack.looks == [("Ujoy", since)]
+    asked.pass_by(60)
+    await catching_up.sweep()
+    assert len(asked.slack.looks) == 1
+    asked.slack.connections += 1
+    await catching_up.sweep()
+    assert len(asked.slack.looks) == 2
+    assert asked.slack.looks[-1][1] >= since
+    asked.pass_by(601)
+    await catching_up.sweep()
+    assert len(asked.slack.looks) == 3
+
+
+async def test_who_is_asked_nothing_is_not_looked_at(sqlite_store, clock):
+    scene = Scene(sqlite_store, clock)
+    await scene.people("joy")
+    assert scene.slack.manners == Manners()
+    assert await hears(scene)[0].sweep() == 0
+    assert scene.slack.looks == []
+
+
+async def test_a_monday_list_is_about_everybody_who_works_with_its_reader(asked: Scene):
+    def plan_monday(tx):
+        tx.unplan(what="nudge")
+        due = Due("m", HOME, "start", "monday/2026-11-30", "rita", "", "", tx.moment.now, {})
+        tx.plan(due)
+        return tx.silent(tx.moment.now), tx.find(Engagement, owner="rita")
+
+    silent, works = await asked.write(plan_monday)
+    assert silent == tuple((HOME, work.professional) for work in works)
