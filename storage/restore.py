@@ -78,10 +78,16 @@ def _swap(file: Path, copy: Path) -> Path | None:
     old = None
     if file.exists():
         _settle(file)
-        old = file.with_name(f"{file.stem}-before-restore-{time.strftime('%Y%m%d-%H%M%S')}{file.suffix}")
+        old = _free(file, f"{file.stem}-before-restore-{time.strftime('%Y%m%d-%H%M%S')}")
         os.link(file, old)
     os.replace(draft, file)
     return old
+
+
+def _free(file: Path, stem: str) -> Path:
+    """A name beside the file that nothing has yet: two backups may be tried within a second."""
+    names = (stem, *(f"{stem}-{number}" for number in range(2, 1000)))
+    return next(path for name in names if not (path := file.with_name(name + file.suffix)).exists())
 
 
 def _settle(file: Path) -> None:

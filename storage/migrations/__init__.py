@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -79,7 +80,7 @@ def config(connection: Connection) -> Config:
     """Alembic's settings, without a file."""
     from alembic.config import Config
 
-    made = Config()
+    made = Config(stdout=sys.stdout)
     made.set_main_option("script_location", str(HERE))
     made.attributes["connection"] = connection
     return made

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from alembic import context
+from sqlalchemy import Connection, event
 from sqlmodel.sql.sqltypes import AutoString
 
 from storage.tables import metadata
@@ -30,11 +31,16 @@ def run() -> None:
     }
     context.configure(**options)
     if connection.dialect.name == "sqlite":
-        # Our connections begin nothing by themselves; a step is then whole or not at all on SQLite too.
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        connection.commit()
+        event.listen(connection, "begin", _begin)
     with context.begin_transaction():
         context.run_migrations()
     connection.commit()
+
+
+def _begin(connection: Connection) -> None:
+    """Our SQLite connections begin nothing by themselves; so each step is whole or not at all there too."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 run()

@@ -55,7 +55,7 @@ def _live(errand: Errand) -> None:
         logging.getLogger("apscheduler").setLevel(logging.ERROR)  # it ticks faster here than it can sweep
         vars(app)["WorldClock"] = lambda: errand.wall
         Labels(errand.die_at, errand.seen).install()
-        seeded.sow(errand.seeds, errand.wall)
+        seeded.sow(errand.seeds)
         gc.freeze()
         asyncio.run(_serve(errand))
 
