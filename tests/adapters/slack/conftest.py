@@ -14,7 +14,7 @@ import pytest
 from adapters.slack import Access, SlackAdapter
 from bot.conversations.inbox import Conversations
 from bot.delivery import Delivery, Rules
-from bot.ports import Adapter, Inbox, Moment, Reply
+from bot.ports import Adapter, Clock, Inbox, Moment, Reply
 from storage import Database, KeyRing, StorageTrouble, open_store
 from tests.adapters.slack.fake import APP_TOKEN, SECRET, TOKEN, Slack
 from tests.adapters.slack.judge import judge
@@ -66,9 +66,11 @@ async def slack() -> AsyncIterator[Slack]:
 
 
 @asynccontextmanager
-async def running(slack: Slack, url: str, ring: KeyRing, mode: str = "socket") -> AsyncIterator[House]:
+async def running(
+    slack: Slack, url: str, ring: KeyRing, mode: str = "socket", clock: Clock | None = None
+) -> AsyncIterator[House]:
     """Start Fivefold on a database, and stop it."""
-    store = open_store(url, ring, RealClock())
+    store = open_store(url, ring, clock or RealClock(), durable=clock is None)
     adapters: dict[str, Adapter] = {}
     delivery = Delivery(store, adapters, Rules(keep_hours=False))
     inbox = Conversations(store, delivery.wake, StorageTrouble)

@@ -59,6 +59,8 @@ class Slack(Methods):
         self.calls: list[Call] = []
         self.posted: dict[str, dict[str, Json]] = defaultdict(dict)
         """Channel -> timestamp -> message, as it stands now."""
+        self.changes: list[tuple[str, str]] = []
+        """Channel and timestamp of every message that was posted or edited, in order."""
         self.payloads: list[tuple[str, Any]] = []
         """Everything that was shown, with its kind: blocks, modal or home."""
         self.ephemeral: list[Json] = []

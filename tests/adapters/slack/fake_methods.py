@@ -22,6 +22,7 @@ class Methods:
     posted: dict[str, dict[str, Json]]
     history_rows = 15
     """As many messages as Slack tells in a page to an app that is sold."""
+    changes: list[tuple[str, str]]
     payloads: list[tuple[str, Any]]
     views: dict[str, Json]
     open_view: dict[str, str]
@@ -74,6 +75,7 @@ class Methods:
         self._shown(args)
         ts = self.stamp()
         self.posted[channel][ts] = {**args, "ts": ts, "channel": channel}
+        self.changes.append((channel, ts))
         return {"channel": channel, "ts": ts, "message": {}}
 
     def _do_chat_update(self, args: Json) -> Json:
@@ -84,6 +86,7 @@ class Methods:
         assert not same or before["blocks"] == args["blocks"], "an edit needs new block ids"
         self._shown(args)
         self.posted[args["channel"]][args["ts"]] = {**before, **args, "edited": True}
+        self.changes.append((args["channel"], args["ts"]))
         return {"channel": args["channel"], "ts": args["ts"]}
 
     def _do_chat_delete(self, args: Json) -> Json:

@@ -7,6 +7,8 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
+from adapters.slack import wire
+from bot.ports import Where
 from tests.adapters.slack.fake import APP, Slack
 from tests.adapters.slack.fake_methods import BOT_USER, TEAM
 from tests.adapters.slack.judge import texts
@@ -23,6 +25,10 @@ class Person:
         """Wait until what was done is shown: people read before they go on."""
         self.user = user
         self.channel = slack.direct(user)
+
+    @property
+    def where(self) -> Where:
+        return Where("slack", TEAM, self.user)
 
     # --- looking ------------------------------------------------------------------------------------
 
@@ -152,9 +158,15 @@ class Person:
             },
         )  # fmt: skip
 
+    async def send_view(self, view: Json, values: Mapping[str, Any]) -> Json:
+        """Send a view with these values by the ids of its fields, as its elements hold them."""
+        return await self._submit(view, by_field(view["blocks"], values))
+
     async def fill(self, view: Json, values: Mapping[str, str | tuple[str, ...]]) -> Json:
         """Send a view with these values, by the beginning of the labels; the rest as it was proposed."""
-        state = filled(view["blocks"], values)
+        return await self._submit(view, filled(view["blocks"], values))
+
+    async def _submit(self, view: Json, state: Json) -> Json:
         return await self.slack.send(
             "interactive",
             {
@@ -194,6 +206,30 @@ def filled(blocks: list[Json], values: Mapping[str, str | tuple[str, ...]]) -> J
     return state
 
 
+def by_field(blocks: list[Json], values: Mapping[str, Any]) -> Json:
+    """The inputs as Slack reports them; values by the field's id: text, or the ids of options."""
+    state: Json = {}
+    for block in blocks:
+        if block["type"] != "input":
+            continue
+        element = block["element"]
+        value = values[wire.field_of(block["block_id"])]
+        options = [one for one in element.get("options", []) if one["value"] in value]
+        match element["type"]:
+            case "checkboxes" | "multi_static_select":
+                given: Json = {"selected_options": options}
+            case "radio_buttons" | "static_select":
+                given = {"selected_option": options[0] if options else None}
+            case "datepicker" | "timepicker" as kind:
+                given = {f"selected_{kind.removesuffix('picker')}": value or None}
+            case "users_select":
+                given = {"selected_user": value[2:-1].partition("|")[0] or None}
+            case _:
+                given = {"value": value or None}
+        state[block["block_id"]] = {element["action_id"]: {"type": element["type"], **given}}
+    return state
+
+
 def _named(element: Json) -> Json:
     return {"type": element["type"], "action_id": element["action_id"]}
 
@@ -219,6 +255,15 @@ def _filled(element: Json, given: str | tuple[str, ...] | None) -> Json:
             f"selected_{name}": given if given is not None else element.get(f"initial_{name}"),
         }
     return {"type": kind, "value": given if given is not None else element.get("initial_value")}
+
+
+async def hire(rita: Person) -> None:
+    """Rita adds Joy, up to the question what Joy will do."""
+    await rita.command("add <@UJOY|joy>")
+    await rita.press("virtual assistant")
+    await rita.press("Looks right")
+    await rita.press("Looks right")
+    await rita.until_control("Customer inbox")
 
 
 async def eventually(look: Any, complain: Any, seconds: float = 5) -> Any:

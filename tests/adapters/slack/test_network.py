@@ -13,14 +13,14 @@ from bot.ports import Command, Reply, Shut, TryLater, Typed, Unreachable, Unsure
 from tests.adapters.slack.conftest import Heard, House
 from tests.adapters.slack.fake import Fault, NotAcknowledged, Slack
 from tests.adapters.slack.fake_methods import TEAM
-from tests.adapters.slack.test_play import hire
+from tests.adapters.slack.person import hire
 
 JOY = Where("slack", TEAM, "UJOY")
 HELLO = Message(((Run("Hello"),),))
 
 
 async def test_an_event_told_again_changes_nothing_and_shows_nothing(house: House, slack: Slack):
-    await hire(house)
+    await hire(house.rita)
     rita = house.rita
     await rita.tick("Customer inbox", "Order questions", "Calendar", done="Next")
     await rita.press("Looks right")

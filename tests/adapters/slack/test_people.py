@@ -12,15 +12,14 @@ from tests.adapters.slack.conftest import Heard, House
 from tests.adapters.slack.fake import Slack
 from tests.adapters.slack.fake_methods import BOT_USER, TEAM
 from tests.adapters.slack.judge import texts
-from tests.adapters.slack.person import filled
-from tests.adapters.slack.test_play import hire
+from tests.adapters.slack.person import filled, hire
 
 JOY = Where("slack", TEAM, "UJOY")
 HELLO = Message(((Run("Hello"),),))
 
 
 async def test_a_question_becomes_question_and_answer_where_it_stands(house: House):
-    await hire(house)
+    await hire(house.rita)
     rita = house.rita
     before = len(rita.messages)
     await rita.tick("Customer inbox", "Order questions", "Calendar", done="Next")
@@ -31,7 +30,7 @@ async def test_a_question_becomes_question_and_answer_where_it_stands(house: Hou
 
 
 async def test_an_old_button_is_answered_kindly(house: House):
-    await hire(house)
+    await hire(house.rita)
     rita = house.rita
     first = rita.messages[0]
     old = {"type": "button", "action_id": wire.write(wire.PRESS, 0, "9:of:another:age")}
@@ -44,7 +43,7 @@ async def test_an_old_button_is_answered_kindly(house: House):
 
 async def test_a_mistake_stands_beside_its_field(house: House):
     rita = house.rita
-    await hire(house)
+    await hire(house.rita)
     await rita.tick("Customer inbox", "Order questions", "Calendar", done="Next")
     await rita.press("Looks right")
     await rita.press("Answer")
@@ -181,7 +180,7 @@ async def test_a_command_in_a_channel_is_answered_for_one_person_only(house: Hou
 
 
 async def test_the_home_tab_shows_what_waits_and_is_published_when_it_differs(house: House, slack: Slack):
-    await hire(house)
+    await hire(house.rita)
     opened = {
         "type": "app_home_opened",
         "user": "URITA",
@@ -205,6 +204,6 @@ async def test_the_home_tab_shows_what_waits_and_is_published_when_it_differs(ho
 
 
 async def test_the_shortcut_shows_what_waits(house: House):
-    await hire(house)
+    await hire(house.rita)
     await house.rita.shortcut(wire.WAITING)
     await house.rita.until_view("Needs you")
