@@ -77,8 +77,6 @@ def prepare_invitation(book: Book, start: Start) -> InvitationFacts:
         raise Refused(t("invitation-over"))
     person = book.one(model.Person, engagement.professional)
     scene = scene_of(book, start)
-    days = public_holidays(person.country, (scene.today.year, scene.today.year + 1))
-    coming = next(((day, name) for day, name in days.items() if scene.today < day), None)
     return InvitationFacts(
         scene,
         book.account,
@@ -92,10 +90,16 @@ def prepare_invitation(book: Book, start: Start) -> InvitationFacts:
         time.fromisoformat(person.work_from),
         time.fromisoformat(person.work_to),
         engagement.checkin_day,
-        coming,
+        coming_holiday(person.country, scene.today),
         str(start.terms.get("reply", "")),
         knows_zone(person),
     )
+
+
+def coming_holiday(country: str, today: date) -> tuple[date, str] | None:
+    """The next public holiday of a country."""
+    days = public_holidays(country, (today.year, today.year + 1))
+    return next(((day, name) for day, name in days.items() if today < day), None)
 
 
 def _good(book: Book, engagement: str) -> tuple[str, ...]:
@@ -153,7 +157,6 @@ async def invitation(facts: InvitationFacts) -> Invited:
 
 
 async def _hours(facts: InvitationFacts) -> tuple[str, time, time, str, str]:
-    holiday = facts.holiday
     where = ask_for(ZONE, "zone", t("your-zone"), audience="you")
     hours = (
         ask_for(WALL_TIME, "from", t("write-from")),
@@ -166,16 +169,18 @@ async def _hours(facts: InvitationFacts) -> tuple[str, time, time, str, str]:
         zone = await ask_for(ZONE, "zone", t("which-city"), hint=t("which-city-hint"), audience="you")
         clock = local(instant_of(facts.scene.now_ms), zone).strftime("%H:%M")
         await say(t("city-noted", clock=clock, city=ZONE.show(zone)))
-        kept = await review(form(*hours), noted, ask=t("invitation-hours"), accept=t("all-right"))
+        there = coming_holiday(country_of_zone(zone) or "", facts.scene.today)
+        kept = await review(form(*hours), noted, ask=_ask(there), accept=t("all-right"))
         return zone, *kept
     return await review(
-        form(where, *hours),
-        (facts.zone, *noted),
-        ask=t("invitation-hours")
-        if holiday is None
-        else t("invitation-hours-holiday", day=holiday[0], holiday=holiday[1]),
-        accept=t("all-right"),
+        form(where, *hours), (facts.zone, *noted), ask=_ask(facts.holiday), accept=t("all-right")
     )
+
+
+def _ask(holiday: tuple[date, str] | None) -> Text:
+    if holiday is None:
+        return t("invitation-hours")
+    return t("invitation-hours-holiday", day=holiday[0], holiday=holiday[1])
 
 
 def finish_invitation(facts: InvitationFacts, invited: Invited) -> Outcome:

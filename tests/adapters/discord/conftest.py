@@ -17,7 +17,7 @@ from bot.conversations.inbox import Conversations
 from bot.delivery import Delivery, Rules
 from bot.engine.read import warm_dates
 from bot.offering import offered
-from bot.ports import Moment
+from bot.ports import Clock, Moment
 from storage import KeyRing, StorageTrouble, open_store
 from tests.adapters.discord.fake import FakeDiscord
 from tests.adapters.discord.payloads import BOT
@@ -60,12 +60,14 @@ class RunningClock:
 class House:
     """What runs, and how to run it again."""
 
-    def __init__(self, url: str, ring: KeyRing) -> None:
+    def __init__(self, url: str, ring: KeyRing, clock: Clock | None = None) -> None:
         self.url = url
         self.ring = ring
-        self.clock = RunningClock()
+        running = RunningClock()
+        self.clock: Clock = clock or running
+        self.seconds = time.time if clock else running.seconds
         self.fake = FakeDiscord()
-        self.fake.now = self.clock.seconds
+        self.fake.now = self.seconds
         self.store: Any = None
         self.adapter: DiscordAdapter
         self.delivery: Delivery
@@ -78,7 +80,7 @@ class House:
         warm_dates()
         if fake:
             await self.fake.start()
-        self.store = open_store(self.url, self.ring, self.clock)
+        self.store = open_store(self.url, self.ring, self.clock, durable=False)
         adapters: dict[str, Any] = {}
         self.delivery = Delivery(self.store, adapters, Rules(keep_hours=False))
         self.inbox = Conversations(self.store, self.delivery.wake, StorageTrouble)
@@ -90,7 +92,7 @@ class House:
             api_url=self.fake.api_url,
             gateway_url=self.fake.gateway_url,
             guild_ready_timeout=0.05,
-            now=self.clock.seconds,
+            now=self.seconds,
             **self.options,
         )
         adapters["discord"] = self.adapter

@@ -31,6 +31,8 @@ class FakeDiscord(Interactions):
         self.too_fast = 403
         """The status of 40003; seen with either."""
         self.messages: dict[str, dict[str, Json]] = {}
+        self.changes: list[tuple[str, str]] = []
+        """Channel and message of everything that the bot showed or edited, in order."""
         self.nonces: dict[tuple[str, str], str] = {}
         self.interactions: dict[str, Interaction] = {}
         self.commands: list[Json] = []
@@ -198,6 +200,15 @@ class FakeDiscord(Interactions):
         user = user_of(BOT, "Fivefold", bot=True) if author == BOT else self.users[author]
         message = {"id": self.new_id(), "channel_id": channel, "author": user, "content": "", **body}
         self.messages.setdefault(channel, {})[message["id"]] = message
+        if author == BOT:
+            self.changes.append((channel, message["id"]))
+        return message
+
+    def change(self, channel: str, id: str, body: Json) -> Json:
+        """Edit a message."""
+        message = self.messages[channel][id]
+        message.update(body)
+        self.changes.append((channel, id))
         return message
 
     def _edit(self, body: Any, query: Any, channel: str, id: str) -> web.Response:
@@ -206,8 +217,7 @@ class FakeDiscord(Interactions):
             return as_json({"code": 10008, "message": "Unknown Message"}, 404)
         if message["author"]["id"] != BOT:
             return as_json({"code": 50005, "message": "Cannot edit a message by another user"}, 403)
-        message.update(body)
-        return as_json(public(message))
+        return as_json(public(self.change(channel, id, body)))
 
     def _delete(self, body: Any, query: Any, channel: str, id: str) -> web.StreamResponse:
         if self.messages.get(channel, {}).pop(id, None) is None:

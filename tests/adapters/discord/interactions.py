@@ -42,6 +42,9 @@ class Interactions:
     def say(self, channel: str, author: str, body: Json) -> Json:
         raise NotImplementedError
 
+    def change(self, channel: str, id: str, body: Json) -> Json:
+        raise NotImplementedError
+
     def _callback(self, body: Any, query: Any, id: str, token: str) -> web.StreamResponse:
         known = self.interactions.get(id)
         if known is None or known.token != token:
@@ -62,7 +65,7 @@ class Interactions:
             known.original = message["id"]
             resource["message"] = public(message)
         elif body["type"] == 7:
-            self.messages[known.channel][known.message].update(body.get("data") or {})
+            self.change(known.channel, known.message, body.get("data") or {})
         if not query.get("with_response"):
             return web.Response(status=204)
         return as_json({"interaction": {"id": id, "type": known.kind}, "resource": resource})
@@ -84,9 +87,7 @@ class Interactions:
         known = self._by_token(token)
         if known is None or not known.original:
             return as_json({"code": 10008, "message": "Unknown Message"}, 404)
-        message = self.messages[known.channel][known.original]
-        message.update(body)
-        return as_json(public(message))
+        return as_json(public(self.change(known.channel, known.original, body)))
 
 
 def _whispered(data: Json) -> bool:
