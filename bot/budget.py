@@ -1,9 +1,10 @@
-"""What an answer costs the person who gives it, by one counting rule for every talk.
+"""What an answer costs the person who gives it, by one counting rule for every talk; and what it may cost.
 
 A button, a tick or a command is 1 tap; a select or a date is 2; opening a form is 1 and sending it
 is 1; what was filled in and is left alone is free. Anything written is 1 typed answer. Reading is
-200 words a minute, a tap takes 3 seconds and a typed answer 45. Thinking and the work itself come
-on top and are not counted.
+200 words a minute, a tap takes 3 seconds and a typed answer 45. Thinking and the work itself (a
+sample task, drafts) come on top and are not counted. Every word counts, buttons included; only what
+stands unchanged around one question after the other (who reads the answer, Back) is read once a talk.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from bot.engine.cards import Button, Field, Form, Message, Select
+from bot.model import OWNER, PROFESSIONAL
 from bot.ports import Command, Incoming, Press, Submit, Typed
 
 WORDS_A_MINUTE = 200
@@ -35,6 +37,90 @@ class Effort(NamedTuple):
     def minutes(self) -> float:
         """How long it takes, without thinking."""
         return self.words / WORDS_A_MINUTE + (self.taps * SECONDS_A_TAP + self.typed * SECONDS_A_TYPED) / 60
+
+
+class Path(NamedTuple):
+    """A way through the product, the talks on it, and the most that it may cost."""
+
+    name: str
+    role: str
+    dialogs: tuple[str, ...]
+    minutes: float
+    taps: int
+    typed: int
+
+    def holds(self, paid: Effort) -> bool:
+        """Whether an effort is within the budget."""
+        return paid.minutes <= self.minutes and paid.taps <= self.taps and paid.typed <= self.typed
+
+
+WELCOME = "welcome"
+"""The first words: no talk, and yet read."""
+
+AGREED, WEEK, ROUND_END = "to agreed", "a week", "round end"
+
+PATHS = (
+    Path(
+        f"add {AGREED}",
+        OWNER,
+        (
+            WELCOME,
+            "add",
+            "understanding",
+            "owner_rating",
+            "reveal",
+            "gap_causes",
+            "goals_draft",
+            "goals_answer",
+        ),
+        9,
+        30,
+        2,
+    ),
+    Path(
+        f"invitation {AGREED}",
+        PROFESSIONAL,
+        ("invitation", "own_rating", "sample", "reveal", "plan_answer", "goals_answer"),
+        8,
+        16,
+        3,
+    ),
+    Path("a check-in", PROFESSIONAL, ("checkin",), 2, 5, 1),
+    Path(WEEK, OWNER, ("monday", "question_answer", "item_look", "piece_look"), 5, 10, 2),
+    Path(ROUND_END, OWNER, ("look_back_facts", "look_back_owner", "talk_sheet", "round_close"), 10, 14, 3),
+    Path(
+        ROUND_END,
+        PROFESSIONAL,
+        ("look_back_facts", "look_back_professional", "talk_sheet", "next_round"),
+        6,
+        12,
+        2,
+    ),
+)
+"""The budgets of one person: a week over all their people, everything else for one."""
+
+MEDIAN_WORDS, MOST_WORDS, MOST_GRADE = 60, 130, 7
+"""Of messages: words at the median and in the longest card, and the grade that reads them."""
+
+SECOND_PERSON_TAPS = 18
+"""On the same way to agreed, for everybody after the first."""
+
+
+class Sight:
+    """What one person reads in one talk."""
+
+    def __init__(self) -> None:
+        self._around: set[str] = set()
+
+    def reading(self, message: Message) -> Effort:
+        """The words of a message, less what stood around an earlier question of the talk as well."""
+        around = [
+            message.audience,
+            *(one.label for one in message.controls if isinstance(one, Button) and one.style == "quiet"),
+        ]
+        known = sum(_count(words) for words in around if words in self._around)
+        self._around.update(around)
+        return Effort(words=reading(message).words - known)
 
 
 def reading(message: Message) -> Effort:

@@ -12,6 +12,8 @@ from typing import Any
 
 import aiohttp
 
+from tests.workspace import says
+
 OURS = ("FIVEFOLD", "DATABASE", "SLACK", "DISCORD")
 """Settings of whoever runs the tests stay outside."""
 
@@ -156,7 +158,7 @@ class Process:
 def _find(messages: list[dict[str, Any]], label: str) -> dict[str, Any] | None:
     for message in reversed(messages):
         for control in message.get("controls", ()):
-            if control["type"] == "button" and control["label"] == label:
+            if control["type"] == "button" and says(control["label"], label):
                 return {"control": control["id"]}
             for choice in control.get("choices", ()):
                 if choice["label"] == label:

@@ -61,18 +61,13 @@ def explain_one(conversation: str, with_answers: bool, as_json: bool) -> None:
 
 def preview(as_json: bool, budget: bool) -> None:
     """Print every card and question of every talk; end with 1 where one cannot be shown."""
-    from bot.preview import costs, show
+    from bot.preview import show
     from bot.preview.walk import Walk
 
     if budget:
-        if as_json:
-            paid = [
-                {"who": who, "talk": talk, "minutes": round(effort.minutes, 2), **effort._asdict()}
-                for (who, talk), effort in costs.efforts().items()
-            ]
-            typer.echo(json.dumps(paid, indent=2))
-        else:
-            typer.echo("\n".join(costs.budget_lines()))
+        from bot.cli import counting
+
+        counting.budget(as_json)
         return
     walk = Walk().all()
     if as_json:

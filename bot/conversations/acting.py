@@ -203,6 +203,11 @@ class Acting:
         """This seat's page as it stands, as a new message."""
         return (Put(self._draw(mistakes or {}), "", self._slot()),)
 
+    def explain(self) -> tuple[Put, ...]:
+        """This seat's page where it stands, with what each point of its scale looks like."""
+        page = Drawing(self.live, self.role, self.reader, explained=True).page()
+        return (Put(page, self.ref, self._slot()),)
+
     def open(self) -> tuple[Put, ...]:
         """This seat's page once more, and the floor with it: what is typed next belongs here."""
         self.stage.touch(self.live, self.role)

@@ -42,11 +42,20 @@ class Parts(NamedTuple):
 class Drawing:
     """One seat's page for one reader, being drawn."""
 
-    def __init__(self, live: Live, role: str, reader: Reader, mistakes: Mistakes | None = None) -> None:
+    def __init__(
+        self,
+        live: Live,
+        role: str,
+        reader: Reader,
+        mistakes: Mistakes | None = None,
+        *,
+        explained: bool = False,
+    ) -> None:
         self.live = live
         self.role = role
         self.reader = reader
         self.mistakes = mistakes or {}
+        self.explained = explained
         self._begins = controls.begin(live.row.id, role, live.seats[role].turn)
 
     def page(self) -> Message:
@@ -111,7 +120,13 @@ class Drawing:
 
     def _review(self, page: Page[Any], prompts: tuple[Prompt[Any], ...]) -> Parts:
         proposed = page.proposed or {}
-        facts = tuple([(self._rich(p.ask), self._rich(p.kind.show(proposed[p.key]))) for p in prompts])
+        facts = tuple(
+            [
+                (self._rich(p.ask), self._rich(p.kind.show(proposed[p.key])))
+                for p in prompts
+                if p.key not in page.folded
+            ]
+        )
         ask = page.ask or t("looks-right")
         accept = Button(self._id(controls.ACCEPT), self._words(page.accept or t("looks-right")), "main")
         form = self._form(prompts, ask, {p.key: proposed[p.key] for p in prompts})
@@ -124,13 +139,17 @@ class Drawing:
         if not options:
             form = self._form((prompt,), prompt.ask, self._kept((prompt,)))._replace(inline=inline)
             return Parts(body, controls=(form, *self._skip(prompt)))
-        notes = tuple([(option.label, option.note) for option in options if option.note])
+        folded = prompt.kind.name == "scale" and not self.explained
+        notes = () if folded else tuple([(option.label, option.note) for option in options if option.note])
         if prompt.kind.name == "many" or len(options) > MOST_BUTTONS:
             return Parts(body, notes, (self._select(prompt), *self._skip(prompt)))
         begins = f"{self._begins}{digits(prompt.key)}:"
         buttons = [Button(f"{begins}{index}", option.words) for index, option in enumerate(options)]
         if prompt.kind.name == "consent":
             buttons[0] = buttons[0]._replace(style="main")
+        if folded:
+            # A scale is known by its short names; what each point looks like is there for the asking.
+            buttons.append(Button(self._id(controls.EXPLAIN), self._words(t("explain")), "quiet"))
         return Parts(body, notes, (*buttons, *self._skip(prompt)))
 
     def _select(self, prompt: Prompt[Any]) -> Select:

@@ -174,6 +174,8 @@ class Turn:
                 return acting.accept()
             case controls.BACK:
                 return acting.back()
+            case controls.EXPLAIN:
+                return acting.explain()
             case controls.PAGE:
                 return acting.answer(_raws(values or {}), submitted=True)
             case _:

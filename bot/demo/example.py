@@ -13,7 +13,7 @@ from adapters.browser.people import CAST
 from bot.app import House, house
 from bot.clock import OFFSET
 from bot.demo.place import Workspace
-from bot.demo.play import play
+from bot.demo.play import Clocked, play
 from bot.demo.player import Player
 from bot.demo.script import BEGINS, ENDS, OWNER, ZONES, Script
 from bot.engine.cards import card
@@ -59,15 +59,21 @@ def clear(folder: Path) -> None:
         lock.close()
 
 
-async def make(settings: Settings, progress: Progress, *, bad: bool = False) -> Player:
-    """Play the example into an empty folder; the player knows how it went."""
+async def make(
+    settings: Settings,
+    progress: Progress,
+    *,
+    bad: bool = False,
+    around: Callable[[Clocked], Clocked] = lambda place: place,
+) -> Player:
+    """Play the example into an empty folder; the player knows how it went. `around` looks on."""
     started = time.monotonic()
     quiet = replace(settings, browser=settings.browser.model_copy(update={"port": 0}))
     async with house(quiet, tick_seconds=NEVER_TICKS, durable=False) as running:
         begins_ms, ends_ms = (round(at.timestamp() * 1000) for at in (BEGINS, ENDS))
         await running.store.turn(lambda tx: tx.set(OFFSET, str(begins_ms - tx.moment.real)))
         await running.clock.restore()
-        place, script = Workspace(running), Script(bad=bad)
+        place, script = around(Workspace(running)), Script(bad=bad)
         player = Player(place, script, begins_ms)
         await play(
             place,

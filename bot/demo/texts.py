@@ -9,15 +9,17 @@ from bot.demo.player import Rule
 
 ADDING = (
     Rule("rita", "What is their work?", ("virtual assistant", "content writer", "bookkeeper")),
-    Rule("rita", "The frame for Brian", ({"Paid": "By the piece"},)),
-    Rule("rita", "The frame for Nadia", ({"Paid": "By the project"},)),
     Rule("rita", "What should Joy take off", (("Customer inbox", "Order questions", "Calendar"),)),
     Rule("rita", "What should Brian take off", (("Articles", "Newsletter"),)),
     Rule("rita", "What should Nadia take off", (("Bank entries", "Month close"),)),
     Rule("rita", "asking Joy was right", ("No customer waits and I have my evenings back.",)),
     Rule("rita", "asking Brian was right", ("One article a week that I read only once before it goes out.",)),
     Rule("rita", "asking Nadia was right", ("The month is closed by the fifth, and I understand the page.",)),
-    Rule("rita", "tick what is ready", (("Own login", "Access", "Two texts", "Read-only"),)),
+    Rule(
+        "rita",
+        "tick what is ready",
+        (("Own login to the inbox", "Access", "Two texts", "Read-only", "One place"),),
+    ),
     Rule("rita", "This is exactly what", ("Send",)),
     Rule(
         "joy",
@@ -90,12 +92,10 @@ LEARNING = (
 )
 
 WEEKS = (
+    Rule("", "How sure are you that this will work out?", ("Sure",)),
     Rule("", "How sure are you", ("Likely", "Sure", "Sure")),
     Rule("joy", "offers these goals", ("Yes to",)),
     Rule("", "Rita's part:", ("Yes",)),
-    Rule(
-        "joy", "If you like: what would make it surer?", ("The refund rules on one page, before Thursday.",)
-    ),
     Rule("", "If you like: what would make it surer?", ("An answer on the same day when I am stuck.",)),
     Rule("", "waits for Rita (", ("Another day",)),
     Rule("joy", "Was anything in the way?", ("Power or internet",), 56, 60),
@@ -118,9 +118,14 @@ WEEKS = (
         (
             "No unread mail older than Friday.",
             "",
+            "",
+            "",
             "Eleven bookings without a slip.",
             "",
+            "",
+            "",
             "A customer wrote back only to say thank you.",
+            "",
             "",
         ),
     ),
@@ -129,13 +134,13 @@ WEEKS = (
         "Good news for the channel?",
         (
             "",
+            "",
             "Two readers asked for the next part.",
             "",
             "",
         ),
     ),
-    Rule("joy", "Order questions$", ("Not yet",), 0, 22),
-    Rule("joy", "of 3\nOrder questions$", ("Half",)),
+    Rule("joy", "ten in a row go out unchanged$", ("Not yet",), 0, 22),
     Rule("joy", "two-page guide, then a checklist of your own$", ("Not yet", "Done"), 0, 12),
     Rule("rita", "is stuck since", ("Answer",)),
     Rule(
@@ -181,37 +186,33 @@ LOOKING_BACK = (
         "rita",
         "One thing that Joy should keep",
         (
-            "On 14 Dec you wrote to the angry customer before I saw her mail, so she stayed; keep it.",
-            "On 3 Feb you sent your proposal with the question, so I only had to say yes; please keep that.",
+            "On 14 Dec you wrote to the angry customer at once, so she stayed; keep it.",
+            "On 3 Feb your question came with a proposal, so I only said yes; keep that.",
         ),
     ),
     Rule(
         "rita",
         "One thing that Joy should change",
         (
-            "On 14 and 16 Dec refunds of 12 EUR waited a day for me, so two people wrote twice; from now on "
-            "please decide those yourself.",
-            "On 10 Feb two bookings had no link, so I searched for it; from now on please put it in at once.",
+            "On 14 and 16 Dec refunds of 12 EUR waited a day for me; please decide those yourself.",
+            "On 10 Feb two bookings had no link, so I searched; please put it in at once.",
         ),
     ),
     Rule(
         "rita",
         "One thing that Brian should keep",
-        ("On 1 Feb your two questions came before the draft, so nothing was written twice; keep it.",),
+        ("On 1 Feb your questions came before the draft, so nothing was written twice; keep it.",),
     ),
     Rule(
         "rita",
         "One thing that Brian should change",
-        (
-            "On 11 Feb the article came at midnight, so it went out a day late; from now on please send it "
-            "by five.",
-        ),
+        ("On 11 Feb the article came at midnight, so it went out late; please send it by five.",),
     ),
     Rule(
         "joy",
         "One thing that Rita should keep",
         (
-            "On 7 Dec you explained the refund rules with two real mails, so I stopped asking; keep it.",
+            "On 7 Dec you explained the rules with two real mails, so I stopped asking; keep it.",
             "On 9 Feb you read my list the same day, so nobody waited; please keep that.",
         ),
     ),
@@ -219,29 +220,24 @@ LOOKING_BACK = (
         "joy",
         "One thing that Rita could change",
         (
-            "On 3 and 10 Dec my Thursday questions waited until Monday, so customers waited too; from now on "
-            "please look on Thursday at five.",
-            "On 11 Feb the price list came after the sale had begun, so I guessed; from now on please "
-            "send it a day before.",
+            "On 3 and 10 Dec my Thursday questions waited until Monday; please look on Thursday at five.",
+            "On 11 Feb the price list came after the sale began; please send it a day before.",
         ),
     ),
     Rule(
         "brian",
         "One thing that Rita should keep",
-        ("On 25 Jan you said in one line what the article is for, so the first draft fitted; keep it.",),
+        ("On 25 Jan you said in one line what the article is for, so the draft fitted; keep it.",),
     ),
     Rule(
         "brian",
         "One thing that Rita could change",
-        (
-            "On 4 Feb I waited 31 hours for a yes, so Thursday was lost; from now on please write two lines "
-            "the same day.",
-        ),
+        ("On 4 Feb I waited 31 hours for a yes; please write two lines the same day.",),
     ),
     Rule(
         "",
         "How shall it read?",
-        ("On 11 Feb it came a day late, so I waited; from now on please send two lines on the same day.",),
+        ("On 11 Feb it came a day late, so I waited; please send two lines on the same day.",),
     ),
     Rule("", "make it stronger", ("Send as it is",)),
     Rule("", "There is no example yet", ("Send as it is",)),
@@ -250,7 +246,7 @@ LOOKING_BACK = (
     Rule("", "Anything new?", ("Nothing new",)),
 )
 
-USUAL = (*ADDING, *LEARNING, *WEEKS, *LOOKING_BACK)
+USUAL = (*ADDING, *LEARNING, *LOOKING_BACK, *WEEKS)
 
 BAD_WEEKS = (
     Rule("joy", "Was anything in the way?", ("No work came",), 63, 67),

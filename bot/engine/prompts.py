@@ -73,9 +73,11 @@ class Page(Generic[T]):
     ids of a dictionary.
     `proposed` holds the value that one tap accepts for each key, or that stands in a field of a form
     already; only facts and plans have one.
+    `folded` are keys that a proposal does not spell out, because its words say them already: they stand
+    in the form behind it.
     """
 
-    __slots__ = ("accept", "ask", "order", "prompts", "proposed", "shape")
+    __slots__ = ("accept", "ask", "folded", "order", "prompts", "proposed", "shape")
 
     def __init__(
         self,
@@ -85,8 +87,10 @@ class Page(Generic[T]):
         order: tuple[str, ...] | None = None,
         proposed: Mapping[str, Any] | None = None,
         accept: Text | None = None,
+        folded: tuple[str, ...] = (),
     ) -> None:
         self.prompts = prompts
+        self.folded = folded
         self.shape: Shape = shape
         self.ask = ask
         self.order = order
@@ -145,10 +149,13 @@ def each(prompts: Mapping[str, Prompt[T]], *, ask: Text | None = None) -> Page[d
     return Page(tuple(prompts.values()), "each", ask, tuple(prompts))
 
 
-def review(page: Page[T] | Prompt[T], proposed: T, *, ask: Text, accept: Text) -> Page[T]:
+def review(
+    page: Page[T] | Prompt[T], proposed: T, *, ask: Text, accept: Text, folded: tuple[str, ...] = ()
+) -> Page[T]:
     """Propose an answer to every question of a page; one tap stores each as an explicit answer.
 
-    Only facts and plans are proposed. A judgement (see `Kind.judges`) refuses a proposal.
+    `folded` names the keys whose values the words of `ask` say already. Only facts and plans are
+    proposed. A judgement (see `Kind.judges`) refuses a proposal.
     """
     if isinstance(page, Prompt):
         if page.kind.judges:
@@ -161,7 +168,7 @@ def review(page: Page[T] | Prompt[T], proposed: T, *, ask: Text, accept: Text) -
     if any(prompt.kind.judges for prompt in page.prompts):
         raise TypeError("a judgement is never proposed")
     pairs = {prompt.key: value for prompt, value in zip(page.prompts, values, strict=True)}
-    return Page(page.prompts, "review", ask, page.order, pairs, accept)
+    return Page(page.prompts, "review", ask, page.order, pairs, accept, folded)
 
 
 def prefilled(page: Page[T], values: Mapping[str, Any]) -> Page[T]:

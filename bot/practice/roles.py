@@ -45,6 +45,8 @@ MOST_LINES = 8
 MOST_CORE = 6
 """As many ratings as one short talk can ask for."""
 
+PAYS = ("hours", "pieces", "project")
+
 KEY_LINES = range(3, 7)
 SAMPLE_MINUTES = range(30, 61)
 
@@ -161,6 +163,8 @@ class RoleTemplate:
     access: tuple[Access, ...]
     skills: tuple[SkillTemplate, ...]
     sample: SampleTask
+    pay: str = "hours"
+    """How this work is paid most often: hours, pieces or project."""
 
     def skills_for(self, jobs: Iterable[str], limit: int = MOST_CORE) -> tuple[SkillTemplate, ...]:
         """Give the skills that the chosen jobs need, the most important first, at most `limit`.
@@ -209,7 +213,7 @@ def read(text: str, file_name: str) -> RoleTemplate:
 def parse(document: Mapping[str, object]) -> RoleTemplate:
     """Turn a TOML document into a template. Strict: whatever is not understood is an error."""
     table = _Table(document, "role")
-    table.only("id", "name", "summary", "jobs", "decides", "access", "skills", "sample")
+    table.only("id", "name", "summary", "pay", "jobs", "decides", "access", "skills", "sample")
     skills = tuple(_skill(entry) for entry in table.entries("skills", "skill", MOST_SKILLS))
     known = tuple(skill.id for skill in skills)
     role = RoleTemplate(
@@ -221,6 +225,7 @@ def parse(document: Mapping[str, object]) -> RoleTemplate:
         access=tuple(_access(entry) for entry in table.entries("access", "access", MOST_LINES)),
         skills=skills,
         sample=_sample(table.inner("sample"), known),
+        pay=table.one_of("pay", PAYS),
     )
     _differ("skills", "id", (skill.id for skill in role.skills))
     _differ("skills", "name", (skill.name for skill in role.skills))
@@ -359,6 +364,14 @@ class _Table:
         if not isinstance(value, int) or isinstance(value, bool) or value not in allowed:
             wanted = f"a whole number from {allowed[0]} to {allowed[-1]}"
             raise BadTemplate(f"{self.place}, {field}", f"{value!r} does not fit; write {wanted}.")
+        return value
+
+    def one_of(self, field: str, allowed: tuple[str, ...]) -> str:
+        """Read one of a few words; the first is meant where none is written."""
+        value = self.values.get(field, allowed[0])
+        if not isinstance(value, str) or value not in allowed:
+            wanted = ", ".join(allowed)
+            raise BadTemplate(f"{self.place}, {field}", f"{value!r} is not known; write one of {wanted}.")
         return value
 
     def flag(self, field: str) -> bool:

@@ -11,13 +11,26 @@ from bot.engine.prompts import Page, Prompt
 from bot.engine.read import Reading
 from bot.engine.text import Invalid
 from bot.model import OWNER
+from bot.preview.shapes import plain_key
 
 OWN_WORDS = {
     OWNER: "No customer waits and I have my evenings back.",
     "": "Customers need a right answer the next day. If unsure I ask, with my proposed answer.",
 }
-VIEWS = {OWNER: (2, 3, -1), "": (4, 3, 3)}
-"""One after another: levels on which the two are apart, agree, or only one has seen anything (-1)."""
+VIEWS = {OWNER: (3, 2, 3, 3, -1, -1), "": (4, 4, 3, 3, 1, 3)}
+"""One after another: levels on which the two agree, are apart, or only one has seen anything (-1)."""
+
+SAID = {
+    "example": "Sixty orders a day for a shoe seller.",
+    "reason": "Draft 2 promised a refund after 14 days.",
+    "keep": "On 7 Dec you wrote the rules down with two real mails, so nobody had to ask; keep it.",
+    "change": "On 14 and 16 Dec refunds waited a day, so customers wrote twice; "
+    "from now on please look at five.",
+}
+"""What is written where one knows by the question what it will be."""
+
+WANTED = frozenset({"example", "count", "keep", "change"})
+"""What may be left out, and is told all the same by somebody who means well."""
 
 TYPED = {
     "number": ("20", "3", "1", "0"),
@@ -42,6 +55,14 @@ def usual(page: Page[Any], prompt: Prompt[Any], role: str, reading: Reading) -> 
     if page.proposed is not None and prompt.key in page.proposed:
         return prompt.kind.dump(page.proposed[prompt.key])
     return _first(prompt, _candidates(page, prompt, role, reading), reading)
+
+
+def shortest(page: Page[Any], prompt: Prompt[Any], role: str, reading: Reading) -> Any:
+    """The answer that costs least and is still honest: nothing where nothing has to be said."""
+    proposed = page.proposed is not None and prompt.key in page.proposed
+    if prompt.optional and not proposed and not prompt.kind.options() and plain_key(prompt.key) not in WANTED:
+        return None
+    return usual(page, prompt, role, reading)
 
 
 def others(page: Page[Any], prompt: Prompt[Any], reading: Reading) -> Iterator[Any]:
@@ -87,7 +108,7 @@ def _candidates(page: Page[Any], prompt: Prompt[Any], role: str, reading: Readin
         for days in (7, 1, 0, 14, 30, -1, -7):
             yield (reading.today + timedelta(days=days)).isoformat()
     elif kind == "text":
-        yield OWN_WORDS.get(role, OWN_WORDS[""])
+        yield SAID.get(prompt.key) or OWN_WORDS.get(role, OWN_WORDS[""])
         yield "Ten in a row"
     elif not options:
         yield from TYPED.get(kind, ())

@@ -5,87 +5,141 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from bot.budget import Effort, acting, reading
-from bot.dialog import Refused
+from bot.budget import PATHS, WELCOME, Effort, Path, Sight, acting
+from bot.conversations.waiting import welcome
+from bot.dialog import Refused, Start
+from bot.model import OWNER, PROFESSIONAL
 from bot.phases import DIALOGS
-from bot.preview.answering import usual
+from bot.ports import Profile
+from bot.preview.answering import shortest
 from bot.preview.talk import Talk, as_event
-from bot.preview.walk import BEGINNING
-from bot.preview.world import RITA, World
+from bot.preview.world import CAST, JOY, RITA, Mail, World
+from bot.words import draw_card, plain
 
-MOST_TIMES = 6
-"""The way that is counted ends when a talk comes back for so many times: the weeks repeat."""
+WANTED = frozenset(dialog for path in PATHS for dialog in path.dialogs if dialog in DIALOGS)
+MOST_TALKS = 120
+"""More than a round has."""
+WORK = frozenset({"sample-brief", "owner-rating-work"})
+"""What is said and is the work itself, which comes on top of every budget."""
+
+SPOKEN = frozenset({"who"})
+"""Said with the command: asked nowhere."""
+
+BEGINNING = Start(
+    "add",
+    {OWNER: RITA},
+    seed={"who": "<@joy|Joy Santos|Asia/Manila|en>", "role": "virtual assistant"},
+    by=RITA,
+)
+"""`/fivefold add @joy`, for the work that most people hand over first."""
+
+Costs = dict[tuple[str, str], Effort]
+"""(name, dialog) -> what its first time costs this person."""
 
 
-def main_way() -> Iterator[Talk]:
-    """The talks of the shortest honest way, from the first word on; each is at its beginning."""
+def main_way(sent: list[tuple[str, Mail]] | None = None) -> Iterator[Talk]:
+    """The talks of the shortest honest way through a round; each is at its beginning, to be answered.
+
+    What a talk's end tells others is added to `sent`, with its conversation.
+    """
     world = World()
     world.pending.append(BEGINNING)
-    times: dict[str, int] = defaultdict(int)
-    while len(times) < len(DIALOGS) and (start := world.next()):
-        times[start.dialog] += 1
+    met: set[str] = set()
+    for _ in range(MOST_TALKS):
+        start = world.next()
+        if start is None or met >= WANTED:
+            return
         if start.dialog not in DIALOGS:
             continue
-        if times[start.dialog] > MOST_TIMES:
-            break
         try:
             talk = Talk(world, start, {})
         except Refused:
             continue
+        met.add(talk.dialog)
         yield talk
-        world.after(talk.outcome())
+        mails = world.after(talk.outcome())
+        if sent is not None:
+            sent += [(start.conversation, mail) for mail in mails]
+        if talk.dialog == "goals_answer":
+            _first_week(world, talk)
 
 
-def efforts() -> dict[tuple[str, str], Effort]:
-    """What the shortest honest way costs each person in each talk: (name, dialog) -> effort."""
-    found: dict[tuple[str, str], Effort] = {}
-    times: dict[str, int] = {}
-    for talk in main_way():
-        times[talk.dialog] = again = times.get(talk.dialog, 0) + 1
-        for name, effort in answered(talk):
-            key = (name, talk.dialog if again == 1 else f"{talk.dialog} ({again})")
-            found[key] = found.get(key, Effort()).plus(effort)
-    return found
+def efforts() -> Costs:
+    """What the shortest honest way through a round costs each person in each talk, the first time."""
+    found: Costs = defaultdict(Effort)
+    name, zone, _ = CAST["rita"]
+    found["Rita", WELCOME] = Sight().reading(welcome(Profile(name, zone, "en")))
+    sent: list[tuple[str, Mail]] = []
+    counted: dict[str, Talk] = {}
+    for talk in main_way(sent):
+        first = (_first(talk), talk.dialog) not in found
+        for who, effort in answered(talk):
+            if first:
+                found[who, talk.dialog] = found[who, talk.dialog].plus(effort)
+        if first:
+            counted[talk.start.conversation] = talk
+    for conversation, mail in sent:
+        if conversation in counted:
+            talk = counted[conversation]
+            who = "Rita" if mail.to == RITA else "Joy"
+            drawn = draw_card(mail.note.card, talk.world.reader(mail.to))
+            found[who, talk.dialog] = found[who, talk.dialog].plus(Sight().reading(drawn))
+    return dict(found)
+
+
+def _first(talk: Talk) -> str:
+    return _who(talk, next(iter(talk.live.seats)))
+
+
+def _first_week(world: World, talk: Talk) -> None:
+    """What both do of their own accord: the owner's part, a question, a piece of work."""
+    work = talk.start.engagement
+    world.pending.append(Start("todo", {OWNER: RITA}, work, by=RITA))
+    world.pending.append(Start("stuck", {PROFESSIONAL: JOY}, work, by=JOY))
+    world.pending.append(Start("done", {PROFESSIONAL: JOY}, work, by=JOY))
 
 
 def answered(talk: Talk) -> list[tuple[str, Effort]]:
-    """Answer a talk to its end in the usual way; who paid what, step by step."""
+    """Answer a talk to its end in the shortest way; who paid what, step by step."""
     paid: list[tuple[str, Effort]] = []
     if talk.start.by:
-        paid.append((_who(talk, next(iter(talk.live.seats))), Effort(taps=1)))
+        paid.append((_first(talk), Effort(taps=1)))
     read: set[tuple[str, str]] = set()
+    sights: dict[str, Sight] = defaultdict(Sight)
     while True:
+        spoken = [one for one in talk.asked() if one[1].key in SPOKEN]
+        for role, prompt, _ in spoken:
+            talk.answer(role, prompt, None)
+            talk.go_on()
         for page in talk.pages():
             message = talk.draw(page.role)
             if (page.role, message.plain()) not in read:
                 read.add((page.role, message.plain()))
-                paid.append((page.name, reading(message)))
+                paid.append((page.name, sights[page.role].reading(message).plus(_work(talk, page.role))))
         if talk.finished:
             return paid
         asked = talk.asked()
         role, _, page_asked = asked[0]
         message = talk.draw(role)
         for _, prompt, page_of in asked:
-            talk.answer(role, prompt, usual(page_of, prompt, role, talk.reading(role)))
+            talk.answer(role, prompt, shortest(page_of, prompt, role, talk.reading(role)))
         paid.append((_who(talk, role), acting(as_event(message, page_asked, asked, talk.kept), message)))
         talk.go_on()
 
 
-def budget_lines() -> list[str]:
-    """The efforts as a table: a line for each person and talk, and what each person pays in all."""
-    found = efforts()
-    lines = [f"{'who':<6} {'talk':<24} {'minutes':>7} {'taps':>5} {'typed':>6} {'words':>6}"]
-    totals: dict[str, Effort] = {}
-    for (name, dialog), effort in found.items():
-        if not dialog.endswith(")"):
-            totals[name] = totals.get(name, Effort()).plus(effort)
-        lines.append(_line(name, dialog.replace("_", " "), effort))
-    lines += [_line(name, "each talk once", effort) for name, effort in totals.items()]
-    return lines
+def _work(talk: Talk, role: str) -> Effort:
+    """The words of a page that are the work itself, to be taken off."""
+    said = [words for words in talk.live.view(role).said if words.key in WORK]
+    return Effort(words=-sum(len(plain(words, talk.reader(role)).split()) for words in said))
 
 
-def _line(name: str, talk: str, effort: Effort) -> str:
-    return f"{name:<6} {talk:<24} {effort.minutes:>7.1f} {effort.taps:>5} {effort.typed:>6} {effort.words:>6}"
+def on_path(path: Path, costs: Costs) -> Effort:
+    """What a path costs whoever goes it."""
+    name = "Rita" if path.role == OWNER else "Joy"
+    total = Effort()
+    for dialog in path.dialogs:
+        total = total.plus(costs.get((name, dialog), Effort()))
+    return total
 
 
 def _who(talk: Talk, role: str) -> str:

@@ -151,6 +151,8 @@ def as_event(
         kept[prompt.key] == prompt.kind.dump((page.proposed or {})[prompt.key]) for _, prompt, _ in asked
     ):
         return Press(id="", who=who, at_ms=0, control="accept")
+    if len(asked) == 1 and kept[asked[0][1].key] is None:
+        return Press(id="", who=who, at_ms=0, control="skip")
     for control in message.controls:
         if isinstance(control, Form):
             if control.inline:

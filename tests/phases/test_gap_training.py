@@ -89,8 +89,8 @@ def test_only_the_owner_is_asked():
 
 def test_one_tap_offers_the_plan_with_the_owners_part_first():
     talk = causes(EXPLAIN, ("owner", "", ACCEPT))
-    assert talk.said("A plan for Joy, 1 h 30 min paid, until Fri 11 Dec.")
-    assert talk.said("Order questions: you first = write the order and refund rules, one page")
+    assert talk.said("A plan for Joy: 1 h 30 min paid, until Fri 11 Dec.")
+    assert talk.said("Order questions, you first = the order and refund rules, one page")
     assert talk.said("15 min, by = Thu 26 Nov")
     assert talk.said("Closed when = ten in a row go out unchanged")
     mine, practice, live = written(talk, model.Item)

@@ -46,7 +46,7 @@ async def test_a_plan_is_offered_answered_and_worked_off(w):
     assert "Calendar (needs 3, Joy says 1)" in w.sees("rita")
     await w.press("rita", "It is new to Joy")
     await w.press("rita", "I never explained it")
-    assert "A plan for Joy, 2 h 30 min paid" in w.sees("rita")
+    assert "A plan for Joy: 2 h 30 min paid" in w.sees("rita")
     await w.press("rita", "Offer to Joy")
     assert "Nothing counts before Joy's yes." in w.sees("rita")
 
@@ -93,7 +93,7 @@ async def test_what_was_not_done_in_time_is_planned_anew(w):
     await w.pass_time(days=3.9)  # Friday: the e-mails were due on Thursday
     assert f'waits for Rita ("{todo.what}")' in w.screens["joy"].text()
     await w.press("joy", "Wed 2 Dec")
-    assert 'It waits for your part: "write the order and refund rules' in w.screens["rita"].text()
+    assert 'It waits for your part: "the order and refund rules' in w.screens["rita"].text()
     (step,) = [one for one in await found(w, model.Item) if "old e-mails" in one.what]
     assert (step.due_on.isoformat(), step.moved, step.state) == ("2026-12-02", 1, "agreed")
 

@@ -319,7 +319,7 @@ def test_both_read_one_sheet_each_from_their_side():
     assert talk.said(f'To change, Rita to you: "{GOOD}"', JOY)
     assert talk.said('Counted, Joy says it is off: "It was 95 in week 50"', RITA)
     assert talk.said("Same view: Inbox and Orders.", JOY)
-    assert talk.said("From now on, Joy: Please decide those yourself.", RITA)
+    assert talk.said("What is to change becomes a step.", RITA)
     assert talk.said("Read is not agreed; you can reply.", JOY)
     steps = {one.person: (one.what, one.agreed) for one in talk.written(model.Step)}
     assert steps == {"rita": (UP, True), "joy": ("Please decide those yourself.", True)}

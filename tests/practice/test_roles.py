@@ -236,7 +236,7 @@ def test_the_guide_quotes_a_message_that_is_really_given():
 MISSING = object()
 
 WRONG = {
-    ("colour",): ("red", 'role: unknown field "colour"; known are id, name, summary, jobs,'),
+    ("colour",): ("red", 'role: unknown field "colour"; known are id, name, summary, pay, jobs,'),
     ("sumary",): ("...", 'role: unknown field "sumary"; did you mean "summary"?'),
     ("id",): ("Trans lator", "role, id: 'Trans lator' cannot be an id; use up to 32 small letters"),
     ("name",): (MISSING, "role: name is missing; write it."),

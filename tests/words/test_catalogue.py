@@ -11,13 +11,12 @@ from fluent.syntax import ast
 from bot.engine.text import Text
 from bot.words import Reader, render
 from bot.words.catalogue import catalogue as compiled
-from tests.words.reading import grade, syllables, words_in
+from bot.words.ease import GRADED_FROM, grade, syllables, words_in
 from tests.words.sayings import LANGUAGES, References, entries, key_of, parsed, sayings, variables
 from tests.words.uses import room, uses, uses_in
 
 KINDS = ("contractor", "employee", "agency")
 MOST_WORDS = 130
-GRADED_FROM = 20
 HIGHEST_GRADE = 7
 
 FAMILIES = {

@@ -205,7 +205,8 @@ def proposal(
             values[f"proof/{part.id}"] = part.proof
     rows["paid"] = ask_for(DURATION, "paid", t("plan-row-paid"))
     values["paid"] = paid(parts)
-    return review(each(rows), values, ask=ask, accept=accept)
+    # Without a change the paid time is the sum that the words above name.
+    return review(each(rows), values, ask=ask, accept=accept, folded=("paid",))
 
 
 def as_changed(parts: tuple[Part, ...], answers: Mapping[str, Any]) -> tuple[Part, ...]:

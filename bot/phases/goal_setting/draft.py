@@ -68,7 +68,14 @@ async def goals_draft(facts: DraftFacts) -> Draft:
     terms = replace(frame.now, goals=())
     for at, idea in enumerate(facts.ideas, start=1):
         goal = await edit(
-            scene, frame, idea, proposal(facts, idea, at), accept=t("goals-good"), to=OWNER, open_goals=at
+            scene,
+            frame,
+            idea,
+            proposal(facts, idea, at),
+            accept=t("goals-good"),
+            to=OWNER,
+            open_goals=at,
+            told=True,
         )
         terms = terms if goal is None else terms.put(goal)
     if not terms.goals:

@@ -114,7 +114,7 @@ async def goal_number(facts: NumberFacts) -> Numbered:
         today=today_of(goal),
         realism=realism_of(scene, facts.idea, goal, len(facts.frame.now.goals)),
     )
-    chosen = await edit(scene, facts.frame, facts.idea, ask, accept=t("goals-good"), to=OWNER)
+    chosen = await edit(scene, facts.frame, facts.idea, ask, accept=t("goals-good"), to=OWNER, told=True)
     if chosen is None:
         await say(t("goals-number-later", what=facts.what, round=facts.frame.round + 1))
     else:
@@ -232,7 +232,7 @@ async def baseline_settle(facts: SettleFacts) -> GoalTerms | None:
         value=count_of(goal, goal.baseline or 0),
         levels=levels_of(goal),
     )
-    chosen = await edit(scene, facts.frame, facts.idea, ask, accept=t("goals-good"), to=OWNER)
+    chosen = await edit(scene, facts.frame, facts.idea, ask, accept=t("goals-good"), to=OWNER, told=True)
     await say(t("goals-kept-alone") if facts.frame.alone else t("goals-sent", owner=scene.professional.name))
     return chosen
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from bot.dialog import Scene
 from bot.engine.kinds import DateKind, NumberKind, Option
@@ -126,9 +127,20 @@ def due_kind(scene: Scene, frame: Frame) -> DateKind:
 
 
 async def edit(
-    scene: Scene, frame: Frame, idea: Idea, ask: Text, *, accept: Text, to: str, open_goals: int = 1
+    scene: Scene,
+    frame: Frame,
+    idea: Idea,
+    ask: Text,
+    *,
+    accept: Text,
+    to: str,
+    open_goals: int = 1,
+    told: bool = False,
 ) -> GoalTerms | None:
-    """O12 and O13: a goal as it stands, kept with one tap or changed field by field; None = left out."""
+    """O12 and O13: a goal as it stands, kept with one tap or changed field by field; None = left out.
+
+    `told`: the words of `ask` name its levels, so that the page does not say them again.
+    """
     goal = idea.goal
     key = f"goal/{goal.id}"
     what = text(f"{key}/metric", t("goals-field-metric") if goal.has_number else t("goals-field-done"), to=to)
@@ -149,6 +161,7 @@ async def edit(
             (goal.metric, way_of(goal), goal.expected or 0.0, goal.due_on, float(goal.weight)),
             ask=ask,
             accept=accept,
+            folded=(*_folded(goal, way, weight), *((agreed.key,) if told else ())),
         )
     else:
         metric, counted, day, heavy = await review(
@@ -156,6 +169,7 @@ async def edit(
             (goal.metric, "done", goal.due_on, float(goal.weight)),
             ask=ask,
             accept=accept,
+            folded=_folded(goal, way, weight),
         )
         value = 0.0
     if counted == OUT:
@@ -168,6 +182,11 @@ async def edit(
     if not same_way:
         value = await _value(changed, f"{key}/value", to)
     return await _levels(scene, idea, changed, float(value), open_goals, to)
+
+
+def _folded(goal: GoalTerms, *said: Prompt[Any]) -> tuple[str, ...]:
+    """What need not be spelled out: what counts as agreed says how it is counted; all weigh the same."""
+    return tuple(prompt.key for prompt in said if not prompt.key.endswith("/weight") or goal.weight == 1)
 
 
 def _value(goal: GoalTerms, key: str, to: str) -> Prompt[float]:

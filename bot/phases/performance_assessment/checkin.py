@@ -74,12 +74,7 @@ async def checkin(facts: CheckInFacts) -> Told:
     trouble = await text("trouble", t("checkin-trouble", owner=owner)) if way == "something" else ""
     told: Mapping[str, str] = {}
     if _taps(facts):
-        told = await each(
-            {
-                one.id: choice(f"done/{one.id}", t("checkin-item", what=one.what), _halves())
-                for one in _taps(facts)
-            }
-        )
+        told = await each({one.id: choice(f"done/{one.id}", _tapped(one), _halves()) for one in _taps(facts)})
     numbers = await _numbers(facts, week)
     sure = await verdict("sure", t("checkin-sure", owner=owner), sureness())
     await say(_sent(facts))
@@ -131,7 +126,18 @@ def _halves() -> tuple[Option, ...]:
 
 
 def _taps(facts: CheckInFacts) -> tuple[ToCount, ...]:
-    return (*facts.items, *(goal for goal in facts.goals if goal.counted == "done"))
+    """Steps of the plan, then goals that are done or not; not the same skill twice."""
+    told = {item.skill for item in facts.items if item.skill}
+    return (
+        *facts.items,
+        *(goal for goal in facts.goals if goal.counted == "done" and goal.skill not in told),
+    )
+
+
+def _tapped(one: ToCount) -> Text:
+    if one.metric:
+        return t("checkin-goal", what=one.what, metric=one.metric)
+    return t("checkin-item", what=one.what)
 
 
 async def _came(facts: CheckInFacts) -> float | None:
@@ -191,7 +197,7 @@ _DONE = {"done": 1.0, "half": 0.5, "not": 0.0}
 
 def _counted(goal: ToCount, tapped: str | None, counted: Any) -> tuple[float, float | None] | None:
     if goal.counted == "done":
-        return (_DONE[tapped or "not"], 1.0)
+        return (_DONE[tapped], 1.0) if tapped else None
     if counted is None:
         return None
     return (float(counted[0]), float(counted[1])) if goal.counted == "ratio" else (float(counted), None)

@@ -28,6 +28,7 @@ class ToCount:
     counted: str
     """ratio, number or done."""
     metric: str = ""
+    skill: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,10 @@ def prepare_checkin(book: Book, start: Start) -> CheckInFacts:
         engagement.round,
         engagement.amount,
         weeks,
-        tuple(ToCount(goal.id, goal.what, goal.counted, goal.metric) for goal in goals_of(book, engagement)),
+        tuple(
+            ToCount(goal.id, goal.what, goal.counted, goal.metric, goal.skill)
+            for goal in goals_of(book, engagement)
+        ),
         _items(book, engagement, weeks[-1].monday),
         _done_since(book, engagement, last),
         _answered_since(book, engagement, last),
@@ -153,7 +157,7 @@ def _items(book: Book, engagement: model.Engagement, monday: date) -> tuple[ToCo
     found = book.find(model.Item, engagement=engagement.id, round=engagement.round, person=person)
     mine = [item for item in found if item.state == "agreed" and item.due_on < monday + WEEK]
     mine.sort(key=lambda item: (item.due_on, item.id))
-    return tuple(ToCount(item.id, item.what, "done") for item in mine)
+    return tuple(ToCount(item.id, item.what, "done", skill=item.skill) for item in mine)
 
 
 def _done_since(book: Book, engagement: model.Engagement, since: int) -> tuple[str, ...]:

@@ -41,6 +41,11 @@ class Proposed:
     version: int = 0
     """0 = not written down yet."""
 
+    @property
+    def written(self) -> bool:
+        """Whether it has words of its own; else it stands in what the other one asked for."""
+        return self.version > 0
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -199,12 +204,12 @@ async def sheet(facts: TalkFacts, role: str) -> None:
     for view in facts.views:
         if view.standing == "apart":
             await say(_apart(facts, view, role), to=role)
-    for asker in (role, other):
-        if asker in facts.judgements:
-            await say(_verdict(facts, asker, role), to=role)
-        for one in facts.words:
-            if one.role == asker and one.kind != OFF:
-                await say(_said(facts, one, role), to=role)
+    # One's own judgement and praise are known: what the other one wrote is what is read here.
+    if other in facts.judgements:
+        await say(_verdict(facts, other), to=role)
+    for one in facts.words:
+        if one.kind == "change" or (one.kind == "keep" and one.role == other):
+            await say(_said(facts, one, role), to=role)
     same = tuple(literal(facts.names[view.skill]) for view in facts.views if view.standing == "settled")
     if same:
         await say(t("talk-same", skills=same), to=role)
@@ -213,7 +218,7 @@ async def sheet(facts: TalkFacts, role: str) -> None:
     )
     if alone:
         await say(t("talk-one-view", skills=alone), to=role)
-    for line in step_lines(facts, facts.steps, role):
+    for line in step_lines(facts, tuple(step for step in facts.steps if step.written), role):
         await say(line, to=role)
 
 
@@ -242,11 +247,9 @@ def _apart(facts: TalkFacts, view: Compared, role: str) -> Text:
     )
 
 
-def _verdict(facts: TalkFacts, asker: str, role: str) -> Text:
+def _verdict(facts: TalkFacts, asker: str) -> Text:
     options = MET if asker == OWNER else EXPECTED
     label = next((option.label for option in options if option.id == facts.judgements[asker]), literal(""))
-    if asker == role:
-        return t("talk-your-verdict", verdict=label)
     return t("talk-their-verdict", other=facts.name(asker), verdict=label)
 
 
@@ -260,11 +263,7 @@ def _said(facts: TalkFacts, one: Words, role: str) -> Text:
                 else t("talk-off-theirs", other=other, words=one.words)
             )
         case "keep":
-            return (
-                t("talk-keep-yours", other=other, words=one.words)
-                if mine
-                else t("talk-keep-theirs", other=other, words=one.words)
-            )
+            return t("talk-keep-theirs", other=other, words=one.words)
         case _:
             return (
                 t("talk-change-yours", other=other, words=one.words)

@@ -112,9 +112,10 @@ def _take(facts: TalkFacts, key: str, steps: tuple[Proposed, ...], role: str) ->
     otherwise["differently"] = t("talk-differently") if first else t("talk-still-differently")
     if first and role == PROFESSIONAL:
         otherwise["reply"] = t("talk-reply-button")
-    ask = t("talk-take") if steps else t("talk-take-none")
+    asked = int(steps == facts.steps and any(not step.written for step in steps))
+    ask = t("talk-take", asked=asked) if steps else t("talk-take-none")
     if role == PROFESSIONAL:
-        ask = t("talk-take-read") if steps else t("talk-take-none-read")
+        ask = t("talk-take-read", asked=asked) if steps else t("talk-take-none-read")
     return agree(
         f"{key}/{role}", terms, ask, yes=t("talk-yes", count=len(steps)), otherwise=otherwise, to=role
     )

@@ -84,9 +84,17 @@ def _level_names() -> tuple[tuple[str, ...], ...]:
 
 @lru_cache(maxsize=256)  # every replay asks for the same scales, and a kind is made to be shared
 def described(anchors: tuple[str, ...], *, unseen: bool) -> ScaleKind:
-    """The 0 to 5 scale with this skill's own words, and "not seen yet" where one can only judge work."""
+    """The 0 to 5 scale: short names that are the same for every skill, this skill's own words behind each.
+
+    Where one can only judge work there is "not seen yet" as well, and the names speak of somebody else.
+    """
     points = tuple(
-        Option(str(level), literal(str(level)), literal(words)) for level, words in enumerate(anchors)
+        Option(
+            str(level),
+            t("scale-seen", level=level) if unseen else t("scale-own", level=level),
+            literal(words),
+        )
+        for level, words in enumerate(anchors)
     )
     return ScaleKind(points, _level_names(), Option("unseen", t("not-seen-yet")) if unseen else None)
 
@@ -186,7 +194,9 @@ async def owner_rating(facts: RatingFacts) -> Ratings:
     low = tuple(
         literal(s.name) for s in facts.skills if (level := levels[s.id]) is not None and level <= LEAST_SURE
     )
-    reason = await text("reason", t("owner-rating-reason", skills=low), optional=True) if low else None
+    reason = (
+        await text("reason", t("owner-rating-reason", name=name, skills=low), optional=True) if low else None
+    )
     await say(t("owner-rating-thanks", name=name))
     return Ratings(levels, reason)
 

@@ -6,12 +6,13 @@ Nothing reaches the person before the owner has read the invitation word by word
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from bot import model
 from bot.dialog import Book, Dialog, Scene, Start, day_of, instant_of
 from bot.engine.kinds import DATE, PERSON, YES_NO, ZONE, Contact, Option
-from bot.engine.prompts import agree, ask_for, choice, each, form, many, number, review, say, text
-from bot.engine.text import Person, literal, t
+from bot.engine.prompts import Prompt, agree, ask_for, choice, each, many, number, review, say, text
+from bot.engine.text import Person, Text, literal, t
 from bot.model import OWNER
 from bot.phases.hours import knows_zone
 from bot.phases.start.add_records import (
@@ -32,6 +33,8 @@ from bot.practice.identity import derived_id
 from bot.practice.workdays import closed_time
 
 MOST_JOBS = 3
+USUAL = {"hours": 20.0, "pieces": 1.0}
+"""What is proposed for a week."""
 OTHER = "other"
 
 
@@ -65,6 +68,7 @@ def _role(template: roles.RoleTemplate) -> RoleFacts:
         tuple((decision.id, decision.text) for decision in template.decides),
         tuple((access.id, access.text) for access in template.access),
         tuple(SkillFacts(s.id, s.name, s.importance, s.required, s.core) for s in template.skills),
+        template.pay,
     )
 
 
@@ -73,22 +77,14 @@ async def add(facts: AddFacts) -> Added:
     who = await ask_for(PERSON, "who", t("add-who"), hint=t("add-who-hint"), audience="you")
     zone = "" if facts.zone_known else await _zone(facts)
     role = await _which_role(facts)
-    kind, pay, worked_before, starts_on = await _terms(facts, who)
-    amount = await _amount(pay, who)
+    kind, pay, amount, worked_before, starts_on = await _terms(facts, role, who)
     jobs = await _jobs(role, who)
-    good = await review(
-        each({job.id: text(f"good/{job.id}", literal(job.name)) for job in jobs}),
-        {job.id: job.good for job in jobs},
-        ask=t("add-good"),
-        accept=t("looks-right"),
-    )
+    good, decides = await _good(role, jobs, who)
     expectation = await text(
         "expectation",
         t("add-expectation", name=who.called, month=look_back(facts, starts_on)),
-        hint=t("add-expectation-hint"),
     )
     ready = await _ready(role, who)
-    decides = await _decides(role, who)
     preview = invitation_text(who.called, facts.owner_name, role.name, pay, amount)
     terms = {
         "jobs": [(job.id, good[job.id]) for job in jobs],
@@ -154,33 +150,33 @@ async def _which_role(facts: AddFacts) -> RoleFacts:
     )
 
 
-async def _terms(facts: AddFacts, who: Contact) -> tuple[str, str, bool, date]:
-    today = facts.scene.today
-    return await review(
-        form(
-            choice("kind", t("add-kind", name=who.called), KINDS),
-            choice("pay", t("add-pay"), PAYS),
-            ask_for(YES_NO, "worked-before", t("add-worked-before", name=who.called)),
-            ask_for(DATE, "starts", t("add-starts")),
-        ),
-        ("contractor", "hours", False, today),
-        ask=t("add-terms", name=who.called, back=look_back(facts, today)),
-        accept=t("looks-right"),
-    )
+async def _terms(facts: AddFacts, role: RoleFacts, who: Contact) -> tuple[str, str, float, bool, date]:
+    """On what terms, on one page. How much is asked again only where this work is usually paid otherwise."""
+    today, usual = facts.scene.today, role.pay
+    asked: dict[str, Prompt[Any]] = {
+        "kind": choice("kind", t("add-kind", name=who.called), KINDS),
+        "pay": choice("pay", t("add-pay"), PAYS),
+        "worked-before": ask_for(YES_NO, "worked-before", t("add-worked-before")),
+        "starts": ask_for(DATE, "starts", t("add-starts")),
+    }
+    known: dict[str, Any] = {"kind": "contractor", "pay": usual, "worked-before": False, "starts": today}
+    if usual in USUAL:
+        asked["amount"] = _how_much(usual, t("add-hours") if usual == "hours" else t("add-by-piece"))
+        known["amount"] = USUAL[usual]
+    ask = t("add-terms", name=who.called, back=look_back(facts, today))
+    told = await review(each(asked), known, ask=ask, accept=t("looks-right"))
+    pay = told["pay"]
+    amount = told.get("amount", 0.0) if pay == usual else 0.0
+    if pay != usual and pay in USUAL:
+        label = t("add-hours-of", name=who.called) if pay == "hours" else t("add-pieces", name=who.called)
+        page = _how_much(pay, label)
+        amount = await review(page, USUAL[pay], ask=t("add-amount"), accept=t("looks-right"))
+    return told["kind"], pay, amount, told["worked-before"], told["starts"]
 
 
-async def _amount(pay: str, who: Contact) -> float:
-    if pay == "project":
-        return 0
-    ask = t("add-hours", name=who.called) if pay == "hours" else t("add-pieces", name=who.called)
+def _how_much(pay: str, label: Text) -> Prompt[float]:
     unit = t("unit-hours") if pay == "hours" else None
-    usual = 20.0 if pay == "hours" else 1.0
-    return await review(
-        number(f"amount/{pay}", ask, least=0.5, most=80, whole=False, unit=unit),
-        usual,
-        ask=t("add-amount", name=who.called),
-        accept=t("looks-right"),
-    )
+    return number(f"amount/{pay}", label, least=0.5, most=80, whole=False, unit=unit)
 
 
 async def _jobs(role: RoleFacts, who: Contact) -> tuple[JobFacts, ...]:
@@ -207,15 +203,17 @@ async def _ready(role: RoleFacts, who: Contact) -> tuple[str, ...]:
     )
 
 
-async def _decides(role: RoleFacts, who: Contact) -> tuple[str, ...]:
-    if not role.decides:
-        return ()
-    return await review(
-        many("decides", t("add-decides", name=who.called), _options(role.decides)),
-        tuple(id for id, _ in role.decides),
-        ask=t("add-decides-ask", name=who.called),
-        accept=t("looks-right"),
-    )
+async def _good(
+    role: RoleFacts, jobs: tuple[JobFacts, ...], who: Contact
+) -> tuple[dict[str, str], tuple[str, ...]]:
+    """What good looks like, and what may be decided alone so that small things never wait."""
+    asked: dict[str, Prompt[Any]] = {job.id: text(f"good/{job.id}", literal(job.name)) for job in jobs}
+    known: dict[str, Any] = {job.id: job.good for job in jobs}
+    if role.decides:
+        asked["decides"] = many("decides", t("add-decides", name=who.called), _options(role.decides))
+        known["decides"] = tuple(id for id, _ in role.decides)
+    told = await review(each(asked), known, ask=t("add-good"), accept=t("looks-right"))
+    return {job.id: told[job.id] for job in jobs}, told.get("decides", ())
 
 
 def _options(pairs: tuple[tuple[str, str], ...]) -> tuple[Option, ...]:

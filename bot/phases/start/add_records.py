@@ -48,6 +48,8 @@ class RoleFacts:
     decides: tuple[tuple[str, str], ...]
     access: tuple[tuple[str, str], ...]
     skills: tuple[SkillFacts, ...]
+    pay: str = "hours"
+    """How this work is paid most often: what is proposed first."""
 
 
 @dataclass(frozen=True, slots=True)

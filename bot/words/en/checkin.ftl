@@ -27,6 +27,7 @@ checkin-came-hours = How many of the { $amount } hours of work came?
 checkin-came-pieces = How many of the { $amount } pieces came?
 
 checkin-item = **{ $what }**
+checkin-goal = **{ $what }**: { $metric }
 checkin-done = Done
 checkin-half = Half
 checkin-not-yet = Not yet

@@ -33,6 +33,7 @@ answer-zone = { $value }
 answer = Answer
 back = Back
 change = Change
+explain = Explain
 leave-as-it-was = Leave as it was
 looks-right = Looks right
 next = Next
@@ -44,16 +45,16 @@ progress = { $number } of { $total }
 
 ## Who will read the answer
 
-who-reads-you = Only you read this answer.
-who-reads-both = You and { $other } read this answer.
+who-reads-you = Only you read this.
+who-reads-both = You and { $other } read this.
 # Before the other person has been named.
-who-reads-both-later = You and the person you add read this answer.
-who-reads-blind = { $other } sees yours only after giving the same ratings.
-who-reads-channel = Everybody in the channel can read this answer.
+who-reads-both-later = Both of you read this.
+who-reads-blind = { $other } reads this once both are in.
+who-reads-channel = Everybody in the channel reads this.
 
 ## When something is not as expected
 
-waiting-for = Nothing to do for you right now. I am waiting for { $other }.
+waiting-for = Now it is { $other }'s turn.
 conversation-closed = This is closed, so nothing is needed here any more. What waits for you: /fivefold
 not-allowed = There is nothing here that I can show you. What waits for you: /fivefold
 parked-other = Something went wrong on my side while { $name } answered. The answer is kept; I go on as soon as it is mended. You need to do nothing.

@@ -26,9 +26,9 @@ cause-unsure = Not sure
 
 ## The plan (O11)
 
-plan-proposed = A plan for { $name }, { $minutes } paid, until { $last }. Change what is wrong; a line left empty is left out.
-plan-row-you = **{ $skill }**: you first
-plan-row-name = **{ $skill }**: { $name }
+plan-proposed = A plan for { $name }: { $minutes } paid, until { $last }.
+plan-row-you = **{ $skill }**, you first
+plan-row-name = **{ $skill }**, { $name }
 plan-row-by = { $minutes }, by
 plan-row-closed = Closed when
 plan-row-paid = Paid in all

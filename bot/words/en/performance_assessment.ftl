@@ -129,9 +129,7 @@ talk-own-silent = Your own view is not here: you had other things to do. You can
 talk-off-yours = Counted, you say it is off: "{ $words }"
 talk-off-theirs = Counted, { $other } says it is off: "{ $words }"
 talk-apart = **{ $skill }**: { $other } { $theirs }, you { $mine }. What did each of you see?
-talk-your-verdict = Your answer to "as expected?": { $verdict }.
-talk-their-verdict = { $other }'s answer to "as expected?": { $verdict }.
-talk-keep-yours = To keep, you to { $other }: "{ $words }"
+talk-their-verdict = As expected? { $other }: { $verdict }.
 talk-keep-theirs = To keep, { $other } to you: "{ $words }"
 talk-change-yours = To change, you to { $other }: "{ $words }"
 talk-change-theirs = To change, { $other } to you: "{ $words }"
@@ -140,8 +138,14 @@ talk-one-view = Seen by one of you only: { $skills }.
 talk-by = { $what } (by { $day })
 talk-step-yours = From now on, you: { $what }
 talk-step-theirs = From now on, { $name }: { $what }
-talk-take = Do you both take these steps?
-talk-take-read = Do you both take these steps? Read is not agreed; you can reply.
+talk-take = { $asked ->
+    [1] What is to change becomes a step. Do you both take it?
+   *[0] Do you both take these steps?
+}
+talk-take-read = { $asked ->
+    [1] What is to change becomes a step. Do you both take it?
+   *[0] Do you both take these steps?
+} Read is not agreed; you can reply.
 talk-take-none = No step came out of this. Is it good as it stands?
 talk-take-none-read = No step came out of this. Is it good as it stands? Read is not agreed; you can reply.
 talk-yes = { $count ->

@@ -8,10 +8,28 @@ not-active = This work is not under way, so there is nothing to rate.
 not-seen-yet = Not seen yet
 both-views-in = Both views are in, so they stay as they were given. What changes is looked at together next time.
 
+# The six levels as they stand on buttons. "Explain" shows what each looks like in this skill.
+scale-own = { $level ->
+    [0] 0 Not done yet
+    [1] 1 Know how
+    [2] 2 With help
+    [3] 3 Alone
+    [4] 4 Hard cases too
+   *[5] 5 I set it up
+}
+scale-seen = { $level ->
+    [0] 0 Not done yet
+    [1] 1 Knows how
+    [2] 2 With help
+    [3] 3 Alone
+    [4] 4 Hard cases too
+   *[5] 5 Sets it up
+}
+
 own-rating = { $count ->
     [one] One kind of work, one tap.
    *[other] { $count } kinds of work, one tap each.
-} { $owner } sees yours only after giving the same ratings. A true answer brings the right help first; this is not about pay.
+} { $owner } sees yours only after rating too. A true answer brings the right help first; this is not about pay.
 own-rating-example = You are strong in { $skills }. One example or link for each, in one message? Without one we count 3 until { $owner } has seen it; that is fine too.
 own-rating-thanks = Thank you, { $name }. That is all for today. If anything stops you, write "stuck" and what it is.
 
@@ -20,16 +38,16 @@ owner-rating-key = A good answer:
 owner-rating-point = • { $words }
 owner-rating = Your view, before you see { $name }'s. Only what you saw.
 owner-rating-known = Your view of { $name }'s recent work, before you see { $name }'s. Only what you saw yourself.
-owner-rating-reason = What did you see that was hard in { $skills }? One line; it is shown with your view.
-owner-rating-thanks = Thank you. When { $name }'s view is in too, you both see both.
+owner-rating-reason = What did you see that was hard in { $skills }? One line; { $name } reads it with your view.
+owner-rating-thanks = Thank you. You both see both when { $name }'s view is in.
 
 reveal-both-in = Both views are in.
 reveal-settled = Same or one apart: { $skills }.
 reveal-unseen-owner = Not seen yet: { $skills }; { $name }'s own view stands until the second look.
 reveal-unseen-professional = Not seen yet: { $skills }; your view stands until the second look.
-reveal-apart = Two or more apart: **{ $skill }**. { $other } { $theirs }{ $their_reason }. You { $mine }{ $my_reason }.
+reveal-apart = Two or more apart: **{ $skill }**. { $other } { $theirs }{ $their_reason } You { $mine }{ $my_reason }
 reason-given = : "{ $words }"
-reason-none = {""}
+reason-none = .
 reveal-suggest = { $views } { $higher ->
     [own] Both can be true: good at it, new to your way.
    *[seen] Both can be true: better than they think, or the hard part has not come yet.

@@ -10,6 +10,7 @@ from typing import Any
 from tests.adapters.discord.fake import FakeDiscord
 from tests.adapters.discord.interactions import Interaction
 from tests.adapters.discord.payloads import interaction_of, public, user_of
+from tests.workspace import says
 
 Json = dict[str, Any]
 Settle = Callable[[], Awaitable[None]]
@@ -149,7 +150,7 @@ class Person:
     def find(self, label: str, channel: str = "") -> tuple[Json, Json]:
         for message in reversed(self.messages(channel)):
             for part in parts(message):
-                if part["type"] == 2 and part["label"] == label:
+                if part["type"] == 2 and says(part["label"], label):
                     return message, part
         raise AssertionError(f"{self.id} sees no button {label!r}:\n{self.screen(channel)}")
 

@@ -12,6 +12,7 @@ from bot.ports import Where
 from tests.adapters.slack.fake import APP, Slack
 from tests.adapters.slack.fake_methods import BOT_USER, TEAM
 from tests.adapters.slack.judge import texts
+from tests.workspace import says
 
 Json = dict[str, Any]
 
@@ -113,7 +114,7 @@ class Person:
         for message in reversed(self.messages):
             for block in message["blocks"]:
                 for element in [*block.get("elements", ()), block.get("accessory") or {}]:
-                    if isinstance(element.get("text"), dict) and element["text"]["text"] == label:
+                    if isinstance(element.get("text"), dict) and says(element["text"]["text"], label):
                         return message, block, element, None
                     for option in element.get("options", ()):
                         if option["text"]["text"] == label:

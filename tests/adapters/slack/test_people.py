@@ -88,7 +88,7 @@ async def test_a_form_whose_trigger_is_late_is_answered_in_its_message(house: Ho
     send = next(b for b in message["blocks"] if b["type"] == "actions")
     action = {"type": "button", "action_id": send["elements"][0]["action_id"]}
     await rita.act(message, send, action, state)
-    await rita.until("How much of Joy's work do you buy?")
+    await rita.until("What should Joy take off your hands first?")
 
 
 async def test_a_view_is_opened_before_anything_slow(house: House, slack: Slack):

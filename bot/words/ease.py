@@ -1,6 +1,11 @@
 """How hard words are to read: the Flesch-Kincaid grade, with syllables counted by their vowels."""
 
+from __future__ import annotations
+
 import re
+
+GRADED_FROM = 20
+"""Fewer words than this have no grade worth the name."""
 
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9'’]*")
 _END = re.compile(r"[.!?:;]+(?=\s|$)|\n+")
