@@ -39,6 +39,7 @@ def _sqlite(address: URL, writes: bool, durable: bool) -> Engine:
             "synchronous=FULL" if durable else "synchronous=NORMAL",
             "foreign_keys=ON",
             "trusted_schema=OFF",
+            "secure_delete=ON",  # what is deleted is overwritten, so that erased is erased
         ):
             connection.execute(f"PRAGMA {pragma}").fetchall()
 
@@ -56,6 +57,8 @@ class Channel:
             StorageTrouble: the database cannot be opened.
         """
         self.writes = writes
+        self.traces = False
+        """Set by an erasure: what it took away still stands in the write-ahead log."""
         self.dialect = engine.dialect.name
         self.hot: Statements = statements(self.dialect)
         try:
@@ -127,6 +130,12 @@ class Channel:
             # The server would answer COMMIT with a quiet ROLLBACK.
             raise InFailedSqlTransaction("an error inside the turn was caught without a savepoint")
         self.command("COMMIT")
+
+    def wipe(self) -> None:
+        """Empty the write-ahead log of SQLite; while somebody reads from it, the next commit tries again."""
+        if self._sqlite:
+            busy, *_ = self._cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            self.traces = bool(busy)
 
     def rollback(self) -> None:
         """Undo whatever is open. Never fails: after it, ask `alive`."""

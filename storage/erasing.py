@@ -39,6 +39,7 @@ def erase(tx: StoredTransaction, person: str) -> Erased:
     Raises:
         Refused: there is nobody with this id.
     """
+    tx.channel.traces = True
     who = tx.one(model.Person, person)
     works = {
         e.id: e

@@ -88,6 +88,8 @@ class Writer:
                 for job in jobs:
                     self._run(channel, job)
                 channel.commit()
+            if channel.traces:
+                channel.wipe()
         except Lost:
             channel.rollback()
             raise

@@ -1,0 +1,116 @@
+"""Whoever asks to be erased is gone: from every row, file, copy and line, and nobody else with them."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.ports import Where
+from bot.privacy import held
+from storage import KeyRing, open_store
+from tests.workspace import TestClock, Workspace, accept, hire
+
+CANARY = "canary"
+"""In everything that Joy writes and that is written about her, and nowhere else."""
+
+NAMES = ("Joy Santos", "Joy", CANARY)
+
+
+class Remembering(KeyRing):
+    """Knows what every blob holds that it ever made."""
+
+    def __init__(self) -> None:
+        super().__init__((b"k" * 32,))
+        self.made: dict[bytes, str] = {b"": ""}
+
+    def seal(self, value: Any, *place: str) -> bytes:
+        blob = super().seal(value, *place)
+        self.made[blob] = repr(value)
+        return blob
+
+
+def cells(file: Path) -> Iterator[tuple[str, Any]]:
+    """Everything that stands in the database, with its table."""
+    with sqlite3.connect(file) as connection:
+        names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        for name in names:
+            for row in connection.execute(f'SELECT * FROM "{name}"'):
+                yield from ((name, cell) for cell in row)
+
+
+def open_words(file: Path, ring: Remembering) -> list[tuple[str, str]]:
+    """Every text in the database, sealed or not, with its table."""
+    return [(table, ring.made[cell] if isinstance(cell, bytes) else str(cell)) for table, cell in cells(file)]
+
+
+async def played(w: Workspace) -> None:
+    """Rita works with Joy and with Brian, Olga with Pete; Joy has written wherever one can."""
+    for owner, professional in (("rita", "joy"), ("rita", "brian"), ("olga", "pete")):
+        await hire(w, owner, professional)
+        await accept(w, professional)
+    for level in (4, 4, 3, 1, 3, 3):
+        await w.press("joy", str(level))
+    await w.type("joy", f"sixty orders a day, {CANARY} one")
+    await w.command("joy", f"stuck the {CANARY} two asks for a code")
+    await w.command("joy", f"thanks <@rita> you answered within the hour, {CANARY} three")
+    await w.command("rita", f"note <@joy> the draft of Tuesday was right, {CANARY} four")
+    await w.command("rita", f"feedback <@joy> {CANARY} five")
+    await w.type("joy", f"an unasked line, {CANARY} six")
+    await w.command("joy", "settings")
+    await w.type("brian", "glazes take two days")
+
+
+async def erase(w: Workspace, user: str) -> None:
+    await w.command(user, "privacy")
+    await w.press(user, "Erase it all")
+    await w.press(user, "Erase it all")
+    await w.pass_time(hours=0.2)
+
+
+async def test_nothing_of_them_is_left_anywhere(
+    sqlite_url: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    ring, clock, file = Remembering(), TestClock(), tmp_path / "fivefold.db"
+    store = open_store(sqlite_url, ring, clock)
+    w = Workspace(store, clock)
+    try:
+        await played(w)
+        before = open_words(file, ring)
+        assert sum(CANARY in words for _, words in before) >= 6, "what is not there cannot be erased"
+        assert any("Joy Santos" in words for _, words in before)
+        others = {user: await copy_of(w, user) for user in ("brian", "olga", "pete")}
+
+        await erase(w, "joy")
+
+        left = [(table, words) for table, words in open_words(file, ring) for name in NAMES if name in words]
+        assert left == []
+        assert not await w.store.read(lambda tx: tuple(tx.persons_at(Where("test", "", "joy"))))
+        hers = await copy_of(w, "rita")
+        assert [name for name in NAMES if name in hers] == []
+        assert others == {user: await copy_of(w, user) for user in others}, "nobody else lost anything"
+        # While it still runs: the file, and what is not yet in it.
+        for each in (file, file.with_name("fivefold.db-wal")):
+            assert b"Joy Santos" not in each.read_bytes(), each.name
+        assert CANARY not in caplog.text
+        assert "Joy Santos" not in caplog.text
+    finally:
+        await store.close()
+
+
+async def copy_of(w: Workspace, user: str) -> str:
+    """The copy that somebody may ask for."""
+
+    def look(tx: Any) -> str:
+        copies = []
+        for account, person in tuple(tx.persons_at(Where("test", "", user))):
+            tx.enter(account)
+            copies.append(str(held(tx, person, tx.talks_of(person))))
+        return "\n".join(copies)
+
+    return await w.store.read(look)
