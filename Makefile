@@ -10,6 +10,8 @@ JOBS ?= 2
 PYTHON ?= python3 python3.13 python3.12 python3.11
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+# Where this is set, each of the many processes of a test run would compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 COMPILE := $(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header
 
@@ -72,6 +74,7 @@ define set_up
 		echo "The packages could not be installed; the lines above say why. Check the connection, then try again." >&2; exit 1; }
 	@echo 'Setting up (3 of 3) Fivefold itself'
 	@$(PIP) install -q --no-deps --no-build-isolation --no-index -e .
+	@$(BIN)/python -m compileall -q -j 2 bot adapters storage
 endef
 
 $(VENV)/ready-to-run: requirements.lock pyproject.toml

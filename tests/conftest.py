@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from tests.postgres import Postgres
 
 ROOT = Path(__file__).parents[1]
 
+# Where it is set, every worker and every process that a test starts compiles everything anew.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # How long one example takes says what else the machine does, and nothing about the code.
 settings.register_profile("suite", deadline=None)
 settings.load_profile("suite")
