@@ -6,47 +6,60 @@ A reader uses the person's language first and English always.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from functools import cache
 
-YES: Mapping[str, str] = {
-    "en": "yes|y|yep|yeah|yea|ya|yup|yess|yes please|sure|sure thing|of course|ok|okay|k|fine|right|"
-    "correct|true|agreed|"
-    "i agree|absolutely|definitely|certainly|i do|i did|we did|it is|done|please do|go ahead|sounds good|"
-    "why not|aye|on",
-    "de": "ja|jo|jep|klar|genau|gerne|na klar|stimmt|sicher",
-    "es": "si|claro|vale|por supuesto|de acuerdo|correcto",
-    "fr": "oui|ouais|bien sur|d accord|daccord",
-    "fil": "oo|opo|sige|tama",
-    "it": "si|certo|va bene",
-    "nl": "ja|zeker|prima",
-    "pt": "sim|claro|com certeza|certo|pode ser",
-}
-NO: Mapping[str, str] = {
-    "en": "no|n|nope|nah|nay|no thanks|no thank you|not really|not yet|not at all|never|wrong|incorrect|"
-    "false|i dont|"
-    "i do not|i didnt|i did not|dont|do not|none|not now|id rather not|rather not|negative|off",
-    "de": "nein|ne|nee|nicht|noch nicht|eher nicht|nein danke",
-    "es": "no|para nada|todavia no|no gracias",
-    "fr": "non|pas encore|pas vraiment|non merci",
-    "fil": "hindi|hindi po|hindi pa|wala",
-    "it": "no|non ancora|no grazie",
-    "nl": "nee|nog niet|niet echt",
-    "pt": "nao|ainda nao|nao obrigado|nao obrigada",
-}
+
+class Table(dict[str, str]):
+    """Words by language. Hashed as the one object it is, so that what is made of it is made once."""
+
+    __hash__ = object.__hash__  # type: ignore[assignment]  # a dictionary says it has none
+
+
+YES = Table(
+    {
+        "en": "yes|y|yep|yeah|yea|ya|yup|yess|yes please|sure|sure thing|of course|ok|okay|k|fine|right|"
+        "correct|true|agreed|"
+        "i agree|absolutely|definitely|certainly|i do|i did|we did|it is|done|please do|go ahead|sounds good|"
+        "why not|aye|on",
+        "de": "ja|jo|jep|klar|genau|gerne|na klar|stimmt|sicher",
+        "es": "si|claro|vale|por supuesto|de acuerdo|correcto",
+        "fr": "oui|ouais|bien sur|d accord|daccord",
+        "fil": "oo|opo|sige|tama",
+        "it": "si|certo|va bene",
+        "nl": "ja|zeker|prima",
+        "pt": "sim|claro|com certeza|certo|pode ser",
+    }
+)
+NO = Table(
+    {
+        "en": "no|n|nope|nah|nay|no thanks|no thank you|not really|not yet|not at all|never|wrong|incorrect|"
+        "false|i dont|"
+        "i do not|i didnt|i did not|dont|do not|none|not now|id rather not|rather not|negative|off",
+        "de": "nein|ne|nee|nicht|noch nicht|eher nicht|nein danke",
+        "es": "no|para nada|todavia no|no gracias",
+        "fr": "non|pas encore|pas vraiment|non merci",
+        "fil": "hindi|hindi po|hindi pa|wala",
+        "it": "no|non ancora|no grazie",
+        "nl": "nee|nog niet|niet echt",
+        "pt": "nao|ainda nao|nao obrigado|nao obrigada",
+    }
+)
 YES_SIGNS = "👍👌✅✔☑🆗💯🙌"
 NO_SIGNS = "👎❌✖🚫⛔🙅❎"
 
-SMALL_NUMBERS: Mapping[str, str] = {  # in order from nought; variants of one number with a slash
-    "en": "zero/nought/nil,one/a/an,two,three,four,five,six,seven,eight,nine,ten,eleven,twelve,"
-    "thirteen,fourteen,fifteen,sixteen,seventeen,eighteen,nineteen",
-    "de": "null,eins/ein/eine/einem/einer,zwei,drei,vier,funf,sechs,sieben,acht,neun,zehn,elf,zwolf",
-    "es": "cero,uno/un/una,dos,tres,cuatro,cinco,seis,siete,ocho,nueve,diez,once,doce",
-    "fr": "zero,un/une,deux,trois,quatre,cinq,six,sept,huit,neuf,dix,onze,douze",
-    "fil": "wala,isa,dalawa,tatlo,apat,lima,anim,pito,walo,siyam,sampu",
-    "it": "zero,uno/un/una,due,tre,quattro,cinque,sei,sette,otto,nove,dieci,undici,dodici",
-    "nl": "nul,een,twee,drie,vier,vijf,zes,zeven,acht,negen,tien,elf,twaalf",
-    "pt": "zero,um/uma,dois/duas,tres,quatro,cinco,seis,sete,oito,nove,dez,onze,doze",
-}
+SMALL_NUMBERS = Table(
+    {  # in order from nought; variants of one number with a slash
+        "en": "zero/nought/nil,one/a/an,two,three,four,five,six,seven,eight,nine,ten,eleven,twelve,"
+        "thirteen,fourteen,fifteen,sixteen,seventeen,eighteen,nineteen",
+        "de": "null,eins/ein/eine/einem/einer,zwei,drei,vier,funf,sechs,sieben,acht,neun,zehn,elf,zwolf",
+        "es": "cero,uno/un/una,dos,tres,cuatro,cinco,seis,siete,ocho,nueve,diez,once,doce",
+        "fr": "zero,un/une,deux,trois,quatre,cinq,six,sept,huit,neuf,dix,onze,douze",
+        "fil": "wala,isa,dalawa,tatlo,apat,lima,anim,pito,walo,siyam,sampu",
+        "it": "zero,uno/un/una,due,tre,quattro,cinque,sei,sette,otto,nove,dieci,undici,dodici",
+        "nl": "nul,een,twee,drie,vier,vijf,zes,zeven,acht,negen,tien,elf,twaalf",
+        "pt": "zero,um/uma,dois/duas,tres,quatro,cinco,seis,sete,oito,nove,dez,onze,doze",
+    }
+)
 TENS = {
     "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
     "eighty": 80,
@@ -60,18 +73,20 @@ ORDINALS = {
     "tenth": 10,
 }  # fmt: skip
 
-ABOUT: Mapping[str, str] = {
-    "en": "about|around|roughly|approximately|approx|circa|ca|some|nearly|almost|maybe|perhaps|say|just|"
-    "exactly|i think|"
-    "it was|it is|its",
-    "de": "etwa|ungefahr|rund|zirka|circa|ca|fast",
-    "es": "unos|unas|aproximadamente|alrededor de|casi|cerca de",
-    "fr": "environ|a peu pres|presque",
-    "fil": "mga|halos",
-    "it": "circa|quasi",
-    "nl": "ongeveer|rond|bijna|circa",
-    "pt": "cerca de|aproximadamente|uns|umas|quase",
-}
+ABOUT = Table(
+    {
+        "en": "about|around|roughly|approximately|approx|circa|ca|some|nearly|almost|maybe|perhaps|say|just|"
+        "exactly|i think|"
+        "it was|it is|its",
+        "de": "etwa|ungefahr|rund|zirka|circa|ca|fast",
+        "es": "unos|unas|aproximadamente|alrededor de|casi|cerca de",
+        "fr": "environ|a peu pres|presque",
+        "fil": "mga|halos",
+        "it": "circa|quasi",
+        "nl": "ongeveer|rond|bijna|circa",
+        "pt": "cerca de|aproximadamente|uns|umas|quase",
+    }
+)
 PERCENT = frozenset(
     {"percent", "per cent", "pct", "prozent", "por ciento", "por cento", "pour cent", "procent", "percento"}
 )
@@ -147,52 +162,64 @@ LEADS = (  # small words in front of a date that do not change it
     "le|avant|"
     "jusqu|au|ate|em|no|na|o|a|sa|il|la|entro|op|voor"
 )
-NEXT: Mapping[str, str] = {
-    "en": "next",
-    "de": "nachste|nachsten|nachster|nachstes|kommende woche",
-    "es": "proximo|proxima|que viene",
-    "fr": "prochain|prochaine",
-    "fil": "susunod na",
-    "it": "prossimo|prossima",
-    "nl": "volgende",
-    "pt": "proximo|proxima|que vem",
-}
-THIS: Mapping[str, str] = {
-    "en": "this|this coming|coming|the coming|upcoming",
-    "de": "diesen|dieser|kommenden|kommender|diese",
-    "es": "este|esta",
-    "fr": "ce|cette",
-    "fil": "ngayong",
-    "it": "questo|questa",
-    "nl": "deze|komende|aanstaande",
-    "pt": "este|esta|nesta|neste",
-}
-LAST: Mapping[str, str] = {
-    "en": "last|past",
-    "de": "letzte|letzten|letzter|vergangenen",
-    "es": "pasado|pasada|ultimo",
-    "fr": "dernier|derniere",
-    "fil": "noong",
-    "it": "scorso|scorsa",
-    "nl": "vorige|afgelopen",
-    "pt": "passado|passada|ultimo|ultima",
-}
-TODAY: Mapping[str, str] = {
+NEXT = Table(
+    {
+        "en": "next",
+        "de": "nachste|nachsten|nachster|nachstes|kommende woche",
+        "es": "proximo|proxima|que viene",
+        "fr": "prochain|prochaine",
+        "fil": "susunod na",
+        "it": "prossimo|prossima",
+        "nl": "volgende",
+        "pt": "proximo|proxima|que vem",
+    }
+)
+THIS = Table(
+    {
+        "en": "this|this coming|coming|the coming|upcoming",
+        "de": "diesen|dieser|kommenden|kommender|diese",
+        "es": "este|esta",
+        "fr": "ce|cette",
+        "fil": "ngayong",
+        "it": "questo|questa",
+        "nl": "deze|komende|aanstaande",
+        "pt": "este|esta|nesta|neste",
+    }
+)
+LAST = Table(
+    {
+        "en": "last|past",
+        "de": "letzte|letzten|letzter|vergangenen",
+        "es": "pasado|pasada|ultimo",
+        "fr": "dernier|derniere",
+        "fil": "noong",
+        "it": "scorso|scorsa",
+        "nl": "vorige|afgelopen",
+        "pt": "passado|passada|ultimo|ultima",
+    }
+)
+TODAY = Table(
+    {
     "en": "today|tonight|eod|end of day|end of the day|this evening|now",
     "de": "heute", "es": "hoy", "fr": "aujourdhui", "fil": "ngayon", "it": "oggi", "nl": "vandaag",
     "pt": "hoje",
-}  # fmt: skip
-TOMORROW: Mapping[str, str] = {
+}
+)  # fmt: skip
+TOMORROW = Table(
+    {
     "en": "tomorrow|tmrw|tmr|tomorow|tommorow|tommorrow",
     "de": "morgen", "es": "manana", "fr": "demain", "fil": "bukas", "it": "domani", "nl": "morgen",
     "pt": "amanha",
-}  # fmt: skip
-AFTER_TOMORROW: Mapping[str, str] = {
+}
+)  # fmt: skip
+AFTER_TOMORROW = Table(
+    {
     "en": "day after tomorrow|the day after tomorrow|overmorrow",
     "de": "ubermorgen", "es": "pasado manana", "fr": "apres demain", "fil": "sa makalawa",
     "it": "dopodomani", "nl": "overmorgen",
     "pt": "depois de amanha",
-}  # fmt: skip
+}
+)  # fmt: skip
 
 HOUR = "hours?|hrs?|h|stunden?|std|horas?|heures?|oras|uur|ore|ora"
 MINUTE = "minutes?|mins?|min|m|minuten?|minutos?|minuti|minuto|minuut"
@@ -213,7 +240,8 @@ MIDNIGHT = frozenset(
 )
 
 
-def words(table: Mapping[str, str], language: str) -> tuple[str, ...]:
+@cache
+def words(table: Table, language: str) -> tuple[str, ...]:
     """The words of one table in a language and in English, longest first."""
     found = {word for tongue in (language, "en") for word in table.get(tongue, "").split("|") if word}
     return tuple(sorted(found, key=lambda word: (-len(word), word)))

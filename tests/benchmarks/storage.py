@@ -10,12 +10,14 @@ import tempfile
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
 import psycopg
 
+from bot.transaction import Transaction
 from storage import open_store
 from storage.writer import BATCH
 from tests.benchmarks import talks
@@ -36,11 +38,14 @@ COUNTS = (
 def lines() -> Iterator[Line]:
     """The ratios of the store."""
     with talks.registered(talks.TALK):
-        one, many, group = asyncio.run(_sqlite_rounds())
+        one, many, whole, group = asyncio.run(_sqlite_rounds())
         bare = "; bare: the turn of PERFORMANCE section 2, 3 statements, WAL, NORMAL"
         yield Line("durable turn, SQLite FULL, 1 talk", one, 15, COUNTS + bare)
         yield Line("durable turn, SQLite FULL, 32 talks", many, 5, COUNTS + bare)
-        counts = f"wall: the same turns, up to {BATCH} and 1 a commit, 32 people at once"
+        counts = (
+            f"wall: what the store does in such a turn (event id, talk, seats, answers sealed, seat's turn),"
+            f" up to {BATCH} and 1 a commit, 32 at once; the whole turn, words and all: {whole:.2f}x"
+        )
         yield Line("group commit, SQLite FULL, 32 talks", group, 4, counts, least=True)
         yield Line("turn at answer 50 against answer 1", asyncio.run(_growth()), 2, COUNTS)
         yield _postgres()
@@ -87,6 +92,29 @@ class Bench:
         return statistics.median(times)
 
 
+    async def stored(self, people: int, turns: int) -> float:
+        """Wall microseconds of what the store does in a turn: all at once, through their number."""
+        ones = await talks.asked(self.store, self.inbox, people, turns + 2, given=1)
+        times = []
+        for number in range(turns):
+            works = [partial(_store_alone, one.talk, number) for one in ones]
+            begun = time.perf_counter_ns()
+            assert all(await asyncio.gather(*map(self.store.turn, works)))
+            times.append(wall_us(begun) / people)
+        return statistics.median(times)
+
+
+def _store_alone(talk: str, number: int, tx: Transaction) -> bool:
+    """The rows that an answer reads and writes, and nothing between them."""
+    fresh = tx.note_event(f"{talk}/stored/{number}")
+    tx.enter(talks.ACCOUNT)
+    row = tx.conversation(talk)
+    assert row is not None
+    (seat,) = tx.seats(talk)
+    tx.save_conversation(talk, answers=row.answers, state="open")
+    return fresh and tx.move_seat(seat, asked=True, editing="", put_at_ms=0, touched=True)
+
+
 @asynccontextmanager
 async def bench(url: str, people: int, batch: int = BATCH) -> AsyncIterator[Bench]:
     """A store that was just made, with an account and its people."""
@@ -98,8 +126,8 @@ async def bench(url: str, people: int, batch: int = BATCH) -> AsyncIterator[Benc
         await store.close()
 
 
-async def _sqlite_rounds() -> tuple[float, float, float]:
-    """One talk and 32 talks against the bare turn; 32 ungrouped against 32 grouped."""
+async def _sqlite_rounds() -> tuple[float, float, float, float]:
+    """One and 32 talks against the bare turn; 32 ungrouped against grouped, whole and the store's part."""
     with folder() as home:
         bare = BareTurn(home / "bare.db")
         async with (
@@ -113,12 +141,14 @@ async def _sqlite_rounds() -> tuple[float, float, float]:
                     statistics.median([await grouped.turns(1, TURNS) for _ in range(6)]),
                     await grouped.turns(32, TURNS),
                     await single.turns(32, TURNS),
+                    await grouped.stored(32, TURNS),
+                    await single.stored(32, TURNS),
                 )
                 if round:  # the first one warms up
                     rounds.append(found)
         bare.close()
-    stdlib, one, many, ungrouped = medians(rounds)
-    return one / stdlib, many / stdlib, ungrouped / many
+    stdlib, one, many, ungrouped, stored, stored_singly = medians(rounds)
+    return one / stdlib, many / stdlib, ungrouped / many, stored_singly / stored
 
 
 class BareTurn:
