@@ -175,7 +175,12 @@ class Scene:
     async def people(self, *names: str, scope: str = "T1", zone: str = "Europe/Lisbon") -> None:
         """Rita, whose business it is, and these who work with her. Everybody is called by their id."""
         await self.store.turn(lambda tx: tx.add_account(Account(id=HOME, name="Rita")))
-        await self.write(lambda tx: [somebody(tx, name, scope, zone) for name in ("rita", *names)])
+
+        def add(tx: Transaction) -> None:
+            for name in ("rita", *names):
+                somebody(tx, name, scope, zone)
+
+        await self.write(add)
 
     async def letter(self, to: str, id: str, **given: Any) -> None:
         """A letter of one word: its own id."""
@@ -196,7 +201,8 @@ class Scene:
         await self.write(lambda tx: Stage(tx, None).begin(replace(start, conversation=conversation)))
 
     async def address(self, person: str) -> Address:
-        return await self.store.read(lambda tx: _inside(tx).one(Address, f"a-{person}"))
+        found: Address = await self.store.read(lambda tx: _inside(tx).one(Address, f"a-{person}"))
+        return found
 
 
 def _inside(tx: Any) -> Any:
@@ -207,11 +213,15 @@ def _inside(tx: Any) -> Any:
 def somebody(tx: Transaction, name: str, scope: str = "T1", zone: str = "Europe/Lisbon") -> None:
     """A person with an address and, but for Rita, work with her."""
     tx.write(Person(account=HOME, id=name, name=name, called=name.title(), zone=zone, zone_confirmed=True), 0)
-    where = {"platform": "slack", "scope": scope, "user": f"U{name}"}
-    tx.write(Address(account=HOME, id=f"a-{name}", person=name, **where), 0)
+    tx.write(
+        Address(account=HOME, id=f"a-{name}", person=name, platform="slack", scope=scope, user=f"U{name}"), 0
+    )
     if name == "rita":
-        shop = {"platform": "slack", "scope": scope, "channel": "Cshop", "name": "#shop", "state": "posting"}
-        tx.write(Channel(account=HOME, id="shop", **shop), 0)
+        shop = Channel(
+            account=HOME, id="shop", platform="slack", scope=scope, channel="Cshop", name="#shop",
+            state="posting",
+        )  # fmt: skip
+        tx.write(shop, 0)
         return
     work = Engagement(
         account=HOME, id=f"w-{name}", owner="rita", professional=name, role="va", role_name="va",

@@ -86,7 +86,7 @@ async def test_the_owner_decides_with_one_tap_and_nobody_else_can(quick: Scene, 
         )
         reply = await scene.store.turn(lambda tx: take(tx, event))
         assert reply.wake == ("on its way" in reply.puts[0].message.plain())
-        return reply.puts[0].message.plain()
+        return str(reply.puts[0].message.plain())
 
     assert "settled already" in await press("joy", 1), "it is not even confirmed that there is one"
     said = await press("rita", 1)

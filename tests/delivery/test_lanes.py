@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 
 import pytest
 
 from bot.model import Address
 from bot.ports import Pace, TryLater, Unreachable
+from bot.transaction import Transaction
 from tests.delivery.scene import Platform, Scene, lost, refuses, somebody, until
 
 
@@ -68,6 +70,10 @@ async def test_a_workspace_is_taken_over_within_half_a_minute(store, clock):
     assert scene.slack.got("Utom")
 
 
+def _has(platform: Platform, count: int) -> bool:
+    return len(platform.ledger) == count
+
+
 async def _met(both: asyncio.Barrier) -> None:
     await both.wait()
 
@@ -89,7 +95,12 @@ SIX_WAYS = (
 async def test_one_reader_in_trouble_stops_nobody(quick: Scene):
     scene = Scene(quick.store, quick.clock)
     names = [f"p{number}" for number in range(20)]
-    await scene.write(lambda tx: [somebody(tx, name) for name in names])
+
+    def add(tx: Transaction) -> None:
+        for name in names:
+            somebody(tx, name)
+
+    await scene.write(add)
     for number, name in enumerate(names):
         await scene.letter(name, f"l-{name}")
         if number % 3 == 0:
@@ -121,7 +132,7 @@ async def test_a_workspace_that_hangs_or_rests_holds_up_no_other(sqlite_store, c
     for number in range(3):
         await scene.letter("joy", f"j{number}")
         scene.delivery.wake()
-        await until(lambda number=number: len(discord.ledger) == number + 1)
+        await until(partial(_has, discord, number + 1))
     assert scene.slack.ledger == []
     hangs.set()
     await until(lambda: scene.slack.ledger)
