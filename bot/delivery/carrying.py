@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
@@ -23,6 +24,10 @@ from bot.transaction import Claim, Errand, Transaction
 from bot.words import draw_card
 
 log = logging.getLogger(__name__)
+
+WATCH_SECONDS = 120.0
+MOST_WATCHED = 100
+"""Of what was sent again; an older copy that turns up later than this just stands there."""
 
 
 class Rules(NamedTuple):
@@ -57,6 +62,16 @@ class Rest(NamedTuple):
     seconds: float
 
 
+class Watched(NamedTuple):
+    """Something that was sent again, and when to look whether its first copy has turned up."""
+
+    at: float
+    lane: Lane
+    claim: Claim
+    drawn: Drawn
+    sent: Sent
+
+
 class Carrier:
     """Carries errands for one process, whose name is `holder`."""
 
@@ -74,6 +89,7 @@ class Carrier:
         self._chance = chance
         self._again = again
         """Called with the seconds after which something may go."""
+        self._watched: deque[Watched] = deque(maxlen=MOST_WATCHED)
 
     async def carry(self, lane: Lane, errand: Errand) -> bool:
         """Try one errand; whether a message went out. Only trouble of the store gets out of here."""
@@ -92,7 +108,7 @@ class Carrier:
                 await self._store.turn(partial(_drop, errand, turn), lane=errand.to, urgent=False)
                 return False
             case Drawn() if wait := lane.loop_seconds(errand.to):
-                log.error("too much for one person in a minute", extra={"key": errand.what})
+                log.warning("too much for one person in a minute", extra={"key": errand.what})
                 await self._delay(errand, round(wait * 1000))
                 return False
             case Drawn():
@@ -100,6 +116,9 @@ class Carrier:
 
     async def _try(self, lane: Lane, errand: Errand, drawn: Drawn) -> bool:
         of = "edits" if drawn.ref else "posts"
+        if of == "edits" and (wait := lane.edit_seconds()):
+            await self._delay(errand, round(wait * 1000))
+            return False
         got = await self._store.turn(
             partial(_claim, errand, drawn.turn, of, self._holder, self._rules), lane=errand.to, urgent=False
         )
@@ -125,7 +144,8 @@ class Carrier:
             return False
         lane.went(errand.to)
         if claim.doubt and not ref and not by_key:
-            copies = await self._others(lane, claim, drawn, sent)
+            self._watched.append(Watched(lane.now() + WATCH_SECONDS, lane, claim, drawn, sent))
+            self._again(WATCH_SECONDS)
         other = await self._store.turn(
             partial(_carried, claim, drawn, sent, self._holder if lane.last else ""),
             lane=errand.to,
@@ -181,16 +201,24 @@ class Carrier:
             await self._in_doubt(claim, 0)
         return None
 
-    async def _others(self, lane: Lane, claim: Claim, drawn: Drawn, sent: Sent) -> tuple[Sent, ...]:
-        """Copies of what was sent again after all that turned up meanwhile."""
-        try:
-            async with asyncio.timeout(self._rules.send_seconds):
-                found = await lane.adapter.find(
-                    drawn.where, drawn.channel, drawn.message, key=drawn.key, since_ms=claim.since_ms
-                )
-        except (TryLater, Unreachable, Unsure, TimeoutError):
-            return ()
-        return tuple(one for one in found if one != sent)
+    async def look_after(self, now: float) -> None:
+        """Look whether an earlier copy of what was sent again has turned up after all.
+
+        Nothing hangs on it: both copies lead to the same talk. So what cannot be told is left.
+        """
+        while self._watched and self._watched[0].at <= now:
+            _, lane, claim, drawn, sent = self._watched.popleft()
+            try:
+                async with asyncio.timeout(self._rules.send_seconds):
+                    found = await lane.adapter.find(
+                        drawn.where, drawn.channel, drawn.message, key=drawn.key, since_ms=claim.since_ms
+                    )
+            except (TryLater, Unreachable, Unsure, TimeoutError) as fault:
+                log.info("not looked after", extra={"key": drawn.key, "why": type(fault).__name__})
+                continue
+            for copy in found:
+                if copy != sent:
+                    await self._point_on(lane, drawn, copy)
 
     async def _point_on(self, lane: Lane, drawn: Drawn, copy: Sent) -> None:
         """Turn an older copy into a line that points to the newer one. Both led to the same talk."""
@@ -247,9 +275,10 @@ def _claim(
         return Rest(EVERYTHING, 1)
     pauses = tx.resting(errand.platform, errand.scope)
     until = max((ms for what, ms in pauses.items() if what in (of, EVERYTHING)), default=0)
-    if until > real:
-        return Rest(of, (until - real) / 1000)
     tx.enter(errand.account)
+    if until > real:
+        tx.delay(errand, until)
+        return Rest(of, (until - real) / 1000)
     claim = tx.claim(errand, turn, real + rules.claim_ms)
     return Claimed(claim, real) if claim else None
 

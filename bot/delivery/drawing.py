@@ -17,8 +17,8 @@ from bot.transaction import Errand, Letter, Transaction
 from bot.words import Reader, draw_card
 from bot.words.stored import load_card
 
-STALE_US = 2 * 24 * 3_600_000_000
-"""A reminder that could not be brought for two days has nothing to say any more."""
+STALE_US = 4 * 24 * 3_600_000_000
+"""A reminder that could not be brought for so long, over a weekend even, has nothing to say any more."""
 
 
 class Drawn(NamedTuple):
@@ -79,7 +79,8 @@ def _page(tx: Transaction, errand: Errand, keeps_hours: bool) -> Drawn | Held | 
 
 
 def _letter(tx: Transaction, errand: Errand, letter: Letter, keeps_hours: bool) -> Drawn | Held | Nothing:
-    if letter.repeatable and tx.moment.real * 1000 - letter.posted > STALE_US:
+    reminds = letter.once.startswith("nudge/")
+    if reminds and tx.moment.real * 1000 - letter.posted > STALE_US:
         return Nothing()
     person = tx.one(Person, letter.person)
     if keeps_hours and (held := _held(tx, person)):

@@ -33,7 +33,7 @@ class Lane:
         self.sent = 0
         self.rests_until = 0.0
         self._carry = carry
-        self._now = now
+        self.now = now
         self._bears = Workspace(adapter.manners, now())
         self._loops = Loops(adapter.manners.to_one_a_minute)
         self._lies: dict[tuple[str, str], Errand] = {}
@@ -68,18 +68,26 @@ class Lane:
 
     def hold(self, of: str, seconds: float) -> None:
         """The workspace wants a pause."""
-        now = self._now()
+        now = self.now()
         self._bears.hold(of, seconds, now)
         if of != "edits":
             self.rests_until = max(self.rests_until, now + seconds)
 
     def loop_seconds(self, to: str) -> float:
         """How long this reader has to be left alone, because they were sent too much."""
-        return self._loops.wait(to, self._now())
+        return self._loops.wait(to, self.now())
+
+    def edit_seconds(self) -> float:
+        """How long the workspace wants nothing edited; 0 = now, and it is counted."""
+        now = self.now()
+        wait = self._bears.wait("edits", now)
+        if not wait:
+            self._bears.take("edits", now)
+        return wait
 
     def went(self, to: str) -> None:
         """Something reached this reader."""
-        self._loops.note(to, self._now())
+        self._loops.note(to, self.now())
 
     # --- carrying -----------------------------------------------------------------------------
 
@@ -92,7 +100,7 @@ class Lane:
         """Carry what may go now. None when there is nothing, or the workspace rests."""
         if self.going:
             return self._going
-        if not self._lies or self.rests_until > self._now():
+        if not self._lies or self.rests_until > self.now():
             return None
         self._going = asyncio.create_task(self._all())
         return self._going
@@ -118,7 +126,7 @@ class Lane:
 
     def _next(self) -> Errand | None:
         """The first errand whose reader is free, when the workspace bears one more."""
-        now = self._now()
+        now = self.now()
         free = next((key for key, errand in self._lies.items() if errand.to not in self._busy), None)
         if free is None:
             return None

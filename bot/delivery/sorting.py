@@ -49,6 +49,7 @@ class Delivery:
         self._lanes: dict[Place, Lane] = {}
         self._wanted = asyncio.Event()
         self._looking = asyncio.Lock()
+        self._aside: asyncio.Task[None] | None = None
 
     def wake(self) -> None:
         """Something was left for somebody: look now."""
@@ -63,6 +64,9 @@ class Delivery:
                 await self._waited()
                 await self._look()
                 self._go()
+                if self._aside is None or self._aside.done():
+                    # On the side: a platform that takes its time holds up nobody.
+                    self._aside = asyncio.create_task(self._carrier.look_after(self._now()))
             except Exception:  # one bad look must not end delivery; the next one looks again
                 log.exception("could not look what waits")
                 await asyncio.sleep(1)
@@ -95,6 +99,7 @@ class Delivery:
     async def sweep(self) -> int:
         """Carry everything that may go now; how many messages went out."""
         before = sum(lane.sent for lane in self._lanes.values())
+        await self._carrier.look_after(self._now())
         while True:
             await self._look()
             tasks = self._go()
@@ -114,6 +119,8 @@ class Delivery:
 
     async def stop(self, within: float = 10) -> None:
         """Begin nothing more, and let what is on its way arrive; what takes longer is in doubt."""
+        if self._aside is not None:
+            self._aside.cancel()
         await asyncio.gather(*(lane.stop(within) for lane in self._lanes.values()))
 
     def _again(self, seconds: float) -> None:

@@ -43,13 +43,11 @@ async def test_a_second_copy_that_turns_up_points_to_the_newer_one(scene: Scene)
     scene.slack.before["Ujoy"] = [lost]
     await scene.sweep()
     first = scene.slack.calls[0]
-    late = first._replace(ref="Ujoy:late")
-
-    def turns_up(_):
-        scene.slack.ledger.insert(0, late)
-
-    scene.slack.before["Ujoy"] = [turns_up]
     assert await scene.sweep(10) == 1
+    scene.slack.ledger.insert(0, first._replace(ref="Ujoy:late"))
+    await scene.sweep(119)
+    assert scene.slack.edits == []
+    await scene.sweep(1)
     (edit,) = scene.slack.edits
     assert edit.ref == "Ujoy:late"
     assert edit.words.startswith("See below")

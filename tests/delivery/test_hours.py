@@ -76,8 +76,8 @@ async def test_where_one_person_plays_everybody_nobody_waits(night: Scene):
 
 
 async def test_a_reminder_that_could_not_be_brought_for_days_is_dropped(night: Scene):
-    await night.letter("joy", "nudge", repeatable=True)
-    await night.letter("joy", "words")
-    night.pass_by(49 * HOUR + 10 * HOUR)
+    await night.letter("joy", "n", once="nudge/t1o", repeatable=True)
+    await night.letter("joy", "words", repeatable=True)
+    night.pass_by(5 * 24 * HOUR + 34 * HOUR)
     assert await night.sweep() == 1
     assert "words" in night.slack.got("Ujoy")[0]
