@@ -18,7 +18,7 @@ from bot.catching_up import CatchingUp
 from bot.checkins import Sweeper
 from bot.clock import MovableClock, WorldClock
 from bot.conversations.inbox import Conversations
-from bot.delivery import Delivery
+from bot.delivery import Delivery, Rules
 from bot.engine.read import warm_dates
 from bot.offering import offered
 from bot.ports import Adapter, Inbox
@@ -69,7 +69,7 @@ async def house(
     store = await asyncio.to_thread(open_store, settings.storage.url, keys, world, durable=durable)
     try:
         adapters: dict[str, Adapter] = {}
-        delivery = Delivery(store, adapters)
+        delivery = Delivery(store, adapters, Rules(quiet_seconds=settings.sending.quiet_seconds))
         inbox = Conversations(store, delivery.wake, StorageTrouble)
         catching_up = CatchingUp(store, adapters, world)
         # On the page nothing that anybody writes can be lost.

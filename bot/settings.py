@@ -293,6 +293,25 @@ class Discord(BaseSettings):
         return self.token is not None
 
 
+class Sending(BaseSettings):
+    """How messages are sent."""
+
+    model_config = _section("FIVEFOLD_")
+
+    quiet_seconds: float = 10
+
+    @field_validator("quiet_seconds", mode="before")
+    @classmethod
+    def _a_while(cls, value: Any) -> Any:
+        try:
+            seconds = float(value)
+        except (TypeError, ValueError):
+            seconds = 0
+        if not 1 <= seconds <= 60:
+            raise ValueError("FIVEFOLD_QUIET_SECONDS must be a number from 1 to 60.")
+        return seconds
+
+
 class Logging(BaseSettings):
     """How much the log tells."""
 
@@ -343,6 +362,7 @@ SECTIONS: Mapping[str, type[BaseSettings]] = {
     "browser": Browser,
     "slack": Slack,
     "discord": Discord,
+    "sending": Sending,
     "logging": Logging,
 }
 
@@ -353,6 +373,7 @@ class Settings:
     browser: Browser
     slack: Slack
     discord: Discord
+    sending: Sending
     logging: Logging
 
     @property

@@ -93,6 +93,8 @@ WRONG = [
     ({"DISCORD_API_URL": "ftp://x"}, "DISCORD_API_URL must be an address that starts with https://;"),
     ({"DISCORD_GATEWAY_URL": "https://x"}, "DISCORD_GATEWAY_URL must be an address that starts with wss://;"),
     ({"DISCORD_GATEWAY_URL": "wss://[x"}, "DISCORD_GATEWAY_URL must be an address that starts with wss://;"),
+    ({"FIVEFOLD_QUIET_SECONDS": "0"}, "FIVEFOLD_QUIET_SECONDS must be a number from 1 to 60."),
+    ({"FIVEFOLD_QUIET_SECONDS": "long"}, "FIVEFOLD_QUIET_SECONDS must be a number from 1 to 60."),
     ({"FIVEFOLD_LOG_LEVEL": "loud"}, "FIVEFOLD_LOG_LEVEL must be debug, info, warning or error."),
 ]
 
