@@ -69,7 +69,9 @@ async def house(
     store = await asyncio.to_thread(open_store, settings.storage.url, keys, world, durable=durable)
     try:
         adapters: dict[str, Adapter] = {}
-        delivery = Delivery(store, adapters, Rules(quiet_seconds=settings.sending.quiet_seconds))
+        platforms = Supervisor(adapters, Starts(settings.storage.data / STARTS_FILE))
+        # What waits for a platform that is not up stays in the database, claimed by nobody.
+        delivery = Delivery(store, platforms.up, Rules(quiet_seconds=settings.sending.quiet_seconds))
         inbox = Conversations(store, delivery.wake, StorageTrouble)
         catching_up = CatchingUp(store, adapters, world)
         # On the page nothing that anybody writes can be lost.
@@ -101,11 +103,11 @@ async def house(
             adapters["discord"] = _discord(inbox, settings.discord, store)
 
         async def tick() -> None:
-            await sweeper.sweep()
+            with contextlib.suppress(StorageTrouble):
+                await sweeper.sweep()
             delivery.wake()
 
         scheduler = Scheduler(tick, tick_seconds)
-        platforms = Supervisor(adapters, Starts(settings.storage.data / STARTS_FILE))
         running = [asyncio.create_task(delivery.run()), asyncio.create_task(lag.watch())]
         try:
             # What is due is fired whether or not a platform can be reached: it waits in the database.

@@ -33,8 +33,8 @@ class Supervisor:
         self._now = now
         self._steady = steady
         self._running: dict[str, asyncio.Task[None]] = {}
-        self.up: set[str] = set()
-        """The platforms that are started."""
+        self.up: dict[str, Adapter] = {}
+        """The platforms that are started: only to these is anything delivered."""
 
     async def start(self) -> None:
         """Start them all. Returns when each is up, has failed, or has to wait; those are tried again.
@@ -87,7 +87,7 @@ class Supervisor:
                 if name in LOCAL:
                     return
                 continue
-            self.up.add(name)
+            self.up[name] = adapter
             if not first.done():
                 first.set_result(None)
             if name not in LOCAL:

@@ -70,6 +70,11 @@ class Postgres:
         """Remove a further database, whoever uses it."""
         self._do("postgres", f"DROP DATABASE {make_url(url).database} WITH (FORCE)")
 
+    def restart(self) -> None:
+        """Stop the server under everybody who uses it, and start it again."""
+        self._server.stop()
+        self._server.start()
+
     def close(self) -> None:
         """Let go of the server; stop it when nobody else holds it."""
         self._do("postgres", f"DROP DATABASE {self._name} WITH (FORCE)")

@@ -65,7 +65,7 @@ class Waits(NamedTuple):
     rebuild: float = 1
     """The first pause before a new client; it doubles up to the next one."""
     rebuild_most: float = 300
-    lease: float = 30
+    lease: float = 20
     """One process holds the connection this long without saying so again."""
     token: float = 840
     """An interaction's token answers for fifteen minutes; the last one is not counted on."""

@@ -73,14 +73,14 @@ class PostgresBase:
 
     name = "postgres"
 
-    def __init__(self, server: Postgres, populate: Populate) -> None:
+    def __init__(self, server: Postgres, populate: Populate, template: str = "template") -> None:
         self._server = server
         self._numbers = itertools.count(1)
-        self._template = server.create("template")
-        _fill(self._template, populate)
+        self._template = template
+        _fill(server.create(template), populate)
 
     def fresh(self) -> str:
-        return self._server.create(f"round_{next(self._numbers)}", like="template")
+        return self._server.create(f"{self._template}_{next(self._numbers)}", like=self._template)
 
     def drop(self, url: str) -> None:
         self._server.drop(url)

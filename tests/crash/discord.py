@@ -133,9 +133,10 @@ class DiscordLedger(FakeDiscord):
         made.at = time.monotonic()
         if not self.gateway.ready.is_set():
             return False  # "the application did not respond"
-        await self.gateway.send("INTERACTION_CREATE", payload)
+        for _ in range(self.weather.repeats + 1):
+            await self.gateway.send("INTERACTION_CREATE", payload)
         until = time.monotonic() + PATIENCE
-        while not made.answers and self.gateway.ready.is_set() and time.monotonic() < until:  # noqa: ASYNC110
+        while not made.answers and self.gateway.ready.is_set() and time.monotonic() < until:
             await asyncio.sleep(0.005)
         return bool(made.answers)
 
@@ -149,6 +150,7 @@ class DiscordLedger(FakeDiscord):
 
     async def tell(self, message: Json, retry: int = 0) -> bool:
         """Tell of what was typed. Discord tells once; what is missed is read in the channel."""
-        if not retry:
-            await self.gateway.send("MESSAGE_CREATE", public(message))
+        if not retry and self.chance.random() >= self.weather.dropped:
+            for _ in range(self.weather.repeats + 1):
+                await self.gateway.send("MESSAGE_CREATE", public(message))
         return True

@@ -7,12 +7,13 @@ import gc
 import logging
 import os
 import signal
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any
 
 from bot import app, logs
+from bot.delivery import Delivery
 from bot.settings import load
 from tests.crash import seeded
 from tests.crash.forks import FORKS
@@ -35,7 +36,8 @@ class Errand:
     seen: Path | None = None
     """Where the points that were passed are written."""
     tick_seconds: float = TICK_SECONDS
-    extra: dict[str, Any] = field(default_factory=dict)
+    paced_by_wall: bool = False
+    """Whether delivery counts its sends a second on the rig's clock too."""
 
 
 def spawn(errand: Errand) -> BaseProcess:
@@ -54,6 +56,8 @@ def _live(errand: Errand) -> None:
         logs.configure("info", (), stream)
         logging.getLogger("apscheduler").setLevel(logging.ERROR)  # it ticks faster here than it can sweep
         vars(app)["WorldClock"] = lambda: errand.wall
+        if errand.paced_by_wall:
+            vars(app)["Delivery"] = partial(Delivery, now=errand.wall.seconds)
         Labels(errand.die_at, errand.seen).install()
         seeded.sow(errand.seeds)
         gc.freeze()

@@ -7,6 +7,7 @@ import time
 from typing import Any, Protocol
 
 from tests.crash.ledger import Ledger
+from tests.crash.weather import Weather
 
 PATIENCE = 4.0
 """Seconds until somebody who sees nothing change presses again."""
@@ -22,6 +23,7 @@ class Platform(Protocol):
     scope: str
     owner: str
     books: Ledger
+    weather: Weather
     busy: int
     """Calls that were received and are not answered yet."""
 

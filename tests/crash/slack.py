@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import random
 import time
 from typing import Any
@@ -39,6 +40,7 @@ class SlackLedger(Slack):
         self.busy = 0
         """Calls that were received and not answered yet: they are finished whoever dies."""
         self._not_before: dict[str, float] = {}
+        self._echoes: list[asyncio.Task[None]] = []
         self._carried: dict[str, web.WebSocketResponse] = {}
 
     @staticmethod
@@ -148,6 +150,11 @@ class SlackLedger(Slack):
         """Tell of a deed; whether it was acknowledged."""
         if not retry:
             self.books.deeds.append(deed)
+            if deed.words and self.chance.random() < self.weather.dropped:
+                self.books.promised.append(deed)
+                return True
+            for number in range(self.weather.repeats):
+                self._echoes.append(asyncio.create_task(self._again(kind, payload, number + 1)))
         begun = time.monotonic()
         try:
             await self.send(kind, payload, retry=retry)
@@ -156,6 +163,17 @@ class SlackLedger(Slack):
         self.books.ack_seconds.append(time.monotonic() - begun)
         self.books.promised.append(deed)
         return True
+
+    async def _again(self, kind: str, payload: Json, retry: int) -> None:
+        await asyncio.sleep(self.chance.random() * 0.3)
+        with contextlib.suppress(NotAcknowledged):
+            await self.send(kind, payload, retry=retry)
+
+    async def stop(self) -> None:
+        for echo in self._echoes:
+            echo.cancel()
+        await asyncio.gather(*self._echoes, return_exceptions=True)
+        await super().stop()
 
     # --- what people do ---------------------------------------------------------------------------
 

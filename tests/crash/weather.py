@@ -13,6 +13,10 @@ class Weather(NamedTuple):
     cut: float = 0.0
     limited: float = 0.0
     broken: float = 0.0
+    repeats: int = 0
+    """How often, and in whatever order, everything that people did is told again."""
+    dropped: float = 0.0
+    """The share of what people typed that is never told."""
 
     def draw(self, chance: random.Random) -> tuple[str, float]:
         """What the next send meets, and the seconds before it is taken."""

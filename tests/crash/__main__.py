@@ -1,0 +1,49 @@
+"""`make crash ROUNDS=300 SECONDS=60`, or `python -m tests.crash R1 R10`: the rigs at length.
+
+ROUNDS is how often R1 kills on each platform and database; the others take their measure from it.
+SECONDS is how long R3 goes on. RIGS="R1 R3" picks some. SEED is where the seeds begin.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.crash.forks import warm
+from tests.crash.rigs import RIGS, Place
+
+ROOT = Path(__file__).parents[2]
+
+
+def main(wanted: list[str]) -> int:
+    """Run the rigs, print a line for each and whatever went wrong; 1 when anything did."""
+    cache = ROOT / ".cache"
+    cache.mkdir(exist_ok=True)
+    wrong = 0
+    with tempfile.TemporaryDirectory(dir=cache, prefix="crash-") as folder:
+        place = Place(
+            Path(folder),
+            rounds=int(os.environ.get("ROUNDS", "30")),
+            seconds=float(os.environ.get("SECONDS", "30")),
+            seed=int(os.environ.get("SEED", "1")),
+        )
+        warm()
+        for name, rig in RIGS.items():
+            if wanted and name not in wanted:
+                continue
+            begun = time.monotonic()
+            for tally in rig(place):
+                print(tally, f"{time.monotonic() - begun:.0f} s", sep="  ", flush=True)
+                for failure in tally.failing:
+                    print("   ", failure[:2000], flush=True)
+                wrong += not tally.clean
+                begun = time.monotonic()
+        place.close()
+    return int(bool(wrong))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:] or os.environ.get("RIGS", "").split()))

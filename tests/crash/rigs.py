@@ -1,0 +1,170 @@
+"""Every rig by its name, at the length that was asked for."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from storage import migrate
+from tests.crash import backups, broadcast, chaos, faults, fuzz, inbound, kills, migrations
+from tests.crash.bases import Base, PostgresBase, SqliteBase
+from tests.crash.tally import Tally
+from tests.postgres import Postgres
+
+ROOT = Path(__file__).parents[2]
+EARLIER = "0001"
+"""The oldest version whose data is brought up."""
+
+
+@dataclass
+class Place:
+    """Where the rigs work, and how much."""
+
+    folder: Path
+    rounds: int
+    seconds: float
+    seed: int = 1
+    _bases: dict[tuple[str, str], Base] = field(default_factory=dict)
+    _server: Postgres | None = None
+
+    @property
+    def server(self) -> Postgres:
+        """A PostgreSQL of the rigs' own."""
+        if self._server is None:
+            self._server = Postgres(self.folder / "postgres", "crash")
+        return self._server
+
+    def base(self, platform: str, database: str) -> Base:
+        """A populated database for the rounds of a platform."""
+        found = self._bases.get((platform, database))
+        if found is None:
+            folder = self.folder / f"{platform}-{database}"
+            folder.mkdir()
+            fill = kills.populate(platform)
+            found = (
+                SqliteBase(folder, fill)
+                if database == "sqlite"
+                else PostgresBase(self.server, fill, f"template_{platform}")
+            )
+            self._bases[platform, database] = found
+        return found
+
+    @property
+    def seeds(self) -> range:
+        return range(self.seed, self.seed + self.rounds)
+
+    def close(self) -> None:
+        if self._server is not None:
+            self._server.close()
+
+
+BOTH = ("slack", "discord")
+DATABASES = ("sqlite", "postgres")
+
+
+def random_kills(place: Place) -> Iterator[Tally]:
+    """R1."""
+    for database in DATABASES:
+        for platform in BOTH:
+            tally = Tally(f"R1 {platform} {database}")
+            base = place.base(platform, database)
+            yield asyncio.run(kills.many(tally, platform, base, place.folder, place.seeds))
+
+
+def every_point(place: Place) -> Iterator[Tally]:
+    """R2."""
+    for database in DATABASES:
+        for platform in BOTH:
+            tally = Tally(f"R2 {platform} {database}")
+            yield asyncio.run(
+                kills.every_point(tally, platform, place.base(platform, database), place.folder)
+            )
+
+
+def chaos_of_processes(place: Place) -> Iterator[Tally]:
+    """R3."""
+    for platform in BOTH:
+        yield asyncio.run(
+            chaos.run(
+                Tally(f"R3 {platform}"), platform, place.server, place.folder, place.seconds, place.seed
+            )
+        )
+
+
+def fuzzed(place: Place) -> Iterator[Tally]:
+    """R4."""
+    migrated = place.folder / "fuzz.db"
+    migrate(f"sqlite:///{migrated}")
+    tally = Tally("R4")
+    for seed in place.seeds:
+        asyncio.run(fuzz.play(tally, place.folder, migrated, seed, 200))
+    yield tally
+
+
+def repeated_and_dropped(place: Place) -> Iterator[Tally]:
+    """R6."""
+    for platform in BOTH:
+        tally = Tally(f"R6 {platform}")
+        base = place.base(platform, "sqlite")
+        yield asyncio.run(inbound.many(tally, platform, base, place.folder, place.seeds))
+
+
+def broadcasts(place: Place) -> Iterator[Tally]:
+    """R7."""
+    yield asyncio.run(
+        broadcast.run(Tally("R7"), place.folder, people=min(10_000, place.rounds * 33), seed=place.seed)
+    )
+
+
+def zones(place: Place) -> Iterator[Tally]:
+    """R8: the sweep of the calendar's own tests, over more years."""
+    years = max(2, min(10, place.rounds // 30))
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/practice/test_calendar.py"],
+        cwd=ROOT, env={**os.environ, "SWEEP_YEARS": str(years)}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    tally = Tally("R8", rounds=years, notes=[f"years {years}"])
+    if done.returncode:
+        tally.failing.append(done.stdout[-1500:])
+    yield tally
+
+
+def brought_up(place: Place) -> Iterator[Tally]:
+    """R10."""
+    for database in DATABASES:
+        base = place.base("slack", database)
+        yield migrations.drill(Tally(f"R10 {database}"), base, place.folder)
+
+
+def copies(place: Place) -> Iterator[Tally]:
+    """R11."""
+    base = place.base("slack", "sqlite")
+    assert isinstance(base, SqliteBase)
+    times = max(5, min(100, place.rounds // 3))
+    yield asyncio.run(backups.drill(Tally("R11"), base, place.folder, times))
+
+
+def failing_words(place: Place) -> Iterator[Tally]:
+    """R14."""
+    for database in DATABASES:
+        base = place.base("slack", database)
+        yield asyncio.run(faults.drill(Tally(f"R14 {database}"), base, place.seed, place.rounds * 3))
+
+
+RIGS: dict[str, Callable[[Place], Iterator[Tally]]] = {
+    "R1": random_kills,
+    "R2": every_point,
+    "R3": chaos_of_processes,
+    "R4": fuzzed,
+    "R6": repeated_and_dropped,
+    "R7": broadcasts,
+    "R8": zones,
+    "R10": brought_up,
+    "R11": copies,
+    "R14": failing_words,
+}
