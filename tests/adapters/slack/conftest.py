@@ -14,7 +14,7 @@ import pytest
 from adapters.slack import Access, SlackAdapter
 from bot.conversations.inbox import Conversations
 from bot.delivery import Delivery, Rules
-from bot.ports import Adapter, Clock, Inbox, Moment, Reply
+from bot.ports import Adapter, Clock, Inbox, Manners, Moment, Reply
 from storage import Database, KeyRing, StorageTrouble, open_store
 from tests.adapters.slack.fake import APP_TOKEN, SECRET, TOKEN, Slack
 from tests.adapters.slack.judge import judge
@@ -76,6 +76,8 @@ async def running(
     inbox = Conversations(store, delivery.wake, StorageTrouble)
     access = Access(TOKEN, APP_TOKEN, SECRET, mode, slack.api_url, port=0)
     adapter = SlackAdapter(inbox, access)
+    if clock is not None:
+        adapter.manners = Manners()  # weeks pass in seconds: that is neither haste nor a loop
     adapters["slack"] = adapter
     await adapter.start()
     server = adapter.running.server

@@ -96,7 +96,7 @@ async def test_two_rounds_from_the_first_word_to_the_third_agreement(
 
 def records(tx: Any) -> tuple[Any, ...]:
     """The engagement of the two, how its rounds closed, and what the third began with."""
-    ((account, _),) = tx.persons_at(Where("slack", TEAM, USERS["rita"]))
+    ((account, *_),) = tx.persons_at(Where("slack", TEAM, USERS["rita"]))
     tx.enter(account)
     (engagement,) = tx.find(Engagement)
     return (
