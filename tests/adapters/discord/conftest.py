@@ -17,7 +17,7 @@ from bot.conversations.inbox import Conversations
 from bot.delivery import Delivery, Rules
 from bot.engine.read import warm_dates
 from bot.offering import offered
-from bot.ports import Clock, Moment
+from bot.ports import Clock, Moment, Pace
 from storage import KeyRing, StorageTrouble, open_store
 from tests.adapters.discord.fake import FakeDiscord
 from tests.adapters.discord.payloads import BOT
@@ -65,6 +65,8 @@ class House:
         self.ring = ring
         running = RunningClock()
         self.clock: Clock = clock or running
+        self.hurried = clock is not None
+        """Whether weeks pass in seconds: then a platform is written to more often than it is in a year."""
         self.seconds = time.time if clock else running.seconds
         self.fake = FakeDiscord()
         self.fake.now = self.seconds
@@ -95,6 +97,10 @@ class House:
             now=self.seconds,
             **self.options,
         )
+        if self.hurried:
+            self.adapter.manners = self.adapter.manners._replace(
+                to_one_a_minute=0, posts=Pace(), edits=Pace()
+            )
         adapters["discord"] = self.adapter
         await self.adapter.start()
         await CatchingUp(self.store, adapters, self.clock).sweep()

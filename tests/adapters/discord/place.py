@@ -40,6 +40,7 @@ class DiscordPlace:
     def __init__(self, url: str, ring: KeyRing, world: WorldClock, restart_at: Sequence[int] = ()) -> None:
         self.world = world
         self.house = House(url, ring, world)
+        self.house.fake.fine = set()
         self.people: dict[str, Person] = {"rita": self.house.rita, "joy": self.house.joy}
         self.house.fake.gateway.guilds = {SERVER: {SHOP: "shop"}}
         self.house.fake.members = {(SERVER, person.id) for person in self.people.values()}

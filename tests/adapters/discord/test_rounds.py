@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
+
 from adapters.discord import read
 from bot.clock import WorldClock
 from bot.model import Agreement, Closing, Engagement, Goal
@@ -12,6 +14,8 @@ from storage import KeyRing
 from tests.adapters.discord.people import parts
 from tests.adapters.discord.place import SHOP, DiscordPlace
 from tests.played.rounds import BEGINS_MS, two_rounds
+
+pytestmark = pytest.mark.timeout(180)
 
 RESTARTS = (7, 31, 90)
 """Acts before which Fivefold is started anew: in the frame, in the ratings, in a check-in."""
@@ -46,7 +50,7 @@ async def test_two_rounds_from_the_first_word_to_the_third_agreement(sqlite_url:
 
 def _third_round(tx: Transaction) -> None:
     """Both rounds are closed, nothing is parked, and both have agreed to the goals of the third."""
-    ((account, rita),) = tx.persons_at(read.where("100"))
+    ((account, rita, *_),) = tx.persons_at(read.where("100"))
     tx.enter(account)
     (work,) = tx.find(Engagement, owner=rita)
     assert work.round == 3
