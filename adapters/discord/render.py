@@ -9,7 +9,7 @@ from adapters.discord import controls
 from adapters.discord.limits import LIMITS
 from adapters.discord.rich import Atom, atoms, contents
 from adapters.discord.text import names, short, size
-from bot.engine.cards import Download, Message, Rich, Run
+from bot.engine.cards import Download, Message, Rich, Run, flat
 
 Json = dict[str, Any]
 
@@ -69,8 +69,10 @@ def _paragraphs(drawn: Message, image: bool) -> Iterator[list[Atom]]:
         yield [Atom("- "), *_row(row)]
     if drawn.alt and (not image or size(names(drawn.alt)) > LIMITS.alt_text):
         yield list(_plain(drawn.alt))
+    said = {flat(line) for line in drawn.body}
     for whole in controls.in_full(drawn.controls):
-        yield [Atom("- "), *atoms(whole)]
+        if flat(whole) not in said:
+            yield [Atom("- "), *atoms(whole)]
     if drawn.audience:
         yield [Atom("-# "), *_plain(drawn.audience.replace("\n", " "))]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from tests.adapters.discord.fake import FakeDiscord
@@ -64,11 +64,12 @@ class Person:
         channel: str = "",
         kind: int = 2,
         focused: str = "",
-        **options: str | Person,
+        options: Mapping[str, str | Person] | None = None,
+        **more: str | Person,
     ) -> Interaction:
         given: list[Json] = []
         users = {}
-        for option, value in options.items():
+        for option, value in {**(options or {}), **more}.items():
             if isinstance(value, Person):
                 users[value.id] = value.user
                 given.append({"name": option, "type": 6, "value": value.id})

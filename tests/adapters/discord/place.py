@@ -78,7 +78,7 @@ class DiscordPlace:
     async def changed(self, who: str) -> Sequence[Json]:
         """The messages that were shown or edited since the last look, as they stand now."""
         self._sort()
-        found = []
+        found: list[Json] = []
         ids, self._new[who] = dict.fromkeys(self._new[who]), []
         for id in ids:
             message = self.house.fake.messages[self.people[who].channel].get(id)
@@ -165,7 +165,7 @@ class DiscordPlace:
         (root, *_) = self.house.fake.commands
         known = next((one for one in root["options"] if one["name"] == name), None)
         if known is None:
-            await person.command(words.MORE, **{words.MORE_OPTION: f"{name} {rest}".strip()})
+            await person.command(words.MORE, words=f"{name} {rest}".strip())
             return
         given: dict[str, str | Person] = {}
         for option in known["options"]:
@@ -174,7 +174,7 @@ class DiscordPlace:
                 given[option["name"]] = self.people[mention[1:]]
             elif option["type"] == 3 and rest:
                 given[option["name"]], rest = rest, ""
-        await person.command(name, **given)
+        await person.command(name, options=given)
 
     async def press(self, who: str, control: str, picked: tuple[str, ...] = ()) -> None:
         person = await self._acts_next(who, f"{control.rpartition(':')[2]} {' '.join(picked)}")

@@ -199,3 +199,12 @@ def test_the_registered_commands_are_taken() -> None:
     judge.need()
     body = registering.definition(offered())
     assert judge.problems("PUT", "/applications/30/commands", body) == []
+
+
+def test_a_question_that_is_too_long_for_its_list_is_not_said_twice() -> None:
+    ask = "What should Joy take off your hands first? One to three; fewer is better in the first weeks."
+    select = Select("c:jobs", ask, (Choice("0", "Inbox"), Choice("1", "Calendar")), most=2)
+    (payload,) = render.message(lines(ask, controls=(select,)))
+    assert payload.body["content"].count("take off your hands") == 1
+    (elsewhere,) = render.message(lines("Please pick.", controls=(select,)))
+    assert elsewhere.body["content"].count("take off your hands") == 1

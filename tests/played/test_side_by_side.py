@@ -1,0 +1,112 @@
+"""The same play on the browser page, on Slack and on Discord: what people read and do is the same."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.app import house
+from bot.clock import OFFSET, WorldClock
+from bot.demo.place import Workspace
+from bot.ports import Manners
+from bot.settings import load
+from storage import KeyRing
+from tests.adapters.discord.place import DiscordPlace
+from tests.adapters.slack.fake import Slack
+from tests.adapters.slack.place import SlackPlace
+from tests.adapters.slack.test_rounds import Restarted
+from tests.played.rounds import BEGINS_MS, two_rounds
+from tests.played.transcript import Transcript
+
+pytestmark = pytest.mark.timeout(180)
+
+DAYS = 12
+"""From the first word over the agreement to the second Monday: all but the end of a round."""
+
+
+class Recorded(Workspace):
+    """The workspace of the page, with what is read and done in it written down."""
+
+    def __init__(self, running: Any) -> None:
+        super().__init__(running)
+        self.transcript = Transcript()
+
+    async def changed(self, who: str) -> Sequence[Mapping[str, Any]]:
+        found = await super().changed(who)
+        for message in found:
+            if message["from"] == "fivefold":
+                self.transcript.add(who, "sees", message["plain"])
+        return found
+
+    async def say(self, who: str, words: str) -> None:
+        self.transcript.add(who, "does", words)
+        await super().say(who, words)
+
+    async def press(self, who: str, control: str, picked: tuple[str, ...] = ()) -> None:
+        self.transcript.add(who, "does", f"{control.rpartition(':')[2]} {' '.join(picked)}")
+        await super().press(who, control, picked)
+
+    async def submit(self, who: str, control: str, values: Mapping[str, Any]) -> None:
+        self.transcript.add(who, "does", str(sorted(map(str, values.values()))))
+        await super().submit(who, control, values)
+
+
+@asynccontextmanager
+async def browser(folder: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Recorded]:
+    monkeypatch.setenv("FIVEFOLD_DATA", str(folder))
+    monkeypatch.setenv("FIVEFOLD_PORT", "0")
+    async with house(load(None), tick_seconds=3_600, durable=False) as running:
+        await running.store.turn(lambda tx: tx.set(OFFSET, str(BEGINS_MS - tx.moment.real)))
+        await running.clock.restore()
+        yield Recorded(running)
+
+
+CITY = "Your city Manila "
+"""Discord tells nobody's time zone: there the city is asked before this page, elsewhere it stands on it."""
+
+
+def told(transcript: Transcript) -> dict[str, list[tuple[str, ...]]]:
+    """What each did and read, in order: the words of each line, and what they read again left out.
+
+    The words are sorted, since what is equal in rank is listed by ids, which no two databases share.
+    """
+    found: dict[str, dict[tuple[str, ...], None]] = defaultdict(dict)
+    done: Counter[str] = Counter()
+    for who, what, words in transcript.lines:
+        done[who] += what == "does"
+        place = (str(done[who]),) if what == "does" else ()
+        found[who].setdefault((*place, *sorted(words.replace(CITY, "").split())))
+    return {who: list(lines) for who, lines in found.items()}
+
+
+async def test_the_same_play_reads_the_same_on_every_platform(
+    tmp_path: Path, sqlite_url: str, ring: KeyRing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with browser(tmp_path / "page", monkeypatch) as page:
+        await two_rounds(page, DAYS)
+    slack = Slack()
+    await slack.start()
+    try:
+        restarted = Restarted(slack, f"{sqlite_url}.slack", ring, "socket")
+        on_slack = SlackPlace(*await restarted.start(), restarted.start)
+        on_slack.house.adapter.manners = Manners()  # weeks pass in seconds here
+        await two_rounds(on_slack, DAYS)
+        await restarted.stack.aclose()
+    finally:
+        await slack.stop()
+    world = WorldClock(BEGINS_MS - WorldClock().moment().real)
+    on_discord = DiscordPlace(sqlite_url, ring, world)
+    await on_discord.start()
+    try:
+        await two_rounds(on_discord, DAYS)
+    finally:
+        await on_discord.stop()
+    for who, lines in told(page.transcript).items():
+        assert len(lines) > 80
+        assert told(on_slack.transcript)[who] == lines
+        assert told(on_discord.transcript)[who] == lines
