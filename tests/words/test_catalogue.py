@@ -13,7 +13,7 @@ from bot.words import Reader, render
 from bot.words.catalogue import catalogue as compiled
 from bot.words.ease import GRADED_FROM, grade, syllables, words_in
 from tests.words.sayings import LANGUAGES, References, entries, key_of, parsed, sayings, variables
-from tests.words.uses import room, uses, uses_in
+from tests.words.uses import rooms, uses, uses_in, uses_of
 
 KINDS = ("contractor", "employee", "agency")
 MOST_WORDS = 130
@@ -149,10 +149,10 @@ def test_markup_is_bold_line_breaks_and_links_only():
 # --- the code and the catalogue ------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("part", sorted({room(use) for use in uses()}))
+@pytest.mark.parametrize("part", rooms())
 def test_the_code_names_entries_that_exist(part):
     wrong = []
-    for use in (use for use in uses() if room(use) == part):
+    for use in uses_of(part):
         if use.pattern is None:
             wrong.append(f"{use.place}: write the key out, or begin it with a family")
         elif use.prefix and not any(use.prefix.startswith(family) for family in FAMILIES):
@@ -164,10 +164,10 @@ def test_the_code_names_entries_that_exist(part):
     assert not wrong, "\n" + "\n".join(wrong)
 
 
-@pytest.mark.parametrize("part", sorted({room(use) for use in uses()}))
+@pytest.mark.parametrize("part", rooms())
 def test_the_code_gives_each_entry_what_it_needs_and_no_more(part):
     wrong = []
-    for use in (use for use in uses() if room(use) == part and use.arguments is not None):
+    for use in (use for use in uses_of(part) if use.arguments is not None):
         given = use.arguments or frozenset()
         needed = {key: variables("en", key) for key in use.named()}
         wrong += [

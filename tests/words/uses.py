@@ -10,6 +10,7 @@ from functools import cache
 from tests.words.sayings import ROOT, entries
 
 ROOTS = ("bot", "adapters", "storage")
+TEXT_MODULE = "bot.engine.text"
 
 
 @dataclass(frozen=True)
@@ -25,23 +26,41 @@ class Use:
 
     def named(self) -> list[str]:
         """The entries of the catalogue that it may name."""
-        return [key for key in entries("en") if self.pattern and re.fullmatch(self.pattern, key)]
+        return _named(self.pattern) if self.pattern else []
+
+
+@cache
+def _named(pattern: str) -> list[str]:
+    return [key for key in entries("en") if re.fullmatch(pattern, key)]
 
 
 @cache
 def uses() -> tuple[Use, ...]:
     """Every use in the product's code."""
-    paths = [path for root in ROOTS for path in sorted((ROOT / root).rglob("*.py"))]
-    return tuple(
-        use
-        for path in paths
-        for use in uses_in(path.read_text(encoding="utf-8"), path.relative_to(ROOT).as_posix())
-    )
+    return tuple(use for place, source in _sources().items() for use in uses_in(source, place))
 
 
-def room(use: Use) -> str:
-    """The part of the house: `bot/engine`, `bot/dialog.py`."""
-    return "/".join(use.place.partition(":")[0].split("/")[:2])
+@cache
+def rooms() -> tuple[str, ...]:
+    """The parts of the house that use the catalogue: `bot/engine`, `bot/dialog.py`."""
+    return tuple(sorted({_room(place) for place in _sources()}))
+
+
+def uses_of(room: str) -> list[Use]:
+    """Every use in one part of the house."""
+    return [use for use in uses() if _room(use.place.partition(":")[0]) == room]
+
+
+@cache
+def _sources() -> dict[str, str]:
+    # Reading is cheap and parsing is not: a file that does not import it cannot use it.
+    files = (path for root in ROOTS for path in sorted((ROOT / root).rglob("*.py")))
+    read = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in files}
+    return {place: source for place, source in read.items() if f"from {TEXT_MODULE} import" in source}
+
+
+def _room(place: str) -> str:
+    return "/".join(place.split("/")[:2])
 
 
 def uses_in(source: str, name: str) -> list[Use]:
@@ -70,7 +89,7 @@ def _names(tree: ast.Module) -> dict[str, str]:
     return {
         alias.asname or alias.name: alias.name
         for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom) and node.module == "bot.engine.text"
+        if isinstance(node, ast.ImportFrom) and node.module == TEXT_MODULE
         for alias in node.names
         if alias.name in ("t", "Text")
     }
