@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn
 
@@ -11,6 +12,8 @@ from sqlalchemy.pool import NullPool
 
 from storage.faults import AWAY, BROKEN, Lost, StorageTrouble, driver_errors, judge
 from storage.statements import Statements, statements
+
+log = logging.getLogger(__name__)
 
 BUSY_MS = 5_000
 """How long a SQLite connection waits for another program, a backup for instance."""
@@ -132,10 +135,13 @@ class Channel:
         self.command("COMMIT")
 
     def wipe(self) -> None:
-        """Empty the write-ahead log of SQLite; while somebody reads from it, the next commit tries again."""
-        if self._sqlite:
-            busy, *_ = self._cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            self.traces = bool(busy)
+        """Empty the write-ahead log of SQLite; where that cannot be done now, the next commit tries again."""
+        try:
+            if self._sqlite:
+                busy, *_ = self._cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                self.traces = bool(busy)
+        except driver_errors() as error:
+            log.warning("what was erased still stands in the write-ahead log: %s", type(error).__name__)
 
     def rollback(self) -> None:
         """Undo whatever is open. Never fails: after it, ask `alive`."""

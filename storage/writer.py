@@ -88,8 +88,6 @@ class Writer:
                 for job in jobs:
                     self._run(channel, job)
                 channel.commit()
-            if channel.traces:
-                channel.wipe()
         except Lost:
             channel.rollback()
             raise
@@ -97,6 +95,8 @@ class Writer:
             log.exception("a batch broke")
             channel.rollback()
             raise Lost(BROKEN) from error
+        if channel.traces:
+            channel.wipe()
 
     def _run_alone(self, channel: Channel, job: Job) -> None:
         """A turn that shares its transaction with nobody needs no savepoint."""

@@ -97,7 +97,7 @@ def _found(tx: Any) -> tuple[dict[str, Engagement], dict[str, str]]:
     places: dict[str, Engagement] = {}
     people: dict[str, str] = {}
     for user in ACTORS:
-        for account, person in tx.persons_at(Where("test", "", user)):
+        for account, person, *_ in tx.persons_at(Where("test", "", user)):
             tx.enter(account)
             people[user] = person
             for engagement in tx.find(Engagement, professional=person):

@@ -28,9 +28,9 @@ class Remembering(KeyRing):
         super().__init__((b"k" * 32,))
         self.made: dict[bytes, str] = {b"": ""}
 
-    def seal(self, value: Any, *place: str) -> bytes:
-        blob = super().seal(value, *place)
-        self.made[blob] = repr(value)
+    def seal_written(self, words: bytes, *place: str) -> bytes:
+        blob = super().seal_written(words, *place)
+        self.made[blob] = words.decode()
         return blob
 
 
@@ -108,7 +108,7 @@ async def copy_of(w: Workspace, user: str) -> str:
 
     def look(tx: Any) -> str:
         copies = []
-        for account, person in tuple(tx.persons_at(Where("test", "", user))):
+        for account, person, *_ in tuple(tx.persons_at(Where("test", "", user))):
             tx.enter(account)
             copies.append(str(held(tx, person, tx.talks_of(person))))
         return "\n".join(copies)
