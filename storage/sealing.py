@@ -7,7 +7,7 @@ A blob is one format byte, four bytes that name the key, a nonce and the sealed 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -95,6 +95,32 @@ class KeyRing:
             return cipher.decrypt(blob[_NONCE], blob[_SEALED], "\0".join(place).encode())
         except InvalidTag:
             raise Unsealed(f"the text at {'/'.join(place[1:])} was not sealed there") from None
+
+
+class Closed(Mapping[str, Any]):
+    """A sealed mapping that is opened when somebody looks into it. Raises like `KeyRing.open` then."""
+
+    __slots__ = ("_blob", "_opened", "_place", "_ring")
+
+    def __init__(self, ring: KeyRing, blob: bytes, *place: str) -> None:
+        self._ring = ring
+        self._blob = blob
+        self._place = place
+        self._opened: Mapping[str, Any] | None = None
+
+    def _open(self) -> Mapping[str, Any]:
+        if self._opened is None:
+            self._opened = self._ring.open(self._blob, *self._place)
+        return self._opened
+
+    def __getitem__(self, key: str) -> Any:
+        return self._open()[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._open())
+
+    def __len__(self) -> int:
+        return len(self._open())
 
 
 def _name(key: bytes) -> bytes:

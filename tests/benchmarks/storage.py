@@ -91,7 +91,6 @@ class Bench:
                 await one.shown(self.inbox)
         return statistics.median(times)
 
-
     async def stored(self, people: int, turns: int) -> float:
         """Wall microseconds of what the store does in a turn: all at once, through their number."""
         ones = await talks.asked(self.store, self.inbox, people, turns + 2, given=1)
