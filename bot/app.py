@@ -95,6 +95,7 @@ async def house(
                 host=settings.browser.host,
                 port=settings.browser.port,
                 pictures=partial(charts.picture, store),
+                trouble=StorageTrouble,
             )
             adapters["browser"] = browser
         if "slack" in settings.platforms:

@@ -26,7 +26,7 @@ READ_ONLY = (
 )
 BUSY = "Another program holds the database: nothing was changed. Try again in a moment."
 BROKEN = "The disk fails to read or write: nothing was changed. What was kept before is safe if the disk is."
-AWAY = "The database cannot be reached: nothing was changed. It is tried again with every turn."
+AWAY = "The database cannot be reached: nothing was changed. Is it running, and is DATABASE_URL right?"
 CLOSED = "Fivefold is stopping: nothing was changed."
 DAMAGED = "The database file is damaged: stop, and put back the newest backup."
 

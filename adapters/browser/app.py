@@ -41,6 +41,7 @@ class BrowserAdapter:
         host: str = "127.0.0.1",
         port: int = 8420,
         pictures: Pictures | None = None,
+        trouble: type[Exception],
     ) -> None:
         if not guard.is_loopback(host):
             raise ValueError("The page can only be bound to 127.0.0.1, ::1 or localhost.")
@@ -51,6 +52,7 @@ class BrowserAdapter:
         self.host = host
         self.port = port
         """The port asked for; after the start, the one that was given."""
+        self._trouble = trouble
         self._turns = {player: asyncio.Lock() for player in people.CAST}
         self._runner: web.AppRunner | None = None
 
@@ -83,7 +85,9 @@ class BrowserAdapter:
 
     def application(self) -> web.Application:
         """The server without its socket, as tests want it."""
-        app = web.Application(middlewares=[guard.guard(lambda: self.port)], client_max_size=LIMITS.body_bytes)
+        app = web.Application(
+            middlewares=[guard.guard(lambda: self.port, self._trouble)], client_max_size=LIMITS.body_bytes
+        )
         app.on_response_prepare.append(guard.dress)
         app.add_routes(Api(self).routes())
         return app

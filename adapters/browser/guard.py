@@ -83,18 +83,21 @@ def check(request: web.Request, port: int) -> web.Response | None:
     return None
 
 
-def guard(port: Callable[[], int]) -> Middleware:
-    """A middleware that checks who asks, and answers every fault with one sentence."""
+def guard(port: Callable[[], int], trouble: type[Exception]) -> Middleware:
+    """A middleware that checks who asks, and answers every fault with one sentence.
+
+    `trouble`: the fault whose own sentence is meant to be read. Whoever plays here also runs the machine.
+    """
 
     @web.middleware
     async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
         answer = check(request, port())
-        return answer if answer is not None else await _answer(request, handler)
+        return answer if answer is not None else await _answer(request, handler, trouble)
 
     return guarded
 
 
-async def _answer(request: web.Request, handler: Handler) -> web.StreamResponse:
+async def _answer(request: web.Request, handler: Handler, trouble: type[Exception]) -> web.StreamResponse:
     try:
         return await handler(request)
     except Unreadable as fault:
@@ -105,6 +108,9 @@ async def _answer(request: web.Request, handler: Handler) -> web.StreamResponse:
         return refused(404, "There is nothing at this address.")
     except web.HTTPMethodNotAllowed as fault:
         return refused(405, f"Use {' or '.join(sorted(fault.allowed_methods))} here.")
+    except trouble as fault:
+        logger.error("%s %s: %s", request.method, request.path, fault)
+        return refused(503, str(fault))
     except Exception as fault:
         # The exception's own text may quote a message, so only its kind and place are logged.
         place = "".join(traceback.format_tb(fault.__traceback__))

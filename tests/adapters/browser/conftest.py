@@ -11,7 +11,7 @@ import pytest
 
 from adapters.browser import BrowserAdapter
 from tests.adapters.browser import chromium
-from tests.adapters.browser.scripted import DAY, START, MemoryLog, ScriptedInbox, SteppingClock
+from tests.adapters.browser.scripted import DAY, START, MemoryLog, ScriptedInbox, SteppingClock, Trouble
 
 Json = dict[str, Any]
 
@@ -28,7 +28,9 @@ class Workspace:
         self.client: aiohttp.ClientSession
 
     def _adapter(self) -> BrowserAdapter:
-        return BrowserAdapter(self.inbox, self.log, self.time, host="127.0.0.1", port=self.port)
+        return BrowserAdapter(
+            self.inbox, self.log, self.time, host="127.0.0.1", port=self.port, trouble=Trouble
+        )
 
     async def start(self) -> None:
         self.client = aiohttp.ClientSession()

@@ -166,6 +166,10 @@ def select_card(kind: str) -> Message:
     return lines("What should Joy take off your hands first?", controls=(select,))
 
 
+class Trouble(Exception):
+    """What the store raises; its sentence is for people."""
+
+
 class ScriptedInbox:
     """Answers words with cards, replaces what was answered, and remembers every event."""
 
@@ -176,11 +180,14 @@ class ScriptedInbox:
         self.standing: dict[Where, str] = {}
         self.sequence = 0
         self.fails = False
+        self.trouble = ""
         self.fault = "the disk is full of secrets"
 
     async def take(self, event: Incoming) -> Reply:
         if self.fails:
             raise OSError(self.fault)
+        if self.trouble:
+            raise Trouble(self.trouble)
         if event.id in self.taken:
             return Reply(self.taken[event.id].puts, repeated=True)
         self.events.append(event)

@@ -328,9 +328,21 @@ async def test_a_failing_inbox_is_one_sentence_and_no_text_in_the_log(workspace,
     assert "secrets" not in caplog.text
 
 
+async def test_trouble_of_the_store_is_told_in_its_own_words(workspace, caplog):
+    workspace.inbox.trouble = "The disk is full: nothing new can be kept."
+    with caplog.at_level(logging.DEBUG):
+        answer = await workspace.post("api/say", person="joy", words="my hidden words")
+    assert (answer["status"], answer["error"]) == (503, workspace.inbox.trouble)
+    assert "hidden" not in caplog.text
+    workspace.inbox.trouble = ""
+    assert await workspace.say("joy", "again")
+
+
 async def test_only_this_machine_may_be_bound(workspace):
     with pytest.raises(ValueError, match="127"):
-        BrowserAdapter(workspace.inbox, workspace.log, workspace.time, host="0.0.0.0", port=0)
+        BrowserAdapter(
+            workspace.inbox, workspace.log, workspace.time, host="0.0.0.0", port=0, trouble=OSError
+        )
 
 
 async def test_pictures_are_served_where_the_app_draws_them(workspace):
