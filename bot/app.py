@@ -10,6 +10,7 @@ import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from adapters.browser import BrowserAdapter
@@ -22,10 +23,13 @@ from bot.delivery import Delivery, Rules
 from bot.engine.read import warm_dates
 from bot.offering import offered
 from bot.ports import Adapter, Inbox
+from bot.practice import roles
+from bot.practice.holidays import public_holidays
 from bot.scheduler import Scheduler
 from bot.settings import Discord, Settings, Slack
 from bot.starts import Starts
 from bot.supervisor import Supervisor
+from bot.words import values
 from storage import Database, StorageTrouble, load_key, open_store
 from storage.leases import Leases
 
@@ -168,6 +172,17 @@ class Vault:
         await self._store.turn(lambda tx: tx.set(name, value))
 
 
+def _warm() -> None:
+    """Load what the first answers need: inside their turns it would hold everybody for a second.
+
+    Role templates, how dates are written and read, and public holidays; whose makes no difference.
+    """
+    roles.load()
+    values.day(date(2026, 1, 1), "en")
+    public_holidays("PT", (2026,))
+    warm_dates()
+
+
 async def run(
     settings: Settings, ready: Callable[[House], None], stopping: Callable[[], None] = lambda: None
 ) -> None:
@@ -180,8 +195,7 @@ async def run(
         # What was loaded stays; looking through all of it for garbage would hold everybody for 0.1 s.
         gc.freeze()
         ready(running)
-        # The first date that somebody types would otherwise hold a turn for half a second.
-        warm = asyncio.create_task(asyncio.to_thread(warm_dates))
+        warm = asyncio.create_task(asyncio.to_thread(_warm))
         await stop.wait()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.remove_signal_handler(number)  # asked a second time, it ends at once
