@@ -1,0 +1,192 @@
+"""What is picked by typing: scales, choices, yes and no."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.engine.read import (
+    read_choice,
+    read_choices,
+    read_scale,
+    read_yes_no,
+)
+from bot.engine.text import Invalid
+from tests.engine.reading import AREAS, LEVELS
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "yes",
+        "Y",
+        "yep",
+        "Yeah!",
+        "sure",
+        "of course",
+        "OK",
+        "👍",
+        "👍🏽",
+        "✅",
+        "yes, he did",
+        "sí",
+        "Ja.",
+        "oui",
+        "oo",
+        "yes 👍",
+    ],
+)
+def test_yes(typed: str) -> None:
+    assert read_yes_no(typed) is True
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["no", "N", "nope", "Not really", "not yet", "👎", "❌", "no, it was late", "não", "nein", "don’t"],
+)
+def test_no(typed: str) -> None:
+    assert read_yes_no(typed) is False
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["maybe", "yes and no", "👍👎", "yes 👎", "no problem", "sure about that?", "7", "🙂", "yesterday"],
+)
+def test_neither_yes_nor_no(typed: str) -> None:
+    with pytest.raises(Invalid, match="invalid-yes-no"):
+        read_yes_no(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "index"),
+    [
+        ("Inbox", 0),
+        ("inbox!", 0),
+        ("INBOX", 0),
+        ("1", 0),
+        ("1.", 0),
+        ("#2", 1),
+        ("2️⃣", 1),
+        ("option 2", 1),
+        ("two", 1),
+        ("the second one", 1),
+        ("last", 5),
+        ("cafe bookings", 2),
+        ("cafe", 2),
+        ("travel", 1),
+        ("calender and travel", 1),
+        ("Research", 3),
+        ("research and develpment", 4),
+        ("5 star reviews", 5),
+        ("5", 4),
+        ("inbx", 0),
+    ],
+)
+def test_choice(typed: str, index: int) -> None:
+    assert read_choice(typed, AREAS) == index
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("0", "invalid-choice"),
+        ("7", "invalid-choice"),
+        ("Accounting", "invalid-choice"),
+        ("i", "invalid-choice"),
+        ("resea", "invalid-choice-unclear"),
+        ("🙂", "invalid-choice"),
+        ("1 and 2", "invalid-choice"),
+    ],
+)
+def test_not_a_choice(typed: str, key: str) -> None:
+    with pytest.raises(Invalid, match=f"^{key}$"):
+        read_choice(typed, AREAS)
+
+
+def test_unclear_choice_names_what_fits() -> None:
+    with pytest.raises(Invalid) as caught:
+        read_choice("rese", AREAS)
+    assert dict(caught.value.why.args) == {"options": ("Research", "Research & development")}
+
+
+@pytest.mark.parametrize(
+    ("typed", "indexes"),
+    [
+        ("1, 3 and 5", (0, 2, 4)),
+        ("1 3 5", (0, 2, 4)),
+        ("5,1", (0, 4)),
+        ("1-3", (0, 1, 2)),
+        ("2 to 4, 6", (1, 2, 3, 5)),
+        ("Inbox and Calendar", (0, 1)),
+        ("Calendar and travel", (1,)),
+        ("calendar and travel, inbox", (0, 1)),
+        ("inbox\ncafe", (0, 2)),
+        ("inbox, cafe, and research", (0, 2, 3)),
+        ("all", (0, 1, 2, 3, 4, 5)),
+        ("All of them!", (0, 1, 2, 3, 4, 5)),
+        ("all but 2", (0, 2, 3, 4, 5)),
+        ("everything except inbox and cafe", (1, 3, 4, 5)),
+        ("none", ()),
+        ("1, 1, inbox", (0,)),
+    ],
+)
+def test_choices(typed: str, indexes: tuple[int, ...]) -> None:
+    assert read_choices(typed, AREAS) == indexes
+
+
+@pytest.mark.parametrize("typed", ["1, 9", "3-1", "inbox and accounting", "both", ",,,", "all but"])
+def test_not_choices(typed: str) -> None:
+    with pytest.raises(Invalid, match="invalid-choice"):
+        read_choices(typed, AREAS)
+
+
+@pytest.mark.parametrize(
+    ("typed", "point"),
+    [
+        ("4", 4),
+        ("0", 0),
+        ("four", 4),
+        ("4 - alone", 4),
+        ("4 (alone)", 4),
+        ("4: alone", 4),
+        ("four - alone", 4),
+        ("4 alone", 4),
+        ("4/5", 4),
+        ("4 out of 5", 4),
+        ("level 4", 4),
+        ("a 4", 4),
+        ("4️⃣", 4),
+        ("٤", 4),
+        ("advanced", 4),
+        ("Expert!", 5),
+        ("advnced", 4),
+        ("teaches", 5),
+        ("none", 0),
+        ("4 - she did it twice alone", 4),
+    ],
+)
+def test_point_on_a_scale(typed: str, point: int) -> None:
+    assert read_scale(typed, LEVELS) == point
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "6",
+        "-1",
+        "4.5",
+        "4,5",
+        "3-4",
+        "3 or 4",
+        "4 or 5",
+        "4/6",
+        "4 - beginner",
+        "not alone",
+        "44",
+        "great",
+        "between 3 and 4",
+        "🙂",
+    ],
+)
+def test_not_a_point(typed: str) -> None:
+    with pytest.raises(Invalid, match="invalid-scale"):
+        read_scale(typed, LEVELS)

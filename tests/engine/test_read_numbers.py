@@ -1,0 +1,204 @@
+"""Numbers, shares and durations as people write them."""
+
+from __future__ import annotations
+
+import pytest
+from babel.numbers import format_decimal
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.engine.read import (
+    read_number,
+    read_percent,
+    read_ratio,
+)
+from bot.engine.text import Invalid
+from tests.engine.reading import at
+
+
+@pytest.mark.parametrize(
+    ("typed", "locale", "meant"),
+    [
+        ("4", "en", 4),
+        (" 4. ", "en", 4),
+        ("four", "en", 4),
+        ("Twenty-five", "en", 25),
+        ("a dozen", "en", 12),
+        ("two dozen", "en", 24),
+        ("one hundred and five", "en", 105),
+        ("two thousand three hundred", "en", 2300),
+        ("two and a half", "en", 2.5),
+        ("half", "en", 0.5),
+        ("1½", "en", 1.5),
+        ("½", "en", 0.5),
+        ("minus four", "en", -4),
+        ("-4", "en", -4),
+        ("−4", "en", -4),
+        ("+4", "en", 4),
+        ("about 7", "en", 7),
+        ("~7", "en", 7),
+        ("roughly twenty", "en", 20),
+        ("1.5", "en", 1.5),
+        (".5", "en", 0.5),
+        ("1,5", "en", 1.5),
+        ("1,500", "en", 1500),
+        ("1.500", "en", 1.5),
+        ("1,234,567", "en", 1234567),
+        ("1,234.5", "en", 1234.5),
+        ("1,50,000", "en-IN", 150000),
+        ("1,5", "de", 1.5),
+        ("1.5", "de", 1.5),
+        ("1.500", "de", 1500),
+        ("1,500", "de", 1.5),
+        ("1.234,5", "de", 1234.5),
+        ("1.500", "pt-BR", 1500),
+        ("1 500", "fr", 1500),
+        ("1\u202f500,5", "fr", 1500.5),
+        ("1’500", "de-CH", 1500),
+        ("0.500", "de", 0.5),
+        ("٧", "ar", 7),
+        ("१२", "hi", 12),
+        ("７", "ja", 7),
+        ("sieben", "de", 7),
+        ("etwa 7", "de", 7),
+        ("três", "pt-BR", 3),
+        ("seven", "de", 7),
+        ("7", "xx", 7),
+    ],
+)
+def test_number(typed: str, locale: str, meant: float) -> None:
+    value = read_number(typed, at(locale), least=-10, most=10_000_000, whole=False, unit=None)
+    assert value == meant
+    assert isinstance(value, int) == (meant == int(meant))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "90 %", "90%", "7 h", "seven hours", "nan", "inf", "-inf", "Infinity", "1e5", "0x10", "5-7",
+        "5 to 7", "4 or 5", "1.2.3.4", "1,2,3",
+        "12,34,5", "1..5", "--4", "four five", "twenty thirteen", "hundred", "and", "x", "m²", "5²", "Ⅶ",
+        "1/2", "4 4", "🙂", "ten million million",
+        "not 7", "$5",
+    ],
+)  # fmt: skip
+def test_not_a_number(typed: str) -> None:
+    with pytest.raises(Invalid, match=r"^invalid-number$"):
+        read_number(typed, at("en"), least=-1e9, most=1e9, whole=False, unit=None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit", "meant"),
+    [
+        ("7 h", "h", 7),
+        ("7h", "hours", 7),
+        ("7 hours", "hours", 7),
+        ("seven hours", "h", 7),
+        ("about 7 hrs.", "hour", 7),
+        ("7", "h", 7),
+        ("90 %", "%", 90),
+        ("90 percent", "%", 90),
+        ("12 orders", "orders", 12),
+        ("1 order", "orders", 1),
+        ("€ 40", "€", 40),
+        ("40 EUR", "€", 40),
+        ("$1,200", "$", 1200),
+    ],
+)
+def test_number_with_its_unit(typed: str, unit: str, meant: float) -> None:
+    assert read_number(typed, at("en"), least=0, most=10_000, whole=True, unit=unit) == meant
+
+
+def test_another_unit_is_refused() -> None:
+    with pytest.raises(Invalid, match="invalid-number"):
+        read_number("7 days", at("en"), least=0, most=10, whole=True, unit="h")
+
+
+@pytest.mark.parametrize(
+    ("typed", "whole", "key", "args"),
+    [
+        ("11", False, "invalid-number-range", {"least": 0, "most": 10}),
+        ("-1", False, "invalid-number-range", {"least": 0, "most": 10}),
+        ("9" * 60, False, "invalid-number-range", {"least": 0, "most": 10}),
+        ("4.5", True, "invalid-number-whole", {}),
+        ("9" * 50_000, True, "invalid-too-long", {"most": 60, "length": 50_000}),
+    ],
+)
+def test_number_that_does_not_fit(typed: str, whole: bool, key: str, args: dict[str, object]) -> None:
+    with pytest.raises(Invalid) as caught:
+        read_number(typed, at("en"), least=0, most=10, whole=whole, unit=None)
+    assert (caught.value.why.key, dict(caught.value.why.args)) == (key, args)
+
+
+@given(
+    st.integers(-(10**9), 10**9), st.sampled_from(["en", "de", "fr", "pt-BR", "en-IN", "de-CH", "sv", "hi"])
+)
+def test_number_survives_its_locale(number: int, locale: str) -> None:
+    typed = format_decimal(number, locale=locale.replace("-", "_"))
+    assert read_number(typed, at(locale), least=-1e10, most=1e10, whole=True, unit=None) == number
+
+
+@given(st.decimals(-99_999, 99_999, places=2), st.sampled_from(["en", "de", "fr", "pt-BR"]))
+def test_fraction_survives_its_locale(number: float, locale: str) -> None:
+    typed = format_decimal(number, format="#,##0.00", locale=locale.replace("-", "_"))
+    assert read_number(typed, at(locale), least=-1e6, most=1e6, whole=False, unit=None) == float(number)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("90", 90),
+        ("90%", 90),
+        ("90 percent", 90),
+        ("ninety per cent", 90),
+        ("0.9", 0.9),
+        ("٩٠٪", 90),
+        ("about 80 %", 80),
+    ],
+)
+def test_percent(typed: str, meant: float) -> None:
+    assert read_percent(typed, at("en")) == meant
+
+
+@pytest.mark.parametrize("typed", ["101", "-1", "much", "90 h", "9/10"])
+def test_not_a_percent(typed: str) -> None:
+    with pytest.raises(Invalid, match="invalid-number"):
+        read_percent(typed, at("en"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("41 of 46", (41, 46)),
+        ("41/46", (41, 46)),
+        ("41 / 46.", (41, 46)),
+        ("41 out of 46", (41, 46)),
+        ("41 out of the 46", (41, 46)),
+        ("1,041 of 1,200", (1041, 1200)),
+        ("four out of five", (4, 5)),
+        ("all of 46", (46, 46)),
+        ("none of 12", (0, 12)),
+        ("41 von 46", (41, 46)),
+        ("٤١ / ٤٦", (41, 46)),
+        ("0 of 0", (0, 0)),
+    ],
+)
+def test_how_many_of_how_many(typed: str, meant: tuple[int, int]) -> None:
+    assert read_ratio(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("46 of 41", "invalid-ratio-part"),
+        ("41", "invalid-ratio"),
+        ("1/2/3", "invalid-ratio"),
+        ("4.5 of 5", "invalid-ratio"),
+        ("-1 of 5", "invalid-ratio"),
+        ("most of them", "invalid-ratio"),
+        ("5 of 9999999999", "invalid-ratio"),
+    ],
+)
+def test_not_how_many_of_how_many(typed: str, key: str) -> None:
+    with pytest.raises(Invalid, match=f"^{key}$"):
+        read_ratio(typed)
