@@ -112,8 +112,10 @@ class Delivery:
         while True:
             while self._wanted.is_set() or any(lane.going for lane in self._lanes.values()):  # noqa: ASYNC110
                 await asyncio.sleep(0)
+            # What `run` was looking for meanwhile has been found by now, and may be on its way already.
             await self._look()
-            if all(lane.empty or self._rests(lane) for lane in self._lanes.values()):
+            lanes = self._lanes.values()
+            if not any(lane.going or not (lane.empty or self._rests(lane)) for lane in lanes):
                 return
             self.wake()
 
