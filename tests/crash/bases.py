@@ -11,8 +11,9 @@ from typing import Any, Protocol
 from sqlalchemy import text
 
 from bot.transaction import Transaction
-from storage import open_store
-from storage.channel import engine_for
+from storage import migrate
+from storage.channel import Channel, engine_for
+from storage.transaction import StoredTransaction
 from tests.crash.wall import Wall
 from tests.crash.world import RING
 from tests.postgres import Postgres
@@ -34,16 +35,17 @@ class Base(Protocol):
 
 
 def _fill(url: str, populate: Populate) -> None:
-    import asyncio
-
-    async def fill() -> None:
-        store = open_store(url, RING, Wall())
-        try:
-            await store.turn(populate)
-        finally:
-            await store.close()
-
-    asyncio.run(fill())
+    migrate(url)
+    engine = engine_for(url)
+    channel = Channel(engine)
+    try:
+        channel.begin()
+        populate(StoredTransaction(channel, RING, Wall().moment()))
+        channel.commit()
+    finally:
+        channel.rollback()
+        channel.close()
+        engine.dispose()
 
 
 class SqliteBase:

@@ -12,9 +12,9 @@ from typing import Any
 
 from sqlalchemy.exc import DBAPIError
 
-from tests.crash.bases import PostgresBase, taken
+from tests.crash.bases import Base, taken
 from tests.crash.house import spawn
-from tests.crash.kills import CALM_SECONDS, PAUSE, SETTLES_WITHIN, Scene, populate, scene, unsettled
+from tests.crash.kills import CALM_SECONDS, PAUSE, SETTLES_WITHIN, Scene, scene, unsettled
 from tests.crash.ledger import percentile
 from tests.crash.tally import Tally
 from tests.crash.weather import ROUGH
@@ -27,10 +27,9 @@ TAKEOVER = 30.0
 
 
 async def run(
-    tally: Tally, platform: str, server: Postgres, folder: Path, seconds: float, seed: int
+    tally: Tally, platform: str, base: Base, server: Postgres, folder: Path, seconds: float, seed: int
 ) -> Tally:
     """Waves of check-ins with a fresh database each, until the time is up; at least one."""
-    base = PostgresBase(server, populate(platform), f"chaos_{platform}")
     chance = random.Random(seed)
     takeovers: list[float] = []
     until = time.monotonic() + seconds

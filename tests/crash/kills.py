@@ -24,7 +24,7 @@ from tests.crash import world
 from tests.crash.bases import Base, damage, rows, taken
 from tests.crash.discord import DiscordLedger
 from tests.crash.house import Errand, spawn
-from tests.crash.ledger import Deed, Message
+from tests.crash.ledger import Deed, Twice
 from tests.crash.people import Platform, answer
 from tests.crash.slack import SlackLedger
 from tests.crash.tally import Tally
@@ -55,7 +55,7 @@ class Round:
     events: int = 0
     messages: int = 0
     lost: list[Deed] = field(default_factory=list)
-    doubled: list[Message] = field(default_factory=list)
+    doubled: list[Twice] = field(default_factory=list)
     stuck: list[str] = field(default_factory=list)
     damaged: list[str] = field(default_factory=list)
     back_seconds: float = 0.0

@@ -37,6 +37,13 @@ class Deed(NamedTuple):
         return self.channel == after.channel and before.at_ms < self.at_ms <= after.at_ms
 
 
+class Twice(NamedTuple):
+    """A message that stands there again, though nobody asked."""
+
+    first: Message
+    again: Message
+
+
 @dataclass
 class Ledger:
     """The books of one platform."""
@@ -57,7 +64,7 @@ class Ledger:
         page = "/".join(newest)
         self.messages.append(Message(at_ms, channel, key, words, page))
 
-    def doubled(self, taken: set[str]) -> list[Message]:
+    def doubled(self, taken: set[str]) -> list[Twice]:
         """Messages that stand there twice: the same page or the same letter, shown again to nobody's asking.
 
         Who presses an old button is told how things stand: each deed that was taken in between excuses
@@ -77,7 +84,7 @@ class Ledger:
                 (deed for deed, free in asked.items() if free and deed.between(before, message)), None
             )
             if excuse is None:
-                found.append(message)
+                found.append(Twice(before, message))
             else:
                 asked[excuse] = False
         return found

@@ -89,10 +89,10 @@ def every_point(place: Place) -> Iterator[Tally]:
 def chaos_of_processes(place: Place) -> Iterator[Tally]:
     """R3."""
     for platform in BOTH:
+        tally = Tally(f"R3 {platform}")
+        base = place.base(platform, "postgres")
         yield asyncio.run(
-            chaos.run(
-                Tally(f"R3 {platform}"), platform, place.server, place.folder, place.seconds, place.seed
-            )
+            chaos.run(tally, platform, base, place.server, place.folder, place.seconds, place.seed)
         )
 
 
