@@ -14,10 +14,9 @@ from datetime import date
 from typing import Any
 from xml.sax.saxutils import escape
 
-from bot import model
+from bot import levels, model
 from bot.dialog import Book, Refused, day_of
 from bot.engine.text import Text, t
-from bot.phases.goal_setting.proposals import level_now
 from bot.phases.repeat.closing_facts import figures_of
 from bot.ports import Store
 from bot.practice.forecast import share_range
@@ -139,7 +138,7 @@ def skill_levels(book: Book, engagement: str) -> Skills | None:
         return None
     return Skills(
         plain(t("skills-title"), reader),
-        tuple((skill.name, level_now(book, skill), skill.required) for skill in skills),
+        tuple((skill.name, levels.agreed(book, skill), skill.required) for skill in skills),
         plain(t("skills-needed"), reader),
         plain(t("level-unknown"), reader),
     )

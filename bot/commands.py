@@ -70,6 +70,8 @@ class Command:
     """The question that is answered with whoever asks: a trial run on oneself."""
     ended: bool = False
     """Whether its button also works on what has ended."""
+    one_account: bool = False
+    """Whether it is about oneself in one account: somebody who is in two is asked which."""
     opens: tuple[str, ...] = ()
     """Dialogs of which the one that waits is opened, before anything is begun."""
     rare: bool = False
@@ -242,7 +244,9 @@ _ALL: tuple[Command, ...] = (
     Command("why", (), "member", t("help-why"), show=summaries_numbers.why, engagement=True, button=True),
     Command("coach", ("tips",), "member", t("help-coach"), show=summaries_week.coach),
     Command("copy", (), "member", t("help-copy"), button=True),
-    Command("erase", (), "member", t("help-erase"), dialog="erasing", button=True),
+    Command(
+        "erase", (), "member", t("help-erase"), dialog="erasing", button=True, ended=True, one_account=True
+    ),
     Command("unerase", (), "member", t("help-unerase"), dialog="unerasing", button=True),
     Command("time", (), "member", t("help-time"), dialog="owner_time", button=True),
     Command(
@@ -256,6 +260,7 @@ _ALL: tuple[Command, ...] = (
         (Taken("first", DATE, "first", t("option-first")), Taken("last", DATE, "last", t("option-last"))),
         dialog="away",
         first=(OWNER, PROFESSIONAL),
+        one_account=True,
     ),
     Command(
         "pause",
@@ -284,6 +289,7 @@ _ALL: tuple[Command, ...] = (
         (Taken("city", ZONE, "city", t("option-city"), "zones"),),
         dialog="settings",
         first=(OWNER, PROFESSIONAL),
+        one_account=True,
     ),
     Command(
         "privacy",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
-from bot import model
+from bot import levels, model
 from bot.dialog import Book, Refused
 from bot.engine.cards import Card, Offer, Picture
 from bot.engine.text import Text, literal, t
@@ -46,12 +46,9 @@ def skills(book: Book, ask: Asked) -> Card:
 
 
 def _level_now(book: Book, skill: model.Skill) -> Text:
-    history = sorted(
-        book.find(model.Level, engagement=skill.engagement, skill=skill.id), key=lambda level: level.at
-    )
-    if not history:
+    now = levels.newest(book, skill)
+    if now is None:
         return t("level-unknown")
-    now = history[-1]
     if now.disputed:
         # What one of them said after it was settled is blind again, until both are in.
         shown = [view for view in book.find(model.Rating, skill=skill.id) if view.at <= now.at]

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from bot.dialog import day_of
 from bot.model import Engagement, Person
+from bot.phases import rhythm
 from bot.transaction import Transaction
 
 CARRIERS = frozenset({"checkin", "monday", "look_back_facts"})
@@ -29,11 +30,35 @@ WEEK_MS = 7 * DAY_MS
 
 
 def room_at(tx: Transaction, person: str) -> int:
-    """The instant of people's time from which one more message is within the budget."""
+    """The instant of people's time from which one more message is within the budget.
+
+    A place is kept for the weekly talks that are to come: whatever is sent now, they still fit.
+    """
     now = tx.moment.now
+    coming = _coming(tx, person)
+    # Somebody whose weekly talks fill the budget on their own still hears one thing beside them.
+    most = max(_most(tx, person), len(coming) + 1)
     sent = _sent(tx, person)
-    most = _most(tx, person)
-    return now if len(sent) < most else max(now, sent[len(sent) - most] + WEEK_MS)
+    moments = sorted({now, *(at + WEEK_MS for at in sent), *coming})
+    return next((at for at in moments if _fits(at, sent, coming, most)), now + WEEK_MS)
+
+
+def _fits(at_ms: int, sent: tuple[int, ...], coming: tuple[int, ...], most: int) -> bool:
+    """Whether one message more at this instant leaves no seven days with too many."""
+    all_of_them = (*sent, at_ms, *coming)
+    ends = (at_ms, *(one for one in coming if at_ms <= one < at_ms + WEEK_MS))
+    return all(sum(end - WEEK_MS < one <= end for one in all_of_them) <= most for end in ends)
+
+
+def _coming(tx: Transaction, person: str) -> tuple[int, ...]:
+    """When the weekly talks of the next seven days come, one for each that somebody has."""
+    now = tx.moment.now
+    who = tx.one(Person, person)
+    done = [work for work in tx.find(Engagement, professional=person) if work.state == "active"]
+    plans = [rhythm.checkin_after(work, who, now) for work in done]
+    if any(work.state in ("active", "paused", "alone") for work in tx.find(Engagement, owner=person)):
+        plans.append(rhythm.monday_after(who, now))
+    return tuple(sorted(plan.at_ms for plan in plans if plan is not None and plan.at_ms < now + WEEK_MS))
 
 
 def count(tx: Transaction, person: str) -> None:

@@ -917,3 +917,26 @@ async def test_somebody_gone_is_not_written_to_until_they_act_again(w: Workspace
 async def test_own_words_get_the_nearest_command(w: Workspace) -> None:
     await hire(w)
     assert "Did you mean people?" in said(await w.type("rita", "show me my people"))
+
+
+# -- somebody in two accounts ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("word", ["settings", "away", "erase"])
+async def test_who_is_in_two_accounts_says_which_one_is_meant(w: Workspace, word: str) -> None:
+    for owner in ("rita", "brian"):
+        await hire(w, owner)
+    await w.command("joy", word)
+    assert "more than one business" in w.sees("joy")
+    assert w.buttons("joy") == ["With Brian", "With Rita"]
+    await w.press("joy", "With Rita")
+    assert "more than one business" not in w.sees("joy")
+    row = await talk(w, w.screens["joy"].last.controls[0].id, "joy")
+    (work,) = await records(w, Engagement)
+    assert row.account == work.account
+
+
+async def test_who_is_in_one_account_is_not_asked(w: Workspace) -> None:
+    await hire(w)
+    await w.command("joy", "settings")
+    assert "It is" in w.sees("joy")

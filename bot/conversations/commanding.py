@@ -147,6 +147,8 @@ class Commanding:
             self.actor.own_account()
         if self.actor.person is None:
             return self.actor.say(t("nobody-to-ask"))
+        if command.one_account and not about and (which := self._which_account(command)):
+            return which
         engagement = None
         if not adds and (command.engagement or about or "person" in options):
             found = self._engagement(command, options.get("person", ""), about)
@@ -183,6 +185,19 @@ class Commanding:
             by=self.actor.known.id,
         )
         return self.start(start)
+
+    def _which_account(self, command: commands.Command) -> tuple[Put, ...]:
+        """Whoever is with several people's businesses says which one it is about; else nothing."""
+        offers = []
+        for person in self.actor.places():
+            mine = engagements_of(self.tx, person, ended=command.ended)
+            if mine:
+                names = dict.fromkeys(self._other(person, one) for one in mine)
+                label = t("with-whom", names=tuple(literal(name) for name in names))
+                offers.append(Offer(label, command.name, mine[0].id))
+        if len(offers) < 2:
+            return ()
+        return self.actor.show(Card((t("which-account"),), offers=tuple(offers)))
 
     def _waiting(self, command: commands.Command, engagement: Engagement) -> Acting | None:
         """The talk that waits for them already, where the command opens such talks."""

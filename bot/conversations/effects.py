@@ -5,10 +5,25 @@ The only caller of outcomes. Ids are derived, so that a turn that is run again w
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.dialog import Arrive, Begin, Change, Close, Drop, Effect, Move, Note, Plan, Post, Start, Write
+from bot.dialog import (
+    Arrive,
+    Begin,
+    Change,
+    Close,
+    Drop,
+    Effect,
+    Move,
+    Note,
+    Plan,
+    Post,
+    Refused,
+    Start,
+    Write,
+)
 from bot.engine.cards import card
 from bot.engine.text import t
 from bot.model import Engagement, Person
@@ -19,6 +34,8 @@ from bot.words.stored import dump_card
 if TYPE_CHECKING:
     from bot.conversations.live import Live
     from bot.conversations.stage import Stage
+
+log = logging.getLogger(__name__)
 
 
 def apply(stage: Stage, live: Live, effect: Effect) -> None:
@@ -109,4 +126,14 @@ def _begin_named(stage: Stage, live: Live, start: Start, gate: str = "") -> None
     named = start.conversation or derived_id(
         gate or live.row.id, start.dialog, *sorted(start.seats.values()), start.about
     )
-    stage.begin(replace(start, conversation=named))
+    start = replace(start, conversation=named)
+    try:
+        stage.begin(start)
+    except Refused:
+        # What has ended stays ended. While the work rests the next talk sleeps; else nothing is left to say.
+        work = stage.tx.find(Engagement, id=start.engagement) if start.engagement else ()
+        log.info("not begun", extra={"conversation": named, "dialog": start.dialog})
+        if any(one.state == "paused" for one in work):
+            asked = next(iter(start.seats.values()))
+            at_ms = stage.tx.moment.now
+            stage.plan(Plan("start", f"rested/{named}", asked, at_ms, start.engagement, start, asked=True))

@@ -17,6 +17,7 @@ from bot.practice.identity import derived_id
 MONDAY = 1
 MONDAY_AT = time(9)
 LOOK_BACK_AT = time(9)
+PROMISED_AT = time(9)
 CLOSED_AFTER = timedelta(days=14)
 """A round that nobody looked back on is closed with what is known this long after its end."""
 WEEKLY = frozenset({"checkin", "monday"})
@@ -41,6 +42,13 @@ def monday_after(owner: Person, after_ms: int) -> Plan:
     occurrence = next_occurrence(weekly, instant_of(after_ms), owner.zone)
     start = Start("monday", {OWNER: owner.id}, terms={"day": occurrence.key})
     return Plan("start", f"monday/{occurrence.key}", owner.id, to_millis(occurrence.at), "", start)
+
+
+def promised(engagement: str, owner: str, zone: str, day: date) -> Plan:
+    """The owner's own part, on its day; silent where it is done by then. One for all parts of a day."""
+    start = Start("todo", {OWNER: owner}, engagement, terms={"day": day.isoformat()})
+    at_ms = to_millis(resolve(day, PROMISED_AT, zone))
+    return Plan("start", f"todo/{day.isoformat()}", owner, at_ms, engagement, start)
 
 
 def following(book: Book, start: Start) -> tuple[Plan, ...]:

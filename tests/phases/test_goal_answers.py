@@ -9,24 +9,31 @@ from datetime import date
 import pytest
 
 from bot import model
-from bot.dialog import Plan
+from bot.dialog import Plan, Refused
 from bot.engine.kinds import Consent
 from bot.phases.goal_setting.answers import GOALS_ANSWER
 from bot.phases.goal_setting.counters import GOALS_COUNTER
 from bot.phases.goal_setting.goal_terms import digest, load_terms
+from bot.phases.life.todo import TODO
+from tests.phases.book import MemoryBook
 from tests.phases.goal_scene import (
+    ACCOUNT,
     BOTH,
     OWNER,
     PROFESSIONAL,
+    THURSDAY,
     YES,
     answered,
     answered_so_far,
     began,
+    book,
     drafted,
     goal_in,
     key_of,
     no,
     planned,
+    records,
+    start,
 )
 from tests.phases.talk import ACCEPT, play, typed
 
@@ -239,3 +246,22 @@ def test_something_is_changed_by_the_professional():
     counter = play(GOALS_COUNTER, after, began(talk), [(OWNER, "take", YES)])
     assert counter.said("Joy suggests: Order questions, by Fri 18 Dec: five in a row go out unchanged.")
     assert goal_in(after.after(counter.outcome), learning=True).due_on == date(2026, 12, 18)
+
+
+# --- the owner's own part, on its day --------------------------------------------------------------
+
+
+def test_what_the_owner_promised_is_asked_after_on_its_day():
+    talk, _ = answered([(PROFESSIONAL, "agree", YES), (PROFESSIONAL, "sure", "sure")])
+    plans = [plan for plan in talk.effects(Plan) if plan.start and plan.start.dialog == "todo"]
+    assert [plan.occurrence for plan in plans] == ["todo/2026-11-26"]
+    assert [plan.person for plan in plans] == ["rita"]
+    day = {"terms": {"day": "2026-11-26"}, "by": ""}
+    assert play(TODO, book(), start(TODO, **day)).asked == ("done",)
+    done = model.Todo(
+        account=ACCOUNT, id="rules", engagement="work", person="rita", what="refund rules",
+        due_on=date(2026, 11, 26), done_at=THURSDAY - 1,
+    )  # fmt: skip
+    others = [one for one in records() if not isinstance(one, model.Todo)]
+    with pytest.raises(Refused):
+        play(TODO, MemoryBook(ACCOUNT, THURSDAY, *others, done), start(TODO, **day))

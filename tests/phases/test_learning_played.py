@@ -98,6 +98,23 @@ async def test_what_was_not_done_in_time_is_planned_anew(w):
     assert (step.due_on.isoformat(), step.moved, step.state) == ("2026-12-02", 1, "agreed")
 
 
+async def test_what_comes_next_sleeps_while_the_work_rests(w):
+    await w.press("rita", "It is new to Joy")
+    await w.press("rita", "I never explained it")
+    await w.press("rita", "Offer to Joy")
+    await w.command("rita", "pause")
+    await w.type("rita", "30 november")
+    await w.press("joy", "Fine")
+    assert "Something went wrong" not in w.screens["joy"].text() + w.screens["rita"].text()
+    assert "Goal 1" not in w.sees("rita")
+    assert {one.state for one in await found(w, model.Item)} == {"agreed"}
+    await w.pass_time(days=6)
+    await w.command("rita", "pause")
+    await w.press("rita", "Go on today")
+    await w.pass_time(days=1)
+    assert "Goal 1" in w.screens["rita"].text()
+
+
 async def test_a_second_look_plans_nothing(w):
     assert len(await found(w, model.Item)) == 0
     await w.press("rita", "It is new to Joy")

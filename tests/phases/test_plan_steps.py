@@ -192,6 +192,21 @@ def test_one_tap_moves_a_step_and_what_follows_and_tells_the_owner_once():
     assert not moved(("professional", "to", "2026-12-02"), moved=1).effects(Note)
 
 
+def learning_goal(**more):
+    return model.Goal(
+        account=ACCOUNT, id="goal", engagement="work", round=1, skill="orders", what="Order questions",
+        metric="ten in a row", counted="done", learning=True, state="agreed",
+        **{"due_on": date(2026, 12, 11), **more},
+    )  # fmt: skip
+
+
+def test_the_learning_goal_of_the_same_skill_moves_along():
+    talk = moved(("professional", "to", "2026-12-02"), records=(learning_goal(),))
+    assert changes(talk, model.Goal) == {"goal": {"due_on": date(2026, 12, 15)}}
+    for stays in (learning_goal(result=0), learning_goal(due_on=date(2027, 1, 8))):
+        assert not changes(moved(("professional", "to", "2026-12-02"), records=(stays,)), model.Goal)
+
+
 def test_another_day_is_asked_for():
     talk = moved(("professional", "to", "other"), ("professional", "day", date(2026, 12, 4)))
     assert changes(talk)["practice"]["due_on"] == date(2026, 12, 4)

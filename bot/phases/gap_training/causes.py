@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot import model
+from bot import levels, model
 from bot.dialog import Begin, Book, Dialog, Effect, Outcome, Refused, Scene, Start, Write, scene_of
 from bot.engine.kinds import Option
 from bot.engine.prompts import choice, each, say
@@ -58,12 +58,6 @@ def rule_of(scene: Scene, account: str, *, question: str, answer: str, source: s
         at=scene.now_ms,
     )
     return Write(rule)
-
-
-def level_now(book: Book, skill: model.Skill) -> model.Level | None:
-    """The newest level of a skill; None where nobody has looked yet."""
-    history = book.find(model.Level, engagement=skill.engagement, skill=skill.id)
-    return max(history, key=lambda level: (level.at, level.id), default=None)
 
 
 # --- what is missing ------------------------------------------------------------------------------
@@ -146,7 +140,7 @@ def _needs(book: Book, engagement: model.Engagement, under_way: frozenset[str] |
     handed_over = [jobs.get(job.template, ()) for job in book.find(model.Job, engagement=engagement.id)]
     found = []
     for skill in book.find(model.Skill, engagement=engagement.id):
-        now = level_now(book, skill)
+        now = levels.newest(book, skill)
         if skill.id in under_way or now is None:
             continue
         often = float(sum(skill.template in needed for needed in handed_over))

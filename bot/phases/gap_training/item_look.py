@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from bot import model
+from bot import levels, model
 from bot.dialog import (
     Begin,
     Book,
@@ -29,7 +29,6 @@ from bot.engine.kinds import Option
 from bot.engine.prompts import say, text, verdict
 from bot.engine.text import Text, t
 from bot.model import OWNER
-from bot.phases.gap_training.causes import level_now
 from bot.phases.gap_training.parts import Part, asked_after, coming_days, part_of, steps_of
 from bot.practice.identity import derived_id
 
@@ -87,7 +86,7 @@ def prepare_item_look(book: Book, start: Start) -> LookFacts:
     after = min(following, key=lambda one: one.position, default=None)
     piece = book.one(model.Piece, str(start.terms["piece"])) if start.terms.get("piece") else None
     goals = book.find(model.Goal, engagement=engagement.id, skill=skill.id, round=engagement.round)
-    now = level_now(book, skill)
+    now = levels.newest(book, skill)
     professional = book.one(model.Person, engagement.professional)
     days = coming_days(professional, scene.today)
     return LookFacts(

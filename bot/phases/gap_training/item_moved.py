@@ -29,6 +29,15 @@ class Following:
 
 
 @dataclass(frozen=True, slots=True)
+class LearningGoal:
+    """The learning goal of the same skill, which the last step closes."""
+
+    id: str
+    version: int
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
 class MovedFacts:
     """The step, whether its day has passed, and what moves with it."""
 
@@ -43,6 +52,8 @@ class MovedFacts:
     following: tuple[Following, ...]
     zone: str
     ends: date
+    goal: LearningGoal | None = None
+    """What both agreed to learn with it; it moves along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +96,14 @@ def prepare_item_moved(book: Book, start: Start) -> MovedFacts:
         ),
         professional.zone,
         engagement.round_ends_on,
+        _learning_goal(book, engagement, item.skill),
     )
+
+
+def _learning_goal(book: Book, engagement: model.Engagement, skill: str) -> LearningGoal | None:
+    goals = book.find(model.Goal, engagement=engagement.id, round=engagement.round, skill=skill)
+    found = [goal for goal in goals if goal.learning and goal.state == "agreed" and goal.result is None]
+    return LearningGoal(found[0].id, found[0].version, found[0].due_on) if found else None
 
 
 def _waits_for(book: Book, item: model.Item) -> str:
@@ -142,11 +160,16 @@ def finish_item_moved(facts: MovedFacts, moved: Moved) -> Outcome:
         Change(model.Item, part.id, part.version, {"due_on": moved.to, "moved": facts.times + 1}),
         asked_after(part.id, moved.to, scene, facts.zone),
     ]
+    last = moved.to
     for one in facts.following:
         rest = [day for day in facts.days if day > moved.to]
         due = max(one.due, rest[min(one.after, len(rest)) - 1]) if rest and one.after else one.due
+        last = max(last, due)
         if due != one.due:
             effects.append(Change(model.Item, one.id, one.version, {"due_on": due}))
+    goal = facts.goal
+    if goal is not None and goal.due < min(last, facts.ends):
+        effects.append(Change(model.Goal, goal.id, goal.version, {"due_on": min(last, facts.ends)}))
     if facts.times == 0:
         told = (
             t(

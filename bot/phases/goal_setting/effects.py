@@ -10,6 +10,7 @@ from bot.dialog import Begin, Book, Change, Effect, Note, Plan, Scene, Start, Wr
 from bot.engine.cards import card
 from bot.engine.text import Instant, Text, t
 from bot.model import OWNER, PROFESSIONAL
+from bot.phases import rhythm
 from bot.phases.goal_setting.frame import Frame
 from bot.phases.goal_setting.goal_terms import Terms, digest, dump_terms, load_terms, values_of
 from bot.phases.goal_setting.pages import Sure
@@ -122,6 +123,10 @@ def agreed(scene: Scene, frame: Frame, terms: Terms, told: str, why: str = "") -
     if frame.first:
         effects += frame.plans
     effects += settling(scene, frame, terms)
+    days = {one.due_on for one in terms.part if one.due_on >= scene.today}
+    effects += [
+        rhythm.promised(scene.engagement, scene.owner.id, frame.owner_zone, day) for day in sorted(days)
+    ]
     to = scene.owner.id if told == OWNER else scene.professional.id
     if scene.owner.id != scene.professional.id:
         effects.append(Note(to, card(*agreed_words(scene, frame, told)), "agreed"))

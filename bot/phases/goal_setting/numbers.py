@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from bot import model
+from bot import levels, model
 from bot.dialog import Book, Change, Dialog, Effect, Outcome, Plan, Refused, Scene, Start, day_of
 from bot.engine.prompts import say
 from bot.engine.text import t
@@ -23,7 +23,6 @@ from bot.phases.goal_setting.proposals import (
     ROOM_AFTER_COUNTING,
     Idea,
     job_of,
-    level_now,
     numbered,
     past_of,
     realism_of,
@@ -74,7 +73,7 @@ def prepare_goal_number(book: Book, start: Start) -> NumberFacts:
     engagement = book.one(model.Engagement, scene.engagement)
     skill = book.one(model.Skill, goal.skill)
     idea = numbered(
-        book, scene, frame, skill, job_of(book, engagement, skill), level_now(book, skill), first=False
+        book, scene, frame, skill, job_of(book, engagement, skill), levels.agreed(book, skill), first=False
     )
     return NumberFacts(
         scene,
@@ -188,7 +187,7 @@ def prepare_baseline_settle(book: Book, start: Start) -> SettleFacts:
     idea = Idea(
         _settled(terms_of(goal), per_hundred(min(part, whole), whole)),
         skill.required if skill else 0,
-        level_now(book, skill) if skill else None,
+        levels.agreed(book, skill) if skill else None,
         past=past_of(book, scene.engagement, goal.skill) if skill else (),
     )
     return SettleFacts(

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from bot import model
 from bot.dialog import Book, Scene
 from bot.engine.text import Text, literal, t
+from bot.levels import agreed
 from bot.phases.goal_setting.frame import Frame
 from bot.phases.goal_setting.goal_terms import GoalTerms, with_levels
 from bot.practice import realism, roles
@@ -51,7 +52,7 @@ def ideas_of(book: Book, scene: Scene, frame: Frame) -> tuple[Idea, ...]:
     engagement = book.one(model.Engagement, scene.engagement)
     jobs = sorted(book.find(model.Job, engagement=engagement.id), key=lambda job: job.position)
     skills = sorted(book.find(model.Skill, engagement=engagement.id), key=lambda skill: skill.position)
-    levels = {skill.id: level_now(book, skill) for skill in skills}
+    levels = {skill.id: agreed(book, skill) for skill in skills}
     main = _main_skills(book, engagement, jobs, skills)
     met = [
         (job, skill)
@@ -78,14 +79,6 @@ def ideas_of(book: Book, scene: Scene, frame: Frame) -> tuple[Idea, ...]:
             for skill in learning
         ),
     )
-
-
-def level_now(book: Book, skill: model.Skill) -> int | None:
-    """The level of a skill for now; None where nobody knows, or both see it differently."""
-    history = sorted(
-        book.find(model.Level, engagement=skill.engagement, skill=skill.id), key=lambda level: level.at
-    )
-    return None if not history or history[-1].disputed else history[-1].level
 
 
 def _priority(skill: model.Skill, level: int | None) -> int:

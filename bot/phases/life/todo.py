@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot import model
-from bot.dialog import Book, Change, Dialog, Outcome, Scene, Start, scene_of
+from bot.dialog import Book, Change, Dialog, Outcome, Refused, Scene, Start, scene_of
 from bot.engine.kinds import Option
 from bot.engine.prompts import many, say
 from bot.engine.text import literal, t
@@ -32,10 +32,15 @@ class TodoFacts:
 
 
 def prepare_todo(book: Book, start: Start) -> TodoFacts:
-    """Only the owner of the engagement; also after its end, for what is left to close."""
+    """Only the owner of the engagement; also after its end, for what is left to close.
+
+    On its day nothing is asked where all of that day is done.
+    """
     scene = scene_of(book, start)
     found = book.find(model.Todo, engagement=scene.engagement, person=scene.owner.id)
     still_open = sorted((todo for todo in found if not todo.done_at), key=lambda todo: (todo.due_on, todo.id))
+    if "day" in start.terms and not any(todo.due_on <= scene.today for todo in still_open):
+        raise Refused
     return TodoFacts(
         scene, tuple(OpenTodo(todo.id, todo.version, todo.what, todo.due_on) for todo in still_open)
     )

@@ -7,7 +7,7 @@ is, the week in hours, and one thing to try.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from bot import model
 from bot.dialog import (
@@ -17,6 +17,7 @@ from bot.dialog import (
     Effect,
     Note,
     Outcome,
+    Plan,
     Post,
     Refused,
     Scene,
@@ -30,6 +31,7 @@ from bot.engine.prompts import ask_for, say
 from bot.engine.text import t
 from bot.model import OWNER
 from bot.owners import OwnersWeek, With, time_id, week_of
+from bot.phases import rhythm
 from bot.practice.identity import derived_id
 from bot.summaries_channel import shared, slot_of
 from bot.summaries_week import rows
@@ -46,6 +48,8 @@ class MondayFacts:
     channels: tuple[str, ...]
     preview: bool
     """Whether the first real week is there and no channel has been decided on."""
+    promised: tuple[Plan, ...] = ()
+    """The owner's own parts of the week that begins, each on its day."""
     lost: int = 0
     """How often a channel was decided on and could not be reached: each time the question comes anew."""
 
@@ -68,8 +72,17 @@ def prepare_monday(book: Book, start: Start) -> MondayFacts:
         week,
         tuple(channel.id for channel in channels if channel.state == "posting"),
         not decided and told and bool(shared(book, week.week)),
+        _promised(book, scene),
         sum(channel.version for channel in channels),
     )
+
+
+def _promised(book: Book, scene: Scene) -> tuple[Plan, ...]:
+    owner, sunday = scene.owner.id, scene.today + timedelta(days=6)
+    todos = [todo for todo in book.find(model.Todo, person=owner) if not todo.done_at]
+    days = {(todo.engagement, todo.due_on) for todo in todos if scene.today < todo.due_on <= sunday}
+    zone = book.one(model.Person, owner).zone
+    return tuple(rhythm.promised(work, owner, zone, day) for work, day in sorted(days))
 
 
 async def monday(facts: MondayFacts) -> None:
@@ -85,7 +98,7 @@ def finish_monday(facts: MondayFacts, _: None) -> Outcome:
         for one in facts.week.people
         if not one.said
     ]
-    effects += [Post(channel, slot_of(facts.week.week)) for channel in facts.channels]
+    effects += [*facts.promised, *(Post(channel, slot_of(facts.week.week)) for channel in facts.channels)]
     if facts.preview:
         terms = {"week": facts.week.week.isoformat()}
         # One question, however many Mondays it waits.

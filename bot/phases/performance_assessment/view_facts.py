@@ -107,6 +107,7 @@ def _skills(
     goals = book.find(model.Goal, engagement=engagement.id, round=engagement.round)
     worked = {item.skill for item in items if item.state != "dropped"}
     worked |= {goal.skill for goal in goals if goal.state in ("agreed", "closed")}
+    worked |= _to_look_at(book, engagement)
     skills = sorted(book.find(model.Skill, engagement=engagement.id), key=lambda skill: skill.position)
     mine = [skill for skill in skills if skill.id in worked]
     mine.sort(key=lambda skill: (-_distance(book, skill), -skill.importance, skill.position))
@@ -116,6 +117,14 @@ def _skills(
         return RatedSkill(skill.id, skill.name, anchors.get(skill.template, general))
 
     return tuple(rated(s) for s in first), tuple(rated(s) for s in skills if s not in first)
+
+
+def _to_look_at(book: Book, engagement: model.Engagement) -> set[str]:
+    """The skills of which a second look falls to the end of the round."""
+    newest: dict[str, model.Level] = {}
+    for level in sorted(book.find(model.Level, engagement=engagement.id), key=lambda one: (one.at, one.id)):
+        newest[level.skill] = level
+    return {skill for skill, level in newest.items() if level.look_again_on == engagement.round_ends_on}
 
 
 def _distance(book: Book, skill: model.Skill) -> int:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
 
-from bot import model
+from bot import levels, model
 from bot.dialog import Begin, Book, Change, Effect, Note, Plan, Scene, Start, Write
 from bot.engine.cards import card
 from bot.engine.text import Text, literal, t
@@ -33,7 +33,6 @@ from bot.phases.goal_setting.proposals import (
     Idea,
     counting_until,
     job_of,
-    level_now,
     numbered,
 )
 from bot.phases.rhythm import LOOK_BACK_AT
@@ -141,7 +140,7 @@ def carried(
         elif is_met(result) and goal.learning and skills:
             job = job_of(book, book.one(model.Engagement, scene.engagement), skills[0])
             ideas.append(
-                numbered(book, there, frame, skills[0], job, level_now(book, skills[0]), first=False)
+                numbered(book, there, frame, skills[0], job, levels.agreed(book, skills[0]), first=False)
             )
         elif not is_met(result):
             ideas.append(Idea(replace(named, due_on=min(starts_on + COUNTING, frame.ends_on))))

@@ -65,6 +65,8 @@ class RevealFacts:
     """The first time that both are at work; 0 where they never are."""
     second: bool
     """Whether these skills were looked at a second time: a difference now may stay."""
+    at_the_end: bool = False
+    """Whether the second look falls to the round's look back, which asks for the same skills."""
 
     @property
     def apart(self) -> tuple[SkillPair, ...]:
@@ -77,7 +79,9 @@ def prepare_reveal(book: Book, start: Start) -> RevealFacts:
     scene = scene_of(book, start)
     engagement = book.one(model.Engagement, start.engagement)
     occasion = str(start.terms["occasion"])
-    look_again = _friday_after(scene.today)
+    friday, ends = _friday_after(scene.today), engagement.round_ends_on
+    at_the_end = scene.today < ends <= friday
+    look_again = ends if at_the_end else friday
     skills = sorted(
         (book.one(model.Skill, id) for id in start.terms["skills"]), key=lambda skill: skill.position
     )
@@ -90,6 +94,7 @@ def prepare_reveal(book: Book, start: Start) -> RevealFacts:
         look_again,
         _talk_at(book, engagement),
         occasion.startswith("again"),
+        at_the_end,
     )
 
 
@@ -223,7 +228,7 @@ def finish_reveal(facts: RevealFacts, decided: Mapping[str, Compared]) -> Outcom
         for skill, compared in decided.items()
     ]
     again = tuple(skill for skill, compared in decided.items() if compared.look_again is not None)
-    if again:
+    if again and not facts.at_the_end:
         effects += _second_look(facts, again)
     if not facts.second:
         effects.append(Begin(Start("gap_causes", {OWNER: scene.owner.id}, scene.engagement)))

@@ -80,6 +80,8 @@ later-noted = All right, later. It waits under /fivefold, and I ask once more to
 cancelled = Stopped. Nothing was sent to anybody.
 cannot-cancel = { $other } waits for this, so I keep it open for you under /fivefold. Write "later" and I leave you in peace for today.
 which-one = Which of these do you mean?
+which-account = You are here with more than one business, and each keeps its own. Which one is it about?
+with-whom = With { $names }
 kept-which = I have kept what you wrote: "{ $words }". What is it for?
 storage-trouble = I cannot write to my disk right now, so I have not kept this. Please try again in a few minutes; what you had answered before is safe.
 
