@@ -138,7 +138,7 @@ def _slack(inbox: Inbox, slack: Slack, store: Database) -> Adapter:
     from adapters.slack import Access, SlackAdapter
 
     access = Access(*slack.access)
-    return SlackAdapter(inbox, access, pictures=partial(charts.picture, store), vault=Vault(store))
+    return SlackAdapter(inbox, access, pictures=partial(charts.png, store), vault=Vault(store))
 
 
 def _discord(inbox: Inbox, discord: Discord, store: Database) -> Adapter:
@@ -150,7 +150,7 @@ def _discord(inbox: Inbox, discord: Discord, store: Database) -> Adapter:
         discord.token.get_secret_value() if discord.token else "",
         offered=offered(),
         lease=Leases(store),
-        pictures=partial(charts.picture, store),
+        pictures=partial(charts.png, store),
         api_url=discord.api_url,
         gateway_url=discord.gateway_url,
     )

@@ -141,9 +141,9 @@ Incoming = Command | Typed | Press | Submit | Quote | Edited | Deleted | HomeOpe
 # --- what goes out ----------------------------------------------------------------------------
 
 
-AddressState = Literal["closed", "removed", "archived", "deleted"]
+AddressState = Literal["closed", "removed", "archived", "deleted", "uninvited"]
 """Why an address cannot be written to: they want no messages, we no longer share a place, the channel is
-shut, the account is gone."""
+shut, the account is gone, nobody has asked us into the channel yet."""
 
 
 class SlotRef(NamedTuple):

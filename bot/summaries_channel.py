@@ -13,12 +13,15 @@ from typing import NamedTuple
 
 from bot import model
 from bot.dialog import Book, day_of
-from bot.engine.cards import Card
+from bot.engine.cards import Card, Picture
 from bot.engine.text import Text, literal, t
+from bot.practice.identity import derived_id
 from bot.weeks import goals_of, monday_of
 
 COUNTS_FROM = 3
 """Fewer people than this, and a number would be somebody's."""
+TREND_WEEKS = 6
+"""So many weeks stand side by side in the picture."""
 
 
 class Done(NamedTuple):
@@ -35,6 +38,14 @@ class News(NamedTuple):
     words: str
 
 
+class Trend(NamedTuple):
+    """How much was finished in each week, of what was counted most; `unit` is empty for steps of the plan."""
+
+    unit: str
+    weeks: tuple[date, ...]
+    amounts: tuple[float, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Shared:
     """Everything that a channel may read about a week."""
@@ -46,6 +57,7 @@ class Shared:
     news: tuple[News, ...] = ()
     coming: tuple[str, ...] = ()
     """Names of skills in which a step is due next."""
+    trend: Trend | None = None
 
     def __bool__(self) -> bool:
         return bool(self.done or self.learned or self.news)
@@ -73,8 +85,7 @@ def shared(book: Book, week: date) -> Shared:
         news += [News(person.called, checkin.news) for checkin in told if checkin.news]
         for goal in goals_of(book, engagement) if many else ():
             for count in book.find(model.Count, engagement=engagement.id, goal=goal.id, week_of=week):
-                counted = count.whole if goal.counted == "ratio" else count.part
-                if goal.unit and goal.counted != "done" and counted:
+                if counted := _counted(goal, count):
                     done[goal.unit] = done.get(goal.unit, 0) + counted
     return Shared(
         week,
@@ -82,7 +93,42 @@ def shared(book: Book, week: date) -> Shared:
         _each_once(learned),
         tuple(news),
         _each_once(name for name in coming if name not in learned),
+        _trend(book, active, week) if many else None,
     )
+
+
+def _trend(book: Book, active: Iterable[model.Engagement], week: date) -> Trend | None:
+    """The last weeks side by side; None before there are two in which something was finished."""
+    amounts: dict[str, dict[date, float]] = {}
+
+    def add(unit: str, at: date, amount: float) -> None:
+        if timedelta(0) <= week - at < timedelta(weeks=TREND_WEEKS):
+            amounts.setdefault(unit, {})[at] = amounts.get(unit, {}).get(at, 0) + amount
+
+    for engagement in active:
+        zone = book.one(model.Person, engagement.professional).zone
+        for item in book.find(model.Item, engagement=engagement.id, state="closed"):
+            add("", monday_of(day_of(item.closed_at, zone)), 1)
+        for goal in goals_of(book, engagement):
+            for count in book.find(model.Count, engagement=engagement.id, goal=goal.id):
+                if counted := _counted(goal, count):
+                    add(goal.unit, count.week_of, counted)
+    if not amounts:
+        return None
+    unit = max(amounts, key=lambda unit: (bool(unit), sum(amounts[unit].values()), unit))
+    found = amounts[unit]
+    if len(found) < 2:
+        return None
+    first = min(found)
+    weeks = tuple(first + timedelta(weeks=at) for at in range((week - first).days // 7 + 1))
+    return Trend(unit, weeks, tuple(found.get(one, 0) for one in weeks))
+
+
+def _counted(goal: model.Goal, count: model.Count) -> float:
+    """How much of a goal's unit a week had; 0 where it is counted in nothing that can be added up."""
+    if not goal.unit or goal.counted == "done":
+        return 0
+    return (count.whole if goal.counted == "ratio" else count.part) or 0
 
 
 def _each_once(names: Iterable[str]) -> tuple[str, ...]:
@@ -103,9 +149,25 @@ def lines(week: Shared) -> tuple[Text, ...]:
     return tuple(said)
 
 
-def weekly(week: Shared) -> Card:
+def weekly(week: Shared, account: str) -> Card:
     """C1: the card that stands in the channel."""
-    return Card(lines(week), title=t("channel-title", week=week.week))
+    picture = None
+    if week.trend is not None:
+        # The name follows the amounts: a late answer brings another picture, not the kept one.
+        drawn = derived_id(*map(str, week.trend.amounts), week.trend.unit)
+        picture = Picture(f"shared.{account}.{week.week.isoformat()}.{drawn}", _in_words(week.trend))
+    return Card(lines(week), title=t("channel-title", week=week.week), picture=picture)
+
+
+def trend_title(trend: Trend) -> Text:
+    """What the picture shows."""
+    return t("channel-trend", unit=trend.unit) if trend.unit else t("channel-trend-steps")
+
+
+def _in_words(trend: Trend) -> Text:
+    each = zip(trend.weeks, trend.amounts, strict=True)
+    items = tuple(t("channel-trend-week", week=week, count=amount) for week, amount in each)
+    return t("channel-trend-words", title=trend_title(trend), items=items)
 
 
 def slot_of(week: date) -> str:
@@ -119,4 +181,4 @@ def drawn(book: Book, slot: str) -> Card | None:
     if kind != "summary":
         return None
     week = shared(book, date.fromisoformat(name))
-    return weekly(week) if week else None
+    return weekly(week, book.account) if week else None

@@ -152,7 +152,7 @@ class SlackAdapter:
         try:
             found = await running.sender.put(to.scope, channel or to.user, message, ref=ref, key=key)
         except calls.Refused as refused:
-            raise calls.as_port(refused) from None
+            raise calls.as_port(refused, in_channel=bool(channel)) from None
         finally:
             # Whoever cannot be written to still has a page of their own, where it waits.
             if to.user and not channel:

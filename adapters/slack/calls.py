@@ -67,6 +67,9 @@ STATES: dict[str, AddressState] = {
 }
 """What a code says about an address; any other that is closed only says that much."""
 
+UNINVITED = frozenset({"channel_not_found", "not_in_channel"})
+"""Of a private channel that we are not in Slack does not even say that it is there."""
+
 PAUSED = {"chat.postMessage": "posts", "chat.update": "edits"}
 """What Slack's pause for a method is about; any other method's is about the one message."""
 
@@ -156,8 +159,10 @@ def _seconds(header: object) -> float:
         return 30.0
 
 
-def as_port(refused: Refused) -> Exception:
+def as_port(refused: Refused, *, in_channel: bool = False) -> Exception:
     """The refusal as delivery knows it: somebody who cannot be reached, or a pause."""
+    if in_channel and refused.code in UNINVITED:
+        return Unreachable(refused.code, "uninvited")
     if refused.code in TOKEN_REFUSED:
         return Shut(WAITS.dead, refused.code)
     if refused.code in CLOSED:

@@ -14,7 +14,7 @@ from bot.engine.cards import Button, Choice, Control, Field, Form, Rich, Run, Se
 
 Json = dict[str, Any]
 
-PICKERS = frozenset({"datepicker", "timepicker", "users_select"})
+PICKERS = frozenset({"conversations_select", "datepicker", "timepicker", "users_select"})
 """What answers a single question by itself, in the message."""
 
 

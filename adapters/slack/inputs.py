@@ -16,6 +16,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CLOCK = re.compile(r"\d{2}:\d{2}")
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,6})?")
 _USER = re.compile(r"<@([A-Z0-9]{2,20})[|>]")
+_CHANNEL = re.compile(r"<#([A-Z0-9]{2,20})[|>]")
 
 
 def plain(text: str) -> Json:
@@ -89,6 +90,11 @@ def _typing(field: Field, value: str) -> Json:
         case "person" if not value or _USER.match(value):
             user = _USER.match(value)
             return {"type": "users_select", **({"initial_user": user[1]} if user else {})}
+        case "channel" if not value or _CHANNEL.match(value):
+            channel = _CHANNEL.match(value)
+            rooms = {"include": ["public", "private"], "exclude_bot_users": True}
+            initial = {"initial_conversation": channel[1]} if channel else {}
+            return {"type": "conversations_select", "filter": rooms, **initial}
         case "number" if not value or _NUMBER.fullmatch(value):
             found: Json = {"type": "number_input", "is_decimal_allowed": True}
             return {**found, "initial_value": value} if value else found

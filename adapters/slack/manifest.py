@@ -9,7 +9,16 @@ from adapters.slack.web import EVENTS, INSTALLED
 
 Json = dict[str, Any]
 
-SCOPES = ("chat:write", "commands", "files:write", "im:history", "im:write", "users:read")
+SCOPES = (
+    "channels:read",
+    "chat:write",
+    "commands",
+    "files:write",
+    "groups:read",
+    "im:history",
+    "im:write",
+    "users:read",
+)
 """What the bot may do. No more than it uses; a change needs the app to be installed again."""
 
 EVENT_NAMES = ("app_home_opened", "app_uninstalled", "message.im", "tokens_revoked")

@@ -1,4 +1,4 @@
-"""What Slack knows about somebody: name, zone and language, asked once an hour."""
+"""What Slack knows about somebody, asked once an hour: name, zone, language. And how a channel is called."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections import OrderedDict
 
-from adapters.slack import calls
+from adapters.slack import calls, read
 from adapters.slack.limits import PROFILES_KEPT, WAITS
 from adapters.slack.text import clean
 from adapters.slack.workspaces import Workspaces
@@ -40,6 +40,23 @@ class People:
         ids = sorted(users)[:20]
         found = await asyncio.gather(*(self.profile(team, user) for user in ids))
         return {user: profile for user, profile in zip(ids, found, strict=True) if profile != NOBODY}
+
+    async def named(self, team: str, text: str) -> str:
+        """A marked channel with its name, where it has none yet; any other text as it is."""
+        found = read.CHANNEL.fullmatch(text)
+        if found is None or found[2]:
+            return text
+        return f"<#{found[1]}|{await self._channel(team, found[1])}>"
+
+    async def _channel(self, team: str, id: str) -> str:
+        """The name of a channel; empty where Slack does not tell us, as of a private one without us."""
+        try:
+            web = await self._workspaces.web(team)
+            async with asyncio.timeout(WAITS.profile):
+                told = await calls.ask(web, "conversations.info", channel=id)
+        except (calls.Refused, calls.Unsure, TryLater, TimeoutError):
+            return ""
+        return clean(str((told.get("channel") or {}).get("name") or ""))
 
     async def _ask(self, team: str, user: str) -> Profile | None:
         try:

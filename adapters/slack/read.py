@@ -18,6 +18,8 @@ PLATFORM = "slack"
 
 _ANGLED = re.compile(r"<([^<>]*)>")
 _USER = re.compile(r"<@([A-Z0-9]{2,20})(?:\|[^<>]*)?>")
+CHANNEL = re.compile(r"<#([A-Z0-9]{2,20})(?:\|([^<>|]*))?>")
+"""A channel, as Slack and as we mark it: id and name."""
 _REFS = re.compile(r"[A-Z][A-Z0-9]{1,20}")
 
 
@@ -114,9 +116,14 @@ def _ms(stamp: object) -> int:
 
 
 def words(text: object) -> str:
-    """What somebody wrote: links and channels as they read, people as marked mentions."""
+    """What somebody wrote: links and channels as they read, people as marked mentions.
+
+    A channel that is all they wrote stays marked: it is the answer to the question which one.
+    """
     if not isinstance(text, str):
         return ""
+    if CHANNEL.fullmatch(text.strip()):
+        return text.strip()
     parts = []
     end = 0
     for found in _ANGLED.finditer(text):
@@ -198,6 +205,9 @@ def value(element: Json) -> str | tuple[str, ...]:
         case "users_select":
             user = element.get("selected_user")
             return f"<@{user}>" if user else ""
+        case "conversations_select":
+            channel = element.get("selected_conversation")
+            return f"<#{channel}>" if channel else ""
         case "datepicker":
             return element.get("selected_date") or ""
         case "timepicker":

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
+from hashlib import sha256
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -36,6 +37,7 @@ class Sender:
         self._workspaces = workspaces
         self._pictures = pictures
         self._images: OrderedDict[tuple[str, str], str] = OrderedDict()
+        """What was uploaded, by workspace and content: a chart of the same name may show more today."""
         self.direct: dict[tuple[str, str], str] = {}
         """The channel of our direct messages with somebody, where we know it."""
 
@@ -176,14 +178,15 @@ class Sender:
         """The id of the uploaded picture; empty where there is none, and then its words stand alone."""
         if not message.picture or self._pictures is None:
             return ""
-        if (team, message.picture) in self._images:
-            return self._images[team, message.picture]
         data = await self._pictures(message.picture)
         if data is None:
             return ""
+        drawn = team, sha256(data).hexdigest()
+        if drawn in self._images:
+            return self._images[drawn]
         found = await self._upload(web, f"{message.picture}.png", data, message.alt)
         if found:
-            self._images[team, message.picture] = found
+            self._images[drawn] = found
             while len(self._images) > KEYS_KEPT:
                 self._images.popitem(last=False)
         return found

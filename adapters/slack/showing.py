@@ -16,7 +16,7 @@ from adapters.slack import calls, words
 from adapters.slack.home import Home
 from adapters.slack.limits import EPHEMERAL_POSTS, KEYS_KEPT, WAITS
 from adapters.slack.people import People
-from adapters.slack.read import Came, mentioned
+from adapters.slack.read import CHANNEL, Came, mentioned
 from adapters.slack.sending import Sender, ephemeral
 from bot.engine.cards import Message, Run
 from bot.ports import Command, Inbox, Incoming, Put, Reply, Submit, TryLater, Typed, Where
@@ -88,13 +88,24 @@ class Lanes:
             self._taken.popitem(last=False)
 
     async def _known(self, came: Came, event: Incoming) -> Incoming:
-        """The event with the profiles of whoever acts and is mentioned."""
+        """The event with the profiles of whoever acts and is mentioned, and the name of a picked channel."""
         texts: list[str] = []
         match event:
-            case Command(words=text) | Typed(words=text):
+            case Command(words=text):
                 texts = [text]
+            case Typed(words=text):
+                texts = [text]
+                event = replace(event, words=await self._people.named(came.who.scope, text))
             case Submit(values=values):
                 texts = [value for value in values.values() if isinstance(value, str)]
+                if any(map(CHANNEL.fullmatch, texts)):
+                    named = {
+                        field: await self._people.named(came.who.scope, value)
+                        if isinstance(value, str)
+                        else value
+                        for field, value in values.items()
+                    }
+                    event = replace(event, values=named)
         others = mentioned(*texts) - {came.user}
         profile, people = await asyncio.gather(
             self._people.profile(came.who.scope, came.user, came.name),

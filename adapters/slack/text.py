@@ -6,6 +6,7 @@ import re
 
 _MENTION = re.compile(r"<@([^<>|\s]+)\|([^<>|]*)(?:\|[^<>]*)?>")
 _BARE_MENTION = re.compile(r"<@([^<>|\s]+)>")
+_CHANNEL = re.compile(r"<#([^<>|\s]+)(?:\|([^<>|]*))?>")
 _UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 MORE = "…"
 
@@ -31,7 +32,10 @@ def clean(text: str) -> str:
 
 
 def names(text: str) -> str:
-    """Marked mentions as people read them; nobody is called."""
+    """Marked mentions and channels as people read them; nobody is called."""
+    if "<" not in text:
+        return text
+    text = _CHANNEL.sub(lambda found: f"#{found[2] or found[1]}", text)
     return _BARE_MENTION.sub(r"@\1", _MENTION.sub(lambda found: found[2] or f"@{found[1]}", text))
 
 

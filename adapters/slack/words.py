@@ -16,4 +16,3 @@ MORE_FIELDS = "These are the first {shown} of {total} questions; the others foll
 MORE_ON_HOME = "There is more than fits here. /fivefold next shows all of it."
 NOTHING = "Nothing waits for you."
 SHORT_LABELS = "In full:"
-INVITE = "I am not in that channel. Write /invite @Fivefold there, then try again."

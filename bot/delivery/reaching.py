@@ -15,6 +15,9 @@ from bot.transaction import Claim, Letter, Transaction
 from bot.words.stored import dump_card
 
 DAY_MS = 24 * 3_600_000
+LOOK_MS = 600_000
+MOST_LOOKS = 144
+"""A day of looking whether somebody has invited us."""
 
 
 def shut(claim: Claim, why: Unreachable, tx: Transaction) -> None:
@@ -24,7 +27,12 @@ def shut(claim: Claim, why: Unreachable, tx: Transaction) -> None:
     if not tx.put_back(claim, tx.moment.real):
         return
     if not errand.to or tx.find(Channel, id=errand.address):
-        _shut_channel(tx, tx.one(Channel, errand.address))
+        channel = tx.one(Channel, errand.address)
+        if why.state == "uninvited" and claim.tries < MOST_LOOKS:
+            tx.delay(errand, tx.moment.real + LOOK_MS)
+            _ask_in(tx, channel)
+        else:
+            _shut_channel(tx, channel)
         return
     address = tx.one(Address, errand.address)
     if address.state != "open":
@@ -58,20 +66,25 @@ def _words(state: str, name: str, invited: bool) -> Text:
             return t("shut-closed", name=name)
 
 
+def _ask_in(tx: Transaction, channel: Channel) -> None:
+    """Say once how to invite us; the post waits, and goes out when somebody did."""
+    words = Card((t("shut-uninvited", name=channel.name),))
+    _tell_owners(tx, f"uninvited/{channel.id}/{channel.version}", words)
+
+
 def _shut_channel(tx: Transaction, channel: Channel) -> None:
     """The next Monday asks once more where to post."""
     if channel.state != "posting":
         return
     shut = {"state": "preview", "channel": "", "name": ""}
     tx.write(channel.model_copy(update=shut), channel.version)
-    owners = {work.owner for work in tx.find(Engagement) if work.state != "ended"}
-    for owner in sorted(owners):
-        _tell(
-            tx,
-            owner,
-            f"channel/{channel.id}/{channel.version}",
-            Card((t("shut-channel", name=channel.name),)),
-        )
+    words = Card((t("shut-channel", name=channel.name),))
+    _tell_owners(tx, f"channel/{channel.id}/{channel.version}", words)
+
+
+def _tell_owners(tx: Transaction, once: str, card: Card) -> None:
+    for owner in sorted({work.owner for work in tx.find(Engagement) if work.state != "ended"}):
+        _tell(tx, owner, once, card)
 
 
 def shut_out(tx: Transaction, platform: str, scope: str, since_ms: int) -> None:
@@ -79,8 +92,7 @@ def shut_out(tx: Transaction, platform: str, scope: str, since_ms: int) -> None:
     words = t("shut-out", platform=platform.title(), since=Instant(since_ms))
     for account in tx.accounts_at(platform, scope):
         tx.enter(account)
-        for owner in sorted({work.owner for work in tx.find(Engagement) if work.state != "ended"}):
-            _tell(tx, owner, f"shut/{platform}/{scope}/{since_ms}", Card((words,)))
+        _tell_owners(tx, f"shut/{platform}/{scope}/{since_ms}", Card((words,)))
 
 
 def _owners(tx: Transaction, person: str) -> dict[str, list[Engagement]]:

@@ -91,6 +91,10 @@ channel-count = { $count } { $unit }
 channel-done = Done: { $items }.
 channel-learned = Learned: { $items }.
 channel-news = Good news from { $name }: "{ $words }"
+channel-trend = Finished each week: { $unit }
+channel-trend-steps = Steps of the plans finished each week
+channel-trend-week = { $week }: { $count }
+channel-trend-words = { $title }. { $items }.
 channel-coming = Coming: { $items }.
 
 help-week = the week so far

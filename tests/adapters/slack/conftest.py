@@ -7,11 +7,13 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pytest
 
 from adapters.slack import Access, SlackAdapter
+from bot import charts
 from bot.conversations.inbox import Conversations
 from bot.delivery import Delivery, Rules
 from bot.ports import Adapter, Clock, Inbox, Manners, Moment, Reply
@@ -75,7 +77,7 @@ async def running(
     delivery = Delivery(store, adapters, Rules(keep_hours=False))
     inbox = Conversations(store, delivery.wake, StorageTrouble)
     access = Access(TOKEN, APP_TOKEN, SECRET, mode, slack.api_url, port=0)
-    adapter = SlackAdapter(inbox, access)
+    adapter = SlackAdapter(inbox, access, pictures=partial(charts.png, store))
     if clock is not None:
         adapter.manners = Manners()  # weeks pass in seconds: that is neither haste nor a loop
     adapters["slack"] = adapter

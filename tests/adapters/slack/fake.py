@@ -26,7 +26,7 @@ Json = dict[str, Any]
 
 APP = "A0APP"
 TOKEN, APP_TOKEN, SECRET = "xoxb-test", "xapp-test", "signing-secret"
-READS = {"users.info", "conversations.history"}
+READS = {"users.info", "conversations.history", "conversations.info"}
 
 
 class Call(NamedTuple):
@@ -74,7 +74,11 @@ class Slack(Methods):
         self.trigger_seconds = 3.0
         self.patience = 3.0
         """How long an answer is waited for."""
-        self.scopes = "chat:write,commands,files:write,im:history,im:write,users:read"
+        self.scopes = (
+            "channels:read,chat:write,commands,files:write,groups:read,im:history,im:write,users:read"
+        )
+        self.joined: set[str] = set()
+        """The channels into which somebody has invited the bot."""
         self.sockets: list[web.WebSocketResponse] = []
         self.opened_sockets = 0
         self.listened = asyncio.Event()

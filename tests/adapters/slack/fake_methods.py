@@ -15,6 +15,8 @@ CAST = {
     "UJOY": ("Joy Santos", "Asia/Manila"),
 }
 
+CHANNELS = {"C0SHOP": "shop"}
+
 
 class Methods:
     """What each method does to what stands on the screens."""
@@ -22,6 +24,7 @@ class Methods:
     posted: dict[str, dict[str, Json]]
     history_rows = 15
     """As many messages as Slack tells in a page to an app that is sold."""
+    joined: set[str]
     changes: list[tuple[str, str]]
     payloads: list[tuple[str, Any]]
     views: dict[str, Json]
@@ -53,6 +56,12 @@ class Methods:
     def _do_conversations_open(self, args: Json) -> Json:
         return {"channel": {"id": self.direct(args["users"])}}
 
+    def _do_conversations_info(self, args: Json) -> Json:
+        name = CHANNELS.get(args["channel"])
+        if name is None:
+            return {"error": "channel_not_found"}
+        return {"channel": {"id": args["channel"], "name": name, "is_member": args["channel"] in self.joined}}
+
     def _do_conversations_history(self, args: Json) -> Json:
         oldest = float(args.get("oldest", 0))
         begin = int(args.get("cursor") or 0)
@@ -68,7 +77,7 @@ class Methods:
             if channel not in CAST:
                 return {"error": "user_not_found"}
             channel = self.direct(channel)
-        elif channel.startswith("C"):
+        elif channel.startswith("C") and channel not in self.joined:
             return {"error": "not_in_channel"}
         assert args["unfurl_links"] is False
         assert args["unfurl_media"] is False
@@ -131,5 +140,10 @@ class Methods:
         return {"file_id": id, "upload_url": f"http://127.0.0.1:{self.port}/upload/{id}"}
 
     def _do_files_completeUploadExternal(self, args: Json) -> Json:
+        assert (
+            not args.get("channel_id")
+            or args["channel_id"] in self.posted
+            or args["channel_id"] in self.joined
+        )
         files = args["files"] if isinstance(args["files"], list) else json.loads(args["files"])
         return {"files": [{"id": file["id"]} for file in files]}

@@ -223,6 +223,8 @@ def by_field(blocks: list[Json], values: Mapping[str, Any]) -> Json:
                 given = {"selected_option": options[0] if options else None}
             case "datepicker" | "timepicker" as kind:
                 given = {f"selected_{kind.removesuffix('picker')}": value or None}
+            case "conversations_select":
+                given = {"selected_conversation": value[2:-1].partition("|")[0] or None}
             case "users_select":
                 given = {"selected_user": value[2:-1].partition("|")[0] or None}
             case _:

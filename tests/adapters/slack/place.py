@@ -17,6 +17,8 @@ Json = dict[str, Any]
 
 Restart = Callable[[], Awaitable[tuple[House, MovableClock]]]
 
+MARKED = {"#shop": "<#C0SHOP|>"}
+"""A channel as Slack marks it when somebody writes its name."""
 USERS = {"rita": "URITA", "joy": "UJOY"}
 QUIET = ("open", "back", "change", "take", "later", "cancel", "swap")
 
@@ -131,7 +133,7 @@ class SlackPlace:
                 words = words.replace(f"@{name}", f"<@{user}|{name}>")
             await person.command(words.removeprefix("/fivefold").strip())
         else:
-            await person.type(words)
+            await person.type(MARKED.get(words, words))
 
     async def press(self, who: str, control: str, picked: tuple[str, ...] = ()) -> None:
         person = await self._acts_next(who, f"{control.rpartition(':')[2]} {' '.join(picked)}")

@@ -62,6 +62,7 @@ async def restarted(slack: Slack, sqlite_url: str, ring: KeyRing, mode: str) -> 
 async def test_two_rounds_from_the_first_word_to_the_third_agreement(
     restarted: Restarted, slack: Slack
 ) -> None:
+    slack.joined.add("C0SHOP")
     place = SlackPlace(*await restarted.start(), restarted.start, RESTARTS)
     player = await two_rounds(place)
     await place.house.settled()
@@ -75,6 +76,10 @@ async def test_two_rounds_from_the_first_word_to_the_third_agreement(
     )
     assert [words for words, times in told.items() if times > 1] == []
     assert not any("Something went wrong on my side" in line.words for line in place.transcript.lines)
+
+    posts = [texts(post["blocks"]) for post in slack.posted["C0SHOP"].values()]
+    assert posts[0].startswith("Week of Mon 23 Nov")
+    assert len(posts) == len({words.partition("Learned")[0] for words in posts}) > 2, "one for each week"
 
     engagement, closed, goals, agreements = await place.house.store.read(records)
     assert engagement.round == 3

@@ -1,0 +1,208 @@
+"""Drawing: plain data becomes a chart as SVG text, and that a PNG for platforms that show no SVG.
+
+A chart brings its own light ground, so that it reads the same in dark and light, and is wide enough
+for a phone. Nothing is told by colour alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from xml.sax.saxutils import escape
+
+from bot.practice.trends import Limits
+
+WIDTH, HEIGHT = 420, 260
+LEFT, RIGHT, TOP, BOTTOM = 46, 20, 48, 36
+GROUND, INK, SOFT, LINE, MARK, BAND = "#ffffff", "#1f2430", "#5c6470", "#c9ced6", "#0b5cad", "#dbe8f6"
+MOST_NAME = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Weekly points of a hundred, with what they are measured by."""
+
+    title: str
+    weeks: tuple[str, ...]
+    values: tuple[float | None, ...]
+    levels: tuple[tuple[str, float], ...] = ()
+    """Lines with their names, the agreed one among them."""
+    forecast: tuple[float, float] | None = None
+    forecast_name: str = ""
+    limits: Limits | None = None
+    limit_names: tuple[str, str, str] = ("", "", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Skills:
+    """Skills with the level now (None = not seen yet) and the level that the work needs."""
+
+    title: str
+    rows: tuple[tuple[str, int | None, int], ...]
+    needed_name: str
+    unseen_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """So much in each week."""
+
+    title: str
+    weeks: tuple[str, ...]
+    amounts: tuple[float, ...]
+
+
+def draw_points(data: Points) -> str:
+    """Points on a line, levels or limits across, a range at the end."""
+    marks = [value for value in data.values if value is not None]
+    marks += [value for _, value in data.levels] + list(data.forecast or ())
+    if data.limits is not None:
+        marks += [data.limits.lower, data.limits.upper]
+    low, high = _around(marks)
+    across = WIDTH - LEFT - RIGHT - (34 if data.forecast else 0)
+    step = across / max(1, len(data.values) - 1) if len(data.values) > 1 else 0
+
+    def y(value: float) -> float:
+        return TOP + (HEIGHT - TOP - BOTTOM) * (high - value) / (high - low)
+
+    parts = [_text(LEFT, 20, data.title, weight="600", size=15)]
+    lines = list(data.levels)
+    if data.limits is not None:
+        limits = (data.limits.upper, data.limits.mean, data.limits.lower)
+        lines += [(name, value) for name, value in zip(data.limit_names, limits, strict=True) if value >= low]
+    parts += _lines(lines or [("", low), ("", high)], y)
+    known = [(LEFT + step * at, y(value)) for at, value in enumerate(data.values) if value is not None]
+    if len(known) > 1:
+        path = " ".join(f"{x:.1f},{at:.1f}" for x, at in known)
+        parts.append(f'<polyline points="{path}" fill="none" stroke="{MARK}" stroke-width="2.5"/>')
+    parts += [f'<circle cx="{x:.1f}" cy="{at:.1f}" r="4.5" fill="{MARK}"/>' for x, at in known]
+    if data.forecast is not None:
+        bottom, top = data.forecast
+        height = max(4.0, y(bottom) - y(top))
+        parts.append(
+            f'<rect x="{WIDTH - RIGHT - 22}" y="{y(top):.1f}" width="16" height="{height:.1f}" fill="{BAND}" '
+            f'stroke="{MARK}" stroke-dasharray="3 2"/>'
+        )
+        parts.append(_text(WIDTH - RIGHT, HEIGHT - 4, data.forecast_name, anchor="end", size=12))
+    every = max(1, -(-len(data.weeks) // 4))
+    for at, week in enumerate(data.weeks):
+        if at % every == 0:
+            x = LEFT + step * at
+            side = "start" if at == 0 else "end" if x > WIDTH - RIGHT - 20 else "middle"
+            parts.append(_text(x, HEIGHT - 20, week, anchor=side, size=12))
+    return _svg(parts)
+
+
+def draw_skills(data: Skills) -> str:
+    """A bar for each skill, from 0 to 5, and a mark at what the work needs."""
+    row, width = 34, WIDTH - 170 - 24
+    height = TOP + row * len(data.rows) + 30
+    parts = [_text(12, 20, data.title, weight="600", size=15)]
+    for at, (name, now, needed) in enumerate(data.rows):
+        top = TOP + row * at
+        parts.append(_text(12, top + 19, _short(name), size=14))
+        parts.append(_bar(top, width, LINE))
+        if now is None:
+            parts.append(_text(164, top + 19, data.unseen_name, size=12))
+        else:
+            parts.append(_bar(top, width * now / 5, MARK))
+            parts.append(_text(WIDTH - 10, top + 19, str(now), anchor="end", size=14, weight="600"))
+        x = 158 + width * needed / 5
+        parts.append(f'<path d="M{x:.1f} {top + 1}v26" stroke="{INK}" stroke-width="3"/>')
+    parts.append(f'<path d="M160 {height - 20}v14" stroke="{INK}" stroke-width="3"/>')
+    parts.append(_text(170, height - 8, data.needed_name, size=12))
+    return _svg(parts, height)
+
+
+def _bar(top: float, width: float, ink: str) -> str:
+    return f'<rect x="158" y="{top + 6}" width="{width:.1f}" height="16" rx="3" fill="{ink}"/>'
+
+
+def _around(marks: Sequence[float]) -> tuple[float, float]:
+    """The least and the most that a chart of a hundred shows: ten wide at least, and inside of 0 to 100."""
+    if not marks:
+        return 0.0, 100.0
+    low, high = max(0.0, min(marks) - 3), min(100.0, max(marks) + 3)
+    return (low, high) if high - low >= 10 else (max(0.0, high - 10), high)
+
+
+def _lines(lines: Sequence[tuple[str, float]], y: Any) -> list[str]:
+    """Lines across with their names above them; names that would touch are left to the table."""
+    parts: list[str] = []
+    last = None
+    for name, value in sorted(lines, key=lambda one: -one[1]):
+        at = y(value)
+        parts.append(
+            f'<path d="M{LEFT} {at:.1f}H{WIDTH - RIGHT}" stroke="{LINE}" stroke-width="1.5" '
+            f'stroke-dasharray="5 4"/>'
+        )
+        if last is None or at - last >= 15:
+            parts.append(_text(LEFT - 6, at + 4, f"{value:.0f}", anchor="end", size=12))
+            parts.append(_text(LEFT + 4, at - 4, name, size=12))
+            last = at
+    return parts
+
+
+def _text(
+    x: float, y: float, words: str, *, anchor: str = "start", size: int = 13, weight: str = "400"
+) -> str:
+    ink = SOFT if size < 13 else INK
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size}" font-weight="{weight}" '
+        f'fill="{ink}">{escape(words)}</text>'
+    )
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= MOST_NAME else f"{name[: MOST_NAME - 1]}…"
+
+
+def _svg(parts: Sequence[str], height: int = HEIGHT) -> str:
+    size = f'viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}"'
+    ground = f'<rect width="{WIDTH}" height="{height}" rx="8" fill="{GROUND}"/>'
+    face = 'font-family="system-ui, sans-serif"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size} {face}>{ground}{"".join(parts)}</svg>'
+
+
+def draw_bars(data: Bars) -> str:
+    """A bar for each week with its number above it."""
+    most = max(data.amounts, default=0) or 1
+    step = (WIDTH - 2 * RIGHT) / max(1, len(data.weeks))
+    parts = [_text(RIGHT, 20, data.title, weight="600", size=15)]
+    for at, (week, amount) in enumerate(zip(data.weeks, data.amounts, strict=True)):
+        middle = RIGHT + step * (at + 0.5)
+        height = (HEIGHT - TOP - BOTTOM - 16) * amount / most
+        top = HEIGHT - BOTTOM - height
+        parts.append(
+            f'<rect x="{middle - step * 0.3:.1f}" y="{top:.1f}" width="{step * 0.6:.1f}" '
+            f'height="{height:.1f}" rx="3" fill="{MARK}"/>'
+        )
+        parts.append(_text(middle, top - 5, f"{amount:g}", anchor="middle", size=14, weight="600"))
+        parts.append(_text(middle, HEIGHT - 16, week, anchor="middle", size=12))
+    parts.append(f'<path d="M{RIGHT} {HEIGHT - BOTTOM}H{WIDTH - RIGHT}" stroke="{LINE}" stroke-width="1.5"/>')
+    return _svg(parts)
+
+
+# --- as a PNG -------------------------------------------------------------------------------------
+
+SHARP = 2
+"""Dots for each unit of the drawing: screens are that fine."""
+
+
+def as_png(svg: str) -> bytes | None:
+    """The same chart as a PNG. None on a machine without fonts: bars without their words say nothing."""
+    return _dots(svg) if _has_fonts() else None
+
+
+@lru_cache(maxsize=1)
+def _has_fonts() -> bool:
+    return _dots(_svg([_text(9, 99, "Hg", size=40)])) != _dots(_svg([]))
+
+
+def _dots(svg: str) -> bytes:
+    # It takes a while to load, and only pictures need it.
+    from resvg_py import svg_to_bytes
+
+    return bytes(svg_to_bytes(svg_string=svg, zoom=SHARP))
