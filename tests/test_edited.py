@@ -11,7 +11,7 @@ from bot.model import Engagement, Rating
 from bot.ports import Deleted, Edited, Reply
 from bot.words.render import strict
 from storage import KeyRing, open_store
-from tests.test_inbox import NOTHING_HERE, records, said, to_expectation
+from tests.inbox.looking import NOTHING_HERE, records, said, to_expectation
 from tests.workspace import TestClock, Workspace, accept, hire, rate_own
 
 FIRST = "No customer waits and I have my evenings back."
@@ -35,8 +35,7 @@ async def edit(w: Workspace, user: str, message: str, words: str) -> Reply:
 
 async def expectation(w: Workspace) -> str:
     """Rita's sentence as it would be kept."""
-    for label in ("Looks right", "Send"):
-        await w.press("rita", label)
+    await w.press("rita", "Send")
     (engagement,) = await records(w, Engagement)
     return str(engagement.expectation)
 

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.engine.read import (
-    read_choice,
-    read_choices,
-    read_scale,
-    read_yes_no,
-)
+from bot.engine.read import read_choice, read_choices, read_scale, read_yes_no
 from bot.engine.text import Invalid
 from tests.engine.reading import AREAS, LEVELS
 

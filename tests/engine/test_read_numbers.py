@@ -7,11 +7,7 @@ from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.engine.read import (
-    read_number,
-    read_percent,
-    read_ratio,
-)
+from bot.engine.read import read_number, read_percent, read_ratio
 from bot.engine.text import Invalid
 from tests.engine.reading import at
 

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.engine.read import (
-    read_link,
-    read_zone,
-    zones_like,
-)
+from bot.engine.read import read_link, read_zone, zones_like
 from bot.engine.text import Invalid
 
 

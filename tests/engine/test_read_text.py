@@ -9,10 +9,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import example, given
 
-from bot.engine.read import (
-    clean_text,
-    refuse_secret,
-)
+from bot.engine.read import clean_text, refuse_secret
 from bot.engine.text import Invalid
 from tests.engine.reading import NASTY
 

@@ -1,0 +1,228 @@
+"""Commands, with nonsense and without; secrets; people nobody knew; what comes from elsewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.engine.cards import Button, Select
+from bot.model import Address, Engagement, Person
+from bot.ports import Command, Gone, Profile, Quote, Where
+from tests.inbox.looking import control_of, records, said, talk, to_expectation
+from tests.workspace import CAST, Workspace, accept, hire
+
+# -- commands ----------------------------------------------------------------------------------------------
+
+
+NONSENSE = (
+    "add tomorrow please", "add <@", "add <@>", "add <@ghost|Ghost|Mars/Olympus|xx>", "skills <@nobody>",
+     "people 50%", "away never", "away <@joy> to <@rita>", "pause", "finish", "settings loud",
+     "rules <@joy> <@joy>", "help me", "next next", "ready", "?", "/", "/fivefold", "  ", "ADD",
+     "add " + "x" * 3_000, "roles \x00",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", NONSENSE)
+async def test_nonsense_options_get_a_sentence_before_anybody_is_there(w: Workspace, words: str) -> None:
+    assert said(await w.command("rita", words))
+
+
+async def test_nonsense_options_get_a_sentence_in_the_middle_of_it_all(w: Workspace) -> None:
+    await hire(w)
+    for words in NONSENSE:
+        assert said(await w.command("rita", words)), words
+        assert said(await w.command("joy", words)), words
+
+
+@pytest.mark.parametrize(
+    ("word", "guess"), [("setings", "settings"), ("peple", "people"), ("pausing", "pause"), ("hepl", "help")]
+)
+async def test_an_unknown_word_gets_the_nearest_guess_with_a_button(
+    w: Workspace, word: str, guess: str
+) -> None:
+    reply = await w.command("rita", word)
+    assert f"I don't know '{word}'. Did you mean {guess}?" in said(reply)
+    assert [c.label for c in reply.puts[0].message.controls if isinstance(c, Button)] == ["Yes"]
+    assert said(await w.press("rita", "Yes"))
+
+
+@pytest.mark.parametrize(("words", "guess"), [("show plan", "plan"), ("im blocked", "stuck")])
+async def test_a_known_word_further_on_is_nearer_than_a_word_spelled_alike(
+    w: Workspace, words: str, guess: str
+) -> None:
+    assert f"Did you mean {guess}?" in said(await w.command("rita", words))
+
+
+async def test_a_mentioned_zone_that_does_not_exist_is_nobodys(w: Workspace) -> None:
+    await w.command("rita", "add")
+    await w.type("rita", "<@ghost|Ghost|Mars/Olympus|xx>")
+    await w.press("rita", "virtual assistant")
+    assert "The frame for Ghost" in w.sees("rita")
+
+
+async def test_a_platform_that_sends_an_unknown_zone_breaks_nothing(w: Workspace) -> None:
+    odd = Command(id="odd", who=Where("test", "", "olga"), at_ms=w.clock.real, words="add <@joy>",
+                  profile=Profile("  ", "Mars/Olympus", "xx-YY"), people=CAST)  # fmt: skip
+    (asked,) = (await w.inbox.take(odd)).puts
+    await w.show("olga", asked)
+    assert "Which city are you in" in w.sees("olga")
+
+
+async def test_a_zone_that_no_platform_tells_is_asked_once_and_never_guessed(
+    w: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "tests.workspace.CAST", {user: profile._replace(zone="") for user, profile in CAST.items()}
+    )
+    await w.command("rita", "add <@joy>")
+    await w.type("rita", "Qwghlm")
+    assert "I do not know that place" in w.sees("rita")
+    await w.type("rita", "Lisbon")
+    assert "It is 10:00 for you (Lisbon)." in w.sees("rita")
+    await w.press("rita", "virtual assistant")
+    await w.press("rita", "Looks right")
+    await w.pick("rita", "Calendar")
+    await w.press("rita", "Looks right")
+    await w.type("rita", "I have my evenings back.")
+    ready = w.screens["rita"].last.controls[0]
+    assert isinstance(ready, Select)
+    await w.pick("rita", ready.choices[0].label)
+    await w.press("rita", "Send")
+    await w.press("joy", "Let's start")
+    await w.type("joy", "Manila")
+    assert "It is 18:00 for you (Manila)." in w.sees("joy")
+    await w.press("joy", "All right")
+    await w.type("joy", "Nobody is booked twice. If unsure I ask.")
+    await w.press("joy", "All clear")
+    people = await w.store.read(
+        lambda tx: [
+            (tx.enter(account), tx.one(Person, id))[1]
+            for user in ("rita", "joy")
+            for account, id, _ in tx.persons_at(Where("test", "", user))
+        ]
+    )
+    assert [(one.zone, one.zone_confirmed, one.country) for one in people] == [
+        ("Europe/Lisbon", True, "PT"),
+        ("Asia/Manila", True, "PH"),
+    ]
+    await w.command("rita", "add <@brian>")
+    assert "What is their work?" in w.sees("rita")
+
+
+async def test_a_second_person_is_a_talk_of_its_own(w: Workspace) -> None:
+    """`add` is about nobody's engagement: closing the first must not close it."""
+    await hire(w)
+    await w.command("rita", "add <@brian>")
+    row = await talk(w, control_of(w, "rita", "content writer"))
+    assert row.engagement == ""
+
+
+# -- secrets ----------------------------------------------------------------------------------------------
+
+SECRET = "hunter22x!Zebra"
+
+
+def everything_in(folder: Path) -> bytes:
+    """The database as somebody would find it on the disk."""
+    return b"".join(path.read_bytes() for path in folder.glob("fivefold.db*"))
+
+
+async def test_what_looks_like_a_password_is_refused_and_never_stored(w: Workspace, tmp_path: Path) -> None:
+    typed = f"The shop password: {SECRET}"
+    assert "looks like a password" in said(await w.command("rita", f"add {typed}"))
+    assert "looks like a password" in said(await w.command("rita", "away", first=typed))
+    await to_expectation(w)
+    assert "looks like a password" in said(await w.type("rita", typed))
+    assert "looks like a password" in said(await w.fill("rita", {"Now in your words": typed}))
+    assert "looks like a password" in said(await w.type("rita", typed, at_ms=w.clock.real - 60_000))
+    await w.command("rita", "add <@brian>")
+    w.clock.forward(hours=2)
+    assert "looks like a password" in said(await w.type("rita", typed))
+    assert SECRET not in repr(await talk(w, control_of(w, "rita", "content writer")))
+    await w.store.close()  # type: ignore[attr-defined]
+    raw = everything_in(tmp_path)
+    assert len(raw) > 10_000
+    assert SECRET.encode() not in raw
+
+
+async def test_own_words_are_sealed_in_the_file(w: Workspace, tmp_path: Path) -> None:
+    await to_expectation(w)
+    await w.type("rita", "My evenings with the wheel are free.")
+    await w.type("rita", "words that nobody asked for", at_ms=w.clock.real - 60_000)
+    await w.store.close()  # type: ignore[attr-defined]
+    raw = everything_in(tmp_path)
+    for words in (b"My evenings with the wheel", b"words that nobody asked for"):
+        assert words not in raw
+
+
+# -- given up, and back again -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("words", ["", "people"])
+async def test_an_address_that_was_given_up_is_open_again_once_they_write(w: Workspace, words: str) -> None:
+    await hire(w)
+
+    def give_up(tx: Any) -> None:
+        for account, person, _ in tx.persons_at(Where("test", "", "joy")):
+            tx.enter(account)
+            for one in tx.addresses(person):
+                tx.write(one.model_copy(update={"state": "user_not_found"}), one.version)
+
+    await w.store.turn(give_up)
+    await w.command("joy", words)
+    assert {one.state for one in await records(w, Address, user="joy")} == {"open"}
+
+
+# -- what comes from elsewhere on a platform ---------------------------------------------------------------
+
+
+async def test_a_message_saved_as_an_example_becomes_a_note(w: Workspace) -> None:
+    await hire(w)
+    await accept(w)
+
+    def quoted(author: str) -> Quote:
+        words = "The blue mugs left on Thursday."
+        return Quote(**w._event("rita"), author=Where("test", "", author), words=words)
+
+    assert "Noted with its day" in said(await w.inbox.take(quoted("joy")))
+    assert "nothing here that I can show" in said(await w.inbox.take(quoted("nobody")))
+
+
+async def test_somebody_gone_is_not_written_to_until_they_act_again(w: Workspace) -> None:
+    await hire(w)
+    assert await w.inbox.take(Gone(**w._event("joy"), reason="left")) is not None
+    before = len(w.log)
+    await w.press("joy", "Let's start")
+    assert len(w.log) > before
+    await w.deliver()
+    assert "Is this right?" in w.sees("joy")
+
+
+async def test_own_words_get_the_nearest_command(w: Workspace) -> None:
+    await hire(w)
+    assert "Did you mean people?" in said(await w.type("rita", "show me my people"))
+
+
+# -- somebody in two accounts ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("word", ["settings", "away", "erase"])
+async def test_who_is_in_two_accounts_says_which_one_is_meant(w: Workspace, word: str) -> None:
+    for owner in ("rita", "brian"):
+        await hire(w, owner)
+    await w.command("joy", word)
+    assert "more than one business" in w.sees("joy")
+    assert w.buttons("joy") == ["With Brian", "With Rita"]
+    await w.press("joy", "With Rita")
+    assert "more than one business" not in w.sees("joy")
+    row = await talk(w, w.screens["joy"].last.controls[0].id, "joy")
+    (work,) = await records(w, Engagement)
+    assert row.account == work.account
+
+
+async def test_who_is_in_one_account_is_not_asked(w: Workspace) -> None:
+    await hire(w)
+    await w.command("joy", "settings")
+    assert "It is" in w.sees("joy")

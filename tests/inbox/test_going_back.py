@@ -1,0 +1,199 @@
+"""Back, change, later, cancel, restart, help; and what was finished, opened again."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.engine.cards import Select
+from bot.model import Engagement, Rating
+from tests.inbox.looking import control_of, newest, records, said, talk, to_expectation
+from tests.workspace import Workspace, accept, hand_in, hire, rate_own, rate_seen
+
+# -- back, change, later, cancel, restart, help ----------------------------------------------------------
+
+
+async def test_back_takes_a_single_answer_back(w: Workspace) -> None:
+    await w.command("rita", "add <@joy>")
+    await w.press("rita", "virtual assistant")
+    reply = await w.press("rita", "Back")
+    assert "What is their work?" in said(reply)
+    await w.press("rita", "content writer")
+    row = await talk(w, control_of(w, "rita", "Looks right"))
+    assert row.answers["kept"]["role"] == "content-writer" or "writer" in row.answers["kept"]["role"]
+    assert [key for key, *_ in row.answers["history"]] == ["role"]
+
+
+async def test_back_takes_a_whole_form_back(w: Workspace) -> None:
+    await w.command("rita", "add <@joy>")
+    await w.press("rita", "virtual assistant")
+    await w.press("rita", "Looks right")
+    await w.press("rita", "Back")
+    assert "The frame for Joy" in w.sees("rita")
+    row = await talk(w, control_of(w, "rita", "Looks right"))
+    assert set(row.answers["kept"]) == {"who", "role"}
+
+
+async def test_back_takes_one_tap_of_a_row_of_taps_back(w: Workspace) -> None:
+    await hire(w)
+    await accept(w)
+    assert "Back" not in w.buttons("joy")
+    await w.press("joy", "4")
+    await w.press("joy", "3")
+    assert "3 of 6" in w.sees("joy")
+    await w.press("joy", "Back")
+    assert "2 of 6" in w.sees("joy")
+    await w.press("joy", "Back")
+    assert "1 of 6" in w.sees("joy")
+    assert "Back" not in w.buttons("joy")
+
+
+async def test_back_on_the_first_tap_goes_to_the_page_before(w: Workspace) -> None:
+    await hire(w)
+    await w.press("joy", "Let's start")
+    await w.press("joy", "All right")
+    await w.press("joy", "Back")
+    assert "Is this right?" in w.sees("joy")
+    await w.press("joy", "Back")
+    assert "Let's start" in w.buttons("joy")
+
+
+async def test_back_where_nothing_was_answered_says_so(w: Workspace) -> None:
+    await hire(w)
+    assert "nothing to take back" in said(await w.type("joy", "back"))
+
+
+async def test_any_earlier_answer_can_be_changed(w: Workspace) -> None:
+    await to_expectation(w)
+    role = next(
+        c.id for m in w.screens["rita"].messages.values() for c in m.controls
+        if getattr(c, "label", "") == "Change" and "What is their work?" in m.plain()
+    )  # fmt: skip
+    reply = await w.press_id("rita", role)
+    assert "What is their work?" in said(reply)
+    assert "Leave as it was" in w.buttons("rita")
+    await w.press("rita", "Leave as it was")
+    assert "asking Joy was right" in w.sees("rita")
+    await w.press_id("rita", role)
+    await w.press("rita", "bookkeeper")
+    assert "What should Joy take off your hands first?" in w.sees("rita"), "other work has other jobs"
+
+
+async def test_one_tap_of_an_open_page_of_taps_can_be_changed(w: Workspace) -> None:
+    await hire(w)
+    await accept(w)
+    await w.press("joy", "4")
+    await w.press("joy", "Change")
+    assert "Inbox" in w.sees("joy")
+    await w.press("joy", "2")
+    assert "2 of 6" in w.sees("joy")
+    row = await talk(w, control_of(w, "joy", "4"), "joy")
+    assert list(row.answers["kept"].values()) == [2]
+
+
+async def test_pieces_are_not_hours(w: Workspace) -> None:
+    """A number that was given for hours must not become as many pieces."""
+    await w.command("rita", "add <@joy>")
+    await w.press("rita", "virtual assistant")
+    await w.fill("rita", {"If by the hour": "25"})
+    terms = control_of(w, "rita", "Change")
+    await w.press_id("rita", terms)
+    await w.fill("rita", {"Paid": "By the piece"})
+    assert "Pieces a week from Joy" in w.sees("rita")
+
+
+async def test_not_now_sends_nothing(w: Workspace) -> None:
+    await to_expectation(w)
+    await w.type("rita", "My evenings are free.")
+    await w.pick("rita", newest(w, "rita", Select).choices[0].label)
+    await w.press("rita", "Not now")
+    assert "Not sent" in w.sees("rita")
+    assert not await records(w, Engagement, state="invited")
+    await w.pass_time(days=20)
+    assert not w.screens["joy"].messages
+
+
+async def test_later_keeps_everything(w: Workspace) -> None:
+    await w.command("rita", "add <@joy>")
+    assert "nothing is lost" in said(await w.type("rita", "later"))
+    assert "Add a person" in said(await w.command("rita", "next"))
+    await w.press("rita", "virtual assistant")
+    assert "The frame for Joy" in w.sees("rita")
+
+
+async def test_cancel_closes_what_i_started(w: Workspace) -> None:
+    await w.command("rita", "add <@joy>")
+    old = control_of(w, "rita", "virtual assistant")
+    assert "Nothing was sent" in said(await w.type("rita", "cancel"))
+    assert "Nothing waits for you" in said(await w.command("rita", "next"))
+    assert "closed" in said(await w.press_id("rita", old))
+
+
+async def test_cancel_keeps_what_somebody_else_waits_for(w: Workspace) -> None:
+    await hire(w)
+    assert "Rita waits for this" in said(await w.type("joy", "cancel"))
+    await w.press("joy", "Let's start")
+
+
+async def test_restart_asks_everything_again(w: Workspace) -> None:
+    await w.command("rita", "add <@joy>")
+    await w.press("rita", "virtual assistant")
+    await w.type("rita", "restart")
+    assert "Who works with you?" in w.sees("rita")
+
+
+async def test_help_is_a_bare_word_that_keeps_the_question(w: Workspace) -> None:
+    await w.command("rita", "add <@joy>")
+    reply = await w.type("rita", "Help!")
+    assert "/fivefold add" in said(reply)
+    assert "What is their work?" in said(reply)
+
+
+@pytest.mark.parametrize("word", ["help", "back", "later", "cancel", "restart", "stop"])
+async def test_a_bare_word_is_an_answer_where_own_words_are_asked_for(w: Workspace, word: str) -> None:
+    await to_expectation(w)
+    await w.type("rita", word)
+    row = await talk(w, control_of(w, "rita", "Back"))
+    assert row.answers["kept"]["expectation"] == word
+
+
+# -- revisions ----------------------------------------------------------------------------------------------
+
+
+async def test_a_finished_rating_is_free_until_both_are_in(w: Workspace) -> None:
+    await hire(w)
+    await accept(w)
+    await rate_own(w)
+    change = next(
+        c.id for m in w.screens["joy"].messages.values() for c in m.controls
+        if getattr(c, "label", "") == "Change" and m.plain().startswith("Inbox")
+    )  # fmt: skip
+    assert "Inbox" in said(await w.press_id("joy", change))
+    await w.press("joy", "3")
+    assert "Thank you, Joy" in w.sees("joy")
+    levels = [r.level for r in await records(w, Rating, role="professional")]
+    assert sorted(levels) == sorted([3, 4, 3, 1, 3, 3])
+    await w.press("rita", "Yes, send the sample")
+    await hand_in(w)
+    await rate_seen(w)
+    assert "Both views are in" in w.screens["rita"].text()
+    late = await w.press_id("joy", change)
+    assert "stay as they were given" in said(late)
+    assert sorted(r.level for r in await records(w, Rating, role="professional")) == sorted(levels)
+
+
+async def test_a_revision_open_while_the_other_view_comes_in_is_closed_kindly(w: Workspace) -> None:
+    await hire(w)
+    await accept(w)
+    await rate_own(w)
+    await w.press("rita", "Yes, send the sample")
+    await hand_in(w)
+    change = next(
+        c.id for m in w.screens["joy"].messages.values() for c in m.controls
+        if getattr(c, "label", "") == "Change" and m.plain().startswith("Inbox")
+    )  # fmt: skip
+    await w.press_id("joy", change)
+    button = control_of(w, "joy", "0")
+    await rate_seen(w)
+    assert "stay as they were given" in said(await w.press_id("joy", button))
+    assert 0 not in [r.level for r in await records(w, Rating, role="professional")]
+    assert "closed" in said(await w.press_id("joy", button))

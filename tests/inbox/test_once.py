@@ -1,0 +1,132 @@
+"""The same thing done twice has one effect, and an old button is answered kindly."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot.engine.cards import Button, Select
+from bot.model import Engagement
+from bot.ports import Command, Press, Reply, Typed, Where
+from tests.inbox.looking import control_of, newest, records, said, talk, to_expectation
+from tests.workspace import CAST, Workspace, accept, hire
+
+# -- once, and only once ----------------------------------------------------------------------------
+
+
+async def test_a_repeated_press_changes_nothing_and_shows_todays_page(w: Workspace) -> None:
+    await w.command("rita", "add <@joy>")
+    event = Press(id="same", who=Where("test", "", "rita"), at_ms=w.clock.real, profile=CAST["rita"],
+                  control=control_of(w, "rita", "virtual assistant"))  # fmt: skip
+    first = await w.inbox.take(event)
+    again = await w.inbox.take(event)
+    assert (first.repeated, again.repeated) == (False, True)
+    assert said(again) == first.puts[-1].message.plain()
+
+
+async def test_a_repeated_message_changes_nothing_and_shows_todays_page(w: Workspace) -> None:
+    await to_expectation(w)
+    event = Typed(id="same", who=Where("test", "", "rita"), at_ms=w.clock.real + 1, profile=CAST["rita"],
+                  words="My evenings are free.")  # fmt: skip
+    first = await w.inbox.take(event)
+    again = await w.inbox.take(event)
+    assert again.repeated
+    assert said(again) == first.puts[-1].message.plain()
+    row = await talk(w, control_of(w, "rita", "Back"))
+    assert row.answers["kept"]["expectation"] == "My evenings are free."
+    assert not row.answers.get("history")
+
+
+async def test_a_repeated_command_opens_one_talk(w: Workspace) -> None:
+    event = Command(id="same", who=Where("test", "", "rita"), at_ms=w.clock.real, profile=CAST["rita"],
+                    people=CAST, words="add <@joy>")  # fmt: skip
+    first, again = await w.inbox.take(event), await w.inbox.take(event)
+    assert again.repeated
+    assert said(again) == said(first)
+    assert "1 minute" not in said(await w.command("rita", "next"))
+    assert len(w.screens["rita"].last.facts) == 1
+
+
+async def test_a_repeated_start_button_starts_nothing(w: Workspace) -> None:
+    event = Press(id="same", who=Where("test", "", "rita"), at_ms=w.clock.real, profile=CAST["rita"],
+                  control="start:people:")  # fmt: skip
+    await w.inbox.take(event)
+    assert (await w.inbox.take(event)).repeated
+
+
+async def test_twenty_presses_at_once_have_one_effect(w: Workspace) -> None:
+    await to_expectation(w)
+    await w.type("rita", "My evenings are free.")
+    await w.pick("rita", newest(w, "rita", Select).choices[0].label)
+    send = control_of(w, "rita", "Send")
+    presses = [Press(**w._event("rita"), control=send) for _ in range(20)]
+    replies = await asyncio.gather(*map(w.inbox.take, presses))
+    assert (
+        sum("Sent to Joy" in said(reply) and "You have answered" not in said(reply) for reply in replies) == 1
+    )
+    assert len(await records(w, Engagement)) == 1
+    await w.deliver()
+    assert [who for who, what, _ in w.log if what == "gets"] == ["joy"]
+
+
+async def test_twenty_different_buttons_of_one_page_have_one_winner(w: Workspace) -> None:
+    await hire(w)
+    await accept(w)
+    buttons = [c.id for c in w.screens["joy"].last.controls if isinstance(c, Button)][:6]
+    presses = [Press(**w._event("joy"), control=control) for control in buttons * 3]
+    await asyncio.gather(*map(w.inbox.take, presses))
+    row = await talk(w, buttons[0], "joy")
+    assert len([key for key in row.answers["kept"] if key.startswith("level/")]) == 1
+    assert not row.answers.get("history")
+
+
+# -- old buttons --------------------------------------------------------------------------------------
+
+
+async def test_a_stale_button_says_what_was_answered_and_offers_to_change_it(w: Workspace) -> None:
+    await w.command("rita", "add <@joy>")
+    old = control_of(w, "rita", "content writer")
+    await w.press("rita", "virtual assistant")
+    reply = await w.press_id("rita", old)
+    assert "You have answered this already" in said(reply)
+    assert "virtual assistant" in said(reply)
+    assert [c.label for c in reply.puts[0].message.controls if isinstance(c, Button)] == ["Change"]
+    assert "The frame for Joy" in said(reply)
+
+
+async def test_a_stale_proposal_says_what_was_accepted(w: Workspace) -> None:
+    await w.command("rita", "add <@joy>")
+    await w.press("rita", "virtual assistant")
+    old = control_of(w, "rita", "Looks right")
+    await w.press("rita", "Looks right")
+    reply = await w.press_id("rita", old)
+    assert "You have answered this already" in said(reply)
+    assert "By the hour" in said(Reply(reply.puts[:1]))
+
+
+async def test_a_button_of_a_finished_talk_says_what_was_answered(w: Workspace) -> None:
+    await hire(w)
+    old = control_of(w, "joy", "Not for me")
+    await w.press("joy", "Let's start")
+    await w.press("joy", "All right")
+    await w.type("joy", "The inbox matters most.")
+    await w.press("joy", "All clear")
+    before = await talk(w, old, "joy")
+    assert "You have answered this already" in said(await w.press_id("joy", old))
+    assert await talk(w, old, "joy") == before
+    assert before.state == "done"
+
+
+async def test_a_finished_talk_never_changes(w: Workspace) -> None:
+    await hire(w)
+    await accept(w)
+    done = [
+        c
+        for m in w.screens["joy"].messages.values()
+        for c in m.controls
+        if getattr(c, "label", "") == "Change"
+    ]
+    row = await talk(w, done[0].id, "joy")
+    assert row.state == "done"
+    reply = await w.press_id("joy", done[0].id)
+    assert "can no longer be changed" in said(reply)
+    assert await talk(w, done[0].id, "joy") == row

@@ -1,0 +1,146 @@
+"""What is typed finds the question it answers, or is kept and offered."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from bot.conversations.controls import parse
+from bot.conversations.typing import Typing
+from bot.engine.cards import Button, Form, Select
+from bot.model import Engagement
+from bot.ports import Typed
+from tests.inbox.looking import control_of, newest, records, said, talk, to_expectation
+from tests.workspace import CAST, Workspace, hire
+
+# -- typed answers ------------------------------------------------------------------------------------------
+
+
+async def test_a_whole_talk_can_be_typed(w: Workspace) -> None:
+    for words in ("<@joy>", "virtual assistant", "looks right", "1 and 3", "yes",
+                  "My evenings are free.", "1", "yes"):  # fmt: skip
+        if words == "<@joy>":
+            await w.command("rita", "add")
+        await w.type("rita", words)
+    [engagement] = await records(w, Engagement)
+    assert (engagement.state, engagement.amount) == ("invited", 20)
+
+
+async def test_errors_stand_beside_the_field_and_good_fields_are_kept(w: Workspace) -> None:
+    await hire(w)
+    await w.press("joy", "Let's start")
+    await w.fill("joy", {"Your city": "Atlantis", "until": "25:00", "I call you": "Joyce"})
+    form = newest(w, "joy", Form)
+    wrong = {field.label: (field.value, bool(field.error)) for field in form.fields}
+    assert wrong == {"Your city": ("Atlantis", True), "until": ("25:00", True)}
+    row = await talk(w, form.id, "joy")
+    assert (row.answers["kept"]["name"], row.answers["kept"]["from"]) == ("Joyce", "09:00")
+    await w.fill("joy", {"Your city": "Cebu", "until": "17:30"})
+    assert "In your own words" in w.sees("joy")
+
+
+async def test_what_cannot_be_read_keeps_the_question_and_says_why(w: Workspace) -> None:
+    await w.command("rita", "add <@joy>")
+    reply = await w.type("rita", "rocket science")
+    assert "could not find that in the list" in said(reply)
+    assert "What is their work?" in said(reply)
+
+
+async def test_fifty_thousand_characters_are_refused_in_one_sentence(w: Workspace) -> None:
+    await to_expectation(w)
+    reply = await w.type("rita", "x" * 50_000)
+    assert "50,000 characters" in said(reply)
+    await w.type("rita", "x" * 500_000)
+    await w.type("rita", "Short.")
+    assert "tick what is ready" in w.sees("rita")
+
+
+@pytest.mark.parametrize("words", ["\x00", "\ud800", "‮‮", "e" + "\u0301" * 400, "😀" * 40, "\u200b\u200d"])
+async def test_odd_characters_break_nothing(w: Workspace, words: str) -> None:
+    await to_expectation(w)
+    assert (await w.type("rita", words)).puts
+    assert (await w.command("rita", words)).puts
+
+
+# -- the floor --------------------------------------------------------------------------------------------
+
+
+async def test_typed_words_go_to_the_talk_that_was_just_touched(w: Workspace) -> None:
+    await to_expectation(w)
+    await w.command("rita", "add <@brian>")
+    await w.type("rita", "content writer")
+    assert "The frame for Brian" in w.sees("rita")
+
+
+async def test_when_no_talk_has_the_floor_the_words_are_kept_and_offered(w: Workspace) -> None:
+    await to_expectation(w)
+    first = newest(w, "rita", Form).id
+    await w.command("rita", "add <@brian>")
+    w.clock.forward(hours=1)
+    reply = await w.type("rita", "My evenings are free.")
+    assert "What is it for?" in said(reply)
+    assert [c.label for c in reply.puts[0].message.controls if isinstance(c, Button)] == ["Add a person"] * 2
+    row = await talk(w, first)
+    assert "expectation" not in row.answers["kept"]
+    take = [c.id for c in reply.puts[0].message.controls if isinstance(c, Button)]
+    mine = next(id for id in take if parse(first).conversation in id)  # type: ignore[union-attr]
+    await w.press_id("rita", mine)
+    assert (await talk(w, first)).answers["kept"]["expectation"] == "My evenings are free."
+
+
+async def test_a_kept_text_answers_one_question_only(w: Workspace) -> None:
+    await to_expectation(w)
+    reply = await w.type("rita", "My evenings are free.", at_ms=w.clock.real - 60_000)
+    take = reply.puts[0].message.controls[0].id
+    await w.press_id("rita", take)
+    await w.pick("rita", newest(w, "rita", Select).choices[0].label)
+    again = await w.press_id("rita", take)
+    assert "You have answered this already" in said(again)
+
+
+async def test_words_older_than_their_question_are_offered_and_not_taken(w: Workspace) -> None:
+    await to_expectation(w)
+    reply = await w.type("rita", "Looks right", at_ms=w.clock.real - 60_000)
+    assert 'I have kept what you wrote: "Looks right"' in said(reply)
+    assert "expectation" not in (await talk(w, newest(w, "rita", Button).id)).answers["kept"]
+
+
+async def test_a_kept_mention_still_has_its_name(w: Workspace) -> None:
+    await w.command("rita", "add")
+    event = {"at_ms": w.clock.real - 60_000, "people": {"joy": CAST["joy"]}}
+    reply = await w.type("rita", "<@joy>", **event)
+    await w.press_id("rita", reply.puts[0].message.controls[0].id)
+    await w.press("rita", "virtual assistant")
+    assert "The frame for Joy" in w.sees("rita")
+
+
+@pytest.mark.parametrize("word", ["restart", "back", "virtual assistant"])
+async def test_a_talk_that_ends_while_it_is_typed_to_stays_ended(
+    w: Workspace, monkeypatch: pytest.MonkeyPatch, word: str
+) -> None:
+    await w.command("rita", "add <@joy>")
+    old = control_of(w, "rita", "virtual assistant")
+    look = Typing._open_seats
+    seen: list[Any] = []
+
+    def then_cancelled_elsewhere(typing: Typing) -> Any:
+        seen[:] = seen or look(typing)
+        return seen
+
+    monkeypatch.setattr(Typing, "_open_seats", then_cancelled_elsewhere)
+    await w.type("rita", "cancel")
+    await w.type("rita", word)
+    assert (await talk(w, old)).state == "closed"
+
+
+async def test_two_messages_at_once_never_answer_a_question_unseen(w: Workspace) -> None:
+    await hire(w)
+    await w.press("joy", "Let's start")
+    await w.press("joy", "All right")
+    sent = [
+        Typed(**w._event("joy"), words=words) for words in ("The inbox matters most.", "And the calendar.")
+    ]
+    replies = await asyncio.gather(*map(w.inbox.take, sent))
+    assert 'I have kept what you wrote: "And the calendar."' in said(replies[1])
