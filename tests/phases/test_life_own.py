@@ -1,0 +1,201 @@
+"""What each settles for themselves: settings, away, one's own part."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+
+import pytest
+
+from bot import model
+from bot.dialog import Move, Note
+from bot.phases.life.myself import AWAY, SETTINGS
+from bot.phases.life.todo import TODO
+from bot.practice.calendar import to_millis
+from tests.phases.life_scene import ACCOUNT, DAY, THURSDAY, about, begin, book
+from tests.phases.talk import ACCEPT, play, refusal, typed
+
+# --- settings -------------------------------------------------------------------------------------
+
+
+def test_settings_are_accepted_with_one_tap():
+    talk = play(SETTINGS, book(), begin(SETTINGS, "joy"), [("owner", "", ACCEPT)])
+    assert talk.asked == ("zone", "from", "to", "days", "name")
+    assert talk.said("It is 18:24 for you (Manila), right?")
+    assert talk.said("= Monday, Tuesday, Wednesday, Thursday and Friday")
+    assert talk.said(
+        "I write to you from 09:00 to 18:00, on Monday, Tuesday, Wednesday, Thursday and Friday."
+    )
+    assert talk.changed(model.Person)["joy"] == {
+        "called": "Joy", "zone": "Asia/Manila", "zone_confirmed": True, "country": "PH",
+        "work_from": "09:00", "work_to": "18:00", "work_days": "12345",
+    }  # fmt: skip
+
+
+def test_a_night_shift_is_said_back_plainly():
+    answers = [
+        ("owner", "zone", "Africa/Nairobi"),
+        ("owner", "from", typed("22:00")),
+        ("owner", "to", typed("6:00")),
+        ("owner", "days", ("5", "6", "7")),
+        ("owner", "name", "Joyce"),
+    ]
+    talk = play(SETTINGS, book(), begin(SETTINGS, "joy"), answers)
+    assert talk.said("Noted, Joyce. It is 13:24 for you (Nairobi).")
+    assert talk.said("from 22:00 until 06:00 the next day. Your nights begin on Friday, Saturday and Sunday.")
+    after = book().after(talk.caused).one(model.Person, "joy")
+    assert (after.zone, after.country, after.work_days, after.work_from) == (
+        "Africa/Nairobi", "KE", "567", "22:00",
+    )  # fmt: skip
+    assert (after.called, after.name, after.version) == ("Joyce", "Joy Santos", 2)
+
+
+def test_the_same_time_twice_is_the_whole_day():
+    answers = [
+        ("owner", "zone", "Asia/Manila"),
+        ("owner", "from", time(0)),
+        ("owner", "to", time(0)),
+        ("owner", "days", ("1",)),
+        ("owner", "name", "Joy"),
+    ]
+    assert play(SETTINGS, book(), begin(SETTINGS, "joy"), answers).said("at any hour, on Monday.")
+
+
+def test_a_city_that_came_with_the_command_is_proposed_and_the_rhythm_moves_with_it():
+    agreed = model.Agreement(
+        account=ACCOUNT, id="a1", engagement="work", number=1, terms="{}", digest="d", at=1
+    )
+    start = begin(SETTINGS, "joy", seed={"city": "Nairobi"})
+    talk = play(SETTINGS, book(agreed), start, [("owner", "", ACCEPT)])
+    assert talk.said("It is 13:24 for you (Nairobi), right?")
+    assert talk.said("Your next check-in for Rita: Fri 27 Nov, 15:00 your time.")
+    moves = [effect for effect in talk.caused.effects if isinstance(effect, Move)]
+    assert [move.occurrence for move in moves] == [
+        "checkin/2026-11-27", "checkin/2026-12-04", "look-back/1/2027-01-08/professional",
+    ]  # fmt: skip
+    assert moves[0].at_ms == to_millis(datetime(2026, 11, 27, 12, tzinfo=UTC))
+    stays = play(SETTINGS, book(agreed), begin(SETTINGS, "joy"), [("owner", "", ACCEPT)])
+    assert stays.said("Your next check-in for Rita: Fri 27 Nov, 15:00 your time.")
+    assert not [effect for effect in stays.caused.effects if isinstance(effect, Move)]
+
+
+def test_a_city_that_nobody_knows_is_said_and_changes_nothing():
+    start = begin(SETTINGS, "joy", seed={"city": "Atlantis"})
+    talk = play(SETTINGS, book(), start, [("owner", "", ACCEPT)])
+    assert talk.said('I do not know "Atlantis".')
+    assert talk.changed(model.Person)["joy"]["zone"] == "Asia/Manila"
+
+
+def test_a_country_that_was_chosen_stays_while_the_city_does():
+    living_abroad = book().after(play(SETTINGS, book(), begin(SETTINGS), [("owner", "", ACCEPT)]).caused)
+    assert living_abroad.one(model.Person, "rita").country == "PT"
+
+
+def test_nobody_has_settings_of_somebody_unknown():
+    assert refusal(SETTINGS, book(), begin(SETTINGS, "stranger-of-another-account")) == ""
+
+
+# --- away -----------------------------------------------------------------------------------------
+
+
+def test_away_tells_the_other_what_may_be_decided_alone():
+    start = begin(AWAY, seed={"first": "fri", "last": "1 dec"})
+    talk = play(AWAY, book(), start)
+    assert talk.asked == ("first", "last")
+    assert talk.said("I tell Joy the days, and nothing else.")
+    assert talk.said("you are away from Fri 27 Nov to Tue 1 Dec, and back on Wed 2 Dec.")
+    days = {"away_from": date(2026, 11, 27), "away_to": date(2026, 12, 1)}
+    assert talk.changed(model.Person) == {"rita": days}
+    (note,) = talk.effects(Note)
+    assert (note.to, note.engagement) == ("joy", "work")
+    assert talk.notes["away/work"] == (
+        "Rita is away from Fri 27 Nov to Tue 1 Dec, and back on Wed 2 Dec. "
+        "Nothing of yours counts as late because of it.\n"
+        "You may decide alone: wording and refunds up to 20 EUR. What needs more can wait."
+    )
+
+
+def test_one_day_away_is_one_day():
+    day = date(2026, 11, 27)
+    talk = play(AWAY, book(), begin(AWAY, "joy"), [("owner", "first", day), ("owner", "last", day)])
+    assert talk.notes["away/work"] == (
+        "Joy is away on Fri 27 Nov, and back on Mon 30 Nov. Nothing of yours counts as late because of it.\n"
+        "What needs Joy can wait until then."
+    )
+    assert [note.to for note in talk.effects(Note)] == ["rita"]
+
+
+def test_the_last_day_is_not_before_the_first():
+    talk = play(AWAY, book(), begin(AWAY, seed={"first": "1 dec", "last": "27 nov 2026"}))
+    assert talk.outcome is None
+    assert talk.waits_for == ("last",)
+
+
+@pytest.mark.parametrize("state", ["invited", "draft", "alone", "ended", "paused"])
+def test_nobody_hears_who_does_not_work_with_them_now(state):
+    talk = play(AWAY, book(state=state), begin(AWAY, seed={"first": "fri", "last": "1 dec"}))
+    assert talk.notes == {}
+    assert not talk.said("I tell")
+    assert all(prompt.audience == "you" for page in talk.state.path for prompt in page.prompts)
+
+
+def test_an_engagement_with_oneself_tells_nobody():
+    talk = play(AWAY, book(professional="rita"), begin(AWAY, seed={"first": "fri", "last": "1 dec"}))
+    assert talk.notes == {}
+
+
+def test_back_sooner_than_planned():
+    gone = play(AWAY, book(), begin(AWAY, seed={"first": "thu", "last": "4 dec"}))
+    first = play(AWAY, book(), begin(AWAY, seed={"first": "today", "last": "4 dec"}))
+    later = book().after(first.caused).at(THURSDAY + DAY)
+    talk = play(AWAY, later, begin(AWAY), [("owner", "then", "back")])
+    assert talk.said("I have noted that you are away from Thu 26 Nov to Fri 4 Dec. What has changed?")
+    assert talk.changed(model.Person) == {"rita": {"away_from": None, "away_to": None}}
+    assert talk.notes == {"away/work": "Rita is back, sooner than planned."}
+    assert gone.outcome is not None
+
+
+def test_other_days_in_place_of_the_noted_ones():
+    first = play(AWAY, book(), begin(AWAY, seed={"first": "fri", "last": "1 dec"}))
+    answers = [
+        ("owner", "then", "other"),
+        ("owner", "first", typed("2 dec")),
+        ("owner", "last", typed("3 dec")),
+    ]
+    talk = play(AWAY, book().after(first.caused), begin(AWAY), answers)
+    assert talk.changed(model.Person) == {
+        "rita": {"away_from": date(2026, 12, 2), "away_to": date(2026, 12, 3)}
+    }
+
+
+def test_what_is_over_is_not_brought_up_again():
+    first = play(AWAY, book(), begin(AWAY, seed={"first": "fri", "last": "fri"}))
+    assert first.outcome is not None
+    assert play(AWAY, book().after(first.caused).at(THURSDAY + 3 * DAY), begin(AWAY)).asked == ("first",)
+
+
+# --- one's own part -------------------------------------------------------------------------------
+
+
+def test_promises_are_ticked_off():
+    talk = play(TODO, book(), about(TODO), [("owner", "done", ("rules",))])
+    assert talk.said("[Write the refund rules: by Thu 26 Nov] [A login to the shop: by Tue 1 Dec]")
+    assert talk.said("One thing is left, by Tue 1 Dec: A login to the shop")
+    assert talk.changed(model.Todo) == {"rules": {"done_at": THURSDAY}}
+
+
+def test_all_of_it_is_done():
+    talk = play(TODO, book(), about(TODO), [("owner", "done", ("rules", "login"))])
+    assert talk.said("Nothing of your part is open now.")
+    again = play(TODO, book().after(talk.caused), about(TODO))
+    assert again.said("Nothing of your part for Joy is open.")
+    assert again.caused.effects == ()
+
+
+def test_nothing_ticked_changes_nothing():
+    talk = play(TODO, book(), about(TODO), [("owner", "done", ())])
+    assert talk.said("2 things are left. The next one, by Thu 26 Nov: Write the refund rules")
+    assert talk.caused.effects == ()
+
+
+def test_only_the_one_who_promised_ticks_off():
+    assert refusal(TODO, book(), about(TODO, "joy")) == ""

@@ -1,0 +1,254 @@
+"""The end of a round, each on their own: what was counted, and both views, blind."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from bot import model
+from bot.dialog import Arrive, Begin, Plan, Write
+from bot.phases.performance_assessment.look_back import LOOK_BACK_FACTS
+from bot.phases.performance_assessment.review import REVIEW
+from bot.phases.performance_assessment.talk_sheet import TALK_SHEET
+from tests.phases.round_scene import ACCOUNT, at, begun, book, start
+from tests.phases.round_words import GOOD, JOY, REST, RITA, UP, own_view, owner_view
+from tests.phases.talk import play, refusal, typed
+
+# --- what was counted -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("role", [RITA, JOY])
+def test_what_was_counted_is_confirmed_with_one_tap(role):
+    talk = play(LOOK_BACK_FACTS, book(), start(LOOK_BACK_FACTS, role), [(role, "counted", "right")])
+    assert talk.said("Inbox: 92 of 100, agreed 90: as agreed.")
+    assert talk.said("Orders: done on Wed 9 Dec: sooner than agreed.")
+    assert talk.said("Calendar: learned, closed Mon 14 Dec.")
+    asked = {
+        RITA: "Joy's questions to you: 7, answered after 19 hours on average.",
+        JOY: "Your 7 questions waited 19 hours on average.",
+    }
+    assert talk.said(asked[role])
+    dialog = "look_back_owner" if role == RITA else "look_back_professional"
+    assert begun(talk.caused, dialog).terms == {"round": 1}
+    assert not talk.effects(Write)
+
+
+def test_what_is_off_is_kept_in_words_for_the_talk():
+    answers = [(JOY, "counted", "off"), (JOY, "off", typed("It was 95 in week 50"))]
+    talk = play(LOOK_BACK_FACTS, book(), start(LOOK_BACK_FACTS, JOY), answers)
+    (words,) = talk.written(model.Feedback)
+    assert (words.kind, words.by, words.to, words.words) == ("count", "joy", "rita", "It was 95 in week 50")
+
+
+def test_nobody_counted_is_never_zero():
+    talk = play(LOOK_BACK_FACTS, book(without=(model.Count, model.Item)), start(LOOK_BACK_FACTS, RITA))
+    assert talk.said("Inbox: nobody counted. That is not zero; it is not known.")
+    assert talk.said("Orders: nobody told me about it; agreed for Fri 11 Dec.")
+
+
+def test_a_round_without_goals_asks_nothing_about_them():
+    scene = book(without=(model.Goal, model.Item, model.Question))
+    talk = play(LOOK_BACK_FACTS, scene, start(LOOK_BACK_FACTS, RITA))
+    assert talk.asked == ()
+    assert talk.said("Nothing was agreed to count in this round")
+    assert begun(talk.caused, "look_back_owner").seats == {RITA: "rita"}
+
+
+@pytest.mark.parametrize(
+    ("changed", "terms", "why"),
+    [
+        ({"state": "paused"}, {}, "look-back-not"),
+        ({"state": "ended"}, {}, "look-back-not"),
+        ({"round": 2}, {"round": 1}, "look-back-closed"),
+        ({"round_ends_on": date(2027, 1, 15)}, {"day": "2027-01-08"}, ""),
+    ],
+)
+def test_a_look_back_that_no_longer_holds_does_not_begin(changed, terms, why):
+    assert refusal(LOOK_BACK_FACTS, book(**changed), start(LOOK_BACK_FACTS, RITA, terms=terms)) == why
+
+
+def test_only_the_two_may_look_back():
+    stranger = replace(start(LOOK_BACK_FACTS, RITA), seats={RITA: "joy"})
+    assert refusal(LOOK_BACK_FACTS, book(), stranger) == ""
+
+
+# --- sooner than planned --------------------------------------------------------------------------
+
+
+def review(by="rita", **more):
+    return start(REVIEW, by=by, **more)
+
+
+def test_a_round_can_end_in_its_first_week_with_a_clear_sentence():
+    now = at(date(2026, 11, 26))
+    talk = play(REVIEW, book(now=now), review(), [(RITA, "when", "now")])
+    assert talk.said("Round 1 is 3 days old, and was to run until Fri 8 Jan.")
+    assert talk.changed(model.Engagement) == {"work": {"round_ends_on": date(2026, 11, 26)}}
+    roles = [next(iter(effect.start.seats)) for effect in talk.effects(Begin)]
+    assert roles == [RITA, JOY]
+    (closing,) = talk.effects(Plan)
+    assert closing.start
+    assert closing.start.dialog == "round_close"
+    after = book(now=now).after(talk.caused)
+    for effect in talk.effects(Begin):
+        LOOK_BACK_FACTS.prepare(after, replace(effect.start, conversation="x"))
+
+
+def test_the_professional_may_ask_too_and_leave_it():
+    talk = play(REVIEW, book(now=at(date(2026, 12, 21))), review("joy"), [(JOY, "when", "wait")])
+    assert talk.said("Look back now instead? Rita is asked the same today")
+    assert not talk.caused.effects
+
+
+def test_at_its_end_the_look_back_begins_without_a_question():
+    talk = play(REVIEW, book(), review("joy"))
+    assert talk.asked == ()
+    assert [effect.start.seats for effect in talk.effects(Begin)] == [{JOY: "joy"}]
+
+
+def test_whoever_has_said_everything_waits():
+    said = model.Judgement(account=ACCOUNT, id="j", engagement="work", role=RITA, met="met")
+    talk = play(REVIEW, book(said), review())
+    assert talk.said("Now it waits for Joy")
+    assert refusal(LOOK_BACK_FACTS, book(said), start(LOOK_BACK_FACTS, RITA)) == "look-back-done"
+
+
+# --- each on their own ----------------------------------------------------------------------------
+
+
+def test_the_owner_judges_against_their_own_first_sentence():
+    talk = owner_view(
+        book(), (RITA, "met", "met"), (RITA, "keep", "Friday numbers"), (RITA, "change", typed(GOOD))
+    )
+    assert talk.asked[:3] == ("level/orders", "level/calendar", "level/inbox"), "furthest apart first"
+    assert talk.said('On Mon 23 Nov you wrote: "No customer waits and I have my evenings back."')
+    assert talk.said(
+        "week of Mon 30 Nov: 41 of 46, week of Mon 7 Dec: 68 of 74, week of Mon 21 Dec: 64 of 70"
+    )
+    assert talk.said('Wed 16 Dec: "Refund of 12 EUR waited a day"')
+    assert {one.skill: one.level for one in talk.written(model.Rating)} == {
+        "orders": 3,
+        "calendar": 2,
+        "inbox": 3,
+    }
+    assert [one.kind for one in talk.written(model.Feedback)] == ["keep", "change"]
+    assert all(not one.shown_at for one in talk.written(model.Feedback)), "nobody reads it yet"
+    (gate,) = talk.effects(Arrive)
+    assert (gate.gate, gate.who, gate.need) == ("look-back/work/1", RITA, (RITA, JOY))
+    (silent,) = talk.effects(Plan)
+    assert silent.start
+    assert silent.start.terms == {"round": 1, "silent": JOY}
+    assert silent.at_ms == at(date(2027, 1, 15), 9), "five working days"
+
+
+def test_words_are_pointed_at_once_and_never_rewritten():
+    first = (RITA, "change", typed("Joy always asks me about refunds"))
+    again = owner_view(
+        book(),
+        (RITA, "met", "met"),
+        (RITA, "keep", "Numbers"),
+        first,
+        (RITA, "change/found", "again"),
+        (RITA, "change/again", typed(GOOD)),
+    )
+    assert again.said('"always" is easy to deny')
+    assert again.written(model.Feedback)[1].words == GOOD
+    sent = owner_view(
+        book(), (RITA, "met", "met"), (RITA, "keep", "Numbers"), first, (RITA, "change/found", "send")
+    )
+    assert sent.written(model.Feedback)[1].words == "Joy always asks me about refunds"
+
+
+def test_the_professional_may_leave_criticism_out():
+    talk = own_view(book(), (JOY, "met", "expected"), (JOY, "keep", None), (JOY, "change", None))
+    assert not talk.written(model.Feedback)
+    assert not talk.said("Not seen yet"), "one has always seen one's own work"
+
+
+def test_a_client_is_told_what_happened_without_being_told_what_to_do():
+    talk = own_view(
+        book(), (JOY, "met", "partly"), (JOY, "keep", "Short answers"), (JOY, "change", typed(UP))
+    )
+    assert [one.words for one in talk.written(model.Feedback)] == ["Short answers", UP]
+
+
+def test_everything_not_seen_is_an_answer():
+    levels = [(RITA, f"level/{skill}", None) for skill in ("orders", "calendar", "inbox")]
+    talk = owner_view(
+        book(),
+        (RITA, "met", "partly"),
+        (RITA, "keep", "Numbers"),
+        (RITA, "change", typed(GOOD)),
+        levels=levels,
+    )
+    assert talk.said("You have not seen this work of Joy's yet, so no level changes.")
+    assert {one.level for one in talk.written(model.Rating)} == {None}
+
+
+def test_equal_ratings_get_a_quiet_word():
+    levels = [(RITA, f"level/{skill}", 3) for skill in ("orders", "calendar", "inbox")]
+    talk = owner_view(book(), levels=levels)
+    assert talk.said("These are all the same.")
+
+
+def test_other_skills_are_asked_for_only_where_something_changed():
+    scene = book(without=(model.Item,))
+    levels = [(RITA, "level/orders", 3), (RITA, "level/inbox", 3)]
+    none = owner_view(scene, (RITA, "others", "none"), levels=levels)
+    assert none.waits_for == ("met",)
+    some = owner_view(
+        scene,
+        (RITA, "others", "some"),
+        (RITA, "which", ("calendar",)),
+        (RITA, "level/calendar", 2),
+        levels=levels,
+    )
+    assert some.waits_for == ("met",)
+
+
+def test_not_yet_and_never_made_clear_is_the_owners_own_task():
+    talk = owner_view(
+        book(),
+        (RITA, "met", "not"),
+        (RITA, "nearest", "unclear"),
+        (RITA, "clear", typed("Write the tone guide")),
+        *REST,
+    )
+    (task,) = talk.written(model.Todo)
+    assert (task.person, task.what, task.due_on) == ("rita", "Write the tone guide", date(2027, 1, 15))
+
+
+def test_not_yet_and_able_is_one_step_with_a_date():
+    answers = [
+        (RITA, "met", "not"),
+        (RITA, "nearest", "able"),
+        (RITA, "step", typed("Sort the inbox by ten")),
+        (RITA, "step-day", typed("22 Jan")),
+    ]
+    talk = owner_view(book(), *answers, *REST)
+    (step,) = talk.written(model.Step)
+    assert (step.person, step.what, step.due_on, step.agreed) == (
+        "joy",
+        "Sort the inbox by ten",
+        date(2027, 1, 22),
+        False,
+    )
+    shown = play(TALK_SHEET, book().after(talk.caused), start(TALK_SHEET))
+    assert shown.said("From now on, Joy: Sort the inbox by ten (by Fri 22 Jan)", RITA)
+
+
+@pytest.mark.parametrize(
+    ("which", "words"), [("unable", "something to learn"), ("unfit", "a fair end is an answer too")]
+)
+def test_not_yet_for_other_reasons(which, words):
+    talk = owner_view(book(), (RITA, "met", "not"), (RITA, "nearest", which), *REST)
+    assert talk.said(words)
+    assert talk.written(model.Judgement)[0].why == which
+
+
+def test_alone_the_round_closes_without_the_other():
+    talk = owner_view(book(state="alone"), (RITA, "met", "met"), *REST)
+    assert begun(talk.caused, "round_close").seats == {RITA: "rita"}
+    assert not talk.effects(Arrive)

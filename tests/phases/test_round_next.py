@@ -1,0 +1,334 @@
+"""The round closes, and the next one stands."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from bot import model
+from bot.dialog import Begin, Change, Close, Outcome, Plan, Refused, Write
+from bot.phases.life.resting import PAUSE
+from bot.phases.repeat.next_round import NEXT_ROUND
+from bot.phases.repeat.round_close import ROUND_CLOSE
+from bot.phases.repeat.round_counter import ROUND_COUNTER
+from tests.phases.round_scene import ACCOUNT, DAY, ENDS, NOW, at, begun, book, engagement, goals, start
+from tests.phases.round_words import JOY, RITA, TAKEN, UP, YES, both_in, no, talk_of
+from tests.phases.talk import ACCEPT, play, refusal, typed
+
+# --- the round closes -----------------------------------------------------------------------------
+
+
+def closing(scene, *answers, **more):
+    return play(ROUND_CLOSE, scene, start(ROUND_CLOSE, **more), answers)
+
+
+def talked(scene=None):
+    scene = scene or both_in()
+    return scene.after(talk_of(scene, *TAKEN).caused)
+
+
+OFFERED = ((RITA, "then", "offer"), (RITA, "sure", "likely"), (RITA, "show", True))
+
+
+def test_the_round_closes_in_numbers_and_proposes_the_next():
+    talk = closing(talked(), *OFFERED)
+    assert talk.said("2 of 2 goals as agreed or better.")
+    assert talk.said("2 of 2 plans for learning closed.")
+    assert talk.said(f"Your one change: {UP}")
+    assert talk.said("100 hours of work done for 9 h 40 min of your time; it has paid off since week 2.")
+    assert talk.said("Trend: 5 weekly points; I say nothing before six.")
+    assert talk.said("Round 2, Mon 11 Jan to Fri 5 Mar:")
+    assert talk.said("messages answered by the end of the next working day, 95 of 100.")
+    assert talk.said("Orders: Orders. 90 of 100 for now"), "a learning goal that closed gets its number"
+    assert talk.said('"2 of 2 goals met, 377 counted, 92 % as agreed; confirmed by Rita Lopes"')
+    (closed,) = talk.written(model.Closing)
+    assert (closed.met, closed.goals, closed.started_on, closed.ended_on) == (2, 2, date(2026, 11, 23), ENDS)
+    assert closed.t_score == pytest.approx(56.202, abs=0.001)
+    assert closed.showable.startswith("2 of 2 goals met")
+    assert talk.changed(model.Goal) == {
+        "g-inbox": {"state": "closed", "result": 0},
+        "g-orders": {"state": "closed", "result": 1},
+    }
+    assert begun(talk.caused, "next_round").seats == {JOY: "joy"}
+    assert talk.effects(Close)[0].dialogs
+
+
+def test_what_may_not_be_shown_is_not_kept():
+    talk = closing(talked(), *OFFERED[:2], (RITA, "show", False))
+    assert talk.written(model.Closing)[0].showable == ""
+
+
+def test_nobody_counted_and_nobody_looked_back():
+    scene = book(without=(model.Count, model.Item, model.CheckIn, model.OwnerTime, model.Piece))
+    talk = closing(scene, *OFFERED[:2])
+    assert talk.said("The 2 goals were not counted by anybody")
+    assert talk.said("Neither of you has looked back")
+    assert talk.said("Trend: no weekly points, so I say nothing.")
+    closed = talk.written(model.Closing)[0]
+    assert (closed.goals, closed.t_score, closed.hours_done, closed.rework) == (0, None, None, None)
+    assert talk.changed(model.Goal)["g-inbox"]["result"] is None
+
+
+def test_accepting_nothing_ever_is_neither_good_nor_bad():
+    scene = talked()
+    pieces = [model.Piece(account=ACCOUNT, id=f"n{n}", engagement="work", what="x", at=NOW) for n in range(3)]
+    talk = closing(scene.after(outcome(*pieces)), *OFFERED)
+    assert talk.written(model.Closing)[0].rework == 0, "only what was looked at counts"
+
+
+def outcome(*records):
+    return Outcome(tuple(Write(record) for record in records))
+
+
+def test_a_break_rests_and_comes_back_with_the_same_question():
+    talk = closing(talked(), (RITA, "then", "break"), (RITA, "until", typed("1 Feb")), (RITA, "show", True))
+    assert talk.changed(model.Engagement) == {"work": {"state": "paused", "paused_on": ENDS}}
+    assert "Rita lets your work together rest until Mon 1 Feb." in talk.notes["break"]
+    plans = {plan.start.dialog: plan for plan in talk.effects(Plan) if plan.start}
+    assert set(plans) == {"resume", "round_close"}
+    resumed = talked().after(talk.caused).at(plans["round_close"].at_ms)
+    resumed = resumed.after(Outcome((Change(model.Engagement, "work", 2, {"state": "active"}),)))
+    again = play(ROUND_CLOSE, resumed, replace(plans["round_close"].start, conversation="c2"), OFFERED[:2])
+    assert again.said("The break is over.")
+    assert again.said("Round 2, Mon 1 Feb to Wed 24 Mar:")
+    assert not again.written(model.Closing)
+
+
+def test_finish_leads_to_a_fair_end():
+    talk = closing(talked(), (RITA, "then", "finish"), (RITA, "show", True))
+    leaving = begun(talk.caused, "leaving")
+    assert (leaving.seats, leaving.by) == ({RITA: "rita", JOY: "joy"}, "rita")
+
+
+def test_the_owner_changes_a_goal_and_adds_new_work():
+    talk = closing(
+        talked(),
+        (RITA, "then", "change"),
+        (RITA, "", ACCEPT),
+        (RITA, "", ACCEPT),
+        (RITA, "new", "other"),
+        (RITA, "new/other", "Supplier follow-up"),
+        (RITA, "sure", "sure"),
+        (RITA, "show", True),
+    )
+    assert begun(talk.caused, "next_round").terms["offer"]["new"] == ["Supplier follow-up"]
+
+
+def test_a_round_closes_once():
+    talk = closing(talked(), *OFFERED)
+    assert refusal(ROUND_CLOSE, talked().after(talk.caused), start(ROUND_CLOSE)) == "look-back-closed"
+
+
+def test_numbers_that_were_not_reached_are_not_raised():
+    behind = [count.model_copy(update={"part": 30}) for count in book().find(model.Count)]
+    scene = book(*behind, without=(model.Count, model.Item))
+    talk = closing(scene, *OFFERED)
+    assert talk.said("0 of 1 goals as agreed or better. One more was not counted by anybody")
+    assert talk.said("next working day, 90 of 100.")
+    assert talk.said("Orders: ten in a row", "") or talk.said(
+        "ten replies in a row unchanged, by Mon 25 Jan."
+    ), "carried over"
+
+
+def test_a_round_without_goals_carries_none():
+    talk = closing(book(without=(model.Goal,)), *OFFERED[:2])
+    assert talk.said("No goals were agreed in this round")
+    assert talk.said("No goal carries over.")
+
+
+# --- the next round -------------------------------------------------------------------------------
+
+
+def offered(*answers):
+    answers = answers or OFFERED
+    talk = closing(talked(), *answers)
+    return talked().after(talk.caused), replace(begun(talk.caused, "next_round"), conversation="next")
+
+
+def test_both_yes_and_the_next_round_stands():
+    scene, begins = offered()
+    talk = play(NEXT_ROUND, scene, begins, [(JOY, "round", YES), (JOY, "sure", "sure")])
+    assert talk.said(f"Rita's one change: {UP}")
+    assert talk.said("Your record to show others, confirmed by name: record.txt")
+    assert talk.said("First check-in: Fri 15 Jan, 15:00")
+    after = scene.after(talk.caused)
+    work = after.one(model.Engagement, "work")
+    assert (work.round, work.round_ends_on, work.state) == (2, date(2027, 3, 5), "active")
+    agreed = [goal for goal in after.find(model.Goal, round=2) if goal.state == "agreed"]
+    assert {goal.what: goal.expected for goal in agreed} == {"Inbox": 95, "Orders": 90}
+    assert after.find(model.Agreement)[0].round == 2
+    dialogs = [plan.start.dialog for plan in talk.effects(Plan) if plan.start]
+    assert dialogs == [
+        "checkin",
+        "monday",
+        "look_back_facts",
+        "look_back_facts",
+        "round_close",
+        "baseline_settle",
+    ]
+    assert refusal(NEXT_ROUND, after, begins) == "look-back-not"
+
+
+def test_new_work_is_rated_by_both_first_and_nothing_else():
+    scene, begins = offered(
+        (RITA, "then", "change"),
+        (RITA, "", ACCEPT),
+        (RITA, "", ACCEPT),
+        (RITA, "new", "other"),
+        (RITA, "new/other", "Supplier follow-up"),
+        (RITA, "sure", "sure"),
+        (RITA, "show", True),
+    )
+    talk = play(NEXT_ROUND, scene, begins, [(JOY, "round", YES), (JOY, "sure", "sure")])
+    (skill,) = talk.written(model.Skill)
+    assert skill.name == "Supplier follow-up"
+    started = {effect.start.dialog: effect.start.terms for effect in talk.effects(Begin)}
+    assert started["own_rating"] == started["owner_rating"] == {"skills": [skill.id], "occasion": "round-2"}
+
+
+def test_without_goals_the_next_round_begins_with_setting_them():
+    talk = closing(book(without=(model.Goal,)), *OFFERED[:2])
+    scene = book(without=(model.Goal,)).after(talk.caused)
+    begins = replace(begun(talk.caused, "next_round"), conversation="next")
+    yes = play(NEXT_ROUND, scene, begins, [(JOY, "round", YES), (JOY, "sure", "sure")])
+    assert begun(yes.caused, "goals_draft").seats == {RITA: "rita"}
+    assert scene.after(yes.caused).one(model.Engagement, "work").round == 2
+
+
+def test_not_able_yet_is_planned_when_the_round_begins():
+    scene = talked()
+    judged = scene.find(model.Judgement, role=RITA)[0]
+    unable = Outcome((Change(model.Judgement, judged.id, judged.version, {"why": "unable"}),))
+    talk = closing(scene.after(unable), *OFFERED)
+    begins = replace(begun(talk.caused, "next_round"), conversation="next")
+    yes = play(
+        NEXT_ROUND,
+        scene.after(unable).after(talk.caused),
+        begins,
+        [(JOY, "round", YES), (JOY, "sure", "sure")],
+    )
+    assert begun(yes.caused, "gap_causes").seats == {RITA: "rita"}
+
+
+def countered(*answers):
+    scene, begins = offered()
+    talk = play(NEXT_ROUND, scene, begins, answers)
+    after = scene.after(talk.caused)
+    return after, replace(begun(talk.caused, "round_counter"), conversation="counter")
+
+
+def test_too_much_goes_to_the_owner_with_what_would_fit():
+    scene, begins = offered()
+    inbox = begins.terms["offer"]["terms"]["goals"][0]["id"]
+    asked = play(NEXT_ROUND, scene, begins, [(JOY, "round", no("too-much")), (JOY, "which", inbox)])
+    fields = {key.rpartition("/")[2]: key for key in asked.waits_for}
+    kept = {
+        "metric": "messages answered",
+        "way": "out",
+        "due": date(2027, 3, 5),
+        "weight": 1.0,
+        "agreed": 90.0,
+    }
+    answers = [(JOY, fields[name], kept[name]) for name in fields]
+    talk = play(
+        NEXT_ROUND,
+        scene,
+        begins,
+        [
+            (JOY, "round", no("too-much")),
+            (JOY, "which", inbox),
+            *answers,
+            (JOY, "why", typed("Old mail takes half my time.")),
+        ],
+    )
+    counter = replace(begun(talk.caused, "round_counter"), conversation="counter")
+    agreed = play(ROUND_COUNTER, scene.after(talk.caused), counter, [(RITA, "theirs", YES)])
+    assert agreed.said('Joy says it is too much: "Old mail takes half my time."')
+    assert agreed.said("This would fit Joy:")
+    after = scene.after(talk.caused).after(agreed.caused)
+    assert [goal.what for goal in after.find(model.Goal, round=2) if goal.state == "agreed"] == ["Orders"]
+    assert "Agreed by both" in agreed.notes["agreed"]
+
+
+WISH = (
+    (JOY, "round", no("change")),
+    (JOY, "which", "all"),
+    (JOY, "why", typed("Start a week later, please.")),
+)
+
+
+def test_the_owner_offers_theirs_again_with_a_word():
+    scene, counter = countered(*WISH)
+    talk = play(
+        ROUND_COUNTER,
+        scene,
+        counter,
+        [(RITA, "theirs", no("mine")), (RITA, "words", typed("The fair is in March."))],
+    )
+    again = replace(begun(talk.caused, "next_round"), conversation="n2")
+    assert play(NEXT_ROUND, scene, again).said(
+        'Rita would like to keep it as it was, and says: "The fair is in March."'
+    )
+
+
+def test_the_owner_talks_first_and_the_question_comes_back():
+    scene, counter = countered(*WISH)
+    talk = play(ROUND_COUNTER, scene, counter, [(RITA, "theirs", no("talk"))])
+    (plan,) = talk.effects(Plan)
+    assert plan.start
+    assert plan.start.dialog == "round_counter"
+    assert json.dumps(plan.start.terms)
+    assert play(ROUND_COUNTER, scene.at(plan.at_ms), replace(plan.start, conversation="c")).waits_for == (
+        "theirs",
+    )
+
+
+@pytest.mark.parametrize("then", ["break", "mine", "talk"])
+def test_a_wish_for_a_break_has_an_answer(then):
+    scene, counter = countered((JOY, "round", no("break")), (JOY, "until", typed("1 Feb")))
+    answers = [
+        (RITA, "then", then),
+        *([(RITA, "words", typed("The fair is in March."))] if then == "mine" else []),
+    ]
+    talk = play(ROUND_COUNTER, scene, counter, answers)
+    assert talk.said("Joy would like a break until Mon 1 Feb.")
+    assert bool(talk.changed(model.Engagement)) == (then == "break")
+
+
+def test_an_offer_from_before_does_not_begin_a_round_twice():
+    scene, begins = offered()
+    yes = play(NEXT_ROUND, scene, begins, [(JOY, "round", YES), (JOY, "sure", "sure")])
+    after = scene.after(yes.caused)
+    with pytest.raises(Refused):
+        NEXT_ROUND.prepare(after, begins)
+
+
+def test_weeks_of_a_round_that_ended_long_ago_are_not_counted_for_ever():
+    late = book(now=NOW + 60 * DAY)
+    assert late.find(model.Engagement) == (engagement(),)
+    assert goals()[0].due_on + timedelta(days=60) == date(2027, 3, 9)
+    assert closing(late, *OFFERED).written(model.Closing)[0].ended_on == ENDS
+
+
+# --- work that rests ------------------------------------------------------------------------------
+
+
+def test_the_look_back_moves_with_the_work_that_rests():
+    rested = book(now=at(date(2026, 12, 14)), state="paused", paused_on=date(2026, 12, 7))
+    talk = play(PAUSE, rested, start(PAUSE, by="rita"), [(RITA, "then", "go-on")])
+    plans = [plan for plan in talk.effects(Plan) if plan.start]
+    assert {plan.start.terms["day"] for plan in plans if plan.start} == {"2027-01-14"}
+    assert [plan.start.dialog for plan in plans if plan.start][:2] == ["look_back_facts", "look_back_facts"]
+
+
+def test_a_closed_round_keeps_its_end_while_the_work_rests():
+    closed = model.Closing(
+        account=ACCOUNT, id="c1", engagement="work", round=1, started_on=date(2026, 11, 23), ended_on=ENDS
+    )
+    rested = book(closed, now=at(date(2027, 2, 1)), state="paused", paused_on=ENDS)
+    talk = play(PAUSE, rested, start(PAUSE, by="rita"), [(RITA, "then", "go-on")])
+    assert talk.changed(model.Engagement)["work"]["round_ends_on"] == ENDS
+    assert not talk.effects(Plan)

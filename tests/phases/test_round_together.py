@@ -1,0 +1,143 @@
+"""The end of a round, together: one sheet for one talk."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot import model
+from bot.dialog import Plan
+from bot.phases.performance_assessment.differing import DIFFERING
+from bot.phases.performance_assessment.talk_facts import calendar_file
+from bot.phases.performance_assessment.talk_sheet import TALK_SHEET
+from tests.phases.round_scene import begun, book, start
+from tests.phases.round_words import (
+    GOOD,
+    JOY,
+    REST,
+    RITA,
+    TAKEN,
+    UP,
+    YES,
+    both_in,
+    no,
+    owner_view,
+    talk_of,
+)
+from tests.phases.talk import play, refusal
+
+
+def test_both_read_one_sheet_each_from_their_side():
+    talk = talk_of(both_in(off=True), *TAKEN)
+    assert talk.said("Both free: Mon 11 Jan, 09:00. For your calendar: talk.ics", RITA)
+    assert talk.said("Both free: Mon 11 Jan, 17:00", JOY)
+    assert talk.said("Calendar: Joy 4, you 2. What did each of you see?", RITA)
+    assert talk.said("Calendar: Rita 2, you 4. What did each of you see?", JOY)
+    assert talk.said(f'To change, you to Joy: "{GOOD}"', RITA)
+    assert talk.said(f'To change, Rita to you: "{GOOD}"', JOY)
+    assert talk.said('Counted, Joy says it is off: "It was 95 in week 50"', RITA)
+    assert talk.said("Same view: Inbox and Orders.", JOY)
+    assert talk.said("What is to change becomes a step.", RITA)
+    assert talk.said("Read is not agreed; you can reply.", JOY)
+    steps = {one.person: (one.what, one.agreed) for one in talk.written(model.Step)}
+    assert steps == {"rita": (UP, True), "joy": ("Please decide those yourself.", True)}
+    levels = {one.skill: (one.level, one.provisional, one.disputed) for one in talk.written(model.Level)}
+    assert levels == {"inbox": (3, False, False), "orders": (3, False, False), "calendar": (2, True, False)}
+    assert begun(talk.caused, "round_close").conversation
+    assert all("shown_at" in values for values in talk.changed(model.Feedback).values())
+
+
+def test_the_calendar_file_is_an_appointment_of_ten_minutes():
+    facts = TALK_SHEET.prepare(both_in(), start(TALK_SHEET))
+    file = calendar_file(facts)
+    assert (file.name, file.media) == ("talk.ics", "text/calendar")
+    assert "DTSTART:20270111T090000Z\r\nDTEND:20270111T091000Z" in file.content
+
+
+def test_read_is_not_agreed_and_a_reply_is_kept():
+    talk = talk_of(
+        both_in(),
+        TAKEN[0],
+        (JOY, "take/professional", no("reply")),
+        (JOY, "words/professional", "I was ill on 14 Dec."),
+    )
+    assert talk.result.ending == "read"
+    assert [one.agreed for one in talk.written(model.Step)] == [False, False]
+    (reply,) = talk.written(model.Feedback)
+    assert (reply.kind, reply.by, reply.words) == ("reply", "joy", "I was ill on 14 Dec.")
+    assert talk.said('Joy has read it and replied: "I was ill on 14 Dec."', RITA)
+
+
+def test_changed_steps_need_the_other_ones_yes():
+    answers = [
+        (RITA, "take/owner", no("change")),
+        (JOY, "take/professional", YES),
+        (RITA, "step/owner", "Look at questions Thu 17:00"),
+        (RITA, "step/professional", "Decide refunds up to 20 EUR"),
+    ]
+    open_one = talk_of(both_in(), *answers)
+    assert open_one.waits_for == ("take-again/professional",)
+    assert open_one.said("From now on, you: Decide refunds up to 20 EUR", JOY)
+    talk = talk_of(both_in(), *answers, (JOY, "take-again/professional", YES))
+    assert {one.what for one in talk.written(model.Step)} == {
+        "Look at questions Thu 17:00",
+        "Decide refunds up to 20 EUR",
+    }
+
+
+SEES = [
+    (RITA, "take/owner", YES),
+    (JOY, "take/professional", no("differently")),
+    (JOY, "words/professional", "Refunds were never mine to decide."),
+]
+
+
+def test_one_other_view_is_asked_about_once_more():
+    talk = talk_of(both_in(), *SEES, (RITA, "take-again/owner", YES), (JOY, "take-again/professional", YES))
+    assert talk.said('Joy sees it differently: "Refunds were never mine to decide."', RITA)
+    assert talk.result.ending == "agreed"
+
+
+def test_twice_differently_stays_side_by_side_and_comes_up_again():
+    answers = [
+        *SEES,
+        (RITA, "take-again/owner", YES),
+        (JOY, "take-again/professional", no("differently")),
+        (RITA, "words/owner", "It was in the rules."),
+    ]
+    talk = talk_of(both_in(), *answers)
+    assert talk.said("Both texts stay, side by side, without a number. It comes up again on Fri 22 Jan.")
+    assert {(one.by, one.kind) for one in talk.written(model.Feedback)} == {
+        ("rita", "differs"),
+        ("joy", "differs"),
+    }
+    levels = {one.skill: (one.level, one.disputed) for one in talk.written(model.Level)}
+    assert levels["calendar"] == (None, True)
+    (plan,) = talk.effects(Plan)
+    assert plan.start is not None
+    after = both_in().after(talk.caused).at(plan.at_ms)
+    raised = replace(plan.start, conversation="again")
+    still = play(
+        DIFFERING, after, raised, [(RITA, "now/owner", "still"), (JOY, "now/professional", "together")]
+    )
+    assert still.said('Rita: "It was in the rules."')
+    assert not still.caused.effects
+    settled = play(
+        DIFFERING, after, raised, [(RITA, "now/owner", "together"), (JOY, "now/professional", "together")]
+    )
+    assert refusal(DIFFERING, after.after(settled.caused), raised) == ""
+
+
+def test_the_silent_side_is_named_and_nothing_is_read_into_it():
+    scene = book()
+    view = owner_view(scene, (RITA, "met", "met"), *REST)
+    planned = view.effects(Plan)[0].start
+    assert planned is not None
+    talk = play(
+        TALK_SHEET,
+        scene.after(view.caused),
+        replace(planned, conversation="talk"),
+        [(RITA, "take/owner", YES), (JOY, "take/professional", YES)],
+    )
+    assert talk.said("Joy has given no answer yet.", RITA)
+    assert talk.said("Your own view is not here", JOY)
+    assert talk.said("Seen by one of you only", RITA)
