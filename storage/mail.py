@@ -10,25 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    and_,
-    case,
-    delete,
-    exists,
-    func,
-    literal_column,
-    or_,
-    select,
-    tuple_,
-    update,
-)
+from sqlalchemy import and_, func, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.model import Channel
 from bot.ports import Where
 from bot.transaction import Claim, Errand, Letter
 from storage import tables
+from storage.mail_statements import MailStatements, looks, mail_statements
 from storage.session import Session
 
 ONE_SPELL_MS = 3_600_000
@@ -37,38 +25,6 @@ STILL_SENDING_MS = 60_000
 """After the wall clock went back, no claim is believed for longer than this."""
 
 _l, _a, _s, _t = tables.letter.c, tables.address.c, tables.seat.c, tables.attempt.c
-_ZERO: ColumnElement[int] = literal_column("0")
-"""Written into the text: SQLite takes a partial index only when it can read the same condition."""
-_NOTHING: ColumnElement[str] = literal_column("''")
-_CHANNEL = tables.TABLES[Channel]
-
-
-def _first_open(account: Any, person: Any, platforms: Sequence[str]) -> Any:
-    """Where somebody is reached: the first of their addresses that is open."""
-    other = tables.address.alias("other").c
-    mine = and_(other.account == account, other.person == person, other.state == "open")
-    return select(func.min(other.id)).where(mine, other.platform.in_(platforms)).scalar_subquery()
-
-
-def _first() -> Any:
-    """No earlier letter of the same reader waits."""
-    e = tables.letter.alias("earlier").c
-    return ~exists().where(
-        e.account == _l.account,
-        e.person == _l.person,
-        e.channel == _l.channel,
-        e.state == "waiting",
-        or_(e.posted < _l.posted, and_(e.posted == _l.posted, e.id < _l.id)),
-    )
-
-
-def _outside(query: Any, platform: Any, scope: Any, but: Sequence[tuple[str, str]]) -> Any:
-    return query.where(tuple_(platform, scope).not_in(but)) if but else query
-
-
-def _if_turn(turn: int) -> Any:
-    """An older page never hides that a newer one is still to be put."""
-    return case((_s.turn <= turn, 0), else_=_s.put_at_ms)
 
 
 class Mail(Session):
@@ -107,96 +63,43 @@ class Mail(Session):
         Of one reader only the first of their letters, and no page while one of them may go; so what
         arrives stands in the order of its causes.
         """
-        found: list[Errand] = []
-        for query in (
-            self._letters(platforms, but),
-            self._posts(platforms, but),
-            self._pages(platforms, but),
-        ):
+        values: dict[str, Any] = {"platforms": list(platforms), "now": self.moment.real}
+        if but:
+            values["but"] = list(but)
+        found: dict[tuple[str, str], Errand] = {}
+        for query in looks(bool(but)):
             if len(found) < limit:
-                rows = self.channel.core(query.limit(limit - len(found)))
-                found += [Errand(*row[: len(Errand._fields)]) for row in rows]
-        return tuple(found)
-
-    def _letters(self, platforms: Sequence[str], but: Sequence[tuple[str, str]]) -> Any:
-        here = and_(_a.account == _l.account, _a.id == _first_open(_l.account, _l.person, platforms))
-        columns = (_a.platform, _a.scope, _a.user, _l.account, _a.id, _l.id)
-        query = select(*columns).select_from(tables.letter).join(tables.address, here)
-        query = query.where(_l.state == "waiting", _l.channel == "", _l.next_ms <= self.moment.real, _first())
-        return _outside(query, _a.platform, _a.scope, but).order_by(_l.posted, _l.id)
-
-    def _posts(self, platforms: Sequence[str], but: Sequence[tuple[str, str]]) -> Any:
-        c = _CHANNEL.c
-        here = and_(c.account == _l.account, c.id == _l.channel)
-        columns = (c.platform, c.scope, c.channel, _l.account, c.id, _l.id)
-        query = select(*columns).select_from(tables.letter).join(_CHANNEL, here)
-        query = query.where(_l.state == "waiting", _l.next_ms <= self.moment.real, _first())
-        query = query.where(c.platform.in_(platforms))
-        return _outside(query, c.platform, c.scope, but).order_by(_l.posted, _l.id)
-
-    def _pages(self, platforms: Sequence[str], but: Sequence[tuple[str, str]]) -> Any:
-        now = self.moment.real
-        here = and_(_a.account == _s.account, _a.id == _first_open(_s.account, _s.person, platforms))
-        letters = exists().where(
-            _l.account == _s.account,
-            _l.person == _s.person,
-            _l.channel == "",
-            _l.state == "waiting",
-            _l.next_ms <= now,
-        )
-        columns = (_a.platform, _a.scope, _a.user, _s.account, _a.id, _NOTHING, _s.conversation, _s.role)
-        query = select(*columns).select_from(tables.seat).join(tables.address, here)
-        query = query.where(_s.put_at_ms > _ZERO, _s.put_at_ms <= now, _s.shown_turn < _s.turn, ~letters)
-        query = _outside(query, _a.platform, _a.scope, but)
-        # What closes a talk before what asks the next thing.
-        return query.order_by(_s.asked, _s.touched_ms, _s.conversation, _s.role)
+                for row in self.channel.core(query.params(limit=limit - len(found), **values)):
+                    errand = Errand(*row)
+                    found.setdefault((errand.account, errand.what), errand)
+        return tuple(found.values())
 
     # --- sending ------------------------------------------------------------------------------
 
+    @property
+    def _mail(self) -> MailStatements:
+        return mail_statements(self.channel.dialect)
+
     def claim(self, errand: Errand, turn: int, until_ms: int) -> Claim | None:
         """Write down that it is being sent; None when somebody else does, or there is nothing to send."""
-        own, now = self.inside(), self.moment.real
-        this = and_(_t.account == own, _t.what == errand.what)
-        rows = self.channel.core(
-            select(_t.turn, _t.fence, _t.tries, _t.doubt, _t.since_ms, _t.until_ms)
-            .where(this)
-            .with_for_update()
-        )
-        claim = Claim(errand, turn, 1, 1, False, now)
-        if rows:
-            before, fence, tries, doubt, since, until = rows[0]
-            if until > now:
-                return None
-            claim = claim._replace(fence=fence + 1)
-            if before == turn:
-                claim = claim._replace(tries=tries + 1, doubt=bool(doubt), since_ms=since if doubt else now)
-        row = {
-            "turn": turn,
-            "fence": claim.fence,
-            "tries": claim.tries,
-            "doubt": True,
-            "since_ms": claim.since_ms,
-            "until_ms": until_ms,
-        }
-        new = self._insert(tables.attempt).values({"account": own, "what": errand.what, **row})
-        written = (
-            update(tables.attempt).where(this).values(row) if rows else new.on_conflict_do_nothing()
-        ).returning(_t.what)
-        if not self.channel.core(written):
+        now = self.moment.real
+        key = {"account": self.inside(), "what": errand.what}
+        values = key | {"turn": turn, "doubt": True, "since_ms": now, "until_ms": until_ms}
+        rows = self.run(self._mail.claim, values)
+        if not rows:
             return None
-        if self._waits(errand, turn, until_ms):
-            return claim
-        self.channel.core(delete(tables.attempt).where(this))
-        return None
+        if not self._hide(errand, turn, until_ms):
+            self.run(self._mail.forget, key)
+            return None
+        fence, tries, since_ms = rows[0]
+        return Claim(errand, turn, fence, tries, since_ms != now, since_ms)
 
-    def _waits(self, errand: Errand, turn: int, until_ms: int) -> bool:
+    def _hide(self, errand: Errand, turn: int, until_ms: int) -> bool:
         """Put the row out of everybody's sight for so long; False when it waits no more."""
+        values = self._key(errand) | {"new_ms": until_ms}
         if errand.letter:
-            row = update(tables.letter).where(self._this(errand), _l.state == "waiting")
-            return bool(self.channel.core(row.values(next_ms=until_ms).returning(_l.id)))
-        lags = and_(_s.turn == turn, _s.shown_turn < turn, _s.put_at_ms > _ZERO)
-        row = update(tables.seat).where(self._this(errand), lags)
-        return bool(self.channel.core(row.values(put_at_ms=until_ms).returning(_s.role)))
+            return bool(self.run(self._mail.hide_letter, values))
+        return bool(self.run(self._mail.hide_seat, values | {"at_turn": turn}))
 
     def carried(self, claim: Claim, ref: str) -> bool:
         """It arrived and stands at `ref`. False, and nothing written, when the claim was overtaken."""
@@ -205,29 +108,17 @@ class Mail(Session):
         if claim.errand.letter:
             self._end_letter(claim.errand)
         else:
-            self.channel.core(
-                update(tables.seat)
-                .where(self._this(claim.errand), _s.shown_turn <= claim.turn)
-                .values(
-                    shown_turn=claim.turn,
-                    shown_ms=self.moment.real,
-                    ref=ref,
-                    put_at_ms=_if_turn(claim.turn),
-                )
-            )
+            values = {"at_turn": claim.turn, "now": self.moment.real, "new_ref": ref}
+            self.run(self._mail.show_seat, self._key(claim.errand) | values)
         return True
 
     def put_back(self, claim: Claim, next_ms: int, *, doubt: bool = False) -> bool:
         """Not sent (with `doubt`: perhaps); to be tried again from this real time on. False: overtaken."""
-        mine = self.channel.core(
-            update(tables.attempt)
-            .where(self._mine(claim))
-            .values(doubt=doubt, until_ms=next_ms if doubt else 0)
-            .returning(_t.what)
-        )
+        values = {"new_doubt": doubt, "new_ms": next_ms if doubt else 0}
+        mine = bool(self.run(self._mail.put_back, self._claimed(claim) | values))
         if mine:
-            self._waits(claim.errand, claim.turn, next_ms)
-        return bool(mine)
+            self._hide(claim.errand, claim.turn, next_ms)
+        return mine
 
     def leave_in_doubt(self, claim: Claim) -> bool:
         """Nobody knows, and it is not sent again unless somebody says so. False: overtaken."""
@@ -253,7 +144,7 @@ class Mail(Session):
             row = update(tables.letter).where(self._this(errand), _l.state == "waiting")
             self.channel.core(row.values(later))
             return
-        row = update(tables.seat).where(self._this(errand), _s.put_at_ms > _ZERO)
+        row = update(tables.seat).where(self._this(errand), _s.put_at_ms > 0)
         self.channel.core(row.values(put_at_ms=next_ms))
 
     def drop(self, errand: Errand, turn: int) -> None:
@@ -266,13 +157,19 @@ class Mail(Session):
 
     def _end_letter(self, errand: Errand) -> None:
         """Its name stays, so that it is never posted again; its words go."""
-        self.channel.core(update(tables.letter).where(self._this(errand)).values(state="sent", card=b""))
+        self.run(self._mail.end_letter, self._key(errand) | {"nothing": b""})
 
     def _ended(self, claim: Claim) -> bool:
-        return bool(self.channel.core(delete(tables.attempt).where(self._mine(claim)).returning(_t.what)))
+        return bool(self.run(self._mail.end, self._claimed(claim)))
 
-    def _mine(self, claim: Claim) -> Any:
-        return and_(_t.account == self.inside(), _t.what == claim.errand.what, _t.fence == claim.fence)
+    def _claimed(self, claim: Claim) -> dict[str, Any]:
+        return {"account": self.inside(), "what": claim.errand.what, "fence": claim.fence}
+
+    def _key(self, errand: Errand) -> dict[str, Any]:
+        own = {"account": self.inside()}
+        if errand.letter:
+            return own | {"letter": errand.letter}
+        return own | {"conversation": errand.conversation, "role": errand.role}
 
     def _this(self, errand: Errand) -> Any:
         own = self.inside()
@@ -303,9 +200,8 @@ class Mail(Session):
 
     def resting(self, platform: str, scope: str) -> Mapping[str, int]:
         """Until when a workspace wants a pause, by what the pause is about."""
-        p = tables.pause.c
-        here = and_(p.platform == platform, p.scope == scope, p.until_ms > self.moment.real)
-        return {row[0]: int(row[1]) for row in self.channel.core(select(p.of, p.until_ms).where(here))}
+        values = {"platform": platform, "scope": scope, "now": self.moment.real}
+        return {row[0]: int(row[1]) for row in self.run(self._mail.resting, values)}
 
     def wind_back(self) -> None:
         """The wall clock went back: whatever was put off until a later time is looked at now."""
@@ -316,6 +212,9 @@ class Mail(Session):
         self.channel.core(letters.values(next_ms=now))
         self.channel.core(update(tables.seat).where(_s.put_at_ms > now).values(put_at_ms=now))
         self.channel.core(update(tables.attempt).where(_t.until_ms > soon).values(until_ms=soon))
+        # When it was by the right time nobody knows: the history is looked through from well before.
+        before = update(tables.attempt).where(_t.since_ms > now).values(since_ms=now - ONE_SPELL_MS)
+        self.channel.core(before)
         self.channel.core(update(tables.pause).where(p.until_ms > soon).values(until_ms=soon))
         leases = update(tables.lease).where(tables.lease.c.until_ms > soon)
         self.channel.core(leases.values(until_ms=soon))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from sqlalchemy import Table, case, delete, func, select, update
+from sqlalchemy import Table, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.model import Engagement
 from bot.transaction import Due
 from storage import tables
+from storage.mail_statements import mail_statements
 from storage.sealing import Closed
 from storage.session import Session, clean
 
@@ -172,16 +173,6 @@ class Plans(Session):
         What comes back is the fence: it rises with every new holder, so that work of an old one,
         delayed until now, can be told from the new one's. Holding it again keeps it.
         """
-        t = tables.lease
-        row = {"name": name, "holder": holder, "until_ms": until_ms, "fence": 1}
-        new = (sqlite if self.channel.dialect == "sqlite" else postgresql).insert(t).values(row)
-        free = (t.c.until_ms < self.moment.real) | (t.c.holder == holder)
-        fence = case((t.c.holder == holder, t.c.fence), else_=t.c.fence + 1)
-        taken = self.channel.core(
-            new.on_conflict_do_update(
-                index_elements=["name"],
-                set_={"holder": holder, "until_ms": until_ms, "fence": fence},
-                where=free,
-            ).returning(t.c.fence)
-        )
+        values = {"name": name, "holder": holder, "until_ms": until_ms, "now": self.moment.real}
+        taken = self.run(mail_statements(self.channel.dialect).lease, values)
         return int(taken[0][0]) if taken else None

@@ -82,6 +82,11 @@ def _driver(dialect: str) -> Dialect:
     return driver
 
 
+def compiled(dialect: str, statement: ClauseElement) -> str:
+    """A statement as the driver's own text."""
+    return str(statement.compile(dialect=_driver(dialect)))
+
+
 def _p(name: str) -> BindParameter[Any]:
     return bindparam(name)
 

@@ -206,6 +206,7 @@ async def test_a_clock_that_goes_back_holds_nothing_up(store, clock):
     got = await claim(store, clock, first)
     assert got is not None
     assert got.doubt
+    assert got.since_ms < clock.real_ms - MINUTE
     assert await store.read(lambda tx: tx.resting("slack", "T1")) == {}
     clock.pass_by(1)
     assert await store.turn(lambda tx: tx.lease("lane/slack/T1", "b", clock.real_ms + 1)) == 2

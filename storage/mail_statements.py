@@ -1,0 +1,217 @@
+"""The statements of delivery. What runs for every message is the driver's own text, compiled once."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    case,
+    delete,
+    exists,
+    literal_column,
+    or_,
+    select,
+    tuple_,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.model import Channel
+from storage import tables
+from storage.statements import compiled
+
+_l, _a, _s, _t, _z = (
+    tables.letter.c, tables.address.c, tables.seat.c, tables.attempt.c, tables.lease.c
+)  # fmt: skip
+_CHANNEL = tables.TABLES[Channel]
+# Written into the text: SQLite takes a partial index only when it can read the same condition.
+_ZERO: ColumnElement[int] = literal_column("0")
+_ONE: ColumnElement[int] = literal_column("1")
+_NOTHING: ColumnElement[str] = literal_column("''")
+_SENT: ColumnElement[str] = literal_column("'sent'")
+_WAITS = _l.state == literal_column("'waiting'")
+
+
+def _p(name: str) -> Any:
+    return bindparam(name)
+
+
+class MailStatements(NamedTuple):
+    """The text of every statement that runs for each message."""
+
+    lease: str
+    resting: str
+    claim: str
+    forget: str
+    hide_letter: str
+    hide_seat: str
+    end_letter: str
+    show_seat: str
+    end: str
+    put_back: str
+
+
+@cache
+def mail_statements(dialect: str) -> MailStatements:
+    """The statements for "sqlite" or "postgresql"."""
+    insert: Any = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    lease = insert(tables.lease).values(
+        name=_p("name"), holder=_p("holder"), until_ms=_p("until_ms"), fence=_ONE
+    )
+    mine = _z.holder == lease.excluded.holder
+    lease = lease.on_conflict_do_update(
+        index_elements=["name"],
+        set_={
+            "holder": lease.excluded.holder,
+            "until_ms": lease.excluded.until_ms,
+            "fence": case((mine, _z.fence), else_=_z.fence + _ONE),
+        },
+        where=(_z.until_ms < _p("now")) | mine,
+    ).returning(_z.fence)
+    p = tables.pause.c
+    names = ("account", "what", "turn", "doubt", "since_ms", "until_ms")
+    claim = insert(tables.attempt).values({name: _p(name) for name in names} | {"fence": _ONE, "tries": _ONE})
+    again = _t.turn == claim.excluded.turn
+    claim = claim.on_conflict_do_update(
+        index_elements=["account", "what"],
+        set_={
+            "turn": claim.excluded.turn,
+            "fence": _t.fence + _ONE,
+            "tries": case((again, _t.tries + _ONE), else_=_ONE),
+            "doubt": claim.excluded.doubt,
+            "since_ms": case((and_(again, _t.doubt), _t.since_ms), else_=claim.excluded.since_ms),
+            "until_ms": claim.excluded.until_ms,
+        },
+        where=_t.until_ms <= claim.excluded.since_ms,
+    ).returning(_t.fence, _t.tries, _t.since_ms)
+    this = and_(_t.account == _p("account"), _t.what == _p("what"))
+    ours = and_(this, _t.fence == _p("fence"))
+    this_letter = and_(_l.account == _p("account"), _l.id == _p("letter"))
+    this_seat = and_(
+        _s.account == _p("account"), _s.conversation == _p("conversation"), _s.role == _p("role")
+    )
+    lags = and_(_s.turn == _p("at_turn"), _s.shown_turn < _p("at_turn"), _s.put_at_ms > _ZERO)
+    texts: dict[str, Any] = {
+        "lease": lease,
+        "resting": select(p.of, p.until_ms).where(
+            p.platform == _p("platform"), p.scope == _p("scope"), p.until_ms > _p("now")
+        ),
+        "claim": claim,
+        "forget": delete(tables.attempt).where(this).returning(_t.what),
+        "hide_letter": update(tables.letter)
+        .where(this_letter, _WAITS)
+        .values(next_ms=_p("new_ms"))
+        .returning(_l.id),
+        "hide_seat": update(tables.seat)
+        .where(this_seat, lags)
+        .values(put_at_ms=_p("new_ms"))
+        .returning(_s.role),
+        "end_letter": update(tables.letter)
+        .where(this_letter)
+        .values(state=_SENT, card=_p("nothing"))
+        .returning(_l.id),
+        # An older page never hides that a newer one is still to be put.
+        "show_seat": update(tables.seat)
+        .where(this_seat, _s.shown_turn <= _p("at_turn"))
+        .values(
+            shown_turn=_p("at_turn"),
+            shown_ms=_p("now"),
+            ref=_p("new_ref"),
+            put_at_ms=case((_s.turn <= _p("at_turn"), _ZERO), else_=_s.put_at_ms),
+        )
+        .returning(_s.role),
+        "end": delete(tables.attempt).where(ours).returning(_t.what),
+        "put_back": update(tables.attempt)
+        .where(ours)
+        .values(doubt=_p("new_doubt"), until_ms=_p("new_ms"))
+        .returning(_t.what),
+    }
+    return MailStatements(**{name: compiled(dialect, statement) for name, statement in texts.items()})
+
+
+# --- what may go out ------------------------------------------------------------------------------
+
+
+class Looks(NamedTuple):
+    """Letters, posts and pages that may go now. `platforms`, and `but` where there are any, are lists."""
+
+    letters: Select[Any]
+    posts: Select[Any]
+    pages: Select[Any]
+
+
+@cache
+def looks(but: bool) -> Looks:
+    """The three questions, made once: with workspaces to look past, or without."""
+    here = _open_at(_l.account, _l.person)
+    columns: tuple[Any, ...] = (_a.platform, _a.scope, _a.user, _l.account, _a.id, _l.id)
+    letters = (
+        select(*columns)
+        .select_from(tables.letter)
+        .join(tables.address, here)
+        .where(_WAITS, _l.channel == _NOTHING, _l.next_ms <= _p("now"), _first())
+        .order_by(_l.posted, _l.id, _a.id)
+    )
+    c = _CHANNEL.c
+    columns = (c.platform, c.scope, c.channel, _l.account, c.id, _l.id)
+    posts = (
+        select(*columns)
+        .select_from(tables.letter)
+        .join(_CHANNEL, and_(c.account == _l.account, c.id == _l.channel))
+        .where(_WAITS, _l.next_ms <= _p("now"), _first(), c.platform.in_(_many("platforms")))
+        .order_by(_l.posted, _l.id)
+    )
+    here = _open_at(_s.account, _s.person)
+    letter_first = exists().where(
+        _l.account == _s.account,
+        _l.person == _s.person,
+        _l.channel == _NOTHING,
+        _WAITS,
+        _l.next_ms <= _p("now"),
+    )
+    columns = (_a.platform, _a.scope, _a.user, _s.account, _a.id, _NOTHING, _s.conversation, _s.role)
+    pages = (
+        select(*columns)
+        .select_from(tables.seat)
+        .join(tables.address, here)
+        .where(_s.put_at_ms > _ZERO, _s.put_at_ms <= _p("now"), _s.shown_turn < _s.turn, ~letter_first)
+        # What closes a talk before what asks the next thing.
+        .order_by(_s.asked, _s.touched_ms, _s.conversation, _s.role, _a.id)
+    )
+    if but:
+        letters = letters.where(tuple_(_a.platform, _a.scope).not_in(_many("but")))
+        posts = posts.where(tuple_(c.platform, c.scope).not_in(_many("but")))
+        pages = pages.where(tuple_(_a.platform, _a.scope).not_in(_many("but")))
+    return Looks(*(query.limit(_p("limit")) for query in (letters, posts, pages)))
+
+
+def _many(name: str) -> Any:
+    return bindparam(name, expanding=True)
+
+
+def _open_at(account: Any, person: Any) -> Any:
+    """Wherever somebody can be reached on these platforms; the first is taken."""
+    return and_(
+        _a.account == account,
+        _a.person == person,
+        _a.state == "open",
+        # Not the bare column: SQLite would begin with everybody on the platform, not with what waits.
+        _a.platform.concat(_NOTHING).in_(_many("platforms")),
+    )
+
+
+def _first() -> Any:
+    """No earlier letter of the same reader waits."""
+    e = tables.letter.alias("earlier").c
+    return ~exists().where(
+        e.account == _l.account,
+        e.person == _l.person,
+        e.channel == _l.channel,
+        e.state == literal_column("'waiting'"),
+        or_(e.posted < _l.posted, and_(e.posted == _l.posted, e.id < _l.id)),
+    )
