@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from sqlalchemy import Engine, event
 
 from storage import migrations
 from storage.channel import engine_for
+from tests.crash import seeded
 from tests.crash.bases import Base, damage, rows
 from tests.crash.forks import FORKS
 from tests.crash.tally import Tally
@@ -52,13 +53,18 @@ def further(folder: Path) -> Path:
     return here
 
 
-def drill(tally: Tally, base: Base, folder: Path, *, share: int = 1) -> Tally:
-    """Up, killed before every so many statements, up again, and back down; all rows as they were."""
+def drill(
+    tally: Tally, base: Base, folder: Path, *, first: int = 1, share: int = 1, seeds: Sequence[str] = ()
+) -> Tally:
+    """Up, killed before every so many statements, up again, and back down; all rows as they were.
+
+    `first`: the statement to begin with; 0 is a run without a death.
+    """
     here = further(folder)
-    for number in _points(base, here, folder, share):
+    for number in _points(base, here, folder, first, share):
         url = base.fresh()
         before = _content(url)
-        died = _in_a_child(url, here, number)
+        died = _in_a_child(url, here, number, seeds=seeds)
         tally.rounds, tally.kills = tally.rounds + 1, tally.kills + int(died)
         halfway = _content(url)
         again = _in_a_child(url, here, 0)
@@ -76,13 +82,13 @@ def drill(tally: Tally, base: Base, folder: Path, *, share: int = 1) -> Tally:
     return tally
 
 
-def _points(base: Base, here: Path, folder: Path, share: int) -> Iterator[int]:
+def _points(base: Base, here: Path, folder: Path, first: int, share: int) -> Iterator[int]:
     """The statements of a whole run, by number."""
     url = base.fresh()
     count = folder / f"statements-{base.name}"
     _in_a_child(url, here, 0, count=count)
     base.drop(url)
-    yield from range(1, int(count.read_text()) + 1, share)
+    yield from range(first, int(count.read_text()) + 1, share)
 
 
 def _content(url: str) -> dict[str, list[str]]:
@@ -94,15 +100,23 @@ def _content(url: str) -> dict[str, list[str]]:
     return found
 
 
-def _in_a_child(url: str, here: Path, die_at: int, *, down: bool = False, count: Path | None = None) -> bool:
+def _in_a_child(
+    url: str,
+    here: Path,
+    die_at: int,
+    *,
+    down: bool = False,
+    count: Path | None = None,
+    seeds: Sequence[str] = (),
+) -> bool:
     """Migrate in a process of its own; whether it died."""
-    process = FORKS.Process(target=_migrate, args=(url, here, die_at, down, count))
+    process = FORKS.Process(target=_migrate, args=(url, here, die_at, down, count, seeds))
     process.start()
     process.join()
     return bool(process.exitcode)
 
 
-def _migrate(url: str, here: Path, die_at: int, down: bool, count: Path | None) -> None:
+def _migrate(url: str, here: Path, die_at: int, down: bool, count: Path | None, seeds: Sequence[str]) -> None:
     passed = 0
 
     def before(*_: Any) -> None:
@@ -112,6 +126,7 @@ def _migrate(url: str, here: Path, die_at: int, down: bool, count: Path | None) 
             os.kill(os.getpid(), signal.SIGKILL)
 
     newest = migrations.newest()
+    seeded.sow(seeds)
     event.listen(Engine, "before_cursor_execute", before)
     migrations.HERE = here
     if down:

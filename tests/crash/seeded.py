@@ -1,4 +1,4 @@
-"""Bugs to be switched on in a child, so that the rigs can be seen to catch them.
+"""Bugs to be switched on, so that the rigs can be seen to catch them; test_seeded.py shows which does.
 
 Each is a change that somebody could make in good faith. None of them is in the program.
 """
@@ -9,47 +9,61 @@ import asyncio
 import itertools
 import os
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
+
+from apscheduler.triggers.cron import CronTrigger
+from sqlalchemy import Engine, event
 
 from adapters.discord import posts
+from adapters.discord.app import DiscordAdapter
+from adapters.slack.app import SlackAdapter
 from adapters.slack.listening import Listeners
-from bot.conversations.inbox import Conversations
-from bot.ports import Reply
+from storage import migrations
 from storage.channel import Channel
-from storage.plans import Plans
+from storage.transaction import StoredTransaction
 
 
 def send_then_mark() -> None:
-    """What was sent is marked a while later, and nothing is looked up before it is sent again."""
-    sent = Plans.sent
+    """What was sent is marked afterwards, and nothing is looked up before it is sent again."""
 
-    def later(self: Any, id: str) -> None:
-        import time
+    async def nothing(self: Any, *_: Any, **__: Any) -> tuple[Any, ...]:
+        return ()
 
-        time.sleep(0.05)
-        sent(self, id)
-
-    vars(Plans)  # the class is the place
-    Plans.sent = later  # type: ignore[method-assign]
+    SlackAdapter.find = nothing  # type: ignore[method-assign]
 
 
 def acknowledge_first() -> None:
     """The platform is told "received" before anything is kept."""
-    event = Listeners.event
+    heard = Listeners.event
 
     async def hasty(self: Listeners, body: Any, event_: Any) -> None:
         async def later() -> None:
-            await asyncio.sleep(0.3)
-            await event(self, body, event_)
+            await asyncio.sleep(0.2)
+            await heard(self, body, event_)
 
         self._begin(later())
 
-    Listeners.event = hasty  # type: ignore[method-assign]
+    async def listener(self: Listeners, body: Any, event: Any) -> None:
+        await hasty(self, body, event)  # Bolt hands its arguments over by their names
+
+    Listeners.event = listener  # type: ignore[method-assign]
 
 
 def random_nonce() -> None:
     """A message has another key each time that it is sent."""
     posts.nonce = lambda key, part=0: os.urandom(8).hex()
+
+
+def no_look_back() -> None:
+    """What was written while nobody listened is never looked for."""
+
+    async def nothing(self: Any, *_: Any, **__: Any) -> int:
+        return 0
+
+    SlackAdapter.catch_up = nothing  # type: ignore[method-assign]
+    DiscordAdapter.catch_up = nothing  # type: ignore[method-assign]
 
 
 def deferred_begin() -> None:
@@ -65,39 +79,48 @@ def deferred_begin() -> None:
     Channel.begin = deferred  # type: ignore[method-assign]
 
 
-def forget_events() -> None:
-    """No event is remembered, so every repeat is taken as new."""
-    from storage.transaction import StoredTransaction
+def forgotten_events() -> None:
+    """No event is remembered, so every repeat is taken for new."""
+    numbers, note = itertools.count(), StoredTransaction.note_event
 
-    numbers = itertools.count()
-    note = StoredTransaction.note_event
-    StoredTransaction.note_event = (  # type: ignore[method-assign]
-        lambda self, id: note(self, f"{id}/{next(numbers)}")
-    )
+    def forgetful(self: StoredTransaction, id: str) -> bool:
+        return note(self, f"{id}/{next(numbers)}")
 
-
-def no_look_back() -> None:
-    """What was written while nobody listened is never looked for."""
-    from adapters.discord.app import DiscordAdapter
-
-    async def nothing(self: Any, *_: Any, **__: Any) -> int:
-        return 0
-
-    for name in ("_catch_up", "catch_up"):
-        if hasattr(DiscordAdapter, name):
-            setattr(DiscordAdapter, name, nothing)
+    StoredTransaction.note_event = forgetful  # type: ignore[method-assign]
 
 
-def reply_before_commit() -> None:
-    """An event is answered though it could not be kept."""
-    take = Conversations.take
+def lost_turn_check() -> None:
+    """A seat is moved from wherever it stands, not from where its page stood."""
+    move = StoredTransaction.move_seat
 
-    async def hasty(self: Conversations, event: Any) -> Reply:
-        later = asyncio.get_running_loop().call_later
-        later(0.4, lambda: asyncio.ensure_future(take(self, event)))
-        return Reply()
+    def careless(self: StoredTransaction, seat: Any, **how: Any) -> bool:
+        now = next(one for one in self.seats(seat.conversation) if one.role == seat.role)
+        return move(self, now, **how)
 
-    Conversations.take = hasty  # type: ignore[method-assign]
+    StoredTransaction.move_seat = careless  # type: ignore[method-assign]
+
+
+def foreign_keys_off_too_late() -> None:
+    """The switch is turned inside the transaction, where SQLite ignores it without a word."""
+
+    def late(connection: Any, work: Callable[[], None]) -> None:
+        connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+        work()
+
+    migrations._without_foreign_keys = late
+
+
+def one_transaction_for_all_steps() -> None:
+    """Only the first step of a migration is begun; the later ones run statement by statement."""
+    begun: list[str] = []
+
+    def begin(conn: Any, cursor: Any, statement: str, parameters: Any, *_: Any) -> tuple[str, Any]:
+        if statement != "BEGIN IMMEDIATE":
+            return statement, parameters
+        begun.append(statement)
+        return "SELECT 1" if len(begun) > 2 else statement, parameters
+
+    event.listen(Engine, "before_cursor_execute", begin, retval=True)
 
 
 SEEDS: dict[str, Callable[[], None]] = {
@@ -106,16 +129,28 @@ SEEDS: dict[str, Callable[[], None]] = {
         send_then_mark,
         acknowledge_first,
         random_nonce,
-        deferred_begin,
-        forget_events,
         no_look_back,
-        reply_before_commit,
+        deferred_begin,
+        forgotten_events,
+        lost_turn_check,
+        foreign_keys_off_too_late,
+        one_transaction_for_all_steps,
     )
 }
-"""Those that live in a running house. The others are switched on where their gate is."""
 
 
 def sow(names: Iterable[str]) -> None:
     """Switch these on in this process."""
     for name in names:
         SEEDS[name]()
+
+
+def cron_days(zone: str, hour: int, year: int) -> list[Any]:
+    """The local days that APScheduler's cron meets: the seeded way to find the next occurrence."""
+    trigger = CronTrigger(hour=hour, minute=0, timezone=ZoneInfo(zone))
+    at, days = datetime(year, 1, 1, tzinfo=UTC), []
+    before = None
+    while (found := trigger.get_next_fire_time(before, at)) and found.year == year:
+        days.append(found.date())
+        before = at = found
+    return days

@@ -1,0 +1,96 @@
+"""The rigs, a few rounds of each: enough to notice a break, seconds long. `make crash` goes on for longer."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.crash import backups, faults, fuzz, inbound, kills, migrations
+from tests.crash.bases import Base, PostgresBase, SqliteBase
+from tests.crash.tally import Tally
+from tests.crash.weather import CALM
+from tests.postgres import Postgres
+
+pytestmark = [pytest.mark.timeout(300), pytest.mark.xdist_group("rigs")]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    found = tmp_path_factory.mktemp("rigs")
+    yield found
+    shutil.rmtree(found)
+
+
+@pytest.fixture(scope="module")
+def bases(folder: Path) -> dict[str, SqliteBase]:
+    """A populated database for each platform."""
+    found = {}
+    for platform in kills.PLATFORMS:
+        (folder / platform).mkdir()
+        found[platform] = SqliteBase(folder / platform, kills.populate(platform))
+    return found
+
+
+def clean(tally: Tally) -> None:
+    """Say what it did; nothing was lost, doubled or stuck."""
+    print(tally)
+    assert tally.clean, "\n".join([str(tally), *tally.failing])
+
+
+@pytest.mark.parametrize("platform", ["slack", "discord"])
+async def test_r1_the_whole_bot_is_killed_while_people_answer(
+    platform: str, bases: dict[str, SqliteBase], folder: Path
+) -> None:
+    clean(await kills.many(Tally("R1"), platform, bases[platform], folder, [2], weather=CALM))
+
+
+@pytest.mark.parametrize(
+    ("platform", "point"),
+    [
+        ("slack", "after chat.postMessage"),
+        ("slack", "after commit bot.conversations.inbox.Conversations._turn"),
+        ("discord", "after POST messages"),
+    ],
+)
+async def test_r2_it_dies_twice_at_a_point_that_matters(
+    platform: str, point: str, bases: dict[str, SqliteBase], folder: Path
+) -> None:
+    died = [(point, 1), (point, 1)]
+    found = await kills.play(platform, bases[platform], folder, 1, weather=CALM, die_at=died)
+    assert point in found.died_at
+    assert found.clean, found
+
+
+async def test_r4_people_do_whatever_they_find(folder: Path, migrated_file: Path) -> None:
+    tally = Tally("R4")
+    for seed in (1, 2):
+        await fuzz.play(tally, folder, migrated_file, seed, 50)
+    clean(tally)
+
+
+async def test_r6_what_is_told_four_times_counts_once_and_what_is_never_told_is_found(
+    bases: dict[str, SqliteBase], folder: Path
+) -> None:
+    clean(await inbound.many(Tally("R6"), "slack", bases["slack"], folder, [1]))
+
+
+def test_r10_a_migration_dies_in_the_middle_of_each_step(bases: dict[str, SqliteBase], folder: Path) -> None:
+    clean(migrations.drill(Tally("R10"), bases["slack"], folder, first=5, share=6))
+
+
+async def test_r11_copies_made_under_load_are_whole(bases: dict[str, SqliteBase], folder: Path) -> None:
+    clean(await backups.drill(Tally("R11"), bases["slack"], folder, 3))
+
+
+@pytest.mark.parametrize("database", ["sqlite", "postgres"])
+async def test_r14_any_word_to_the_database_may_fail(
+    database: str, bases: dict[str, SqliteBase], request: pytest.FixtureRequest
+) -> None:
+    base: Base = bases["slack"]
+    if database == "postgres":
+        server: Postgres = request.getfixturevalue("postgres")
+        base = PostgresBase(server, kills.populate("slack"), "rigs")
+    clean(await faults.drill(Tally(f"R14 {database}"), base, 1, 24))

@@ -1,0 +1,168 @@
+"""The rigs have teeth: each of these bugs, switched on, is caught by a gate that is clean without it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import sqlite3
+from collections.abc import Callable
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+
+from adapters.discord import posts
+from adapters.discord.app import DiscordAdapter
+from adapters.slack.app import SlackAdapter
+from adapters.slack.listening import Listeners
+from bot.ports import Press
+from bot.practice.calendar import Weekly, next_occurrence
+from storage import KeyRing, StorageTrouble, migrations, open_store
+from storage.channel import Channel
+from storage.transaction import StoredTransaction
+from tests.crash import backups, kills, seeded
+from tests.crash import migrations as rig
+from tests.crash.bases import SqliteBase
+from tests.crash.kills import Round
+from tests.crash.tally import Tally
+from tests.crash.weather import CALM, Weather
+from tests.storage.making import at_home, settle
+from tests.workspace import TestClock, Workspace
+
+pytestmark = [pytest.mark.timeout(300), pytest.mark.xdist_group("rigs")]
+
+
+@pytest.fixture
+def sow(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Switches a bug on in this process, for one test."""
+    for owner, name in (
+        (Channel, "begin"), (StoredTransaction, "note_event"), (StoredTransaction, "move_seat"),
+        (SlackAdapter, "find"), (SlackAdapter, "catch_up"), (DiscordAdapter, "catch_up"),
+        (Listeners, "event"), (posts, "nonce"), (migrations, "_without_foreign_keys"),
+    ):  # fmt: skip
+        monkeypatch.setattr(owner, name, getattr(owner, name))  # put back afterwards
+    return lambda name: seeded.sow([name])
+
+
+@pytest.fixture(params=[False, True], ids=["sound", "seeded"])
+def bug(request: pytest.FixtureRequest) -> bool:
+    """Each gate is tried without the bug and with it."""
+    return bool(request.param)
+
+
+# --- gates in this process ------------------------------------------------------------------------
+
+
+@pytest.fixture
+async def house(sqlite_url: str, ring: KeyRing):
+    clock = TestClock()
+    store = open_store(sqlite_url, ring, clock, durable=False)
+    yield Workspace(store, clock)
+    await store.close()
+
+
+async def test_a_repeated_event_is_known(house: Workspace, bug: bool, sow) -> None:
+    if bug:
+        sow("forgotten_events")
+    await house.command("rita", "add <@joy>")
+    event = house._event("rita")
+    control = house.screens["rita"].last.controls[0].id
+    replies = [await house.inbox.take(Press(**event, control=control)) for _ in range(2)]
+    assert replies[1].repeated is not bug
+
+
+async def test_of_two_clicks_one_moves_the_seat(sqlite_store, bug: bool, sow) -> None:
+    if bug:
+        sow("lost_turn_check")
+    await sqlite_store.turn(settle)
+    seen = (await sqlite_store.read(lambda tx: at_home(tx).seats("c1")))[0]
+
+    def click(tx):
+        return at_home(tx).move_seat(seen, asked=False, editing="", put_at_ms=0, touched=True)
+
+    won = await asyncio.gather(*(sqlite_store.turn(click) for _ in range(10)))
+    assert (won.count(True) == 1) is not bug
+
+
+async def test_a_turn_that_reads_before_it_writes_is_not_overtaken(
+    sqlite_store, sqlite_url: str, bug: bool, sow
+) -> None:
+    if bug:
+        sow("deferred_begin")
+    other = sqlite3.connect(
+        sqlite_url.removeprefix("sqlite:///"), isolation_level=None, timeout=0, check_same_thread=False
+    )
+
+    def work(tx) -> None:
+        tx.setting("seen")
+        with contextlib.suppress(sqlite3.OperationalError):  # the sound turn holds the lock
+            other.execute("UPDATE alembic_version SET version_num = version_num")
+        tx.set("seen", "yes")
+
+    try:
+        if bug:
+            with pytest.raises(StorageTrouble):
+                await sqlite_store.turn(work)
+        else:
+            await sqlite_store.turn(work)
+    finally:
+        other.close()
+
+
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "America/New_York"])
+def test_no_local_day_is_skipped_at_midnight(zone: str, bug: bool) -> None:
+    if bug:
+        days = seeded.cron_days(zone, 0, 2026)
+    else:
+        daily, at, days = Weekly(frozenset(range(1, 8)), time(0)), datetime(2025, 12, 31, 12, tzinfo=UTC), []
+        while (one := next_occurrence(daily, at, zone)).local_date.year <= 2026:
+            days.append(one.local_date)
+            at = one.at
+    whole = [days[0] + timedelta(n) for n in range(365)]
+    assert (days == whole) is not bug
+
+
+async def test_a_copy_under_load_is_whole(tmp_path: Path, bug: bool) -> None:
+    base = SqliteBase(tmp_path, kills.populate("slack"))
+    tally = await backups.drill(Tally("R11"), base, tmp_path, 3, backups.file_copy if bug else backups.backup)
+    assert (tally.lost == 0) is not bug, tally.failing
+
+
+# --- gates in children ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("seed", "first"), [("foreign_keys_off_too_late", 0), ("one_transaction_for_all_steps", 11)]
+)
+def test_a_migration_loses_no_row_and_is_whole(tmp_path: Path, seed: str, first: int) -> None:
+    base = SqliteBase(tmp_path, kills.populate("slack"))
+    tally = rig.drill(Tally("R10"), base, tmp_path, first=first, share=1_000, seeds=[seed])
+    assert tally.failing
+
+
+async def _killed(tmp_path: Path, platform: str, seed: str, **how) -> Round:
+    base = SqliteBase(tmp_path, kills.populate(platform))
+    return await kills.play(platform, base, tmp_path, 3, seeds=[seed], **how)
+
+
+async def test_sending_before_marking_is_caught(tmp_path: Path) -> None:
+    died = [("after chat.postMessage", 1)]
+    assert (await _killed(tmp_path, "slack", "send_then_mark", weather=CALM, die_at=died)).doubled
+
+
+async def test_another_key_each_time_is_caught(tmp_path: Path) -> None:
+    died = [("after POST messages", 1)]
+    assert (await _killed(tmp_path, "discord", "random_nonce", weather=CALM, die_at=died)).doubled
+
+
+async def test_saying_received_too_early_is_caught(tmp_path: Path) -> None:
+    died = [("before commit bot.conversations.inbox.Conversations._turn", 3)]
+    assert (await _killed(tmp_path, "slack", "acknowledge_first", weather=CALM, die_at=died)).lost
+
+
+async def test_never_looking_back_is_caught(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kills, "SETTLES_WITHIN", 8.0)
+    monkeypatch.setattr(kills, "MOST_SECONDS", 6.0)
+    found = await _killed(tmp_path, "discord", "no_look_back", weather=Weather(dropped=1.0), kills=1)
+    assert found.lost
+    assert found.stuck
