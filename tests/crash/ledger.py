@@ -32,10 +32,6 @@ class Deed(NamedTuple):
     words: str
     """What was typed; empty for a press."""
 
-    def between(self, before: Message, after: Message) -> bool:
-        """Whether it was done after one message stood there and before another did."""
-        return self.channel == after.channel and before.at_ms < self.at_ms <= after.at_ms
-
 
 class Twice(NamedTuple):
     """A message that stands there again, though nobody asked."""
@@ -65,28 +61,31 @@ class Ledger:
         self.messages.append(Message(at_ms, channel, key, words, page))
 
     def doubled(self, taken: set[str]) -> list[Twice]:
-        """Messages that stand there twice: the same page or the same letter, shown again to nobody's asking.
+        """Messages that stand there once more than anybody asked for.
 
-        Who presses an old button is told how things stand: each deed that was taken in between excuses
-        one repetition in its channel.
+        Each deed that was taken since the message before may show how things stand: who presses twice
+        is answered twice. What comes of itself may come once.
         """
         whole = "\n".join(taken)
-        asked = {deed: deed.id in whole for deed in self.deeds}
-        seen: dict[tuple[str, str], Message] = {}
+        deeds = [deed for deed in self.deeds if deed.id in whole]
+        stood: dict[str, dict[str, list[Message]]] = {}
         found = []
         for message in sorted(self.messages, key=lambda one: one.at_ms):
-            name = message.channel, message.page or message.words
-            before = seen.get(name)
-            seen[name] = message
-            if before is None or message.words.startswith(ANSWERED):
+            if message.words.startswith(ANSWERED):
                 continue
-            excuse = next(
-                (deed for deed, free in asked.items() if free and deed.between(before, message)), None
+            here = stood.setdefault(message.channel, {})
+            name = message.page or message.words
+            copies = here.setdefault(name, [])
+            names = list(here)
+            before = names.index(name) - 1
+            since = here[names[before]][0].at_ms if before >= 0 else 0
+            asked = sum(
+                one.channel == message.channel and since < one.at_ms <= message.at_ms for one in deeds
             )
-            if excuse is None:
-                found.append(Twice(before, message))
+            if len(copies) >= max(1, asked):
+                found.append(Twice(copies[0], message))
             else:
-                asked[excuse] = False
+                copies.append(message)
         return found
 
     def lost(self, taken: set[str]) -> list[Deed]:

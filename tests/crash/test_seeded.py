@@ -89,9 +89,8 @@ async def test_a_turn_that_reads_before_it_writes_is_not_overtaken(
 ) -> None:
     if bug:
         sow("deferred_begin")
-    other = sqlite3.connect(
-        sqlite_url.removeprefix("sqlite:///"), isolation_level=None, timeout=0, check_same_thread=False
-    )
+    path = sqlite_url.removeprefix("sqlite:///")
+    other = sqlite3.connect(path, isolation_level=None, timeout=0, check_same_thread=False)
 
     def work(tx) -> None:
         tx.setting("seen")
