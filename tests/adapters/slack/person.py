@@ -265,7 +265,6 @@ async def hire(rita: Person) -> None:
     await rita.command("add <@UJOY|joy>")
     await rita.press("virtual assistant")
     await rita.press("Looks right")
-    await rita.press("Looks right")
     await rita.until_control("Customer inbox")
 
 

@@ -154,7 +154,7 @@ async def test_who_cannot_be_reached_is_told_apart_from_a_shut_workspace(house: 
     assert gone.value.state == "deleted"
     with pytest.raises(Unreachable, match="not_in_channel") as away:
         await house.adapter.put(JOY, "C9", HELLO, ref="", key="k8")
-    assert away.value.state == "removed"
+    assert away.value.state == "uninvited"
     slack.tokens.clear()
     for _ in range(3):
         with pytest.raises(Shut):
