@@ -13,7 +13,8 @@ import pytest
 
 from adapters.browser import BrowserAdapter
 from adapters.browser.api import Api
-from bot.engine.cards import Link, Message, Run
+from bot.engine.cards import Download, Link, Message, Run
+from bot.engine.kinds import Kind
 from bot.ports import Command, Press, Profile, Submit, Typed, Unreachable, Where
 from tests.adapters.browser.scripted import DAY, START, buttons_card, lines
 
@@ -362,6 +363,45 @@ def test_every_route_is_documented(workspace):
     for route in Api(workspace.adapter).routes():
         if route.path.startswith("/api/"):
             assert f"`{route.method} {route.path}" in page
+
+
+async def test_every_part_of_an_answer_is_documented(workspace):
+    page = (Path(__file__).parents[3] / "docs/browser-api.md").read_text()
+    told = set(re.findall(r"[`\"]([a-z_-]+)[`\"]", page))
+    await workspace.say("joy", "/fivefold everything")
+    await workspace.post("api/submit", person="joy", control="form:1", values={"hours": "x"})
+    kept = Message(((Download("rules.txt", "text/plain", "All of it."),),))
+    await workspace.adapter.put(RITA, "", kept, ref="", key="k")
+    await workspace.adapter.put(RITA, "channel/shop", lines("Done."), ref="", key="c")
+    answers = [
+        await workspace.get("api/state"),
+        await workspace.get("api/state", person="joy"),
+        await workspace.get("api/suggest", person="rita", words="a"),
+        await workspace.get("api/waiting", person="rita"),
+        await workspace.post("api/clock", to="next"),
+    ]
+    rooms = set(answers[0]["rooms"])
+    assert all(f"`{room}`" in page for room in rooms)
+    assert keys_in(answers) - told - rooms - {"status"} == set()
+    assert {kind.name for kind in every_kind(Kind)} - {"consent"} <= told, (
+        "consent is a button, never a field"
+    )
+    for status in (400, 403, 404, 405, 409, 413, 415, 503):
+        assert re.search(rf"\b{status} ", page)
+
+
+def every_kind(kind):
+    """Every kind of question there is."""
+    return {each for child in kind.__subclasses__() for each in (child, *every_kind(child))}
+
+
+def keys_in(value):
+    """Every name in an answer, however deep."""
+    if isinstance(value, dict):
+        return set(value) | set().union(*map(keys_in, value.values()), set())
+    if isinstance(value, list):
+        return set().union(*map(keys_in, value), set())
+    return set()
 
 
 def test_no_subject_of_the_product_is_known_here():
