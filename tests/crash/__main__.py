@@ -12,7 +12,6 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.crash.forks import warm
 from tests.crash.rigs import RIGS, Place
 
 ROOT = Path(__file__).parents[2]
@@ -30,7 +29,6 @@ def main(wanted: list[str]) -> int:
             seconds=float(os.environ.get("SECONDS", "30")),
             seed=int(os.environ.get("SEED", "1")),
         )
-        warm()
         for name, rig in RIGS.items():
             if wanted and name not in wanted:
                 continue

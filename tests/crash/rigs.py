@@ -13,12 +13,11 @@ from pathlib import Path
 from storage import migrate
 from tests.crash import backups, broadcast, chaos, faults, fuzz, inbound, kills, migrations
 from tests.crash.bases import Base, PostgresBase, SqliteBase
+from tests.crash.forks import warm
 from tests.crash.tally import Tally
 from tests.postgres import Postgres
 
 ROOT = Path(__file__).parents[2]
-EARLIER = "0001"
-"""The oldest version whose data is brought up."""
 
 
 @dataclass
@@ -69,6 +68,7 @@ DATABASES = ("sqlite", "postgres")
 
 def random_kills(place: Place) -> Iterator[Tally]:
     """R1."""
+    warm()
     for database in DATABASES:
         for platform in BOTH:
             tally = Tally(f"R1 {platform} {database}")
@@ -78,6 +78,7 @@ def random_kills(place: Place) -> Iterator[Tally]:
 
 def every_point(place: Place) -> Iterator[Tally]:
     """R2."""
+    warm()
     for database in DATABASES:
         for platform in BOTH:
             tally = Tally(f"R2 {platform} {database}")
@@ -88,6 +89,7 @@ def every_point(place: Place) -> Iterator[Tally]:
 
 def chaos_of_processes(place: Place) -> Iterator[Tally]:
     """R3."""
+    warm()
     for platform in BOTH:
         tally = Tally(f"R3 {platform}")
         base = place.base(platform, "postgres")
@@ -108,6 +110,7 @@ def fuzzed(place: Place) -> Iterator[Tally]:
 
 def repeated_and_dropped(place: Place) -> Iterator[Tally]:
     """R6."""
+    warm()
     for platform in BOTH:
         tally = Tally(f"R6 {platform}")
         base = place.base(platform, "sqlite")
@@ -116,6 +119,7 @@ def repeated_and_dropped(place: Place) -> Iterator[Tally]:
 
 def broadcasts(place: Place) -> Iterator[Tally]:
     """R7."""
+    warm()
     yield asyncio.run(
         broadcast.run(Tally("R7"), place.folder, people=min(10_000, place.rounds * 33), seed=place.seed)
     )

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +17,8 @@ from tests.crash.bases import Base, PostgresBase, SqliteBase
 from tests.crash.tally import Tally
 from tests.crash.weather import CALM
 from tests.postgres import Postgres
+
+ROOT = Path(__file__).parents[2]
 
 pytestmark = [pytest.mark.timeout(300), pytest.mark.xdist_group("rigs")]
 
@@ -32,6 +38,19 @@ def bases(folder: Path) -> dict[str, SqliteBase]:
         (folder / platform).mkdir()
         found[platform] = SqliteBase(folder / platform, kills.populate(platform))
     return found
+
+
+def test_the_command_of_the_page_prints_a_line_for_each_rig() -> None:
+    rounds = {**os.environ, "ROUNDS": "6", "RIGS": "R11"}
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.crash"],
+        cwd=ROOT,
+        env=rounds,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert re.match(r"R11 lost 0 duplicated 0 stuck 0  rounds 5 ", done.stdout)
 
 
 def clean(tally: Tally) -> None:
