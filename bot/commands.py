@@ -68,6 +68,8 @@ class Command:
     """The roles whose short help shows it."""
     myself: str = ""
     """The question that is answered with whoever asks: a trial run on oneself."""
+    here: str = ""
+    """The option that stands for where the platform sees whoever asks, if that is not where they said."""
     ended: bool = False
     """Whether its button also works on what has ended."""
     one_account: bool = False
@@ -288,6 +290,7 @@ _ALL: tuple[Command, ...] = (
         t("help-settings"),
         (Taken("city", ZONE, "city", t("option-city"), "zones"),),
         dialog="settings",
+        here="city",
         first=(OWNER, PROFESSIONAL),
         one_account=True,
     ),

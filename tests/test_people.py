@@ -9,6 +9,7 @@ import pytest
 
 from bot import model
 from bot.engine.cards import Button
+from bot.ports import Command, Press, Profile, Put
 from bot.standing import standing_of
 from bot.words.render import strict
 from storage import open_store
@@ -162,3 +163,39 @@ def test_last_day_of_a_round_is_for_looking_back() -> None:
     shelf = book()
     shelf.now_ms = at(ENDS)
     assert standing_of(shelf, shelf.one(model.Engagement, "work")).phase == "look_back"
+
+
+async def seen_in(house: Workspace, zone: str, words: str = "goals") -> list[Put]:
+    """Joy does something while the platform sees her there."""
+    event = {**house._event("joy"), "profile": Profile("Joy Santos", zone, "en")}
+    reply = await house._send(Command(**event, words=words), words)
+    return [put for put in reply.puts if "It seems to be" in put.message.plain()]
+
+
+async def test_somebody_seen_elsewhere_is_asked_once_and_nothing_moves_before_they_say_so(
+    house: Workspace,
+) -> None:
+    await change(house, model.Person, "joy", zone_confirmed=True)
+    assert await seen_in(house, "Asia/Singapore") == [], "another name for the same clock"
+    (asked,) = await seen_in(house, "Europe/Berlin")
+    assert "It seems to be 09:00 where you are now (Berlin). I go on by the clock of Manila" in (
+        asked.message.plain()
+    )
+    assert await seen_in(house, "Europe/Berlin") == []
+    assert (await house.store.read(joy)).zone == "Asia/Manila"
+    event = {**house._event("joy"), "profile": Profile("Joy Santos", "Europe/Berlin", "en")}
+    (button,) = asked.message.controls
+    assert isinstance(button, Button)
+    await house._send(Press(**event, control=button.id), "Change my hours")
+    assert "Berlin" in house.sees("joy")
+    await house.press("joy", "All right")
+    assert (await house.store.read(joy)).zone == "Europe/Berlin"
+
+
+async def test_before_the_zone_was_ever_confirmed_nobody_is_asked_about_another(house: Workspace) -> None:
+    assert await seen_in(house, "Europe/Berlin") == []
+
+
+def joy(tx):
+    tx.enter(ACCOUNT)
+    return tx.one(model.Person, "joy")

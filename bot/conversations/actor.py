@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterator, Mapping
 
 from bot.conversations.stage import Stage
+from bot.dialog import instant_of
 from bot.engine.cards import Card, card
 from bot.engine.read import is_zone
 from bot.engine.text import Text
 from bot.model import Account, Address, Engagement, Person
 from bot.ports import Event, Profile, Put, Where
+from bot.practice.calendar import local
 from bot.practice.holidays import country_of_zone
 from bot.practice.identity import derived_id
 from bot.transaction import Transaction
@@ -130,6 +132,15 @@ class Actor:
             0,
         )
         self.be(person)
+
+    def elsewhere(self) -> str:
+        """The zone in which the platform sees them, where clocks show another time than where they said."""
+        seen = self.event.profile.zone
+        if self.person is None or seen == self.person.zone or not is_zone(seen):
+            return ""
+        now = instant_of(self.tx.moment.now)
+        same = local(now, seen).utcoffset() == local(now, self.person.zone).utcoffset()
+        return "" if same else seen
 
     def reader(self) -> Reader:
         """How they read: as they settled it, else as the platform says."""

@@ -170,6 +170,8 @@ class Commanding:
             for option in command.options
             if option.name in options and option.key
         }
+        if command.here and (zone := self.actor.elsewhere()):
+            seed.setdefault(command.here, zone)
         if command.myself:
             seed[command.myself] = self.actor.named(f"<@{self.actor.event.who.user}>")
         named_id = derived_id(

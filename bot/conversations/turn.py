@@ -18,9 +18,9 @@ from bot.conversations.editing import Editing, kept_for
 from bot.conversations.live import Live, load_start
 from bot.conversations.pages import Drawing
 from bot.conversations.typing import Typing, try_again
-from bot.dialog import Refused
-from bot.engine.cards import Message
-from bot.engine.kinds import Raw
+from bot.dialog import Refused, instant_of
+from bot.engine.cards import Card, Message, Offer
+from bot.engine.kinds import ZONE, Raw
 from bot.engine.read import clean_text
 from bot.engine.text import Invalid, t
 from bot.model import Person
@@ -40,6 +40,7 @@ from bot.ports import (
     Typed,
     Where,
 )
+from bot.practice.calendar import local
 from bot.practice.identity import derived_id
 from bot.transaction import Conversation, Seat, Transaction
 from bot.words import Reader
@@ -103,6 +104,8 @@ class Turn:
         except Invalid as invalid:
             self.stage.secret = invalid.why.key == "invalid-secret"
             puts = self.actor.say(invalid.why)
+        if fresh and not isinstance(event, HomeOpened):
+            puts += self._moved()
         return Reply(puts, repeated=not fresh, wake=self.stage.wake, secret=self.stage.secret)
 
     def _take(self, event: Incoming) -> tuple[Put, ...]:
@@ -128,6 +131,20 @@ class Turn:
             case Gone(reason=reason):
                 self.actor.gone(reason)
                 return ()
+
+    def _moved(self) -> tuple[Put, ...]:
+        """The platform sees them elsewhere than they said: ask, once for each place. Nothing moves before."""
+        zone = self.actor.elsewhere()
+        if not zone or not self.actor.known.zone_confirmed:
+            return ()
+        name = f"seen elsewhere/{self.actor.known.id}"
+        if self.tx.setting(name) == zone:
+            return ()
+        self.tx.set(name, zone)
+        now = local(instant_of(self.tx.moment.now), zone)
+        noted = ZONE.show(self.actor.known.zone)
+        words = t("zone-differs", city=ZONE.show(zone), clock=f"{now:%H:%M}", noted=noted)
+        return self.actor.show(Card((words,), offers=(Offer(t("zone-look"), "settings"),)))
 
     def _again(self, event: Incoming) -> tuple[Put, ...]:
         """The same event once more: show where things stand, and change nothing."""

@@ -110,3 +110,6 @@ todo-left = { $count ->
 ## Try it on oneself
 
 help-practise = try it on yourself first
+
+zone-differs = It seems to be { $clock } where you are now ({ $city }). I go on by the clock of { $noted }, and move nothing until you say so.
+zone-look = Change my hours
