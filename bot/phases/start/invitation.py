@@ -157,7 +157,6 @@ async def invitation(facts: InvitationFacts) -> Invited:
 
 
 async def _hours(facts: InvitationFacts) -> tuple[str, time, time, str, str]:
-    where = ask_for(ZONE, "zone", t("your-zone"), audience="you")
     hours = (
         ask_for(WALL_TIME, "from", t("write-from")),
         ask_for(WALL_TIME, "to", t("write-to")),
@@ -172,6 +171,7 @@ async def _hours(facts: InvitationFacts) -> tuple[str, time, time, str, str]:
         there = coming_holiday(country_of_zone(zone) or "", facts.scene.today)
         kept = await review(form(*hours), noted, ask=_ask(there), accept=t("all-right"))
         return zone, *kept
+    where = ask_for(ZONE, "zone", t("your-zone"), audience="you")
     return await review(
         form(where, *hours), (facts.zone, *noted), ask=_ask(facts.holiday), accept=t("all-right")
     )
