@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from bot.ports import Adapter, Clock, Store, TryLater, Unreachable, Unsure, Where
@@ -27,9 +28,15 @@ MOST_FAILS = 3
 READ_SECONDS = 15
 TICK_SECONDS = 5
 AT_ONCE = 4
+A_TICK = 4
+"""Histories of one workspace that are read in a tick: Slack tells fifty in a minute."""
+BEFORE = 40
+"""Histories that are read at most before people are reminded; the others are reminded later."""
 
 Who = tuple[str, str]
 """A person: account and id."""
+Asked = tuple[Where, int, Who]
+"""Somebody who is asked something: where, since when in real time, and who."""
 
 
 class CatchingUp:
@@ -41,6 +48,8 @@ class CatchingUp:
         self._clock = clock
         self._heard: dict[str, tuple[int, int]] = {}
         """By platform: how often it had begun to hear at the last look, and when that was."""
+        self._wanted: dict[Where, int] = {}
+        """By address: since when its history is still to be read, the first in line first."""
         self._read: dict[Where, int] = {}
         """By address: until when its history was read."""
         self._fails: dict[Where, int] = {}
@@ -55,30 +64,45 @@ class CatchingUp:
             await asyncio.sleep(TICK_SECONDS)
 
     async def sweep(self) -> int:
-        """Look at everybody who is asked something, on every platform that wants it; messages looked at."""
+        """Look at some of those who are asked something, where a platform wants it; messages looked at."""
         now = self._clock.moment().real
-        count = 0
-        for platform, adapter in self._adapters.items():
+        for platform, adapter in list(self._adapters.items()):
             times, at = self._heard.get(platform, (-1, 0))
             if adapter.connections == times and 0 <= now - at < EVERY_MS:
                 continue
             self._heard[platform] = adapter.connections, now
             asked = await self._store.read(partial(_asked, (platform,), ()))
-            self._keep(platform, {where for where, _ in asked})
-            count += await self._all(asked)
-        return count
+            self._keep(platform, {where for where, _, _ in asked})
+            self._wanted |= {where: since_ms for where, since_ms, _ in asked}
+        return await self._all(self._next())
 
-    async def before(self, people: Iterable[Who]) -> frozenset[Who]:
+    def _next(self) -> list[tuple[Where, int]]:
+        """The first in line of each workspace."""
+        taken: dict[tuple[str, str], int] = defaultdict(int)
+        found = []
+        for where, since_ms in list(self._wanted.items()):
+            if taken[where[:2]] < A_TICK and where.platform in self._adapters:
+                taken[where[:2]] += 1
+                found.append((where, since_ms))
+                del self._wanted[where]
+        return found
+
+    async def before(self, people: Sequence[Who]) -> frozenset[Who]:
         """Look at these people before it is said that they did not answer; those it cannot be said of yet."""
-        unheard = set()
         now = self._clock.moment().real
-        for who in dict.fromkeys(people):
-            asked = await self._store.read(partial(_asked, tuple(self._adapters), (who,)))
-            stale = [one for one in asked if not 0 <= now - self._read.get(one[0], 0) < FRESH_MS]
-            await self._all(stale)
-            if any(0 < self._fails.get(where, 0) < MOST_FAILS for where, _ in asked):
-                unheard.add(who)
-        return frozenset(unheard)
+        asked: list[Asked] = []
+        for start in range(0, len(people), BEFORE):
+            some = tuple(people[start : start + BEFORE])
+            asked += await self._store.read(partial(_asked, tuple(self._adapters), some))
+        stale = [
+            (where, since_ms)
+            for where, since_ms, _ in asked
+            if not 0 <= now - self._read.get(where, 0) < FRESH_MS
+        ]
+        for where, _ in stale[BEFORE:]:
+            self._failed(where)
+        await self._all(stale[:BEFORE])
+        return frozenset(who for where, _, who in asked if 0 < self._fails.get(where, 0) < MOST_FAILS)
 
     async def _all(self, asked: Iterable[tuple[Where, int]]) -> int:
         """Look at each, a few at once. A workspace that wants a pause is left for the next time."""
@@ -88,7 +112,7 @@ class CatchingUp:
         async def one(where: Where, since_ms: int) -> int:
             async with free:
                 if where[:2] in resting:
-                    self._fails[where] = self._fails.get(where, 0) + 1
+                    self._failed(where)
                     return 0
                 try:
                     return await self._one(where, since_ms)
@@ -109,7 +133,7 @@ class CatchingUp:
             self._fails.pop(where, None)
             return 0
         except Exception as fault:
-            self._fails[where] = self._fails.get(where, 0) + 1
+            self._failed(where)
             if isinstance(fault, TryLater):
                 raise
             if not isinstance(fault, Unsure | TimeoutError):
@@ -119,14 +143,15 @@ class CatchingUp:
         self._read[where] = began
         return found
 
+    def _failed(self, where: Where) -> None:
+        self._fails[where] = self._fails.get(where, 0) + 1
+
     def _keep(self, platform: str, asked: set[Where]) -> None:
         """Remember only those who are still asked something."""
-        for kept in (self._read, self._fails):
+        for kept in (self._read, self._fails, self._wanted):
             for where in [one for one in kept if one.platform == platform and one not in asked]:
                 del kept[where]
 
 
-def _asked(
-    platforms: tuple[str, ...], people: tuple[Who, ...], tx: Transaction
-) -> tuple[tuple[Where, int], ...]:
+def _asked(platforms: tuple[str, ...], people: tuple[Who, ...], tx: Transaction) -> tuple[Asked, ...]:
     return tx.asked_at(platforms, people)

@@ -158,7 +158,7 @@ def _fire(tx: Transaction, due: Due, quiet: bool, unheard: frozenset[Who], later
 
 def _about(tx: Transaction, due: Due) -> set[Who]:
     """Of whom this would say that they did not answer."""
-    if due.what == "nudge" or due.occurrence.startswith("checkin/"):
+    if due.what == "nudge":
         return {(due.account, due.person)}
     if due.occurrence.startswith("monday/"):
         return {(due.account, work.professional) for work in tx.find(Engagement, owner=due.person)}

@@ -215,6 +215,12 @@ class Transaction(Book, Protocol):
     def claim(self, errand: Errand, turn: int, until_ms: int) -> Claim | None:
         """Write down that it is being sent; None when somebody else does, or there is nothing to send."""
 
+    def hand_over(self, seat: Seat, until_ms: int) -> bool:
+        """A reply shows the page of a seat: delivery leaves it to that for a while.
+
+        False when delivery is sending it just now, or nobody knows whether it arrived.
+        """
+
     def carried(self, claim: Claim, ref: str) -> bool:
         """It arrived and stands at `ref`. False, and nothing written, when the claim was overtaken."""
 
@@ -247,9 +253,11 @@ class Transaction(Book, Protocol):
 
     def asked_at(
         self, platforms: Sequence[str], persons: Sequence[tuple[str, str]] = ()
-    ) -> tuple[tuple[Where, int], ...]:
-        """Everybody on these platforms (or only these persons of an account each) who is asked something,
-        and since when the oldest question stands before them."""
+    ) -> tuple[tuple[Where, int, tuple[str, str]], ...]:
+        """Everybody on these platforms who is asked something, since when, and who (account and person).
+
+        Only these persons, where some are named. "Since when": the oldest question that stands there.
+        """
 
     def plan(self, due: Due) -> bool:
         """Schedule; False when this occurrence is planned (or was done) already."""

@@ -14,7 +14,7 @@ from sqlalchemy import and_, func, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.ports import Where
-from bot.transaction import Claim, Errand, Letter
+from bot.transaction import Claim, Errand, Letter, Seat
 from storage import tables
 from storage.mail_statements import MailStatements, looks, mail_statements
 from storage.session import Session
@@ -100,6 +100,24 @@ class Mail(Session):
         if errand.letter:
             return bool(self.run(self._mail.hide_letter, values))
         return bool(self.run(self._mail.hide_seat, values | {"at_turn": turn}))
+
+    def hand_over(self, seat: Seat, until_ms: int) -> bool:
+        """A reply shows the page of a seat: delivery leaves it to that for a while.
+
+        False when delivery is sending it just now, or nobody knows whether it arrived.
+        """
+        own = self.inside()
+        sending = select(_t.fence).where(
+            _t.account == own,
+            _t.what == f"{seat.conversation}.{seat.role}",
+            _t.turn == seat.turn,
+            _t.until_ms > self.moment.real,
+        )
+        if self.channel.core(sending.with_for_update()):
+            return False
+        key = {"account": own, "conversation": seat.conversation, "role": seat.role}
+        self.run(self._mail.hide_seat, key | {"at_turn": seat.turn, "new_ms": until_ms})
+        return True
 
     def carried(self, claim: Claim, ref: str) -> bool:
         """It arrived and stands at `ref`. False, and nothing written, when the claim was overtaken."""
@@ -228,21 +246,24 @@ class Mail(Session):
 
     def asked_at(
         self, platforms: Sequence[str], persons: Sequence[tuple[str, str]] = ()
-    ) -> tuple[tuple[Where, int], ...]:
-        """Everybody on these platforms (or only these persons of an account each) who is asked something,
-        and since when the oldest question stands before them."""
+    ) -> tuple[tuple[Where, int, tuple[str, str]], ...]:
+        """Everybody on these platforms who is asked something, since when, and who (account and person).
+
+        Only these persons, where some are named. "Since when": the oldest question that stands there.
+        """
         c = tables.conversation.c
         talk = and_(c.account == _s.account, c.id == _s.conversation, c.state == "open")
         there = and_(_a.account == _s.account, _a.person == _s.person, _a.state == "open")
         query = (
-            select(_a.platform, _a.scope, _a.user, func.min(_s.shown_ms))
+            select(_a.platform, _a.scope, _a.user, func.min(_s.shown_ms), _s.account, _s.person)
             .select_from(tables.seat)
             .join(tables.conversation, talk)
             .join(tables.address, there)
             .where(_s.asked.is_(True), _s.shown_ms > 0, _a.platform.in_(platforms))
-            .group_by(_a.platform, _a.scope, _a.user)
+            .group_by(_a.platform, _a.scope, _a.user, _s.account, _s.person)
             .order_by(_a.platform, _a.scope, _a.user)
         )
         if persons:
             query = query.where(tuple_(_s.account, _s.person).in_(persons))
-        return tuple((Where(*row[:3]), int(row[3])) for row in self.channel.core(query))
+        rows = self.channel.core(query)
+        return tuple((Where(*row[:3]), int(row[3]), (row[4], row[5])) for row in rows)

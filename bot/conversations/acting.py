@@ -9,7 +9,7 @@ from typing import Any
 from bot.conversations.controls import Control, digits
 from bot.conversations.live import Live, Mistake, View
 from bot.conversations.pages import Drawing
-from bot.conversations.stage import Stage
+from bot.conversations.stage import REPLY_GRACE_MS, Stage
 from bot.engine.cards import Message
 from bot.engine.kinds import Raw
 from bot.engine.prompts import Prompt
@@ -34,6 +34,8 @@ class Acting:
         self.reading: Reading = stage.reading(person)
         self.reader: Reader = stage.reader(person, live.facts.scene.kind)
         self.before = {name: live.view(name) for name in live.seats}
+        self.turn = live.seats[role].turn
+        """The turn of the page that stood there, or was to stand there, before this."""
         self.ref = live.seats[role].ref if live.seats[role].shown_turn == live.seats[role].turn else ""
 
     # --- answering ----------------------------------------------------------------------------
@@ -200,7 +202,11 @@ class Acting:
     # --- showing ------------------------------------------------------------------------------
 
     def show(self, mistakes: Mapping[str, Mistake] | None = None) -> tuple[Put, ...]:
-        """This seat's page as it stands, as a new message."""
+        """This seat's page as it stands, as a new message; nothing when delivery is bringing it just now."""
+        seat = self.live.seats[self.role]
+        waits = seat.turn == self.turn and seat.put_at_ms > 0
+        if waits and not self.stage.tx.hand_over(seat, self.stage.tx.moment.real + REPLY_GRACE_MS):
+            return ()
         return (Put(self._draw(mistakes or {}), "", self._slot()),)
 
     def explain(self) -> tuple[Put, ...]:

@@ -241,3 +241,29 @@ async def test_a_letter_of_another_account_is_not_touched(store, state):
         return tx.letter("l1"), tx.decide("l1", again=state == "unsure")
 
     assert await store.turn(other) == (None, False)
+
+
+async def test_a_page_is_shown_by_a_reply_or_by_delivery_never_by_both(store, clock):
+    await store.turn(people)
+
+    def owner(tx):
+        (seat,) = [seat for seat in at_home(tx).seats("c1") if seat.role == "owner"]
+        return seat
+
+    def move(tx):
+        assert tx.move_seat(owner(tx), asked=True, editing="", put_at_ms=clock.real_ms, touched=True)
+
+    async def hand_over():
+        return await store.turn(lambda tx: tx.hand_over(owner(tx), clock.real_ms + MINUTE))
+
+    await store.turn(move)
+    (page,) = await errands(store)
+    assert await hand_over()
+    assert await errands(store) == []
+    clock.pass_by(MINUTE)
+    got = await claim(store, clock, page, 1)
+    assert not await hand_over(), "it is on its way"
+    await store.turn(lambda tx: at_home(tx).put_back(got, clock.real_ms + MINUTE, doubt=True))
+    assert not await hand_over(), "perhaps it arrived"
+    await store.turn(move)
+    assert await hand_over(), "a newer page is another one"
