@@ -43,23 +43,28 @@ FAULTS = {
     "postgres": {
         "full": lambda: psycopg.errors.DiskFull("made up"),
         "read-only": lambda: psycopg.errors.ReadOnlySqlTransaction("made up"),
+        "away": lambda: psycopg.OperationalError("the line broke"),
     },
 }
 
 
 class Failing:
-    """Makes the n-th word to the database, and all after it, fail."""
+    """Makes the n-th word to the database fail, and all after it if it `lasts`.
 
-    def __init__(self, at: int, error: Any, *, lasts: bool = True) -> None:
+    `only`: these words are meant. A commit then happens, and what is lost is the word that it did.
+    """
+
+    def __init__(self, at: int, error: Any, *, lasts: bool = True, only: str = "") -> None:
         self.at = at
         self.error = error
         self.lasts = lasts
+        self.only = only
         self.said = 0
         self.failed = 0
 
     def pass_by(self, channel: Channel, words: str) -> None:
         """Count a word; raise where it is to fail."""
-        if not channel.writes or words.startswith("ROLLBACK"):
+        if not channel.writes or words.startswith("ROLLBACK") or (self.only and words != self.only):
             return
         self.said += 1
         if self.said == self.at or (self.lasts and self.said > self.at):
@@ -81,8 +86,12 @@ def failing(fault: Failing) -> Iterator[None]:
         return core(self, statement, values)
 
     def failing_command(self: Channel, words: str) -> None:
-        fault.pass_by(self, words)
-        command(self, words)
+        if words == fault.only:
+            command(self, words)
+            fault.pass_by(self, words)
+        else:
+            fault.pass_by(self, words)
+            command(self, words)
 
     Channel.run, Channel.core, Channel.command = failing_run, failing_core, failing_command  # type: ignore[method-assign]
     try:
@@ -133,7 +142,12 @@ async def _one(
         words="add <@joy>",
     )  # fmt: skip
     before = content(url)
-    fault = Failing(chance.randrange(1, 40), FAULTS[kind][name], lasts=chance.random() < 0.7)
+    if name == "away":
+        # It is back at once, as after a restart: the turn is run again by itself, whether or not it stands.
+        only = chance.choice(("", "COMMIT"))
+        fault = Failing(1 if only else chance.randrange(1, 40), FAULTS[kind][name], lasts=False, only=only)
+    else:
+        fault = Failing(chance.randrange(1, 40), FAULTS[kind][name], lasts=chance.random() < 0.7)
     tally.rounds += 1
     try:
         with failing(fault):

@@ -150,7 +150,7 @@ class Fuzz:
     def _wrong(self, tx: Transaction) -> list[str]:
         found = []
         for who in PEOPLE:
-            for account, person in tx.persons_at(self.house._event(who)["who"]):
+            for account, person, *_ in tx.persons_at(self.house._event(who)["who"]):
                 tx.enter(account)
                 for seat, row in tx.open_seats(person):
                     whole = tx.conversation(row.id, lock=False)

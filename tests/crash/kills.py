@@ -35,13 +35,13 @@ PLATFORMS: dict[str, Any] = {"slack": SlackLedger, "discord": DiscordLedger}
 PEOPLE = 2
 LONGEST_LIFE = 24
 """Messages and deeds that a life may last; a round without a death has a few less."""
-MOST_SECONDS = 15.0
+MOST_SECONDS = 60.0
 AWAY = 100.0
 """Seconds between a death and the next start, skipped: claims have run out by then."""
 CALM_SECONDS = 4.0
 """Where nothing was told for so long, only a pause of somebody's can be waited for: it is skipped."""
 PAUSE = 20.0
-SETTLES_WITHIN = 120.0
+SETTLES_WITHIN = 240.0
 """Generous: a busy machine is no fault of the program."""
 TROUBLE = "The shop's login stopped working on day {}"
 
@@ -166,10 +166,15 @@ async def _live_and_die(here: Scene, point: tuple[str, int], life: int, more: fl
     """Run until so much happened and a moment more, or until the point; whether it died at the point."""
     books = here.platform.books
     child = spawn(here.errand(point))
-    begun, before = time.monotonic(), len(books.messages) + len(books.deeds)
+    begun = calm = time.monotonic()
+    before, pulse = len(books.messages) + len(books.deeds), here.platform.pulse
     while child.is_alive() and len(books.messages) + len(books.deeds) - before < life:
         await asyncio.sleep(0.003)
-        if time.monotonic() - begun > MOST_SECONDS or (point[0] and not unsettled(here.url, here.wall.ms())):
+        now = time.monotonic()
+        if here.platform.pulse != pulse or here.platform.busy:
+            pulse, calm = here.platform.pulse, now
+        # Nothing moves any more: all is done, or what was typed was never told.
+        if now - begun > MOST_SECONDS or (books.messages and now - calm > 2 * CALM_SECONDS):
             break
     await asyncio.sleep(more)
     by_itself = not child.is_alive()

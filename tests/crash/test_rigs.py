@@ -20,7 +20,7 @@ from tests.postgres import Postgres
 
 ROOT = Path(__file__).parents[2]
 
-pytestmark = [pytest.mark.timeout(300), pytest.mark.xdist_group("rigs")]
+pytestmark = [pytest.mark.timeout(600), pytest.mark.xdist_group("rigs")]
 
 
 @pytest.fixture(scope="module")
