@@ -21,11 +21,17 @@ class People:
         self._kept: OrderedDict[tuple[str, str], tuple[float, Profile]] = OrderedDict()
         self._asking: dict[tuple[str, str], asyncio.Task[Profile | None]] = {}
 
+    def kept(self, team: str, user: str) -> Profile | None:
+        """What is known of somebody without asking."""
+        kept = self._kept.get((team, user))
+        fresh = kept is not None and time.monotonic() - kept[0] < WAITS.profile_kept
+        return kept[1] if kept is not None and fresh else None
+
     async def profile(self, team: str, user: str, name: str = "") -> Profile:
         """What is known of somebody; `name` when Slack does not say in time."""
+        if (known := self.kept(team, user)) is not None:
+            return known
         kept = self._kept.get((team, user))
-        if kept is not None and time.monotonic() - kept[0] < WAITS.profile_kept:
-            return kept[1]
         old = kept[1] if kept else (Profile(name) if name else NOBODY)
         asking = self._asking.get((team, user))
         if asking is None:

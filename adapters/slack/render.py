@@ -132,6 +132,9 @@ def context(text: str) -> list[Json]:
 
 def _together(blocks: list[Json]) -> list[list[Json]]:
     """The blocks in messages: none with too many, too much text or two tables."""
+    few = len(blocks) <= LIMITS.message_blocks - 2
+    if few and len(json.dumps(blocks)) <= LIMITS.message_text and _one_table(blocks):
+        return [blocks]  # as JSON it is longer than what Slack counts of it
     parts: list[list[Json]] = [[]]
     room = LIMITS.message_text
     for block in blocks:
@@ -143,6 +146,10 @@ def _together(blocks: list[Json]) -> list[list[Json]]:
         parts[-1].append(block)
         room -= cost
     return parts
+
+
+def _one_table(blocks: list[Json]) -> bool:
+    return [block["type"] for block in blocks].count("table") <= 1
 
 
 def stamped(blocks: list[Json], mark: str, part: int = 0) -> list[Json]:

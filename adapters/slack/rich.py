@@ -13,6 +13,7 @@ from bot.engine.cards import Link, Rich, Run, Span, When
 Json = dict[str, Any]
 
 SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
+BOLD: Json = {"style": {"bold": True}}
 DATE_FORMAT = "{date_short_pretty}, {time}"
 
 
@@ -46,15 +47,15 @@ def _element(span: Span, strong: bool) -> Iterator[Json]:
         return
     text = names(span.text)
     bold = strong or (isinstance(span, Run) and span.strong)
+    if isinstance(span, Run) and 0 < len(text) <= LIMITS.section_text // 2:  # as nearly all are
+        yield {"type": "text", "text": text, **(BOLD if bold else {})}
+        return
     if isinstance(span, Link) and _safe(span.url):
         for piece in split(text or span.url, LIMITS.label):
             yield {"type": "link", "url": span.url, "text": piece}
         return
     for piece in split(text, LIMITS.section_text):
-        element: Json = {"type": "text", "text": piece}
-        if bold:
-            element["style"] = {"bold": True}
-        yield element
+        yield {"type": "text", "text": piece, **(BOLD if bold else {})}
 
 
 def _safe(url: str) -> bool:
@@ -65,6 +66,8 @@ def _safe(url: str) -> bool:
 
 
 def _cost(element: Json) -> int:
+    if element["type"] == "text":
+        return size(element["text"])
     return sum(size(value) for name, value in element.items() if name in ("text", "url", "fallback"))
 
 

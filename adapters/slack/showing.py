@@ -107,6 +107,8 @@ class Lanes:
                     }
                     event = replace(event, values=named)
         others = mentioned(*texts) - {came.user}
+        if not others and (known := self._people.kept(came.who.scope, came.user)) is not None:
+            return replace(event, profile=known)
         profile, people = await asyncio.gather(
             self._people.profile(came.who.scope, came.user, came.name),
             self._people.several(came.who.scope, others),

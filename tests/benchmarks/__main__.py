@@ -6,12 +6,13 @@ import gc
 import sys
 from collections import Counter
 
-from tests.benchmarks import engine, schedule, start, storage, year
+from tests.benchmarks import engine, schedule, slack, start, storage, year
 
 SUBJECTS = {
     "engine": engine.lines,
     "storage": storage.lines,
     "schedule": schedule.lines,
+    "slack": slack.lines,
     "start": start.lines,
     "year": year.lines,
 }
