@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from adapters.slack import drawing, render, views
-from bot.engine.cards import Message
+from bot.engine.cards import Button, Message
 
 Json = dict[str, Any]
 
@@ -23,6 +23,12 @@ def payloads(message: Message) -> Json:
     }
 
 
+def _only_opens(message: Message) -> bool:
+    """Whether it asks nothing and has buttons that open things, like what stands on Home."""
+    buttons = [control for control in message.controls if isinstance(control, Button)]
+    return bool(buttons) and len(buttons) == len(message.controls) and not message.audience
+
+
 def preview(shown: Iterable[tuple[str, Message]], out: Path) -> int:
     """Write slack.json and slack.html into a folder; how many messages they hold."""
     made: list[Json] = []
@@ -31,7 +37,11 @@ def preview(shown: Iterable[tuple[str, Message]], out: Path) -> int:
         found = payloads(message)
         made.append({"title": title, **found})
         bodies = [drawing.message(part["blocks"]) for part in found["messages"]]
-        drawn.append((title, bodies + ([drawing.view(found["modal"])] if found["modal"] else [])))
+        if found["modal"]:
+            bodies.append(drawing.view(found["modal"]))
+        drawn.append((title, bodies))
+        if _only_opens(message):
+            drawn.append((f"{title}, on Home", [drawing.message(found["home"]["blocks"])]))
     out.mkdir(parents=True, exist_ok=True)
     (out / "slack.json").write_text(json.dumps(made, indent=1, ensure_ascii=False), encoding="utf-8")
     (out / "slack.html").write_text(drawing.page(drawn), encoding="utf-8")

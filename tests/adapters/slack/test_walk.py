@@ -1,0 +1,137 @@
+"""docs/slack.md, tried word by word by somebody new: what to paste, to put into .env, to run and to write."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import re
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+
+from bot.settings import names
+from tests.adapters.slack.fake import SECRET, Slack
+from tests.adapters.slack.person import Person
+from tests.adapters.slack.test_install import KEYS, PAGE, fits
+
+SECTIONS = {part.partition("\n")[0]: part for part in PAGE.read_text().split("\n## ")[1:]}
+STEPS = re.findall(r"(?ms)^\d\. (.*?)(?=^\d\. |\Z)", SECTIONS["Install"])
+
+
+def at_home(folder: Path, slack: Slack) -> dict[str, str]:
+    """The environment of somebody who has set nothing; only Slack's address is that of the stand-in."""
+    kept = {name: value for name, value in os.environ.items() if name not in names()}
+    return {**kept, "SLACK_API_URL": slack.api_url, "FIVEFOLD_DATA": str(folder / ".fivefold")}
+
+
+async def says(folder: Path, slack: Slack, command: str) -> str:
+    """What a command of the page prints."""
+    words = command.split()
+    assert words[0] == "fivefold"
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", *words[1:],
+        cwd=folder, env=at_home(folder, slack), stdout=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    printed, _ = await process.communicate()
+    assert process.returncode == 0, printed.decode()
+    return printed.decode()
+
+
+@asynccontextmanager
+async def run(folder: Path, slack: Slack) -> AsyncIterator[None]:
+    """`make run` does this once everything is installed."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "run",
+        cwd=folder, env=at_home(folder, slack), stdout=asyncio.subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        yield
+    finally:
+        process.terminate()
+        await process.wait()
+
+
+def paste(slack: Slack, printed: str) -> dict[str, Any]:
+    """Create From a manifest: Slack takes it as it is, and the token has the scopes that stand in it."""
+    pasted: dict[str, Any] = json.loads(printed)
+    fits(pasted, KEYS)
+    slack.scopes = ",".join(pasted["oauth_config"]["scopes"]["bot"])
+    return pasted
+
+
+def put_into_env(folder: Path, section: str, slack: Slack) -> None:
+    """Every value that a table of the page names, with what stands at the place that it names."""
+    values = {"SLACK_BOT_TOKEN": "xoxb-test", "SLACK_APP_TOKEN": "xapp-test", "SLACK_MODE": "socket"}
+    rows = re.findall(r"\| `(SLACK_\w+)` \| (.*?) \|", section)
+    assert {name for name, _ in rows} == set(values)
+    for name, where in rows:
+        begins = re.search(r"begins with `(\w+-)`", where)
+        assert values[name].startswith(begins[1] if begins else "socket")
+    example = (PAGE.parents[1] / ".env.example").read_text()
+    for name, value in values.items():
+        example, found = re.subn(rf"(?m)^# ?{name}=.*$", f"{name}={value}", example)
+        assert found == 1, f"{name} does not stand in .env.example as the page says"
+    (folder / ".env").write_text(example)
+
+
+async def written(person: Person, command: str) -> None:
+    """Write what the page says, once it is up, and find the answer in the direct messages."""
+    assert command.startswith("/fivefold ")
+    await person.command(command.removeprefix("/fivefold ").replace("@somebody", "<@UJOY|joy>"))
+    await person.until("What is their work?")
+
+
+async def nothing() -> None:
+    """Slack shows by itself what was done."""
+
+
+async def test_the_install_as_it_is_written(slack: Slack, tmp_path: Path) -> None:
+    said = [re.findall(r"`([^`]+)`", step) for step in STEPS]
+    assert paste(slack, await says(tmp_path, slack, said[0][0]))["settings"]["socket_mode_enabled"]
+    put_into_env(tmp_path, SECTIONS["Install"], slack)
+    checked = await says(tmp_path, slack, said[4][0])
+    assert "Socket Mode works." in checked
+    assert "The bot has the scopes it needs." in checked
+    assert said[5][0] == "make run"
+    async with run(tmp_path, slack):
+        async with asyncio.timeout(30):
+            await slack.listened.wait()
+        await written(Person(slack, "URITA", nothing), said[5][1])
+
+
+async def test_over_http_as_it_is_written(slack: Slack, tmp_path: Path) -> None:
+    section = SECTIONS["Over HTTP"]
+    (command,) = re.findall(r"`(fivefold manifest [^`]+)`", section)
+    pasted = paste(slack, await says(tmp_path, slack, command))
+    assert "SLACK_APP_TOKEN` is not needed" in section
+    assert "SLACK_SIGNING_SECRET" in section
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    (tmp_path / ".env").write_text(
+        f"SLACK_BOT_TOKEN=xoxb-test\nSLACK_MODE=http\nSLACK_SIGNING_SECRET={SECRET}\nSLACK_PORT={port}\n"
+    )
+    path = pasted["settings"]["event_subscriptions"]["request_url"].removeprefix("https://bot.example.com")
+    assert path.startswith("/slack/"), "what a proxy passes on"
+    slack.url = f"http://127.0.0.1:{port}{path}"
+    async with run(tmp_path, slack), aiohttp.ClientSession() as session:
+        for _ in range(600):
+            if await healthy(session, port):
+                break
+            await asyncio.sleep(0.05)
+        assert (await slack.signed("{}", "application/json", age=301))[0] == 401
+        assert (await slack.signed("{}", "application/json", secret="another"))[0] == 401
+        await written(Person(slack, "URITA", nothing), "/fivefold add @somebody")
+
+
+async def healthy(session: aiohttp.ClientSession, port: int) -> bool:
+    try:
+        async with session.get(f"http://127.0.0.1:{port}/healthz") as answer:
+            return answer.status == 200
+    except aiohttp.ClientError:
+        return False
