@@ -65,6 +65,8 @@ class Waits(NamedTuple):
     rebuild: float = 1
     """The first pause before a new client; it doubles up to the next one."""
     rebuild_most: float = 300
+    identify: float = 5
+    """Between the beginnings of two connections of one bot."""
     lease: float = 20
     """One process holds the connection this long without saying so again."""
     token: float = 840
@@ -91,6 +93,8 @@ MANNERS = Manners(
 LIMITS = Limits()
 WAITS = Waits()
 
+STARTS_KEPT = 20
+"""Of the thousand connections that may be begun in a day, so many are left for tomorrow's people."""
 OPENINGS = 10
 HISTORY_ROWS = 100
 HISTORY_PAGES = 5

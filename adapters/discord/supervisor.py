@@ -5,11 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import secrets
 import threading
 import time
 from collections.abc import Awaitable, Callable
-from typing import Any, Protocol
 
 import discord
 from discord.gateway import DiscordWebSocket, KeepAliveHandler
@@ -17,73 +15,19 @@ from discord.http import Route
 from yarl import URL
 
 from adapters.discord.calls import Calls
-from adapters.discord.limits import WAITS
+from adapters.discord.client import Client, Hears, ShardedClient
+from adapters.discord.limits import STARTS_KEPT, WAITS
+from adapters.discord.shards import Shards
 from bot.ports import Lease
 
 logger = logging.getLogger(__name__)
 
-SHARD = "discord/0"
-"""What one process at a time may hold: the connection of the only shard."""
 STEADY = 600
 """Seconds after which a connection counts as sound, and the pauses start small again."""
 
 
-class Hears(Protocol):
-    """Who is told of what happens."""
-
-    async def interaction(self, interaction: discord.Interaction[Any]) -> None: ...
-    async def message(self, message: discord.Message) -> None: ...
-    async def edited(self, payload: discord.RawMessageUpdateEvent) -> None: ...
-    async def deleted(self, payload: discord.RawMessageDeleteEvent) -> None: ...
-
-
-class Client(discord.Client):
-    """The library's client, with everything handed on and nothing remembered."""
-
-    def __init__(self, hears: Hears, began: Callable[[], Awaitable[None]], **options: Any) -> None:
-        intents = discord.Intents.none()
-        intents.guilds = True
-        intents.dm_messages = True
-        super().__init__(
-            intents=intents,
-            allowed_mentions=discord.AllowedMentions.none(),
-            max_messages=None,
-            chunk_guilds_at_startup=False,
-            member_cache_flags=discord.MemberCacheFlags.none(),
-            **options,
-        )
-        # The constructor allows no pause below half a minute; ours are waited out by delivery.
-        self.http.max_ratelimit_timeout = WAITS.rate_limit
-        self._hears = hears
-        self._began = began
-        self.lost_at: float | None = time.monotonic()
-        """Since when there is no connection; None while there is one."""
-
-    async def on_ready(self) -> None:
-        self.lost_at = None
-        await self._began()
-
-    async def on_resumed(self) -> None:
-        self.lost_at = None
-
-    async def on_disconnect(self) -> None:
-        if self.lost_at is None:
-            self.lost_at = time.monotonic()
-
-    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
-        await self._hears.interaction(interaction)
-
-    async def on_message(self, message: discord.Message) -> None:
-        await self._hears.message(message)
-
-    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
-        await self._hears.edited(payload)
-
-    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
-        await self._hears.deleted(payload)
-
-    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
-        logger.exception("an event failed", extra={"event": event_method})
+class _Others(Exception):
+    """Other connections are wanted or held than the client was built for."""
 
 
 class Supervisor:
@@ -105,10 +49,9 @@ class Supervisor:
         self._token = token
         self._calls = calls
         self._hears = hears
-        self._lease = lease
+        self.shards = Shards(lease)
         self._logged_in = logged_in
         self._began = began
-        self._holder = secrets.token_hex(8)
         self._urls = (api_url, gateway_url)
         self._guild_ready_timeout = guild_ready_timeout
         self.client: Client | None = None
@@ -130,6 +73,8 @@ class Supervisor:
             client = self._build()
             try:
                 await self._serve(client)
+            except _Others:
+                pause = 0
             except discord.LoginFailure:
                 self.refused.set()
                 logger.error("Discord refuses the token: reset it in the Developer Portal, Bot, Token")
@@ -143,7 +88,7 @@ class Supervisor:
             if time.monotonic() - began > STEADY:
                 pause = WAITS.rebuild
             await asyncio.sleep(pause)
-            pause = min(pause * 2, WAITS.rebuild_most)
+            pause = min(max(pause * 2, WAITS.rebuild), WAITS.rebuild_most)
 
     def _build(self) -> Client:
         async def began() -> None:
@@ -151,19 +96,28 @@ class Supervisor:
             await self._began()
 
         self.built += 1
-        self.client = Client(self._hears, began, guild_ready_timeout=self._guild_ready_timeout)
+        options = {"guild_ready_timeout": self._guild_ready_timeout}
+        if self.shards.count == 1:
+            self.client = Client(self._hears, began, **options)
+        else:
+            of = {"shard_count": self.shards.count, "shard_ids": list(self.shards.mine)}
+            self.client = ShardedClient(self._hears, began, **of, **options)
         return self.client
 
     async def _serve(self, client: Client) -> None:
         """Log in, wait for the lease, connect, and look after the connection."""
+        built_for = (self.shards.count, self.shards.mine)
         await client.login(self._token)
         self.refused.clear()
         self._calls.application = client.application_id or 0
         self._calls.http = client.http
         self.logged_in = True
         await self._hold()
+        await self._ask(client)
+        if (self.shards.count, self.shards.mine) != built_for:
+            raise _Others
         await self._logged_in()
-        client.lost_at = time.monotonic()
+        client.begins()
         connecting = asyncio.ensure_future(client.connect())
         try:
             while True:
@@ -173,28 +127,39 @@ class Supervisor:
                     raise ConnectionError("the client stopped")
                 if client.lost_at is not None and time.monotonic() - client.lost_at > WAITS.lost:
                     raise ConnectionError("it does not come back")
-                if not await self._held():
+                held = self.shards.mine
+                if not await self.shards.take():
                     raise ConnectionError("another process holds the connection")
+                if self.shards.mine != held:
+                    logger.info("other shards than before", extra={"shards": str(self.shards.mine)})
+                    raise _Others
         finally:
             connecting.cancel()
-            with contextlib.suppress(asyncio.CancelledError, Exception):
-                await connecting
+            # Waited for and not awaited: who is stopped meanwhile must hear of it, and the library can
+            # lose a cancellation in the middle of a new connection.
+            await asyncio.wait({connecting}, timeout=WAITS.stop)
+            if connecting.done() and not connecting.cancelled():
+                connecting.exception()
 
     async def _hold(self) -> None:
-        """Wait until no other process holds the connection. Messages can be sent meanwhile."""
-        while not await self._held():  # noqa: ASYNC110  # the other process cannot tell us
+        """Wait until a connection is free for this process. Messages can be sent meanwhile."""
+        while not await self.shards.take():  # noqa: ASYNC110  # the other process cannot tell us
             await asyncio.sleep(WAITS.watch)
 
-    async def _held(self) -> bool:
-        if self._lease is None:
-            return True
-        return await self._lease.hold(SHARD, self._holder, WAITS.lease)
+    async def _ask(self, client: Client) -> None:
+        """Ask Discord how many connections it wants, and whether it lets us begin one."""
+        count, _, starts = await client.http.get_bot_gateway()
+        if count != self.shards.count:
+            self.shards.count = count
+            await self._hold()
+        if starts["remaining"] <= STARTS_KEPT:
+            # A bot that begins a thousand times a day loses its token.
+            logger.error("connected too often today: waiting until Discord counts anew")
+            await asyncio.sleep(starts["reset_after"] / 1000)
 
     async def let_go(self) -> None:
         """Let another process have the connection at once."""
-        if self._lease is not None:
-            with contextlib.suppress(Exception):
-                await self._lease.hold(SHARD, self._holder, 0)
+        await self.shards.let_go()
 
     async def _closed(self, client: Client) -> None:
         with contextlib.suppress(Exception):

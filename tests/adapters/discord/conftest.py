@@ -31,6 +31,7 @@ QUICK = WAITS._replace(
     request=1.5,
     ready=5,
     lost=0.4,
+    identify=0.01,
     watch=0.05,
     rebuild=0.02,
     rebuild_most=0.1,
@@ -148,7 +149,7 @@ async def house(sqlite_url: str, ring: KeyRing, tmp_path: Path) -> AsyncIterator
 @pytest.fixture
 async def desk(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Desk]:
     """The adapter with a scripted inbox; what it waits for is short."""
-    for module in ("app", "calls", "listening", "modals", "showing", "supervisor"):
+    for module in ("app", "calls", "client", "listening", "modals", "shards", "showing", "supervisor"):
         monkeypatch.setattr(f"adapters.discord.{module}.WAITS", QUICK)
     it = Desk()
     await it.start()

@@ -45,6 +45,7 @@ class FakeDiscord(Interactions):
         self.fine: set[str] | None = None
         """Kinds of bodies that were judged already, in a play that is long."""
         self.token_fine = True
+        self.starts_left = 999
         self.slow = 0.0
         self.slow_at = ""
         """Of which `METHOD path`; all of them when it is empty."""
@@ -128,6 +129,11 @@ class FakeDiscord(Interactions):
 
     def _me(self, body: Any, query: Any) -> web.Response:
         return as_json(user_of(BOT, "Fivefold", bot=True))
+
+    def _gateway(self, body: Any, query: Any) -> web.Response:
+        starts = {"total": 1000, "remaining": self.starts_left, "reset_after": 300, "max_concurrency": 1}
+        shards = self.gateway.shards
+        return as_json({"url": self.gateway_url, "shards": shards, "session_start_limit": starts})
 
     def _application(self, body: Any, query: Any) -> web.Response:
         owner = user_of("4", "Owner")
@@ -236,6 +242,7 @@ class FakeDiscord(Interactions):
 
 ROUTES = (
     (r"GET /users/@me", "_me"),
+    (r"GET /gateway/bot", "_gateway"),
     (r"GET /oauth2/applications/@me", "_application"),
     (r"PUT /applications/(\d+)/commands", "_register"),
     (r"GET /applications/(\d+)/commands", "_registered"),

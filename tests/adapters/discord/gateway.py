@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import WSMsgType, web
@@ -29,6 +31,10 @@ class Gateway:
         self.identified: list[Json] = []
         self.resumed = 0
         self.heartbeats = 0
+        self.shards = 1
+        """How many connections Discord wants a bot to hold."""
+        self._others: dict[int, tuple[web.WebSocketResponse, Iterator[int]]] = {}
+        """The connections of all shards but the first."""
         self.refuse = 0
         """How many connections are refused with a 500."""
         self.resume_works = True
@@ -70,23 +76,36 @@ class Gateway:
 
     async def _identify(self, socket: web.WebSocketResponse, data: Json) -> None:
         self.identified.append(data)
+        shard = (data.get("shard") or [0, 1])[0]
+        if shard:
+            self._others[shard] = socket, itertools.count(1)
+            await self._begin(shard)
+            return
         self.session += 1
         self.sequence, self._sent = 0, []
         self._socket = socket
-        await self.say_ready()
-        for id, channels in self.guilds.items():
-            await self.send("GUILD_CREATE", guild_of(id, f"Server {id}", channels))
+        await self._begin(0)
         self.ready.set()
 
-    async def say_ready(self) -> None:
+    async def _begin(self, shard: int) -> None:
+        await self.say_ready(shard)
+        for id, channels in self.guilds.items():
+            if self.shard_of(id) == shard:
+                await self.send("GUILD_CREATE", guild_of(id, f"Server {id}", channels), shard)
+
+    def shard_of(self, guild: str) -> int:
+        """The connection that is told of a server; direct messages come on the first."""
+        return (int(guild) >> 22) % self.shards if guild else 0
+
+    async def say_ready(self, shard: int = 0) -> None:
         """The first event of a session; Discord may send it again."""
-        guilds = [{"id": id, "unavailable": True} for id in self.guilds]
+        guilds = [{"id": id, "unavailable": True} for id in self.guilds if self.shard_of(id) == shard]
         await self.send("READY", {
             "v": 10, "user": user_of(BOT, "Fivefold", bot=True), "guilds": guilds, "private_channels": [],
             "session_id": f"session-{self.session}", "session_type": "normal",
             "resume_gateway_url": self.resume_url or self._fake.gateway_url,
-            "application": {"id": APPLICATION, "flags": 0},
-        })  # fmt: skip
+            "application": {"id": APPLICATION, "flags": 0}, "shard": [shard, self.shards],
+        }, shard)  # fmt: skip
 
     async def _resume(self, socket: web.WebSocketResponse, data: Json) -> None:
         if not self.resume_works or data["session_id"] != f"session-{self.session}":
@@ -99,8 +118,13 @@ class Gateway:
         await self.send("RESUMED", {})
         self.ready.set()
 
-    async def send(self, event: str, data: Any) -> None:
+    async def send(self, event: str, data: Any, shard: int | None = None) -> None:
         """Tell something; kept for a resume when nobody is there."""
+        where = self.shard_of(str(data.get("guild_id") or "")) if shard is None else shard
+        if where:
+            socket, numbers = self._others[where]
+            await socket.send_json({"op": 0, "t": event, "s": next(numbers), "d": data})
+            return
         self.sequence += 1
         whole = {"op": 0, "t": event, "s": self.sequence, "d": data}
         self._sent.append(whole)

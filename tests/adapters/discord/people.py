@@ -194,7 +194,9 @@ async def quiet(fake: FakeDiscord, client: Callable[[], Any]) -> None:
     until = time.monotonic() + 15
     while time.monotonic() < until:
         await asyncio.sleep(0.001)
-        socket = getattr(client(), "ws", None)
+        it = client()
+        shards = getattr(it, "_AutoShardedClient__shards", {})
+        socket = shards[0].ws if 0 in shards else getattr(it, "ws", None)
         heard = socket is not None and (socket.sequence or 0) >= fake.gateway.sequence
         busy = any(task.get_name().startswith("discord.py: on_") for task in asyncio.all_tasks())
         if heard and not busy:

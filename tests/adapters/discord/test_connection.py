@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 
 from adapters.discord import registering
 from bot.ports import Offered, Option
@@ -10,17 +11,17 @@ from tests.adapters.discord.scripted import OFFERED, Desk, lines
 
 
 class Shelf:
-    """A lease in memory, and who holds it."""
+    """Leases in memory, and who holds them."""
 
     def __init__(self) -> None:
-        self.holder = ""
+        self.holders: dict[str, str] = {}
         self.asked = 0
 
     async def hold(self, name: str, holder: str, seconds: float) -> bool:
         self.asked += 1
-        if self.holder not in ("", holder):
+        if self.holders.get(name, "") not in ("", holder):
             return False
-        self.holder = holder if seconds else ""
+        self.holders[name] = holder if seconds else ""
         return True
 
 
@@ -123,6 +124,58 @@ async def test_one_process_holds_the_connection_and_the_other_can_still_send(des
     await starting
     await desk.until(second.supervisor.ready.is_set)
     desk.adapter = second
+    await heard(desk)
+
+
+# --- several connections --------------------------------------------------------------------------
+
+SECOND = str(1 << 22)
+"""A server that the second of two connections is told of."""
+
+
+async def sharded(desk: Desk) -> None:
+    """Discord wants two connections from now on."""
+    await desk.adapter.stop()
+    desk.fake.gateway.identified.clear()
+    desk.fake.gateway.guilds = {"500": {"501": "general"}, SECOND: {"601": "general"}}
+    desk.fake.gateway.shards = 2
+
+
+async def test_as_many_connections_as_discord_wants_and_every_server_is_heard(desk: Desk) -> None:
+    await sharded(desk)
+    await desk.start(fake=False)
+    assert [one["shard"] for one in desk.fake.gateway.identified] == [[0, 2], [1, 2]]
+    await desk.settle()
+    await desk.rita.command("tell", guild=SECOND, channel="601", words="from the second")
+    await desk.until(lambda: len(desk.inbox.events) == 1)
+    await desk.rita.command("tell", words="to you alone")
+    assert [event.options["words"] for event in desk.inbox.events] == ["from the second", "to you alone"]
+    assert {guild.id for guild in desk.adapter._guilds()} == {500, int(SECOND)}
+
+
+async def test_each_connection_is_one_lease_and_what_is_free_is_taken(desk: Desk) -> None:
+    await sharded(desk)
+    shelf = Shelf()
+    shelf.holders["discord/1"] = "another process"
+    desk.options["lease"] = shelf
+    await desk.start(fake=False)
+    assert desk.adapter.supervisor.shards.mine == (0,)
+    assert [one["shard"] for one in desk.fake.gateway.identified] == [[0, 2]]
+    shelf.holders["discord/1"] = ""
+    await desk.until(
+        lambda: desk.adapter.supervisor.shards.mine == (0, 1) and desk.adapter.supervisor.ready.is_set()
+    )
+    await desk.adapter.stop()
+    assert set(shelf.holders.values()) == {""}
+    await desk.start(fake=False)
+
+
+async def test_a_bot_that_began_too_often_today_waits(desk: Desk) -> None:
+    await desk.adapter.stop()
+    desk.fake.starts_left = 3
+    began = time.monotonic()
+    await desk.start(fake=False)
+    assert time.monotonic() - began > 0.3
     await heard(desk)
 
 
