@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -17,7 +18,8 @@ from bot.practice.trends import Limits
 WIDTH, HEIGHT = 420, 260
 LEFT, RIGHT, TOP, BOTTOM = 46, 20, 48, 36
 GROUND, INK, SOFT, LINE, MARK, BAND = "#ffffff", "#1f2430", "#5c6470", "#c9ced6", "#0b5cad", "#dbe8f6"
-MOST_NAME = 18
+MOST_NAME, ROOMY_NAME = 22, 18
+"""Characters of a skill's name that are drawn, and those that fit at the usual size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +74,17 @@ def draw_points(data: Points) -> str:
     if data.limits is not None:
         limits = (data.limits.upper, data.limits.mean, data.limits.lower)
         lines += [(name, value) for name, value in zip(data.limit_names, limits, strict=True) if value >= low]
-    parts += _lines(lines or [("", low), ("", high)], y)
-    known = [(LEFT + step * at, y(value)) for at, value in enumerate(data.values) if value is not None]
-    if len(known) > 1:
-        path = " ".join(f"{x:.1f},{at:.1f}" for x, at in known)
-        parts.append(f'<polyline points="{path}" fill="none" stroke="{MARK}" stroke-width="2.5"/>')
-    parts += [f'<circle cx="{x:.1f}" cy="{at:.1f}" r="4.5" fill="{MARK}"/>' for x, at in known]
+    across_lines, names = _lines(lines or [("", low), ("", high)], y)
+    parts += across_lines
+    known = [(at, LEFT + step * at, y(value)) for at, value in enumerate(data.values) if value is not None]
+    for (before, x1, y1), (after, x2, y2) in pairwise(known):
+        # A week that nobody counted is no point on the line: it is stepped over, and seen to be.
+        over = "" if after == before + 1 else ' stroke-dasharray="2 4"'
+        parts.append(
+            f'<path d="M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}" stroke="{MARK}" stroke-width="2.5"{over}/>'
+        )
+    parts += [f'<circle cx="{x:.1f}" cy="{at:.1f}" r="4.5" fill="{MARK}"/>' for _, x, at in known]
+    parts += names
     if data.forecast is not None:
         bottom, top = data.forecast
         height = max(4.0, y(bottom) - y(top))
@@ -102,7 +109,7 @@ def draw_skills(data: Skills) -> str:
     parts = [_text(12, 20, data.title, weight="600", size=15)]
     for at, (name, now, needed) in enumerate(data.rows):
         top = TOP + row * at
-        parts.append(_text(12, top + 19, _short(name), size=14))
+        parts.append(_text(12, top + 19, _short(name), size=14 if len(name) <= ROOMY_NAME else 11))
         parts.append(_bar(top, width, LINE))
         if now is None:
             parts.append(_text(164, top + 19, data.unseen_name, size=12))
@@ -128,9 +135,10 @@ def _around(marks: Sequence[float]) -> tuple[float, float]:
     return (low, high) if high - low >= 10 else (max(0.0, high - 10), high)
 
 
-def _lines(lines: Sequence[tuple[str, float]], y: Any) -> list[str]:
-    """Lines across with their names above them; names that would touch are left to the table."""
+def _lines(lines: Sequence[tuple[str, float]], y: Any) -> tuple[list[str], list[str]]:
+    """Lines across, and their names above them; names that would touch are left to the table."""
     parts: list[str] = []
+    names: list[str] = []
     last = None
     for name, value in sorted(lines, key=lambda one: -one[1]):
         at = y(value)
@@ -139,10 +147,10 @@ def _lines(lines: Sequence[tuple[str, float]], y: Any) -> list[str]:
             f'stroke-dasharray="5 4"/>'
         )
         if last is None or at - last >= 15:
-            parts.append(_text(LEFT - 6, at + 4, f"{value:.0f}", anchor="end", size=12))
-            parts.append(_text(LEFT + 4, at - 4, name, size=12))
+            names.append(_text(LEFT - 6, at + 4, f"{value:.0f}", anchor="end", size=12))
+            names.append(_text(LEFT + 4, at - 4, name, size=12))
             last = at
-    return parts
+    return parts, names
 
 
 def _text(
@@ -151,7 +159,7 @@ def _text(
     ink = SOFT if size < 13 else INK
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size}" font-weight="{weight}" '
-        f'fill="{ink}">{escape(words)}</text>'
+        f'fill="{ink}" stroke="{GROUND}" stroke-width="3" paint-order="stroke">{escape(words)}</text>'
     )
 
 

@@ -34,19 +34,19 @@ class Workspace:
         player = CAST[who]
         event = read.say(player, {"words": words, "id": self._next()}, self._real_ms())
         await self._browser.said(player, event, words)
-        await self._house.delivery.settled()
+        await self._house.delivery.sweep()
 
     async def press(self, who: str, control: str, picked: tuple[str, ...] = ()) -> None:
         player = CAST[who]
         data = {"control": control, "picked": picked, "id": self._next()}
         await self._browser.did(player, read.press(player, data, self._real_ms()))
-        await self._house.delivery.settled()
+        await self._house.delivery.sweep()
 
     async def submit(self, who: str, control: str, values: Mapping[str, Any]) -> None:
         player = CAST[who]
         data = {"control": control, "values": dict(values), "id": self._next()}
         await self._browser.did(player, read.submit(player, data, self._real_ms()))
-        await self._house.delivery.settled()
+        await self._house.delivery.sweep()
 
     async def next_due(self) -> int | None:
         return await self._house.clock.next_due()
@@ -54,7 +54,7 @@ class Workspace:
     async def forward_to(self, ms: int) -> None:
         """Let the time pass, every due instant in its turn."""
         await self._house.clock.forward_to(ms, lambda reached, aim: None)
-        await self._house.delivery.settled()
+        await self._house.delivery.sweep()
 
     def _real_ms(self) -> int:
         return self._house.clock.real_ms()

@@ -234,6 +234,29 @@ def test_a_plan_item_that_is_done_goes_to_be_looked_at():
     assert [(b.start.dialog, b.start.about) for b in talk.effects(Begin)] == [("item_done", "mails")]
 
 
+def learned(**more):
+    return goal(
+        "learned", what="Order questions", metric="ten in a row", counted="done", learning=True,
+        skill="orders", **more,
+    )  # fmt: skip
+
+
+def test_a_learning_goal_is_asked_after_by_what_closes_it():
+    talk = play(CHECKIN, book(learned()), begin(CHECKIN, **PLANNED), [USUAL[0]])
+    assert talk.asked[:2] == ("way", "done/learned")
+    assert talk.said("Order questions: ten in a row")
+
+
+@pytest.mark.parametrize(("told", "part"), [("done", 0.5), ("half", 0.5), ("not", 0.0)])
+def test_the_same_thing_is_not_asked_twice_and_its_step_speaks_for_the_goal(told, part):
+    """A step that is done is not the goal: its proof closes that."""
+    answers = [USUAL[0], ("professional", "done/mails", told), *USUAL[2:]]
+    talk = play(CHECKIN, book(learned(), item()), begin(CHECKIN, **PLANNED), answers)
+    assert "done/learned" not in talk.asked
+    (counted,) = written(talk, model.Count)
+    assert (counted.goal, counted.part, counted.whole) == ("learned", part, 1)
+
+
 @pytest.mark.parametrize(("pay", "key"), [("hours", "amount"), ("pieces", "amount"), ("project", "")])
 def test_only_what_is_paid_is_asked(pay, key):
     talk = play(CHECKIN, book(pay=pay, amount=3), begin(CHECKIN, **PLANNED), [USUAL[0]])

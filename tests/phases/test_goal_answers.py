@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -256,7 +257,7 @@ def test_what_the_owner_promised_is_asked_after_on_its_day():
     plans = [plan for plan in talk.effects(Plan) if plan.start and plan.start.dialog == "todo"]
     assert [plan.occurrence for plan in plans] == ["todo/2026-11-26"]
     assert [plan.person for plan in plans] == ["rita"]
-    day = {"terms": {"day": "2026-11-26"}, "by": ""}
+    day: Any = {"terms": {"day": "2026-11-26"}, "by": ""}
     assert play(TODO, book(), start(TODO, **day)).asked == ("done",)
     done = model.Todo(
         account=ACCOUNT, id="rules", engagement="work", person="rita", what="refund rules",

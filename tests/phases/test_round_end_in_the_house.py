@@ -243,3 +243,13 @@ def test_words_in_a_chart_are_words():
     assert "<b>" not in drawn
     assert "A &lt;b&gt; &amp; c" in drawn
     assert "not seen yet" in drawn
+
+
+def test_a_week_that_nobody_counted_is_stepped_over_and_seen_to_be():
+    def drawn(*values):
+        return charts.draw(charts.Points("Inbox", tuple("abcd"[: len(values)]), values))
+
+    assert 'stroke-dasharray="2 4"' not in drawn(80.0, 85.0, 90.0)
+    gap = drawn(80.0, None, 90.0)
+    assert gap.count('stroke-dasharray="2 4"') == 1
+    assert gap.count("<circle") == 2, "what nobody counted is no point"

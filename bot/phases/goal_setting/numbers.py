@@ -16,7 +16,15 @@ from bot.model import OWNER
 from bot.phases.goal_setting import effects as goal_effects
 from bot.phases.goal_setting.effects import SETTLE_AT
 from bot.phases.goal_setting.frame import Frame, frame_of
-from bot.phases.goal_setting.goal_terms import GoalTerms, count_of, levels_of, terms_of, today_of, with_levels
+from bot.phases.goal_setting.goal_terms import (
+    OF_A_HUNDRED,
+    GoalTerms,
+    count_of,
+    levels_of,
+    terms_of,
+    today_of,
+    with_levels,
+)
 from bot.phases.goal_setting.pages import edit
 from bot.phases.goal_setting.proposals import (
     COUNTING,
@@ -28,8 +36,9 @@ from bot.phases.goal_setting.proposals import (
     realism_of,
     weeks_left,
 )
-from bot.practice.attainment import classify_day, per_hundred
+from bot.practice.attainment import AS_AGREED, classify_day, per_hundred
 from bot.practice.calendar import resolve, to_millis
+from bot.practice.carrying import next_target
 
 FEWEST_WEEKS = 2
 """A number needs at least so many weeks to show anything; later in a round it waits for the next one."""
@@ -202,14 +211,12 @@ def prepare_baseline_settle(book: Book, start: Start) -> SettleFacts:
 
 
 def _settled(goal: GoalTerms, value: float | None) -> GoalTerms:
-    """The goal with its value as counted: the agreed number, or the next level above what is there."""
+    """The goal with its value as counted: the number until now, or half of the room above what is there."""
     if value is None or goal.expected is None:
         return goal
     baseline = float(round(value))
-    above = [
-        step for step in (goal.expected, goal.more, goal.much_more) if step is not None and step > baseline
-    ]
-    target = above[0] if above else goal.expected
+    higher = next_target(baseline, AS_AGREED, limit=OF_A_HUNDRED)
+    target = higher if higher > baseline >= goal.expected else goal.expected
     return with_levels(replace(goal, baseline_until=None, settled=True), target, baseline)
 
 

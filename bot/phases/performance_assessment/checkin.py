@@ -79,7 +79,8 @@ async def checkin(facts: CheckInFacts) -> Told:
     sure = await verdict("sure", t("checkin-sure", owner=owner), sureness())
     await say(_sent(facts))
     counts: dict[str, tuple[float, float | None] | None] = {
-        goal.id: _counted(goal, told.get(goal.id), numbers.get(goal.id)) for goal in facts.goals
+        goal.id: _counted(goal, told.get(goal.id) or _by_steps(facts, goal, told), numbers.get(goal.id))
+        for goal in facts.goals
     }
     done = tuple(item.id for item in facts.items if told[item.id] == "done")
     return Told(week, way, sure, trouble, numbers.get("amount"), counts, done, numbers.get("news") or "")
@@ -132,6 +133,14 @@ def _taps(facts: CheckInFacts) -> tuple[ToCount, ...]:
         *facts.items,
         *(goal for goal in facts.goals if goal.counted == "done" and goal.skill not in told),
     )
+
+
+def _by_steps(facts: CheckInFacts, goal: ToCount, told: Mapping[str, str]) -> str | None:
+    """What steps of the plan say about the goal that they lead to: on its way, or not yet."""
+    steps = {told[item.id] for item in facts.items if item.skill and item.skill == goal.skill}
+    if not steps:
+        return None
+    return "not" if steps == {"not"} else "half"
 
 
 def _tapped(one: ToCount) -> Text:
