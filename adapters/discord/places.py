@@ -49,7 +49,13 @@ class Places:
 
     async def each(self, user: str, values: Mapping[str, Value]) -> dict[str, Value]:
         """The same for everything that was filled in, side by side: they share the time there is."""
-        texts = {name: value for name, value in values.items() if isinstance(value, str)}
+        texts = {
+            name: value
+            for name, value in values.items()
+            if isinstance(value, str) and _NAMED.fullmatch(value)
+        }
+        if not texts:
+            return dict(values)
         found = await asyncio.gather(*(self.named(user, said) for said in texts.values()))
         return {**values, **dict(zip(texts, found, strict=True))}
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from adapters.discord import controls
 from adapters.discord.limits import LIMITS
-from adapters.discord.rich import Atom, atoms, contents
+from adapters.discord.rich import Atom, atoms, contents, one
 from adapters.discord.text import names, short, size
 from bot.engine.cards import Download, Message, Rich, Run, flat
 
@@ -37,7 +37,7 @@ class Payload(NamedTuple):
 
 def message(drawn: Message, image: bytes | None = None) -> list[Payload]:
     """A whole message, in as many payloads as it needs; what can be pressed stands under the last text."""
-    texts = contents(_paragraphs(drawn, image is not None))
+    texts = _texts(drawn, image is not None)
     rows = controls.rows(drawn.controls)
     files = _files(drawn, image)
     bodies = [_body(text) for text in texts] or [_body("" if files else BLANK)]
@@ -45,6 +45,14 @@ def message(drawn: Message, image: bytes | None = None) -> list[Payload]:
     for start in range(LIMITS.rows, len(rows), LIMITS.rows):
         bodies.append({**_body(BLANK), "components": rows[start : start + LIMITS.rows]})
     return [Payload(body, files if index == 0 else ()) for index, body in enumerate(bodies)]
+
+
+def _texts(drawn: Message, image: bool) -> list[str]:
+    """What is said; nearly always it fits in one message, and then nothing needs to be cut."""
+    whole = one(_paragraphs(drawn, image, whole=True))
+    if whole is not None:
+        return [whole] if whole else []
+    return contents(_paragraphs(drawn, image, whole=False))
 
 
 def plain(text: str, rows: list[Json] | None = None) -> Payload:
@@ -56,43 +64,43 @@ def _body(text: str) -> Json:
     return {"content": text, "components": [], "allowed_mentions": NOBODY}
 
 
-def _paragraphs(drawn: Message, image: bool) -> Iterator[list[Atom]]:
+def _paragraphs(drawn: Message, image: bool, *, whole: bool) -> Iterator[list[Atom]]:
     if drawn.title:
-        yield list(atoms(drawn.title, strong=True))
+        yield list(atoms(drawn.title, strong=True, whole=whole))
     for error in drawn.errors:
-        yield [Atom("! ", True), *atoms(error, strong=True)]
+        yield [Atom("! ", True), *atoms(error, strong=True, whole=whole)]
     for line in drawn.body:
-        yield list(atoms(line))
+        yield list(atoms(line, whole=whole))
     for name, value in drawn.facts:
-        yield [Atom("- "), *_fact(name, value)]
+        yield [Atom("- "), *_fact(name, value, whole)]
     for row in drawn.table:
-        yield [Atom("- "), *_row(row)]
+        yield [Atom("- "), *_row(row, whole)]
     if drawn.alt and (not image or size(names(drawn.alt)) > LIMITS.alt_text):
-        yield list(_plain(drawn.alt))
+        yield list(_plain(drawn.alt, whole))
     said = {flat(line) for line in drawn.body}
-    for whole in controls.in_full(drawn.controls):
-        if flat(whole) not in said:
-            yield [Atom("- "), *atoms(whole)]
+    for label in controls.in_full(drawn.controls):
+        if flat(label) not in said:
+            yield [Atom("- "), *atoms(label, whole=whole)]
     if drawn.audience:
-        yield [Atom("-# "), *_plain(drawn.audience.replace("\n", " "))]
+        yield [Atom("-# "), *_plain(drawn.audience.replace("\n", " "), whole)]
 
 
-def _plain(text: str) -> Iterator[Atom]:
-    return atoms((Run(text),))
+def _plain(text: str, whole: bool) -> Iterator[Atom]:
+    return atoms((Run(text),), whole=whole)
 
 
-def _fact(name: Rich, value: Rich) -> Iterator[Atom]:
-    yield from atoms(name, strong=True)
+def _fact(name: Rich, value: Rich, whole: bool) -> Iterator[Atom]:
+    yield from atoms(name, strong=True, whole=whole)
     if value:
         yield Atom(": ")
-        yield from atoms(value)
+        yield from atoms(value, whole=whole)
 
 
-def _row(row: tuple[Rich, ...]) -> Iterator[Atom]:
+def _row(row: tuple[Rich, ...], whole: bool) -> Iterator[Atom]:
     for index, cell in enumerate(row):
         if index:
             yield Atom(" \\| ")
-        yield from atoms(cell)
+        yield from atoms(cell, whole=whole)
 
 
 def _files(drawn: Message, image: bytes | None) -> tuple[File, ...]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from adapters.discord.limits import LIMITS
-from adapters.discord.text import ENDS, escape, names, size, words
+from adapters.discord.text import ENDS, escape, escape_lines, names, size, words
 from bot.engine.cards import Link, Rich, Run, When
 
 SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
@@ -26,8 +26,8 @@ class Atom(NamedTuple):
     """Whether a sentence or a line ends with it."""
 
 
-def atoms(rich: Rich, *, strong: bool = False) -> Iterator[Atom]:
-    """The spans of one paragraph, as pieces."""
+def atoms(rich: Rich, *, strong: bool = False, whole: bool = False) -> Iterator[Atom]:
+    """The spans of one paragraph, as pieces: each `whole`, or word by word where they have to be cut."""
     starts = True
     for span in rich:
         if isinstance(span, When):
@@ -36,7 +36,12 @@ def atoms(rich: Rich, *, strong: bool = False) -> Iterator[Atom]:
             yield _link(span)
         else:
             bold = strong or (isinstance(span, Run) and span.strong)
-            for word in words(names(span.text), PIECE):
+            text = names(span.text)
+            if whole:
+                yield Atom(escape_lines(text, starts=starts), bold)
+                starts = text.endswith("\n") or (starts and not text)
+                continue
+            for word in words(text, PIECE):
                 yield Atom(escape(word, starts=starts), bold, word.rstrip(" ").endswith(ENDS))
                 starts = "\n" in word
             continue
@@ -57,6 +62,16 @@ def _link(link: Link) -> Atom:
         return Atom(f"<{link.url}>")
     # Discord shows a label that looks like an address as plain text, so it loses its scheme.
     return Atom(f"[{escape(label.replace('://', ' '))}]({link.url})")
+
+
+def one(paragraphs: Iterable[list[Atom]]) -> str | None:
+    """Paragraphs as the text of a single message; None when it is too long for one."""
+    held: list[Atom] = []
+    for paragraph in paragraphs:
+        if paragraph:
+            held += [Atom("\n"), *paragraph] if held else paragraph
+    text = _written(held)
+    return text if size(text) <= LIMITS.content else None
 
 
 def contents(paragraphs: Iterable[list[Atom]]) -> list[str]:

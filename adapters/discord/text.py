@@ -29,6 +29,8 @@ def clean(text: str) -> str:
 
 def names(text: str) -> str:
     """Marked mentions as people read them; nobody is called."""
+    if "<@" not in text:
+        return text
     return _BARE_MENTION.sub(r"@\1", _MENTION.sub(lambda found: found[2] or f"@{found[1]}", text))
 
 
@@ -37,13 +39,21 @@ def escape(text: str, *, starts: bool = True) -> str:
 
     `starts`: a line begins with it, so that headings, quotes and lists are escaped too.
     """
-    done = []
+    done: list[str] = []
     end = 0
     for found in _ADDRESS.finditer(text):
         done += [_escaped(text[end : found.start()]), found[0]]
         end = found.end()
     whole = "".join([*done, _escaped(text[end:])])
     return _NUMBERED.sub(r"\1\\\2", _LINE_START.sub(r"\1\\\2", whole)) if starts else whole
+
+
+def escape_lines(text: str, *, starts: bool) -> str:
+    """The same for several lines, of which the first may go on from words before it."""
+    if starts or "\n" not in text:
+        return escape(text, starts=starts)
+    first, _, rest = text.partition("\n")
+    return f"{escape(first, starts=False)}\n{escape(rest)}"
 
 
 def _escaped(text: str) -> str:

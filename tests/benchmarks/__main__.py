@@ -6,13 +6,14 @@ import gc
 import sys
 from collections import Counter
 
-from tests.benchmarks import engine, schedule, slack, start, storage, year
+from tests.benchmarks import discord, engine, schedule, slack, start, storage, year
 
 SUBJECTS = {
     "engine": engine.lines,
     "storage": storage.lines,
     "schedule": schedule.lines,
     "slack": slack.lines,
+    "discord": discord.lines,
     "start": start.lines,
     "year": year.lines,
 }

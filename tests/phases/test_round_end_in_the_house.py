@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot import charts, model
+from bot import charts, drawing, model
 from bot.budget import Effort, acting, reading
 from bot.commands import Ask
 from bot.conversations.stage import Stage
@@ -238,7 +238,7 @@ def test_limits_are_drawn_from_six_points_on():
 
 
 def test_words_in_a_chart_are_words():
-    data = charts.Skills("A <b> & c", (("x</text>", 2, 3), ("Not seen", None, 3)), "Needed", "not seen yet")
+    data = drawing.Skills("A <b> & c", (("x</text>", 2, 3), ("Not seen", None, 3)), "Needed", "not seen yet")
     drawn = charts.draw(data)
     assert "<b>" not in drawn
     assert "A &lt;b&gt; &amp; c" in drawn
@@ -247,7 +247,7 @@ def test_words_in_a_chart_are_words():
 
 def test_a_week_that_nobody_counted_is_stepped_over_and_seen_to_be():
     def drawn(*values):
-        return charts.draw(charts.Points("Inbox", tuple("abcd"[: len(values)]), values))
+        return drawing.draw(drawing.Points("Inbox", tuple("abcd"[: len(values)]), values))
 
     assert 'stroke-dasharray="2 4"' not in drawn(80.0, 85.0, 90.0)
     gap = drawn(80.0, None, 90.0)
