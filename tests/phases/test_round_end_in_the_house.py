@@ -247,7 +247,7 @@ def test_words_in_a_chart_are_words():
 
 def test_a_week_that_nobody_counted_is_stepped_over_and_seen_to_be():
     def drawn(*values):
-        return drawing.draw(drawing.Points("Inbox", tuple("abcd"[: len(values)]), values))
+        return charts.draw(drawing.Points("Inbox", tuple("abcd"[: len(values)]), values))
 
     assert 'stroke-dasharray="2 4"' not in drawn(80.0, 85.0, 90.0)
     gap = drawn(80.0, None, 90.0)
