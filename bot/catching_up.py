@@ -30,8 +30,8 @@ TICK_SECONDS = 5
 AT_ONCE = 4
 A_TICK = 4
 """Histories of one workspace that are read in a tick: Slack tells fifty in a minute."""
-BEFORE = 40
-"""Histories that are read at most before people are reminded; the others are reminded later."""
+BEFORE, BEFORE_SECONDS = 40, 20
+"""So many histories are read at most, in so long, before a reminder; of the others it is sent later."""
 
 Who = tuple[str, str]
 """A person: account and id."""
@@ -99,9 +99,14 @@ class CatchingUp:
             for where, since_ms, _ in asked
             if not 0 <= now - self._read.get(where, 0) < FRESH_MS
         ]
-        for where, _ in stale[BEFORE:]:
+        unread = {where for where, _ in stale[BEFORE:]}
+        try:
+            async with asyncio.timeout(BEFORE_SECONDS):
+                await self._all(stale[:BEFORE])
+        except TimeoutError:
+            unread |= {where for where, _ in stale[:BEFORE] if self._read.get(where, 0) < now}
+        for where in unread:
             self._failed(where)
-        await self._all(stale[:BEFORE])
         return frozenset(who for where, _, who in asked if 0 < self._fails.get(where, 0) < MOST_FAILS)
 
     async def _all(self, asked: Iterable[tuple[Where, int]]) -> int:

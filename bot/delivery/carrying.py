@@ -25,6 +25,7 @@ from bot.words import draw_card
 
 log = logging.getLogger(__name__)
 
+LOOK_AGAIN_MS = 3_600_000
 WATCH_SECONDS = 120.0
 MOST_WATCHED = 100
 """Of what was sent again; an older copy that turns up later than this just stands there."""
@@ -102,7 +103,8 @@ class Carrier:
             return False
         match drawn:
             case Held(for_ms):
-                await self._delay(errand, for_ms)
+                # Their hours may change meanwhile: who comes back early finds what waits.
+                await self._delay(errand, min(for_ms, LOOK_AGAIN_MS))
                 return False
             case Nothing(turn):
                 await self._store.turn(partial(_drop, errand, turn), lane=errand.to, urgent=False)
