@@ -8,7 +8,7 @@ import pytest
 
 from bot.conversations.turn import take
 from bot.model import CheckIn, Person
-from bot.ports import Press, TryLater, Unreachable, Unsure, Where
+from bot.ports import Press, TryLater, Typed, Unreachable, Unsure, Where
 from tests.delivery.scene import HOME, Scene, lost, until
 
 
@@ -198,3 +198,34 @@ async def test_whoever_slept_over_its_claim_writes_nothing(scene: Scene):
 
     refs, _ = await scene.write(shown)
     assert refs == [mine.ref], "what the other wrote stands"
+
+
+async def test_a_reply_does_not_bring_what_delivery_is_bringing(quick: Scene):
+    await quick.talk("joy", "t1")
+    goes_on = asyncio.Event()
+
+    async def slow(_):
+        await goes_on.wait()
+
+    async def asks_for_help(number: int) -> int:
+        where = Where("slack", "T1", "Ujoy")
+        event = Typed(id=f"h{number}", who=where, at_ms=quick.clock.real_ms, words="help")
+        reply = await quick.store.turn(lambda tx: take(tx, event))
+        return sum(put.slot is not None for put in reply.puts)
+
+    quick.slack.before["Ujoy"] = [slow]
+    sweeping = asyncio.create_task(quick.delivery.sweep())
+    await until(lambda: quick.slack.calls)
+    assert await asks_for_help(1) == 0
+    goes_on.set()
+    assert await sweeping == 1
+    assert await asks_for_help(2) == 1
+
+
+async def test_delivery_leaves_to_a_reply_what_it_brings(quick: Scene):
+    await quick.talk("joy", "t1")
+    event = Typed(id="h", who=Where("slack", "T1", "Ujoy"), at_ms=quick.clock.real_ms, words="help")
+    reply = await quick.store.turn(lambda tx: take(tx, event))
+    assert any(put.slot is not None for put in reply.puts)
+    assert await quick.sweep(9) == 0
+    assert await quick.sweep(1) == 1, "unless it never came"
