@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import random
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -33,7 +33,7 @@ def _sqlite(code: int) -> Exception:
     return error
 
 
-FAULTS = {
+FAULTS: dict[str, dict[str, Callable[[], Exception]]] = {
     "sqlite": {
         "full": lambda: _sqlite(sqlite3.SQLITE_FULL),
         "read-only": lambda: _sqlite(sqlite3.SQLITE_READONLY),

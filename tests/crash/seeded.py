@@ -86,7 +86,7 @@ def forgotten_events() -> None:
     def forgetful(self: StoredTransaction, id: str) -> bool:
         return note(self, f"{id}/{next(numbers)}")
 
-    StoredTransaction.note_event = forgetful  # type: ignore[method-assign]
+    StoredTransaction.note_event = forgetful  # type: ignore[assignment, method-assign]
 
 
 def lost_turn_check() -> None:
@@ -97,7 +97,7 @@ def lost_turn_check() -> None:
         now = next(one for one in self.seats(seat.conversation) if one.role == seat.role)
         return move(self, now, **how)
 
-    StoredTransaction.move_seat = careless  # type: ignore[method-assign]
+    StoredTransaction.move_seat = careless  # type: ignore[assignment, method-assign]
 
 
 def foreign_keys_off_too_late() -> None:
