@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 
 from bot.model import Engagement, Rating
 from bot.ports import Deleted, Edited, Reply
-from bot.words.render import strict
-from storage import KeyRing, open_store
 from tests.inbox.looking import NOTHING_HERE, records, said, to_expectation
-from tests.workspace import TestClock, Workspace, accept, hire, rate_own
+from tests.workspace import Workspace, accept, hire, rate_own
 
 FIRST = "No customer waits and I have my evenings back."
 SECOND = "No customer waits, and on Fridays I am free."
 TAKE = "Yes, take the new words"
-
-
-@pytest.fixture
-async def w(sqlite_url: str, ring: KeyRing) -> AsyncIterator[Workspace]:
-    clock = TestClock()
-    store = open_store(sqlite_url, ring, clock)
-    with strict():
-        yield Workspace(store, clock)
-    await store.close()
 
 
 async def edit(w: Workspace, user: str, message: str, words: str) -> Reply:
