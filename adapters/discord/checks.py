@@ -9,15 +9,18 @@ import aiohttp
 
 from adapters.discord import registering
 from adapters.discord.manifest import BITS, PERMISSIONS, invite
+from adapters.discord.permissions import in_channel
+from adapters.discord.places import POSTABLE
 from bot.ports import Finding
 
 Json = dict[str, Any]
 
 PORTAL = "https://discord.com/developers/applications"
 SECONDS = 5
+THREADS = frozenset({10, 11, 12})
 MESSAGE_CONTENT = (1 << 18) | (1 << 19)
 """Flags of an application that was given the message content, limited or not."""
-TEXT_CHANNELS = frozenset({0, 5})
+NEEDED = BITS & ~PERMISSIONS["Send Messages in Threads"]
 
 
 async def look(
@@ -109,13 +112,35 @@ def _missing(given: int) -> str:
 
 async def _channel(asked: _Asked, channel: str, application: str) -> Finding:
     status, found = await asked.call("GET", f"/channels/{channel}")
-    if status == 200 and found.get("type") in TEXT_CHANNELS:
-        return Finding("ok", f"The summary channel #{found.get('name', channel)} can be seen.")
+    if status == 200 and found.get("type") in POSTABLE:
+        name = found.get("name", channel)
+        if missing := await _missing_in(asked, found):
+            return Finding(
+                "fault",
+                f"In the summary channel #{name} the bot lacks: {missing}.",
+                f"In Discord: Edit Channel, Permissions, Fivefold, allow {missing}.",
+            )
+        return Finding("ok", f"The bot may post in the summary channel #{name}.")
     return Finding(
         "fault",
         f"The summary channel {channel} cannot be seen.",
         "In Discord: Edit Channel, Permissions, add the bot with View Channel and Send Messages.",
     )
+
+
+async def _missing_in(asked: _Asked, channel: Json) -> str:
+    """What the bot may not do in a channel; a thread goes by the channel that it is in."""
+    guild, thread = str(channel.get("guild_id")), channel["type"] in THREADS
+    of = channel
+    if thread:
+        _, of = await asked.call("GET", f"/channels/{channel['parent_id']}")
+    _, me = await asked.call("GET", "/users/@me")
+    _, member = await asked.call("GET", f"/guilds/{guild}/members/{me['id']}")
+    _, roles = await asked.call("GET", f"/guilds/{guild}/roles")
+    bits = {str(role["id"]): role["permissions"] for role in roles}
+    given = in_channel(guild, str(me["id"]), member["roles"], bits, of.get("permission_overwrites") or [])
+    needed = BITS & ~PERMISSIONS["Send Messages"] if thread else NEEDED
+    return ", ".join(name for name, bit in PERMISSIONS.items() if needed & bit and not given & bit)
 
 
 async def _person(asked: _Asked, person: str) -> Finding:

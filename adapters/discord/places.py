@@ -18,6 +18,11 @@ _NAMED = re.compile(
     r"|https://(?:\w+\.)?discord\.com/channels/[0-9]+/(?P<link>[0-9]{1,20}))\s*"
 )
 CANDIDATES = 5
+POSTABLE = frozenset({0, 5, 10, 11, 12})
+"""Text channels, announcements, and threads in either."""
+
+Place = tuple[int, int, str]
+"""A server, and a channel in it with its name."""
 
 Value = TypeVar("Value", str, str | tuple[str, ...])
 
@@ -40,9 +45,11 @@ class Places:
         wanted = found["id"] or found["link"] or found["name"]
         try:
             async with asyncio.timeout(WAITS.place):
-                for guild, channel in list(self._like(wanted))[:CANDIDATES]:
-                    if await self._is_member(guild.id, user):
-                        return f"<#{channel.id}|{channel.name}>"
+                named = found["name"]
+                places = list(self._called(named)) if named else [await self._with_id(wanted)]
+                for guild, channel, name in [place for place in places if place][:CANDIDATES]:
+                    if await self._is_member(guild, user):
+                        return f"<#{channel}|{name}>"
         except TimeoutError:
             pass
         return said
@@ -59,11 +66,22 @@ class Places:
         found = await asyncio.gather(*(self.named(user, said) for said in texts.values()))
         return {**values, **dict(zip(texts, found, strict=True))}
 
-    def _like(self, wanted: str) -> Iterator[tuple[discord.Guild, discord.TextChannel]]:
+    def _called(self, name: str) -> Iterator[Place]:
+        """Channels and open threads of this name."""
         for guild in self._guilds():
-            for channel in guild.text_channels:
-                if wanted in (str(channel.id), channel.name):
-                    yield guild, channel
+            for channel in (*guild.text_channels, *guild.threads):
+                if name in (str(channel.id), channel.name):
+                    yield guild.id, channel.id, channel.name
+
+    async def _with_id(self, id: str) -> Place | None:
+        """The channel or thread with this id, in whatever server it is."""
+        try:
+            found = await self._calls.call("GET", "/channels/{channel_id}", channel_id=id)
+        except (Refused, Unsure, TryLater):
+            return None
+        if found.get("type") not in POSTABLE or not found.get("guild_id"):
+            return None
+        return int(found["guild_id"]), int(found["id"]), str(found.get("name") or id)
 
     async def _is_member(self, guild: int, user: str) -> bool:
         try:

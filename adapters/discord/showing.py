@@ -10,7 +10,7 @@ from weakref import WeakValueDictionary
 from adapters.discord import render, wire, words
 from adapters.discord.answering import Answer
 from adapters.discord.calls import CLOSED, TOO_FAST, Refused, Unsure
-from adapters.discord.controls import ROW, button
+from adapters.discord.controls import BUTTON, ROW, button
 from adapters.discord.limits import LIMITS, WAITS
 from adapters.discord.notes import Drafts, Values
 from adapters.discord.pictures import Pictures
@@ -129,9 +129,13 @@ class Showing:
 
 def with_refresh(payload: Payload) -> Payload:
     """A message with a button that shows it again as things stand then."""
-    rows = list(payload.body["components"])
-    if len(rows) < LIMITS.rows:
-        rows.append({"type": ROW, "components": [button(wire.write(wire.HOME, 0, ""), words.REFRESH)]})
+    rows = [dict(row) for row in payload.body["components"]]
+    again = button(wire.write(wire.HOME, 0, ""), words.REFRESH)
+    last = rows[-1]["components"] if rows else []
+    if last and last[0]["type"] == BUTTON and len(last) < LIMITS.buttons_in_a_row:
+        rows[-1]["components"] = [*last, again]
+    elif len(rows) < LIMITS.rows:
+        rows.append({"type": ROW, "components": [again]})
     return Payload({**payload.body, "components": rows}, payload.files)
 
 

@@ -44,6 +44,11 @@ class FakeDiscord(Interactions):
         self.failures: list[tuple[re.Pattern[str], int, Json, dict[str, str], bool]] = []
         self.fine: set[str] | None = None
         """Kinds of bodies that were judged already, in a play that is long."""
+        self.threads: dict[str, tuple[str, str, str]] = {}
+        """Threads by id: server, channel and name."""
+        self.overwrites: dict[str, list[Json]] = {}
+        self.role = "274878024704"
+        """What the bot's own role allows."""
         self.token_fine = True
         self.starts_left = 999
         self.slow = 0.0
@@ -159,10 +164,18 @@ class FakeDiscord(Interactions):
         return as_json(found)
 
     def _channel(self, body: Any, query: Any, channel: str) -> web.Response:
-        for channels in self.gateway.guilds.values():
+        for guild, channels in self.gateway.guilds.items():
             if channel in channels:
-                return as_json({"id": channel, "type": 0, "name": channels[channel]})
+                found = {"id": channel, "type": 0, "name": channels[channel], "guild_id": guild}
+                return as_json({**found, "permission_overwrites": self.overwrites.get(channel, [])})
+        if channel in self.threads:
+            guild, parent, name = self.threads[channel]
+            found = {"id": channel, "type": 11, "name": name, "guild_id": guild, "parent_id": parent}
+            return as_json(found)
         return as_json({"code": 10003, "message": "Unknown Channel"}, 404)
+
+    def _roles(self, body: Any, query: Any, guild: str) -> web.Response:
+        return as_json([{"id": guild, "permissions": "0"}, {"id": "77", "permissions": self.role}])
 
     def _register(self, body: Any, query: Any, application: str) -> web.Response:
         self.commands, self.registrations = body, self.registrations + 1
@@ -185,6 +198,8 @@ class FakeDiscord(Interactions):
         return self.direct.setdefault(user, str(1000 + int(user)))
 
     def _member(self, body: Any, query: Any, guild: str, user: str) -> web.Response:
+        if user == BOT:
+            return as_json({"user": user_of(BOT, "Fivefold", bot=True), "roles": ["77"]})
         if (guild, user) not in self.members:
             return as_json({"code": 10007, "message": "Unknown Member"}, 404)
         return as_json({"user": self.users[user], "roles": []})
@@ -193,7 +208,7 @@ class FakeDiscord(Interactions):
         owner = next((user for user, direct in self.direct.items() if direct == channel), "")
         if owner in self.closed:
             return as_json({"code": self.closed[owner], "message": "Cannot send messages to this user"}, 403)
-        if not owner and channel not in self.gateway.channels:
+        if not owner and channel not in {*self.gateway.channels, *self.threads}:
             return as_json({"code": 10003, "message": "Unknown Channel"}, 404)
         nonce = body.get("nonce")
         if nonce is not None and (channel, nonce) in self.nonces:
@@ -249,6 +264,7 @@ ROUTES = (
     (r"POST /users/@me/channels", "_open"),
     (r"GET /users/@me/guilds", "_guilds"),
     (r"GET /channels/(\d+)", "_channel"),
+    (r"GET /guilds/(\d+)/roles", "_roles"),
     (r"GET /guilds/(\d+)/members/(\d+)", "_member"),
     (r"POST /channels/(\d+)/messages", "_post"),
     (r"GET /channels/(\d+)/messages", "_history"),

@@ -133,6 +133,23 @@ async def test_next_is_a_dashboard_that_is_looked_at_again_in_place(desk: Desk) 
     assert desk.rita.buttons() == [words.REFRESH]
 
 
+async def test_a_dashboard_with_many_buttons_can_still_be_looked_at_again(desk: Desk) -> None:
+    desk.inbox.says = lambda event: Reply((Put(pressable(*map(str, range(23)))),))
+    await desk.rita.command("next")
+    assert desk.rita.buttons()[-2:] == ["22", words.REFRESH]
+
+
+async def test_what_is_still_to_be_said_after_fifteen_minutes_is_not_sent_by_a_dead_token(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.adapters.discord.interactions.TOKEN_SECONDS", 0.1)
+    monkeypatch.setattr("adapters.discord.answering.WAITS", WAITS._replace(token=0.1))
+    desk.inbox.takes = 0.6
+    made = await desk.rita.command("tell", words="hello")
+    assert [answer["type"] for answer in made.answers] == [5]
+    assert not [path for _, path, _ in desk.fake.requests if path.startswith("/webhooks")][1:]
+
+
 async def test_a_message_is_saved_as_an_example(desk: Desk) -> None:
     message = desk.fake.say(CHANNEL, "200", {"content": "A fine reply"})
     made = await desk.rita.quote(message, guild=SERVER)

@@ -74,6 +74,20 @@ async def test_a_channel_that_is_named_is_found_where_they_are_a_member(desk: De
     assert desk.inbox.events[-1].words.startswith("https://")
 
 
+async def test_a_thread_is_a_place_for_the_week_too(desk: Desk) -> None:
+    desk.fake.gateway.guilds = {"500": {"501": "progress"}}
+    desk.fake.threads["502"] = ("500", "501", "weeks")
+    desk.fake.members.add(("500", "100"))
+    await desk.rita.type("<#502>")
+    assert desk.inbox.events[-1].words == "<#502|weeks>"
+    await desk.joy.type("https://discord.com/channels/500/502")
+    assert desk.inbox.events[-1].words == "https://discord.com/channels/500/502"
+    ref = await desk.put(lines("Done this week"), channel="502")
+    assert await desk.put(lines("Done this week, and one late"), channel="502", ref=ref, key="k2") == ref
+    (post,) = desk.fake.messages["502"].values()
+    assert post["content"] == "Done this week, and one late"
+
+
 @pytest.mark.parametrize("code", [50007, 50278])
 async def test_closed_direct_messages_are_told_by_their_code(desk: Desk, code: int) -> None:
     desk.fake.closed["100"] = code

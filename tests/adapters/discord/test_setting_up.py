@@ -36,12 +36,31 @@ async def test_check_tells_what_is_fine_and_what_is_not(desk: Desk) -> None:
         ("ok", "The token fits: the bot is called fivefold."),
         ("ok", "/fivefold is registered."),
         ("fault", "In Server 500 the bot lacks: Send Messages in Threads."),
-        ("ok", "The summary channel #progress can be seen."),
+        ("ok", "The bot may post in the summary channel #progress."),
         ("fault", "The summary channel 999 cannot be seen."),
         ("ok", "Direct messages can be opened."),
         ("fault", "Direct messages cannot be opened (40003)."),
     ]
     assert all(finding.do for finding in found if finding.state == "fault")
+
+
+async def test_check_reckons_what_the_bot_may_do_in_the_summary_channel(desk: Desk) -> None:
+    desk.fake.gateway.guilds["500"] = {"501": "progress"}
+    desk.fake.threads["502"] = ("500", "501", "weeks")
+
+    async def found(channel: str) -> str:
+        return (await look(TOKEN, desk.fake.api_url, channels=[channel]))[-1].what
+
+    desk.fake.overwrites["501"] = [{"id": "500", "type": 0, "allow": "0", "deny": str(1 << 11 | 1 << 15)}]
+    assert (
+        await found("501") == "In the summary channel #progress the bot lacks: Send Messages, Attach Files."
+    )
+    assert await found("502") == "In the summary channel #weeks the bot lacks: Attach Files."
+    desk.fake.overwrites["501"].append({"id": "20", "type": 1, "allow": str(1 << 11 | 1 << 15), "deny": "0"})
+    assert await found("501") == "The bot may post in the summary channel #progress."
+    desk.fake.overwrites["501"] = [{"id": "500", "type": 0, "allow": "0", "deny": str(1 << 10)}]
+    desk.fake.role = str(1 << 3)
+    assert await found("501") == "The bot may post in the summary channel #progress."
 
 
 async def test_check_tells_a_wrong_token_and_an_absent_network(desk: Desk) -> None:
