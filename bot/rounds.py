@@ -118,15 +118,13 @@ def _result(book: Book, engagement: model.Engagement, goal: model.Goal, today: d
 def _done_on(
     book: Book, engagement: model.Engagement, goal: model.Goal, counts: Sequence[model.Count]
 ) -> date | None:
-    """The day on which it was told as done, or on which the plan for its skill was closed."""
+    """The day on which it was told as done, or the plan for its skill was closed: the earlier one."""
     zone = book.one(model.Person, engagement.professional).zone
-    told = [day_of(count.at, zone) for count in counts if (count.part or 0) >= 1]
-    if told:
-        return min(told)
+    days = [day_of(count.at, zone) for count in counts if (count.part or 0) >= 1]
     items = _items(book, engagement, goal.round, goal.skill) if goal.learning and goal.skill else []
-    if not items or any(item.state != "closed" for item in items):
-        return None
-    return max(day_of(item.closed_at, zone) for item in items)
+    if items and all(item.state == "closed" for item in items):
+        days.append(max(day_of(item.closed_at, zone) for item in items))
+    return min(days, default=None)
 
 
 def _level_of_day(due_on: date, done_on: date | None, today: date) -> int | None:

@@ -94,7 +94,7 @@ async def test_pieces_are_not_hours(w: Workspace) -> None:
     """A number that was given for hours must not become as many pieces."""
     await w.command("rita", "add <@joy>")
     await w.press("rita", "virtual assistant")
-    await w.fill("rita", {"If by the hour": "25"})
+    await w.fill("rita", {"How much": "25"})
     terms = control_of(w, "rita", "Change")
     await w.press_id("rita", terms)
     await w.fill("rita", {"Paid": "By the piece"})

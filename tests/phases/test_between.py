@@ -247,6 +247,20 @@ def test_a_learning_goal_is_asked_after_by_what_closes_it():
     assert talk.said("Order questions: ten in a row")
 
 
+def test_a_learning_goal_that_is_done_is_handed_in_as_its_last_step():
+    live = item(due_on=date(2026, 12, 11), position=21)
+    answers = [USUAL[0], ("professional", "done/learned", "done"), *USUAL[2:]]
+    talk = play(CHECKIN, book(learned(), live), begin(CHECKIN, **PLANNED), answers)
+    assert [(b.start.dialog, b.start.about) for b in talk.effects(Begin)] == [("item_done", "mails")]
+    (counted,) = written(talk, model.Count)
+    assert counted.part == 0.5, "its proof closes it"
+
+
+def test_what_was_learned_is_not_asked_after_any_more():
+    talk = play(CHECKIN, book(learned(result=0)), begin(CHECKIN, **PLANNED), [USUAL[0]])
+    assert "done/learned" not in talk.asked
+
+
 @pytest.mark.parametrize(("told", "part"), [("done", 0.5), ("half", 0.5), ("not", 0.0)])
 def test_the_same_thing_is_not_asked_twice_and_its_step_speaks_for_the_goal(told, part):
     """A step that is done is not the goal: its proof closes that."""

@@ -36,9 +36,8 @@ from bot.phases.goal_setting.proposals import (
     realism_of,
     weeks_left,
 )
-from bot.practice.attainment import AS_AGREED, classify_day, per_hundred
+from bot.practice.attainment import classify_day, per_hundred
 from bot.practice.calendar import resolve, to_millis
-from bot.practice.carrying import next_target
 
 FEWEST_WEEKS = 2
 """A number needs at least so many weeks to show anything; later in a round it waits for the next one."""
@@ -211,12 +210,14 @@ def prepare_baseline_settle(book: Book, start: Start) -> SettleFacts:
 
 
 def _settled(goal: GoalTerms, value: float | None) -> GoalTerms:
-    """The goal with its value as counted: the number until now, or half of the room above what is there."""
+    """The goal with its value as counted: the number until now, or what is there already where that is more.
+
+    To hold it is enough for this round; the next one asks for a little more.
+    """
     if value is None or goal.expected is None:
         return goal
     baseline = float(round(value))
-    higher = next_target(baseline, AS_AGREED, limit=OF_A_HUNDRED)
-    target = higher if higher > baseline >= goal.expected else goal.expected
+    target = baseline if goal.expected < baseline < OF_A_HUNDRED else goal.expected
     return with_levels(replace(goal, baseline_until=None, settled=True), target, baseline)
 
 

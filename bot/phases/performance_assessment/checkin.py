@@ -82,8 +82,11 @@ async def checkin(facts: CheckInFacts) -> Told:
         goal.id: _counted(goal, told.get(goal.id) or _by_steps(facts, goal, told), numbers.get(goal.id))
         for goal in facts.goals
     }
-    done = tuple(item.id for item in facts.items if told[item.id] == "done")
-    return Told(week, way, sure, trouble, numbers.get("amount"), counts, done, numbers.get("news") or "")
+    done = [item.id for item in facts.items if told[item.id] == "done"]
+    done += [goal.step for goal in facts.goals if goal.step and told.get(goal.id) == "done"]
+    return Told(
+        week, way, sure, trouble, numbers.get("amount"), counts, tuple(done), numbers.get("news") or ""
+    )
 
 
 async def _which_week(facts: CheckInFacts) -> Week:
@@ -206,7 +209,9 @@ _DONE = {"done": 1.0, "half": 0.5, "not": 0.0}
 
 def _counted(goal: ToCount, tapped: str | None, counted: Any) -> tuple[float, float | None] | None:
     if goal.counted == "done":
-        return (_DONE[tapped], 1.0) if tapped else None
+        # Of what a step closes its proof says that it is done; until then it is on its way.
+        told = "half" if tapped == "done" and goal.step else tapped
+        return (_DONE[told], 1.0) if told else None
     if counted is None:
         return None
     return (float(counted[0]), float(counted[1])) if goal.counted == "ratio" else (float(counted), None)

@@ -29,6 +29,8 @@ class ToCount:
     """ratio, number or done."""
     metric: str = ""
     skill: str = ""
+    step: str = ""
+    """The open step of the plan that closes a learning goal: it is handed in, not only said to be done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +102,11 @@ def prepare_checkin(book: Book, start: Start) -> CheckInFacts:
         engagement.amount,
         weeks,
         tuple(
-            ToCount(goal.id, goal.what, goal.counted, goal.metric, goal.skill)
+            ToCount(
+                goal.id, goal.what, goal.counted, goal.metric, goal.skill, _last_step(book, engagement, goal)
+            )
             for goal in goals_of(book, engagement)
+            if goal.result is None  # what was learned is not asked after any more
         ),
         _items(book, engagement, weeks[-1].monday),
         _done_since(book, engagement, last),
@@ -158,6 +163,14 @@ def _items(book: Book, engagement: model.Engagement, monday: date) -> tuple[ToCo
     mine = [item for item in found if item.state == "agreed" and item.due_on < monday + WEEK]
     mine.sort(key=lambda item: (item.due_on, item.id))
     return tuple(ToCount(item.id, item.what, "done", skill=item.skill) for item in mine)
+
+
+def _last_step(book: Book, engagement: model.Engagement, goal: model.Goal) -> str:
+    if not (goal.learning and goal.skill):
+        return ""
+    mine = {"engagement": engagement.id, "skill": goal.skill, "person": engagement.professional}
+    steps = book.find(model.Item, **mine, state="agreed")
+    return max(steps, key=lambda item: (item.due_on, item.position)).id if steps else ""
 
 
 def _done_since(book: Book, engagement: model.Engagement, since: int) -> tuple[str, ...]:
