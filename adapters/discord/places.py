@@ -69,7 +69,8 @@ class Places:
     def _called(self, name: str) -> Iterator[Place]:
         """Channels and open threads of this name."""
         for guild in self._guilds():
-            for channel in (*guild.text_channels, *guild.threads):
+            places: list[discord.TextChannel | discord.Thread] = [*guild.text_channels, *guild.threads]
+            for channel in places:
                 if name in (str(channel.id), channel.name):
                     yield guild.id, channel.id, channel.name
 
