@@ -19,6 +19,7 @@ from storage import tables
 from storage.mail_statements import MailStatements, looks, mail_statements
 from storage.session import Session
 
+FOREVER = 2**62
 ONE_SPELL_MS = 3_600_000
 """Pauses with less than this between them are one spell of trouble."""
 STILL_SENDING_MS = 60_000
@@ -88,18 +89,19 @@ class Mail(Session):
         rows = self.run(self._mail.claim, values)
         if not rows:
             return None
-        if not self._hide(errand, turn, until_ms):
+        # Whoever acted meanwhile is shown the page by the reply, which has until then.
+        if not self._hide(errand, turn, until_ms, not_after=now):
             self.run(self._mail.forget, key)
             return None
         fence, tries, since_ms = rows[0]
         return Claim(errand, turn, fence, tries, since_ms != now, since_ms)
 
-    def _hide(self, errand: Errand, turn: int, until_ms: int) -> bool:
-        """Put the row out of everybody's sight for so long; False when it waits no more."""
+    def _hide(self, errand: Errand, turn: int, until_ms: int, *, not_after: int = FOREVER) -> bool:
+        """Put the row out of everybody's sight for so long; False when it waits no more, or only later."""
         values = self._key(errand) | {"new_ms": until_ms}
         if errand.letter:
             return bool(self.run(self._mail.hide_letter, values))
-        return bool(self.run(self._mail.hide_seat, values | {"at_turn": turn}))
+        return bool(self.run(self._mail.hide_seat, values | {"at_turn": turn, "not_after": not_after}))
 
     def hand_over(self, seat: Seat, until_ms: int) -> bool:
         """A reply shows the page of a seat: delivery leaves it to that for a while.
@@ -116,7 +118,7 @@ class Mail(Session):
         if self.channel.core(sending.with_for_update()):
             return False
         key = {"account": own, "conversation": seat.conversation, "role": seat.role}
-        self.run(self._mail.hide_seat, key | {"at_turn": seat.turn, "new_ms": until_ms})
+        self.run(self._mail.hide_seat, key | {"at_turn": seat.turn, "new_ms": until_ms, "not_after": FOREVER})
         return True
 
     def carried(self, claim: Claim, ref: str) -> bool:

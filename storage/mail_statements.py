@@ -108,7 +108,7 @@ def mail_statements(dialect: str) -> MailStatements:
         .values(next_ms=_p("new_ms"))
         .returning(_l.id),
         "hide_seat": update(tables.seat)
-        .where(this_seat, lags)
+        .where(this_seat, lags, _s.put_at_ms <= _p("not_after"))
         .values(put_at_ms=_p("new_ms"))
         .returning(_s.role),
         "end_letter": update(tables.letter)

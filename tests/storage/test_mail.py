@@ -260,6 +260,7 @@ async def test_a_page_is_shown_by_a_reply_or_by_delivery_never_by_both(store, cl
     (page,) = await errands(store)
     assert await hand_over()
     assert await errands(store) == []
+    assert await claim(store, clock, page, 1) is None, "it was looked up before the reply had it"
     clock.pass_by(MINUTE)
     got = await claim(store, clock, page, 1)
     assert not await hand_over(), "it is on its way"
