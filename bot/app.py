@@ -21,7 +21,7 @@ from bot.clock import MovableClock, WorldClock
 from bot.conversations.inbox import Conversations
 from bot.delivery import Delivery, Rules
 from bot.engine.read import warm_dates
-from bot.offering import offered
+from bot.offering import offered, translated
 from bot.ports import Adapter, Inbox
 from bot.practice import roles
 from bot.practice.holidays import public_holidays
@@ -142,13 +142,14 @@ def _slack(inbox: Inbox, slack: Slack, store: Database) -> Adapter:
 
 
 def _discord(inbox: Inbox, discord: Discord, store: Database) -> Adapter:
-    from adapters.discord import DiscordAdapter
+    from adapters.discord import LOCALES, DiscordAdapter
 
     return DiscordAdapter(
         inbox,
         store.log,
         discord.token.get_secret_value() if discord.token else "",
         offered=offered(),
+        translated=translated(LOCALES),
         lease=Leases(store),
         pictures=partial(charts.png, store),
         api_url=discord.api_url,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot import commands
 from bot.ports import Offered, Option
 from bot.words import Reader, plain
+from bot.words.catalogue import BASE, languages
 
 
 def offered(locale: str = "en") -> tuple[Offered, ...]:
@@ -23,3 +26,8 @@ def offered(locale: str = "en") -> tuple[Offered, ...]:
         for command in sorted(commands.COMMANDS.values(), key=lambda command: command.rare)
         if not command.button
     )
+
+
+def translated(locales: Iterable[str]) -> dict[str, tuple[Offered, ...]]:
+    """The same in each of these languages that has words of its own."""
+    return {locale: offered(locale) for locale in locales if languages(locale)[0] != BASE}

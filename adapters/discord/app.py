@@ -42,6 +42,7 @@ class DiscordAdapter:
         token: str,
         *,
         offered: tuple[Offered, ...] = (),
+        translated: registering.Translated = registering.NO_OTHERS,
         lease: Lease | None = None,
         pictures: Source | None = None,
         api_url: str = "https://discord.com/api/v10",
@@ -54,6 +55,7 @@ class DiscordAdapter:
         self._calls = Calls()
         self._notes = notes
         self._offered = offered
+        self._translated = translated
         self._pictures = Pictures(pictures)
         self._now = now
         self._posts = Posts(self._calls, notes)
@@ -153,6 +155,6 @@ class DiscordAdapter:
 
     async def _register(self) -> None:
         try:
-            await registering.register(self._calls, self._notes, self._offered)
+            await registering.register(self._calls, self._notes, self._offered, self._translated)
         except (Refused, Unsure, TryLater) as fault:
             logger.error("commands not registered", extra={"why": str(fault)})

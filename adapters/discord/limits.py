@@ -90,6 +90,13 @@ MANNERS = Manners(
 )
 """Fifty requests a second for the whole bot: most of them are left to replies. A nonce holds for minutes."""
 
+LOCALES = (
+    "id", "da", "de", "en-GB", "en-US", "es-ES", "es-419", "fr", "hr", "it", "lt", "hu", "nl", "no", "pl",
+    "pt-BR", "ro", "fi", "sv-SE", "vi", "tr", "cs", "el", "bg", "ru", "uk", "hi", "th", "zh-CN", "ja",
+    "zh-TW", "ko",
+)  # fmt: skip
+"""The languages in which Discord shows descriptions of commands."""
+
 LIMITS = Limits()
 WAITS = Waits()
 

@@ -7,6 +7,7 @@ import time
 
 from adapters.discord import registering
 from bot.ports import Offered, Option
+from tests.adapters.discord import judge
 from tests.adapters.discord.scripted import OFFERED, Desk, lines
 
 
@@ -195,6 +196,17 @@ async def test_commands_are_registered_once_and_when_they_change(desk: Desk) -> 
     desk.options["offered"] = (*OFFERED, Offered("new", "something new"))
     await desk.restart()
     assert desk.fake.registrations == 2
+
+
+def test_descriptions_stand_in_every_language_that_has_them() -> None:
+    here = (Offered("find", "find something", (Option("thing", "text", "what"),)),)
+    there = (Offered("find", "etwas finden", (Option("thing", "text", "was"),)),)
+    slash = registering.definition(here, {"de": there, "fr": here})[0]
+    find, more = slash["options"]
+    assert find["description_localizations"] == {"de": "etwas finden"}
+    assert find["options"][0]["description_localizations"] == {"de": "was"}
+    assert "description_localizations" not in more
+    assert judge.problems("PUT", "/applications/30/commands", [slash]) == []
 
 
 def test_commands_beyond_what_discord_takes_are_reached_by_typing() -> None:
