@@ -11,6 +11,7 @@ import pytest
 from adapters.discord import DiscordAdapter, look, manifest, preview
 from bot.app import house
 from bot.cli import platforms
+from bot.engine.cards import Field, Form, Run
 from bot.settings import load
 from tests.adapters.discord.fake import FakeDiscord
 from tests.adapters.discord.people import Person, quiet
@@ -97,8 +98,18 @@ async def test_check_without_a_server_gives_the_link(desk: Desk) -> None:
 
 
 def test_the_preview_is_payloads_and_a_page(tmp_path: Path) -> None:
-    shown = [("hello, to Rita", pressable("Yes", "<No>")), ("bye, to Joy", lines("Bye."))]
+    form = Form("c:terms", "Terms", "Change", "Send", (Field("starts", "Starts", "date"),))
+    terms = lines(
+        controls=(form,),
+        facts=(((Run("Paid"),), (Run("By the hour"),)),),
+        audience="Both of you read this.",
+    )
+    shown = [("hello, to Rita", pressable("Yes", "<No>")), ("terms, to Joy", terms)]
     assert preview(shown, tmp_path) == 2
     first, _ = json.loads((tmp_path / "discord.json").read_text())
     assert first["messages"][0]["content"] == "Which?"
-    assert "&lt;No&gt;" in (tmp_path / "discord.html").read_text()
+    page = (tmp_path / "discord.html").read_text()
+    assert "&lt;No&gt;" in page
+    assert "<b>Paid</b>: By the hour" in page
+    assert "<small>Both of you read this.</small>" in page
+    assert '<pre class="modal"><b>Terms</b><br>Starts</pre>' in page
