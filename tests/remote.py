@@ -11,7 +11,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import aiohttp
+from sqlalchemy import text
 
+from storage.channel import engine_for
 from tests.process import Process
 
 PEOPLE = ("rita", "joy", "brian")
@@ -19,11 +21,22 @@ CALM_SECONDS = 0.04
 """So long after an act whatever it causes for others has arrived."""
 
 
+def minute_passes(url: str) -> None:
+    """What was being sent when the process died is looked at again a minute later: nobody here has one."""
+    engine = engine_for(url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE letter SET next_ms = 0 WHERE state = 'waiting'"))
+        connection.execute(text("UPDATE seat SET put_at_ms = 1 WHERE put_at_ms > 0"))
+        connection.execute(text("UPDATE attempt SET until_ms = 0"))
+    engine.dispose()
+
+
 class Remote:
     """A `bot.demo.player.Place` over HTTP. At some acts the process is killed while it takes them."""
 
-    def __init__(self, process: Process, kill_at: Sequence[int] = ()) -> None:
+    def __init__(self, process: Process, url: str, kill_at: Sequence[int] = ()) -> None:
         self.process = process
+        self._url = url
         self.kills = 0
         self._kill_at = set(kill_at)
         self._acts = itertools.count(1)
@@ -121,6 +134,7 @@ class Remote:
         await asyncio.sleep(0.002 * self.kills)
         await self.close()
         await self.process.kill()
+        minute_passes(self._url)
         with contextlib.suppress(Exception):
             await taking
         await self.process.start()

