@@ -73,6 +73,8 @@ async def house(
     store = await asyncio.to_thread(open_store, settings.storage.url, keys, world, durable=durable)
     try:
         adapters: dict[str, Adapter] = {}
+        if store.alone:
+            await store.turn(lambda tx: tx.take_over())
         platforms = Supervisor(adapters, Starts(settings.storage.data / STARTS_FILE))
         # What waits for a platform that is not up stays in the database, claimed by nobody.
         delivery = Delivery(store, platforms.up, Rules(quiet_seconds=settings.sending.quiet_seconds))

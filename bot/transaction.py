@@ -245,6 +245,9 @@ class Transaction(Book, Protocol):
     def resting(self, platform: str, scope: str) -> Mapping[str, int]:
         """Until when a workspace wants a pause, by what the pause is about."""
 
+    def take_over(self) -> None:
+        """No other process has this database: what one that died was sending is looked at now, in doubt."""
+
     def wind_back(self) -> None:
         """The wall clock went back: whatever was put off until a later time is looked at now."""
 

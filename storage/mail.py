@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import and_, func, select, tuple_, update
+from sqlalchemy import and_, exists, func, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.ports import Where
@@ -222,6 +222,17 @@ class Mail(Session):
         """Until when a workspace wants a pause, by what the pause is about."""
         values = {"platform": platform, "scope": scope, "now": self.moment.real}
         return {row[0]: int(row[1]) for row in self.run(self._mail.resting, values)}
+
+    def take_over(self) -> None:
+        """No other process has this database: what one that died was sending is looked at now, in doubt."""
+        now = self.moment.real
+        held = select(_t.what).where(_t.until_ms > now)
+        letters = held.where(_t.account == _l.account, _t.what == _l.id)
+        pages = held.where(_t.account == _s.account, _t.what == _s.conversation + "." + _s.role)
+        self.channel.core(update(tables.letter).where(exists(letters)).values(next_ms=now))
+        self.channel.core(update(tables.seat).where(exists(pages), _s.put_at_ms > now).values(put_at_ms=now))
+        self.channel.core(update(tables.attempt).where(_t.until_ms > now).values(until_ms=now))
+        self.channel.core(update(tables.lease).where(tables.lease.c.until_ms > now).values(until_ms=0))
 
     def wind_back(self) -> None:
         """The wall clock went back: whatever was put off until a later time is looked at now."""

@@ -94,6 +94,11 @@ class Database:
         self._alarm.works()
         return found
 
+    @property
+    def alone(self) -> bool:
+        """Whether no other process can have this database: the lock of a SQLite file proves it."""
+        return self._lock is not None
+
     async def close(self) -> None:
         """Finish the turns that wait, take no new ones, and let the database go. Twice is once."""
         if self._open:

@@ -132,8 +132,12 @@ class Carrier:
         claim = got.claim
         ref = drawn.ref
         copies: tuple[Sent, ...] = ()
-        by_key = got.real_ms - claim.since_ms < lane.adapter.manners.same_key_seconds * 1000
+        age_ms = got.real_ms - claim.since_ms
+        by_key = age_ms < lane.adapter.manners.same_key_seconds * 1000
         if claim.doubt and not ref and not by_key:
+            if age_ms < self._rules.quiet_seconds * 1000:
+                await self._in_doubt(claim, 0)
+                return False
             found = await self._look_up(lane, claim, drawn)
             if found is None:
                 return False

@@ -268,3 +268,19 @@ async def test_a_page_is_shown_by_a_reply_or_by_delivery_never_by_both(store, cl
     assert not await hand_over(), "perhaps it arrived"
     await store.turn(move)
     assert await hand_over(), "a newer page is another one"
+
+
+async def test_whoever_is_alone_takes_over_at_once_and_in_doubt(store, clock):
+    await store.turn(people)
+    await store.turn(lambda tx: [at_home(tx).post(a_letter(id, person=id)) for id in ("p1", "p2")])
+    sending, put_off = await errands(store)
+    assert await claim(store, clock, sending)
+    await store.turn(lambda tx: at_home(tx).delay(put_off, clock.real_ms + MINUTE))
+    await store.turn(lambda tx: tx.lease("lane/slack/T1", "dead", clock.real_ms + MINUTE))
+    assert await errands(store) == []
+    await store.turn(lambda tx: tx.take_over())
+    assert [one.letter for one in await errands(store)] == [sending.letter], "what only waits goes on waiting"
+    got = await claim(store, clock, sending)
+    assert got is not None
+    assert got.doubt
+    assert await store.turn(lambda tx: tx.lease("lane/slack/T1", "new", clock.real_ms + 1))
