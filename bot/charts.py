@@ -26,7 +26,7 @@ from bot.words import Reader, plain
 
 
 async def png(store: Store, name: str) -> bytes | None:
-    """The chart of this name for platforms that show no SVG; None where there is none, or no font for it."""
+    """The chart of this name for platforms that show no SVG; None where there is none."""
     drawn = await picture(store, name)
     return None if drawn is None else await asyncio.to_thread(as_png, drawn.decode())
 

@@ -1,0 +1,47 @@
+"""Charts as PNGs: their words are drawn by the font that we ship, whatever the machine has."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+import resvg_py
+
+from bot.drawing import Bars, Skills, as_png, draw_bars, draw_skills
+
+WEEKS = Bars("Orders answered, all together", ("2 Nov", "9 Nov"), (12, 31))
+BARE = Bars("", ("", ""), (12, 31))
+
+
+def slimmed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on it is a server on which nobody installed a font."""
+    monkeypatch.setattr(resvg_py, "svg_to_bytes", partial(resvg_py.svg_to_bytes, skip_system_fonts=True))
+
+
+@pytest.fixture
+def slim(monkeypatch: pytest.MonkeyPatch) -> None:
+    slimmed(monkeypatch)
+
+
+@pytest.mark.usefixtures("slim")
+def test_labels_are_drawn_where_no_font_is_installed():
+    assert as_png(draw_bars(WEEKS)) != as_png(draw_bars(BARE))
+    plain, other = (Skills(title, (("Inbox", 3, 4),), "needed", "not seen") for title in ("Ag", "Ga"))
+    assert as_png(draw_skills(plain)) != as_png(draw_skills(other))
+
+
+def test_a_chart_looks_alike_on_every_machine(monkeypatch: pytest.MonkeyPatch):
+    here = as_png(draw_bars(WEEKS))
+    slimmed(monkeypatch)
+    assert as_png(draw_bars(WEEKS)) == here
+
+
+@pytest.mark.usefixtures("slim")
+def test_letters_of_many_languages_have_their_own_shapes():
+    """What a font lacks is drawn as one empty box for every letter."""
+
+    def drawn(text: str) -> bytes:
+        return as_png(draw_bars(Bars(text, (), ())))
+
+    letters = "Äüçğő½–…Жэλώệ"
+    assert len(set(map(drawn, letters))) == len(letters)
