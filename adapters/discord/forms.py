@@ -154,7 +154,7 @@ def _choosing(part: Part, picked: tuple[str, ...]) -> Json:
         "required": required,
         "options": [option(choice, picked=choice.id in picked) for choice in choices],
     }
-    most = min(len(choices), max(1, int(field.most))) if many and field.most else len(choices)
+    most = int(max(1, min(len(choices), field.most))) if many and field.most else len(choices)
     if whole and many and len(choices) <= LIMITS.ticks:
         return {"type": CHECKS, **found, "min_values": int(required), "max_values": most}
     if whole and not many and LIMITS.radio_least <= len(choices) <= LIMITS.ticks:
