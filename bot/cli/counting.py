@@ -32,7 +32,7 @@ def budget(as_json: bool) -> None:
         typer.echo(_head("shortest honest way"))
         for path, effort in scripts:
             typer.echo(_line(path, effort, path.holds(effort)))
-    logging.disable(logging.INFO)  # what the example's house notes is none of this errand's words
+    logging.disable(logging.WARNING)  # what the house of the example notes is not part of the table
     times, said = asyncio.run(_played())
     if as_json:
         values = {
