@@ -278,6 +278,7 @@ async def test_whoever_is_alone_takes_over_at_once_and_in_doubt(store, clock):
     await store.turn(lambda tx: at_home(tx).delay(put_off, clock.real_ms + MINUTE))
     await store.turn(lambda tx: tx.lease("lane/slack/T1", "dead", clock.real_ms + MINUTE))
     assert await errands(store) == []
+    clock.pass_by(1)
     await store.turn(lambda tx: tx.take_over())
     assert [one.letter for one in await errands(store)] == [sending.letter], "what only waits goes on waiting"
     got = await claim(store, clock, sending)
