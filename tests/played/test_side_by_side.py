@@ -20,13 +20,13 @@ from tests.adapters.discord.place import DiscordPlace
 from tests.adapters.slack.fake import Slack
 from tests.adapters.slack.place import SlackPlace
 from tests.adapters.slack.test_rounds import Restarted
-from tests.played.rounds import BEGINS_MS, two_rounds
+from tests.played.rounds import BEGINS_MS, PEOPLE, two_rounds
 from tests.played.transcript import Transcript
 
 pytestmark = pytest.mark.timeout(180)
 
 DAYS = 9
-"""From the first word over the agreement and the first check-in into the second week: all but the end of a round."""
+"""From the first word over the agreement and the first check-in into the second week."""
 
 
 class Recorded(Workspace):
@@ -71,7 +71,7 @@ CITY = "Your city Manila "
 
 
 def told(transcript: Transcript) -> dict[str, list[tuple[str, ...]]]:
-    """What each did and read, in order: the words of each line, and what they read again left out.
+    """What each did, by number, and read: the words of each line, and what they read again left out.
 
     The words are sorted, since what is equal in rank is listed by ids, which no two databases share.
     """
@@ -81,14 +81,21 @@ def told(transcript: Transcript) -> dict[str, list[tuple[str, ...]]]:
         done[who] += what == "does"
         place = (str(done[who]),) if what == "does" else ()
         found[who].setdefault((*place, *sorted(words.replace(CITY, "").split())))
-    return {who: list(lines) for who, lines in found.items()}
+    return {who: sorted(lines) for who, lines in found.items()}
+
+
+async def played(place: Any) -> None:
+    """The play, and a last look at what came with its end."""
+    await two_rounds(place, DAYS)
+    for who in PEOPLE:
+        await place.changed(who)
 
 
 async def test_the_same_play_reads_the_same_on_every_platform(
     tmp_path: Path, sqlite_url: str, ring: KeyRing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with browser(tmp_path / "page", monkeypatch) as page:
-        await two_rounds(page, DAYS)
+        await played(page)
     slack = Slack()
     slack.joined.add("C0SHOP")
     await slack.start()
@@ -96,7 +103,7 @@ async def test_the_same_play_reads_the_same_on_every_platform(
         restarted = Restarted(slack, f"{sqlite_url}.slack", ring, "socket")
         on_slack = SlackPlace(*await restarted.start(), restarted.start)
         on_slack.house.adapter.manners = Manners()  # weeks pass in seconds here
-        await two_rounds(on_slack, DAYS)
+        await played(on_slack)
         await restarted.stack.aclose()
     finally:
         await slack.stop()
@@ -104,7 +111,7 @@ async def test_the_same_play_reads_the_same_on_every_platform(
     on_discord = DiscordPlace(sqlite_url, ring, world)
     await on_discord.start()
     try:
-        await two_rounds(on_discord, DAYS)
+        await played(on_discord)
     finally:
         await on_discord.stop()
     for who, lines in told(page.transcript).items():
