@@ -139,8 +139,13 @@ def _slack(inbox: Inbox, slack: Slack, store: Database) -> Adapter:
     # Its libraries take a while to load, and a page on this machine needs none of them.
     from adapters.slack import Access, SlackAdapter
 
-    access = Access(*slack.access)
-    return SlackAdapter(inbox, access, pictures=partial(charts.png, store), vault=Vault(store))
+    return SlackAdapter(
+        inbox,
+        Access(*slack.access),
+        pictures=partial(charts.png, store),
+        vault=Vault(store),
+        lease=Leases(store),
+    )
 
 
 def _discord(inbox: Inbox, discord: Discord, store: Database) -> Adapter:

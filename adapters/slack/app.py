@@ -24,7 +24,7 @@ from adapters.slack.socket_mode import Socket
 from adapters.slack.web import Server
 from adapters.slack.workspaces import Workspaces
 from bot.engine.cards import Message
-from bot.ports import Inbox, Sent, TryLater, Unreachable, Where
+from bot.ports import Inbox, Lease, Sent, TryLater, Unreachable, Where
 
 logger = logging.getLogger(__name__)
 
@@ -70,11 +70,13 @@ class SlackAdapter:
         *,
         pictures: Pictures | None = None,
         vault: Vault | None = None,
+        lease: Lease | None = None,
     ) -> None:
-        if access.client_id and vault is None:
-            raise ValueError("Several workspaces need a vault for their tokens.")
+        if access.client_id and (vault is None or lease is None):
+            raise ValueError("Several workspaces need a vault for their tokens, and a lease to renew them.")
         self.inbox = inbox
         self.vault = vault
+        self.lease = lease
         self.access = access
         self.pictures = pictures
         self._running: Running | None = None
@@ -100,9 +102,10 @@ class SlackAdapter:
         listeners = Listeners(self.inbox, lanes, modals, home, self._left)
         nobody = calls.client(None, access.api_url, session)
         pages = None
-        if access.client_id and self.vault is not None:
-            self._installs = Installs(self.vault, access.client_id, access.client_secret, nobody)
-            pages = flow(self._installs, access.client_id, access.client_secret, nobody)
+        if access.client_id and self.vault is not None and self.lease is not None:
+            client = access.client_id, access.client_secret
+            self._installs = Installs(self.vault, self.lease, *client, nobody)
+            pages = flow(self._installs, *client, nobody)
         else:
             await self._who_we_are(calls.client(access.bot_token, access.api_url, session))
         app = self._app(nobody)

@@ -19,14 +19,20 @@ from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 from slack_sdk.oauth.token_rotation.async_rotator import AsyncTokenRotator
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack.limits import WAITS
 from adapters.slack.manifest import SCOPES
 from adapters.slack.web import INSTALL, INSTALLED
+from bot.ports import Lease
 
 log = logging.getLogger(__name__)
 
 STATE_SECONDS = 600
 RENEW_MINUTES = 120
 """A token that ends within this time is exchanged; it lives for twelve hours."""
+LEASE_SECONDS = 30
+"""Longer than an exchange takes. Whoever died in one is not waited for longer than this."""
+RENEWED_PAUSE = 0.2
+"""Seconds between two looks for a token that another process exchanges."""
 
 
 class Vault(Protocol):
@@ -46,16 +52,26 @@ class Installed(NamedTuple):
     ends: int = 0
     """When the token ends, in seconds since 1970; 0 when it does not."""
 
+    def ends_soon(self) -> bool:
+        """Whether it is time to exchange the token."""
+        return bool(self.refresh) and self.ends - time.time() < RENEW_MINUTES * 60
+
 
 class Installs(AsyncInstallationStore):
     """Our own installation store. A workspace's name is part of what its token is sealed with."""
 
-    def __init__(self, vault: Vault, client_id: str, client_secret: str, web: AsyncWebClient) -> None:
+    def __init__(
+        self, vault: Vault, lease: Lease, client_id: str, client_secret: str, web: AsyncWebClient
+    ) -> None:
         self._vault = vault
-        self._id = client_id
+        self._lease = lease
+        self._holder = secrets.token_hex(8)
         self._rotator = AsyncTokenRotator(client_id=client_id, client_secret=client_secret, client=web)
-        self._known: dict[str, Installed] = {}
+        self._known: dict[str, tuple[float, Installed]] = {}
+        """With when it was read: another process may have installed it anew since."""
         self._renewing: dict[str, asyncio.Lock] = {}
+        self._rests: dict[str, float] = {}
+        """Until when no exchange is tried, after one that failed."""
 
     @property
     def logger(self) -> logging.Logger:
@@ -77,14 +93,28 @@ class Installs(AsyncInstallationStore):
 
     async def find(self, team: str) -> Installed | None:
         """A workspace's installation with a token that is valid for a while; None when there is none."""
-        found = self._known.get(team) or await self._read(team)
-        if found is not None and found.refresh and found.ends - time.time() < RENEW_MINUTES * 60:
-            # One refresher: a refresh token works once, and the loser would shut the workspace out.
+        at, found = self._known.get(team, (0.0, None))
+        if found is None or time.monotonic() - at > WAITS.token_kept:
+            found = await self._read(team)
+        if found is not None and found.ends_soon() and time.monotonic() >= self._rests.get(team, 0):
             async with self._renewing.setdefault(team, asyncio.Lock()):
-                found = await self._read(team)
-                if found is not None and found.ends - time.time() < RENEW_MINUTES * 60:
-                    found = await self._renew(team, found)
+                found = await self._renewed(team)
         return found
+
+    async def _renewed(self, team: str) -> Installed | None:
+        """One refresher in all processes: a refresh token works once, and the loser would shut us out."""
+        lease = f"slack/renewing/{team}"
+        while not await self._lease.hold(lease, self._holder, LEASE_SECONDS):
+            # The other's token is there in a moment; until then the old one does, while it lasts.
+            found = await self._read(team)
+            if found is None or not found.ends_soon() or found.ends > time.time():
+                return found
+            await asyncio.sleep(RENEWED_PAUSE)
+        try:
+            found = await self._read(team)
+            return await self._renew(team, found) if found is not None and found.ends_soon() else found
+        finally:
+            await self._lease.hold(lease, self._holder, 0)
 
     async def forget(self, team: str) -> None:
         """The workspace removed the app: its token is wiped."""
@@ -96,14 +126,15 @@ class Installs(AsyncInstallationStore):
         if not kept:
             self._known.pop(team, None)
             return None
-        self._known[team] = Installed(*json.loads(kept))
-        return self._known[team]
+        found = Installed(*json.loads(kept))
+        self._known[team] = time.monotonic(), found
+        return found
 
     async def _keep(self, team: str, installed: Installed) -> None:
         await self._vault.write(_name(team), json.dumps(installed))
-        self._known[team] = installed
+        self._known[team] = time.monotonic(), installed
 
-    async def _renew(self, team: str, old: Installed) -> Installed | None:
+    async def _renew(self, team: str, old: Installed) -> Installed:
         bot = Bot(
             app_id="", team_id=team, bot_token=old.token, bot_id=old.bot_id, bot_user_id=old.bot_user,
             bot_refresh_token=old.refresh, bot_token_expires_at=old.ends, installed_at=time.time(),
@@ -114,6 +145,7 @@ class Installs(AsyncInstallationStore):
             )
         except Exception as error:  # the old one may still work for a while
             log.warning("a token was not renewed", extra={"team": team, "code": type(error).__name__})
+            self._rests[team] = time.monotonic() + WAITS.renew_again
             return old
         if new is None:
             return old

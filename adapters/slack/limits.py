@@ -62,6 +62,10 @@ class Waits(NamedTuple):
     request: int = 10
     """One request to Slack."""
     profile_kept: float = 3_600
+    token_kept: float = 60
+    """A workspace that was installed anew through another process is found after this."""
+    renew_again: float = 60
+    """An exchange of tokens that failed is tried again after this."""
     home: float = 0.8
     """Changes of somebody's own page are gathered for this long."""
     ping: float = 10

@@ -45,7 +45,3 @@ class Workspaces:
         logger.error(
             "the workspace refuses the token; see fivefold check", extra={"team": team, "code": code}
         )
-
-    def reopen(self, team: str) -> None:
-        """The workspace was installed again."""
-        self._shut.pop(team, None)

@@ -70,6 +70,8 @@ class Slack(Methods):
         self.files: dict[str, Json] = {}
         self.faults: dict[str, list[Fault]] = defaultdict(list)
         self.tokens = {TOKEN: TEAM}
+        self.refreshes: dict[str, str] = {}
+        """Refresh token -> workspace, while it is unused."""
         self.triggers: dict[str, tuple[str, float]] = {}
         self.trigger_seconds = 3.0
         self.patience = 3.0
@@ -168,6 +170,8 @@ class Slack(Methods):
         return {"ok": "error" not in found, **found}
 
     def _exchange(self, args: Json) -> Json:
+        if args.get("grant_type") == "refresh_token":
+            return self._renew(args["refresh_token"])
         if args.get("code") != "good-code":
             return {"ok": False, "error": "invalid_code"}
         team = f"T{len(self.tokens)}"
@@ -178,6 +182,19 @@ class Slack(Methods):
             "bot_user_id": BOT_USER,
             "app_id": APP, "team": {"name": "Other", "id": team}, "enterprise": None,
             "authed_user": {"id": "URITA"}, "is_enterprise_install": False,
+        }  # fmt: skip
+
+    def _renew(self, refresh: str) -> Json:
+        team = self.refreshes.pop(refresh, "")  # it works once
+        if not team:
+            return {"ok": False, "error": "invalid_refresh_token"}
+        number = next(self._numbers)
+        token, again = f"xoxe.xoxb-{number}", f"xoxe-{number}"
+        self.tokens[token] = team
+        self.refreshes[again] = team
+        return {
+            "ok": True, "access_token": token, "refresh_token": again, "expires_in": 43_200,
+            "token_type": "bot", "bot_user_id": BOT_USER, "team": {"id": team},
         }  # fmt: skip
 
     async def _uploaded(self, request: web.Request) -> web.Response:

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 import aiohttp
 import pytest
-from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack import Access, SlackAdapter
+from adapters.slack import Access, SlackAdapter, calls
 from adapters.slack.installs import Installed, Installs, States
 from bot.app import Vault
 from bot.conversations.inbox import Conversations
 from bot.engine.cards import Message, Run
-from bot.ports import TryLater, Where
+from bot.ports import Sent, Shut, TryLater, Where
 from storage import Database, KeyRing, StorageTrouble, open_store
+from storage.leases import Leases
 from tests.adapters.slack.conftest import RealClock
-from tests.adapters.slack.fake import APP_TOKEN, SECRET, Slack
+from tests.adapters.slack.fake import APP_TOKEN, SECRET, Fault, Slack
+from tests.adapters.slack.fake_methods import BOT, BOT_USER
 
 # slack_sdk 3.47 exchanges a code with a class that aiohttp 3.14 calls outdated.
 pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")
@@ -31,7 +32,7 @@ HELLO = Message(((Run("Hello"),),))
 def adapter_on(store: Database, slack: Slack, mode: str = "http") -> SlackAdapter:
     access = Access("", APP_TOKEN, SECRET, mode, slack.api_url, port=0, client_id="1.2", client_secret="shh")
     inbox = Conversations(store, lambda: None, StorageTrouble)
-    return SlackAdapter(inbox, access, vault=Vault(store))
+    return SlackAdapter(inbox, access, vault=Vault(store), lease=Leases(store))
 
 
 def everything(folder: Path) -> bytes:
@@ -113,37 +114,88 @@ async def test_a_state_is_good_once_and_only_ours():
     assert not await states.async_consume("")
 
 
-class Memory:
-    """A vault without locks."""
+async def test_a_dead_workspace_disturbs_none_of_the_others(slack: Slack, sqlite_url: str, ring: KeyRing):
+    store = open_store(sqlite_url, ring, RealClock())
+    adapter = adapter_on(store, slack)
+    await adapter.start()
+    try:
+        teams = [f"T{number}" for number in range(1, 21)]
+        for team in teams:
+            await installed(store, slack, team)
+        del slack.tokens["xoxb-T7"]
+        for key in ("a", "b"):
+            found = await asyncio.gather(
+                *(adapter.put(Where("slack", team, "UJOY"), "", HELLO, ref="", key=key) for team in teams),
+                return_exceptions=True,
+            )
+            assert [team for team, one in zip(teams, found, strict=True) if isinstance(one, Shut)] == ["T7"]
+            assert sum(isinstance(one, Sent) for one in found) == 19
+        asked = [call for call in slack.calls if call.method == "chat.postMessage"]
+        assert sum(call.token == "xoxb-T7" for call in asked) == 1, "it is left alone"
+        # It is installed anew, perhaps through another process.
+        await installed(store, slack, "T7", "xoxb-T7-new")
+        assert adapter._installs is not None
+        adapter._installs._known.clear()
+        await adapter.put(Where("slack", "T7", "UJOY"), "", HELLO, ref="", key="c")
+    finally:
+        await adapter.stop()
+        await store.close()
 
-    def __init__(self) -> None:
-        self.kept: dict[str, str] = {}
 
-    async def read(self, name: str) -> str | None:
-        return self.kept.get(name)
+async def installed(
+    store: Database, slack: Slack, team: str, token: str = "", refresh: str = "", ends: float = 0
+) -> None:
+    """A workspace has the app, as another process left it in the database."""
+    token = token or f"xoxb-{team}"
+    slack.tokens[token] = team
+    if refresh:
+        slack.refreshes[refresh] = team
+    kept = Installed(token, BOT, BOT_USER, refresh, round(ends))
+    await Vault(store).write(f"slack/{team}", json.dumps(kept))
 
-    async def write(self, name: str, value: str) -> None:
-        self.kept[name] = value
+
+@pytest.mark.parametrize("left", [60, -60])
+async def test_a_token_that_ends_is_exchanged_once_by_two_processes(
+    slack: Slack, postgres_url: str, ring: KeyRing, left: int
+):
+    stores = [open_store(postgres_url, ring, RealClock()) for _ in range(2)]
+    try:
+        await installed(stores[0], slack, "T1", "xoxe.xoxb-old", "xoxe-old", time.time() + left)
+        slack.faults["oauth.v2.access"] = [Fault(slow=0.3)]
+        async with calls.session() as session:
+            web = calls.client(None, slack.api_url, session)
+            houses = [Installs(Vault(store), Leases(store), "1.2", "shh", web) for store in stores]
+            found = await asyncio.gather(*(house.find("T1") for house in houses * 5))
+            assert slack.count("oauth.v2.access") == 1
+            fresh = [one.token for one in found if one and one.token != "xoxe.xoxb-old"]
+            # While the old token lasts nobody waits for the new one.
+            assert len(set(fresh)) == 1
+            assert left > 0 or len(fresh) == len(found)
+            assert {one.token for house in houses if (one := await house.find("T1"))} == set(fresh)
+    finally:
+        for store in stores:
+            await store.close()
 
 
-async def test_a_token_that_ends_is_renewed_by_one():
-    @dataclass
-    class New:
-        bot_token: str = "xoxb-new"
-        bot_refresh_token: str = "xoxe-new"
-        bot_token_expires_at: float = 0
-
-    installs = Installs(Memory(), "1.2", "shh", AsyncWebClient())
-    asked = 0
-
-    async def rotate(**_: object) -> New:
-        nonlocal asked
-        asked += 1
-        await asyncio.sleep(0.01)
-        return New(bot_token_expires_at=time.time() + 43_200)
-
-    installs._rotator.perform_bot_token_rotation = rotate  # type: ignore[assignment, method-assign]
-    await installs._keep("T1", Installed("xoxe.xoxb-old", "B1", "U1", "xoxe-old", int(time.time()) + 60))
-    found = await asyncio.gather(*(installs.find("T1") for _ in range(10)))
-    assert {one.token for one in found if one} == {"xoxb-new"}
-    assert asked == 1
+async def test_an_exchange_that_fails_is_not_tried_again_at_once(
+    slack: Slack, sqlite_url: str, ring: KeyRing
+):
+    store = open_store(sqlite_url, ring, RealClock())
+    try:
+        await installed(store, slack, "T1", "xoxe.xoxb-old", "xoxe-old", time.time() + 60)
+        slack.faults["oauth.v2.access"] = [Fault(status=503)]
+        async with calls.session() as session:
+            web = calls.client(None, slack.api_url, session)
+            installs = Installs(Vault(store), Leases(store), "1.2", "shh", web)
+            for _ in range(3):
+                found = await installs.find("T1")
+                assert found is not None
+                assert found.token == "xoxe.xoxb-old"
+            assert slack.count("oauth.v2.access") == 1
+            installs._rests.clear()
+            found = await installs.find("T1")
+            assert found is not None
+            assert found.token.startswith("xoxe.xoxb-")
+            assert found.token != "xoxe.xoxb-old"
+    finally:
+        await store.close()
