@@ -98,6 +98,12 @@ HISTORY_ROWS = 100
 HISTORY_PAGES = 5
 """Slack may tell as few as fifteen messages in a page."""
 KEYS_KEPT = 5_000
+EVENT_ID = 190
+"""Characters of an event's id in our database."""
+BLOCK_MARK = 150
+"""Characters of a block's id that say whose it is; the rest is for the part, a digest and the field."""
+MENTIONED = 20
+"""So many people are looked up for one message."""
 BODY_BYTES = 1_048_576
 EPHEMERAL_POSTS = 4
 """Slack lets five follow one command; one is kept back."""

@@ -120,11 +120,7 @@ class Listeners:
         if event.get("subtype") == "message_changed":
             await self._changed(body, event)
         elif event.get("subtype") == "message_deleted":
-            before = {**(event.get("previous_message") or {}), "channel_type": event.get("channel_type")}
-            if read.is_theirs(before):
-                old = str(before.get("ts") or event.get("deleted_ts") or "")
-                came = self._happened(body, str(before["user"]), f"d/{channel}/{old}", ts)
-                await self._take(came, Deleted, message=read.message_id(channel, old))
+            await self._deleted(body, event)
         elif read.is_theirs(event) and (text := read.message_words(event)):
             came = self._happened(body, str(event["user"]), read.message_id(channel, ts), ts)
             await self._take(came, Typed, words=text)
@@ -143,6 +139,9 @@ class Listeners:
         now = {**(event.get("message") or {}), "channel_type": kind}
         text = read.message_words(now)
         old = read.message_words(event.get("previous_message") or {})
+        if now.get("subtype") == "tombstone":  # what had replies in a thread leaves a stone behind
+            await self._deleted(body, event)
+            return
         # Slack also tells of links it has drawn and of our own edits: only other words count.
         if not read.is_theirs(now) or not text or text == old:
             return
@@ -150,6 +149,13 @@ class Listeners:
         at = str((now.get("edited") or {}).get("ts") or event.get("event_ts") or "")
         came = self._happened(body, str(now["user"]), f"e/{channel}/{ts}/{at}", at)
         await self._take(came, Edited, message=read.message_id(channel, ts), words=text)
+
+    async def _deleted(self, body: Json, event: Json) -> None:
+        before = {**(event.get("previous_message") or {}), "channel_type": event.get("channel_type")}
+        if read.is_theirs(before):
+            channel, old = str(event.get("channel") or ""), str(before.get("ts") or "")
+            came = self._happened(body, str(before["user"]), f"d/{channel}/{old}", str(event.get("ts") or ""))
+            await self._take(came, Deleted, message=read.message_id(channel, old))
 
     async def _opened(self, body: Json, event: Json) -> None:
         user = str(event.get("user") or "")

@@ -6,7 +6,7 @@ import logging
 from typing import Any
 from uuid import uuid4
 
-from adapters.slack import calls, views, words
+from adapters.slack import calls, render, views, words
 from adapters.slack.read import Came
 from adapters.slack.render import Payload
 from adapters.slack.sending import Sender
@@ -41,13 +41,17 @@ class Modals:
         elif view:
             await self.fill(came, view, views.form(form, message.audience, came.message))
         else:
-            await self._instead(came, views.in_message(form, message.audience, came.id))
+            asked = views.in_message(form, message.audience, came.id)
+            await self._instead(came, [Payload(asked, escape(words.TOO_LATE))])
 
     async def waiting(self, came: Came) -> None:
         """Show what waits for somebody."""
         view = await self.open(came)
         message = await self._inbox.waiting(came.who)
-        await self.fill(came, view, views.page(message, link=messages_link(came)))
+        if view:
+            await self.fill(came, view, views.page(message, link=messages_link(came)))
+        else:
+            await self._instead(came, render.message(message, came.id))
 
     def after(self, came: Came, reply: Reply) -> Json:
         """What a view shows after a press in it: the question that came, else what was said."""
@@ -84,10 +88,10 @@ class Modals:
         except (calls.Refused, calls.Unsure, TryLater) as error:
             logger.info("a view was not filled", extra={"code": str(error)})
 
-    async def _instead(self, came: Came, blocks: list[Json]) -> None:
-        payload = Payload(blocks, escape(words.TOO_LATE))
+    async def _instead(self, came: Came, payloads: list[Payload]) -> None:
+        """The same in their messages, where no view could be opened."""
         try:
-            await self._sender.blocks(came.who.scope, came.user, payload, came.id)
+            await self._sender.blocks(came.who.scope, came.user, payloads, came.id)
         except (calls.Refused, calls.Unsure, TryLater) as error:
             logger.warning("a form was not shown", extra={"code": str(error)})
 

@@ -7,7 +7,7 @@ import time
 from collections import OrderedDict
 
 from adapters.slack import calls, read
-from adapters.slack.limits import PROFILES_KEPT, WAITS
+from adapters.slack.limits import MENTIONED, PROFILES_KEPT, WAITS
 from adapters.slack.text import clean
 from adapters.slack.workspaces import Workspaces
 from bot.ports import NOBODY, Profile, TryLater
@@ -43,7 +43,7 @@ class People:
 
     async def several(self, team: str, users: set[str]) -> dict[str, Profile]:
         """The profiles of everybody mentioned, at once."""
-        ids = sorted(users)[:20]
+        ids = sorted(users)[:MENTIONED]
         found = await asyncio.gather(*(self.profile(team, user) for user in ids))
         return {user: profile for user, profile in zip(ids, found, strict=True) if profile != NOBODY}
 

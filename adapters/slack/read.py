@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from adapters.slack import wire
+from adapters.slack.limits import EVENT_ID
 from adapters.slack.text import clean, unescape
 from bot.ports import Where
 
@@ -63,7 +64,9 @@ def came(body: Json, now_ms: int) -> Came:
     ts = container.get("message_ts") or (body.get("message") or {}).get("ts") or ""
     return Came(
         who=Where(PLATFORM, team or "", user.get("id") or ""),
-        id=f"i/{user.get('id')}/{named}/{actions[0].get('action_id', body.get('callback_id', ''))}"[:190],
+        id=f"i/{user.get('id')}/{named}/{actions[0].get('action_id', body.get('callback_id', ''))}"[
+            :EVENT_ID
+        ],
         at_ms=at,
         name=user.get("name") or user.get("username") or "",
         channel=channel,
@@ -80,7 +83,7 @@ def commanded(body: Json, now_ms: int) -> Came:
     """A slash command. Its trigger is the only thing in it that no other command has."""
     return Came(
         who=Where(PLATFORM, body.get("team_id") or "", body.get("user_id") or ""),
-        id=f"c/{body.get('user_id')}/{body.get('trigger_id')}"[:190],
+        id=f"c/{body.get('user_id')}/{body.get('trigger_id')}"[:EVENT_ID],
         at_ms=now_ms,
         name=body.get("user_name") or "",
         channel=body.get("channel_id") or "",
@@ -171,7 +174,7 @@ def is_theirs(event: Json) -> bool:
         and bool(event.get("user"))
         and not event.get("bot_id")
         and not event.get("app_id")
-        and event.get("subtype") in (None, "file_share", "thread_broadcast")
+        and event.get("subtype") in (None, "file_share", "me_message", "thread_broadcast")
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from adapters.slack import controls
 from adapters.slack.inputs import plain
-from adapters.slack.limits import LIMITS
+from adapters.slack.limits import BLOCK_MARK, LIMITS
 from adapters.slack.rich import listed, paragraphs, weight
 from adapters.slack.text import escape, names, short, size, split
 from bot.engine.cards import Download, Message, Rich, Run, Span, flat
@@ -155,7 +155,7 @@ def _one_table(blocks: list[Json]) -> bool:
 def stamped(blocks: list[Json], mark: str, part: int = 0) -> list[Json]:
     """The blocks with ids: ours first, then a digest of what they say, so that an edit has new ones."""
     digest = sha256(json.dumps(blocks, sort_keys=True).encode()).hexdigest()[:8]
-    head = f"{mark[:150]}.{part}.{digest}"
+    head = f"{mark[:BLOCK_MARK]}.{part}.{digest}"
     done = []
     for number, block in enumerate(blocks):
         field = f"#{name}" if (name := block.get("block_id", "").rpartition("#")[2]) else ""

@@ -94,9 +94,9 @@ class Sender:
             stamps.append(str(told.get("ts") or ""))
         return channel, stamps
 
-    async def blocks(self, team: str, to: str, payload: Payload, key: str) -> None:
-        """Post blocks that are no message of the house. Raises like `put`."""
-        await self._post(await self._workspaces.web(team), to, [payload], key)
+    async def blocks(self, team: str, to: str, payloads: list[Payload], key: str) -> None:
+        """Post blocks that no slot of the house holds. Raises like `put`."""
+        await self._post(await self._workspaces.web(team), to, payloads, key)
 
     async def _edit(self, web: AsyncWebClient, ref: str, payloads: list[Payload], key: str) -> str:
         """Put the new content in the place of the old; empty when that is gone."""
@@ -207,14 +207,18 @@ class Sender:
         return str(files[0].get("id") or "")
 
 
-async def ephemeral(url: str, message: Message, mark: str) -> int:
-    """Show a message to one person where they wrote a command; how many posts that took."""
+async def ephemeral(url: str, message: Message, mark: str, most: int) -> int:
+    """Show a message to one person where they wrote a command; how many posts it took, 0 if over `most`."""
     payloads = render.message(message, mark)
+    if len(payloads) > most:
+        return 0
     hook = AsyncWebhookClient(url, timeout=round(WAITS.request), retry_handlers=[])
     for payload in payloads:
-        await hook.send_dict(
+        told = await hook.send_dict(
             {"response_type": "ephemeral", "replace_original": False, **_content(payload), **QUIET}
         )
+        if told.status_code != 200:
+            raise calls.Refused(told.body)
     return len(payloads)
 
 

@@ -127,35 +127,38 @@ class Lanes:
     ) -> None:
         if before is not None and not before.done():
             await asyncio.wait({before})
-        here = came.private and self._is_ours(came)
+        here = came.private and await self._is_ours(came)
         posts = 0
         told = False
         for index, put in enumerate(puts):
-            if (
-                not here
-                and put.slot is None
-                and not put.ref
-                and came.response_url
-                and posts < EPHEMERAL_POSTS
-            ):
-                posts += await self._aside(came, put.message, f"{event}/{index}")
-                continue
-            if not here and came.response_url and not told and posts < EPHEMERAL_POSTS:
+            aside = not here and bool(came.response_url)
+            if aside and put.slot is None and not put.ref:
+                shown = await self._aside(came, put.message, f"{event}/{index}", EPHEMERAL_POSTS - posts)
+                posts += shown
+                if shown:
+                    continue
+            if aside and not told:
                 told = True
-                posts += await self._aside(came, Message(((Run(words.WROTE_TO_YOU),),)), f"{event}/dm")
+                wrote = Message(((Run(words.WROTE_TO_YOU),),))
+                posts += await self._aside(came, wrote, f"{event}/dm", EPHEMERAL_POSTS + 1 - posts)
             part = f"{put.slot.name}/{put.slot.sequence}" if put.slot else str(index)
             await self._apart(came, put, f"{event}/{part}", new=not reply.repeated)
         self._home.want(came.who)
 
-    def _is_ours(self, came: Came) -> bool:
+    async def _is_ours(self, came: Came) -> bool:
         """Whether it happened in our direct messages; a command may come from any others."""
-        known = self._sender.direct.get((came.who.scope, came.user))
-        return not came.channel or known is None or known == came.channel
-
-    async def _aside(self, came: Came, message: Message, mark: str) -> int:
+        if not came.channel or not came.response_url:
+            return True  # nobody else's messages are told to us
         try:
-            return await ephemeral(came.response_url, message, mark)
-        except Exception as error:  # nothing that is needed later stands there
+            return await self._sender.channel(came.who.scope, came.user) == came.channel
+        except (TryLater, calls.Unsure, calls.Refused):
+            return True
+
+    async def _aside(self, came: Came, message: Message, mark: str, most: int) -> int:
+        """Show it where they are, to them alone; how many posts that took, and none when it did not fit."""
+        try:
+            return await ephemeral(came.response_url, message, mark, most)
+        except Exception as error:  # it goes to their direct messages then
             logger.info("an aside was not shown", extra={"code": type(error).__name__})
             return 0
 

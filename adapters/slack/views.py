@@ -114,7 +114,7 @@ def errors(drawn: Form) -> dict[str, str]:
 
 def page(message: Message, title: str = "", *, link: str = "") -> Json:
     """A message as a view that is only read and pressed."""
-    blocks = render.body(message)[: LIMITS.view_blocks - 2] or paragraphs((Run(words.NOTHING),))
+    blocks = _whole(message, LIMITS.view_blocks - 1)
     if link:
         button = {**controls.button(wire.write(wire.LINK, 0, "messages"), words.OPEN_MESSAGES), "url": link}
         blocks.append({"type": "actions", "elements": [button]})
@@ -129,7 +129,10 @@ def page(message: Message, title: str = "", *, link: str = "") -> Json:
 
 def home(message: Message) -> Json:
     """What waits for somebody, as their Home tab."""
+    return {"type": "home", "blocks": render.stamped(_whole(message, LIMITS.view_blocks), "home")}
+
+
+def _whole(message: Message, most: int) -> list[Json]:
+    """The blocks of a message, or as many as fit and where the rest is."""
     blocks = render.body(message) or paragraphs((Run(words.NOTHING),))
-    if len(blocks) > LIMITS.view_blocks:
-        blocks = [*blocks[: LIMITS.view_blocks - 1], *render.context(words.MORE_ON_HOME)]
-    return {"type": "home", "blocks": render.stamped(blocks, "home")}
+    return blocks if len(blocks) <= most else [*blocks[: most - 1], *render.context(words.MORE_ON_HOME)]

@@ -203,6 +203,9 @@ class Slack(Methods):
 
     async def _hook(self, request: web.Request) -> web.Response:
         body = await request.json()
+        if self.faults["hook"]:
+            fault = self.faults["hook"].pop(0)
+            return web.Response(status=fault.status, text=fault.error)
         assert body["response_type"] == "ephemeral"
         self.payloads.append(("blocks", body["blocks"]))
         self.ephemeral.append({**body, "user": request.match_info["user"]})

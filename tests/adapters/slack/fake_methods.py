@@ -13,7 +13,9 @@ TEAM, BOT, BOT_USER = "T0TEAM", "B0BOT", "U0BOT"
 CAST = {
     "URITA": ("Rita Lopes", "Europe/Lisbon"),
     "UJOY": ("Joy Santos", "Asia/Manila"),
+    "UGUEST": ("Gwen Guest", ""),
 }
+"""Name and zone of everybody; the last is a guest, whose zone Slack does not know."""
 
 CHANNELS = {"C0SHOP": "shop"}
 
@@ -47,8 +49,9 @@ class Methods:
             return {"error": "user_not_found"}
         name, zone = CAST[args["user"]]
         profile = {"real_name": name, "display_name": ""}
-        user = {"id": args["user"], "name": name.split()[0].lower(), "tz": zone, "locale": "en-US"}
-        return {"user": {**user, "profile": profile}}
+        user = {"id": args["user"], "name": name.split()[0].lower(), "profile": profile}
+        known = {"tz": zone, "locale": "en-US"} if zone else {"is_restricted": True}
+        return {"user": {**user, **known}}
 
     def direct(self, user: str) -> str:
         return "D" + user[1:]

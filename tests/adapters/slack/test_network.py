@@ -8,11 +8,14 @@ from typing import Any
 
 import pytest
 
+from adapters.slack import wire
+from adapters.slack.limits import WAITS
 from bot.engine.cards import Message, Run
 from bot.ports import Command, Reply, Shut, TryLater, Typed, Unreachable, Unsure, Where
 from tests.adapters.slack.conftest import Heard, House
 from tests.adapters.slack.fake import Fault, NotAcknowledged, Slack
 from tests.adapters.slack.fake_methods import TEAM
+from tests.adapters.slack.judge import texts
 from tests.adapters.slack.person import hire
 
 JOY = Where("slack", TEAM, "UJOY")
@@ -45,13 +48,41 @@ async def test_fifty_presses_of_one_button_have_one_effect(house: House):
     assert len(answers) == 12
 
 
-async def test_slack_hears_in_time_even_when_the_database_is_slow(house: House, heard: Heard, slack: Slack):
-    heard.slow = 2.8
-    begun = time.monotonic()
-    await house.rita.command("help")
-    assert time.monotonic() - begun < 3
+async def test_slack_hears_in_time_even_when_the_database_is_slow(
+    house: House, heard: Heard, slack: Slack, monkeypatch: pytest.MonkeyPatch
+):
+    """Everything that Slack waits for, with its three seconds made short."""
+    rita = house.rita
+    await hire(rita)
+    await rita.tick("Customer inbox", "Order questions", "Calendar", done="Next")
+    await rita.press("Looks right")
+    await rita.press("Answer")
     await house.settled()
-    assert house.rita.messages
+    view, message = rita.view(), rita.messages[-1]
+    monkeypatch.setattr("adapters.slack.listening.WAITS", WAITS._replace(answer=0.05))
+    heard.slow, slack.patience = 0.4, 0.35
+
+    answer = await rita.fill(view, {"": "My evenings are mine again."})
+    assert "takes longer than usual" in texts(answer["view"]["blocks"])
+    slack.payloads.append(("modal", answer["view"]))
+    await house.settled()
+    await rita.until("My evenings are mine again.")
+    await rita.command("help")
+    await rita.shortcut(wire.QUOTE, {"user": "UJOY", "text": "Done", "ts": "17.25"}, "C7")
+    await rita.shortcut(wire.WAITING)
+    block = next(one for one in message["blocks"] if one["type"] == "actions")
+    button = block["elements"][0]
+    await rita.act(message, block, {"type": "button", "action_id": button["action_id"]})
+    # A message is told again until it is kept, and is kept once.
+    ts = slack.stamp()
+    with pytest.raises(NotAcknowledged):
+        await rita.type("next", ts=ts)
+    slack.patience = 3
+    await rita.type("next", ts=ts, retry=1)
+    await house.settled()
+    kept = [event for event in heard.events if isinstance(event, Typed)]
+    assert len(kept) == 2
+    assert len({event.id for event in kept}) == 1
 
 
 async def test_an_event_that_could_not_be_kept_is_not_acknowledged(house: House, heard: Heard, slack: Slack):

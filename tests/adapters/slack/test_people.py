@@ -9,10 +9,10 @@ from adapters.slack import wire
 from bot.engine.cards import Message, Run
 from bot.ports import Deleted, Edited, Quote, Typed, Where
 from tests.adapters.slack.conftest import Heard, House
-from tests.adapters.slack.fake import Slack
+from tests.adapters.slack.fake import Fault, Slack
 from tests.adapters.slack.fake_methods import BOT_USER, TEAM
 from tests.adapters.slack.judge import texts
-from tests.adapters.slack.person import filled, hire
+from tests.adapters.slack.person import Person, filled, hire
 
 JOY = Where("slack", TEAM, "UJOY")
 HELLO = Message(((Run("Hello"),),))
@@ -140,6 +140,13 @@ async def test_everything_people_do_in_a_message_is_told(house: House, heard: He
     deleted: Any = heard.events[-1]
     assert type(deleted) is Deleted
     assert deleted.message == typed.id
+    # What had replies leaves a stone behind instead.
+    stone = changed("This message was deleted.")
+    stone["message"] |= {"subtype": "tombstone", "user": "USLACKBOT"}
+    await slack.event(stone)
+    assert (heard.events[-1].id, heard.events[-1].message) == (deleted.id, typed.id)
+    await joy.type("thinks", subtype="me_message")
+    assert heard.events[-1].words == "thinks"
 
 
 async def test_our_own_words_and_those_of_bots_are_not_heard(house: House, heard: Heard, slack: Slack):
@@ -203,7 +210,34 @@ async def test_the_home_tab_shows_what_waits_and_is_published_when_it_differs(ho
     assert "One moment" not in texts(house.rita.view()["blocks"])
 
 
-async def test_the_shortcut_shows_what_waits(house: House):
+async def test_the_shortcut_shows_what_waits(house: House, slack: Slack):
     await hire(house.rita)
     await house.rita.shortcut(wire.WAITING)
     await house.rita.until_view("Needs you")
+    slack.trigger_seconds = -1
+    await house.rita.shortcut(wire.WAITING)
+    await house.rita.until("Needs you")
+
+
+async def test_what_cannot_be_shown_aside_comes_as_a_direct_message(house: House, slack: Slack):
+    slack.faults["hook"] = [Fault(status=404, error="expired_url")]
+    await house.rita.command("help", channel="C1", channel_name="general")
+    await house.rita.until("/fivefold")
+    assert "direct messages" in texts(slack.ephemeral[-1]["blocks"])
+
+
+async def test_a_command_among_two_others_is_answered_there_for_one(house: House, slack: Slack):
+    await house.rita.command("help", channel="DRITAJOY")
+    await house.settled()
+    assert len(slack.ephemeral) == 1
+    assert house.rita.messages == []
+
+
+async def test_a_guest_whose_zone_is_unknown_is_served_like_everybody(house: House, heard: Heard):
+    guest = Person(house.slack, "UGUEST", house.settled)
+    await guest.command("help")
+    await guest.until("/fivefold")
+    assert (heard.events[-1].profile.name, heard.events[-1].profile.zone) == ("Gwen Guest", "")
+    await house.rita.command("add <@UGUEST|gwen>")
+    await house.rita.until("What is their work?")
+    assert heard.events[-1].people["UGUEST"].name == "Gwen Guest"

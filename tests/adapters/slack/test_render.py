@@ -123,7 +123,10 @@ def test_every_shape_passes_as_a_view():
     judge("home", views.home(FULL))
     judge("home", views.home(Message()))
     entries = tuple(Button(f"start:next:{i}", f"Entry {i}") for i in range(700))
-    judge("home", views.home(Message(tuple((Run(f"line {i}"),) for i in range(150)), controls=entries)))
+    endless = Message(tuple((Run(f"line {i}"),) for i in range(150)), controls=entries)
+    for kind, view in (("home", views.home(endless)), ("modal", views.page(endless, link="https://a.b/c"))):
+        judge(kind, view)
+        assert "There is more than fits here." in texts(view["blocks"])
     judge("blocks", views.in_message(FORM, "Rita reads this.", "key"))
 
 

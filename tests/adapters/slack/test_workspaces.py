@@ -77,11 +77,18 @@ async def test_workspaces_install_are_written_to_and_leave(
         server = adapter.running.server
         assert server is not None
         slack.url = f"http://127.0.0.1:{server.port}/slack/events"
+        await slack.event({"type": "tokens_revoked", "tokens": {"oauth": ["UJOY"], "bot": []}}, team="T2")
         await slack.event({"type": "app_uninstalled"}, team="T1")
         with pytest.raises(TryLater):
             await adapter.put(first, "", HELLO, ref="", key="a4")
         await adapter.put(second, "", HELLO, ref="", key="a5")
         assert await Vault(store).read("slack/T1") == ""
+        # Slack tells of both, in any order, and perhaps twice.
+        await slack.event({"type": "tokens_revoked", "tokens": {"bot": [BOT_USER]}}, team="T1")
+        await slack.event({"type": "tokens_revoked", "tokens": {"bot": [BOT_USER]}}, team="T2")
+        with pytest.raises(Shut):
+            await adapter.put(second, "", HELLO, ref="", key="a6")
+        assert await Vault(store).read("slack/T2") == ""
     finally:
         await adapter.stop()
         await store.close()
