@@ -151,6 +151,8 @@ class SlotRef(NamedTuple):
 
     name: str
     sequence: int
+    key: str = ""
+    """What delivery would send it by, where this is its first showing: the same message under one key."""
 
 
 class Put(NamedTuple):

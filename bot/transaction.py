@@ -60,6 +60,11 @@ class Seat(NamedTuple):
     put_at_ms: int
     """Real time from which delivery may put the page itself; 0 = stands already."""
 
+    @property
+    def page_key(self) -> str:
+        """What its page of this turn is sent by, whoever sends it."""
+        return f"{self.conversation}.{self.role[0]}.{self.turn}"
+
 
 class At(NamedTuple):
     """Somebody behind an address, in one account; and whether it is known to reach them."""

@@ -147,7 +147,8 @@ class BrowserAdapter:
     async def _answer(self, who: people.Player, event: str, index: int, put: Put) -> None:
         # Of a retry only what has not been shown yet is added: the slot names it, else its place.
         part = f"{put.slot.name}/{put.slot.sequence}" if put.slot else str(index)
-        ref = await self._show(who.room, put.message, put.ref, f"reply/{event}/{part}", renew=True)
+        key = (put.slot.key if put.slot else "") or f"reply/{event}/{part}"
+        ref = await self._show(who.room, put.message, put.ref, key, renew=True)
         if put.slot is None:
             return
         try:

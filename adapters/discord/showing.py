@@ -141,5 +141,7 @@ def with_refresh(payload: Payload) -> Payload:
 
 def _key(came: Came, put: Put, index: int) -> str:
     """The key of one message of a reply: the same in a retry, whatever is left of it by then."""
+    if put.slot and put.slot.key:
+        return put.slot.key
     part = f"{put.slot.name}/{put.slot.sequence}" if put.slot else str(index)
     return sha256(f"{came.id}/{part}".encode()).hexdigest()[: LIMITS.nonce]

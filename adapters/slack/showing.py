@@ -142,7 +142,8 @@ class Lanes:
                 wrote = Message(((Run(words.WROTE_TO_YOU),),))
                 posts += await self._aside(came, wrote, f"{event}/dm", EPHEMERAL_POSTS + 1 - posts)
             part = f"{put.slot.name}/{put.slot.sequence}" if put.slot else str(index)
-            await self._apart(came, put, f"{event}/{part}", new=not reply.repeated)
+            key = (put.slot.key if put.slot else "") or f"{event}/{part}"
+            await self._apart(came, put, key, new=not reply.repeated)
         self._home.want(came.who)
 
     async def _is_ours(self, came: Came) -> bool:

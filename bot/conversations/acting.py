@@ -280,4 +280,6 @@ def sit(
 
 def slot_of(live: Live, role: str) -> SlotRef:
     """The slot in which a seat's page stands."""
-    return SlotRef(f"seat/{live.row.account}/{live.row.id}/{role}", live.seats[role].turn)
+    seat = live.seats[role]
+    key = seat.page_key if seat.shown_turn < seat.turn else ""
+    return SlotRef(f"seat/{live.row.account}/{live.row.id}/{role}", seat.turn, key)

@@ -134,8 +134,11 @@ class Carrier:
         copies: tuple[Sent, ...] = ()
         age_ms = got.real_ms - claim.since_ms
         by_key = age_ms < lane.adapter.manners.same_key_seconds * 1000
-        if claim.doubt and not ref and not by_key:
-            if age_ms < self._rules.quiet_seconds * 1000:
+        doubt_of_ours = claim.doubt and not by_key
+        if drawn.replied_ms:
+            claim = claim._replace(since_ms=min(claim.since_ms, drawn.replied_ms))
+        if not ref and (doubt_of_ours or drawn.replied_ms):
+            if doubt_of_ours and age_ms < self._rules.quiet_seconds * 1000:
                 await self._in_doubt(claim, 0)
                 return False
             found = await self._look_up(lane, claim, drawn)

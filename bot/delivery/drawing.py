@@ -33,6 +33,8 @@ class Drawn(NamedTuple):
     reader: Reader
     turn: int = 0
     letter: Letter | None = None
+    replied_ms: int = 0
+    """Since when a reply to its reader's own act may have shown it; 0 = no reply can have."""
 
 
 class Held(NamedTuple):
@@ -74,8 +76,8 @@ def _page(tx: Transaction, errand: Errand, keeps_hours: bool) -> Drawn | Held | 
     message = Drawing(live, seat.role, reader).page()
     if not message.says_something():
         return Nothing(seat.turn)
-    key = f"{seat.conversation}.{seat.role[0]}.{seat.turn}"
-    return Drawn(_person_at(errand), "", message, "", key, reader, seat.turn)
+    replied_ms = tx.moment.real - (tx.moment.now - seat.touched_ms) if there else 0
+    return Drawn(_person_at(errand), "", message, "", seat.page_key, reader, seat.turn, replied_ms=replied_ms)
 
 
 def _letter(tx: Transaction, errand: Errand, letter: Letter, keeps_hours: bool) -> Drawn | Held | Nothing:
