@@ -10,7 +10,7 @@ import asyncio
 from datetime import date
 from typing import Any
 
-from bot import levels, model
+from bot import model
 from bot.dialog import Book, Refused, day_of
 from bot.drawing import Bars, Points, Skills, as_png, draw_bars, draw_points, draw_skills
 from bot.engine.text import Text, t
@@ -18,8 +18,9 @@ from bot.phases.repeat.closing_facts import figures_of
 from bot.ports import Store
 from bot.practice.forecast import share_range
 from bot.practice.trends import limits_of
-from bot.round_weeks import weeks_of
-from bot.summaries_channel import shared, trend_title
+from bot.summaries.channel import shared, trend_title
+from bot.tallies import levels
+from bot.tallies.round_weeks import weeks_of
 from bot.words import Reader, plain
 
 # --- what is drawn --------------------------------------------------------------------------------

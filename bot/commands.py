@@ -12,20 +12,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
-from bot import (
-    summaries,
-    summaries_goals,
-    summaries_numbers,
-    summaries_people,
-    summaries_plan,
-    summaries_week,
-)
 from bot.dialog import Book
 from bot.engine.cards import Card
 from bot.engine.kinds import DATE, PERSON, ZONE, Kind
 from bot.engine.prompts import LONG, SHORT
 from bot.engine.text import Text, t
 from bot.model import OWNER, PROFESSIONAL, Engagement
+from bot.summaries import goals, numbers, people, plan, week, work
 
 Who = Literal["anybody", "member", "owner", "professional"]
 """anybody on the platform; a member of the account; the owner or the professional of an engagement."""
@@ -117,7 +110,7 @@ _ALL: tuple[Command, ...] = (
         "member",
         t("help-people"),
         PERSON_OPTION,
-        show=summaries_people.people,
+        show=people.people,
         first=(OWNER,),
     ),
     Command(
@@ -126,7 +119,7 @@ _ALL: tuple[Command, ...] = (
         "member",
         t("help-skills"),
         (*PERSON_OPTION, Taken("skill", SHORT, "", t("option-skill"), "skills")),
-        show=summaries.skills,
+        show=work.skills,
         engagement=True,
         first=(OWNER, PROFESSIONAL),
     ),
@@ -136,7 +129,7 @@ _ALL: tuple[Command, ...] = (
         "member",
         t("help-rules"),
         PERSON_OPTION,
-        show=summaries.rules,
+        show=work.rules,
         engagement=True,
         first=(OWNER, PROFESSIONAL),
     ),
@@ -146,7 +139,7 @@ _ALL: tuple[Command, ...] = (
         "member",
         t("help-plan"),
         PERSON_OPTION,
-        show=summaries_plan.plan,
+        show=plan.plan,
         engagement=True,
     ),
     Command(
@@ -155,7 +148,7 @@ _ALL: tuple[Command, ...] = (
         "member",
         t("help-goals"),
         (*PERSON_OPTION, Taken("goal", SHORT, "", t("option-goal"), "goals")),
-        show=summaries_goals.goals,
+        show=goals.goals,
         engagement=True,
         first=(OWNER, PROFESSIONAL),
     ),
@@ -221,9 +214,7 @@ _ALL: tuple[Command, ...] = (
     Command("look", (), "owner", t("help-look"), dialog="piece_look", engagement=True, button=True),
     Command("takeback", (), "member", t("help-takeback"), dialog="take_back", engagement=True, button=True),
     Command("reply", (), "member", t("help-reply"), dialog="words_reply", engagement=True, button=True),
-    Command(
-        "week", ("summary", "digest"), "member", t("help-week"), show=summaries_week.week, first=(OWNER,)
-    ),
+    Command("week", ("summary", "digest"), "member", t("help-week"), show=week.week, first=(OWNER,)),
     Command(
         "review",
         ("assess", "results"),
@@ -240,11 +231,11 @@ _ALL: tuple[Command, ...] = (
         "member",
         t("help-numbers"),
         PERSON_OPTION,
-        show=summaries_numbers.numbers,
+        show=numbers.numbers,
         engagement=True,
     ),
-    Command("why", (), "member", t("help-why"), show=summaries_numbers.why, engagement=True, button=True),
-    Command("coach", ("tips",), "member", t("help-coach"), show=summaries_week.coach),
+    Command("why", (), "member", t("help-why"), show=numbers.why, engagement=True, button=True),
+    Command("coach", ("tips",), "member", t("help-coach"), show=week.coach),
     Command("copy", (), "member", t("help-copy"), button=True),
     Command(
         "erase", (), "member", t("help-erase"), dialog="erasing", button=True, ended=True, one_account=True
@@ -282,7 +273,7 @@ _ALL: tuple[Command, ...] = (
         dialog="leaving",
         engagement=True,
     ),
-    Command("roles", (), "anybody", t("help-roles"), show=summaries.role_templates),
+    Command("roles", (), "anybody", t("help-roles"), show=work.role_templates),
     Command(
         "settings",
         ("schedule", "timezone"),
@@ -299,7 +290,7 @@ _ALL: tuple[Command, ...] = (
         ("mydata", "forget"),
         "member",
         t("help-privacy"),
-        show=summaries.privacy,
+        show=work.privacy,
         first=(PROFESSIONAL,),
     ),
     Command("help", ("?",), "anybody", t("help-help"), first=(OWNER, PROFESSIONAL)),

@@ -10,7 +10,7 @@ import pytest
 from bot import model
 from bot.engine.cards import Button
 from bot.ports import Command, Press, Profile, Put
-from bot.standing import standing_of
+from bot.summaries.standing import standing_of
 from bot.words.render import strict
 from storage import open_store
 from tests.phases.round_scene import ACCOUNT, ENDS, at, book

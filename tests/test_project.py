@@ -67,7 +67,7 @@ def layered() -> list[str]:
 
 def modules(package: str) -> set[str]:
     found = set()
-    for path in (ROOT / package).iterdir():
+    for path in (ROOT / package.replace(".", "/")).iterdir():
         if path.suffix == ".py" and path.stem != "__init__":
             found.add(f"{package}.{path.stem}")
         elif path.is_dir() and any(path.rglob("*.py")):
@@ -77,7 +77,12 @@ def modules(package: str) -> set[str]:
 
 def test_every_module_has_its_floor():
     """A module that the floors do not name could import anything: give it its place in pyproject.toml."""
-    assert modules("bot") | modules("adapters") <= set(layered())
+    floors = set(layered())
+    for name in sorted((modules("bot") | modules("adapters")) - floors):
+        # A room on two floors: each of its files is named.
+        inside = modules(name) if (ROOT / name.replace(".", "/")).is_dir() else set()
+        assert inside, name
+        assert inside <= floors, name
 
 
 @pytest.mark.parametrize("package", ["bot", "adapters", "storage"])

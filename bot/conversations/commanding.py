@@ -20,7 +20,7 @@ from bot.phases import DIALOGS
 from bot.ports import Put, Quote
 from bot.practice.identity import derived_id
 from bot.privacy import as_text, held
-from bot.summaries import engagements_of
+from bot.summaries.asking import engagements_of
 
 log = logging.getLogger(__name__)
 

@@ -13,7 +13,7 @@ from bot.engine.read import zones_like
 from bot.model import Address, Engagement, Goal, Item, Person, Question, Rule, Skill
 from bot.ports import Suggestion, Where
 from bot.practice.calendar import local
-from bot.summaries import engagements_of
+from bot.summaries.asking import engagements_of
 from bot.transaction import Transaction
 from bot.words import Reader, plain
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot import summaries_people
 from bot.conversations import controls
 from bot.conversations.controls import Control
 from bot.engine.cards import Button, Card, Message, Offer
@@ -15,7 +14,7 @@ from bot.engine.text import Text, t
 from bot.model import OWNER, Engagement, Person, Todo
 from bot.phases import DIALOGS
 from bot.ports import Profile, Where
-from bot.summaries_people import Row
+from bot.summaries.people import Row, at_a_glance, rows_of
 from bot.transaction import Conversation, Seat, Transaction
 from bot.words import Reader, draw_card, plain, render
 
@@ -40,10 +39,10 @@ def list_for(tx: Transaction, who: Where, profile: Profile) -> Message:
         more, found = _entries(tx, id, reader)
         minutes += more
         entries += found
-        people += summaries_people.rows_of(tx, id)
+        people += rows_of(tx, id)
     if not known:
         return welcome(profile)
-    glance = draw_card(summaries_people.at_a_glance(people, LISTED), reader)
+    glance = draw_card(at_a_glance(people, LISTED), reader)
     facts = tuple((render(title, reader), render(line, reader)) for title, line, _ in entries)
     return Message(
         title=render(t("waiting-title", minutes=minutes), reader) if entries else (),

@@ -12,7 +12,7 @@ from bot.engine.cards import Message
 from bot.model import Channel, Engagement, Person
 from bot.phases.hours import open_at
 from bot.ports import Where
-from bot.summaries_channel import drawn
+from bot.summaries.channel import drawn
 from bot.transaction import Errand, Letter, Transaction
 from bot.words import Reader, draw_card
 from bot.words.stored import load_card

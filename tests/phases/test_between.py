@@ -12,7 +12,7 @@ from bot.phases.performance_assessment.checkin import CHECKIN
 from bot.phases.performance_assessment.questions import STUCK
 from bot.practice.calendar import to_millis
 from bot.practice.identity import derived_id
-from bot.weeks import checkin_id
+from bot.tallies.weeks import checkin_id
 from tests.phases.book import MemoryBook
 from tests.phases.talk import play, refusal, typed
 

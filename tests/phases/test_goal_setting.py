@@ -16,7 +16,7 @@ from bot.phases.goal_setting.draft import GOALS_DRAFT
 from bot.phases.goal_setting.proposals import first_clause
 from bot.practice import roles
 from bot.practice.goals import vagueness
-from bot.summaries_goals import goals
+from bot.summaries.goals import goals
 from bot.words import Reader, draw_card
 from bot.words.render import strict
 from storage import open_store

@@ -11,8 +11,8 @@ from bot.dialog import Begin, Note, Post, Refused, Start
 from bot.model import private_fields
 from bot.phases.performance_assessment.channel import PREVIEW
 from bot.phases.performance_assessment.monday import MONDAY, TIME
-from bot.summaries_channel import drawn, shared
-from bot.summaries_week import coach, week
+from bot.summaries.channel import drawn, shared
+from bot.summaries.week import coach, week
 from bot.words import Reader, draw_card
 from bot.words.render import strict
 from tests.phases.talk import play, refusal, typed

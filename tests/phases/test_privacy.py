@@ -8,7 +8,7 @@ from bot import model
 from bot.commands import Ask
 from bot.engine.cards import Download
 from bot.privacy import held
-from bot.summaries import skills
+from bot.summaries.work import skills
 from bot.words import Reader, draw_card
 from storage import open_store
 from tests.phases.round_scene import ACCOUNT, book

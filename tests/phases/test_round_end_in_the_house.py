@@ -13,7 +13,7 @@ from bot.conversations.stage import Stage
 from bot.dialog import Refused
 from bot.engine.cards import Download
 from bot.phases import rhythm
-from bot.summaries_numbers import numbers, why
+from bot.summaries.numbers import numbers, why
 from bot.words import Reader, draw_card
 from bot.words.render import strict
 from storage import open_store

@@ -10,7 +10,7 @@ from bot.engine.text import Text
 from bot.phases.performance_assessment.pieces import AGAIN, DONE, LOOK
 from bot.phases.performance_assessment.words_between import FEEDBACK, NOTE, THANKS
 from bot.phases.performance_assessment.words_read import REPLY, TAKE_BACK, TOLD
-from bot.weeks import picked
+from bot.tallies.weeks import picked
 from tests.phases.talk import play, refusal, typed
 from tests.phases.test_between import ACCOUNT, MONDAY, at, begin, book, item, written
 

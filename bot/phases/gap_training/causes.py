@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot import levels, model
+from bot import model
 from bot.dialog import Begin, Book, Dialog, Effect, Outcome, Refused, Scene, Start, Write, scene_of
 from bot.engine.kinds import Option
 from bot.engine.prompts import choice, each, say
@@ -33,6 +33,7 @@ from bot.practice import roles
 from bot.practice.gaps import Cause, Gap, Need, gap_of, plan_order, rank
 from bot.practice.identity import derived_id
 from bot.practice.plans import PlanWords, dated, steps_for, words_for
+from bot.tallies import levels
 
 MOST_GAPS = 3
 """More at once is a course, not work."""

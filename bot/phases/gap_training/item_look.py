@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from bot import levels, model
+from bot import model
 from bot.dialog import (
     Begin,
     Book,
@@ -31,6 +31,7 @@ from bot.engine.text import Text, t
 from bot.model import OWNER
 from bot.phases.gap_training.parts import Part, asked_after, coming_days, part_of, steps_of
 from bot.practice.identity import derived_id
+from bot.tallies import levels
 
 SOON = 0
 """The place among the coming working days by which one more thing can be in: the next one."""

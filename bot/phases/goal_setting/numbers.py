@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from bot import levels, model
+from bot import model
 from bot.dialog import Book, Change, Dialog, Effect, Outcome, Plan, Refused, Scene, Start, day_of
 from bot.engine.prompts import say
 from bot.engine.text import t
@@ -38,6 +38,7 @@ from bot.phases.goal_setting.proposals import (
 )
 from bot.practice.attainment import classify_day, per_hundred
 from bot.practice.calendar import resolve, to_millis
+from bot.tallies import levels
 
 FEWEST_WEEKS = 2
 """A number needs at least so many weeks to show anything; later in a round it waits for the next one."""

@@ -12,7 +12,6 @@ from datetime import date, timedelta
 from bot import model
 from bot.dialog import Book, Scene
 from bot.engine.text import Text, literal, t
-from bot.levels import agreed
 from bot.phases.goal_setting.frame import Frame
 from bot.phases.goal_setting.goal_terms import GoalTerms, with_levels
 from bot.practice import realism, roles
@@ -21,6 +20,7 @@ from bot.practice.gaps import Need, gap_of
 from bot.practice.goals import kind_of_goal
 from bot.practice.identity import derived_id
 from bot.practice.workdays import is_working
+from bot.tallies.levels import agreed
 from bot.words import Reader, plain
 
 MOST_GOALS = 3

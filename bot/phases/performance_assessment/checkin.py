@@ -20,7 +20,7 @@ from bot.model import OWNER, PROFESSIONAL
 from bot.phases.performance_assessment.checkin_facts import CheckInFacts, ToCount, Week, prepare_checkin
 from bot.phases.performance_assessment.questions import ask_owner, in_their_hours
 from bot.practice.identity import derived_id
-from bot.weeks import checkin_id
+from bot.tallies.weeks import checkin_id
 
 MOST_HOURS = 80
 

@@ -12,7 +12,7 @@ from bot.phases.hours import open_at
 from bot.phases.rhythm import checkin_after
 from bot.practice.calendar import resolve, to_millis
 from bot.practice.holidays import public_holidays
-from bot.weeks import calm, goals_of, monday_of
+from bot.tallies.weeks import calm, goals_of, monday_of
 
 MOST_NEWS = 2
 """Things done since that open a check-in: enough to see that asking helps."""

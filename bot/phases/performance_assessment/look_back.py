@@ -26,7 +26,7 @@ from bot.engine.prompts import choice, say, text
 from bot.engine.text import Text, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.practice.identity import derived_id
-from bot.rounds import Asked, Learned, Result, asked_of, began_on, learned_of, results_of
+from bot.tallies.rounds import Asked, Learned, Result, asked_of, began_on, learned_of, results_of
 
 OFF = "count"
 """The kind of the words about something counted that is off."""

@@ -30,12 +30,12 @@ from bot.engine.kinds import DURATION
 from bot.engine.prompts import ask_for, say
 from bot.engine.text import t
 from bot.model import OWNER
-from bot.owners import OwnersWeek, With, time_id, week_of
 from bot.phases import rhythm
 from bot.practice.identity import derived_id
-from bot.summaries_channel import shared, slot_of
-from bot.summaries_week import rows
-from bot.weeks import last_week
+from bot.summaries.channel import shared, slot_of
+from bot.summaries.week import rows
+from bot.tallies.owners import OwnersWeek, With, time_id, week_of
+from bot.tallies.weeks import last_week
 
 
 @dataclass(frozen=True, slots=True)

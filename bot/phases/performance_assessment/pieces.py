@@ -17,7 +17,7 @@ from bot.model import OWNER, PROFESSIONAL
 from bot.phases.hours import open_at
 from bot.phases.performance_assessment.questions import ask_owner, in_their_hours
 from bot.practice.identity import derived_id
-from bot.weeks import last_week, picked
+from bot.tallies.weeks import last_week, picked
 
 # --- handed in ------------------------------------------------------------------------------------
 

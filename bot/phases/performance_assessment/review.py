@@ -13,7 +13,7 @@ from bot.engine.text import t
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases import rhythm
 from bot.phases.performance_assessment.look_back import judged, looking_back
-from bot.rounds import began_on
+from bot.tallies.rounds import began_on
 
 FIRST_WEEK = 7
 """A round younger than this has little to look back on."""

@@ -18,7 +18,7 @@ from bot.practice import roles
 from bot.practice.calendar import resolve, to_millis
 from bot.practice.identity import derived_id
 from bot.practice.workdays import add_working_days
-from bot.rounds import began_on, closed_days
+from bot.tallies.rounds import began_on, closed_days
 
 MOST_SKILLS = 3
 """Rated without being asked for: what was worked on, the views furthest apart first."""

@@ -17,8 +17,8 @@ from bot.practice import roles
 from bot.practice.attainment import Attainment
 from bot.practice.ownership import Return
 from bot.practice.trends import Trend
-from bot.round_weeks import return_of, trend_of, weeks_of
-from bot.rounds import (
+from bot.tallies.round_weeks import return_of, trend_of, weeks_of
+from bot.tallies.rounds import (
     Learned,
     Measures,
     Result,

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
 
-from bot import levels, model
+from bot import model
 from bot.dialog import Begin, Book, Change, Effect, Note, Plan, Scene, Start, Write
 from bot.engine.cards import card
 from bot.engine.text import Text, literal, t
@@ -41,7 +41,8 @@ from bot.practice.calendar import resolve, to_millis
 from bot.practice.carrying import next_target
 from bot.practice.identity import derived_id
 from bot.practice.workdays import LATER_ROUND_WEEKS, next_round_start, round_end
-from bot.rounds import Result, closed_days, is_met
+from bot.tallies import levels
+from bot.tallies.rounds import Result, closed_days, is_met
 
 R = TypeVar("R", bound=Record)
 

@@ -8,9 +8,9 @@ from bot import model
 from bot.dialog import Book, Refused, day_of
 from bot.engine.cards import Card, Offer
 from bot.engine.text import Text, t
-from bot.owners import Off, OwnersWeek, With, led_by, week_of
 from bot.practice.ownership import Habit
-from bot.weeks import last_week, monday_of, told
+from bot.tallies.owners import Off, OwnersWeek, With, led_by, week_of
+from bot.tallies.weeks import last_week, monday_of, told
 
 Row = tuple[Text, Text]
 

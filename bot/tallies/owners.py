@@ -15,7 +15,7 @@ from bot.practice.findings import check_feedback
 from bot.practice.holidays import public_holidays
 from bot.practice.identity import derived_id
 from bot.practice.ownership import Counted, Habit, Tally, practice_of, tip_due
-from bot.weeks import SILENT, Told, monday_of, picked, told
+from bot.tallies.weeks import SILENT, Told, monday_of, picked, told
 
 MINUTES_TO_ANSWER = 3
 MINUTES_TO_LOOK = 2

@@ -13,8 +13,8 @@ from bot.dialog import Book
 from bot.engine.cards import Card, Offer
 from bot.engine.text import Argument, Instant, Text, literal, t
 from bot.model import Engagement
-from bot.standing import ATTENTION, Standing, standing_of
-from bot.summaries import Asked, asked_about, engagements_of
+from bot.summaries.asking import Asked, asked_about, engagements_of
+from bot.summaries.standing import ATTENTION, Standing, standing_of
 
 NOT_YET = ("draft", "invited")
 """There is nothing to open before the yes."""

@@ -17,8 +17,8 @@ from bot.practice import trends
 from bot.practice.attainment import AS_AGREED, Attainment, Mark, attain, classify_day
 from bot.practice.holidays import public_holidays
 from bot.practice.workdays import Away, closed_time, next_round_start
-from bot.round_weeks import Week
-from bot.weeks import level_of, value_of
+from bot.tallies.round_weeks import Week
+from bot.tallies.weeks import level_of, value_of
 
 HOUR_MS = 3_600_000
 SOONER = timedelta(days=1)

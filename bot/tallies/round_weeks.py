@@ -11,7 +11,7 @@ from bot import model
 from bot.dialog import Book
 from bot.practice import ownership, trends
 from bot.practice.attainment import per_hundred
-from bot.weeks import monday_of
+from bot.tallies.weeks import monday_of
 
 
 @dataclass(frozen=True, slots=True)

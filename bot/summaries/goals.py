@@ -9,7 +9,7 @@ from bot.dialog import Book, day_of
 from bot.engine.cards import Card, Offer
 from bot.engine.text import Text, literal, t
 from bot.phases.goal_setting.goal_terms import Terms, all_levels_of, line_of, load_terms, part_of
-from bot.summaries import Asked, asked_about, named
+from bot.summaries.asking import Asked, asked_about, named
 
 PAGE = "page"
 

@@ -9,9 +9,9 @@ from bot.engine.text import Text, literal, t
 from bot.phases.performance_assessment.look_back import counted_lines
 from bot.phases.repeat.closing_facts import RoundFigures, figures_of, gain_lines, trend_line
 from bot.practice.attainment import fairness
-from bot.round_weeks import weeks_of
-from bot.rounds import Result
-from bot.summaries import Asked, asked_about
+from bot.summaries.asking import Asked, asked_about
+from bot.tallies.round_weeks import weeks_of
+from bot.tallies.rounds import Result
 
 WHY = "why"
 """The word after the command that asks how something is counted."""

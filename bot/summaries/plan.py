@@ -9,7 +9,7 @@ from bot.dialog import Book
 from bot.engine.cards import Card, Offer
 from bot.engine.text import Text, t
 from bot.phases.gap_training.parts import FIRST_PAID
-from bot.summaries import Asked, asked_about
+from bot.summaries.asking import Asked, asked_about
 
 SHOWN = ("offered", "agreed", "done", "closed")
 

@@ -1,37 +1,14 @@
-"""Cards that commands show: read from the records, drawn for one reader, changing nothing."""
+"""The work itself: its skills, its rules, the templates it comes from, and what is held about its people."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Protocol, TypeVar
-
-from bot import levels, model
-from bot.dialog import Book, Refused
+from bot import model
+from bot.dialog import Book
 from bot.engine.cards import Card, Offer, Picture
 from bot.engine.text import Text, literal, t
-from bot.model import Engagement
 from bot.practice import roles
-
-T = TypeVar("T")
-
-
-class Asked(Protocol):
-    """Who asks, and about which engagement (empty = about everybody)."""
-
-    @property
-    def person(self) -> str: ...
-    @property
-    def engagement(self) -> str: ...
-    @property
-    def words(self) -> str: ...
-
-
-def engagements_of(book: Book, person: str, *, ended: bool = False) -> tuple[Engagement, ...]:
-    """The engagements in which somebody is the owner or the professional."""
-    found = {
-        e.id: e for e in (*book.find(Engagement, owner=person), *book.find(Engagement, professional=person))
-    }
-    return tuple(e for e in found.values() if ended or e.state != "ended")
+from bot.summaries.asking import Asked, asked_about, engagements_of, named
+from bot.tallies import levels
 
 
 def skills(book: Book, ask: Asked) -> Card:
@@ -103,21 +80,3 @@ def privacy(book: Book, ask: Asked) -> Card:
         title=t("privacy-title"),
         offers=(Offer(t("privacy-copy"), "copy", main=True), Offer(t("privacy-erase"), "erase")),
     )
-
-
-def named(all_of_it: Sequence[T], words: str, called: Callable[[T], str]) -> Sequence[T]:
-    """Those whose name holds the words; all of it when there are none of that name."""
-    wanted = words.casefold().strip()
-    return [one for one in all_of_it if wanted in called(one).casefold()] or all_of_it
-
-
-def asked_about(book: Book, ask: Asked) -> Engagement:
-    """The engagement that is asked about.
-
-    Raises:
-        Refused: it is not in this account, or whoever asks is not in it.
-    """
-    engagement = book.one(Engagement, ask.engagement)
-    if ask.person not in (engagement.owner, engagement.professional):
-        raise Refused
-    return engagement

@@ -1,0 +1,1 @@
+"""What the records add up to, reckoned the same way for everybody who tells or draws it."""
