@@ -62,12 +62,15 @@ class Listeners:
         self._running: set[asyncio.Task[Any]] = set()
 
     def register(self, app: AsyncApp) -> None:
-        """One listener per kind, for everything of that kind that will ever be sent."""
-        app.event(ANYTHING)(self.event)
-        app.command(ANYTHING)(self.command)
+        """One listener per kind, for everything of that kind that will ever be sent.
+
+        Bolt tries them in this order, and each try costs it: the most frequent come first.
+        """
         app.action(ANYTHING)(self.action)
-        app.shortcut(ANYTHING)(self.shortcut)
+        app.event(ANYTHING)(self.event)
         app.view(ANYTHING)(self.submission)
+        app.command(ANYTHING)(self.command)
+        app.shortcut(ANYTHING)(self.shortcut)
         app.view_closed(ANYTHING)(self.closed)
         app.options(ANYTHING)(self.options)
 

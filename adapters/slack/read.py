@@ -40,6 +40,8 @@ class Came:
     message: str = ""
     """The message that was pressed, as a reference."""
     view: Json = field(default_factory=dict)
+    ours: bool = True
+    """Whether it was done to something of ours; commands and shortcuts can be used anywhere."""
 
     @property
     def user(self) -> str:
@@ -76,6 +78,7 @@ def came(body: Json, now_ms: int) -> Came:
         app=body.get("api_app_id") or "",
         message=f"{channel}:{ts}" if channel and ts and not ephemeral else "",
         view=view,
+        ours="actions" in body or bool(view),
     )
 
 
@@ -91,6 +94,7 @@ def commanded(body: Json, now_ms: int) -> Came:
         trigger=body.get("trigger_id") or "",
         response_url=body.get("response_url") or "",
         app=body.get("api_app_id") or "",
+        ours=False,
     )
 
 

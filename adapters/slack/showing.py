@@ -69,7 +69,9 @@ class Lanes:
                 self._remember(came.who, event.id)
                 puts = choose(reply) if choose else reply.puts
                 if not (again and reply.repeated):
-                    lane.showing = self._start(self._show(came, event.id, puts, reply, lane.showing))
+                    if puts:
+                        lane.showing = self._start(self._show(came, event.id, puts, reply, lane.showing))
+                    self._home.want(came.who)
                 return reply
         finally:
             lane.users -= 1
@@ -144,12 +146,11 @@ class Lanes:
             part = f"{put.slot.name}/{put.slot.sequence}" if put.slot else str(index)
             key = (put.slot.key if put.slot else "") or f"{event}/{part}"
             await self._apart(came, put, key, new=not reply.repeated)
-        self._home.want(came.who)
 
     async def _is_ours(self, came: Came) -> bool:
         """Whether it happened in our direct messages; a command may come from any others."""
-        if not came.channel or not came.response_url:
-            return True  # nobody else's messages are told to us
+        if came.ours or not came.channel:
+            return True
         try:
             return await self._sender.channel(came.who.scope, came.user) == came.channel
         except (TryLater, calls.Unsure, calls.Refused):
