@@ -25,7 +25,8 @@ IN_THE_FIRST_WEEK = 6
 IN_ANY_WEEK = 2
 AT_A_ROUNDS_END = 4
 
-DAY_MS = 24 * 3_600_000
+HOUR_MS = 3_600_000
+DAY_MS = 24 * HOUR_MS
 WEEK_MS = 7 * DAY_MS
 
 
@@ -62,8 +63,12 @@ def _coming(tx: Transaction, person: str) -> tuple[int, ...]:
 
 
 def count(tx: Transaction, person: str) -> None:
-    """Note that one was sent now."""
-    sent = (*_sent(tx, person), tx.moment.now)
+    """Note that one was sent now.
+
+    By the full hour: what comes every week goes out a moment after its time, sometimes a longer one than
+    the week before, and must never count beside its own of last week.
+    """
+    sent = (*_sent(tx, person), tx.moment.now // HOUR_MS * HOUR_MS)
     tx.set(_name(person), " ".join(str(ms) for ms in sent))
 
 

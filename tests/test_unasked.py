@@ -65,6 +65,14 @@ def test_what_has_left_the_seven_days_by_friday_is_no_hindrance() -> None:
     assert room(work(), sent=(MONDAY - 6 * DAY,)) == MONDAY
 
 
+@pytest.mark.parametrize("late", [0, 50, 59 * 60_000])
+def test_last_weeks_check_in_does_not_count_beside_this_weeks(late: int) -> None:
+    tx: Any = Records(FRIDAY - 7 * DAY + late, work())
+    unasked.count(tx, "joy")
+    tx.moment.now = FRIDAY - 2 * DAY
+    assert unasked.room_at(tx, "joy") == FRIDAY - 2 * DAY
+
+
 def test_without_work_under_way_no_place_is_kept() -> None:
     assert room(work(state="ended"), sent=(MONDAY - DAY,)) == MONDAY
 
