@@ -25,8 +25,8 @@ from tests.played.transcript import Transcript
 
 pytestmark = pytest.mark.timeout(180)
 
-DAYS = 9
-"""From the first word over the agreement and the first check-in into the second week."""
+DAYS = 12
+"""From the first word over the agreement and the first check-in to the second, with a step that slipped."""
 
 
 class Recorded(Workspace):
@@ -71,17 +71,15 @@ CITY = "Your city Manila "
 
 
 def told(transcript: Transcript) -> dict[str, list[tuple[str, ...]]]:
-    """What each did, by number, and read: the words of each line, and what they read again left out.
-
-    The words are sorted, since what is equal in rank is listed by ids, which no two databases share.
-    """
+    """What each did and read, in order; what they read again is left out."""
     found: dict[str, dict[tuple[str, ...], None]] = defaultdict(dict)
     done: Counter[str] = Counter()
     for who, what, words in transcript.lines:
         done[who] += what == "does"
+        # Everything done counts, even if it was done before; what is edited in place is read once.
         place = (str(done[who]),) if what == "does" else ()
-        found[who].setdefault((*place, *sorted(words.replace(CITY, "").split())))
-    return {who: sorted(lines) for who, lines in found.items()}
+        found[who].setdefault((*place, words.replace(CITY, "")))
+    return {who: list(lines) for who, lines in found.items()}
 
 
 async def played(place: Any) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.practice.identity import ALPHABET, ID_LENGTH, derived_id, new_id
+from bot.practice.identity import ALPHABET, ID_LENGTH, derived_id, listed_id, new_id
 
 BITS = st.integers(0, 2**64 - 1)
 PART = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=20)
@@ -55,3 +55,16 @@ def test_where_a_part_ends_matters() -> None:
 def test_parts_that_cannot_name_anything(parts: tuple[str, ...]) -> None:
     with pytest.raises(ValueError, match=r"derive|NUL|surrogates"):
         derived_id(*parts)
+
+
+def test_a_list_read_by_its_ids_stands_as_it_was_written() -> None:
+    ids = [listed_id(position, "engagement", "access", f"{position}") for position in range(255)]
+    assert ids == sorted(ids)
+    assert all(len(id) == ID_LENGTH for id in ids)
+
+
+def test_what_shares_a_place_in_two_lists_is_told_apart() -> None:
+    assert listed_id(3, "one") != listed_id(3, "other")
+    assert listed_id(255, "one") != listed_id(1000, "other")
+    with pytest.raises(ValueError, match="no place"):
+        listed_id(-1, "one")

@@ -15,7 +15,7 @@ from bot.engine.text import Text, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases import hours
 from bot.practice.calendar import resolve, to_millis
-from bot.practice.identity import derived_id
+from bot.practice.identity import listed_id
 from bot.practice.plans import in_a_row
 from bot.practice.workdays import add_working_days, closed_time, is_working
 
@@ -260,7 +260,7 @@ def promise(part: Part, scene: Scene, account: str) -> Effect:
     return Write(
         model.Todo(
             account=account,
-            id=derived_id(part.id, "todo"),
+            id=listed_id(part.position, part.id, "todo"),
             engagement=scene.engagement,
             person=scene.owner.id,
             what=part.what,

@@ -12,7 +12,7 @@ from bot.engine.prompts import many, say, text
 from bot.engine.text import literal, t
 from bot.model import OWNER
 from bot.practice import roles
-from bot.practice.identity import derived_id
+from bot.practice.identity import listed_id
 from bot.words import Reader, plain
 
 MINUTES_TO_CLOSE = 5
@@ -68,7 +68,7 @@ def to_close(scene: Scene, account: str, access: Access, items: tuple[str, ...],
         Write(
             model.Todo(
                 account=account,
-                id=derived_id(scene.engagement, "close", item),
+                id=listed_id(position, scene.engagement, "close", item),
                 engagement=scene.engagement,
                 person=scene.owner.id,
                 what=plain(t("leaving-close", name=name, what=item), reader),
@@ -77,7 +77,7 @@ def to_close(scene: Scene, account: str, access: Access, items: tuple[str, ...],
                 source="end",
             )
         )
-        for item in items
+        for position, item in enumerate(items)
     ]
 
 

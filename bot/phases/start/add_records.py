@@ -11,7 +11,7 @@ from bot.dialog import Begin, Change, Effect, Outcome, Scene, Start, Write
 from bot.engine.kinds import Contact
 from bot.model import PROFESSIONAL
 from bot.practice.holidays import country_of_zone
-from bot.practice.identity import derived_id
+from bot.practice.identity import derived_id, listed_id
 from bot.practice.workdays import FIRST_ROUND_WEEKS, add_working_days, round_end
 
 MOST_SKILLS = 6
@@ -190,17 +190,20 @@ def _work(facts: AddFacts, engagement: str, added: Added) -> list[Effect]:
     effects += [
         Write(
             model.Discretion(
-                account=account, id=derived_id(engagement, "decides", id), engagement=engagement, text=words
+                account=account,
+                id=listed_id(position, engagement, "decides", id),
+                engagement=engagement,
+                text=words,
             )
         )
-        for id, words in added.role.decides
+        for position, (id, words) in enumerate(added.role.decides)
         if id in added.decides
     ]
     effects += [
         Write(
             model.Todo(
                 account=account,
-                id=derived_id(engagement, "access", id),
+                id=listed_id(position, engagement, "access", id),
                 engagement=engagement,
                 person=owner,
                 what=words,
@@ -209,7 +212,7 @@ def _work(facts: AddFacts, engagement: str, added: Added) -> list[Effect]:
                 source="start",
             )
         )
-        for id, words in added.role.access
+        for position, (id, words) in enumerate(added.role.access)
         if id not in added.ready
     ]
     effects += [
