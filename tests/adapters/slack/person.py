@@ -20,8 +20,11 @@ Json = dict[str, Any]
 class Person:
     """One member of the workspace."""
 
-    def __init__(self, slack: Slack, user: str, settle: Callable[[], Awaitable[None]]) -> None:
+    def __init__(
+        self, slack: Slack, user: str, settle: Callable[[], Awaitable[None]], team: str = TEAM
+    ) -> None:
         self.slack = slack
+        self.team = team
         self.settle = settle
         """Wait until what was done is shown: people read before they go on."""
         self.user = user
@@ -29,7 +32,7 @@ class Person:
 
     @property
     def where(self) -> Where:
-        return Where("slack", TEAM, self.user)
+        return Where("slack", self.team, self.user)
 
     # --- looking ------------------------------------------------------------------------------------
 
@@ -69,7 +72,7 @@ class Person:
             "slash_commands",
             {
                 "command": "/fivefold", "text": words, "user_id": self.user, "user_name": self.user.lower(),
-                "channel_id": channel or self.channel, "channel_name": channel_name, "team_id": TEAM,
+                "channel_id": channel or self.channel, "channel_name": channel_name, "team_id": self.team,
                 "team_domain": "shop", "trigger_id": self.slack.trigger(self.user), "api_app_id": APP,
                 "response_url": self.slack.hook(self.user), "is_enterprise_install": "false", "token": "x",
             },
@@ -80,9 +83,9 @@ class Person:
         event = {
             "type": "message", "channel": self.channel, "channel_type": "im", "user": self.user,
             "text": words,
-            "ts": ts, "event_ts": ts, "team": TEAM, **more,
+            "ts": ts, "event_ts": ts, "team": self.team, **more,
         }  # fmt: skip
-        await self.slack.event(event, id=f"Ev{ts}", retry=retry)
+        await self.slack.event(event, id=f"Ev{ts}", retry=retry, team=self.team)
         return ts
 
     async def press(self, label: str) -> Json:
@@ -131,7 +134,7 @@ class Person:
                     "type": "message", "message_ts": message["ts"], "channel_id": self.channel,
                     "is_ephemeral": False,
                 },
-                "trigger_id": self.slack.trigger(self.user), "team": {"id": TEAM, "domain": "shop"},
+                "trigger_id": self.slack.trigger(self.user), "team": {"id": self.team, "domain": "shop"},
                 "enterprise": None, "is_enterprise_install": False,
                 "channel": {"id": self.channel, "name": "directmessage"},
                 "message": {"ts": message["ts"], "bot_id": "B0BOT", "user": BOT_USER, "type": "message"},
@@ -149,7 +152,7 @@ class Person:
             {
                 "type": "block_actions", "user": self._me(), "api_app_id": APP, "token": "x",
                 "container": {"type": "view", "view_id": view["id"]},
-                "trigger_id": self.slack.trigger(self.user), "team": {"id": TEAM, "domain": "shop"},
+                "trigger_id": self.slack.trigger(self.user), "team": {"id": self.team, "domain": "shop"},
                 "enterprise": None, "is_enterprise_install": False,
                 "view": {**view, "state": {"values": {}}},
                 "actions": [
@@ -172,7 +175,7 @@ class Person:
             "interactive",
             {
                 "type": "view_submission", "user": self._me(), "api_app_id": APP, "token": "x",
-                "trigger_id": self.slack.trigger(self.user), "team": {"id": TEAM, "domain": "shop"},
+                "trigger_id": self.slack.trigger(self.user), "team": {"id": self.team, "domain": "shop"},
                 "enterprise": None, "is_enterprise_install": False, "response_urls": [],
                 "view": {**view, "state": {"values": state}},
             },
@@ -181,7 +184,7 @@ class Person:
     async def shortcut(self, callback: str, message: Json | None = None, channel: str = "") -> Json:
         body: Json = {
             "type": "message_action" if message else "shortcut", "callback_id": callback, "user": self._me(),
-            "team": {"id": TEAM, "domain": "shop"}, "action_ts": self.slack.stamp(), "token": "x",
+            "team": {"id": self.team, "domain": "shop"}, "action_ts": self.slack.stamp(), "token": "x",
             "trigger_id": self.slack.trigger(self.user), "enterprise": None, "is_enterprise_install": False,
         }  # fmt: skip
         if message:
@@ -192,7 +195,12 @@ class Person:
         return await self.slack.send("interactive", body)
 
     def _me(self) -> Json:
-        return {"id": self.user, "username": self.user.lower(), "name": self.user.lower(), "team_id": TEAM}
+        return {
+            "id": self.user,
+            "username": self.user.lower(),
+            "name": self.user.lower(),
+            "team_id": self.team,
+        }
 
 
 def filled(blocks: list[Json], values: Mapping[str, str | tuple[str, ...]]) -> Json:

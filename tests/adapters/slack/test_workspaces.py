@@ -41,10 +41,14 @@ def everything(folder: Path) -> bytes:
 
 
 async def install(adapter: SlackAdapter, *, spoil: str = "", code: str = "good-code") -> int:
-    """Go through the two pages in a browser; the status at the end."""
+    """Install it where it runs; the status at the end."""
     server = adapter.running.server
     assert server is not None
-    base = f"http://127.0.0.1:{server.port}/slack"
+    return await through_pages(f"http://127.0.0.1:{server.port}/slack", spoil=spoil, code=code)
+
+
+async def through_pages(base: str, *, spoil: str = "", code: str = "good-code") -> int:
+    """Go through the two pages in a browser; the status at the end."""
     async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as browser:
         async with browser.get(f"{base}/install") as page:
             state = re.findall(r"state=([\w.]+)", await page.text())[0]
