@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from adapters.slack import inputs, wire
+from adapters.slack import inputs, wire, words
 from adapters.slack.inputs import plain
 from adapters.slack.limits import LIMITS
 from adapters.slack.rich import listed
@@ -107,7 +107,8 @@ def _number(field: Field, element: Json) -> Json:
     return {
         "type": "input",
         "dispatch_action": True,
-        "label": plain(short(names(field.label) or field.id, LIMITS.label)),
+        # The question itself stands above it, as the message.
+        "label": plain(short(inputs.hint(field) or words.NUMBER, LIMITS.label)),
         "element": {**element, **enter},
     }
 

@@ -49,7 +49,7 @@ class Modals:
         view = await self.open(came)
         message = await self._inbox.waiting(came.who)
         if view:
-            await self.fill(came, view, views.page(message, link=messages_link(came)))
+            await self.fill(came, view, views.page(message, messages_link(came)))
         else:
             await self._instead(came, render.message(message, came.id))
 
@@ -61,7 +61,7 @@ class Modals:
         form = views.form_in(message)
         if form is not None and len(message.controls) == 1:
             return views.form(form, message.audience)
-        return views.page(message, link=messages_link(came))
+        return views.page(message, messages_link(came))
 
     async def open(self, came: Came, view: Json | None = None) -> str:
         """Open a view with the trigger, or take the one that was pressed in; empty when neither goes."""

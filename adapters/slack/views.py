@@ -9,8 +9,8 @@ from adapters.slack import controls, inputs, render, wire, words
 from adapters.slack.inputs import plain
 from adapters.slack.limits import LIMITS
 from adapters.slack.rich import listed, paragraphs, weight
-from adapters.slack.text import MORE, fits, names, short, size
-from bot.engine.cards import Field, Form, Message, Run, flat
+from adapters.slack.text import names, short, size
+from bot.engine.cards import Field, Form, Message, Run
 
 Json = dict[str, Any]
 
@@ -28,25 +28,30 @@ def loading(external_id: str) -> Json:
         "type": "modal",
         "callback_id": wire.FORM,
         "external_id": external_id,
-        "title": plain(words.LOADING_TITLE),
+        "title": plain(words.NAME),
         "close": plain(words.CANCEL),
         "blocks": [{"type": "section", "block_id": "loading", "text": plain(words.LOADING)}],
     }
 
 
 def form(drawn: Form, audience: str = "", ref: str = "", *, complain: bool = False) -> Json:
-    """A form. `complain`: show what is wrong above each field, where Slack cannot do it beside it."""
+    """A form. Its title stands once: at the top where it fits there, else above or as the question.
+
+    `complain`: show what is wrong above each field, where Slack cannot do it beside it.
+    """
+    fitting = 0 < size(names(drawn.title)) <= LIMITS.view_title
+    repeats = any(field.label == drawn.title for field in drawn.fields)
     view: Json = {
         "type": "modal",
         "callback_id": wire.FORM,
         "private_metadata": json.dumps({"form": drawn.id, "ref": ref[: LIMITS.private_metadata // 2]}),
-        "title": plain(_headline(names(drawn.title))),
+        "title": plain(words.NAME if repeats or not fitting else names(drawn.title)),
         "submit": plain(short(names(drawn.submit) or words.SEND, LIMITS.view_button)),
         "close": plain(words.CANCEL),
         "blocks": [],
     }
     blocks: list[Json] = []
-    if size(names(drawn.title)) > LIMITS.view_title and all(one.label != drawn.title for one in drawn.fields):
+    if drawn.title and not fitting and not repeats:
         blocks += paragraphs((Run(drawn.title),))
     blocks += fields(drawn, complain=complain)
     blocks += render.context(audience)
@@ -54,14 +59,6 @@ def form(drawn: Form, audience: str = "", ref: str = "", *, complain: bool = Fal
         block.setdefault("block_id", f"part.{number}")
     view["blocks"] = blocks
     return view
-
-
-def _headline(text: str) -> str:
-    """A title that ends with a whole word; the rest of it stands below, or is the question itself."""
-    if size(text) <= LIMITS.view_title:
-        return text or words.LOADING_TITLE
-    head = text[: fits(text, LIMITS.view_title - 1)]
-    return (head.rpartition(" ")[0] or head).rstrip(" .,:;?!") + MORE
 
 
 def fields(
@@ -112,7 +109,7 @@ def errors(drawn: Form) -> dict[str, str]:
     return {f"field#{field.id}": names(field.error)[: LIMITS.label] for field in drawn.fields if field.error}
 
 
-def page(message: Message, title: str = "", *, link: str = "") -> Json:
+def page(message: Message, link: str = "") -> Json:
     """A message as a view that is only read and pressed."""
     blocks = _whole(message, LIMITS.view_blocks - 1)
     if link:
@@ -121,7 +118,7 @@ def page(message: Message, title: str = "", *, link: str = "") -> Json:
     return {
         "type": "modal",
         "callback_id": wire.WAITING,
-        "title": plain(short(title or names(flat(message.title)) or words.LOADING_TITLE, LIMITS.view_title)),
+        "title": plain(words.NAME),
         "close": plain(words.CLOSE),
         "blocks": render.stamped(blocks, "view"),
     }

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 LOADING = "One moment ..."
-LOADING_TITLE = "Fivefold"
+NAME = "Fivefold"
 CANCEL = "Cancel"
 CLOSE = "Close"
 SEND = "Send"
+NUMBER = "A number"
 WROTE_TO_YOU = "I have written to you in our direct messages."
 OPEN_MESSAGES = "Open our messages"
 TOO_LATE = "That took too long to open here. Please answer in this message instead."

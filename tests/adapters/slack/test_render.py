@@ -119,15 +119,25 @@ def test_every_shape_passes_as_a_view():
     judge("modal", views.form(FORM, "Rita reads this.", "D1:1.2"))
     judge("modal", views.form(broken, complain=True))
     judge("modal", views.loading("v.1"))
-    judge("modal", views.page(FULL, link="slack://app?team=T1&id=A1&tab=messages"))
+    judge("modal", views.page(FULL, "slack://app?team=T1&id=A1&tab=messages"))
     judge("home", views.home(FULL))
     judge("home", views.home(Message()))
     entries = tuple(Button(f"start:next:{i}", f"Entry {i}") for i in range(700))
     endless = Message(tuple((Run(f"line {i}"),) for i in range(150)), controls=entries)
-    for kind, view in (("home", views.home(endless)), ("modal", views.page(endless, link="https://a.b/c"))):
+    for kind, view in (("home", views.home(endless)), ("modal", views.page(endless, "https://a.b/c"))):
         judge(kind, view)
         assert "There is more than fits here." in texts(view["blocks"])
     judge("blocks", views.in_message(FORM, "Rita reads this.", "key"))
+
+
+def test_the_title_of_a_form_stands_whole_and_once():
+    long, short = "The frame for Joy. We look back together on Fri 8 Jan.", "Joy's week"
+    for title, label, at_top in ((short, "How much?", short), (long, "Paid", "Fivefold")):
+        view = views.form(FORM._replace(title=title, fields=(FIELDS[0]._replace(label=label),)))
+        assert view["title"]["text"] == at_top
+        assert (texts(view["blocks"]).count(title) == 1) is (title == long)
+    asked = views.form(FORM._replace(title=short, fields=(FIELDS[0]._replace(label=short),)))
+    assert (asked["title"]["text"], texts(asked["blocks"]).count(short)) == ("Fivefold", 1)
 
 
 def test_errors_stand_at_their_fields():
