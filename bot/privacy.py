@@ -27,7 +27,7 @@ def held(
     unsent: Iterable[Mapping[str, Any]] = (),
 ) -> Held:
     """All of it as JSON values. `talks` are their conversations, each with person by role; `unsent`
-    is what they typed into forms and did not send yet.
+    is what they typed into forms and did not send yet, and the channel of their direct messages.
 
     Raises:
         Refused: there is nobody with this id in the account.
@@ -148,7 +148,7 @@ def as_text(copy: Held) -> str:
     for unsent in copy["unsent"]:
         lines += [
             "",
-            "== Filled in, not sent yet",
+            "== Kept for the platform: filled in and not sent yet, where messages go",
             *(line for one in unsent.values() for line in _lines(one)),
         ]
     return "\n".join(lines) + "\n"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 from typing import Any
 
-from adapters.discord.calls import ANSWERED, EXPIRED, Calls, Refused, Unsure
+from adapters.discord.calls import ANSWERED, EXPIRED, OVER, Calls, Refused, Unsure
 from adapters.discord.limits import WAITS
 from adapters.discord.posts import reference
 from adapters.discord.read import Came
@@ -32,6 +33,8 @@ class Answer:
         self._came_at = time.monotonic()
         self.state: str = "open"
         """open, deferred, done, or lost: nobody can answer it any more."""
+        self._late: asyncio.TimerHandle | None = None
+        self._deferring: asyncio.Task[None] | None = None
 
     def left(self, seconds: float) -> float:
         """What is left of so many seconds since it came: every wait before the answer counts."""
@@ -46,6 +49,20 @@ class Answer:
             await self._respond({"type": DEFERRED_MESSAGE, **flags}, "deferred")
         else:
             await self._respond({"type": DEFERRED_UPDATE}, "done")
+
+    def wait_for(self, seconds: float) -> None:
+        """Wait so many seconds since it came for what is to be shown, then say that it was heard."""
+        self._late = asyncio.get_running_loop().call_later(self.left(seconds), self._defer_late)
+
+    def _defer_late(self) -> None:
+        self._deferring = asyncio.create_task(self.defer())
+
+    async def waited(self) -> None:
+        """The wait is over; what was said meanwhile has arrived."""
+        if self._late is not None:
+            self._late.cancel()
+        if self._deferring is not None:
+            await self._deferring
 
     async def modal(self, data: dict[str, Any]) -> None:
         await self._respond({"type": MODAL, "data": data}, "done")
@@ -71,33 +88,45 @@ class Answer:
             await self.defer()
         if self.state == "deferred":
             self.state = "done"
-            return self._ref(await self._token_call("PATCH", ORIGINAL, payload, payload.body))
+            return self._ref(await self._token_call("PATCH", ORIGINAL, payload, payload.body) or {})
         return ""
 
-    async def whisper(self, payload: Payload) -> None:
-        """Show this to them alone, here, for a while."""
+    async def whisper(self, payload: Payload) -> bool:
+        """Show this to them alone, here, for a while; whether that was possible."""
         if self.state == "open" and not payload.files:
             await self._respond({"type": MESSAGE, "data": {**payload.body, "flags": EPHEMERAL}}, "done")
             if self.state == "done":
-                return
+                return True
         if self.state == "open":
             await self.defer()
         if self.state == "deferred":
             self.state = "done"
-            await self._token_call("PATCH", ORIGINAL, payload, payload.body)
-        elif self.left(WAITS.token):
-            await self._token_call("POST", FOLLOW_UP, payload, {**payload.body, "flags": EPHEMERAL})
+            return await self._token_call("PATCH", ORIGINAL, payload, payload.body) is not None
+        if self.state == "lost":
+            return False
+        body = {**payload.body, "flags": EPHEMERAL}
+        return await self._token_call("POST", FOLLOW_UP, payload, body) is not None
 
     async def _token_call(self, method: str, path: str, payload: Payload, body: dict[str, Any]) -> Any:
-        return await self._calls.call(
-            method,
-            path,
-            body,
-            files=payload.files,
-            query={"wait": "true"} if method == "POST" else None,
-            webhook_id=self._came.application,
-            webhook_token=self._came.token,
-        )
+        """Use the token; None once that is over, after about fifteen minutes."""
+        if not self.left(WAITS.token):
+            self.state = "lost"
+            return None
+        try:
+            return await self._calls.call(
+                method,
+                path,
+                body,
+                files=payload.files,
+                query={"wait": "true"} if method == "POST" else None,
+                webhook_id=self._came.application,
+                webhook_token=self._came.token,
+            )
+        except Refused as refused:
+            if refused.code not in OVER:
+                raise
+            self.state = "lost"
+            return None
 
     async def _respond(self, body: dict[str, Any], state: str) -> dict[str, Any]:
         self.state = state

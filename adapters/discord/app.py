@@ -83,7 +83,7 @@ class DiscordAdapter:
 
     async def start(self) -> None:
         """Connect. Returns when ready, when the token is refused, or after a while: it goes on trying."""
-        await self._posts.restore()
+        await self._posts.drop_list()
         self._running = asyncio.create_task(self.supervisor.run())
         waits = [
             asyncio.ensure_future(event.wait()) for event in (self.supervisor.ready, self.supervisor.refused)

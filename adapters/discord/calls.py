@@ -56,6 +56,8 @@ NOT_EDITABLE = frozenset({10008, 50005})
 
 ANSWERED, EXPIRED = 40060, 10062
 """An interaction that was answered already, and one that nobody can answer any more."""
+OVER = frozenset({EXPIRED, 10015, 50027})
+"""The token of an interaction is worth nothing any more."""
 
 
 class Refused(Exception):
@@ -120,12 +122,12 @@ class Calls:
             self._invalid.append(time.monotonic())
         if error.status == 429:
             return TryLater(_seconds(error.response.headers.get("Retry-After")))
-        if error.status == 401:
+        if error.status == 401 and error.code not in OVER:
             logger.error("Discord refuses the token: reset it in the Developer Portal, Bot, Token")
             return TryLater(WAITS.refused)
         if error.status >= 500:
             return Unsure(str(error.status))
-        if error.code not in CLOSED | NOT_EDITABLE:
+        if error.code not in CLOSED | NOT_EDITABLE | OVER:
             logger.warning(
                 "discord refused",
                 extra={"method": method, "path": path, "status": error.status, "code": error.code},

@@ -58,6 +58,8 @@ class Waits(NamedTuple):
     """How long the token is left alone once Discord refused it."""
     ready: float = 20
     """How long the start waits for the connection."""
+    silent: float = 60
+    """A connection on which nothing is heard for so long, not even a heartbeat's answer, is dead."""
     lost: float = 180
     """A connection that is not back by then is built anew."""
     watch: float = 5

@@ -60,6 +60,8 @@ class Listening:
         kinds = discord.InteractionType
         came = read.came(interaction)
         answer = Answer(self._calls, came)
+        if came.private and came.channel:
+            self._posts.learn(came.user, came.channel)
         if interaction.type is kinds.autocomplete:
             await self._suggest(came, answer)
         elif interaction.type is kinds.application_command:
@@ -68,8 +70,6 @@ class Listening:
             await self._pressed(came, answer)
         elif interaction.type is kinds.modal_submit:
             await self._filled(came, answer)
-        if came.private and came.channel:
-            await self._posts.learn(came.user, came.channel)
 
     async def _command(self, came: Came, answer: Answer) -> None:
         if came.data.get("type") == read.MESSAGE_COMMAND:
@@ -142,7 +142,7 @@ class Listening:
         if message.guild is not None or message.author.bot:
             return
         came = read.wrote(message)
-        await self._posts.learn(came.user, came.channel)
+        self._posts.learn(came.user, came.channel)
         said = read.words(message.content, [file.filename for file in message.attachments], message.jump_url)
         if said:
             said = await self._places.named(came.user, said)
@@ -166,8 +166,7 @@ class Listening:
 
     async def deleted(self, payload: discord.RawMessageDeleteEvent) -> None:
         """An earlier message of theirs, taken away."""
-        user = self._posts.writer(str(payload.channel_id))
-        if payload.guild_id is not None or not user:
+        if payload.guild_id is not None or not (user := await self._posts.writer(str(payload.channel_id))):
             return
         came = Came(
             who=read.where(user),
@@ -195,18 +194,20 @@ class Listening:
 
         `form` is the one that was sent: taken, nothing of it is kept here. `lost` is said when it was not.
         """
-        taking = asyncio.ensure_future(self._inbox.take(event))
+        if answer is not None:
+            answer.wait_for(WAITS.answer)
         try:
-            if answer is not None:
-                await asyncio.wait({taking}, timeout=answer.left(WAITS.answer))
-                if not taking.done() or self._showing.busy(came.user):
-                    await answer.defer()
-            reply = await taking
+            reply = await self._inbox.take(event)
         except Exception:  # whatever went wrong is logged; the person learns that it was not kept
             logger.exception("not taken")
             if answer is not None:
+                await answer.waited()
                 await answer.whisper(lost or render.plain(words.NOT_SAVED))
             return
+        if answer is not None:
+            await answer.waited()
+            if self._showing.busy(came.user):
+                await answer.defer()
         if form:
             await self._modals.taken(came.who, form)
         if reply.repeated and answer is None:

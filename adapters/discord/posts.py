@@ -8,12 +8,14 @@ from collections import OrderedDict, deque
 from hashlib import sha256
 from typing import Any
 
-from adapters.discord.calls import NOT_EDITABLE, TOO_FAST, Calls, Refused
+from adapters.discord.calls import NOT_EDITABLE, TOO_FAST, Calls, Refused, Unsure
 from adapters.discord.limits import CHANNELS_KEPT, LIMITS, OPENINGS, WAITS
 from adapters.discord.notes import Notes
+from adapters.discord.read import where
 from adapters.discord.render import Payload
 from bot.ports import TryLater
 
+CHANNEL = "/channels/{channel_id}"
 MESSAGES = "/channels/{channel_id}/messages"
 MESSAGE = "/channels/{channel_id}/messages/{message_id}"
 
@@ -51,11 +53,10 @@ class Posts:
         self._opened: deque[float] = deque(maxlen=OPENINGS)
         self._held_until = 0.0
 
-    async def restore(self) -> dict[str, str]:
-        """The channels of the direct messages that were ever opened, by user."""
-        for user, channel in (await self._notes.get(DIRECT)).items():
-            self._direct.setdefault(user, channel)
-        return dict(self._direct)
+    async def drop_list(self) -> None:
+        """Forget the one list in which an earlier version kept everybody's, out of reach of an erasure."""
+        if await self._notes.get(DIRECT):
+            await self._notes.put(DIRECT, {})
 
     async def direct(self, user: str, *, asked: bool) -> str:
         """The channel of somebody's direct messages. `asked`: they are here and wait for it.
@@ -67,6 +68,9 @@ class Posts:
         if channel := self._direct.get(user):
             return channel
         if not asked:
+            if kept := (await self._notes.of(where(user), DIRECT)).get(DIRECT):
+                self.learn(user, str(kept["channel"]))
+                return self._direct[user]
             now = time.monotonic()
             if now < self._held_until:
                 raise TryLater(self._held_until - now)
@@ -79,25 +83,36 @@ class Posts:
             if refused.code == TOO_FAST:
                 self._held_until = time.monotonic() + WAITS.held
             raise
-        await self.learn(user, str(opened["id"]))
+        self.learn(user, str(opened["id"]))
+        if not asked:
+            # Only of those whom the records know: what is kept of them is erased with them.
+            await self._notes.put_of(where(user), DIRECT, {DIRECT: {"channel": self._direct[user]}})
         return self._direct[user]
 
-    async def learn(self, user: str, channel: str) -> None:
+    def learn(self, user: str, channel: str) -> None:
         """Somebody's direct messages stand in this channel."""
-        if self._direct.get(user) == channel:
-            return
         self._direct[user] = channel
         while len(self._direct) > CHANNELS_KEPT:
             self._direct.popitem(last=False)
-        await self._notes.put(DIRECT, self._direct)
 
-    def forget(self, user: str) -> None:
+    async def forget(self, user: str) -> None:
         """The channel is gone."""
         self._direct.pop(user, None)
+        await self._notes.put_of(where(user), DIRECT, {})
 
-    def writer(self, channel: str) -> str:
-        """Whose direct messages a channel holds; empty when it is not known."""
-        return next((user for user, known in self._direct.items() if known == channel), "")
+    async def writer(self, channel: str) -> str:
+        """Whose direct messages a channel holds; empty when that cannot be told."""
+        if known := next((user for user, known in self._direct.items() if known == channel), ""):
+            return known
+        try:
+            found = await self._calls.call("GET", CHANNEL, channel_id=channel)
+        except (Refused, Unsure, TryLater):
+            return ""
+        recipients = [str(one["id"]) for one in found.get("recipients") or ()]
+        if len(recipients) != 1:
+            return ""
+        self.learn(recipients[0], channel)
+        return recipients[0]
 
     async def to_person(self, user: str, payloads: list[Payload], ref: str, key: str, *, asked: bool) -> str:
         """Put a message in somebody's direct messages; where it stands then."""
@@ -107,7 +122,7 @@ class Posts:
         except Refused as refused:
             if refused.code != UNKNOWN_CHANNEL:
                 raise
-        self.forget(user)
+        await self.forget(user)
         return await self.put(await self.direct(user, asked=asked), payloads, "", key)
 
     async def put(self, channel: str, payloads: list[Payload], ref: str, key: str) -> str:

@@ -76,17 +76,16 @@ class Showing:
         if answer is None or came.private:
             return await self._here(came, put, payloads, answer, key), False
         if put.slot is None or came.ephemeral:
-            for payload in payloads:
-                await answer.whisper(payload)
-            return "", False
+            payloads = await _whispered(answer, payloads)
+            if not payloads:
+                return "", False
         try:
             return await self._posts.to_person(came.user, payloads, put.ref, key, asked=True), True
         except Refused as refused:
             if refused.code not in CLOSED | {TOO_FAST}:
                 raise
-        await answer.whisper(render.plain(words.CANNOT_WRITE))
-        for payload in payloads:
-            await answer.whisper(payload)
+            if await _whispered(answer, [render.plain(words.CANNOT_WRITE), *payloads]):
+                raise
         return "", False
 
     async def _here(
@@ -125,6 +124,14 @@ class Showing:
             if isinstance(control, Form) and any(field.error for field in control.fields):
                 values: Values = {field.id: field.value for field in control.fields if field.value}
                 await self._drafts.put(who, control.id, values)
+
+
+async def _whispered(answer: Answer, payloads: list[Payload]) -> list[Payload]:
+    """Show these to them alone, in order; what could not be shown any more."""
+    for number, payload in enumerate(payloads):
+        if not await answer.whisper(payload):
+            return payloads[number:]
+    return []
 
 
 def with_refresh(payload: Payload) -> Payload:

@@ -96,7 +96,7 @@ class Supervisor:
             await self._began()
 
         self.built += 1
-        options = {"guild_ready_timeout": self._guild_ready_timeout}
+        options = {"guild_ready_timeout": self._guild_ready_timeout, "heartbeat_timeout": WAITS.silent}
         if self.shards.count == 1:
             self.client = Client(self._hears, began, **options)
         else:

@@ -30,6 +30,7 @@ QUICK = WAITS._replace(
     rate_limit=0.5,
     request=1.5,
     ready=5,
+    silent=0.15,
     lost=0.4,
     identify=0.01,
     watch=0.05,

@@ -172,6 +172,9 @@ class FakeDiscord(Interactions):
             guild, parent, name = self.threads[channel]
             found = {"id": channel, "type": 11, "name": name, "guild_id": guild, "parent_id": parent}
             return as_json(found)
+        for user, direct in self.direct.items():
+            if channel == direct:
+                return as_json(channel_of(channel, [self.users[user]]))
         return as_json({"code": 10003, "message": "Unknown Channel"}, 404)
 
     def _roles(self, body: Any, query: Any, guild: str) -> web.Response:

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-HEARTBEAT_MS = 20_000
-
 
 class Gateway:
     """One session at a time; events sent while nobody is connected are told on a resume."""
@@ -30,7 +28,10 @@ class Gateway:
         self.session = 0
         self.identified: list[Json] = []
         self.resumed = 0
+        self.heartbeat_ms = 20_000
         self.heartbeats = 0
+        self.acknowledges = True
+        """Whether a heartbeat is answered; a connection that died on the way takes everything in silence."""
         self.shards = 1
         """How many connections Discord wants a bot to hold."""
         self._others: dict[int, tuple[web.WebSocketResponse, Iterator[int]]] = {}
@@ -54,7 +55,9 @@ class Gateway:
             return web.Response(status=500)
         socket = web.WebSocketResponse()
         await socket.prepare(request)
-        await socket.send_json({"op": 10, "d": {"heartbeat_interval": HEARTBEAT_MS}, "s": None, "t": None})
+        await socket.send_json(
+            {"op": 10, "d": {"heartbeat_interval": self.heartbeat_ms}, "s": None, "t": None}
+        )
         async for message in socket:
             if message.type is not WSMsgType.TEXT:
                 break
@@ -68,7 +71,8 @@ class Gateway:
         match data["op"]:
             case 1:
                 self.heartbeats += 1
-                await socket.send_json({"op": 11, "d": None})
+                if self.acknowledges:
+                    await socket.send_json({"op": 11, "d": None})
             case 2:
                 await self._identify(socket, data["d"])
             case 6:

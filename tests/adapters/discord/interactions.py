@@ -13,7 +13,6 @@ from tests.adapters.discord.payloads import BOT, public
 Json = dict[str, Any]
 
 ACKNOWLEDGE_SECONDS = 3.0
-TOKEN_SECONDS = 900.0
 EPHEMERAL = 1 << 6
 
 
@@ -36,6 +35,8 @@ class Interaction:
 class Interactions:
     """The part of the fake that answers interactions."""
 
+    token_seconds = 900.0
+    """How long an interaction's token is worth something."""
     interactions: dict[str, Interaction]
     messages: dict[str, dict[str, Json]]
 
@@ -72,7 +73,7 @@ class Interactions:
 
     def _by_token(self, token: str) -> Interaction | None:
         known = next((one for one in self.interactions.values() if one.token == token), None)
-        expired = known is None or time.monotonic() - known.at > TOKEN_SECONDS or not known.answers
+        expired = known is None or time.monotonic() - known.at > self.token_seconds or not known.answers
         return None if expired else known
 
     def _follow_up(self, body: Any, query: Any, application: str, token: str) -> web.Response:
@@ -85,7 +86,9 @@ class Interactions:
 
     def _original(self, body: Any, query: Any, application: str, token: str) -> web.Response:
         known = self._by_token(token)
-        if known is None or not known.original:
+        if known is None:
+            return as_json({"code": 50027, "message": "Invalid Webhook Token"}, 401)
+        if not known.original:
             return as_json({"code": 10008, "message": "Unknown Message"}, 404)
         return as_json(public(self.change(known.channel, known.original, body)))
 

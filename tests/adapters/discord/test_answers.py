@@ -139,15 +139,30 @@ async def test_a_dashboard_with_many_buttons_can_still_be_looked_at_again(desk: 
     assert desk.rita.buttons()[-2:] == ["22", words.REFRESH]
 
 
-async def test_what_is_still_to_be_said_after_fifteen_minutes_is_not_sent_by_a_dead_token(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("told_by", ["its own clock", "Discord"])
+@pytest.mark.parametrize("place", [("", ""), (SERVER, CHANNEL)])
+async def test_what_a_dead_token_cannot_show_goes_to_direct_messages(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, told_by: str, place: tuple[str, str]
 ) -> None:
-    monkeypatch.setattr("tests.adapters.discord.interactions.TOKEN_SECONDS", 0.1)
-    monkeypatch.setattr("adapters.discord.answering.WAITS", WAITS._replace(token=0.1))
-    desk.inbox.takes = 0.6
-    made = await desk.rita.command("tell", words="hello")
+    desk.fake.token_seconds = 0.1
+    if told_by == "its own clock":
+        monkeypatch.setattr("adapters.discord.answering.WAITS", WAITS._replace(token=0.1))
+    desk.inbox.takes = 0.4
+    guild, channel = place
+    made = await desk.rita.command("tell", guild=guild, channel=channel, words="hello")
     assert [answer["type"] for answer in made.answers] == [5]
-    assert not [path for _, path, _ in desk.fake.requests if path.startswith("/webhooks")][1:]
+    assert [message["content"] for message in desk.rita.messages()][-1] == "Heard."
+    tried = [path for _, path, _ in desk.fake.requests if path.startswith("/webhooks")]
+    assert len(tried) == (told_by == "Discord")
+
+
+async def test_a_dead_token_and_closed_direct_messages_leave_the_page_to_delivery(desk: Desk) -> None:
+    desk.fake.token_seconds = 0.1
+    desk.fake.closed["100"] = 50007
+    desk.inbox.says = lambda event: Reply((Put(pressable("Yes"), slot=SLOT),))
+    desk.inbox.takes = 0.4
+    await desk.rita.command("tell", guild=SERVER, channel=CHANNEL, words="hello")
+    assert desk.inbox.confirmed == []
 
 
 async def test_a_message_is_saved_as_an_example(desk: Desk) -> None:

@@ -91,6 +91,18 @@ async def test_a_resume_without_end_is_given_up(desk: Desk) -> None:
     await heard(desk)
 
 
+async def test_a_connection_that_takes_everything_in_silence_is_built_anew(desk: Desk) -> None:
+    gateway = desk.fake.gateway
+    gateway.heartbeat_ms = 50
+    await gateway.ask_to_reconnect()
+    await desk.until(lambda: gateway.heartbeats > 3)
+    begun = gateway.resumed + len(gateway.identified)
+    gateway.acknowledges = False
+    await desk.until(lambda: gateway.resumed + len(gateway.identified) > begun)
+    gateway.acknowledges = True
+    await heard(desk)
+
+
 async def test_ready_again_and_again_starts_nothing_twice(desk: Desk) -> None:
     for _ in range(3):
         await desk.fake.gateway.say_ready()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.ports import Where, own_room
+from adapters.discord import read
+from bot.ports import own_room
 from bot.privacy import as_text, held
 from tests.adapters.discord.conftest import House
 from tests.adapters.discord.people import Person, modal_of, parts
@@ -139,6 +140,27 @@ async def test_a_proposal_is_changed_in_a_modal_that_holds_it(house: House) -> N
     house.clean()
 
 
+async def kept_of(house: House, who: Person) -> str:
+    """Their copy of what is held about them, as text."""
+
+    def copied(tx: Any) -> str:
+        ((account, person, _),) = tx.persons_at(read.where(who.id))
+        tx.enter(account)
+        return as_text(held(tx, person, tx.talks_of(person), tx.unsent(person)))
+
+    copy: str = await house.store.read(copied)
+    return copy
+
+
+async def erase(house: House, who: Person) -> None:
+    def erased(tx: Any) -> None:
+        ((account, person, _),) = tx.persons_at(read.where(who.id))
+        tx.enter(account)
+        tx.erase(person)
+
+    await house.store.turn(erased)
+
+
 async def test_what_was_filled_in_and_not_sent_is_in_their_copy_and_erased_with_them(house: House) -> None:
     rita, joy = house.rita, house.joy
     await rita.command("add", person=joy)
@@ -146,18 +168,14 @@ async def test_what_was_filled_in_and_not_sent_is_in_their_copy_and_erased_with_
     await rita.press("virtual assistant")
     message, _ = rita.find("Change")
     await rita.fill(modal_of(await rita.press("Change")), {"Starts": "yesterday-ish"}, message=message)
-    where = Where("discord", "", rita.id)
+    assert "yesterday-ish" in await kept_of(house, rita)
+    await erase(house, rita)
+    assert await house.store.log.read(own_room(read.where(rita.id), "forms")) == []
 
-    def copied(tx: Any) -> str:
-        ((account, person, _),) = tx.persons_at(where)
-        tx.enter(account)
-        return as_text(held(tx, person, tx.talks_of(person), tx.unsent(person)))
 
-    def erased(tx: Any) -> None:
-        ((account, person, _),) = tx.persons_at(where)
-        tx.enter(account)
-        tx.erase(person)
-
-    assert "yesterday-ish" in await house.store.read(copied)
-    await house.store.turn(erased)
-    assert await house.store.log.read(own_room(where, "forms")) == []
+async def test_where_somebodys_messages_go_is_in_their_copy_and_erased_with_them(house: House) -> None:
+    rita, joy = house.rita, house.joy
+    await hire(rita, joy)
+    assert f"channel: {joy.channel}" in await kept_of(house, joy)
+    await erase(house, joy)
+    assert await house.store.log.read(own_room(read.where(joy.id), "direct")) == []

@@ -10,7 +10,7 @@ import pytest
 
 from adapters.discord.limits import INVALID_MOST, INVALID_SECONDS
 from bot.engine.cards import Download, Message, Run
-from bot.ports import TryLater, Unreachable, Unsure, Where
+from bot.ports import Deleted, TryLater, Unreachable, Unsure, Where
 from tests.adapters.discord.scripted import Desk, lines, pressable
 
 LIMITED = {"message": "You are being rate limited.", "retry_after": 0.05, "global": False}
@@ -186,6 +186,29 @@ async def test_an_open_channel_is_remembered(desk: Desk) -> None:
     await desk.put(lines("Again"), key="k2")
     opened = [path for method, path, _ in desk.fake.requests if path == "/users/@me/channels"]
     assert len(opened) == 1
+
+
+async def test_nothing_is_kept_of_somebody_who_only_wrote(desk: Desk) -> None:
+    await desk.rita.type("hello")
+    await desk.rita.command("tell", guild="500", channel="501", words="hello")
+    assert not any("100" in room for room in desk.log.kept)
+
+
+async def test_the_list_of_an_earlier_version_is_dropped(desk: Desk) -> None:
+    await desk.log.append("discord/direct", {"100": "1100"})
+    await desk.restart()
+    assert await desk.log.read("discord/direct") == [(1, {})]
+
+
+async def test_a_message_taken_away_is_its_writers_after_a_restart_too(desk: Desk) -> None:
+    message = await desk.rita.type("hello")
+    for channel in (desk.rita.channel, "999"):
+        await desk.restart()
+        await desk.fake.gateway.send("MESSAGE_DELETE", {"id": message["id"], "channel_id": channel})
+        await desk.settle()
+    hello, deleted = desk.inbox.events
+    assert isinstance(deleted, Deleted)
+    assert (deleted.who, deleted.message) == (hello.who, hello.id)
 
 
 async def test_a_picture_with_its_words_and_a_file(desk: Desk) -> None:
