@@ -132,7 +132,9 @@ def _written(held: list[Atom]) -> str:
         if atom.strong:
             bold.append(atom.text)
             continue
-        end_bold()
+        if bold:
+            end_bold()
         parts.append(atom.text)
-    end_bold()
+    if bold:
+        end_bold()
     return "".join(parts).strip()

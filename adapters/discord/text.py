@@ -12,6 +12,8 @@ _ADDRESS = re.compile(r"https?://[^\s<>|*`\\]+[^\s<>|*`\\.,:;\"')\]_~]")
 _MEANS = re.compile(r"[\\*_~|`<\[\]@]")
 _LINE_START = re.compile(r"(?m)^([ \t]*)([#>+-])")
 _NUMBERED = re.compile(r"(?m)^([ \t]*[0-9]+)([.)])")
+_OPENS = re.compile(r"[ \t]*[#>+0-9-]")
+"""What the first line of a text has to begin with for the two above to find anything in it."""
 _WORD = re.compile(r"\s*\S+\s*|\s+")
 MORE = "…"
 ENDS = (".", "!", "?", ".\n", "\n", "。", "！", "？")
@@ -39,13 +41,19 @@ def escape(text: str, *, starts: bool = True) -> str:
 
     `starts`: a line begins with it, so that headings, quotes and lists are escaped too.
     """
+    whole = _around_addresses(text) if "://" in text else _escaped(text)
+    if not starts or ("\n" not in whole and not _OPENS.match(whole)):
+        return whole
+    return _NUMBERED.sub(r"\1\\\2", _LINE_START.sub(r"\1\\\2", whole))
+
+
+def _around_addresses(text: str) -> str:
     done: list[str] = []
     end = 0
     for found in _ADDRESS.finditer(text):
         done += [_escaped(text[end : found.start()]), found[0]]
         end = found.end()
-    whole = "".join([*done, _escaped(text[end:])])
-    return _NUMBERED.sub(r"\1\\\2", _LINE_START.sub(r"\1\\\2", whole)) if starts else whole
+    return "".join([*done, _escaped(text[end:])])
 
 
 def escape_lines(text: str, *, starts: bool) -> str:
