@@ -16,7 +16,7 @@ from bot import standstill, unasked
 from bot.conversations.live import load_start
 from bot.conversations.stage import Stage
 from bot.dialog import Refused, Start
-from bot.engine.cards import card
+from bot.engine.cards import Offer, card
 from bot.engine.text import Text, t
 from bot.model import Engagement, Person
 from bot.pacing import spread_ms
@@ -190,7 +190,8 @@ def _nudge(tx: Transaction, due: Due, quiet: bool, later_ms: int) -> None:
         return
     unasked.count(tx, due.person)
     dialog = DIALOGS[row.dialog]
-    words = dump_card(card(t("nudge", title=dialog.title, minutes=dialog.minutes)))
+    offers = (Offer(t("show-me"), "next", main=True), Offer(t("nudge-away"), "away"))
+    words = dump_card(card(t("nudge", title=dialog.title, minutes=dialog.minutes), offers=offers))
     _leave(tx, due, words, later_ms, repeatable=True)
 
 

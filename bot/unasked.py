@@ -16,6 +16,7 @@ from __future__ import annotations
 from bot.dialog import day_of
 from bot.model import Engagement, Person
 from bot.phases import rhythm
+from bot.tallies.weeks import asked_about
 from bot.transaction import Transaction
 
 CARRIERS = frozenset({"checkin", "monday", "look_back_facts"})
@@ -56,7 +57,7 @@ def _coming(tx: Transaction, person: str) -> tuple[int, ...]:
     now = tx.moment.now
     who = tx.one(Person, person)
     done = [work for work in tx.find(Engagement, professional=person) if work.state == "active"]
-    plans = [rhythm.checkin_after(work, who, now) for work in done]
+    plans = [rhythm.checkin_after(work, who, now) for work in done if asked_about(tx, work)]
     if any(work.state in ("active", "paused", "alone") for work in tx.find(Engagement, owner=person)):
         plans.append(rhythm.monday_after(who, now))
     return tuple(sorted(plan.at_ms for plan in plans if plan is not None and plan.at_ms < now + WEEK_MS))

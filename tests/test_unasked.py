@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot import unasked
-from bot.model import Engagement, Person
+from bot.model import Engagement, Goal, Person
 from bot.practice.calendar import to_millis
 
 DAY = unasked.DAY_MS
@@ -21,7 +21,8 @@ FRIDAY = to_millis(datetime(2026, 12, 11, 7, tzinfo=UTC))
 class Records:
     """As much of a transaction as counting needs."""
 
-    def __init__(self, now: int, *work: Engagement, sent: tuple[int, ...] = ()) -> None:
+    def __init__(self, now: int, *work: Engagement, sent: tuple[int, ...] = (), agreed: bool = True) -> None:
+        self.agreed = agreed
         self.moment = SimpleNamespace(now=now)
         self._work = work
         self._settings = {"unasked/joy": " ".join(map(str, sent))}
@@ -32,7 +33,13 @@ class Records:
     def set(self, name: str, value: str) -> None:
         self._settings[name] = value
 
-    def find(self, kind: type[Any], **equal: str) -> tuple[Engagement, ...]:
+    def find(self, kind: type[Any], **equal: str) -> tuple[Any, ...]:
+        if kind is not Engagement:
+            return (
+                (SimpleNamespace(state="agreed", position=0, id="goal"),)
+                if kind is Goal and self.agreed
+                else ()
+            )
         return tuple(w for w in self._work if all(getattr(w, name) == value for name, value in equal.items()))
 
     def one(self, kind: type[Any], id: str) -> Person:
@@ -48,8 +55,8 @@ def work(id: str = "work", **more: Any) -> Engagement:
     )  # fmt: skip
 
 
-def room(*engagements: Engagement, now: int = MONDAY, sent: tuple[int, ...] = ()) -> int:
-    return unasked.room_at(Records(now, *engagements, sent=sent), "joy")  # type: ignore[arg-type]
+def room(*engagements: Engagement, now: int = MONDAY, sent: tuple[int, ...] = (), agreed: bool = True) -> int:
+    return unasked.room_at(Records(now, *engagements, sent=sent, agreed=agreed), "joy")  # type: ignore[arg-type]
 
 
 def test_one_thing_fits_beside_the_check_in_to_come() -> None:
@@ -71,6 +78,11 @@ def test_last_weeks_check_in_does_not_count_beside_this_weeks(late: int) -> None
     unasked.count(tx, "joy")
     tx.moment.now = FRIDAY - 2 * DAY
     assert unasked.room_at(tx, "joy") == FRIDAY - 2 * DAY
+
+
+def test_before_anything_is_agreed_no_check_in_is_to_come() -> None:
+    sent = (MONDAY - 2 * DAY,)
+    assert room(work(), sent=sent, agreed=False) == MONDAY < room(work(), sent=sent)
 
 
 def test_without_work_under_way_no_place_is_kept() -> None:

@@ -87,7 +87,7 @@ def _entries(tx: Transaction, person: str, reader: Reader) -> tuple[int, list[En
         entries.append(
             (
                 t("todo-line", day=todo.due_on),
-                t("todo-what", what=todo.what),
+                t("todo-what", what=todo.what, minutes=todo.minutes),
                 _tick(tx, todo, reader, several),
             )
         )

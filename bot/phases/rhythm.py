@@ -93,10 +93,15 @@ def closing_id(engagement: Engagement) -> str:
     return derived_id(engagement.id, "round-close", str(engagement.round))
 
 
+def begin_work(engagement: Engagement, owner: Person, professional: Person, now_ms: int) -> tuple[Plan, ...]:
+    """What a yes to the work puts on the calendar: whoever falls silent later, the round still ends."""
+    return monday_after(owner, now_ms), *look_back(engagement, owner, professional)
+
+
 def begin_round(engagement: Engagement, owner: Person, professional: Person, now_ms: int) -> tuple[Plan, ...]:
     """Everything a round that both agreed to puts on the calendar."""
     checkin = checkin_after(engagement, professional, now_ms)
-    plans = (monday_after(owner, now_ms), *look_back(engagement, owner, professional))
+    plans = begin_work(engagement, owner, professional, now_ms)
     return plans if checkin is None else (checkin, *plans)
 
 
@@ -129,11 +134,11 @@ def coming(book: Book, person: Person) -> tuple[Coming, ...]:
         for day in _next_days(weekly, book.now_ms, person.zone):
             if day <= engagement.round_ends_on:
                 found.append(Coming(f"checkin/{day.isoformat()}", day, weekly.at, owner))
-        found.append(_looks_back(engagement, PROFESSIONAL))
+        found.append(looks_back(engagement, PROFESSIONAL))
     if leads:
         mondays = _next_days(Weekly(frozenset({MONDAY}), MONDAY_AT), book.now_ms, person.zone)
         found += [Coming(f"monday/{day.isoformat()}", day, MONDAY_AT) for day in mondays]
-        found += [_looks_back(engagement, OWNER) for engagement in leads]
+        found += [looks_back(engagement, OWNER) for engagement in leads]
     return tuple(found)
 
 
@@ -143,7 +148,8 @@ def _next_days(weekly: Weekly, now_ms: int, zone: str) -> tuple[date, date]:
     return first.local_date, next_occurrence(weekly, first.at, zone).local_date
 
 
-def _looks_back(engagement: Engagement, role: str) -> Coming:
+def looks_back(engagement: Engagement, role: str) -> Coming:
+    """The look back of one of the two."""
     occurrence = _look_back_name(engagement)
     return Coming(f"{occurrence}/{role}", engagement.round_ends_on, LOOK_BACK_AT)
 

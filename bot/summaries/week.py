@@ -30,9 +30,16 @@ def rows(week: OwnersWeek) -> tuple[Row, ...]:
         ("unsure", t("week-unsure")),
         ("silent", t("week-silent")),
     ):
-        here = tuple(_line(one) for one in week.people if one.told.standing == standing)
+        here = tuple(_line(one) for one in week.people if one.told.standing == standing and _counts(one))
         if here:
             found.append((title, t("week-lines", items=here)))
+    starting = tuple(
+        t("week-line-starting", name=one.name, offered=one.offered or "none")
+        for one in week.people
+        if not _counts(one)
+    )
+    if starting:
+        found.append((t("week-starting"), t("week-lines", items=starting)))
     if week.off:
         last_you = sorted(week.off, key=lambda off: not off.name)  # what stands after it is about you
         found.append((t("week-off"), t("week-lines", items=tuple(_off(off) for off in last_you))))
@@ -40,6 +47,11 @@ def rows(week: OwnersWeek) -> tuple[Row, ...]:
     if week.tip is not None:
         found.append((t("week-try"), tip_text(week.tip, week)))
     return tuple(found)
+
+
+def _counts(one: With) -> bool:
+    """Whether somebody is asked about their weeks by now, or told of this one unasked."""
+    return one.begun or one.told.standing != "silent"
 
 
 def _line(one: With) -> Text:

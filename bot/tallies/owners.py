@@ -15,7 +15,7 @@ from bot.practice.findings import check_feedback
 from bot.practice.holidays import public_holidays
 from bot.practice.identity import derived_id
 from bot.practice.ownership import Counted, Habit, Tally, practice_of, tip_due
-from bot.tallies.weeks import SILENT, Told, monday_of, picked, told
+from bot.tallies.weeks import SILENT, Told, asked_about, monday_of, picked, told
 
 MINUTES_TO_ANSWER = 3
 MINUTES_TO_LOOK = 2
@@ -35,6 +35,10 @@ class With:
     said: bool = False
     time_version: int = 0
     """Of the record of the owner's time; 0 = there is none yet."""
+    begun: bool = True
+    """Whether goals are agreed for the round, or a week was told: before that nobody is asked about one."""
+    offered: str = ""
+    """What the owner has offered them and they have not answered: "goals", "plan" or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +122,23 @@ def _with(book: Book, engagement: model.Engagement, owner: model.Person, week: d
     noted = book.find(model.OwnerTime, engagement=engagement.id, week_of=week)
     said = bool(noted) and noted[0].said
     minutes = noted[0].minutes if said else _estimate(book, engagement, owner, week)
-    version = noted[0].version if noted else 0
-    return With(engagement.id, _name(book, engagement), told(book, engagement, week), minutes, said, version)
+    return With(
+        engagement.id,
+        _name(book, engagement),
+        told(book, engagement, week),
+        minutes,
+        said,
+        noted[0].version if noted else 0,
+        asked_about(book, engagement),
+        _offered(book, engagement),
+    )
+
+
+def _offered(book: Book, engagement: model.Engagement) -> str:
+    for name, kind in (("goals", model.Goal), ("plan", model.Item)):
+        if book.find(kind, engagement=engagement.id, round=engagement.round, state="offered"):
+            return name
+    return ""
 
 
 def _estimate(book: Book, engagement: model.Engagement, owner: model.Person, week: date) -> float:

@@ -40,6 +40,11 @@ def goals_of(book: Book, engagement: model.Engagement) -> tuple[model.Goal, ...]
     return tuple(sorted(agreed, key=lambda goal: (goal.position, goal.id)))
 
 
+def asked_about(book: Book, engagement: model.Engagement) -> bool:
+    """Whether somebody is asked about their weeks: not before anything is agreed or was told."""
+    return bool(goals_of(book, engagement) or book.find(model.CheckIn, engagement=engagement.id))
+
+
 def value_of(goal: model.Goal, counts: Sequence[model.Count]) -> float | None:
     """What was counted for a goal, in the goal's own measure; None where nobody counted."""
     known = [count for count in counts if count.goal == goal.id and count.part is not None]

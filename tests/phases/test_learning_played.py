@@ -121,7 +121,8 @@ async def test_a_second_look_plans_nothing(w):
     await w.press("rita", "It is new to Joy")
     await w.press("rita", "Offer to Joy")
     before = len(await found(w, model.Item))
-    await w.pass_time(days=10.98)
+    for days in (7, 3.98):
+        await w.pass_time(days=days)
     for level in ("3", "3"):
         await w.press("joy", level)
     for level in ("3", "3"):
@@ -144,3 +145,19 @@ async def test_two_steps_done_in_one_week_are_two_talks(w):
     await w.press("joy", "Likely")
     handed_in = [message.plain() for message in w.screens["joy"].messages.values()]
     assert sum("Paste your work or a link to it." in words for words in handed_in) == 2
+
+
+async def test_a_plan_that_is_never_answered_ends_with_its_round(w):
+    """Silence of weeks: Rita is told on Mondays, the round closes with what is known, one can follow."""
+    await w.press("rita", "It is new to Joy")
+    await w.press("rita", "It is new to Joy")
+    await w.press("rita", "Offer to Joy")
+    await w.pass_time(days=7)
+    assert "Joy, has the plan you offered" in w.sees("rita")
+    for _ in range(9):
+        await w.pass_time(days=7)
+    assert "Round 1 closed." in w.screens["rita"].text()
+    await w.press("rita", "Offer round 2")
+    await w.press("rita", "Likely")
+    assert [one.round for one in await found(w, model.Closing)] == [1]
+    assert "Round 2" in w.screens["joy"].text()

@@ -85,10 +85,23 @@ def test_monday_is_one_message_over_everybody():
 
 
 def test_a_week_without_a_word_is_neither_good_nor_bad():
-    text = play(MONDAY, book(now=MONDAY_MORNING), monday()).notes["monday"]
+    text = play(MONDAY, book(goal(), now=MONDAY_MORNING), monday()).notes["monday"]
     assert "No word yet: Joy" in text
     assert "On course" not in text
     assert "Unsure" not in text
+
+
+@pytest.mark.parametrize(
+    ("offered", "words"),
+    [
+        ((), "Getting started: Joy"),
+        ((goal(state="offered"),), "Getting started: Joy, has the goals you offered; nothing counts"),
+    ],
+)
+def test_nobody_is_waited_for_before_anything_is_agreed(offered, words):
+    text = play(MONDAY, book(*offered, now=MONDAY_MORNING), monday()).notes["monday"]
+    assert words in text
+    assert "No word yet" not in text
 
 
 @pytest.mark.parametrize(

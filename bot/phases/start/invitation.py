@@ -13,6 +13,7 @@ from bot.dialog import (
     Dialog,
     Effect,
     Outcome,
+    Plan,
     Refused,
     Scene,
     Start,
@@ -22,8 +23,9 @@ from bot.dialog import (
 )
 from bot.engine.kinds import WALL_TIME, ZONE, Option
 from bot.engine.prompts import ask_for, choice, form, review, say, text
-from bot.engine.text import Text, literal, t
+from bot.engine.text import Text, t
 from bot.model import OWNER, PROFESSIONAL
+from bot.phases import rhythm
 from bot.phases.hours import knows_zone
 from bot.phases.terms import amount_of, weekdays
 from bot.practice.calendar import local
@@ -53,6 +55,10 @@ class InvitationFacts:
     """The owner's answer to a question that was asked before the yes."""
     zone_known: bool = True
     """False where the platform does not tell: then it is asked, and never guessed."""
+    plans: tuple[Plan, ...] = ()
+    """What a yes puts on the calendar, by the clock that is known so far."""
+    looks_back: rhythm.Coming | None = None
+    """The professional's own part of it, which goes by the clock that they tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +82,13 @@ def prepare_invitation(book: Book, start: Start) -> InvitationFacts:
     if engagement.state != "invited":
         raise Refused(t("invitation-over"))
     person = book.one(model.Person, engagement.professional)
+    owner = book.one(model.Person, engagement.owner)
     scene = scene_of(book, start)
     return InvitationFacts(
         scene,
         book.account,
         (engagement.version, person.version),
-        book.one(model.Person, engagement.owner).name,
+        owner.name,
         engagement.role_name,
         engagement.worked_before,
         engagement.amount,
@@ -93,6 +100,8 @@ def prepare_invitation(book: Book, start: Start) -> InvitationFacts:
         coming_holiday(person.country, scene.today),
         str(start.terms.get("reply", "")),
         knows_zone(person),
+        rhythm.begin_work(engagement, owner, person, book.now_ms),
+        rhythm.looks_back(engagement, PROFESSIONAL),
     )
 
 
@@ -142,11 +151,10 @@ async def invitation(facts: InvitationFacts) -> Invited:
         await say(t("invitation-asked", owner=owner))
         return Invited("ask", question)
     zone, work_from, work_to, day, name = await _hours(facts)
-    words = await text(
-        "words",
-        t("invitation-words", owner=owner),
-        hint=t("invitation-jobs", jobs=tuple(literal(job) for job in facts.jobs)),
-    )
+    await say(t("invitation-good"))
+    for job in facts.jobs:
+        await say(t("invitation-job", words=job))
+    words = await text("words", t("invitation-words", owner=owner))
     clear = await choice(
         "clear",
         t("invitation-clear"),
@@ -222,6 +230,8 @@ def _accepted(facts: InvitationFacts, invited: Invited) -> tuple[Effect, ...]:
             {"state": "active", "checkin_day": invited.checkin_day},
         ),
         Write(understanding),
+        *facts.plans,
+        *rhythm.moved(professional, (facts.looks_back,) if facts.looks_back else (), invited.zone),
         Begin(Start("understanding", {OWNER: owner}, engagement, about=understanding.id, terms=told)),
         Begin(Start("own_rating", {PROFESSIONAL: professional}, engagement)),
     )

@@ -205,6 +205,8 @@ class SampleFacts:
     brief: str
     minutes: int
     due: date
+    rated: bool = True
+    """Whether the professional has given their own view already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +228,7 @@ def prepare_sample(book: Book, start: Start) -> SampleFacts:
         sample.brief,
         sample.minutes,
         sample.due_on,
+        bool(book.find(model.Rating, engagement=start.engagement, role=PROFESSIONAL)),
     )
 
 
@@ -245,6 +248,8 @@ async def sample(facts: SampleFacts) -> HandedIn:
         return HandedIn(another_day=day)
     work = await text("work", t("sample-paste"), hint=t("sample-paste-hint"))
     await say(t("sample-sent", owner=owner))
+    if not facts.rated:
+        await say(t("sample-rating-open"))
     return HandedIn(work)
 
 

@@ -95,6 +95,6 @@ nobody-to-ask = You work with nobody through Fivefold here yet.
 not-understood = I did not understand that. Whatever waits for you: /fivefold
 waiting-line-alone = about { $minutes } min
 todo-line = Your part, by { $day }
-todo-what = { $what }
+todo-what = { $what }, { $minutes } min
 tick-off = Tick off
 tick-off-for = Tick off for { $name }

@@ -93,4 +93,5 @@ friday = Friday
 switched-off = I was switched off from { $since } to { $until }; sorry. Nothing is lost, and nothing counts as late.
 switched-off-waits = Here now, whenever it suits you: { $what }.
 show-me = Show me
-nudge = Still waiting for you, about { $minutes } min: { $title }. Whenever it suits you: /fivefold. I do not remind you again.
+nudge = Still waiting for you: { $title } (about { $minutes } min). Whenever it suits you; I do not remind you again.
+nudge-away = I'm away

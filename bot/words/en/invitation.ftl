@@ -34,7 +34,8 @@ your-name = I call you
 all-right = All right
 
 invitation-words = In your own words: which result matters most to { $owner }, and what will you do when you are not sure?
-invitation-jobs = What good looks like: { $jobs }
+invitation-good = What good looks like:
+invitation-job = { $words }
 invitation-clear = Is anything missing before you can start?
 all-clear = All clear
 something-missing = Something is missing

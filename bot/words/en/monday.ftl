@@ -14,6 +14,7 @@ week-nothing = There is no work under way that this could be about.
 week-on-course = On course
 week-unsure = Unsure
 week-silent = No word yet
+week-starting = Getting started
 week-off = Off
 week-yours = Your week
 week-try = Try this
@@ -34,6 +35,11 @@ week-line-counted = { $name }, { $part } of { $whole }, { $sure ->
    *[none] not asked
 }
 week-line-trouble = { $name }: "{ $words }"
+week-line-starting = { $name }{ $offered ->
+    [goals] , has the goals you offered; nothing counts before the answer
+    [plan] , has the plan you offered; nothing counts before the answer
+   *[none] {""}
+}
 week-line-outage = { $name }, power or internet was out
 week-line-no-work = { $name }, too little work came
 week-off-you = you on { $day }; I stay quiet

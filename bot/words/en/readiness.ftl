@@ -20,7 +20,7 @@ rate-from-work = Good. Then only what you saw yourself, in recent work.
 own-words-again = { $owner } means it a little differently: "{ $words }" How would you put it now?
 own-words-sent = Sent to { $owner }.
 
-sample-offer = Paid sample task for { $owner }: { $title }, { $minutes } minutes, by { $due }. You cannot fail it: it shows what { $owner } must explain first.
+sample-offer = Paid sample task for { $owner }: { $title }, { $minutes } minutes, by { $due }.
 sample-brief = { $words }
 sample-hand-in = When you are done, hand it in here. You and { $owner } read it.
 send-to = Send to { $name }
@@ -30,3 +30,4 @@ sample-moved = Moved to { $day }.
 sample-paste = Paste your work or a link to it.
 sample-paste-hint = Mark where you would ask.
 sample-sent = Thank you. { $owner } looks at it before rating anything.
+sample-rating-open = Your own view of your skills is still open, about three minutes: /fivefold
