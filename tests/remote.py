@@ -28,6 +28,7 @@ def minute_passes(url: str) -> None:
         connection.execute(text("UPDATE letter SET next_ms = 0 WHERE state = 'waiting'"))
         connection.execute(text("UPDATE seat SET put_at_ms = 1 WHERE put_at_ms > 0"))
         connection.execute(text("UPDATE attempt SET until_ms = 0"))
+        connection.execute(text("UPDATE lease SET until_ms = 0"))
     engine.dispose()
 
 

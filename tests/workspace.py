@@ -116,7 +116,7 @@ class Workspace:
     async def find(
         self, to: Where, channel: str, message: Message, *, key: str, since_ms: int
     ) -> tuple[Sent, ...]:
-        raise AssertionError("nothing is ever in doubt here")
+        return ()
 
     async def catch_up(self, to: Where, since_ms: int) -> int:
         return 0

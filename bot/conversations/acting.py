@@ -201,13 +201,19 @@ class Acting:
 
     # --- showing ------------------------------------------------------------------------------
 
-    def show(self, mistakes: Mapping[str, Mistake] | None = None) -> tuple[Put, ...]:
-        """This seat's page as it stands, as a new message; nothing when delivery is bringing it just now."""
+    def show(self, mistakes: Mapping[str, Mistake] | None = None, *, again: bool = False) -> tuple[Put, ...]:
+        """This seat's page as it stands, as a new message; nothing when delivery is bringing it just now.
+
+        `again`: nothing was done that asks for another copy of what stands there already.
+        """
         seat = self.live.seats[self.role]
         waits = seat.turn == self.turn and seat.put_at_ms > 0
         if waits and not self.stage.tx.hand_over(seat, self.stage.tx.moment.real + REPLY_GRACE_MS):
             return ()
-        return (Put(self._draw(mistakes or {}), "", self._slot()),)
+        slot = self._slot()
+        if again:
+            slot = slot._replace(key=seat.page_key)
+        return (Put(self._draw(mistakes or {}), "", slot),)
 
     def explain(self) -> tuple[Put, ...]:
         """This seat's page where it stands, with what each point of its scale looks like."""

@@ -156,7 +156,7 @@ class Turn:
             return ()
         control, row = found
         acting = self._sit(control, row) if row.state in ("open", "done") else None
-        return acting.show() if acting else ()
+        return acting.show(again=True) if acting else ()
 
     def _controlled(
         self, written: str, picked: tuple[str, ...], values: Mapping[str, str | tuple[str, ...]] | None
