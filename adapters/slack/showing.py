@@ -71,12 +71,17 @@ class Lanes:
                 if not (again and reply.repeated):
                     if puts:
                         lane.showing = self._start(self._show(came, event.id, puts, reply, lane.showing))
+                        lane.showing.add_done_callback(lambda _: self._forget(came.who, lane))
                     self._home.want(came.who)
                 return reply
         finally:
             lane.users -= 1
-            if not lane.users and (lane.showing is None or lane.showing.done()):
-                self._lanes.pop(came.who, None)
+            self._forget(came.who, lane)
+
+    def _forget(self, who: Where, lane: Lane) -> None:
+        """Keep no lane in which nothing goes on; whoever acts next has a new one."""
+        if not lane.users and (lane.showing is None or lane.showing.done()) and self._lanes.get(who) is lane:
+            del self._lanes[who]
 
     def _start(self, showing: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(showing)

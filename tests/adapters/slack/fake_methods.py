@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 import time
 from typing import Any
 
@@ -18,6 +19,8 @@ CAST = {
 """Name and zone of everybody; the last is a guest, whose zone Slack does not know."""
 
 CHANNELS = {"C0SHOP": "shop"}
+OPAQUE = re.compile(r"[A-Za-z0-9._/:#-]+")
+"""Ids and numbers, and nothing that anybody wrote."""
 
 
 class Methods:
@@ -107,6 +110,10 @@ class Methods:
     def _shown(self, args: Json) -> None:
         assert args["text"], "notifications need a text"
         assert "<" not in args["text"]
+        assert (args["parse"], args["link_names"]) == ("none", False)
+        payload = args["metadata"]["event_payload"]
+        assert set(payload) == {"key", "part"}, "everybody can read it"
+        assert OPAQUE.fullmatch(payload["key"])
         self.payloads.append(("blocks", args["blocks"]))
 
     def _do_views_open(self, args: Json) -> Json:

@@ -46,6 +46,8 @@ async def test_fifty_presses_of_one_button_have_one_effect(house: House):
     action = {"type": "button", "action_id": block["elements"][0]["action_id"]}
     answers = await asyncio.gather(*(rita.act(message, block, action) for _ in range(12)))
     assert len(answers) == 12
+    await house.settled()
+    assert not house.adapter.running.lanes._lanes, "nothing is kept of whoever is done"
 
 
 async def test_slack_hears_in_time_even_when_the_database_is_slow(
