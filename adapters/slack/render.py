@@ -31,11 +31,15 @@ def message(drawn: Message, mark: str, image: str = "") -> list[Payload]:
 
     `mark` begins every block's id; `image` is the id of the uploaded picture.
     """
-    parts = _together(_blocks(drawn, image))
-    fallback = notice(drawn)
+    blocks = _blocks(drawn, image)
+    said = json.dumps(blocks)
+    few = len(blocks) <= LIMITS.message_blocks - 2 and _one_table(blocks)
+    # As JSON it is longer than what Slack counts of it: nearly every message is whole by that alone.
+    if few and len(said) <= LIMITS.message_text:
+        return [Payload(stamped(blocks, mark, said=said), notice(drawn))]
     return [
-        Payload(stamped(part, mark, index), fallback if index == 0 else "…")
-        for index, part in enumerate(parts)
+        Payload(stamped(part, mark, index), "…" if index else notice(drawn))
+        for index, part in enumerate(_together(blocks))
     ]
 
 
@@ -132,9 +136,6 @@ def context(text: str) -> list[Json]:
 
 def _together(blocks: list[Json]) -> list[list[Json]]:
     """The blocks in messages: none with too many, too much text or two tables."""
-    few = len(blocks) <= LIMITS.message_blocks - 2
-    if few and len(json.dumps(blocks)) <= LIMITS.message_text and _one_table(blocks):
-        return [blocks]  # as JSON it is longer than what Slack counts of it
     parts: list[list[Json]] = [[]]
     room = LIMITS.message_text
     for block in blocks:
@@ -152,9 +153,12 @@ def _one_table(blocks: list[Json]) -> bool:
     return [block["type"] for block in blocks].count("table") <= 1
 
 
-def stamped(blocks: list[Json], mark: str, part: int = 0) -> list[Json]:
-    """The blocks with ids: ours first, then a digest of what they say, so that an edit has new ones."""
-    digest = sha256(json.dumps(blocks, sort_keys=True).encode()).hexdigest()[:8]
+def stamped(blocks: list[Json], mark: str, part: int = 0, said: str = "") -> list[Json]:
+    """The blocks with ids: ours first, then a digest of what they say, so that an edit has new ones.
+
+    `said`: the blocks as JSON, where that is known already.
+    """
+    digest = sha256((said or json.dumps(blocks)).encode()).hexdigest()[:8]
     head = f"{mark[:BLOCK_MARK]}.{part}.{digest}"
     done = []
     for number, block in enumerate(blocks):
