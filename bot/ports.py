@@ -273,6 +273,15 @@ class Finding(NamedTuple):
     do: str = ""
 
 
+class Known(NamedTuple):
+    """A user of a platform as the records know them, for `fivefold check`."""
+
+    user: str
+    name: str
+    state: AddressState | Literal["open"] = "open"
+    """Whether the last message to them was taken."""
+
+
 class Inbox(Protocol):
     """What an adapter talks to."""
 

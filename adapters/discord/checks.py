@@ -8,15 +8,20 @@ from typing import Any
 import aiohttp
 
 from adapters.discord import registering
+from adapters.discord.calls import STATES, TOO_FAST
 from adapters.discord.manifest import BITS, PERMISSIONS, invite
 from adapters.discord.permissions import in_channel
 from adapters.discord.places import POSTABLE
-from bot.ports import Finding
+from bot.ports import Finding, Known
 
 Json = dict[str, Any]
 
 PORTAL = "https://discord.com/developers/applications"
+PRIVACY = "https://support.discord.com/hc/en-us/articles/217916488"
 SECONDS = 5
+MOST_TRIED = 20
+"""Opening the direct messages of many people at once looks like spam to Discord."""
+TOO_MANY = "Discord lets the bot open no more direct messages for now."
 THREADS = frozenset({10, 11, 12})
 MESSAGE_CONTENT = (1 << 18) | (1 << 19)
 """Flags of an application that was given the message content, limited or not."""
@@ -24,9 +29,9 @@ NEEDED = BITS & ~PERMISSIONS["Send Messages in Threads"]
 
 
 async def look(
-    token: str, api_url: str, people: Iterable[str] = (), channels: Iterable[str] = ()
+    token: str, api_url: str, people: Iterable[Known] = (), channels: Iterable[str] = ()
 ) -> list[Finding]:
-    """Ask Discord. `people` are users who should be reachable, `channels` are posted in."""
+    """Ask Discord. `people` should be reachable, `channels` are posted in."""
     headers = {"Authorization": f"Bot {token}", "User-Agent": "DiscordBot (fivefold, 0.1)"}
     timeout = aiohttp.ClientTimeout(total=SECONDS)
     async with aiohttp.ClientSession(headers=headers, timeout=timeout) as session:
@@ -50,7 +55,9 @@ class _Asked:
             return response.status, whole
 
 
-async def _look(asked: _Asked, people: tuple[str, ...], channels: tuple[str, ...]) -> AsyncIterator[Finding]:
+async def _look(
+    asked: _Asked, people: tuple[Known, ...], channels: tuple[str, ...]
+) -> AsyncIterator[Finding]:
     status, me = await asked.call("GET", "/users/@me")
     if status != 200:
         yield Finding("fault", "Discord refuses the token.", f"Reset and copy it: {PORTAL}, Bot, Token.")
@@ -73,8 +80,9 @@ async def _look(asked: _Asked, people: tuple[str, ...], channels: tuple[str, ...
         yield finding
     for channel in channels:
         yield await _channel(asked, channel, id)
-    for person in people:
-        yield await _person(asked, person)
+    tried = [person for person in people if person.state == "open"][:MOST_TRIED]
+    for person in (*tried, *(person for person in people if person.state != "open")):
+        yield await _person(asked, person, id)
 
 
 async def _commands(asked: _Asked, application: str) -> Finding:
@@ -143,12 +151,31 @@ async def _missing_in(asked: _Asked, channel: Json) -> str:
     return ", ".join(name for name, bit in PERMISSIONS.items() if needed & bit and not given & bit)
 
 
-async def _person(asked: _Asked, person: str) -> Finding:
-    status, answer = await asked.call("POST", "/users/@me/channels", {"recipient_id": person})
-    if status == 200:
-        return Finding("ok", "Direct messages can be opened.")
+async def _person(asked: _Asked, person: Known, application: str) -> Finding:
+    """The records tell who shut their direct messages: Discord opens them all the same, and refuses later."""
+    state: str = person.state
+    if state == "open":
+        status, answer = await asked.call("POST", "/users/@me/channels", {"recipient_id": person.user})
+        if status == 200:
+            return Finding("ok", f"{person.name} can be written to.")
+        code = int(answer.get("code") or status)
+        if code == TOO_FAST:
+            return Finding("note", TOO_MANY, "Look again in an hour.")
+        state = STATES.get(code, "closed")
+    if state == "removed":
+        return Finding(
+            "fault",
+            f"{person.name} shares no server with the bot any more.",
+            f"Let them into its server again, or add it to one of theirs: {invite(application)}",
+        )
+    if state == "deleted":
+        return Finding(
+            "note",
+            f"The account of {person.name} on Discord is gone.",
+            "Add them with another account, or end the work: /fivefold finish.",
+        )
     return Finding(
         "fault",
-        f"Direct messages cannot be opened ({answer.get('code', status)}).",
-        "They allow them in the menu of the server: Privacy Settings, Direct Messages.",
+        f"{person.name} takes no direct messages from the bot.",
+        f"They allow them, as {PRIVACY} says, and write to the bot once: what waits comes then.",
     )

@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 from urllib.parse import urlsplit
 
 import typer
@@ -13,15 +14,12 @@ import typer
 from bot.app import KEY_FILE
 from bot.cli import errand
 from bot.clock import WorldClock
-from bot.model import Address, Channel
-from bot.ports import Finding
+from bot.model import Address, Channel, Person
+from bot.ports import AddressState, Finding, Known
 from bot.settings import Exit, Settings
 from storage import LostKey, NewerDatabase, StorageTrouble, load_key
 from storage.looking import accounts
 from storage.looking import look as look_at
-
-MOST_TRIED = 20
-"""Opening the direct messages of many people at once looks like spam to a platform."""
 
 
 def manifest(platform: str, http: str, several: bool) -> None:
@@ -85,18 +83,21 @@ def discord(settings: Settings) -> Iterator[Finding]:
     yield from asyncio.run(look(token.get_secret_value(), settings.discord.api_url, people, channels))
 
 
-def _known(settings: Settings, platform: str) -> tuple[list[str], list[str]]:
+def _known(settings: Settings, platform: str) -> tuple[list[Known], list[str]]:
     """The users and the summary channels of a platform that the records name; none before the first start."""
-    users: dict[str, None] = {}
+    users: dict[str, Known] = {}
     channels: dict[str, None] = {}
     try:
         keys = load_key(settings.storage.data / KEY_FILE, settings.storage.keys)
         with look_at(settings.storage.url, keys, WorldClock()) as seen:
             for account in accounts(seen):
                 seen.enter(account)
-                users |= {found.user: None for found in seen.find(Address, platform=platform)}
+                for found in seen.find(Address, platform=platform):
+                    if found.user not in users or found.state != "open":
+                        name = seen.one(Person, found.person).called
+                        users[found.user] = Known(found.user, name, cast("AddressState", found.state))
                 posting = seen.find(Channel, platform=platform, state="posting")
                 channels |= {found.channel: None for found in posting}
     except (StorageTrouble, NewerDatabase, LostKey):
         return [], []
-    return list(users)[:MOST_TRIED], list(channels)
+    return list(users.values()), list(channels)

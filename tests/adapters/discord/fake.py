@@ -47,8 +47,11 @@ class FakeDiscord(Interactions):
         self.threads: dict[str, tuple[str, str, str]] = {}
         """Threads by id: server, channel and name."""
         self.overwrites: dict[str, list[Json]] = {}
+        self.given = "117760"
+        """What the bot may do in each server: all it asks for, but writing in threads."""
         self.role = "274878024704"
         """What the bot's own role allows."""
+        self.token = "good.to.go"
         self.token_fine = True
         self.starts_left = 999
         self.slow = 0.0
@@ -118,7 +121,7 @@ class FakeDiscord(Interactions):
                 if lost:
                     self._answer(request.method, path, body, request.query)
                 return as_json(answer, status, headers)
-        if request.headers.get("Authorization") != "Bot good.to.go" or not self.token_fine:
+        if request.headers.get("Authorization") != f"Bot {self.token}" or not self.token_fine:
             return as_json({"code": 0, "message": "401: Unauthorized"}, 401)
         if wrong := judge.problems(request.method, path, body, self.fine) if body is not None else []:
             self.refused += [f"{spoken}: {each}\n{json.dumps(body)[:2000]}" for each in wrong]
@@ -157,11 +160,9 @@ class FakeDiscord(Interactions):
         )
 
     def _guilds(self, body: Any, query: Any) -> web.Response:
-        without_threads = "117760"
-        found = [
-            {"id": id, "name": f"Server {id}", "permissions": without_threads} for id in self.gateway.guilds
-        ]
-        return as_json(found)
+        return as_json(
+            [{"id": id, "name": f"Server {id}", "permissions": self.given} for id in self.gateway.guilds]
+        )
 
     def _channel(self, body: Any, query: Any, channel: str) -> web.Response:
         for guild, channels in self.gateway.guilds.items():

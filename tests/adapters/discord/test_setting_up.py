@@ -5,14 +5,19 @@ from __future__ import annotations
 import base64
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from adapters.discord import DiscordAdapter, look, manifest, preview
 from bot.app import house
 from bot.cli import platforms
-from bot.engine.cards import Field, Form, Run
+from bot.engine.cards import Field, Form, Run, card
+from bot.engine.text import t
+from bot.ports import Known, Where
 from bot.settings import load
+from bot.transaction import Letter
+from bot.words.stored import dump_card
 from tests.adapters.discord.fake import FakeDiscord
 from tests.adapters.discord.people import Person, quiet
 from tests.adapters.discord.scripted import TOKEN, Desk, lines, pressable
@@ -30,19 +35,40 @@ def test_the_link_asks_for_what_is_used_and_names_the_application() -> None:
 
 async def test_check_tells_what_is_fine_and_what_is_not(desk: Desk) -> None:
     desk.fake.gateway.guilds["500"] = {"501": "progress"}
-    desk.fake.users["666"] = {**desk.rita.user, "id": "666"}
-    desk.fake.closed["666"] = 40003
-    found = await look(TOKEN, desk.fake.api_url, ["100", "666"], ["501", "999"])
+    found = await look(TOKEN, desk.fake.api_url, [Known("100", "Rita")], ["501", "999"])
     assert [(finding.state, finding.what) for finding in found] == [
         ("ok", "The token fits: the bot is called fivefold."),
         ("ok", "/fivefold is registered."),
         ("fault", "In Server 500 the bot lacks: Send Messages in Threads."),
         ("ok", "The bot may post in the summary channel #progress."),
         ("fault", "The summary channel 999 cannot be seen."),
-        ("ok", "Direct messages can be opened."),
-        ("fault", "Direct messages cannot be opened (40003)."),
+        ("ok", "Rita can be written to."),
     ]
     assert all(finding.do for finding in found if finding.state == "fault")
+
+
+async def test_check_tells_who_cannot_be_written_to_and_where_that_is_mended(desk: Desk) -> None:
+    desk.fake.gateway.guilds["500"] = {"501": "progress"}
+    desk.fake.users["666"] = {**desk.rita.user, "id": "666"}
+    desk.fake.closed["666"] = 40003
+    people = [
+        Known("100", "Rita"),
+        Known("200", "Joy", "closed"),
+        Known("300", "Ana", "removed"),
+        Known("400", "Ben", "deleted"),
+        Known("500", "Kim"),
+        Known("666", "Lee"),
+    ]
+    found = (await look(TOKEN, desk.fake.api_url, people))[3:]
+    assert [(finding.state, finding.what) for finding in found] == [
+        ("ok", "Rita can be written to."),
+        ("note", "The account of Kim on Discord is gone."),
+        ("note", "Discord lets the bot open no more direct messages for now."),
+        ("fault", "Joy takes no direct messages from the bot."),
+        ("fault", "Ana shares no server with the bot any more."),
+        ("note", "The account of Ben on Discord is gone."),
+    ]
+    assert all("https://" in finding.do for finding in found if finding.state == "fault")
 
 
 async def test_check_reckons_what_the_bot_may_do_in_the_summary_channel(desk: Desk) -> None:
@@ -87,7 +113,20 @@ async def test_the_whole_program_speaks_to_discord(tmp_path: Path, monkeypatch: 
         await rita.command("next")
         assert "Rita Lopes" in rita.sees()
         await rita.command("add", person=Person(fake, rita.settle, "200", "Joy Santos"))
-    assert platforms._known(load(None), "discord")[0][0] == "100"
+        # Discord opens the messages of anybody who shares a server, and refuses what is sent there.
+        fake.closed["100"] = 50007
+        store = running.store
+
+        def owes(tx: Any) -> None:
+            ((account, person, _),) = tx.persons_at(Where("discord", "", "100"))
+            tx.enter(account)
+            words = dump_card(card(t("todo-none", name="Joy")))
+            tx.post(Letter("letter", account, person, "", "", "once", words, 0))
+
+        await store.turn(owes)
+        await running.delivery.sweep()
+    (reached,) = platforms._known(load(None), "discord")[0]
+    assert reached == Known("100", "Rita", "closed")
     await fake.stop()
     assert fake.refused == []
 
