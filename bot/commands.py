@@ -65,6 +65,8 @@ class Command:
     """The option that stands for where the platform sees whoever asks, if that is not where they said."""
     ended: bool = False
     """Whether its button also works on what has ended."""
+    everywhere: bool = False
+    """Whether it is shown for each account that they are part of, where they name nobody."""
     one_account: bool = False
     """Whether it is about oneself in one account: somebody who is in two is asked which."""
     opens: tuple[str, ...] = ()
@@ -112,6 +114,7 @@ _ALL: tuple[Command, ...] = (
         PERSON_OPTION,
         show=people.people,
         first=(OWNER,),
+        everywhere=True,
     ),
     Command(
         "skills",
@@ -214,7 +217,15 @@ _ALL: tuple[Command, ...] = (
     Command("look", (), "owner", t("help-look"), dialog="piece_look", engagement=True, button=True),
     Command("takeback", (), "member", t("help-takeback"), dialog="take_back", engagement=True, button=True),
     Command("reply", (), "member", t("help-reply"), dialog="words_reply", engagement=True, button=True),
-    Command("week", ("summary", "digest"), "member", t("help-week"), show=week.week, first=(OWNER,)),
+    Command(
+        "week",
+        ("summary", "digest"),
+        "member",
+        t("help-week"),
+        show=week.week,
+        first=(OWNER,),
+        everywhere=True,
+    ),
     Command(
         "review",
         ("assess", "results"),

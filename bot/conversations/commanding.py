@@ -147,6 +147,13 @@ class Commanding:
             self.actor.own_account()
         if self.actor.person is None:
             return self.actor.say(t("nobody-to-ask"))
+        if (
+            command.everywhere
+            and not about
+            and "person" not in options
+            and (cards := self._everywhere(command))
+        ):
+            return cards
         if command.one_account and not about and (which := self._which_account(command)):
             return which
         engagement = None
@@ -187,6 +194,18 @@ class Commanding:
             by=self.actor.known.id,
         )
         return self.start(start)
+
+    def _everywhere(self, command: commands.Command) -> tuple[Put, ...]:
+        """A card for each account in which they are with several people's businesses; else nothing."""
+        cards: dict[str, tuple[Put, ...]] = {}
+        newest = self.actor.known
+        for person in self.actor.places():
+            if command.show is not None and engagements_of(self.tx, person):
+                self.actor.be(person)
+                cards[person] = self.actor.show(command.show(self.tx, commands.Ask(person, "", "")))
+        self.tx.enter(newest.account)
+        self.actor.be(newest.id)
+        return tuple(put for puts in cards.values() for put in puts) if len(cards) > 1 else ()
 
     def _which_account(self, command: commands.Command) -> tuple[Put, ...]:
         """Whoever is with several people's businesses says which one it is about; else nothing."""
