@@ -26,7 +26,7 @@ MOST_SHAPES = 6
 """Kinds of facts with which every branch of a dialog is walked; with more of them only the main way."""
 MOST_ENDINGS = 8
 """Ends of a dialog that are followed further."""
-MOST_WORLDS = 400
+MOST_WORLDS = 480
 MOST_MOMENTS = 60
 """Moments of the main way at which every command is tried: each with a record or a state that is new."""
 MOST_ENDS = 40

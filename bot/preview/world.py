@@ -177,7 +177,8 @@ class World:
                     if set(need) <= self.gates[gate] and not set(need) <= before:
                         self.pending.extend(then)
                 case Plan(start=Start() as start, at_ms=at_ms):
-                    self.later.append((at_ms, start))
+                    if (at_ms, start) not in self.later:  # an occurrence is planned once
+                        self.later.append((at_ms, start))
                 case Note():
                     mail.append(Mail(effect.to, effect))
                 case Close() | Plan():
