@@ -24,6 +24,8 @@ INBOX = Thresholds(80, 90, 97, 100)
 HOURS = Thresholds(8, 4, 2, 1)
 MARKS = st.lists(st.builds(Mark, st.text(max_size=3), st.none() | st.integers(-2, 2), st.integers(1, 4)))
 VALUE = st.floats(-200, 200)
+SCORE = st.floats(13, 87)
+DAYS = st.dates(date(2026, 11, 23), date(2027, 1, 31))
 
 
 def marks(levels: tuple[int | None, ...], weights: tuple[int, ...] | None = None) -> list[Mark]:
@@ -163,6 +165,24 @@ def test_sooner_than_agreed(done: date | None, today: date, level: int | None) -
     assert classify_day(done, **days, today=today) == level
 
 
+@settings(deadline=None)
+@given(DAYS, DAYS, DAYS)
+def test_a_day_sooner_never_earns_less_and_waiting_never_earns_more(
+    done: date, later: date, today: date
+) -> None:
+    days = {"less": date(2026, 12, 18), "expected": date(2026, 12, 11), "more": date(2026, 12, 9)}
+    sooner, after = sorted((done, later))
+    first, second = (classify_day(day, **days, today=today) for day in (sooner, after))
+    assert first is not None
+    assert second is not None
+    assert first >= second
+    waiting = [classify_day(None, **days, today=day) for day in (sooner, after)]
+    assert (waiting[0] is None) == (sooner <= days["expected"])
+    if waiting[0] is not None:
+        assert waiting[1] is not None
+        assert waiting[1] <= waiting[0] < 0
+
+
 def test_days_must_run_backwards() -> None:
     with pytest.raises(ValueError, match="a day before"):
         classify_day(None, date(2026, 1, 1), date(2026, 1, 2), date(2026, 1, 3), today=date(2026, 1, 1))
@@ -174,6 +194,13 @@ def test_per_hundred() -> None:
     assert per_hundred(0, 5) == 0
     with pytest.raises(ValueError, match="cannot be counted"):
         per_hundred(6, 5)
+
+
+@settings(deadline=None)
+@given(st.integers(0, 500), st.integers(0, 500))
+def test_a_share_is_a_share_and_nothing_to_do_is_none(done: int, short: int) -> None:
+    share = per_hundred(done, done + short)
+    assert share is None if done + short == 0 else share is not None and 0 <= share <= 100
 
 
 def test_change_needs_both_ends() -> None:
@@ -196,3 +223,19 @@ def test_change_needs_both_ends() -> None:
 )
 def test_a_run_of_scores_tells_how_fairly_goals_were_set(scores: list[float | None], verdict: str) -> None:
     assert fairness(scores) == verdict
+
+
+@settings(deadline=None)
+@given(st.lists(st.none() | SCORE, max_size=6))
+def test_fairness_mirrors_and_rounds_without_a_score_say_nothing(scores: list[float | None]) -> None:
+    turned = [None if score is None else 100 - score for score in scores]
+    mirrored = {"too_easy": "too_hard", "too_hard": "too_easy"}
+    verdict = fairness(scores)
+    assert fairness(turned) == mirrored.get(verdict, verdict)
+    assert fairness([score for score in scores if score is not None]) == verdict
+
+
+@settings(deadline=None)
+@given(SCORE, SCORE)
+def test_a_change_back_is_the_change_turned(start: float, end: float) -> None:
+    assert change(start, end) == -(change(end, start) or 0)

@@ -188,3 +188,16 @@ def test_commitment_ignores_order_and_gaps(items: list[int | None], chance: obje
     score = commitment(items)
     assert commitment(shuffled) == score
     assert score is None or 1 <= score <= 5
+
+
+MEAN = st.none() | st.floats(1, 5)
+
+
+@settings(deadline=None)
+@given(MEAN, MEAN)
+def test_neither_side_weighs_more_at_the_gate(one: float | None, other: float | None) -> None:
+    verdict = gate(one, other)
+    assert verdict == gate(other, one)
+    low = [score for score in (one, other) if score is not None and score < 3]
+    assert (verdict == "renegotiate") == bool(low)
+    assert (verdict == "agreed") == (not low and one is not None and other is not None)

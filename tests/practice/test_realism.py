@@ -157,3 +157,9 @@ def test_jobs_share_what_is_bought_evenly():
     assert even_share(20, 1) == 20
     with pytest.raises(ValueError, match="at least one part"):
         even_share(20, 0)
+
+
+@settings(deadline=None)
+@given(st.floats(0, 1000), st.integers(1, 20))
+def test_shares_add_up_to_what_is_bought(bought: float, parts: int) -> None:
+    assert even_share(bought, parts) * parts == pytest.approx(bought)

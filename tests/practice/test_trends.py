@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import inf, nan
 
 import pytest
@@ -17,6 +18,8 @@ from bot.practice.trends import (
     rework,
     trend_of,
 )
+
+Ratio = Callable[[int | None, int | None], float | None]
 
 POINTS = st.lists(st.none() | st.integers(-1000, 1000).map(float), max_size=20)
 MIRRORED = {"too_few": "too_few", "steady": "steady", "rising": "falling", "falling": "rising"}
@@ -121,3 +124,38 @@ def test_counts_that_cannot_be() -> None:
 def test_rework_is_a_share(redone: int, clean: int) -> None:
     share = rework(redone, redone + clean)
     assert share is None if redone + clean == 0 else share is not None and 0 <= share <= 1
+
+
+@settings(deadline=None)
+@given(
+    st.integers(0, 500), st.integers(0, 500), st.sampled_from([effectiveness, efficiency, productivity, pace])
+)
+def test_a_ratio_grows_with_what_came_out_and_shrinks_with_what_went_in(
+    part: int, whole: int, ratio: Ratio
+) -> None:
+    found = ratio(part, whole)
+    assert (found is None) == (whole == 0)
+    if found is not None:
+        more, dearer = ratio(part + 1, whole), ratio(part, whole + 1)
+        assert more is not None
+        assert dearer is not None
+        assert dearer <= found < more
+        assert found >= 0
+
+
+@settings(deadline=None)
+@given(st.integers(0, 500), st.sampled_from([effectiveness, efficiency, productivity, pace, rework]))
+def test_what_nobody_told_is_none_on_either_side(count: int, ratio: Ratio) -> None:
+    assert ratio(None, count) is None
+    assert ratio(count, None) is None
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(-1000, 1000).map(float), min_size=6, max_size=20), st.integers(-500, 500))
+def test_limits_move_with_their_points(points: list[float], by: int) -> None:
+    here, there = limits_of(points), limits_of([point + by for point in points])
+    assert here is not None
+    assert there is not None
+    assert there.mean == pytest.approx(here.mean + by, abs=1e-6)
+    assert there.upper - there.lower == pytest.approx(here.upper - here.lower)
+    assert here.range_limit == pytest.approx(3.27 * here.moving_range)
