@@ -172,7 +172,7 @@ async def asked(
     store: Store, inbox: Conversations, people: int, questions: int, given: int = 0
 ) -> list[Asked]:
     """Everybody with a talk of their own, `given` of its questions answered, the next one shown."""
-    salt = os.urandom(2).hex()
+    salt = os.urandom(8).hex()
     ones = [Asked(number, salt) for number in range(people)]
     seed = {f"level/{number}": "3" for number in range(given)}
 
