@@ -31,7 +31,7 @@ from bot.ports import Profile, Put, Reply, SlotRef, Where
 from tests.benchmarks.measuring import Line, medians
 
 SECRET, TEAM, USER = "signing-secret", "T0TEAM", "URITA"
-TIMES, ROUNDS = 200, 5
+TIMES, ROUNDS = 60, 20
 MOST = 0.5
 ASKED = Message(
     ((Run("Order questions. Today, nearest to you:"),),),
