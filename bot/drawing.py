@@ -10,16 +10,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 from xml.sax.saxutils import escape
 
 from bot.practice.trends import Limits
 
 WIDTH, HEIGHT = 420, 260
-LEFT, RIGHT, TOP, BOTTOM = 46, 20, 48, 36
+LEFT, RIGHT, TOP, BOTTOM = 46, 20, 56, 36
 GROUND, INK, SOFT, LINE, MARK, BAND = "#ffffff", "#1f2430", "#5c6470", "#c9ced6", "#0b5cad", "#dbe8f6"
 MOST_NAME, ROOMY_NAME = 22, 18
 """Characters of a skill's name that are drawn, and those that fit at the usual size."""
+TITLE_LINE = 46
+"""Characters of a title that fit on one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ def draw_points(data: Points) -> str:
     def y(value: float) -> float:
         return TOP + (HEIGHT - TOP - BOTTOM) * (high - value) / (high - low)
 
-    parts = [_text(LEFT, 20, data.title, weight="600", size=15)]
+    parts = [_title(data.title)]
     lines = list(data.levels)
     if data.limits is not None:
         limits = (data.limits.upper, data.limits.mean, data.limits.lower)
@@ -106,7 +109,7 @@ def draw_skills(data: Skills) -> str:
     """A bar for each skill, from 0 to 5, and a mark at what the work needs."""
     row, width = 34, WIDTH - 170 - 24
     height = TOP + row * len(data.rows) + 30
-    parts = [_text(12, 20, data.title, weight="600", size=15)]
+    parts = [_title(data.title)]
     for at, (name, now, needed) in enumerate(data.rows):
         top = TOP + row * at
         parts.append(_text(12, top + 19, _short(name), size=14 if len(name) <= ROOMY_NAME else 11))
@@ -163,6 +166,16 @@ def _text(
     )
 
 
+def _title(words: str) -> str:
+    """A title on one line, a long one on two; what is longer than both ends with dots."""
+    lines = wrap(words, TITLE_LINE, max_lines=2, placeholder="…")
+    size = 15 if len(lines) < 2 else 14
+    return "".join(
+        _text(RIGHT, 20 + 16 * (at - (len(lines) > 1) / 3), line, weight="600", size=size)
+        for at, line in enumerate(lines)
+    )
+
+
 def _short(name: str) -> str:
     return name if len(name) <= MOST_NAME else f"{name[: MOST_NAME - 1]}…"
 
@@ -178,7 +191,7 @@ def draw_bars(data: Bars) -> str:
     """A bar for each week with its number above it."""
     most = max(data.amounts, default=0) or 1
     step = (WIDTH - 2 * RIGHT) / max(1, len(data.weeks))
-    parts = [_text(RIGHT, 20, data.title, weight="600", size=15)]
+    parts = [_title(data.title)]
     for at, (week, amount) in enumerate(zip(data.weeks, data.amounts, strict=True)):
         middle = RIGHT + step * (at + 0.5)
         height = (HEIGHT - TOP - BOTTOM - 16) * amount / most

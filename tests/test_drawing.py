@@ -36,6 +36,14 @@ def test_a_chart_looks_alike_on_every_machine(monkeypatch: pytest.MonkeyPatch):
     assert as_png(draw_bars(WEEKS)) == here
 
 
+def test_a_long_title_is_whole_on_two_lines_and_a_longer_one_ends_with_dots():
+    words = "Messages answered by the end of the next working day in every shop"
+    svg = draw_bars(Bars(words, (), ()))
+    assert all(word in svg for word in words.split())
+    assert svg.count("<text") == 2
+    assert "…" in draw_bars(Bars(words * 3, (), ()))
+
+
 @pytest.mark.usefixtures("slim")
 def test_letters_of_many_languages_have_their_own_shapes():
     """What a font lacks is drawn as one empty box for every letter."""
