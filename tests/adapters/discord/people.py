@@ -115,7 +115,15 @@ class Person:
                     return await self.interact(3, data, message, "", channel)
         raise AssertionError(f"{self.id} sees no {labels}:\n{self.screen(channel)}")
 
-    async def fill(self, modal: Json, values: dict[str, Any], *, message: Json | None = None) -> Interaction:
+    async def fill(
+        self,
+        modal: Json,
+        values: dict[str, Any],
+        *,
+        message: Json | None = None,
+        channel: str = "",
+        guild: str = "",
+    ) -> Interaction:
         """Send a modal; values by the beginning of their labels, options by theirs."""
         filled: list[Json] = []
         for part in modal["components"]:
@@ -125,7 +133,7 @@ class Person:
             wanted = next((value for label, value in values.items() if part["label"].startswith(label)), None)
             filled.append({"type": 18, "id": 2, "component": _filled(part["component"], wanted)})
         data: Json = {"custom_id": modal["custom_id"], "components": filled}
-        return await self.interact(5, data, message or self.messages()[-1], "", "")
+        return await self.interact(5, data, message or self.messages(channel)[-1], guild, channel)
 
     async def form(self, label: str, values: dict[str, Any]) -> Interaction:
         """Press a button, fill in what opens, send it."""

@@ -10,6 +10,7 @@ from bot.privacy import as_text, held
 from tests.adapters.discord.conftest import House
 from tests.adapters.discord.people import Person, modal_of, parts
 
+SERVER, CHANNEL = "500", "501"
 EVENINGS = "No customer waits and I have my evenings back."
 OWN_WORDS = "Customers need a right answer the next day. If unsure I ask, with my proposed answer."
 SAMPLE = "Draft 1 ... Draft 2 ... I would ask about 3."
@@ -136,6 +137,27 @@ async def test_a_proposal_is_changed_in_a_modal_that_holds_it(house: House) -> N
     assert wrong["component"]["value"] == "yesterday-ish"
     await rita.fill(fixed, {"Starts": "Mon 30 Nov"})
     assert "30 Nov" in rita.screen()
+    answered_in_time(house)
+    house.clean()
+
+
+async def test_who_takes_no_direct_messages_is_asked_and_answers_in_the_server(house: House) -> None:
+    rita, joy = house.rita, house.joy
+    house.fake.closed[joy.id] = 50007
+    await hire(rita, joy)
+    assert rita.sees().startswith("Joy has messages from me switched off")
+    await joy.command("next", guild=SERVER, channel=CHANNEL)
+    for label in ("Your invitation", "Let's start"):
+        await joy.press(label, guild=SERVER, channel=CHANNEL)
+    modal = modal_of(await joy.press("Answer", guild=SERVER, channel=CHANNEL))
+    await joy.fill(modal, {"": "Manila"}, guild=SERVER, channel=CHANNEL)
+    await joy.press("All right", guild=SERVER, channel=CHANNEL)
+    modal = modal_of(await joy.press("Answer", guild=SERVER, channel=CHANNEL))
+    await joy.fill(modal, {"": OWN_WORDS}, guild=SERVER, channel=CHANNEL)
+    await joy.press("All clear", guild=SERVER, channel=CHANNEL)
+    assert OWN_WORDS in rita.screen()
+    assert rita.messages(CHANNEL) == []
+    assert not house.fake.messages.get(joy.channel)
     answered_in_time(house)
     house.clean()
 
