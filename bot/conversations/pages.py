@@ -222,7 +222,7 @@ class Drawing:
 
     def _shown(self, prompt: Prompt[Any], kept: Any) -> Text:
         if kept is None and prompt.optional:
-            return t("answer-none")
+            return t("answer-left-out")
         return prompt.kind.show(prompt.kind.load(kept))
 
     def _way_back(self) -> tuple[Button, ...]:

@@ -146,6 +146,11 @@ class Form(NamedTuple):
 Control = Button | Select | Form
 
 
+def _fact(name: str, value: str) -> str:
+    """A name and its value on one line; a question has its own mark already."""
+    return " ".join((name if name.endswith(("?", ":")) else f"{name}:", value)) if value else name
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """A card with words, drawn for one reader. Everything an adapter needs and nothing else."""
@@ -166,7 +171,7 @@ class Message:
         parts = [flat(self.title)] if self.title else []
         parts += [flat(error) for error in self.errors]
         parts += [flat(line) for line in self.body]
-        parts += [f"{flat(name)}: {flat(value)}" if value else flat(name) for name, value in self.facts]
+        parts += [_fact(flat(name), flat(value)) for name, value in self.facts]
         parts += [" | ".join(flat(cell) for cell in row) for row in self.table]
         if self.alt:
             parts.append(self.alt)

@@ -12,6 +12,7 @@ answer-plain = { $value }
 answer-number = { $value }
 answer-unit = { $value } { $unit }
 answer-none = None
+answer-left-out = Not said
 answer-given = **{ $answer }**
 answer-scale = { $value }: { $note }
 answer-list = { $items }
