@@ -22,6 +22,7 @@ from storage.session import Session
 FOREVER = 2**62
 ONE_SPELL_MS = 3_600_000
 """Pauses with less than this between them are one spell of trouble."""
+LOOK_AGAIN_MS = 1_000
 STILL_SENDING_MS = 60_000
 """After the wall clock went back, no claim is believed for longer than this."""
 
@@ -88,6 +89,8 @@ class Mail(Session):
         values = key | {"turn": turn, "doubt": True, "since_ms": now, "until_ms": until_ms}
         rows = self.run(self._mail.claim, values)
         if not rows:
+            # An earlier claim stands, and may end at any moment: looked at again, but not all the time.
+            self.delay(errand, now + LOOK_AGAIN_MS)
             return None
         # Whoever acted meanwhile is shown the page by the reply, which has until then.
         if not self._hide(errand, turn, until_ms, not_after=now):
@@ -169,6 +172,7 @@ class Mail(Session):
 
     def drop(self, errand: Errand, turn: int) -> None:
         """There is nothing to show any more."""
+        self.run(self._mail.forget, {"account": self.inside(), "what": errand.what})
         if errand.letter:
             self._end_letter(errand)
         else:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Mapping
+from contextlib import suppress
 
 from bot import commands
 from bot.conversations import waiting
 from bot.conversations.acting import Acting, sit
 from bot.conversations.actor import MENTION, Actor
 from bot.conversations.controls import Begins
-from bot.dialog import Start
+from bot.dialog import Refused, Start
 from bot.engine.cards import Card, Offer
 from bot.engine.read import refuse_secret
 from bot.engine.text import File, literal, t
@@ -202,7 +203,9 @@ class Commanding:
         for person in self.actor.places():
             if command.show is not None and engagements_of(self.tx, person):
                 self.actor.be(person)
-                cards[person] = self.actor.show(command.show(self.tx, commands.Ask(person, "", "")))
+                # Where there is nothing to tell of yet, the other account still has its card.
+                with suppress(Refused):
+                    cards[person] = self.actor.show(command.show(self.tx, commands.Ask(person, "", "")))
         self.tx.enter(newest.account)
         self.actor.be(newest.id)
         return tuple(put for puts in cards.values() for put in puts) if len(cards) > 1 else ()

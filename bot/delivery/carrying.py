@@ -31,6 +31,10 @@ MOST_WATCHED = 100
 """Of what was sent again; an older copy that turns up later than this just stands there."""
 
 
+STUBBORN = 5
+"""After so many refusals that say nothing of the workspace, others go first."""
+
+
 class Rules(NamedTuple):
     """How long delivery waits for what."""
 
@@ -266,10 +270,18 @@ def _drop(errand: Errand, turn: int, tx: Transaction) -> None:
 
 
 def _refused(claim: Claim, later: TryLater, wait_ms: int, tx: Transaction) -> None:
-    """Surely not taken; it waits, and with it whatever the pause is about."""
+    """This try was surely not taken; it waits, and with it whatever the pause is about."""
     tx.enter(claim.errand.account)
     until = tx.moment.real + wait_ms
-    if tx.put_back(claim, until) and later.of:
+    # An earlier try that is in doubt stays so: this one says nothing about it.
+    if not tx.put_back(claim, until, doubt=claim.doubt):
+        return
+    if not later.of and claim.tries >= STUBBORN:
+        # What a platform does not want in itself holds up nothing else for its reader.
+        tx.delay(claim.errand, until, behind=True)
+        if claim.tries == STUBBORN:
+            log.error("refused again and again", extra={"key": claim.errand.what})
+    if later.of:
         since = tx.rest(claim.errand.platform, claim.errand.scope, later.of, until)
         if isinstance(later, Shut):
             reaching.shut_out(tx, claim.errand.platform, claim.errand.scope, since)

@@ -33,12 +33,13 @@ def ask(claim: Claim, letter: Letter, tx: Transaction) -> None:
     )
     tx.post(
         Letter(
-            id=derived_id("doubt", letter.id),
+            # A letter that is sent after all may come into doubt again, and is asked about again.
+            id=derived_id("doubt", letter.id, str(claim.since_ms)),
             account=letter.account,
             person=owner,
             channel="",
             engagement=letter.engagement,
-            once=f"doubt/{letter.id}",
+            once=f"doubt/{letter.id}/{claim.since_ms}",
             card=dump_card(Card((_question(tx, letter, owner),), offers=offers)),
             next_ms=tx.moment.real,
             repeatable=True,

@@ -24,7 +24,7 @@ def shut(claim: Claim, why: Unreachable, tx: Transaction) -> None:
     """Note that an address or a channel cannot be written to, and tell its owner once."""
     errand = claim.errand
     tx.enter(errand.account)
-    if not tx.put_back(claim, tx.moment.real):
+    if not tx.put_back(claim, tx.moment.real, doubt=claim.doubt):
         return
     if not errand.to or tx.find(Channel, id=errand.address):
         channel = tx.one(Channel, errand.address)

@@ -98,12 +98,17 @@ def shared(book: Book, week: date) -> Shared:
 
 
 def _trend(book: Book, active: Iterable[model.Engagement], week: date) -> Trend | None:
-    """The last weeks side by side; None before there are two in which something was finished."""
+    """The last weeks side by side; None before there are two in which something was finished.
+
+    Only what enough people do: the weeks of a unit that one of them counts would be theirs.
+    """
     amounts: dict[str, dict[date, float]] = {}
+    behind: dict[str, set[str]] = {}
 
     def add(unit: str, at: date, amount: float) -> None:
         if timedelta(0) <= week - at < timedelta(weeks=TREND_WEEKS):
             amounts.setdefault(unit, {})[at] = amounts.get(unit, {}).get(at, 0) + amount
+            behind.setdefault(unit, set()).add(engagement.professional)
 
     for engagement in active:
         zone = book.one(model.Person, engagement.professional).zone
@@ -113,6 +118,7 @@ def _trend(book: Book, active: Iterable[model.Engagement], week: date) -> Trend 
             for count in book.find(model.Count, engagement=engagement.id, goal=goal.id):
                 if counted := _counted(goal, count):
                     add(goal.unit, count.week_of, counted)
+    amounts = {unit: weeks for unit, weeks in amounts.items() if len(behind[unit]) >= COUNTS_FROM}
     if not amounts:
         return None
     unit = max(amounts, key=lambda unit: (bool(unit), sum(amounts[unit].values()), unit))

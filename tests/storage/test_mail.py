@@ -124,6 +124,8 @@ async def test_a_page_waits_for_the_letters_that_may_go_and_is_sent_for_its_turn
     newer = await claim(store, clock, page, 2)
     assert newer is None, "one at a time"
     assert await store.turn(lambda tx: at_home(tx).carried(got, "D1:1"))
+    assert await errands(store) == [], "it is not looked at all the time"
+    clock.pass_by(1_000)
     (page,) = await errands(store)
     newer = await claim(store, clock, page, 2)
     assert (newer.tries, newer.doubt) == (1, False)

@@ -36,8 +36,8 @@ week-line-counted = { $name }, { $part } of { $whole }, { $sure ->
 }
 week-line-trouble = { $name }: "{ $words }"
 week-line-starting = { $name }{ $offered ->
-    [goals] , has the goals you offered; nothing counts before the answer
-    [plan] , has the plan you offered; nothing counts before the answer
+    [goals] {" "}has the goals you offered; nothing counts before the answer
+    [plan] {" "}has the plan you offered; nothing counts before the answer
    *[none] {""}
 }
 week-line-outage = { $name }, power or internet was out

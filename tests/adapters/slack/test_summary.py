@@ -21,7 +21,7 @@ SHOP = "C0SHOP"
 
 
 def fill(tx: Any) -> None:
-    """Rita leads three people; Joy counts messages. They post to #shop."""
+    """Rita leads three people who count messages: Brian and Nadia each had a week, the rest are Joy's."""
     tx.add_account(model.Account(id=ACCOUNT, name="Rita"))
     tx.enter(ACCOUNT)
     records = [record for kind in model.RECORDS for record in book().find(kind)]
@@ -38,6 +38,15 @@ def fill(tx: Any) -> None:
             state="posting",
         )
     )  # fmt: skip
+    (goal,) = [one for one in records if isinstance(one, model.Goal) and one.counted == "ratio"]
+    counts = sorted(
+        (one for one in records if isinstance(one, model.Count) and one.goal == goal.id),
+        key=lambda one: one.week_of,
+    )
+    for name, count in zip(("brian", "nadia"), counts, strict=False):
+        theirs = {"engagement": f"w-{name}", "goal": f"g-{name}"}
+        records.append(goal.model_copy(update={"engagement": f"w-{name}", "id": f"g-{name}"}))
+        records[records.index(count)] = count.model_copy(update=theirs)
     for record in records:
         if isinstance(record, model.Goal) and record.counted == "ratio":
             record = record.model_copy(update={"unit": "messages"})
