@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,18 +24,24 @@ from tests.crash.tally import Tally
 
 STEPS = {
     "0998_first.py": (
-        "    with op.batch_alter_table('person') as batch:\n"
+        "    with op.batch_alter_table('account', recreate='always') as batch:\n"
         "        batch.add_column(sa.Column('motto', sa.String(), server_default='none', nullable=False))\n",
-        "    with op.batch_alter_table('person') as batch:\n        batch.drop_column('motto')\n",
+        "    with op.batch_alter_table('account') as batch:\n        batch.drop_column('motto')\n",
     ),
     "0999_second.py": (
-        "    op.execute(\"UPDATE person SET motto = 'one'\")\n"
-        "    op.create_index('ix_person_motto', 'person', ['motto'])\n"
-        "    op.execute(\"UPDATE person SET motto = 'two'\")\n",
-        "    op.drop_index('ix_person_motto', 'person')\n",
+        "    op.execute(\"UPDATE account SET motto = 'one'\")\n"
+        "    op.create_index('ix_account_motto', 'account', ['motto'])\n"
+        "    op.execute(\"UPDATE account SET motto = 'two'\")\n",
+        "    op.drop_index('ix_account_motto', 'account')\n",
     ),
 }
-KEPT = ("person", "address", "engagement", "due", "setting")
+HALFWAY = "UPDATE account SET motto = 'two'"
+"""Before this statement the second step is half done."""
+WHOLE = 0
+"""No statement: a run without a death."""
+Point = int | str
+"""Before which statement it dies: by number, or by its words."""
+KEPT = ("account", "person", "address", "engagement", "due", "setting")
 
 
 def further(folder: Path) -> Path:
@@ -54,14 +60,20 @@ def further(folder: Path) -> Path:
 
 
 def drill(
-    tally: Tally, base: Base, folder: Path, *, first: int = 1, share: int = 1, seeds: Sequence[str] = ()
+    tally: Tally,
+    base: Base,
+    folder: Path,
+    *,
+    at: Iterable[Point] = (),
+    share: int = 1,
+    seeds: Sequence[str] = (),
 ) -> Tally:
-    """Up, killed before every so many statements, up again, and back down; all rows as they were.
+    """Up, killed before a statement, up again, and back down; all rows as they were.
 
-    `first`: the statement to begin with; 0 is a run without a death.
+    `at`: before these statements; otherwise before every so many.
     """
     here = further(folder)
-    for number in _points(base, here, folder, first, share):
+    for number in at or _points(base, here, folder, share):
         url = base.fresh()
         before = _content(url)
         died = _in_a_child(url, here, number, seeds=seeds)
@@ -82,13 +94,13 @@ def drill(
     return tally
 
 
-def _points(base: Base, here: Path, folder: Path, first: int, share: int) -> Iterator[int]:
+def _points(base: Base, here: Path, folder: Path, share: int) -> Iterator[int]:
     """The statements of a whole run, by number."""
     url = base.fresh()
     count = folder / f"statements-{base.name}"
     _in_a_child(url, here, 0, count=count)
     base.drop(url)
-    yield from range(first, int(count.read_text()) + 1, share)
+    yield from range(1, int(count.read_text()) + 1, share)
 
 
 def _content(url: str) -> dict[str, list[str]]:
@@ -103,7 +115,7 @@ def _content(url: str) -> dict[str, list[str]]:
 def _in_a_child(
     url: str,
     here: Path,
-    die_at: int,
+    die_at: Point,
     *,
     down: bool = False,
     count: Path | None = None,
@@ -116,13 +128,15 @@ def _in_a_child(
     return bool(process.exitcode)
 
 
-def _migrate(url: str, here: Path, die_at: int, down: bool, count: Path | None, seeds: Sequence[str]) -> None:
+def _migrate(
+    url: str, here: Path, die_at: Point, down: bool, count: Path | None, seeds: Sequence[str]
+) -> None:
     passed = 0
 
-    def before(*_: Any) -> None:
+    def before(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
         nonlocal passed
         passed += 1
-        if passed == die_at:
+        if die_at in (passed, statement):
             os.kill(os.getpid(), signal.SIGKILL)
 
     newest = migrations.newest()

@@ -118,7 +118,7 @@ def one_transaction_for_all_steps() -> None:
         if statement != "BEGIN IMMEDIATE":
             return statement, parameters
         begun.append(statement)
-        return "SELECT 1" if len(begun) > 2 else statement, parameters
+        return "SELECT 1" if len(begun) > 1 else statement, parameters
 
     event.listen(Engine, "before_cursor_execute", begin, retval=True)
 

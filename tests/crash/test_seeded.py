@@ -20,7 +20,7 @@ from bot.practice.calendar import Weekly, next_occurrence
 from storage import KeyRing, StorageTrouble, migrations, open_store
 from storage.channel import Channel
 from storage.transaction import StoredTransaction
-from tests.crash import backups, kills, seeded
+from tests.crash import backups, kills, people, seeded
 from tests.crash import migrations as rig
 from tests.crash.bases import SqliteBase
 from tests.crash.kills import Round
@@ -131,37 +131,56 @@ async def test_a_copy_under_load_is_whole(tmp_path: Path, bug: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("seed", "first"), [("foreign_keys_off_too_late", 0), ("one_transaction_for_all_steps", 11)]
+    ("seed", "at"), [("foreign_keys_off_too_late", rig.WHOLE), ("one_transaction_for_all_steps", rig.HALFWAY)]
 )
-def test_a_migration_loses_no_row_and_is_whole(tmp_path: Path, seed: str, first: int) -> None:
+def test_a_migration_loses_no_row_and_is_whole(tmp_path: Path, seed: str, at: rig.Point, bug: bool) -> None:
     base = SqliteBase(tmp_path, kills.populate("slack"))
-    tally = rig.drill(Tally("R10"), base, tmp_path, first=first, share=1_000, seeds=[seed])
-    assert tally.failing
+    tally = rig.drill(Tally("R10"), base, tmp_path, at=[at], seeds=[seed] * bug)
+    assert bool(tally.failing) is bug, tally.failing
 
 
-async def _killed(tmp_path: Path, platform: str, seed: str, **how) -> Round:
+async def _killed(tmp_path: Path, platform: str, seeds: list[str], **how) -> Round:
     base = SqliteBase(tmp_path, kills.populate(platform))
-    return await kills.play(platform, base, tmp_path, 3, seeds=[seed], **how)
+    return await kills.play(platform, base, tmp_path, 3, seeds=seeds, **how)
 
 
-async def test_sending_before_marking_is_caught(tmp_path: Path) -> None:
+@pytest.fixture
+def nobody_acts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only the calendar causes pages, so no reply shows one; all is at rest when each page stands."""
+    unsettled = kills.unsettled
+
+    def pages(url: str, now_ms: int) -> list[str]:
+        return [line for line in unsettled(url, now_ms) if line.startswith("page ")]
+
+    monkeypatch.setattr(people, "READS", 600.0)
+    monkeypatch.setattr(kills, "unsettled", pages)
+
+
+@pytest.mark.usefixtures("nobody_acts")
+async def test_sending_before_marking_is_caught(tmp_path: Path, bug: bool) -> None:
     died = [("after chat.postMessage", 1)]
-    assert (await _killed(tmp_path, "slack", "send_then_mark", weather=CALM, die_at=died)).doubled
+    found = await _killed(tmp_path, "slack", ["send_then_mark"] * bug, weather=CALM, die_at=died)
+    assert bool(found.doubled) is bug, found
 
 
-async def test_another_key_each_time_is_caught(tmp_path: Path) -> None:
+@pytest.mark.usefixtures("nobody_acts")
+async def test_another_key_each_time_is_caught(
+    tmp_path: Path, bug: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kills, "AWAY", 1.0)  # within the time that Discord remembers a key
     died = [("after POST messages", 1)]
-    assert (await _killed(tmp_path, "discord", "random_nonce", weather=CALM, die_at=died)).doubled
+    found = await _killed(tmp_path, "discord", ["random_nonce"] * bug, weather=CALM, die_at=died)
+    assert bool(found.doubled) is bug, found
 
 
 async def test_saying_received_too_early_is_caught(tmp_path: Path) -> None:
     died = [("before commit bot.conversations.inbox.Conversations._turn", 3)]
-    assert (await _killed(tmp_path, "slack", "acknowledge_first", weather=CALM, die_at=died)).lost
+    assert (await _killed(tmp_path, "slack", ["acknowledge_first"], weather=CALM, die_at=died)).lost
 
 
 async def test_never_looking_back_is_caught(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kills, "SETTLES_WITHIN", 20.0)
     monkeypatch.setattr(kills, "MOST_SECONDS", 20.0)
-    found = await _killed(tmp_path, "discord", "no_look_back", weather=Weather(dropped=1.0), kills=1)
+    found = await _killed(tmp_path, "discord", ["no_look_back"], weather=Weather(dropped=1.0), kills=1)
     assert found.lost
     assert found.stuck
