@@ -73,6 +73,8 @@ class Waits(NamedTuple):
     """How often the watchdog looks at the socket."""
     reply_pause: float = 30
     """The longest pause that a reply waits out; what takes longer is left to delivery."""
+    alone: float = 5
+    """A reply that is later than this looks first: delivery puts what it finds unshown after ten."""
     dead: float = 600
     """How long a workspace whose token is refused is left alone."""
     stop: float = 5

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from typing import Any
 
-from adapters.slack import calls, words
+from adapters.slack import calls, render, words
 from adapters.slack.home import Home
 from adapters.slack.limits import EPHEMERAL_POSTS, KEYS_KEPT, WAITS
 from adapters.slack.people import People
@@ -132,6 +133,7 @@ class Lanes:
         reply: Reply,
         before: asyncio.Task[None] | None,
     ) -> None:
+        began = time.monotonic()
         if before is not None and not before.done():
             await asyncio.wait({before})
         here = came.private and await self._is_ours(came)
@@ -139,7 +141,8 @@ class Lanes:
         told = False
         for index, put in enumerate(puts):
             aside = not here and bool(came.response_url)
-            if aside and put.slot is None and not put.ref:
+            # A file goes with no ephemeral message.
+            if aside and put.slot is None and not put.ref and not render.files(put.message):
                 shown = await self._aside(came, put.message, f"{event}/{index}", EPHEMERAL_POSTS - posts)
                 posts += shown
                 if shown:
@@ -150,7 +153,8 @@ class Lanes:
                 posts += await self._aside(came, wrote, f"{event}/dm", EPHEMERAL_POSTS + 1 - posts)
             part = f"{put.slot.name}/{put.slot.sequence}" if put.slot else str(index)
             key = (put.slot.key if put.slot else "") or f"{event}/{part}"
-            await self._apart(came, put, key, new=not reply.repeated)
+            late = time.monotonic() - began > WAITS.alone
+            await self._apart(came, put, key, new=not reply.repeated and not late)
 
     async def _is_ours(self, came: Came) -> bool:
         """Whether it happened in our direct messages; a command may come from any others."""
@@ -189,7 +193,7 @@ class Lanes:
     async def _put(self, came: Came, put: Put, key: str, *, new: bool) -> str:
         """Send it; a short pause that Slack asks for is waited out, a lost answer is looked up.
 
-        `new`: no other process can have sent it.
+        `new`: nobody else can have sent it, another process or delivery.
         """
         unsure = iter(UNSURE_PAUSES)
         look = not new
@@ -202,6 +206,7 @@ class Lanes:
                 if later.seconds > WAITS.reply_pause:
                     raise
                 await asyncio.sleep(later.seconds)
+                look = True
             except calls.Unsure:
                 pause = next(unsure, None)
                 if pause is None:

@@ -75,3 +75,16 @@ async def test_an_answer_that_slack_never_told_is_taken_once(house: House, asked
     assert await house.adapter.catch_up(Where("slack", TEAM, "UJOY"), 0) == 1
     await house.settled()
     assert len(house.joy.messages) == shown, "a repeat shows nothing"
+
+
+async def test_a_page_that_delivery_put_while_a_reply_paused_stands_once(house: House, slack: Slack):
+    slack.faults["chat.postMessage"] = [Fault(status=429, retry_after=1)]
+    await house.rita.command("add <@UJOY|joy>")
+    await eventually(lambda: not slack.faults["chat.postMessage"], lambda: "the reply met no pause")
+    delivery = Delivery(house.store, {"slack": house.adapter}, QUICK)
+    for _ in range(500):
+        if await delivery.sweep():
+            break
+    assert len(house.rita.messages) == 1
+    await house.settled()
+    assert len(house.rita.messages) == 1

@@ -6,8 +6,8 @@ import asyncio
 from typing import Any
 
 from adapters.slack import wire
-from bot.engine.cards import Message, Run
-from bot.ports import Deleted, Edited, Quote, Typed, Where
+from bot.engine.cards import Download, Message, Run
+from bot.ports import Deleted, Edited, Put, Quote, Reply, Typed, Where
 from tests.adapters.slack.conftest import Heard, House
 from tests.adapters.slack.fake import Fault, Slack
 from tests.adapters.slack.fake_methods import BOT_USER, TEAM
@@ -224,6 +224,22 @@ async def test_what_cannot_be_shown_aside_comes_as_a_direct_message(house: House
     await house.rita.command("help", channel="C1", channel_name="general")
     await house.rita.until("/fivefold")
     assert "direct messages" in texts(slack.ephemeral[-1]["blocks"])
+
+
+async def test_a_file_asked_for_in_a_channel_comes_as_a_direct_message(
+    house: House, heard: Heard, slack: Slack
+):
+    file = Download("all.json", "application/json", '{"all": "of it"}')
+
+    async def copied(_: Any) -> Reply:
+        return Reply((Put(HELLO), Put(Message(((Run("Here it is: "), file),)))))
+
+    heard.take = copied  # type: ignore[method-assign, assignment]
+    await house.rita.command("privacy", channel="C1", channel_name="general")
+    await house.settled()
+    assert [one["data"] for one in slack.files.values()] == [b'{"all": "of it"}']
+    assert "Here it is" in house.rita.sees()
+    assert ["Hello" in texts(one["blocks"]) for one in slack.ephemeral] == [True, False]
 
 
 async def test_a_command_among_two_others_is_answered_there_for_one(house: House, slack: Slack):
