@@ -126,16 +126,27 @@ class Posts:
         return await self.put(await self.direct(user, asked=asked), payloads, "", key)
 
     async def put(self, channel: str, payloads: list[Payload], ref: str, key: str) -> str:
-        """Put a message in a channel, or in the place of an earlier one; where it stands then."""
+        """Put a message in a channel, or in the place of an earlier one; where it stands then.
+
+        Raises:
+            TryLater, Refused: nothing new stands there.
+            Unsure: perhaps something does.
+        """
         there, old = referred(ref)
         done: list[str] = []
-        for part, payload in enumerate(payloads):
-            if part < len(old) and await self._edited(there, old[part], payload):
-                done.append(old[part])
-                continue
-            done.append(await self._new(there or channel, payload, nonce(key, part)))
-        for message in old[len(payloads) :]:
-            await self._taken_away(there, message)
+        try:
+            for part, payload in enumerate(payloads):
+                if part < len(old) and await self._edited(there, old[part], payload):
+                    done.append(old[part])
+                    continue
+                done.append(await self._new(there or channel, payload, nonce(key, part)))
+            for message in old[len(payloads) :]:
+                await self._taken_away(there, message)
+        except (TryLater, Refused) as fault:
+            if set(done) <= set(old):
+                raise
+            # A part of it stands there: whoever puts it again looks first.
+            raise Unsure(str(fault)) from None
         return reference(there or channel, done)
 
     async def _new(self, channel: str, payload: Payload, nonce_: str) -> str:

@@ -9,6 +9,8 @@ from collections import deque
 import pytest
 
 from adapters.discord.limits import INVALID_MOST, INVALID_SECONDS
+from adapters.discord.posts import Posts
+from adapters.discord.render import Payload
 from bot.engine.cards import Download, Message, Run
 from bot.ports import Deleted, TryLater, Unreachable, Unsure, Where
 from tests.adapters.discord.scripted import Desk, lines, pressable
@@ -50,6 +52,28 @@ async def test_a_long_message_is_several_and_its_edit_takes_all_their_places(des
     shorter = await desk.put(lines("Short."), ref=ref, key="k3")
     assert shorter.split(",") == [ref.split(",")[0]]
     assert [message["content"] for message in desk.rita.messages()] == ["Short."]
+
+
+@pytest.mark.parametrize("status", [429, 403])
+async def test_a_long_message_that_is_stopped_halfway_is_in_doubt(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, status: int
+) -> None:
+    long = lines(*(f"Sentence number {number} of many. " * 5 for number in range(60)))
+    new = Posts._new
+
+    async def stopped(posts: Posts, channel: str, payload: Payload, key: str) -> str:
+        made = await new(posts, channel, payload, key)
+        desk.fake.fail("POST /channels", status, {**LIMITED, "retry_after": 40.0, "code": 50013})
+        return made
+
+    monkeypatch.setattr(Posts, "_new", stopped)
+    with pytest.raises(Unsure):
+        await desk.put(long)
+    monkeypatch.setattr(Posts, "_new", new)
+    assert len(desk.rita.messages()) == 1
+    await desk.put(long)
+    parts = [message["content"] for message in desk.rita.messages()]
+    assert len(parts) == len(set(parts)) > 3
 
 
 async def test_a_channel_by_its_id_and_never_by_its_name(desk: Desk) -> None:
