@@ -18,7 +18,7 @@ from adapters.discord.posts import Posts, reference, referred
 from adapters.discord.read import Came
 from adapters.discord.render import Payload
 from bot.engine.cards import Form, Message
-from bot.ports import Inbox, Put, Reply, TryLater, Where
+from bot.ports import Inbox, Put, Reply, SlotRef, TryLater, Where
 
 logger = logging.getLogger(__name__)
 
@@ -44,20 +44,37 @@ class Showing:
         async with lock:
             told = False
             for index, put in enumerate(reply.puts):
-                await self._keep_mistakes(came.who, put.message)
                 try:
+                    await self._keep_mistakes(came.who, put.message)
                     ref, direct = await self._one(came, put, answer, _key(came, put, index), home)
                 except (TryLater, Refused, Unsure) as fault:
                     logger.warning("not shown", extra={"why": str(fault) or type(fault).__name__})
                     continue
+                except Exception:  # the next message of the reply may still be shown
+                    logger.exception("a reply was not shown")
+                    continue
                 if put.slot is not None:
-                    await self._inbox.shown(put.slot, ref)
+                    await self._confirm(put.slot, ref)
                 if direct and answer is not None and not told:
                     told = True
-                    channel = await self._posts.direct(came.user, asked=True)
-                    await answer.whisper(render.plain(words.WROTE_TO_YOU.format(channel=channel)))
+                    await self._tell_where(came, answer)
             if answer is not None and answer.state in ("open", "deferred"):
                 await self._finish(came, answer)
+
+    async def _confirm(self, slot: SlotRef, ref: str) -> None:
+        try:
+            await self._inbox.shown(slot, ref)
+        except Exception as fault:  # it is shown; without the confirmation it is merely put once more
+            logger.warning("could not confirm what was shown", extra={"code": type(fault).__name__})
+
+    async def _tell_where(self, came: Came, answer: Answer) -> None:
+        """Say that the rest stands in their direct messages."""
+        try:
+            channel = await self._posts.direct(came.user, asked=True)
+        except (TryLater, Refused, Unsure) as fault:
+            logger.warning("not told where", extra={"why": str(fault) or type(fault).__name__})
+            return
+        await answer.whisper(render.plain(words.WROTE_TO_YOU.format(channel=channel)))
 
     async def _finish(self, came: Came, answer: Answer) -> None:
         """Nothing was left to show: an interaction is answered all the same."""

@@ -7,6 +7,7 @@ import pytest
 from adapters.discord import words
 from adapters.discord.limits import WAITS
 from bot.ports import Command, HomeOpened, Press, Put, Quote, Reply, SlotRef, Suggestion, Typed, Where
+from storage import StorageTrouble
 from tests.adapters.discord.payloads import public
 from tests.adapters.discord.scripted import Desk, lines, pressable
 
@@ -101,6 +102,21 @@ async def test_a_question_asked_in_a_server_goes_to_direct_messages(desk: Desk) 
     assert desk.rita.sees() == "Which?"
     assert f"<#{desk.rita.channel}>" in desk.rita.sees(CHANNEL)
     assert desk.inbox.confirmed[0][1].startswith(desk.rita.channel)
+
+
+async def test_what_cannot_be_confirmed_holds_up_nothing_of_the_reply(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(slot: SlotRef, ref: str) -> None:
+        raise StorageTrouble("no disk")
+
+    monkeypatch.setattr(desk.inbox, "shown", broken)
+    desk.inbox.says = lambda event: Reply((Put(pressable("Yes"), slot=SLOT), Put(lines("And more."))))
+    made = await desk.rita.command("tell", guild=SERVER, channel=CHANNEL, words="hello")
+    assert desk.rita.sees() == "Which?"
+    assert f"<#{desk.rita.channel}>" in desk.rita.screen(CHANNEL)
+    assert desk.rita.sees(CHANNEL) == "And more."
+    assert len(made.answers) == 1
 
 
 @pytest.mark.parametrize("code", [50007, 50278, 40003])
