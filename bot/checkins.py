@@ -114,7 +114,7 @@ def fire(
             if quiet and begun is not None:
                 waiting.setdefault((due.account, due.person), []).append(begun)
         except Refused:
-            log.info("no longer due", extra={"due": due.id})
+            log.debug("no longer due", extra={"due": due.id})
         except Exception:  # one bad occurrence must not hold up everybody's; it is tried again
             log.exception("not fired", extra={"due": due.id})
             tx.postpone(due, tx.moment.now + TRY_AGAIN_MS)
@@ -232,7 +232,7 @@ def _begin(tx: Transaction, due: Due, start: Start, quiet: bool, later_ms: int) 
     try:
         begun = stage.begin(replace(start, conversation=named))
     except Refused:
-        log.info("no longer due", extra={"due": due.id})
+        log.debug("no longer due", extra={"due": due.id})
         return None
     if begun is None:
         return None

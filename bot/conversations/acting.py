@@ -90,11 +90,24 @@ class Acting:
             if self._accepts(words, view):
                 return self.accept()
             if len(view.prompts) > 1:
-                mistake = Mistake(t("invalid-review"), words)
-                return (Put(self._draw({view.prompts[0].key: mistake}), self.ref, self._slot()),)
+                # Of the page as a whole: no field of its form takes these words.
+                return (Put(self._draw({"": Mistake(t("invalid-review"), "")}), self.ref, self._slot()),)
         if view.prompts[0].optional and words.strip().casefold() == plain(t("skip"), self.reader).casefold():
             return self.answer({digits(view.prompts[0].key): None})
         return self.answer({digits(view.prompts[0].key): words})
+
+    def understands(self, words: str) -> bool:
+        """Whether a written line answers what is open."""
+        view = self.live.view(self.role)
+        if view.page is None or not view.prompts:
+            return False
+        if view.page.shape == "review" and not self._editing():
+            return self._accepts(words, view)
+        try:
+            view.prompts[0].kind.read(words, self.reading)
+        except Invalid:
+            return False
+        return True
 
     def _mistake(self, invalid: Invalid, raw: Raw | None) -> Mistake:
         """What was typed comes back beside its field, unless it must not be kept anywhere."""

@@ -65,8 +65,13 @@ class Typing:
         seat = acting.live.seats[acting.role]
         page = acting.live.view(seat.role)
         free = bool(page.prompts) and page.prompts[0].kind.name == "text"
-        if not free and (moved := self._bare_word(acting, words)) is not None:
-            return moved
+        if not free:
+            # No list takes a password, and no copy of one is kept.
+            refuse_secret(words)
+            if (moved := self._bare_word(acting, words)) is not None:
+                return moved
+            if parsed.command is not None and not acting.understands(words):
+                return Commanding(self.actor).command(words, {})
         if seat.shown_turn < seat.turn or self.actor.event.at_ms < seat.shown_ms:
             return self._offer(words, [(self.tx.account, seat, row)])
         acting.live.written = self.actor.event.id
