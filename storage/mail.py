@@ -112,13 +112,16 @@ class Mail(Session):
         False when delivery is sending it just now, or nobody knows whether it arrived.
         """
         own = self.inside()
+        # A claim writes itself down first and then the seat: whoever holds the seat sees it, or stops it.
+        this = (_s.account == own, _s.conversation == seat.conversation, _s.role == seat.role)
+        self.channel.core(select(_s.role).where(*this).with_for_update())
         sending = select(_t.fence).where(
             _t.account == own,
             _t.what == f"{seat.conversation}.{seat.role}",
             _t.turn == seat.turn,
             _t.until_ms > self.moment.real,
         )
-        if self.channel.core(sending.with_for_update()):
+        if self.channel.core(sending):
             return False
         key = {"account": own, "conversation": seat.conversation, "role": seat.role}
         self.run(self._mail.hide_seat, key | {"at_turn": seat.turn, "new_ms": until_ms, "not_after": FOREVER})

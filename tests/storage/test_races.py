@@ -9,6 +9,7 @@ import pytest
 from bot.transaction import Conflict
 from storage import open_store
 from tests.storage.making import a_conversation, a_due, a_seat, at_home, settle
+from tests.storage.test_mail import people
 
 ROUNDS = 10
 
@@ -244,3 +245,35 @@ async def test_a_turn_that_raises_changes_nothing(store):
         await store.turn(work)
     assert (await store.read(lambda tx: at_home(tx).conversation("c1"))).answers == {}
     assert await store.turn(lambda tx: tx.note_event("e1"))
+
+
+async def test_a_reply_and_delivery_never_both_bring_a_page(postgres_url, ring, clock):
+    """The reply asks while the claim is written and not yet there for others to see."""
+    first, second = open_store(postgres_url, ring, clock), open_store(postgres_url, ring, clock)
+    try:
+
+        def page(tx):
+            people(tx)
+            seat = tx.seats("c1")[0]
+            tx.move_seat(seat, asked=True, editing="", put_at_ms=clock.real_ms, touched=True)
+
+        await first.turn(page)
+        (errand,) = await first.read(lambda tx: tx.errands(("slack",), (), 9))
+        claimed, go_on = threading.Event(), threading.Event()
+
+        def claim(tx):
+            got = at_home(tx).claim(errand, 1, clock.real_ms + 60_000)
+            claimed.set()
+            assert go_on.wait(10)
+            return got
+
+        claiming = asyncio.create_task(first.turn(claim))
+        await asyncio.to_thread(claimed.wait, 10)
+        late = clock.real_ms + 60_000
+        handing = asyncio.create_task(second.turn(lambda tx: at_home(tx).hand_over(tx.seats("c1")[0], late)))
+        await asyncio.wait({handing}, timeout=0.3)
+        go_on.set()
+        assert (await claiming is not None, await handing) == (True, False)
+    finally:
+        await first.close()
+        await second.close()
