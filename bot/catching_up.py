@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 
 from bot.ports import Adapter, Clock, Store, TryLater, Unreachable, Unsure, Where
@@ -73,8 +75,8 @@ class CatchingUp:
             self._heard[platform] = adapter.connections, now
             asked = await self._store.read(partial(_asked, (platform,), ()))
             self._keep(platform, {where for where, _, _ in asked})
-            self._wanted |= {where: since_ms for where, since_ms, _ in asked}
-        return await self._all(self._next())
+            self._wanted |= _oldest(asked)
+        return await self._all(self._next(), set())
 
     def _next(self) -> list[tuple[Where, int]]:
         """The first in line of each workspace."""
@@ -94,31 +96,37 @@ class CatchingUp:
         for start in range(0, len(people), BEFORE):
             some = tuple(people[start : start + BEFORE])
             asked += await self._store.read(partial(_asked, tuple(self._adapters), some))
-        stale = [
-            (where, since_ms)
-            for where, since_ms, _ in asked
+        stale = {
+            where: since_ms
+            for where, since_ms in _oldest(asked).items()
             if not 0 <= now - self._read.get(where, 0) < FRESH_MS
-        ]
-        unread = {where for where, _ in stale[BEFORE:]}
-        try:
+        }
+        # Whoever was tried least is first, so that those who cannot be read take nobody's turn.
+        line = sorted(stale, key=lambda where: (self._fails.get(where, 0), self._read.get(where, 0)))
+        tried: set[Where] = set()
+        with suppress(TimeoutError):
             async with asyncio.timeout(BEFORE_SECONDS):
-                await self._all(stale[:BEFORE])
-        except TimeoutError:
-            unread |= {where for where, _ in stale[:BEFORE] if self._read.get(where, 0) < now}
-        for where in unread:
-            self._failed(where)
-        return frozenset(who for where, _, who in asked if 0 < self._fails.get(where, 0) < MOST_FAILS)
+                await self._all([(where, stale[where]) for where in line], tried, BEFORE)
+        held = (stale.keys() - tried) | self._fails.keys()
+        return frozenset(
+            who for where, _, who in asked if where in held and self._fails.get(where, 0) < MOST_FAILS
+        )
 
-    async def _all(self, asked: Iterable[tuple[Where, int]]) -> int:
-        """Look at each, a few at once. A workspace that wants a pause is left for the next time."""
+    async def _all(
+        self, asked: Iterable[tuple[Where, int]], tried: set[Where], most: float = math.inf
+    ) -> int:
+        """Look at each, a few at once and so many at `most`; whoever was looked at is put into `tried`.
+
+        A workspace that wants a pause is left for the next time.
+        """
         free = asyncio.Semaphore(AT_ONCE)
         resting: set[tuple[str, str]] = set()
 
         async def one(where: Where, since_ms: int) -> int:
             async with free:
-                if where[:2] in resting:
-                    self._failed(where)
+                if where[:2] in resting or len(tried) >= most:
                     return 0
+                tried.add(where)
                 try:
                     return await self._one(where, since_ms)
                 except TryLater:
@@ -129,6 +137,8 @@ class CatchingUp:
 
     async def _one(self, where: Where, since_ms: int) -> int:
         began = self._clock.moment().real
+        # Until the history was read the look counts as one that told nothing, also when it is cut off.
+        self._fails[where] = self._fails.get(where, 0) + 1
         since = max(since_ms, self._read.get(where, 0) - OVERLAP_MS, began - FARTHEST_MS)
         try:
             async with asyncio.timeout(READ_SECONDS):
@@ -137,25 +147,30 @@ class CatchingUp:
             # There is no history that anybody could read: nothing hangs on it.
             self._fails.pop(where, None)
             return 0
-        except Exception as fault:
-            self._failed(where)
-            if isinstance(fault, TryLater):
-                raise
-            if not isinstance(fault, Unsure | TimeoutError):
-                log.exception("the history was not read", extra={"platform": where.platform})
+        except TryLater:
+            raise
+        except (Unsure, TimeoutError):
+            return 0
+        except Exception:
+            log.exception("the history was not read", extra={"platform": where.platform})
             return 0
         self._fails.pop(where, None)
         self._read[where] = began
         return found
-
-    def _failed(self, where: Where) -> None:
-        self._fails[where] = self._fails.get(where, 0) + 1
 
     def _keep(self, platform: str, asked: set[Where]) -> None:
         """Remember only those who are still asked something."""
         for kept in (self._read, self._fails, self._wanted):
             for where in [one for one in kept if one.platform == platform and one not in asked]:
                 del kept[where]
+
+
+def _oldest(asked: Iterable[Asked]) -> dict[Where, int]:
+    """By address: since when its history is wanted, by whichever of its people was asked first."""
+    found: dict[Where, int] = {}
+    for where, since_ms, _ in asked:
+        found[where] = min(since_ms, found.get(where, since_ms))
+    return found
 
 
 def _asked(platforms: tuple[str, ...], people: tuple[Who, ...], tx: Transaction) -> tuple[Asked, ...]:

@@ -165,9 +165,9 @@ class Scene:
         self.pass_by(seconds)
         return await self.delivery.sweep()
 
-    async def write(self, work: Callable[[Transaction], Any]) -> Any:
+    async def write(self, work: Callable[[Transaction], Any], account: str = HOME) -> Any:
         def inside(tx: Transaction) -> Any:
-            tx.enter(HOME)
+            tx.enter(account)
             return work(tx)
 
         return await self.store.turn(inside)
@@ -195,10 +195,10 @@ class Scene:
         row = Letter(id, HOME, "", "shop", "", id, {"slot": "summary/2026-11-23"}, self.clock.real_ms)
         assert await self.write(lambda tx: tx.post(row))
 
-    async def talk(self, person: str, conversation: str) -> None:
+    async def talk(self, person: str, conversation: str, account: str = HOME) -> None:
         """A talk that somebody is asked in."""
         start = Start("settings", {OWNER: person}, by=person)
-        await self.write(lambda tx: Stage(tx, None).begin(replace(start, conversation=conversation)))
+        await self.write(lambda tx: Stage(tx, None).begin(replace(start, conversation=conversation)), account)
 
     async def address(self, person: str) -> Address:
         found: Address = await self.store.read(lambda tx: _inside(tx).one(Address, f"a-{person}"))
@@ -210,21 +210,26 @@ def _inside(tx: Any) -> Any:
     return tx
 
 
-def somebody(tx: Transaction, name: str, scope: str = "T1", zone: str = "Europe/Lisbon") -> None:
+def somebody(
+    tx: Transaction, name: str, scope: str = "T1", zone: str = "Europe/Lisbon", account: str = HOME
+) -> None:
     """A person with an address and, but for Rita, work with her."""
-    tx.write(Person(account=HOME, id=name, name=name, called=name.title(), zone=zone, zone_confirmed=True), 0)
     tx.write(
-        Address(account=HOME, id=f"a-{name}", person=name, platform="slack", scope=scope, user=f"U{name}"), 0
+        Person(account=account, id=name, name=name, called=name.title(), zone=zone, zone_confirmed=True), 0
+    )
+    tx.write(
+        Address(account=account, id=f"a-{name}", person=name, platform="slack", scope=scope, user=f"U{name}"),
+        0,
     )
     if name == "rita":
         shop = Channel(
-            account=HOME, id="shop", platform="slack", scope=scope, channel="Cshop", name="#shop",
+            account=account, id="shop", platform="slack", scope=scope, channel="Cshop", name="#shop",
             state="posting",
         )  # fmt: skip
         tx.write(shop, 0)
         return
     work = Engagement(
-        account=HOME, id=f"w-{name}", owner="rita", professional=name, role="va", role_name="va",
+        account=account, id=f"w-{name}", owner="rita", professional=name, role="va", role_name="va",
         state="active", starts_on=date(2026, 11, 2), round_ends_on=date(2027, 1, 8),
     )  # fmt: skip
     tx.write(work, 0)

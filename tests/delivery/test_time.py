@@ -7,17 +7,17 @@ from collections import Counter
 
 import pytest
 
-from bot import pacing
+from bot import catching_up, pacing
 from bot.catching_up import CatchingUp
 from bot.checkins import CROWD, Sweeper
 from bot.delivery import Rules
 from bot.engine.cards import card
 from bot.engine.text import t
-from bot.model import Engagement
+from bot.model import Account, Engagement
 from bot.ports import Manners, TryLater
 from bot.transaction import Due
 from bot.words.stored import dump_card
-from tests.delivery.scene import HOME, Scene, refuses
+from tests.delivery.scene import HOME, Scene, refuses, somebody
 
 HOUR_MS = 3_600_000
 
@@ -127,8 +127,8 @@ async def asked(store, clock) -> Scene:
 
 
 def hears(scene: Scene) -> tuple[CatchingUp, Sweeper]:
-    catching_up = CatchingUp(scene.store, scene.adapters, scene.clock)
-    return catching_up, Sweeper(scene.store, lambda: None, scene.clock, catching_up.before)
+    looks = CatchingUp(scene.store, scene.adapters, scene.clock)
+    return looks, Sweeper(scene.store, lambda: None, scene.clock, looks.before)
 
 
 async def reminded(scene: Scene) -> list[str]:
@@ -173,20 +173,61 @@ async def test_a_history_that_is_not_told_puts_the_reminder_off_but_not_for_ever
     assert len(asked.slack.looks) == 3
 
 
-async def test_it_looks_on_start_when_a_platform_hears_again_and_now_and_then(asked: Scene):
-    catching_up, _ = hears(asked)
+async def test_who_found_no_room_is_looked_at_later_and_never_let_go_without_a_look(
+    sqlite_store, clock, monkeypatch
+):
+    monkeypatch.setattr(catching_up, "BEFORE", 2)
+    scene = Scene(sqlite_store, clock)
+    names = [f"p{number}" for number in range(9)]
+    await scene.people(*names)
+    for name in names:
+        await scene.talk(name, f"t-{name}")
+    await scene.sweep()
+    looks, _ = hears(scene)
+    scene.slack.histories = [TryLater(5)]
+    due, times = {(HOME, name) for name in names}, 0
+    while due:
+        held = await looks.before(sorted(due))
+        let_go = {f"U{name}" for _, name in due - held}
+        assert let_go <= {who for who, _ in scene.slack.looks}
+        assert len(let_go) <= 2
+        due, times = set(held), times + 1
+        scene.pass_by(600)
+    assert 5 <= times <= 6, "one pause of the workspace puts them off by one turn"
+
+
+async def test_somebody_in_two_accounts_is_read_from_the_first_question_on(asked: Scene):
     since = asked.clock.real_ms
-    assert await catching_up.sweep() == 0
+    asked.pass_by(2 * 3600)
+
+    def second(tx):
+        tx.add_account(Account(id="z-other", name="Olga"))
+        tx.enter("z-other")
+        somebody(tx, "rita", account="z-other")
+        somebody(tx, "joy", account="z-other")
+
+    await asked.store.turn(second)
+    await asked.talk("joy", "t2", account="z-other")
+    await asked.sweep()
+    looks, _ = hears(asked)
+    await looks.sweep()
+    assert asked.slack.looks == [("Ujoy", since)]
+
+
+async def test_it_looks_on_start_when_a_platform_hears_again_and_now_and_then(asked: Scene):
+    looks, _ = hears(asked)
+    since = asked.clock.real_ms
+    assert await looks.sweep() == 0
     assert asked.slack.looks == [("Ujoy", since)]
     asked.pass_by(60)
-    await catching_up.sweep()
+    await looks.sweep()
     assert len(asked.slack.looks) == 1
     asked.slack.connections += 1
-    await catching_up.sweep()
+    await looks.sweep()
     assert len(asked.slack.looks) == 2
     assert asked.slack.looks[-1][1] >= since
     asked.pass_by(601)
-    await catching_up.sweep()
+    await looks.sweep()
     assert len(asked.slack.looks) == 3
 
 
