@@ -22,7 +22,7 @@ from bot.words import Reader, draw_card
 log = logging.getLogger(__name__)
 
 TRY_AGAIN_MS = 24 * 3_600_000
-"""So long after an address was found shut it is tried again, when its person does anything from there."""
+"""So long after an address was tried in vain it is tried again, when its person does anything from there."""
 
 MENTION = re.compile(r"<@([^>|]+)(\|[^>]*)?>")
 
@@ -62,17 +62,28 @@ class Actor:
     def reopen(self, person: str) -> None:
         """Whoever writes from an address that was given up can perhaps be reached at it again.
 
-        In direct messages they can. Elsewhere it is tried once a day: their messages may still be closed.
+        In direct messages they can. Elsewhere it is tried at once and then daily: they were perhaps asked to
+        write there, and their messages may still be closed.
         """
         if (self.tx.account, person) not in self._closed:
             return
         self._closed.discard((self.tx.account, person))
         for address in self.tx.addresses(person):
             here = Where(address.platform, address.scope, address.user) == self.event.who
-            rested = self.tx.moment.real - address.closed_at >= TRY_AGAIN_MS
-            if here and address.state != "open" and (rested or self.event.private):
+            if here and address.state != "open" and (self.event.private or self._rested(address)):
                 self.tx.write(address.model_copy(update={"state": "open"}), address.version)
                 self.stage.wake = True
+
+    def _rested(self, address: Address) -> bool:
+        """Whether it may be tried from elsewhere; noted, for the next time."""
+        now = self.tx.moment.real
+        tried = f"tried/{address.id}"
+        mends = address.state in ("closed", "removed")
+        since = int(self.tx.setting(tried) or 0) if mends else address.closed_at
+        if now - since < TRY_AGAIN_MS:
+            return False
+        self.tx.set(tried, str(now))
+        return True
 
     def gone(self, reason: str) -> None:
         """Their address cannot be reached any more: close it, in every account. Acting reopens it."""

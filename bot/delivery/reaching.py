@@ -1,7 +1,7 @@
 """Addresses that are shut: a state for each, one notice to whoever should know, and nothing is lost.
 
 What waits for somebody stays in the database. It goes out when one of their addresses is open again:
-when they write from it, or, a day later, when they do anything from there.
+when they write from it, or when they do anything from there, which is believed once a day.
 """
 
 from __future__ import annotations

@@ -12,8 +12,8 @@ doubt-rests = Good. Then nothing more is sent.
 doubt-sent = It is on its way once more.
 doubt-over = That is settled already.
 
-shut-invitation = { $name } has messages from me switched off, so your invitation has not arrived. Ask { $name } to write me one word, or to type /fivefold in this server.
-shut-closed = { $name } has messages from me switched off, so what I wrote has not arrived. Nothing is lost. Ask { $name } to write me one word, or to type /fivefold in this server.
+shut-invitation = { $name } has messages from me switched off, so your invitation has not arrived. Ask { $name } to write me one word, or to type /fivefold here.
+shut-closed = { $name } has messages from me switched off, so what I wrote has not arrived. Nothing is lost. Ask { $name } to write me one word, or to type /fivefold here.
 shut-removed = { $name } and I no longer share a place to write in, so what I wrote has not arrived. Nothing is lost. Once { $name } is back and types /fivefold, it comes.
 shut-deleted = { $name }'s account here is closed, so I cannot write there any more. What you have agreed is kept. You can pause the work, or finish it.
 shut-pause = Pause
