@@ -6,14 +6,15 @@ from dataclasses import replace
 
 import pytest
 
+from adapters.slack.limits import WAITS
 from bot.catching_up import CatchingUp
 from bot.conversations.stage import Stage
 from bot.delivery import Delivery, Rules
 from bot.dialog import Start
 from bot.model import OWNER, Account
-from bot.ports import Where
+from bot.ports import Incoming, Reply, Where
 from bot.transaction import Transaction
-from tests.adapters.slack.conftest import House, RealClock
+from tests.adapters.slack.conftest import Heard, House, RealClock
 from tests.adapters.slack.fake import Fault, Slack
 from tests.adapters.slack.fake_methods import TEAM
 from tests.adapters.slack.person import eventually
@@ -77,14 +78,38 @@ async def test_an_answer_that_slack_never_told_is_taken_once(house: House, asked
     assert len(house.joy.messages) == shown, "a repeat shows nothing"
 
 
-async def test_a_page_that_delivery_put_while_a_reply_paused_stands_once(house: House, slack: Slack):
+async def test_a_page_that_delivery_put_while_a_reply_paused_stands_once(
+    house: House, heard: Heard, slack: Slack, monkeypatch: pytest.MonkeyPatch
+):
+    replies: list[Reply] = []
+
+    async def take(event: Incoming) -> Reply:
+        replies.append(await house.inbox.take(event))
+        return replies[-1]
+
+    monkeypatch.setattr(heard, "take", take)
     slack.faults["chat.postMessage"] = [Fault(status=429, retry_after=1)]
     await house.rita.command("add <@UJOY|joy>")
     await eventually(lambda: not slack.faults["chat.postMessage"], lambda: "the reply met no pause")
-    delivery = Delivery(house.store, {"slack": house.adapter}, QUICK)
-    for _ in range(500):
-        if await delivery.sweep():
-            break
+    ((page,),) = (reply.puts for reply in replies)
+    assert page.slot is not None
+    await house.adapter.put(Where("slack", TEAM, "URITA"), "", page.message, ref="", key=page.slot.key)
+    await house.settled()
     assert len(house.rita.messages) == 1
+
+
+async def test_a_late_reply_looks_whether_delivery_was_first(
+    house: House, heard: Heard, monkeypatch: pytest.MonkeyPatch
+):
+    async def take(event: Incoming) -> Reply:
+        reply = await house.inbox.take(event)
+        (page,) = reply.puts
+        assert page.slot is not None
+        await house.adapter.put(Where("slack", TEAM, "URITA"), "", page.message, ref="", key=page.slot.key)
+        return reply
+
+    monkeypatch.setattr(heard, "take", take)
+    monkeypatch.setattr("adapters.slack.showing.WAITS", WAITS._replace(alone=-1))
+    await house.rita.command("add <@UJOY|joy>")
     await house.settled()
     assert len(house.rita.messages) == 1
