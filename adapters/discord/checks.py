@@ -11,7 +11,7 @@ from adapters.discord import registering
 from adapters.discord.calls import STATES, TOO_FAST
 from adapters.discord.manifest import BITS, PERMISSIONS, invite
 from adapters.discord.permissions import in_channel
-from adapters.discord.places import POSTABLE
+from adapters.discord.places import POSTABLE, THREADS
 from bot.ports import Finding, Known
 
 Json = dict[str, Any]
@@ -22,7 +22,6 @@ SECONDS = 5
 MOST_TRIED = 20
 """Opening the direct messages of many people at once looks like spam to Discord."""
 TOO_MANY = "Discord lets the bot open no more direct messages for now."
-THREADS = frozenset({10, 11, 12})
 MESSAGE_CONTENT = (1 << 18) | (1 << 19)
 """Flags of an application that was given the message content, limited or not."""
 NEEDED = BITS & ~PERMISSIONS["Send Messages in Threads"]

@@ -179,7 +179,7 @@ class FakeDiscord(Interactions):
         return as_json({"code": 10003, "message": "Unknown Channel"}, 404)
 
     def _roles(self, body: Any, query: Any, guild: str) -> web.Response:
-        return as_json([{"id": guild, "permissions": "0"}, {"id": "77", "permissions": self.role}])
+        return as_json([{"id": guild, "permissions": str(1 << 10)}, {"id": "77", "permissions": self.role}])
 
     def _register(self, body: Any, query: Any, application: str) -> web.Response:
         self.commands, self.registrations = body, self.registrations + 1

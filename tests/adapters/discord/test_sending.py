@@ -98,6 +98,23 @@ async def test_a_channel_that_is_named_is_found_where_they_are_a_member(desk: De
     assert desk.inbox.events[-1].words.startswith("https://")
 
 
+@pytest.mark.parametrize("said", ["#progress", "<#501>", "https://discord.com/channels/500/501", "<#502>"])
+async def test_a_channel_that_they_cannot_see_is_not_found(desk: Desk, said: str) -> None:
+    desk.fake.gateway.guilds = {"500": {"501": "progress"}}
+    desk.fake.threads["502"] = ("500", "501", "weeks")
+    await desk.restart()
+    desk.fake.members |= {("500", "100"), ("500", "200")}
+    view = str(1 << 10)
+    desk.fake.overwrites["501"] = [
+        {"id": "500", "type": 0, "allow": "0", "deny": view},
+        {"id": "200", "type": 1, "allow": view, "deny": "0"},
+    ]
+    await desk.rita.type(said)
+    assert desk.inbox.events[-1].words == said
+    await desk.joy.type(said)
+    assert desk.inbox.events[-1].words in ("<#501|progress>", "<#502|weeks>")
+
+
 async def test_a_thread_is_a_place_for_the_week_too(desk: Desk) -> None:
     desk.fake.gateway.guilds = {"500": {"501": "progress"}}
     desk.fake.threads["502"] = ("500", "501", "weeks")
