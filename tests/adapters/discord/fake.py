@@ -46,6 +46,8 @@ class FakeDiscord(Interactions):
         """Kinds of bodies that were judged already, in a play that is long."""
         self.threads: dict[str, tuple[str, str, str]] = {}
         """Threads by id: server, channel and name."""
+        self.private: dict[str, set[str]] = {}
+        """Who is in those of them that are private."""
         self.overwrites: dict[str, list[Json]] = {}
         self.given = "117760"
         """What the bot may do in each server: all it asks for, but writing in threads."""
@@ -171,7 +173,8 @@ class FakeDiscord(Interactions):
                 return as_json({**found, "permission_overwrites": self.overwrites.get(channel, [])})
         if channel in self.threads:
             guild, parent, name = self.threads[channel]
-            found = {"id": channel, "type": 11, "name": name, "guild_id": guild, "parent_id": parent}
+            type_ = 12 if channel in self.private else 11
+            found = {"id": channel, "type": type_, "name": name, "guild_id": guild, "parent_id": parent}
             return as_json(found)
         for user, direct in self.direct.items():
             if channel == direct:
@@ -207,6 +210,11 @@ class FakeDiscord(Interactions):
         if (guild, user) not in self.members:
             return as_json({"code": 10007, "message": "Unknown Member"}, 404)
         return as_json({"user": self.users[user], "roles": []})
+
+    def _in_thread(self, body: Any, query: Any, thread: str, user: str) -> web.Response:
+        if user not in self.private.get(thread, ()):
+            return as_json({"code": 10007, "message": "Unknown Member"}, 404)
+        return as_json({"id": thread, "user_id": user})
 
     def _post(self, body: Any, query: Any, channel: str) -> web.Response:
         owner = next((user for user, direct in self.direct.items() if direct == channel), "")
@@ -270,6 +278,7 @@ ROUTES = (
     (r"GET /channels/(\d+)", "_channel"),
     (r"GET /guilds/(\d+)/roles", "_roles"),
     (r"GET /guilds/(\d+)/members/(\d+)", "_member"),
+    (r"GET /channels/(\d+)/thread-members/(\d+)", "_in_thread"),
     (r"POST /channels/(\d+)/messages", "_post"),
     (r"GET /channels/(\d+)/messages", "_history"),
     (r"PATCH /channels/(\d+)/messages/(\d+)", "_edit"),

@@ -115,6 +115,17 @@ async def test_a_channel_that_they_cannot_see_is_not_found(desk: Desk, said: str
     assert desk.inbox.events[-1].words in ("<#501|progress>", "<#502|weeks>")
 
 
+async def test_a_private_thread_is_found_by_those_in_it_alone(desk: Desk) -> None:
+    desk.fake.gateway.guilds = {"500": {"501": "progress"}}
+    desk.fake.threads["502"] = ("500", "501", "weeks")
+    desk.fake.private["502"] = {"200"}
+    desk.fake.members |= {("500", "100"), ("500", "200")}
+    await desk.rita.type("<#502>")
+    assert desk.inbox.events[-1].words == "<#502>"
+    await desk.joy.type("<#502>")
+    assert desk.inbox.events[-1].words == "<#502|weeks>"
+
+
 async def test_a_thread_is_a_place_for_the_week_too(desk: Desk) -> None:
     desk.fake.gateway.guilds = {"500": {"501": "progress"}}
     desk.fake.threads["502"] = ("500", "501", "weeks")
