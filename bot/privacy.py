@@ -27,7 +27,8 @@ def held(
     unsent: Iterable[Mapping[str, Any]] = (),
 ) -> Held:
     """All of it as JSON values. `talks` are their conversations, each with person by role; `unsent`
-    is what they typed into forms and did not send yet, and the channel of their direct messages.
+    is what they typed into forms and did not send yet, the channel of their direct messages, and words
+    that came at an unclear moment and that no question has taken.
 
     Raises:
         Refused: there is nobody with this id in the account.
@@ -148,7 +149,7 @@ def as_text(copy: Held) -> str:
     for unsent in copy["unsent"]:
         lines += [
             "",
-            "== Kept for the platform: filled in and not sent yet, where messages go",
+            "== Kept for now: filled in and not sent, written and not taken yet, where messages go",
             *(line for one in unsent.values() for line in _lines(one)),
         ]
     return "\n".join(lines) + "\n"

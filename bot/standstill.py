@@ -26,6 +26,7 @@ def beat(tx: Transaction) -> int | None:
     tx.set(ALIVE, str(real))
     if before is not None and real < int(before) - BEAT_MS:
         tx.wind_back()
+    tx.let_go_old()
     if before is None or real - int(before) < STANDSTILL_MS:
         return None
     return tx.moment.now - (real - int(before))

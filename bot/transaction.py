@@ -290,6 +290,15 @@ class Transaction(Book, Protocol):
         """Keep a text that came at a bad moment, to be offered."""
 
     def kept(self, id: str, person: str) -> str | None: ...
+    def kept_of(self, person: str) -> tuple[Mapping[str, Any], ...]:
+        """Every text of somebody that is kept, the oldest first: the words, and since when."""
+
+    def let_go(self, id: str, person: str) -> None:
+        """A kept text was taken: what it said stands elsewhere now."""
+
+    def let_go_old(self) -> None:
+        """Of every account: the kept texts that nobody took in two weeks."""
+
     def setting(self, name: str) -> str | None: ...
     def set(self, name: str, value: str) -> None: ...
     def lease(self, name: str, holder: str, until_ms: int) -> int | None:
@@ -302,7 +311,7 @@ class Transaction(Book, Protocol):
         """Every conversation of somebody, with person by role."""
 
     def unsent(self, person: str) -> tuple[Mapping[str, Any], ...]:
-        """What somebody typed on their platforms and did not send yet: forms half filled in."""
+        """What somebody wrote that is no answer yet: forms half filled in, and words that are kept."""
 
     def forget(self, engagement: str) -> None:
         """Empty every text of an engagement; dates and numbers stay."""

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 NOBODY = "somebody"
 """What stands in place of the name."""
 
+STILL_MEANT_MS = 24 * 3_600_000
+
 
 class Erased(NamedTuple):
     """What went, in numbers."""
@@ -71,6 +73,11 @@ def forget(tx: StoredTransaction, engagement: str) -> int:
     for table in (tables.conversation, tables.letter, tables.due):
         c = table.c
         tx.channel.core(delete(table).where(c.account == tx.inside(), c.engagement == engagement))
+    # Kept words name no work: what its two wrote within the day may be for another that goes on.
+    work = tx.one(model.Engagement, engagement)
+    k = tables.kept.c
+    old = (k.person.in_((work.owner, work.professional)), k.at_ms < tx.moment.now - STILL_MEANT_MS)
+    tx.channel.core(delete(tables.kept).where(k.account == tx.inside(), *old))
     return texts
 
 

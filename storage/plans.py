@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import Table, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -14,6 +15,9 @@ from storage import tables
 from storage.mail_statements import mail_statements
 from storage.sealing import Closed
 from storage.session import Session, clean
+
+KEPT_MS = 14 * 24 * 3_600_000
+"""So long words that came at an unclear moment are offered; then they go."""
 
 
 class Plans(Session):
@@ -143,6 +147,32 @@ class Plans(Session):
             select(k.words).where(k.account == self.inside(), k.id == id, k.person == person)
         )
         return str(self.ring.open(rows[0][0], self.account, "kept", id, person)) if rows else None
+
+    def kept_of(self, person: str) -> tuple[Mapping[str, Any], ...]:
+        """Every text of somebody that is kept, the oldest first: the words, and since when."""
+        k = tables.kept.c
+        rows = self.channel.core(
+            select(k.id, k.words, k.at_ms)
+            .where(k.account == self.inside(), k.person == person)
+            .order_by(k.at_ms, k.id)
+        )
+        own = self.account
+        return tuple(
+            {"words": str(self.ring.open(words, own, "kept", id, person)), "at_ms": at_ms}
+            for id, words, at_ms in rows
+        )
+
+    def let_go(self, id: str, person: str) -> None:
+        """A kept text was taken: what it said stands elsewhere now."""
+        k = tables.kept.c
+        self.channel.core(
+            delete(tables.kept).where(k.account == self.inside(), k.id == id, k.person == person)
+        )
+
+    def let_go_old(self) -> None:
+        """Of every account: the kept texts that nobody took in two weeks."""
+        old = tables.kept.c.at_ms < self.moment.now - KEPT_MS
+        self.channel.core(delete(tables.kept).where(old))
 
     def setting(self, name: str) -> str | None:
         """A setting of this account; of the installation, before one is entered."""

@@ -17,9 +17,10 @@ class StoredTransaction(Records, Conversations, Mail, Plans):
     """`bot.transaction.Transaction` on SQLite or PostgreSQL."""
 
     def unsent(self, person: str) -> tuple[Mapping[str, Any], ...]:
-        """What somebody typed on their platforms and did not send yet: forms half filled in."""
+        """What somebody wrote that is no answer yet: forms half filled in, and words that are kept."""
         places = (Where(one.platform, one.scope, one.user) for one in self.addresses(person))
-        return tuple(entry for where in places for entry in own_rooms.entries(self, where) if entry)
+        typed = tuple(entry for where in places for entry in own_rooms.entries(self, where) if entry)
+        return (*typed, *({"kept": one} for one in self.kept_of(person)))
 
     def forget(self, engagement: str) -> None:
         """Empty every text of an engagement; dates and numbers stay."""

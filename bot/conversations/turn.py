@@ -219,9 +219,11 @@ class Turn:
 
     def _swap(self, acting: Acting, control: Control) -> tuple[Put, ...]:
         row = acting.live.row
-        words = self.tx.kept(kept_for(row, control.option), self.actor.known.id)
+        kept = kept_for(row, control.option)
+        words = self.tx.kept(kept, self.actor.known.id)
         if words is None:
-            return self.actor.say(t("not-changeable"))
+            return acting.stale(control._replace(what=control.option))
+        self.tx.let_go(kept, self.actor.known.id)
         return (
             acting.swap(control.option, words) if row.state == "open" else self._revise(row, control, words)
         )
@@ -238,7 +240,14 @@ class Turn:
 
     def _take_kept(self, acting: Acting, kept: str) -> tuple[Put, ...]:
         words = self.tx.kept(kept, self.actor.known.id)
-        return acting.typed(words) if words is not None else acting.show()
+        if words is None:
+            return acting.show()
+        before = dict(acting.live.answers.given)
+        puts = acting.typed(words)
+        # What could not be read as this answer may still be meant for another.
+        if acting.live.answers.given != before:
+            self.tx.let_go(kept, self.actor.known.id)
+        return puts
 
     def _sit(self, control: Control, row: Conversation) -> Acting | None:
         return sit(self.stage, self.actor.known, control.role, row, self._seats)

@@ -28,6 +28,17 @@ async def expectation(w: Workspace) -> str:
     return str(engagement.expectation)
 
 
+async def kept(w: Workspace) -> list[str]:
+    """What Rita wrote and no question has taken."""
+
+    def look(tx: Any) -> list[str]:
+        ((account, person, _),) = tx.persons_at(w._event("rita")["who"])
+        tx.enter(account)
+        return [one["words"] for one in tx.kept_of(person)]
+
+    return await w.store.read(look)
+
+
 async def told(w: Workspace) -> None:
     """Rita has written her sentence, and is asked the next thing."""
     await to_expectation(w)
@@ -66,6 +77,7 @@ async def test_the_open_question_is_put_once_more_below(w: Workspace) -> None:
     await edit(w, "rita", "mine", SECOND)
     await w.press("rita", TAKE)
     assert w.sees("rita") == asked
+    assert await kept(w) == [], "it stands in the answer now"
 
 
 @pytest.mark.parametrize("words", [FIRST, f"  {FIRST} "])
@@ -85,7 +97,9 @@ async def test_an_edit_of_what_answered_nothing_is_offered_to_what_is_asked(w: W
     await to_expectation(w)
     reply = await edit(w, "rita", "long-ago", SECOND)
     assert "What is it for?" in said(reply)
+    assert await kept(w) == [SECOND]
     await w.press("rita", "Add a person")
+    assert await kept(w) == [], "it stands in the answer now"
     await w.pick("rita", "Own login to the inbox and the shop")
     assert await expectation(w) == SECOND
 

@@ -50,6 +50,18 @@ async def copied(w: Workspace, user: str) -> str:
     return kept_files(w, user)["fivefold.json"]
 
 
+async def test_words_that_no_question_took_yet_are_in_the_copy_of_their_writer_alone(w):
+    def keep(tx):
+        ((account, person, _),) = tx.persons_at(w._event("joy")["who"])
+        tx.enter(account)
+        tx.keep("k1", person, "seventy orders a day")
+
+    await w.store.turn(keep)
+    assert "seventy orders a day" in await copied(w, "joy")
+    assert "seventy orders a day" in kept_files(w, "joy")["fivefold.txt"]
+    assert "seventy orders a day" not in await copied(w, "rita")
+
+
 async def test_words_are_in_the_copy_of_their_writer_and_of_their_reader_once_they_are_read(w):
     words = "You answered the Miller question within the hour on Tuesday"
     await w.command("joy", f"thanks <@rita> {words}")

@@ -1,8 +1,13 @@
 """Gates, due work, kept texts, settings and leases, on both databases."""
 
+from datetime import date
+
 import pytest
 
+from bot.model import Engagement
 from tests.storage.making import HOME, OTHER, a_due, at_home, settle
+
+DAY_MS = 24 * 3_600_000
 
 
 async def test_a_gate_opens_once_when_all_are_there(store):
@@ -56,6 +61,36 @@ async def test_kept_words_are_for_whoever_wrote_them(store):
     assert await store.read(lambda tx: at_home(tx).kept("k1", "p1")) == "second"
     assert await store.read(lambda tx: at_home(tx).kept("k1", "p2")) is None
     assert await store.read(lambda tx: at_home(tx).kept("k2", "p1")) is None
+
+
+async def test_kept_words_go_when_they_are_taken_when_they_are_old_and_with_the_work(store, clock):
+    def keep(tx):
+        for person in ("owner1", "p3"):
+            for id in ("a", "b"):
+                at_home(tx).keep(f"{id}-{person}", person, f"{id} of {person}")
+
+    async def left(person):
+        return [one["words"] for one in await store.read(lambda tx: at_home(tx).kept_of(person))]
+
+    work = Engagement(
+        account=HOME, id="e1", owner="owner1", professional="professional1", role="va", role_name="va",
+        state="ended", starts_on=date(2026, 11, 2), round_ends_on=date(2027, 1, 8),
+    )  # fmt: skip
+    await store.turn(settle)
+    await store.turn(lambda tx: at_home(tx).write(work, 0))
+    await store.turn(keep)
+    assert await left("owner1") == ["a of owner1", "b of owner1"]
+    await store.turn(lambda tx: at_home(tx).let_go("a-owner1", "p3"))
+    await store.turn(lambda tx: at_home(tx).let_go("a-owner1", "owner1"))
+    assert await left("owner1") == ["b of owner1"]
+    clock.pass_by(2 * DAY_MS)
+    await store.turn(lambda tx: at_home(tx).keep("new", "owner1", "of today"))
+    await store.turn(lambda tx: at_home(tx).forget("e1"))
+    assert await left("owner1") == ["of today"], "it may be for other work"
+    assert len(await left("p3")) == 2, "not of this work"
+    clock.pass_by(13 * DAY_MS)
+    await store.turn(lambda tx: tx.let_go_old())
+    assert (await left("owner1"), await left("p3")) == (["of today"], [])
 
 
 async def test_a_setting_belongs_to_an_account_or_to_the_house(store):
