@@ -29,7 +29,7 @@ def ask(claim: Claim, letter: Letter, tx: Transaction) -> None:
         return
     offers = (
         Offer(t("doubt-yes"), ARRIVED, letter.id, main=True),
-        Offer(t("doubt-send"), SEND, letter.id),
+        Offer(t("doubt-post-it" if letter.channel else "doubt-send"), SEND, letter.id),
     )
     tx.post(
         Letter(

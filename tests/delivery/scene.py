@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from bot.conversations.stage import Stage
 from bot.delivery import Delivery, Rules
 from bot.dialog import Start
-from bot.engine.cards import Message, card
+from bot.engine.cards import Button, Message, card
 from bot.engine.text import t
 from bot.model import OWNER, Account, Address, Channel, Engagement, Person
 from bot.ports import Manners, Sent, Unsure, Where
@@ -37,6 +37,8 @@ class Post(NamedTuple):
     key: str
     words: str
     ref: str
+    labels: tuple[str, ...] = ()
+    """What its buttons say."""
 
 
 class Platform:
@@ -72,7 +74,8 @@ class Platform:
 
     async def put(self, to: Where, channel: str, message: Message, *, ref: str, key: str) -> Sent:
         who = channel or to.user
-        post = Post(self.now(), self.platform, to.scope, who, key, message.plain(), ref)
+        labels = tuple(one.label for one in message.controls if isinstance(one, Button))
+        post = Post(self.now(), self.platform, to.scope, who, key, message.plain(), ref, labels)
         self.calls.append(post)
         self.on_the_way[who] += 1
         assert self.on_the_way[who] == 1, f"two on the way to {who}"

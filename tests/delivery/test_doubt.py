@@ -61,6 +61,7 @@ async def test_private_words_in_doubt_are_not_sent_again_and_their_owner_is_aske
     assert scene.slack.got("Ujoy") == []
     (question,) = scene.slack.got("Urita")
     assert "a message to Joy was on its way" in question
+    assert scene.slack.ledger[-1].labels == ("Yes", "Send it"), "nobody reads it as posting in public"
     assert "private" not in question, "its words may be for somebody else's eyes"
     await scene.letter("joy", "next")
     assert await scene.sweep(3600) == 1
@@ -68,7 +69,7 @@ async def test_private_words_in_doubt_are_not_sent_again_and_their_owner_is_aske
     assert len(scene.slack.got("Urita")) == 1
 
 
-@pytest.mark.parametrize("label", ["Yes", "Post it"])
+@pytest.mark.parametrize("label", ["Yes", "Send it"])
 async def test_the_owner_decides_with_one_tap_and_nobody_else_can(quick: Scene, label: str):
     scene = quick
     await scene.letter("joy", "private")
@@ -77,7 +78,7 @@ async def test_the_owner_decides_with_one_tap_and_nobody_else_can(quick: Scene, 
     await scene.sweep(10)
 
     async def press(who: str, times: int) -> str:
-        verb = {"Yes": "arrived", "Post it": "send-it"}[label]
+        verb = {"Yes": "arrived", "Send it": "send-it"}[label]
         where = Where("slack", "T1", f"U{who}")
         event = Press(
             id=f"p{times}{who}", who=where, at_ms=scene.clock.real_ms, control=f"start:{verb}:private"
@@ -112,6 +113,13 @@ async def test_a_summary_in_doubt_is_found_or_asked_about(scene: Scene):
     await scene.sweep()
     assert len(scene.slack.ledger) == 1, "the week's post is replaced where it stands"
     assert len(scene.slack.edits) == 2
+    scene.slack.before["Cshop"] = [lost]
+    await scene.write(lambda tx: tx.set("posted/shop/summary/2026-11-23", ""))
+    await scene.post("lost")
+    await scene.sweep()
+    await scene.sweep(10)
+    (asked,) = [post for post in scene.slack.ledger if post.to == "Urita"]
+    assert asked.labels == ("Yes", "Post it")
 
 
 async def test_a_reminder_may_come_twice_rather_than_never(quick: Scene):
