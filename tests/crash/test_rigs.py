@@ -71,7 +71,7 @@ async def test_r1_the_whole_bot_is_killed_while_people_answer(
     [
         ("slack", "after chat.postMessage"),
         ("slack", "after commit bot.conversations.inbox.Conversations._turn"),
-        ("discord", "after POST messages"),
+        ("discord", "after commit bot.conversations.inbox.Conversations._turn"),
     ],
 )
 async def test_r2_it_dies_twice_at_a_point_that_matters(

@@ -293,7 +293,7 @@ def test_the_handbook_shows_kept_answers_the_newest_first():
     ]
     words, _ = shown("rules", "joy", *rules)
     assert "Below stand 2 answers that were kept." in words
-    assert words.index("Q2?: A2.") < words.index("Q1?: A1.")
+    assert words.index("Q2? A2.") < words.index("Q1? A1.")
     assert "Nothing is written down yet." in shown("rules", "joy")[0]
     assert "2 kept answers help with it" in shown("plan", "joy", PRACTICE, *rules)[0]
 
