@@ -9,7 +9,7 @@ import pytest
 from bot.conversations.turn import take
 from bot.model import CheckIn, Person
 from bot.ports import Press, TryLater, Typed, Unreachable, Unsure, Where
-from tests.delivery.scene import HOME, Scene, lost, until
+from tests.delivery.scene import HOME, Post, Scene, lost, refuses, until
 
 
 async def test_a_page_whose_answer_was_lost_is_found_and_not_sent_twice(scene: Scene):
@@ -67,6 +67,31 @@ async def test_private_words_in_doubt_are_not_sent_again_and_their_owner_is_aske
     assert await scene.sweep(3600) == 1
     assert len(scene.slack.got("Ujoy")) == 1, "what comes after it goes on"
     assert len(scene.slack.got("Urita")) == 1
+
+
+async def test_a_pause_says_nothing_of_an_earlier_try_in_doubt(scene: Scene):
+    await scene.letter("joy", "private")
+    scene.slack.after["Ujoy"] = [lost]
+    await scene.sweep()
+    scene.slack.before["Ujoy"] = [refuses(TryLater(30))]
+    await scene.sweep(10)
+    for _ in range(6):
+        await scene.sweep(60)
+    assert len(scene.slack.ledger) == 1, "found where it stands, and not posted anew"
+
+
+async def test_what_a_platform_never_takes_holds_up_nothing_else_for_its_reader(scene: Scene):
+    await scene.letter("joy", "bad")
+    await scene.letter("joy", "good")
+
+    def never(post: Post) -> None:
+        if post.key == "bad":
+            raise TryLater(60)
+
+    scene.slack.before["Ujoy"] = [never] * 100
+    for _ in range(12):
+        await scene.sweep(600)
+    assert [post.key for post in scene.slack.ledger] == ["good"]
 
 
 @pytest.mark.parametrize("label", ["Yes", "Send it"])
