@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, literal_column, select, update
 
 from bot.ports import Store
+from bot.transaction import Conflict
+from storage.rows import add, compiled
 from storage.session import Session, clean
 from storage.tables import log
 
@@ -22,13 +25,9 @@ class RoomLog:
         """Add a message; its number."""
 
         def work(tx: Session) -> int:
-            last = tx.channel.core(select(func.max(log.c.number)).where(log.c.room == clean("room", room)))[
-                0
-            ][0]
-            number = (last or 0) + 1
-            tx.channel.core(
-                insert(log).values(room=room, number=number, entry=_seal(tx, room, number, entry))
-            )
+            number: int = tx.run(_words(tx).next, {"room": clean("room", room)})[0][0]
+            if not tx.run(_words(tx).add, _row(tx, room, number, entry)):
+                raise Conflict(f"another process wrote number {number} of a room")
             return number
 
         return await self._store.turn(work, lane=room)
@@ -37,11 +36,7 @@ class RoomLog:
         """Put another message in the place of one."""
 
         def work(tx: Session) -> None:
-            tx.channel.core(
-                update(log)
-                .where(log.c.room == room, log.c.number == number)
-                .values(entry=_seal(tx, room, number, entry))
-            )
+            tx.run(_words(tx).replace, _row(tx, room, number, entry))
 
         await self._store.turn(work, lane=room)
 
@@ -49,15 +44,48 @@ class RoomLog:
         """The messages of a room with a higher number than `after`, in order."""
 
         def work(tx: Session) -> list[tuple[int, Mapping[str, Any]]]:
-            rows = tx.channel.core(
-                select(log.c.number, log.c.entry)
-                .where(log.c.room == room, log.c.number > after)
-                .order_by(log.c.number)
-            )
+            rows = tx.run(_words(tx).read, {"room": room, "after": after})
             return [(row[0], tx.ring.open(row[1], "", "log", room, str(row[0]))) for row in rows]
 
         return await self._store.read(work)
 
 
-def _seal(tx: Session, room: str, number: int, entry: Mapping[str, Any]) -> bytes:
-    return tx.ring.seal(entry, "", "log", room, str(number))
+def _row(tx: Session, room: str, number: int, entry: Mapping[str, Any]) -> dict[str, Any]:
+    sealed = tx.ring.seal(entry, "", "log", room, str(number))
+    return {"room": room, "number": number, "entry": sealed}
+
+
+class _Words(NamedTuple):
+    """The statements as the driver's own text: every message of the page runs two of them."""
+
+    next: str
+    add: str
+    replace: str
+    read: str
+
+
+def _words(tx: Session) -> _Words:
+    return _compiled(tx.channel.dialect)
+
+
+@cache
+def _compiled(dialect: str) -> _Words:
+    room: Any = bindparam("room")
+    number: Any = bindparam("number")
+    entry: Any = bindparam("entry")
+    here = log.c.room == room
+    last = func.coalesce(func.max(log.c.number), literal_column("0"))
+    return _Words(
+        compiled(dialect, select(last + literal_column("1")).where(here)),
+        add(dialect, log),
+        compiled(
+            dialect,
+            update(log).where(here, log.c.number == number).values(entry=entry).returning(log.c.number),
+        ),
+        compiled(
+            dialect,
+            select(log.c.number, log.c.entry)
+            .where(here, log.c.number > bindparam("after"))
+            .order_by(log.c.number),
+        ),
+    )

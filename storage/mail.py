@@ -65,13 +65,14 @@ class Mail(Session):
         Of one reader only the first of their letters, and no page while one of them may go; so what
         arrives stands in the order of its causes.
         """
-        values: dict[str, Any] = {"platforms": list(platforms), "now": self.moment.real}
-        if but:
-            values["but"] = list(but)
+        values: dict[str, Any] = {"now": self.moment.real}
+        values |= {f"platform{number}": platform for number, platform in enumerate(platforms)}
+        for number, (platform, scope) in enumerate(but):
+            values |= {f"but{number}": platform, f"but_in{number}": scope}
         found: dict[tuple[str, str], Errand] = {}
-        for query in looks(bool(but)):
+        for look in looks(self.channel.dialect, len(platforms), len(but)):
             if len(found) < limit:
-                for row in self.channel.core(query.params(limit=limit - len(found), **values)):
+                for row in self.run(look, values | {"limit": limit - len(found)}):
                     errand = Errand(*row)
                     found.setdefault((errand.account, errand.what), errand)
         return tuple(found.values())

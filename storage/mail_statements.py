@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
-    Select,
     and_,
     bindparam,
     case,
@@ -16,14 +16,12 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
-    tuple_,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.model import Channel
 from storage import tables
-from storage.statements import compiled
+from storage.rows import compiled, insert
 
 _l, _a, _s, _t, _z = (
     tables.letter.c, tables.address.c, tables.seat.c, tables.attempt.c, tables.lease.c
@@ -33,6 +31,7 @@ _CHANNEL = tables.TABLES[Channel]
 _ZERO: ColumnElement[int] = literal_column("0")
 _ONE: ColumnElement[int] = literal_column("1")
 _NOTHING: ColumnElement[str] = literal_column("''")
+_OPEN: ColumnElement[str] = literal_column("'open'")
 _SENT: ColumnElement[str] = literal_column("'sent'")
 _WAITS = _l.state == literal_column("'waiting'")
 
@@ -59,8 +58,7 @@ class MailStatements(NamedTuple):
 @cache
 def mail_statements(dialect: str) -> MailStatements:
     """The statements for "sqlite" or "postgresql"."""
-    insert: Any = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    lease = insert(tables.lease).values(
+    lease = insert(dialect, tables.lease).values(
         name=_p("name"), holder=_p("holder"), until_ms=_p("until_ms"), fence=_ONE
     )
     mine = _z.holder == lease.excluded.holder
@@ -75,7 +73,9 @@ def mail_statements(dialect: str) -> MailStatements:
     ).returning(_z.fence)
     p = tables.pause.c
     names = ("account", "what", "turn", "doubt", "since_ms", "until_ms")
-    claim = insert(tables.attempt).values({name: _p(name) for name in names} | {"fence": _ONE, "tries": _ONE})
+    claim = insert(dialect, tables.attempt).values(
+        {name: _p(name) for name in names} | {"fence": _ONE, "tries": _ONE}
+    )
     again = _t.turn == claim.excluded.turn
     claim = claim.on_conflict_do_update(
         index_elements=["account", "what"],
@@ -138,17 +138,18 @@ def mail_statements(dialect: str) -> MailStatements:
 
 
 class Looks(NamedTuple):
-    """Letters, posts and pages that may go now. `platforms`, and `but` where there are any, are lists."""
+    """Letters, posts and pages that may go now: `platform0` and on, but not `but0` of `but_in0` and on."""
 
-    letters: Select[Any]
-    posts: Select[Any]
-    pages: Select[Any]
+    letters: str
+    posts: str
+    pages: str
 
 
-@cache
-def looks(but: bool) -> Looks:
-    """The three questions, made once: with workspaces to look past, or without."""
-    here = _open_at(_l.account, _l.person)
+@lru_cache(maxsize=64)
+def looks(dialect: str, platforms: int, but: int) -> Looks:
+    """The three questions, made once for so many platforms, and so many workspaces to look past."""
+    on = [_p(f"platform{number}") for number in range(platforms)]
+    here = _open_at(_l.account, _l.person, on)
     columns: tuple[Any, ...] = (_a.platform, _a.scope, _a.user, _l.account, _a.id, _l.id)
     letters = (
         select(*columns)
@@ -163,10 +164,10 @@ def looks(but: bool) -> Looks:
         select(*columns)
         .select_from(tables.letter)
         .join(_CHANNEL, and_(c.account == _l.account, c.id == _l.channel))
-        .where(_WAITS, _l.next_ms <= _p("now"), _first(), c.platform.in_(_many("platforms")))
+        .where(_WAITS, _l.next_ms <= _p("now"), _first(), c.platform.in_(on))
         .order_by(_l.posted, _l.id)
     )
-    here = _open_at(_s.account, _s.person)
+    here = _open_at(_s.account, _s.person, on)
     letter_first = exists().where(
         _l.account == _s.account,
         _l.person == _s.person,
@@ -183,25 +184,27 @@ def looks(but: bool) -> Looks:
         # What closes a talk before what asks the next thing.
         .order_by(_s.asked, _s.touched_ms, _s.conversation, _s.role, _a.id)
     )
-    if but:
-        letters = letters.where(tuple_(_a.platform, _a.scope).not_in(_many("but")))
-        posts = posts.where(tuple_(c.platform, c.scope).not_in(_many("but")))
-        pages = pages.where(tuple_(_a.platform, _a.scope).not_in(_many("but")))
-    return Looks(*(query.limit(_p("limit")) for query in (letters, posts, pages)))
+    for number in range(but):
+        workspace = (_p(f"but{number}"), _p(f"but_in{number}"))
+        letters = letters.where(_elsewhere(_a, *workspace))
+        posts = posts.where(_elsewhere(c, *workspace))
+        pages = pages.where(_elsewhere(_a, *workspace))
+    some = (query.limit(_p("limit")).offset(_ZERO) for query in (letters, posts, pages))
+    return Looks(*(compiled(dialect, query) for query in some))
 
 
-def _many(name: str) -> Any:
-    return bindparam(name, expanding=True)
+def _elsewhere(columns: Any, platform: Any, scope: Any) -> Any:
+    return (columns.platform != platform) | (columns.scope != scope)
 
 
-def _open_at(account: Any, person: Any) -> Any:
+def _open_at(account: Any, person: Any, platforms: Sequence[Any]) -> Any:
     """Wherever somebody can be reached on these platforms; the first is taken."""
     return and_(
         _a.account == account,
         _a.person == person,
-        _a.state == "open",
+        _a.state == _OPEN,
         # Not the bare column: SQLite would begin with everybody on the platform, not with what waits.
-        _a.platform.concat(_NOTHING).in_(_many("platforms")),
+        _a.platform.concat(_NOTHING).in_(platforms),
     )
 
 

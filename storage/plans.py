@@ -6,13 +6,13 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Table, delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Table, delete, select, update
 
 from bot.model import Engagement
 from bot.transaction import Due
 from storage import tables
 from storage.mail_statements import mail_statements
+from storage.rows import put
 from storage.sealing import Closed
 from storage.session import Session, clean
 
@@ -126,9 +126,7 @@ class Plans(Session):
 
     def next_due(self, account: str = "") -> int | None:
         """The earliest planned instant, of one account or of all."""
-        d = tables.due.c
-        query = select(func.min(d.at_ms)).where(d.state == "planned")
-        found = self.channel.core(query.where(d.account == account) if account else query)[0][0]
+        found = self.run(self.hot.next_due_of if account else self.hot.next_due, {"account": account})[0][0]
         return None if found is None else int(found)
 
     # --- kept texts and settings --------------------------------------------------------------
@@ -176,8 +174,7 @@ class Plans(Session):
 
     def setting(self, name: str) -> str | None:
         """A setting of this account; of the installation, before one is entered."""
-        s = tables.setting.c
-        rows = self.channel.core(select(s.value).where(s.account == self.account, s.name == name))
+        rows = self.run(self.hot.setting, {"account": self.account, "name": name})
         return str(self.ring.open(rows[0][0], self.account, "setting", name)) if rows else None
 
     def set(self, name: str, value: str) -> None:
@@ -190,9 +187,7 @@ class Plans(Session):
         )
 
     def _put(self, table: Table, key: tuple[str, ...], row: dict[str, object]) -> None:
-        new = (sqlite if self.channel.dialect == "sqlite" else postgresql).insert(table).values(row)
-        rest = {name: value for name, value in row.items() if name not in key}
-        self.channel.core(new.on_conflict_do_update(index_elements=key, set_=rest))
+        self.run(put(self.channel.dialect, table, key), row)
 
     # --- leases -------------------------------------------------------------------------------
 

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Table, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Table
 
 from bot.dialog import Refused
 from bot.model import Account, Address, Person, Record, private_fields
 from bot.ports import Where
 from bot.transaction import At, Conflict
+from storage.rows import add, find, replace, written
 from storage.session import Session, clean
-from storage.statements import find
 from storage.tables import TABLES, account
 
 R = TypeVar("R", bound=Record)
@@ -78,12 +76,11 @@ class Records(Session):
         for name, value in equal.items():
             if name in private or name not in columns:
                 raise ValueError(f"{kind.__name__} cannot be found by {name}")
-            # Written as SQLite keeps it: its driver knows no dates.
-            dated = isinstance(value, date) and self.channel.dialect == "sqlite"
-            values[f"is_{name}"] = value.isoformat() if dated else value
+            values[f"is_{name}"] = value
         given = tuple(name for name, value in equal.items() if value is not None)
         absent = tuple(name for name, value in equal.items() if value is None)
-        rows = self.run(find(self.channel.dialect, table, given, absent), values)
+        dialect = self.channel.dialect
+        rows = self.run(find(dialect, table, given, absent), written(dialect, values))
         return tuple(self._record(kind, row) for row in rows)
 
     def person(self, id: str) -> Person:
@@ -111,27 +108,17 @@ class Records(Session):
             raise Refused
         values = self._sealed(record) | {"account": self.account, "version": version + 1}
         if version == 0:
-            written = self._add(table, values)
+            fits = self._add(table, values)
         else:
-            written = bool(
-                self.channel.core(
-                    update(table)
-                    .where(
-                        table.c.account == self.account,
-                        table.c.id == record.id,
-                        table.c.version == version,
-                    )
-                    .values(values)
-                    .returning(table.c.id)
-                )
-            )
-        if not written:
+            dialect = self.channel.dialect
+            fits = bool(self.run(replace(dialect, table), written(dialect, values) | {"is_version": version}))
+        if not fits:
             raise Conflict(f"{kind.__name__} {record.id} is not at version {version}")
 
     def _add(self, table: Table, values: dict[str, Any]) -> bool:
         # By hand and not by catching the error: on PostgreSQL an error ends the transaction.
-        new = (sqlite if self.channel.dialect == "sqlite" else postgresql).insert(table)
-        return bool(self.channel.core(new.values(values).on_conflict_do_nothing().returning(table.c.id)))
+        dialect = self.channel.dialect
+        return bool(self.run(add(dialect, table), written(dialect, values)))
 
     # --- sealing ------------------------------------------------------------------------------
 

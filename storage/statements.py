@@ -7,7 +7,8 @@ from RETURNING only: drivers disagree about rowcount.
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -17,17 +18,17 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    func,
     literal_column,
     select,
     tuple_,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.expression import BindParameter, ClauseElement
 
 from bot.transaction import Conversation, Due, Seat
-from storage.tables import address, conversation, due, gate, letter, person, seat, seen_event
+from storage.rows import add, compiled
+from storage.tables import address, conversation, due, gate, letter, person, seat, seen_event, setting
 
 IN_PLAY = ("open", "parked")
 """The states in which a conversation can still go on."""
@@ -54,37 +55,15 @@ class Statements(NamedTuple):
     plan: str
     claim_due: str
     postpone: str
+    next_due: str
+    next_due_of: str
+    setting: str
 
 
 @cache
 def statements(dialect: str) -> Statements:
     """The statements for "sqlite" or "postgresql"."""
-    return _compile(_driver(dialect), sqlite.insert if dialect == "sqlite" else postgresql.insert)
-
-
-@cache
-def find(dialect: str, table: Table, equal: tuple[str, ...], absent: tuple[str, ...]) -> str:
-    """The statement that reads the rows of an account where these columns equal values, and those are null.
-
-    There are as many as the code has ways to look for records: some dozens.
-    """
-    query = select(table).where(table.c.account == _p("account"))
-    query = query.where(*(table.c[name] == _p(f"is_{name}") for name in equal))
-    query = query.where(*(table.c[name].is_(None) for name in absent))
-    return str(query.order_by(table.c.id).compile(dialect=_driver(dialect)))
-
-
-def _driver(dialect: str) -> Dialect:
-    if dialect == "sqlite":
-        return sqlite.dialect(paramstyle="named")
-    psycopg: Any = postgresql.psycopg.dialect
-    driver: Dialect = psycopg()
-    return driver
-
-
-def compiled(dialect: str, statement: ClauseElement) -> str:
-    """A statement as the driver's own text."""
-    return str(statement.compile(dialect=_driver(dialect)))
+    return _compile(partial(compiled, dialect), partial(add, dialect))
 
 
 def _p(name: str) -> BindParameter[Any]:
@@ -96,18 +75,9 @@ _ZERO: ColumnElement[int] = literal_column("0")
 _ONE: ColumnElement[int] = literal_column("1")
 
 
-def _compile(dialect: Dialect, insert: Any) -> Statements:
-    def text(statement: ClauseElement) -> str:
-        return str(statement.compile(dialect=dialect))
-
-    def add(table: Any) -> str:
-        """Insert a row; nothing comes back when one of its keys is taken."""
-        values: dict[str, Any] = {column.name: bindparam(column.name) for column in table.columns}
-        return text(
-            insert(table).values(values).on_conflict_do_nothing().returning(table.c[next(iter(values))])
-        )
-
+def _compile(text: Callable[[ClauseElement], str], add: Callable[[Table], str]) -> Statements:
     c, s = conversation.c, seat.c
+    soonest = select(func.min(due.c.at_ms)).where(due.c.state == literal_column("'planned'"))
     this_conversation = and_(c.account == _p("account"), c.id == _p("id"))
     this_seat = and_(s.account == _p("account"), s.conversation == _p("conversation"), s.role == _p("role"))
     saved: dict[str, Any] = {
@@ -203,6 +173,11 @@ def _compile(dialect: Dialect, insert: Any) -> Statements:
             .where(due.c.account == _p("account"), due.c.id == _p("this"))
             .values(state=literal_column("'planned'"), at_ms=_p("new_at_ms"))
             .returning(due.c.id)
+        ),
+        next_due=text(soonest),
+        next_due_of=text(soonest.where(due.c.account == _p("account"))),
+        setting=text(
+            select(setting.c.value).where(setting.c.account == _p("account"), setting.c.name == _p("name"))
         ),
     )
 
