@@ -25,7 +25,7 @@ from bot.phases.hours import open_at
 from bot.phases.life.privacy import ERASE
 from bot.ports import Clock, Store
 from bot.practice.identity import derived_id
-from bot.transaction import Conversation, Due, Letter, Transaction
+from bot.transaction import Conflict, Conversation, Due, Letter, Transaction
 from bot.words.stored import dump_card
 
 log = logging.getLogger(__name__)
@@ -34,6 +34,8 @@ BATCH = 100
 DROP_AFTER_MS = 7 * 24 * 3_600_000
 """Older than a week: it has nothing to say any more."""
 TRY_AGAIN_MS = 3_600_000
+MOST_TRIES = 3
+"""As often is something fired at once that others change at the same moment."""
 HEAR_AGAIN_MS = 10 * 60_000
 CROWD = 30
 """So many due at once are spread over ten minutes, each person at their own place in them."""
@@ -108,9 +110,9 @@ def fire(
     for due in claimed:
         tx.enter(due.account)
         quiet = standstill.fell_into(due, since_ms, tx.moment.now)
+        firing = partial(_fire, tx, due, quiet, unheard, spread_ms(due.person) if crowd else 0)
         try:
-            with tx.savepoint():
-                begun = _fire(tx, due, quiet, unheard, spread_ms(due.person) if crowd else 0)
+            begun = _settled(tx, due, firing)
             if quiet and begun is not None:
                 waiting.setdefault((due.account, due.person), []).append(begun)
         except Refused:
@@ -124,8 +126,22 @@ def fire(
     return len(claimed)
 
 
-def _fire(tx: Transaction, due: Due, quiet: bool, unheard: frozenset[Who], later_ms: int) -> Text | None:
-    """Let one thing happen; the title of the talk that began, if one did."""
+def _settled(tx: Transaction, due: Due, firing: Callable[[bool], Text | None]) -> Text | None:
+    """All of it or nothing; at once again where somebody changed what it read."""
+    for _ in range(MOST_TRIES - 1):
+        try:
+            with tx.savepoint():
+                return firing(False)
+        except Conflict:
+            log.info("changed meanwhile, fired again", extra={"due": due.id})
+    with tx.savepoint():
+        return firing(True)
+
+
+def _fire(
+    tx: Transaction, due: Due, quiet: bool, unheard: frozenset[Who], later_ms: int, last: bool
+) -> Text | None:
+    """Let one thing happen; the title of the talk that began, if one did. `last`: it is not tried again."""
     if due.what == "erase":
         tx.forget(due.occurrence)
         return None
@@ -153,7 +169,9 @@ def _fire(tx: Transaction, due: Due, quiet: bool, unheard: frozenset[Who], later
         _nudge(tx, due, quiet, later_ms)
         return None
     planned = due.payload.get("start")
-    return _begin(tx, due, load_start(planned), quiet, later_ms) if planned else None
+    if not planned:
+        return None
+    return _begin(tx, due, load_start(planned), Stage(tx, None, last, quiet=quiet, later_ms=later_ms))
 
 
 def _about(tx: Transaction, due: Due) -> set[Who]:
@@ -214,14 +232,13 @@ def _leave(
     )
 
 
-def _begin(tx: Transaction, due: Due, start: Start, quiet: bool, later_ms: int) -> Text | None:
+def _begin(tx: Transaction, due: Due, start: Start, stage: Stage) -> Text | None:
     """Start the talk that was planned for now, and plan the next of its kind; its title, if it began."""
     carries = start.dialog in unasked.CARRIERS
     room_ms = unasked.room_at(tx, due.person)
     if room_ms > tx.moment.now and not carries and not due.payload.get("asked"):
         tx.postpone(due, room_ms)
         return None
-    stage = Stage(tx, None, quiet=quiet, later_ms=later_ms)
     if start.dialog in rhythm.WEEKLY:
         for plan in rhythm.following(tx, start):
             stage.plan(plan)

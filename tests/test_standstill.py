@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot import unasked as unasked_messages
+from bot.checkins import MOST_TRIES
+from bot.transaction import Conflict
 from tests.workspace import TestClock, Workspace, accept, hire
 
 
@@ -56,6 +59,24 @@ async def test_moving_the_clock_is_no_standstill(w, plan_talk):
     assert not any("switched off" in one for one in words)
 
 
+@pytest.mark.parametrize("times", [1, 2, 3])
+async def test_what_others_change_at_the_same_moment_is_fired_again_at_once(w, plan_talk, monkeypatch, times):
+    """A third conflict in a row is a fault: an hour later it may be mended."""
+    await plan_talk(in_hours=1)
+    conflicts, count = [Conflict("changed meanwhile")] * times, unasked_messages.count
+
+    def meanwhile(tx, person):
+        if conflicts:
+            raise conflicts.pop()
+        count(tx, person)
+
+    monkeypatch.setattr(unasked_messages, "count", meanwhile)
+    for hours, begun in ((1.01, times < MOST_TRIES), (1.01, True)):
+        await w.pass_time(hours=hours)
+        talks = await w.store.read(_talks)
+        assert (talks == ["open"]) == begun
+
+
 @pytest.fixture
 def plan_talk(w):
     async def plan(in_hours: float) -> None:
@@ -74,6 +95,12 @@ def plan_talk(w):
         await w.store.turn(work)
 
     return plan
+
+
+def _talks(tx) -> list[str]:
+    ((account, person, _),) = tx.persons_at(_where("rita"))
+    tx.enter(account)
+    return [row.state for _, row in tx.open_seats(person) if row.dialog == "settings"]
 
 
 def _where(user: str):
