@@ -105,6 +105,8 @@ class Errand(NamedTuple):
     letter: str = ""
     conversation: str = ""
     role: str = ""
+    turn: int = 0
+    """Where the seat stood when it was looked at."""
 
     @property
     def what(self) -> str:
@@ -239,7 +241,10 @@ class Transaction(Book, Protocol):
         """End a doubt: send it after all, or let it rest. False when it is in no doubt."""
 
     def delay(self, errand: Errand, next_ms: int, *, behind: bool = False) -> None:
-        """Leave an errand for later without trying; `behind`: others of the same reader go first."""
+        """Leave an errand for later without trying; `behind`: others of the same reader go first.
+
+        A page whose seat has moved on is another page: it is left as it is.
+        """
 
     def drop(self, errand: Errand, turn: int) -> None:
         """There is nothing to show any more."""

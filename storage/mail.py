@@ -91,7 +91,7 @@ class Mail(Session):
         rows = self.run(self._mail.claim, values)
         if not rows:
             # An earlier claim stands, and may end at any moment: looked at again, but not all the time.
-            self.delay(errand, now + LOOK_AGAIN_MS)
+            self.delay(errand._replace(turn=turn), now + LOOK_AGAIN_MS)
             return None
         # Whoever acted meanwhile is shown the page by the reply, which has until then.
         if not self._hide(errand, turn, until_ms, not_after=now):
@@ -163,7 +163,10 @@ class Mail(Session):
         return bool(self.channel.core(row.values(new).returning(_l.id)))
 
     def delay(self, errand: Errand, next_ms: int, *, behind: bool = False) -> None:
-        """Leave an errand for later without trying; `behind`: others of the same reader go first."""
+        """Leave an errand for later without trying; `behind`: others of the same reader go first.
+
+        A page whose seat has moved on is another page: it is left as it is.
+        """
         if errand.letter:
             later: dict[str, Any] = {"next_ms": next_ms}
             if behind:
@@ -171,7 +174,7 @@ class Mail(Session):
             row = update(tables.letter).where(self._this(errand), _l.state == "waiting")
             self.channel.core(row.values(later))
             return
-        row = update(tables.seat).where(self._this(errand), _s.put_at_ms > 0)
+        row = update(tables.seat).where(self._this(errand), _s.put_at_ms > 0, _s.turn == errand.turn)
         self.channel.core(row.values(put_at_ms=next_ms))
 
     def drop(self, errand: Errand, turn: int) -> None:

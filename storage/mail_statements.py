@@ -175,7 +175,7 @@ def looks(dialect: str, platforms: int, but: int) -> Looks:
         _WAITS,
         _l.next_ms <= _p("now"),
     )
-    columns = (_a.platform, _a.scope, _a.user, _s.account, _a.id, _NOTHING, _s.conversation, _s.role)
+    columns = (_a.platform, _a.scope, _a.user, _s.account, _a.id, _NOTHING, _s.conversation, _s.role, _s.turn)
     pages = (
         select(*columns)
         .select_from(tables.seat)

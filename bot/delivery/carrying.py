@@ -118,7 +118,7 @@ class Carrier:
                 await self._delay(errand, round(wait * 1000))
                 return False
             case Drawn():
-                return await self._try(lane, errand, drawn)
+                return await self._try(lane, errand._replace(turn=drawn.turn), drawn)
 
     async def _try(self, lane: Lane, errand: Errand, drawn: Drawn) -> bool:
         of = "edits" if drawn.ref else "posts"

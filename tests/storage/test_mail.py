@@ -189,6 +189,23 @@ async def test_a_pause_is_kept_for_everybody_and_a_spell_begins_once(store, cloc
     assert await store.read(lambda tx: tx.accounts_at("slack", "T1")) == (HOME,)
 
 
+async def test_what_is_put_off_is_the_page_that_was_looked_at_and_no_newer_one(store, clock):
+    await store.turn(people)
+
+    def move(tx):
+        (seat,) = [seat for seat in at_home(tx).seats("c1") if seat.role == "owner"]
+        assert tx.move_seat(seat, asked=True, editing="", put_at_ms=clock.real_ms, touched=True)
+
+    await store.turn(move)
+    (older,) = await errands(store)
+    await store.turn(move)
+    await store.turn(lambda tx: at_home(tx).delay(older, clock.real_ms + MINUTE))
+    (newer,) = await errands(store)
+    assert newer == older._replace(turn=older.turn + 1)
+    await store.turn(lambda tx: at_home(tx).delay(newer, clock.real_ms + MINUTE))
+    assert await errands(store) == []
+
+
 async def test_a_clock_that_goes_back_holds_nothing_up(store, clock):
     await store.turn(people)
     year = 365 * 24 * 3_600_000
