@@ -197,6 +197,7 @@ class SlackAdapter:
         # Processed before it is answered: an event is kept before Slack hears that it was.
         return AsyncApp(
             client=web,
+            name="fivefold",  # or it looks through every file that was loaded for one
             signing_secret=self.access.signing_secret or "unused in socket mode",
             authorize=authorize,  # type: ignore[arg-type]  # None is how a stranger is refused
             process_before_response=True,
