@@ -5,10 +5,11 @@ from __future__ import annotations
 import itertools
 import shutil
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
-from sqlalchemy import text
+from sqlalchemy import Engine, create_engine, make_url, text
 
 from bot.transaction import Transaction
 from storage import migrate
@@ -65,6 +66,7 @@ class SqliteBase:
         return f"sqlite:///{path}"
 
     def drop(self, url: str) -> None:
+        _engine(url).dispose()
         path = Path(url.removeprefix("sqlite:///"))
         for file in path.parent.glob(f"{path.name}*"):
             file.unlink()
@@ -85,17 +87,23 @@ class PostgresBase:
         return self._server.create(f"{self._template}_{next(self._numbers)}", like=self._template)
 
     def drop(self, url: str) -> None:
+        _engine(url).dispose()
         self._server.drop(url)
+
+
+@lru_cache(maxsize=64)
+def _engine(url: str) -> Engine:
+    """Kept while its database stands: a rig looks many times a second."""
+    address = make_url(url)
+    if address.get_backend_name() != "sqlite":
+        address = address.set(drivername="postgresql+psycopg")
+    return create_engine(address, isolation_level="AUTOCOMMIT")
 
 
 def rows(url: str, statement: str, **values: Any) -> Rows:
     """Read beside whoever writes."""
-    engine = engine_for(url, writes=False)
-    try:
-        with engine.connect() as connection:
-            return list(connection.execute(text(statement), values))
-    finally:
-        engine.dispose()
+    with _engine(url).connect() as connection:
+        return list(connection.execute(text(statement), values))
 
 
 def taken(url: str) -> set[str]:

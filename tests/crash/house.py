@@ -12,6 +12,7 @@ from functools import partial
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+from adapters import discord
 from bot import app, logs
 from bot.delivery import Delivery
 from bot.settings import load
@@ -56,6 +57,8 @@ def _live(errand: Errand) -> None:
         logs.configure("info", (), stream)
         logging.getLogger("apscheduler").setLevel(logging.ERROR)  # it ticks faster here than it can sweep
         vars(app)["WorldClock"] = lambda: errand.wall
+        # The stand-in has no guilds that could still be told of.
+        vars(discord)["DiscordAdapter"] = partial(discord.DiscordAdapter, guild_ready_timeout=0.05)
         if errand.paced_by_wall:
             vars(app)["Delivery"] = partial(Delivery, now=errand.wall.seconds)
         Labels(errand.die_at, errand.seen).install()

@@ -41,8 +41,21 @@ AWAY = 100.0
 CALM_SECONDS = 4.0
 """Where nothing was told for so long, only a pause of somebody's can be waited for: it is skipped."""
 PAUSE = 20.0
+AT_ONCE = 4
+"""Rounds at once: most of a round is waiting."""
+LOOK_SECONDS = 0.05
+"""Between two looks whether all is at rest."""
 SETTLES_WITHIN = 240.0
 """Generous: a busy machine is no fault of the program."""
+WAITING = """
+    SELECT 'talk ' || id || ' is ' || state FROM conversation WHERE dialog = 'checkin'
+    UNION ALL SELECT 'parked: ' || id FROM conversation WHERE state = 'parked'
+    UNION ALL SELECT 'page ' || conversation || '/' || role || ' not shown' FROM seat
+        WHERE put_at_ms > 0 AND shown_turn < turn
+    UNION ALL SELECT 'letter ' || id FROM letter WHERE state = 'waiting'
+    UNION ALL SELECT 'due ' || occurrence FROM due WHERE state = 'planned' AND at_ms <= :now
+"""
+"""Whatever is on its way; and the check-ins, also those that are over."""
 TROUBLE = "The shop's login stopped working on day {}"
 
 
@@ -168,14 +181,19 @@ async def _live_and_die(here: Scene, point: tuple[str, int], life: int, more: fl
     child = spawn(here.errand(point))
     begun = calm = time.monotonic()
     before, pulse = len(books.messages) + len(books.deeds), here.platform.pulse
+    looks = begun
     while child.is_alive() and len(books.messages) + len(books.deeds) - before < life:
-        await asyncio.sleep(0.003)
+        await asyncio.sleep(0.005)
         now = time.monotonic()
         if here.platform.pulse != pulse or here.platform.busy:
             pulse, calm = here.platform.pulse, now
-        # Nothing moves any more: all is done, or what was typed was never told.
+        # Nothing moves any more: what was typed was never told.
         if now - begun > MOST_SECONDS or (books.messages and now - calm > 2 * CALM_SECONDS):
             break
+        if now - looks > LOOK_SECONDS:
+            looks = now
+            if books.messages and not unsettled(here.url, here.wall.ms()):
+                break  # all is done: people would only press what is answered, for ever
     await asyncio.sleep(more)
     by_itself = not child.is_alive()
     await _bury(here, child)
@@ -198,7 +216,7 @@ async def _settle(here: Scene, found: Round, seen: Path | None) -> None:
     child = spawn(here.errand(seen=seen))
     try:
         while found_open := unsettled(here.url, here.wall.ms()):
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(LOOK_SECONDS)
             if here.platform.pulse != pulse or here.platform.busy:
                 pulse, calm = here.platform.pulse, time.monotonic()
             elif time.monotonic() - calm > CALM_SECONDS:
@@ -217,16 +235,9 @@ async def _settle(here: Scene, found: Round, seen: Path | None) -> None:
 
 def unsettled(url: str, now_ms: int) -> list[str]:
     """What still waits: talks without an end, pages not shown, letters not sent, dues not fired."""
-    talks = rows(url, "SELECT id, state FROM conversation WHERE dialog = 'checkin'")
-    found = [f"talk {id} is {state}" for id, state in talks if state != "done"]
-    found += ["talks not begun"] * (PEOPLE - len(talks))
-    found += [f"parked: {row[0]}" for row in rows(url, "SELECT id FROM conversation WHERE state = 'parked'")]
-    pages = "SELECT conversation, role FROM seat WHERE put_at_ms > 0 AND shown_turn < turn"
-    found += [f"page {row[0]}/{row[1]} not shown" for row in rows(url, pages)]
-    found += [f"letter {row[0]}" for row in rows(url, "SELECT id FROM letter WHERE state = 'waiting'")]
-    due = "SELECT occurrence FROM due WHERE state = 'planned' AND at_ms <= :now"
-    found += [f"due {row[0]}" for row in rows(url, due, now=now_ms)]
-    return found
+    found = [row[0] for row in rows(url, WAITING, now=now_ms)]
+    begun = sum(line.startswith("talk ") for line in found)
+    return [line for line in found if not line.endswith(" is done")] + ["talks not begun"] * (PEOPLE - begun)
 
 
 async def many(
@@ -236,7 +247,7 @@ async def many(
     folder: Path,
     seeds: Iterable[int],
     *,
-    at_once: int = 3,
+    at_once: int = AT_ONCE,
     **how: Any,
 ) -> Tally:
     """R1: rounds with these seeds, a few at once, since most of a round is waiting."""

@@ -1,13 +1,14 @@
-"""What the fork server imports once, so that no child has to."""
+"""What the fork server does once, so that no child has to: import everything, and play a check-in."""
+
+import asyncio
 
 from alembic import command
 
 from adapters import discord, slack
 from bot import app
-from bot.engine.read import warm_dates
 from bot.phases import DIALOGS
-from tests.crash import house
+from tests.crash import house, warming
 
-warm_dates()
+asyncio.run(warming.play())
 
 __all__ = ["DIALOGS", "app", "command", "discord", "house", "slack"]
