@@ -194,6 +194,9 @@ class SlackAdapter:
         async def authorize(team_id: str | None, enterprise_id: str | None) -> AuthorizeResult | None:
             return await self._authorize(enterprise_id, team_id)
 
+        bolt = logging.getLogger("adapters.slack.bolt")
+        # Bolt looks at the logger's own level: without one it words its debugging for nobody.
+        bolt.setLevel(bolt.getEffectiveLevel())
         # Processed before it is answered: an event is kept before Slack hears that it was.
         return AsyncApp(
             client=web,
@@ -201,7 +204,10 @@ class SlackAdapter:
             signing_secret=self.access.signing_secret or "unused in socket mode",
             authorize=authorize,  # type: ignore[arg-type]  # None is how a stranger is refused
             process_before_response=True,
-            logger=logging.getLogger("adapters.slack.bolt"),
+            # We are no function of a workflow and no agent: every event is spared what is meant for those.
+            attaching_function_token_enabled=False,
+            attaching_conversation_kwargs_enabled=False,
+            logger=bolt,
         )
 
     async def _authorize(self, enterprise_id: str | None, team_id: str | None) -> AuthorizeResult | None:

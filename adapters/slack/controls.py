@@ -8,7 +8,7 @@ from typing import Any
 from adapters.slack import inputs, wire, words
 from adapters.slack.inputs import plain
 from adapters.slack.limits import LIMITS
-from adapters.slack.rich import listed
+from adapters.slack.rich import elements, listed
 from adapters.slack.text import names, short, size
 from bot.engine.cards import Button, Choice, Control, Field, Form, Rich, Run, Select
 
@@ -45,7 +45,7 @@ def blocks(controls: tuple[Control, ...]) -> list[Json]:
         if len(row) >= LIMITS.buttons_in_a_row:
             end_row()
     end_row()
-    return [*listed(_in_full(controls)), *found]
+    return [*listed(map(elements, _in_full(controls))), *found]
 
 
 def button(action_id: str, label: str, style: str = "plain") -> Json:

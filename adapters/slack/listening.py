@@ -7,7 +7,7 @@ import logging
 import re
 import time
 from collections.abc import Awaitable, Callable, Coroutine
-from typing import Any
+from typing import Any, TypeVar
 
 from slack_bolt.async_app import AsyncApp
 
@@ -26,7 +26,6 @@ from bot.ports import (
     Gone,
     HomeOpened,
     Inbox,
-    Incoming,
     Press,
     Put,
     Quote,
@@ -38,7 +37,9 @@ from bot.ports import (
 
 logger = logging.getLogger(__name__)
 
+T = TypeVar("T")
 Json = dict[str, Any]
+Values = dict[str, str | tuple[str, ...]]
 Ack = Callable[..., Awaitable[Any]]
 Left = Callable[[str, str], Awaitable[None]]
 """Called with a workspace and a code when it took its tokens back."""
@@ -79,7 +80,7 @@ class Listeners:
         while self._running:
             await asyncio.wait(set(self._running))
 
-    def _start(self, doing: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
+    def _start(self, doing: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
         task = asyncio.create_task(doing)
         self._running.add(task)
         task.add_done_callback(self._ended)
@@ -94,12 +95,32 @@ class Listeners:
         if not task.cancelled() and (error := task.exception()) is not None:
             logger.error("not done", exc_info=error)
 
-    async def _in_time(self, task: asyncio.Task[Any]) -> bool:
-        """Wait as long as Slack waits for us. A press is not sent again: it goes on without Slack."""
-        done, _ = await asyncio.wait({task}, timeout=WAITS.answer)
-        if done:
-            task.result()  # what failed is not acknowledged: Slack says so, and they try again
-        return bool(done)
+    async def _in_time(self, doing: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+        """Wait as long as Slack waits for us. A press is not sent again: it goes on without Slack.
+
+        Raises what went wrong in time: not acknowledged, Slack says so, and they try again.
+        """
+        loop = asyncio.get_running_loop()
+        over: asyncio.Future[None] = loop.create_future()
+
+        def end() -> None:
+            if not over.done():
+                over.set_result(None)
+
+        async def do() -> T:
+            try:
+                return await doing
+            finally:
+                end()
+
+        # Half the price of `asyncio.wait`, and every press pays it.
+        task = self._start(do())
+        late = loop.call_later(WAITS.answer, end)
+        await over
+        late.cancel()
+        if task.done():
+            task.result()
+        return task
 
     # --- events -------------------------------------------------------------------------------------
 
@@ -126,7 +147,7 @@ class Listeners:
             await self._deleted(body, event)
         elif read.is_theirs(event) and (text := read.message_words(event)):
             came = self._happened(body, str(event["user"]), read.message_id(channel, ts), ts)
-            await self._take(came, Typed, words=text)
+            await self._lanes.take(came, Typed, words=text)
 
     async def missed(self, team: str, event: Json) -> None:
         """A message found in the history. One that was taken already is not answered again."""
@@ -134,8 +155,7 @@ class Listeners:
         if text := read.message_words(event):
             body = {"team_id": team, "event": event}
             came = self._happened(body, str(event["user"]), read.message_id(channel, ts), ts)
-            typed = Typed(id=came.id, who=came.who, at_ms=came.at_ms, words=text)
-            await self._lanes.take(came, typed, missed=True)
+            await self._lanes.take(came, Typed, missed=True, words=text)
 
     async def _changed(self, body: Json, event: Json) -> None:
         kind = event.get("channel_type")
@@ -151,20 +171,20 @@ class Listeners:
         channel, ts = str(event.get("channel") or ""), str(now.get("ts") or "")
         at = str((now.get("edited") or {}).get("ts") or event.get("event_ts") or "")
         came = self._happened(body, str(now["user"]), f"e/{channel}/{ts}/{at}", at)
-        await self._take(came, Edited, message=read.message_id(channel, ts), words=text)
+        await self._lanes.take(came, Edited, message=read.message_id(channel, ts), words=text)
 
     async def _deleted(self, body: Json, event: Json) -> None:
         before = {**(event.get("previous_message") or {}), "channel_type": event.get("channel_type")}
         if read.is_theirs(before):
             channel, old = str(event.get("channel") or ""), str(before.get("ts") or "")
             came = self._happened(body, str(before["user"]), f"d/{channel}/{old}", str(event.get("ts") or ""))
-            await self._take(came, Deleted, message=read.message_id(channel, old))
+            await self._lanes.take(came, Deleted, message=read.message_id(channel, old))
 
     async def _opened(self, body: Json, event: Json) -> None:
         user = str(event.get("user") or "")
         came = self._happened(body, user, str(body.get("event_id") or ""), str(event.get("event_ts") or ""))
         if user and came.id:
-            await self._take(came, HomeOpened, choose=lambda _: ())
+            await self._lanes.take(came, HomeOpened, lambda _: ())
             self._home.want(came.who, 0)
 
     async def _gone(self, body: Json, code: str, users: list[str]) -> None:
@@ -179,26 +199,14 @@ class Listeners:
     def _happened(body: Json, user: str, id: str, at: str) -> Came:
         return read.happened(body, user, id, at, now_ms())
 
-    async def _take(
-        self,
-        came: Came,
-        kind: type[Incoming],
-        choose: Callable[[Reply], tuple[Put, ...]] | None = None,
-        **parts: Any,
-    ) -> Reply:
-        event: Any = kind
-        made = event(id=came.id, who=came.who, at_ms=came.at_ms, private=came.private, **parts)
-        return await self._lanes.take(came, made, choose)
-
     # --- commands and shortcuts ---------------------------------------------------------------------
 
     async def command(self, body: Json, ack: Ack) -> None:
         came = read.commanded(body, now_ms())
         begun = time.monotonic()
-        task = self._start(self._take(came, Command, words=read.words(body.get("text"))))
-        fast = await self._in_time(task)
+        task = await self._in_time(self._lanes.take(came, Command, words=read.words(body.get("text"))))
         await ack()
-        view = opens(task.result()) if fast and time.monotonic() - begun < WAITS.trigger else None
+        view = opens(task.result()) if task.done() and time.monotonic() - begun < WAITS.trigger else None
         if view is not None:
             self._begin(self._modals.open(came, view))
 
@@ -211,8 +219,9 @@ class Listeners:
         message = body.get("message") or {}
         author = Where(read.PLATFORM, came.who.scope, str(message.get("user") or message.get("bot_id") or ""))
         text = read.message_words(message)
-        task = self._start(self._take(came, Quote, author=author, words=text, link=read.link(body)))
-        await self._in_time(task)
+        _ = await self._in_time(
+            self._lanes.take(came, Quote, author=author, words=text, link=read.link(body))
+        )
         await ack()
 
     # --- presses ------------------------------------------------------------------------------------
@@ -232,8 +241,7 @@ class Listeners:
             return
         if action is None:
             action = wire.Action(wire.PRESS, name)
-        task = self._start(self._pressed(came, action, pressed, state))
-        await self._in_time(task)
+        _ = await self._in_time(self._pressed(came, action, pressed, state))
         await ack()
 
     async def _pressed(self, came: Came, action: wire.Action, pressed: Json, state: Json) -> None:
@@ -243,24 +251,21 @@ class Listeners:
             self._begin(self._modals.fill(came, view, self._modals.after(came, reply)))
 
     async def _act(self, came: Came, action: wire.Action, pressed: Json, state: Json) -> Reply:
-        control = action.control
+        take, control = self._lanes.take, action.control
         match action.verb:
             case wire.PICK:
                 value = read.value(pressed)
-                return await self._take(
-                    came, Press, control=control, picked=value if isinstance(value, tuple) else (value,)
-                )
+                picked = value if isinstance(value, tuple) else (value,)
+                return await take(came, Press, control=control, picked=picked)
             case wire.DONE:
-                return await self._take(came, Press, control=control, picked=read.gathered(state, control))
+                return await take(came, Press, control=control, picked=read.gathered(state, control))
             case wire.FILL:
-                return await self._take(
-                    came, Submit, control=control, values={action.field: read.value(pressed)}
-                )
+                return await take(came, Submit, control=control, values={action.field: read.value(pressed)})
             case wire.SEND:
-                event = await self._submit(came, control, read.values(state))
-                return await self._lanes.take(came, event)
+                control, values = await self._sent(came, control, read.values(state))
+                return await take(came, Submit, control=control, values=values)
             case _:
-                return await self._take(came, Press, control=control)
+                return await take(came, Press, control=control)
 
     # --- forms --------------------------------------------------------------------------------------
 
@@ -274,32 +279,32 @@ class Listeners:
         late = asyncio.Event()
 
         async def take() -> Json | None:
-            sent = await self._submit(came, control, values)
+            asked, given = await self._sent(came, control, values)
             answer: list[Json | None] = []
 
             def choose(reply: Reply) -> tuple[Put, ...]:
-                view, puts = answered(reply, sent.control)
+                view, puts = answered(reply, asked)
                 answer.append(view)
                 return reply.puts if late.is_set() else puts
 
-            await self._lanes.take(came, sent, choose)
+            await self._lanes.take(came, Submit, choose, control=asked, values=given)
             return answer[0] if answer else None
 
-        task = self._start(take())
-        if await self._in_time(task):
+        task = await self._in_time(take())
+        if task.done():
             await ack(**(task.result() or {}))
             return
         late.set()
         await ack(response_action="update", view=views.page(Message(((Run(words.STILL_SAVING),),))))
 
-    async def _submit(self, came: Came, control: str, values: dict[str, str | tuple[str, ...]]) -> Submit:
+    async def _sent(self, came: Came, control: str, values: Values) -> tuple[str, Values]:
         """The form as sent. Where it stands on a later turn by now, the same questions are answered there."""
         current = views.form_in(await self._inbox.form(came.who, control))
         if current is not None and current.id != control:
             asked = [field.id for field in current.fields[: LIMITS.form_fields]]
             if asked and values.keys() >= set(asked):
-                control, values = current.id, {name: values[name] for name in asked}
-        return Submit(id=came.id, who=came.who, at_ms=came.at_ms, control=control, values=values)
+                return current.id, {name: values[name] for name in asked}
+        return control, values
 
     async def closed(self, ack: Ack) -> None:
         await ack()

@@ -36,8 +36,8 @@ class Modals:
         message = await self._inbox.form(came.who, control)
         form = views.form_in(message)
         if message is None or form is None:
-            press = Press(id=came.id, who=came.who, at_ms=came.at_ms, private=came.private, control=control)
-            await self.fill(came, view, self.after(came, await self._lanes.take(came, press)))
+            reply = await self._lanes.take(came, Press, control=control)
+            await self.fill(came, view, self.after(came, reply))
         elif view:
             await self.fill(came, view, views.form(form, message.audience, came.message))
         else:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from adapters.slack import wire
 from adapters.slack.limits import EVENT_ID
@@ -24,8 +24,7 @@ CHANNEL = re.compile(r"<#([A-Z0-9]{2,20})(?:\|([^<>|]*))?>")
 _REFS = re.compile(r"[A-Z][A-Z0-9]{1,20}")
 
 
-@dataclass(frozen=True, slots=True)
-class Came:
+class Came(NamedTuple):
     """Who did something, where, and what Slack gave along to answer it with."""
 
     who: Where
@@ -39,7 +38,7 @@ class Came:
     app: str = ""
     message: str = ""
     """The message that was pressed, as a reference."""
-    view: Json = field(default_factory=dict)
+    view: Json = MappingProxyType({})
     ours: bool = True
     """Whether it was done to something of ours; commands and shortcuts can be used anywhere."""
 

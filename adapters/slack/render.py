@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any, NamedTuple
 
+from pydantic_core import to_json
+
 from adapters.slack import controls
 from adapters.slack.inputs import plain
 from adapters.slack.limits import BLOCK_MARK, LIMITS
-from adapters.slack.rich import listed, paragraphs, weight
+from adapters.slack.rich import elements, listed, paragraphs, weight
 from adapters.slack.text import escape, names, short, size, split
-from bot.engine.cards import Download, Message, Rich, Run, Span, flat
+from bot.engine.cards import Download, Message, Rich, Run, flat
 
 Json = dict[str, Any]
 
 EMPTY_CELL = "-"
+COLON: Json = {"type": "text", "text": ": "}
+BAR: Json = {"type": "text", "text": " | "}
 
 
 class Payload(NamedTuple):
@@ -32,9 +35,9 @@ def message(drawn: Message, mark: str, image: str = "") -> list[Payload]:
     `mark` begins every block's id; `image` is the id of the uploaded picture.
     """
     blocks = _blocks(drawn, image)
-    said = json.dumps(blocks)
+    said = to_json(blocks)
     few = len(blocks) <= LIMITS.message_blocks - 2 and _one_table(blocks)
-    # As JSON it is longer than what Slack counts of it: nearly every message is whole by that alone.
+    # The bytes of JSON are more than what Slack counts of it: nearly every message is whole by that alone.
     if few and len(said) <= LIMITS.message_text:
         return [Payload(stamped(blocks, mark, said=said), notice(drawn))]
     return [
@@ -46,9 +49,9 @@ def message(drawn: Message, mark: str, image: str = "") -> list[Payload]:
 def notice(drawn: Message) -> str:
     """The message in a few lines, escaped. Everything in it stands in the blocks as well."""
     text = names(drawn.plain()).strip() or " ".join(getattr(one, "label", "") for one in drawn.controls)
-    while size(escape(text)) > LIMITS.fallback_text:
-        text = short(text, min(size(text) - 1, size(text) * LIMITS.fallback_text // size(escape(text))))
-    return escape(text) or "Fivefold"
+    while (size(escaped := escape(text))) > LIMITS.fallback_text:
+        text = short(text, min(size(text) - 1, size(text) * LIMITS.fallback_text // size(escaped)))
+    return escaped or "Fivefold"
 
 
 def body(drawn: Message, image: str = "") -> list[Json]:
@@ -82,18 +85,17 @@ def _title(title: Rich) -> list[Json]:
     return paragraphs(title, strong=True)
 
 
-def _fact(name: Rich, value: Rich) -> Rich:
-    bold: tuple[Span, ...] = tuple(
-        span._replace(strong=True) if isinstance(span, Run) else span for span in name
-    )
-    return (*bold, Run(": "), *value) if value else bold
+def _fact(name: Rich, value: Rich) -> list[Json]:
+    if not value:
+        return elements(name, strong=True)
+    return [*elements(name, strong=True), COLON, *elements(value)]
 
 
-def _row(row: tuple[Rich, ...]) -> Rich:
-    spans: list[Span] = []
+def _row(row: tuple[Rich, ...]) -> list[Json]:
+    found: list[Json] = []
     for index, cell in enumerate(row):
-        spans += [Run(" | "), *cell] if index else cell
-    return tuple(spans)
+        found += [BAR, *elements(cell)] if index else elements(cell)
+    return found
 
 
 def _fits(table: tuple[tuple[Rich, ...], ...]) -> bool:
@@ -153,12 +155,12 @@ def _one_table(blocks: list[Json]) -> bool:
     return [block["type"] for block in blocks].count("table") <= 1
 
 
-def stamped(blocks: list[Json], mark: str, part: int = 0, said: str = "") -> list[Json]:
+def stamped(blocks: list[Json], mark: str, part: int = 0, said: bytes = b"") -> list[Json]:
     """The blocks with ids: ours first, then a digest of what they say, so that an edit has new ones.
 
     `said`: the blocks as JSON, where that is known already.
     """
-    digest = sha256((said or json.dumps(blocks)).encode()).hexdigest()[:8]
+    digest = sha256(said or to_json(blocks)).hexdigest()[:8]
     head = f"{mark[:BLOCK_MARK]}.{part}.{digest}"
     done = []
     for number, block in enumerate(blocks):

@@ -17,26 +17,20 @@ BOLD: Json = {"style": {"bold": True}}
 DATE_FORMAT = "{date_short_pretty}, {time}"
 
 
-def lines(rich: Rich, *, strong: bool = False, most: int = LIMITS.section_text) -> list[list[Json]]:
-    """The spans as elements, in as many lines as their length needs."""
-    found: list[list[Json]] = [[]]
-    room = most
-    for element in _elements(rich, strong):
-        cost = _cost(element)
-        if cost > room and found[-1]:
-            found.append([])
-            room = most
-        found[-1].append(element)
-        room -= cost
-    return [line for line in found if line]
-
-
-def _elements(rich: Rich, strong: bool) -> Iterator[Json]:
+def elements(rich: Rich, *, strong: bool = False) -> list[Json]:
+    """The spans of one line."""
+    found: list[Json] = []
     for span in rich:
-        yield from _element(span, strong)
+        # As nearly all are: a few words that need no cutting.
+        if isinstance(span, Run) and 0 < len(text := names(span.text)) <= LIMITS.section_text // 2:
+            bold = strong or span.strong
+            found.append({"type": "text", "text": text, **BOLD} if bold else {"type": "text", "text": text})
+        else:
+            found += _others(span, strong)
+    return found
 
 
-def _element(span: Span, strong: bool) -> Iterator[Json]:
+def _others(span: Span, strong: bool) -> Iterator[Json]:
     if isinstance(span, When):
         yield {
             "type": "date",
@@ -46,16 +40,32 @@ def _element(span: Span, strong: bool) -> Iterator[Json]:
         }
         return
     text = names(span.text)
-    bold = strong or (isinstance(span, Run) and span.strong)
-    if isinstance(span, Run) and 0 < len(text) <= LIMITS.section_text // 2:  # as nearly all are
-        yield {"type": "text", "text": text, **(BOLD if bold else {})}
-        return
     if isinstance(span, Link) and _safe(span.url):
         for piece in split(text or span.url, LIMITS.label):
             yield {"type": "link", "url": span.url, "text": piece}
         return
+    bold = strong or (isinstance(span, Run) and span.strong)
     for piece in split(text, LIMITS.section_text):
         yield {"type": "text", "text": piece, **(BOLD if bold else {})}
+
+
+def _lines(spans: list[Json]) -> Iterator[tuple[list[Json], int]]:
+    """The elements in as many lines as their length needs, each with what it costs."""
+    costs = [_cost(element) for element in spans]
+    whole = sum(costs)
+    if whole <= LIMITS.section_text:
+        if spans:
+            yield spans, whole
+        return
+    line: list[Json] = []
+    spent = 0
+    for element, cost in zip(spans, costs, strict=True):
+        if line and spent + cost > LIMITS.section_text:
+            yield line, spent
+            line, spent = [], 0
+        line.append(element)
+        spent += cost
+    yield line, spent
 
 
 def _safe(url: str) -> bool:
@@ -71,32 +81,30 @@ def _cost(element: Json) -> int:
     return sum(size(value) for name, value in element.items() if name in ("text", "url", "fallback"))
 
 
-def section(elements: list[Json]) -> Json:
+def section(line: list[Json]) -> Json:
     """One paragraph."""
-    return {"type": "rich_text_section", "elements": elements}
+    return {"type": "rich_text_section", "elements": line}
 
 
 def paragraphs(rich: Rich, *, strong: bool = False) -> list[Json]:
     """A rich text block for each piece of the text that fits in one."""
-    return [{"type": "rich_text", "elements": [section(line)]} for line in lines(rich, strong=strong)]
+    cut = _lines(elements(rich, strong=strong))
+    return [{"type": "rich_text", "elements": [section(line)]} for line, _ in cut]
 
 
-def listed(items: Iterable[Rich]) -> list[Json]:
-    """Bullets, gathered in blocks of a size that Slack takes."""
+def listed(items: Iterable[list[Json]]) -> list[Json]:
+    """Lines of elements as bullets, gathered in blocks of a size that Slack takes."""
     blocks: list[Json] = []
+    bullets: list[Json] = []
     room = 0
     for item in items:
-        for line in lines(item):
-            cost = sum(_cost(element) for element in line)
+        for line, cost in _lines(item):
             if cost > room or not blocks:
-                blocks.append(
-                    {
-                        "type": "rich_text",
-                        "elements": [{"type": "rich_text_list", "style": "bullet", "elements": []}],
-                    }
-                )
+                bullets = []
+                bulleted = {"type": "rich_text_list", "style": "bullet", "elements": bullets}
+                blocks.append({"type": "rich_text", "elements": [bulleted]})
                 room = LIMITS.section_text
-            blocks[-1]["elements"][0]["elements"].append(section(line))
+            bullets.append(section(line))
             room -= cost
     return blocks
 

@@ -10,7 +10,6 @@ import logging
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Coroutine
-from dataclasses import replace
 from typing import Any
 
 from adapters.slack import calls, render, words
@@ -20,10 +19,12 @@ from adapters.slack.people import People
 from adapters.slack.read import CHANNEL, Came, mentioned
 from adapters.slack.sending import Sender, ephemeral
 from bot.engine.cards import Message, Run
-from bot.ports import Command, Inbox, Incoming, Put, Reply, Submit, TryLater, Typed, Where
+from bot.ports import Command, Inbox, Incoming, Profile, Put, Reply, Submit, TryLater, Typed, Where
 
 logger = logging.getLogger(__name__)
 
+Kind = Callable[..., Incoming]
+"""The event that something is to the inbox, made from its parts."""
 Choose = Callable[[Reply], tuple[Put, ...]]
 """Which of a reply's messages are shown, where a form shows the rest."""
 
@@ -52,7 +53,7 @@ class Lanes:
         self._running: set[asyncio.Task[None]] = set()
 
     async def take(
-        self, came: Came, event: Incoming, choose: Choose | None = None, *, missed: bool = False
+        self, came: Came, kind: Kind, choose: Choose | None = None, *, missed: bool = False, **parts: Any
     ) -> Reply:
         """Take an event durably. Its reply is shown after this returns, so that Slack hears first.
 
@@ -62,7 +63,7 @@ class Lanes:
         lane.users += 1
         try:
             async with lane.lock:
-                event = await self._known(came, event)
+                event = await self._event(came, kind, parts)
                 if lane.showing is not None and not lane.showing.done():
                     await asyncio.wait({lane.showing}, timeout=WAITS.earlier_reply)
                 reply = await self._inbox.take(event)
@@ -95,33 +96,42 @@ class Lanes:
         while len(self._taken) > KEYS_KEPT:
             self._taken.popitem(last=False)
 
-    async def _known(self, came: Came, event: Incoming) -> Incoming:
+    async def _event(self, came: Came, kind: Kind, parts: dict[str, Any]) -> Incoming:
         """The event with the profiles of whoever acts and is mentioned, and the name of a picked channel."""
         texts: list[str] = []
-        match event:
-            case Command(words=text):
-                texts = [text]
-            case Typed(words=text):
-                texts = [text]
-                event = replace(event, words=await self._people.named(came.who.scope, text))
-            case Submit(values=values):
-                texts = [value for value in values.values() if isinstance(value, str)]
-                if any(map(CHANNEL.fullmatch, texts)):
-                    named = {
-                        field: await self._people.named(came.who.scope, value)
-                        if isinstance(value, str)
-                        else value
-                        for field, value in values.items()
-                    }
-                    event = replace(event, values=named)
+        if kind is Typed or kind is Command:
+            texts = [parts["words"]]
+        elif kind is Submit:
+            texts = [value for value in parts["values"].values() if isinstance(value, str)]
+        if any(map(CHANNEL.fullmatch, texts)):
+            parts = await self._with_channels(came.who.scope, parts)
         others = mentioned(*texts) - {came.user}
-        if not others and (known := self._people.kept(came.who.scope, came.user)) is not None:
-            return replace(event, profile=known)
-        profile, people = await asyncio.gather(
-            self._people.profile(came.who.scope, came.user, came.name),
-            self._people.several(came.who.scope, others),
+        profile = None if others else self._people.kept(came.who.scope, came.user)
+        people: dict[str, Profile] = {}
+        if profile is None:
+            profile, people = await asyncio.gather(
+                self._people.profile(came.who.scope, came.user, came.name),
+                self._people.several(came.who.scope, others),
+            )
+        return kind(
+            id=came.id,
+            who=came.who,
+            at_ms=came.at_ms,
+            private=came.private,
+            profile=profile,
+            people=people,
+            **parts,
         )
-        return replace(event, profile=profile, people=people)
+
+    async def _with_channels(self, team: str, parts: dict[str, Any]) -> dict[str, Any]:
+        """The parts of an event with the names of channels in what was written or filled in."""
+        if "values" not in parts:
+            return {**parts, "words": await self._people.named(team, parts["words"])}
+        named = {
+            field: await self._people.named(team, value) if isinstance(value, str) else value
+            for field, value in parts["values"].items()
+        }
+        return {**parts, "values": named}
 
     # --- showing ----------------------------------------------------------------------------------
 

@@ -71,6 +71,6 @@ def split(text: str, most: int) -> list[str]:
 
 def short(text: str, most: int) -> str:
     """The text where only so much fits; whoever shortens shows the whole of it elsewhere."""
-    if fits(text, most) == len(text):
+    if len(text) <= most // 2 or fits(text, most) == len(text):
         return text
     return text[: fits(text, most - 1)].rstrip() + MORE

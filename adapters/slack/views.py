@@ -8,7 +8,7 @@ from typing import Any
 from adapters.slack import controls, inputs, render, wire, words
 from adapters.slack.inputs import plain
 from adapters.slack.limits import LIMITS
-from adapters.slack.rich import listed, paragraphs, weight
+from adapters.slack.rich import elements, listed, paragraphs, weight
 from adapters.slack.text import names, short, size
 from bot.engine.cards import Field, Form, Message, Run
 
@@ -82,7 +82,7 @@ def fields(
 
 
 def _field(field: Field, complain: bool) -> list[Json]:
-    blocks: list[Json] = listed(controls.in_full(field.choices))
+    blocks: list[Json] = listed(map(elements, controls.in_full(field.choices)))
     if size(names(field.label)) > LIMITS.label:
         blocks += paragraphs((Run(field.label),))
     if complain and field.error:

@@ -188,4 +188,5 @@ class Message:
 
 def flat(rich: Rich) -> str:
     """Spans as plain characters."""
-    return "".join(span.text for span in rich)
+    # Nearly all are one span, and a list is joined faster than what makes it one by one.
+    return rich[0].text if len(rich) == 1 else "".join([span.text for span in rich])

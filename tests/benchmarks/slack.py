@@ -30,8 +30,10 @@ from bot.engine.cards import Button, Message, Run
 from bot.ports import Profile, Put, Reply, SlotRef, Where
 from tests.benchmarks.measuring import Line, medians
 
-SECRET, TEAM, USER = "signing-secret", "T0TEAM", "URITA"
+SECRET, TEAM = "signing-secret", "T0TEAM"
 TIMES, ROUNDS = 60, 20
+USERS = tuple(f"URITA{number}" for number in range(TIMES))
+"""Each does one thing at a time: what somebody does next waits for the reply to what they did before."""
 MOST = 0.5
 ASKED = Message(
     ((Run("Order questions. Today, nearest to you:"),),),
@@ -165,7 +167,8 @@ class Ours:
 
         workspaces = Workspaces(token, web.base_url, session)
         people = People(workspaces)
-        people._kept[TEAM, USER] = (time.monotonic(), Profile("Rita Lopes", "Europe/Lisbon", "en"))
+        known = time.monotonic(), Profile("Rita Lopes", "Europe/Lisbon", "en")
+        people._kept.update({(TEAM, user): known for user in USERS})
         sender, home = Drawn(workspaces), Unpublished(inbox, workspaces)
         self.lanes = Lanes(inbox, people, sender, home)
         modals = Modals(inbox, workspaces, sender, self.lanes)
@@ -188,8 +191,9 @@ async def _left(team: str, code: str) -> None:
 
 def _press() -> Signed:
     number = next(_numbers)
+    user = USERS[number % TIMES]
     payload: dict[str, Any] = {
-        "type": "block_actions", "user": {"id": USER, "username": "rita", "team_id": TEAM},
+        "type": "block_actions", "user": {"id": user, "username": "rita", "team_id": TEAM},
         "api_app_id": "A0APP", "token": "x", "trigger_id": f"{number}.trigger",
         "team": {"id": TEAM, "domain": "shop"}, "enterprise": None, "is_enterprise_install": False,
         "container": {"type": "message", "message_ts": "1.1", "channel_id": "D1", "is_ephemeral": False},
@@ -205,9 +209,10 @@ def _press() -> Signed:
 
 
 def _message() -> Signed:
-    ts = f"{1_795_428_000 + next(_numbers)}.000100"
+    number = next(_numbers)
+    ts = f"{1_795_428_000 + number}.000100"
     event = {
-        "type": "message", "channel": "D1", "channel_type": "im", "user": USER, "team": TEAM,
+        "type": "message", "channel": "D1", "channel_type": "im", "user": USERS[number % TIMES], "team": TEAM,
         "text": "Customers need a right answer the next day.", "ts": ts, "event_ts": ts,
     }  # fmt: skip
     body = {
