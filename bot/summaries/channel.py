@@ -1,12 +1,12 @@
 """The weekly post in a channel (C1): finished work and good news that somebody shared, nothing else.
 
 `Shared` is all that the card is drawn from, and it has no place for a rating, feedback, a question or
-a name beside a number. Counts stand in it only from three people on, where they are nobody's.
+a name beside a number. Counts stand in it only where three people are behind them: then they are nobody's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -66,11 +66,9 @@ class Shared:
 def shared(book: Book, week: date) -> Shared:
     """A week of the whole account, as a channel may read it."""
     active = book.find(model.Engagement, state="active")
-    many = len({engagement.professional for engagement in active}) >= COUNTS_FROM
     learned: list[str] = []
     coming: list[str] = []
     news: list[News] = []
-    done: dict[str, float] = {}
     following = week + timedelta(weeks=1)
     for engagement in active:
         person = book.one(model.Person, engagement.professional)
@@ -83,32 +81,30 @@ def shared(book: Book, week: date) -> Shared:
                 coming.append(name)
         told = book.find(model.CheckIn, engagement=engagement.id, week_of=week)
         news += [News(person.called, checkin.news) for checkin in told if checkin.news]
-        for goal in goals_of(book, engagement) if many else ():
-            for count in book.find(model.Count, engagement=engagement.id, goal=goal.id, week_of=week):
-                if counted := _counted(goal, count):
-                    done[goal.unit] = done.get(goal.unit, 0) + counted
+    amounts = _amounts(book, active, week)
+    done = {unit: weeks[week] for unit, weeks in amounts.items() if unit and week in weeks}
     return Shared(
         week,
         tuple(Done(amount, unit) for unit, amount in sorted(done.items())),
         _each_once(learned),
         tuple(news),
         _each_once(name for name in coming if name not in learned),
-        _trend(book, active, week) if many else None,
+        _trend(amounts),
     )
 
 
-def _trend(book: Book, active: Iterable[model.Engagement], week: date) -> Trend | None:
-    """The last weeks side by side; None before there are two in which something was finished.
+def _amounts(book: Book, active: Iterable[model.Engagement], week: date) -> dict[str, dict[date, float]]:
+    """What was finished in each of the last weeks, by unit; steps of the plans stand under "".
 
-    Only what enough people do: the weeks of a unit that one of them counts would be theirs.
+    Only weeks in which enough people counted a unit: with fewer behind it, the number would be theirs.
     """
     amounts: dict[str, dict[date, float]] = {}
-    behind: dict[str, set[str]] = {}
+    behind: dict[tuple[str, date], set[str]] = {}
 
     def add(unit: str, at: date, amount: float) -> None:
         if timedelta(0) <= week - at < timedelta(weeks=TREND_WEEKS):
             amounts.setdefault(unit, {})[at] = amounts.get(unit, {}).get(at, 0) + amount
-            behind.setdefault(unit, set()).add(engagement.professional)
+            behind.setdefault((unit, at), set()).add(engagement.professional)
 
     for engagement in active:
         zone = book.one(model.Person, engagement.professional).zone
@@ -118,16 +114,22 @@ def _trend(book: Book, active: Iterable[model.Engagement], week: date) -> Trend 
             for count in book.find(model.Count, engagement=engagement.id, goal=goal.id):
                 if counted := _counted(goal, count):
                     add(goal.unit, count.week_of, counted)
-    amounts = {unit: weeks for unit, weeks in amounts.items() if len(behind[unit]) >= COUNTS_FROM}
-    if not amounts:
+    many = {
+        unit: {at: amount for at, amount in weeks.items() if len(behind[unit, at]) >= COUNTS_FROM}
+        for unit, weeks in amounts.items()
+    }
+    return {unit: weeks for unit, weeks in many.items() if weeks}
+
+
+def _trend(amounts: Mapping[str, Mapping[date, float]]) -> Trend | None:
+    """The last weeks side by side; None before there are two. What too few counted is no week of nothing."""
+    long = {unit: weeks for unit, weeks in amounts.items() if len(weeks) >= 2}
+    if not long:
         return None
-    unit = max(amounts, key=lambda unit: (bool(unit), sum(amounts[unit].values()), unit))
-    found = amounts[unit]
-    if len(found) < 2:
-        return None
-    first = min(found)
-    weeks = tuple(first + timedelta(weeks=at) for at in range((week - first).days // 7 + 1))
-    return Trend(unit, weeks, tuple(found.get(one, 0) for one in weeks))
+    unit = max(long, key=lambda unit: (bool(unit), sum(long[unit].values()), unit))
+    found = long[unit]
+    weeks = tuple(sorted(found))
+    return Trend(unit, weeks, tuple(found[one] for one in weeks))
 
 
 def _counted(goal: model.Goal, count: model.Count) -> float:

@@ -162,9 +162,34 @@ def people(number):
     return found
 
 
-@pytest.mark.parametrize(("more", "counts"), [(0, 0), (1, 0), (2, 1)])
-def test_counts_stand_in_a_channel_from_three_people_on(more, counts):
-    assert len(shared(book(*CALM, *people(more)), WEEK).done) == counts
+def counts(number, week=WEEK, whole=10, unit="customer messages"):
+    """What so many people beside Joy counted in a week."""
+    found = []
+    for n in range(number):
+        work = {"id": f"g{n}", "engagement": f"e{n}", "unit": unit}
+        told = {"id": f"c{n}{week:%m%d}", "engagement": f"e{n}", "goal": f"g{n}"}
+        found += [goal(**work), count(week, whole, whole, **told)]
+    return found
+
+
+@pytest.mark.parametrize(("more", "done"), [(0, ()), (1, ()), (2, ((66, "customer messages"),))])
+def test_counts_stand_in_a_channel_where_three_people_are_behind_them(more, done):
+    assert shared(book(*CALM, *people(more), *counts(more)), WEEK).done == done
+
+
+def test_what_one_of_three_counts_stays_theirs():
+    assert shared(book(*CALM, *people(2)), WEEK).done == ()
+    assert shared(book(*CALM, *people(2), *counts(2, unit="articles")), WEEK).done == ()
+
+
+def test_a_week_that_too_few_counted_is_left_out_of_the_trend():
+    later = [date(2026, 11, 30), date(2026, 12, 7)]
+    goals, first = counts(2)[::2], counts(2)[1::2]
+    told_later = [*counts(1, later[0])[1::2], *counts(2, later[1])[1::2]]
+    mine = [count(monday, 40, 40, id=f"j{monday:%m%d}") for monday in later]
+    trend = shared(book(*CALM, *people(2), *goals, *first, *told_later, *mine), later[1]).trend
+    assert trend is not None
+    assert (trend.weeks, trend.amounts) == ((WEEK, later[1]), (66, 60))
 
 
 def test_a_channel_reads_nothing_private_but_the_good_news():
@@ -202,11 +227,11 @@ def test_a_channel_reads_nothing_private_but_the_good_news():
         model.Skill(account=ACCOUNT, id="c", engagement="work", name="Calendar", importance=3, required=3),
     ]
     assert all(private_fields(type(one)) for one in private[:2])
-    card = drawn(book(*private, *people(2)), "summary/2026-11-23")
+    card = drawn(book(*private, *people(2), *counts(2, unit="messages")), "summary/2026-11-23")
     assert card is not None
     text = shown(card).plain()
     assert text == (
-        "Week of Mon 23 Nov\nDone: 46 messages.\nLearned: Order questions.\n"
+        "Week of Mon 23 Nov\nDone: 66 messages.\nLearned: Order questions.\n"
         'Good news from Joy: "No unread mail older than Friday."\nComing: Calendar.'
     )
 

@@ -21,7 +21,7 @@ SHOP = "C0SHOP"
 
 
 def fill(tx: Any) -> None:
-    """Rita leads three people who count messages: Brian and Nadia each had a week, the rest are Joy's."""
+    """Rita leads three people who count messages, and each of them has counted every week."""
     tx.add_account(model.Account(id=ACCOUNT, name="Rita"))
     tx.enter(ACCOUNT)
     records = [record for kind in model.RECORDS for record in book().find(kind)]
@@ -39,14 +39,11 @@ def fill(tx: Any) -> None:
         )
     )  # fmt: skip
     (goal,) = [one for one in records if isinstance(one, model.Goal) and one.counted == "ratio"]
-    counts = sorted(
-        (one for one in records if isinstance(one, model.Count) and one.goal == goal.id),
-        key=lambda one: one.week_of,
-    )
-    for name, count in zip(("brian", "nadia"), counts, strict=False):
+    counts = [one for one in records if isinstance(one, model.Count) and one.goal == goal.id]
+    for name in ("brian", "nadia"):
         theirs = {"engagement": f"w-{name}", "goal": f"g-{name}"}
         records.append(goal.model_copy(update={"engagement": f"w-{name}", "id": f"g-{name}"}))
-        records[records.index(count)] = count.model_copy(update=theirs)
+        records += [one.model_copy(update={**theirs, "id": f"{name[0]}-{one.id}"}) for one in counts]
     for record in records:
         if isinstance(record, model.Goal) and record.counted == "ratio":
             record = record.model_copy(update={"unit": "messages"})
@@ -83,23 +80,23 @@ async def test_the_week_stands_in_the_channel_with_its_picture_and_changes_there
     slack.joined.add(SHOP)
     await post(shop, "monday")
     ((ts, first),) = slack.posted[SHOP].items()
-    assert "Done: 70 messages." in texts(first["blocks"])
+    assert "Done: 210 messages." in texts(first["blocks"])
     picture = image_of(first)
-    assert picture["alt_text"].startswith("Finished each week: messages. Mon 30 Nov: 46,")
+    assert picture["alt_text"].startswith("Finished each week: messages. Mon 30 Nov: 138,")
     upload = slack.files[picture["slack_file"]["id"]]
     assert upload["data"].startswith(b"\x89PNG")
     assert upload["alt_txt"] == picture["alt_text"], "whoever cannot see the file reads it"
 
     def late(tx: Any) -> None:
         tx.enter(ACCOUNT)
-        (count,) = tx.find(model.Count, week_of=WEEK)
+        (count,) = tx.find(model.Count, week_of=WEEK, engagement="work")
         tx.write(count.model_copy(update={"whole": 90.0}), count.version)
 
     await shop.store.turn(late)
     await post(shop, "late")
     assert list(slack.posted[SHOP]) == [ts], "nothing new is posted"
     now = slack.posted[SHOP][ts]
-    assert "Done: 90 messages." in texts(now["blocks"])
+    assert "Done: 230 messages." in texts(now["blocks"])
     assert image_of(now)["slack_file"] != picture["slack_file"]
     uploads = len(slack.files)
     await post(shop, "again")
