@@ -18,7 +18,7 @@ from bot.tallies.weeks import SILENT, Told, last_week, monday_of, told
 Phase = Literal["start", "skills", "learning", "goals", "work", "look_back", "repeat"]
 """The start of work, then the five phases; the look back is the end of the fourth."""
 
-ATTENTION: dict[str, int] = {"unsure": 0, "silent": 1, "on_course": 2}
+ATTENTION: dict[str, int] = {"unsure": 0, "less": 1, "silent": 2, "on_course": 3}
 """What an owner looks at first."""
 
 

@@ -10,7 +10,7 @@ from bot.engine.cards import Card, Offer
 from bot.engine.text import Text, t
 from bot.practice.ownership import Habit
 from bot.tallies.owners import Off, OwnersWeek, With, led_by, week_of
-from bot.tallies.weeks import last_week, monday_of, told
+from bot.tallies.weeks import Told, last_week, monday_of, told
 
 Row = tuple[Text, Text]
 
@@ -27,6 +27,7 @@ def rows(week: OwnersWeek) -> tuple[Row, ...]:
     found: list[Row] = []
     for standing, title in (
         ("on_course", t("week-on-course")),
+        ("less", t("week-less")),
         ("unsure", t("week-unsure")),
         ("silent", t("week-silent")),
     ):
@@ -65,9 +66,17 @@ def _line(one: With) -> Text:
         return t("week-line-outage", name=one.name)
     if week.way == "no_work":
         return t("week-line-no-work", name=one.name)
-    if week.whole:
-        return t("week-line-counted", name=one.name, part=week.part, whole=week.whole, sure=week.sure)
+    if week.shares:
+        return t("week-line-counted", name=one.name, shares=_shares(week), sure=week.sure)
     return t("week-line-sure", name=one.name, sure=week.sure)
+
+
+def _shares(week: Told) -> tuple[Text, ...]:
+    """What was counted; named where there are several."""
+    if len(week.shares) == 1:
+        (only,) = week.shares
+        return (t("week-share", part=only.part, whole=only.whole),)
+    return tuple(t("week-share-of", what=one.what, part=one.part, whole=one.whole) for one in week.shares)
 
 
 def _off(off: Off) -> Text:
@@ -78,9 +87,10 @@ def _yours(week: OwnersWeek) -> Text:
     hours, minutes = divmod(round(week.minutes), 60)
     said = all(one.said for one in week.people)
     took = t("answer-duration", hours=hours, minutes=minutes)
+    yours = t("week-took", took=took, said=int(said)) if hours or minutes or said else t("week-took-nothing")
     if week.hours:
-        return t("week-yours-hours", took=took, said=int(said), hours=week.hours, pieces=week.pieces)
-    return t("week-yours-pieces", took=took, said=int(said), pieces=week.pieces)
+        return t("week-yours-hours", yours=yours, hours=week.hours, pieces=week.pieces)
+    return t("week-yours-pieces", yours=yours, pieces=week.pieces)
 
 
 def tip_text(tip: Habit, week: OwnersWeek) -> Text:

@@ -15,12 +15,12 @@ from bot.practice.findings import check_feedback
 from bot.practice.holidays import public_holidays
 from bot.practice.identity import derived_id
 from bot.practice.ownership import Counted, Habit, Tally, practice_of, tip_due
+from bot.tallies.answers import waited
 from bot.tallies.weeks import SILENT, Told, asked_about, monday_of, picked, told
 
 MINUTES_TO_ANSWER = 3
 MINUTES_TO_LOOK = 2
 MINUTES_TO_WRITE = 2
-HOUR_MS = 3_600_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +151,8 @@ def _estimate(book: Book, engagement: model.Engagement, owner: model.Person, wee
     answered = here(one.answered_at for one in book.find(model.Question, engagement=id))
     looked = here(one.looked_at for one in book.find(model.Piece, engagement=id))
     wrote = here(one.at for one in book.find(model.Feedback, engagement=id, by=owner.id))
-    own = [(one.done_at, one.minutes) for one in book.find(model.Todo, engagement=id, person=owner.id)]
-    own += [(one.done_at, one.minutes) for one in book.find(model.Item, engagement=id, person=owner.id)]
-    did = sum(minutes for done_at, minutes in own if here((done_at,)))
+    own = book.find(model.Todo, engagement=id, person=owner.id)
+    did = sum(one.minutes for one in own if here((one.done_at,)))
     return MINUTES_TO_ANSWER * answered + MINUTES_TO_LOOK * looked + MINUTES_TO_WRITE * wrote + did
 
 
@@ -188,15 +187,16 @@ def _counted(
         name = _name(book, engagement)
         for asked in book.find(model.Question, engagement=engagement.id):
             if here(asked.answered_at):
-                answered.append(((asked.answered_at - asked.at) / HOUR_MS, name))
+                answered.append((waited(owner, asked.at, asked.answered_at), name))
             elif asked.state == "open" and day_of(asked.at, owner.zone) <= sunday:
-                waiting.append(max(0, book.now_ms - asked.at) / HOUR_MS)
+                waiting.append(waited(owner, asked.at, book.now_ms))
+        parts = {item.id for item in book.find(model.Item, engagement=engagement.id, person=owner.id)}
         for todo in book.find(model.Todo, engagement=engagement.id, person=owner.id):
-            if week <= todo.due_on <= sunday:
-                kept.append(_in_time(todo.done_at, todo.due_on, owner))
-        for item in book.find(model.Item, engagement=engagement.id, person=owner.id):
-            if week <= item.due_on <= sunday and item.state != "dropped":
-                first.append(_in_time(item.done_at, item.due_on, owner))
+            if not week <= todo.due_on <= sunday:
+                continue
+            kept.append(_in_time(todo.done_at, todo.due_on, owner))
+            if todo.source in parts or todo.source == "start":  # the work of the other stands on it
+                first.append(kept[-1])
         for words in book.find(model.Feedback, engagement=engagement.id, by=owner.id):
             if here(words.at) and words.words and words.kind in ("keep", "change"):
                 examples.append(all(found.code != "no_example" for found in check_feedback(words.words)))

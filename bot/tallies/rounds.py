@@ -17,10 +17,10 @@ from bot.practice import trends
 from bot.practice.attainment import AS_AGREED, Attainment, Mark, attain, classify_day
 from bot.practice.holidays import public_holidays
 from bot.practice.workdays import Away, closed_time, next_round_start
+from bot.tallies.answers import waited
 from bot.tallies.round_weeks import Week
-from bot.tallies.weeks import level_of, value_of
+from bot.tallies.weeks import Share, level_of, value_of
 
-HOUR_MS = 3_600_000
 SOONER = timedelta(days=1)
 """Done this much before its day is sooner than agreed."""
 LATE = timedelta(days=7)
@@ -188,10 +188,10 @@ class Asked:
 
 def asked_of(book: Book, engagement: model.Engagement, first: date, last: date) -> Asked:
     """The questions of these days."""
-    zone = book.one(model.Person, engagement.owner).zone
+    owner = book.one(model.Person, engagement.owner)
     found = book.find(model.Question, engagement=engagement.id, by=engagement.professional)
-    mine = [one for one in found if first <= day_of(one.at, zone) <= last]
-    took = [(one.answered_at - one.at) / HOUR_MS for one in mine if one.answered_at]
+    mine = [one for one in found if first <= day_of(one.at, owner.zone) <= last]
+    took = [waited(owner, one.at, one.answered_at) for one in mine if one.answered_at]
     return Asked(len(mine), mean(took) if took else None, sum(one.state == "open" for one in mine))
 
 
@@ -248,7 +248,10 @@ def is_met(result: Result) -> bool:
     return result.level is not None and result.level >= AS_AGREED
 
 
-def counted_pieces(results: Iterable[Result]) -> tuple[float, float]:
-    """How many of how many, over all goals that are counted as a share: for the record to show."""
-    mine = [one for one in results if one.counted == "ratio" and one.part is not None and one.whole]
-    return sum(one.part or 0 for one in mine), sum(one.whole or 0 for one in mine)
+def shares_of(results: Iterable[Result]) -> tuple[Share, ...]:
+    """What was counted as a share, goal by goal: two of them may count the same work."""
+    return tuple(
+        Share(one.what, one.part, one.whole)
+        for one in results
+        if one.counted == "ratio" and one.part is not None and one.whole
+    )

@@ -16,8 +16,9 @@ from bot.dialog import Book, day_of
 from bot.practice.attainment import LESS, Thresholds, classify, per_hundred
 from bot.practice.identity import derived_id
 
-Standing = Literal["on_course", "unsure", "silent"]
-"""How a week stands. Silent: nobody said anything, which is neither good nor bad."""
+Standing = Literal["on_course", "less", "unsure", "silent"]
+"""How a week stands. Less: as counted, whatever somebody feels. Unsure: in their own words.
+Silent: nobody said anything, which is neither good nor bad."""
 
 CALM_WEEKS = 3
 """After so many weeks on course the check-in asks less."""
@@ -69,6 +70,15 @@ def level_of(goal: model.Goal, value: float | None) -> int | None:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """What was counted of one goal in a week: so many as agreed, out of so many."""
+
+    what: str
+    part: float
+    whole: float
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """What one person said about one week, and what it comes to."""
 
@@ -76,12 +86,10 @@ class Told:
     sure: str = ""
     way: str = ""
     trouble: str = ""
-    part: float = 0
-    """Of all ratios of the week together: how many as agreed ..."""
-    whole: float = 0
-    """... out of how many."""
     hours: float | None = None
     pieces: float | None = None
+    shares: tuple[Share, ...] = ()
+    """Each for itself: two goals may count the same work, so nothing is added up over them."""
 
 
 SILENT = Told("silent")
@@ -95,26 +103,68 @@ def told(book: Book, engagement: model.Engagement, week: date) -> Told:
     checkin = found[0]
     goals = goals_of(book, engagement)
     counts = book.find(model.Count, engagement=engagement.id, week_of=week)
-    ratios = {goal.id for goal in goals if goal.counted == "ratio"}
-    counted = [count for count in counts if count.goal in ratios and count.part is not None and count.whole]
     return Told(
-        "on_course" if on_course(checkin, goals, counts) else "unsure",
+        _standing(book, engagement, checkin, goals),
         checkin.sure,
         checkin.way,
         checkin.trouble,
-        sum(count.part or 0 for count in counted),
-        sum(count.whole or 0 for count in counted),
         checkin.hours,
         checkin.pieces,
+        tuple(
+            Share(goal.what, count.part, count.whole)
+            for goal in goals
+            if goal.counted == "ratio"
+            for count in counts
+            if count.goal == goal.id and count.part is not None and count.whole
+        ),
     )
 
 
-def on_course(checkin: model.CheckIn, goals: Sequence[model.Goal], counts: Sequence[model.Count]) -> bool:
-    """Whether a week went as agreed, or near it. No work and no power are never held against it."""
+def _standing(
+    book: Book, engagement: model.Engagement, checkin: model.CheckIn, goals: Sequence[model.Goal]
+) -> Standing:
+    """As somebody feels about a week, else as it was counted. No work and no power harm nobody."""
     if checkin.way == "something" or checkin.sure in ("even", "shaky"):
-        return False
-    levels = [level_of(goal, value_of(goal, counts)) for goal in goals]
-    return all(level is None or level >= LESS for level in levels)
+        return "unsure"
+    near = {"ratio": _share_near, "number": _sum_near}
+    counted = [goal for goal in goals if goal.counted in near]
+    if all(near[goal.counted](book, engagement, goal, checkin) for goal in counted):
+        return "on_course"
+    return "less"
+
+
+def _share_near(book: Book, engagement: model.Engagement, goal: model.Goal, checkin: model.CheckIn) -> bool:
+    """Whether a week's share is as agreed or less, not much less, give or take one piece.
+
+    One piece is chance: a week of 45 must not look bad for its 93 instead of 94.
+    """
+    counted = book.find(model.Count, engagement=engagement.id, goal=goal.id, week_of=checkin.week_of)
+    known = [(one.part, one.whole) for one in counted if one.part is not None and one.whole]
+    if not known or not 0 <= known[0][0] <= known[0][1]:
+        return True
+    part, whole = known[0]
+    step = -1 if goal.less is not None and goal.expected is not None and goal.less > goal.expected else 1
+    level = level_of(goal, per_hundred(min(whole, max(0, part + step)), whole))
+    return level is None or level >= LESS
+
+
+def _sum_near(book: Book, engagement: model.Engagement, goal: model.Goal, checkin: model.CheckIn) -> bool:
+    """Whether what adds up over the round keeps pace, give or take one: a week is only a part of it.
+
+    Weeks without a word, without work and without power are no weeks here.
+    """
+    if goal.less is None or goal.expected is None:
+        return True
+    week = checkin.week_of
+    found = book.find(model.Count, engagement=engagement.id, goal=goal.id)
+    so_far = [one.part for one in found if one.part is not None and one.week_of <= week]
+    told = book.find(model.CheckIn, engagement=engagement.id, round=goal.round)
+    passed = sum(one.week_of <= week and one.way not in ("no_work", "outage") for one in told)
+    if not so_far or not passed:
+        return True
+    coming = max(0, (goal.due_on - week).days // 7)
+    pace = goal.less * passed / (passed + coming)
+    return sum(so_far) - 1 <= pace if goal.less > goal.expected else sum(so_far) + 1 >= pace
 
 
 def calm(book: Book, engagement: model.Engagement, week: date) -> bool:
@@ -124,7 +174,7 @@ def calm(book: Book, engagement: model.Engagement, week: date) -> bool:
     for before in weeks:
         found = book.find(model.CheckIn, engagement=engagement.id, round=engagement.round, week_of=before)
         counts = book.find(model.Count, engagement=engagement.id, week_of=before)
-        if not found or not found[0].sure or not on_course(found[0], goals, counts):
+        if not found or not found[0].sure or _standing(book, engagement, found[0], goals) != "on_course":
             return False
         if before == weeks[0] and any(goal.counted != "done" for goal in goals) and not counts:
             return False

@@ -304,7 +304,7 @@ async def test_nothing_apart_asks_nothing(w: Workspace) -> None:
 
 async def test_not_seen_yet_anywhere_leaves_the_own_view_until_the_second_look(w: Workspace) -> None:
     await rated(w, (5, 3, 3, 3, 3, 3), (UNSEEN,) * 6)
-    assert "Joy's own view stands until the second look." in w.screens["rita"].text()
+    assert "Joy's own view stands until Fri 4 Dec." in w.screens["rita"].text()
     levels = await found(w, Level)
     assert len(levels) == 6
     assert all(level.provisional and level.look_again_on is not None for level in levels)

@@ -147,9 +147,9 @@ def _by_steps(facts: CheckInFacts, goal: ToCount, told: Mapping[str, str]) -> st
 
 
 def _tapped(one: ToCount) -> Text:
-    if one.metric:
+    if one.what and one.metric:
         return t("checkin-goal", what=one.what, metric=one.metric)
-    return t("checkin-item", what=one.what)
+    return t("checkin-item", what=one.what or one.metric)
 
 
 async def _came(facts: CheckInFacts) -> float | None:

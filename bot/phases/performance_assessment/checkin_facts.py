@@ -159,10 +159,14 @@ def _week(book: Book, engagement: str, monday: date, this: date) -> Week:
 def _items(book: Book, engagement: model.Engagement, monday: date) -> tuple[ToCount, ...]:
     """What the plan has for this week, or had before and is still open."""
     person = engagement.professional
+    names = {skill.id: skill.name for skill in book.find(model.Skill, engagement=engagement.id)}
     found = book.find(model.Item, engagement=engagement.id, round=engagement.round, person=person)
     mine = [item for item in found if item.state == "agreed" and item.due_on < monday + WEEK]
     mine.sort(key=lambda item: (item.due_on, item.id))
-    return tuple(ToCount(item.id, item.what, "done", skill=item.skill) for item in mine)
+    return tuple(
+        ToCount(item.id, names.get(item.skill, ""), "done", metric=item.what, skill=item.skill)
+        for item in mine
+    )
 
 
 def _last_step(book: Book, engagement: model.Engagement, goal: model.Goal) -> str:
@@ -176,8 +180,7 @@ def _last_step(book: Book, engagement: model.Engagement, goal: model.Goal) -> st
 def _done_since(book: Book, engagement: model.Engagement, since: int) -> tuple[str, ...]:
     """What the owner has done of their part since the last check-in, the newest first."""
     todos = book.find(model.Todo, engagement=engagement.id, person=engagement.owner)
-    items = book.find(model.Item, engagement=engagement.id, person=engagement.owner)
-    done = [(one.done_at, one.what) for one in todos] + [(one.done_at, one.what) for one in items]
+    done = [(one.done_at, one.what) for one in todos]
     return tuple(what for at, what in sorted(done, reverse=True) if at > since)[:MOST_NEWS]
 
 

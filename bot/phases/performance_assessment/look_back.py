@@ -198,7 +198,7 @@ def learned_line(learned: Learned) -> Text:
 def questions_line(facts: CountedFacts) -> Text:
     """How long the professional's questions waited."""
     asked, name = facts.asked, facts.scene.professional.name
-    hours = round(asked.hours or 0)
+    hours = t("look-back-hours", hours=round(asked.hours or 0))
     if asked.hours is None:
         mine = facts.role == PROFESSIONAL
         return (

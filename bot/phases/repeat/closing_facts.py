@@ -24,10 +24,10 @@ from bot.tallies.rounds import (
     Result,
     attainment_of,
     began_on,
-    counted_pieces,
     learned_of,
     measures_of,
     results_of,
+    shares_of,
 )
 from bot.words import Reader, plain
 
@@ -148,18 +148,14 @@ def _record(book: Book, engagement: model.Engagement, figures: RoundFigures) -> 
     if not figures.attainment.counted:
         return ""
     owner = book.one(model.Person, engagement.owner)
-    part, whole = counted_pieces(figures.results)
+    counted = tuple(
+        t("record-share", what=one.what, whole=one.whole, share=round(100 * one.part / one.whole))
+        for one in shares_of(figures.results)
+    )
     met, goals = figures.attainment.met, figures.attainment.counted
     words = (
-        t(
-            "record-line-counted",
-            met=met,
-            goals=goals,
-            whole=whole,
-            share=round(100 * part / whole),
-            owner=owner.name,
-        )
-        if whole
+        t("record-line-counted", met=met, goals=goals, shares=counted, owner=owner.name)
+        if counted
         else t("record-line", met=met, goals=goals, owner=owner.name)
     )
     return plain(words, Reader(owner.locale, owner.zone, engagement.kind))

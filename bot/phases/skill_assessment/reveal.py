@@ -158,8 +158,9 @@ async def _open(facts: RevealFacts, role: str) -> None:
     if standing["settled"]:
         await say(t("reveal-settled", skills=standing["settled"]), to=role)
     if standing["one_view"]:
-        own_stands = t("reveal-unseen-owner", skills=standing["one_view"], name=facts.scene.professional.name)
-        yours_stands = t("reveal-unseen-professional", skills=standing["one_view"])
+        skills, day = standing["one_view"], facts.look_again
+        own_stands = t("reveal-unseen-owner", skills=skills, name=facts.scene.professional.name, day=day)
+        yours_stands = t("reveal-unseen-professional", skills=skills, day=day)
         await say(own_stands if role == OWNER else yours_stands, to=role)
 
 
@@ -236,6 +237,7 @@ def finish_reveal(facts: RevealFacts, decided: Mapping[str, Compared]) -> Outcom
 
 
 def _second_look(facts: RevealFacts, skills: tuple[str, ...]) -> list[Effect]:
+    """Both have just read the day of it, so no budget of unasked messages holds it back."""
     scene = facts.scene
     occasion = f"again-{facts.look_again.isoformat()}"
     at = to_millis(resolve(facts.look_again, time(9), "UTC"))
@@ -247,6 +249,7 @@ def _second_look(facts: RevealFacts, skills: tuple[str, ...]) -> list[Effect]:
             at,
             scene.engagement,
             rating_of(role, scene, skills=skills, occasion=occasion),
+            asked=True,
         )
         for role, person in ((PROFESSIONAL, scene.professional), (OWNER, scene.owner))
     ]

@@ -53,6 +53,7 @@ where-learning = step 2 of 5: what to learn next
 where-goals = step 3 of 5: agreeing goals
 where-work = step 4 of 5: at work, { $standing ->
     [on_course] on course
+    [less] less than agreed
     [unsure] unsure
    *[silent] no word yet
 }

@@ -12,6 +12,7 @@ monday-more = It took me longer
 week-title = Week from { $week }
 week-nothing = There is no work under way that this could be about.
 week-on-course = On course
+week-less = Less than agreed
 week-unsure = Unsure
 week-silent = No word yet
 week-starting = Getting started
@@ -27,7 +28,9 @@ week-line-sure = { $name }, { $sure ->
     [shaky] shaky
    *[none] not asked
 }
-week-line-counted = { $name }, { $part } of { $whole }, { $sure ->
+week-share = { $part } of { $whole }
+week-share-of = { $what } { $part } of { $whole }
+week-line-counted = { $name }, { $shares }, { $sure ->
     [sure] sure
     [likely] likely
     [even] fifty-fifty
@@ -44,18 +47,17 @@ week-line-outage = { $name }, power or internet was out
 week-line-no-work = { $name }, too little work came
 week-off-you = you on { $day }; I stay quiet
 week-off-other = { $name } on { $day }
-week-yours-hours = About { $took } from you{ $said ->
+week-took = About { $took } from you{ $said ->
     [1] {""}
    *[0] {" "}(my estimate)
-}; { $hours } h of work{ $pieces ->
+}
+week-took-nothing = I saw no time of yours
+week-yours-hours = { $yours }; { $hours } h of work{ $pieces ->
     [0] {""}
     [one] {" "}and one piece
    *[other] {" "}and { $pieces } pieces
 } came back.
-week-yours-pieces = About { $took } from you{ $said ->
-    [1] {""}
-   *[0] {" "}(my estimate)
-}; { $pieces ->
+week-yours-pieces = { $yours }; { $pieces ->
     [0] no hours were told yet
     [one] one piece came back
    *[other] { $pieces } pieces came back

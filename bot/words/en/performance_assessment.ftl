@@ -32,13 +32,18 @@ level-much-more = much more than agreed
 level-uncounted = nobody counted
 level-sooner = sooner than agreed
 level-later = later than agreed
+look-back-hours = { $hours ->
+    [0] less than an hour
+    [one] one hour
+   *[other] { $hours } hours
+}
 look-back-questions = { $count ->
-    [one] One question from { $name } to you, answered after { $hours } hours.
-   *[other] { $name }'s questions to you: { $count }, answered after { $hours } hours on average.
+    [one] One question from { $name } to you, answered after { $hours }.
+   *[other] { $name }'s questions to you: { $count }, answered after { $hours } on average.
 }
 look-back-own-questions = { $count ->
-    [one] Your one question waited { $hours } hours.
-   *[other] Your { $count } questions waited { $hours } hours on average.
+    [one] Your one question waited { $hours }.
+   *[other] Your { $count } questions waited { $hours } on average.
 }
 look-back-theirs-wait = { $count ->
     [one] One question from { $name } still waits for you.

@@ -79,7 +79,8 @@ next-which = Which of them?
 next-instead = { $what }: what would fit?
 next-why = Why? { $owner } reads it as you write it.
 record-line = { $met } of { $goals } goals met; confirmed by { $owner }
-record-line-counted = { $met } of { $goals } goals met, { $whole } counted, { $share } % as agreed; confirmed by { $owner }
+record-share = { $what }: { $whole } counted, { $share } % as agreed
+record-line-counted = { $met } of { $goals } goals met; { $shares }; confirmed by { $owner }
 record-head = { $name }, { $role } for { $owner }
 record-round = { $first } to { $last }: { $words }
 

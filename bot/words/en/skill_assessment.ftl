@@ -43,8 +43,8 @@ owner-rating-thanks = Thank you. You both see both views as soon as both are in.
 
 reveal-both-in = Both views are in.
 reveal-settled = Same or one apart: { $skills }.
-reveal-unseen-owner = Not seen yet: { $skills }; { $name }'s own view stands until the second look.
-reveal-unseen-professional = Not seen yet: { $skills }; your view stands until the second look.
+reveal-unseen-owner = Not seen yet: { $skills }; { $name }'s own view stands until { $day }.
+reveal-unseen-professional = Not seen yet: { $skills }; your view stands until { $day }.
 reveal-apart = Two or more apart: **{ $skill }**. { $other } { $theirs }{ $their_reason } You { $mine }{ $my_reason }
 reason-given = : "{ $words }"
 reason-none = .

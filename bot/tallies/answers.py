@@ -1,0 +1,40 @@
+"""How long somebody let a question wait, in hours of the days on which they work."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.dialog import day_of, instant_of
+from bot.model import Person
+from bot.practice.holidays import public_holidays
+from bot.practice.workdays import MONDAY_TO_FRIDAY, is_working
+
+HOUR = timedelta(hours=1)
+
+
+def waited(person: Person, asked_ms: int, until_ms: int) -> float:
+    """The hours between two instants, without those of a day off: a weekend, a holiday, a day away.
+
+    An answer is promised within working days, so only these can be waited for.
+    """
+    asked, until = instant_of(asked_ms), max(instant_of(asked_ms), instant_of(until_ms))
+    zone = ZoneInfo(person.zone)
+    days = frozenset(int(day) for day in person.work_days) or MONDAY_TO_FRIDAY
+    first, last = day_of(asked_ms, person.zone), until.astimezone(zone).date()
+    holidays = public_holidays(person.country, range(first.year, last.year + 1))
+    hours = 0.0
+    day = first
+    while day <= last:
+        away = person.away_from and person.away_to and person.away_from <= day <= person.away_to
+        if not away and is_working(day, holidays, days):
+            begins = _midnight(datetime.combine(day, time(), zone))
+            ends = _midnight(datetime.combine(day + timedelta(days=1), time(), zone))
+            hours += max(timedelta(), min(until, ends) - max(asked, begins)) / HOUR
+        day += timedelta(days=1)
+    return hours
+
+
+def _midnight(there: datetime) -> datetime:
+    """As an instant, so that a day with a clock change has its own length."""
+    return there.astimezone(UTC)

@@ -1,0 +1,107 @@
+"""How a week stands, what it says, and how long a question waited: as counted, never as added up."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from bot import model
+from bot.phases.performance_assessment.monday import MONDAY
+from bot.tallies.answers import waited
+from bot.tallies.owners import week_of
+from bot.tallies.weeks import told
+from tests.phases.talk import play
+from tests.phases.test_between import ACCOUNT, at, book, count, goal, item
+from tests.phases.test_between import MONDAY as WEEK
+from tests.phases.test_between import week as said
+from tests.phases.test_monday import MONDAY_MORNING, monday
+
+ORDERS = goal("orders", what="Order questions")
+
+
+def standing(*more):
+    there = book(*more, now=MONDAY_MORNING)
+    (work,) = there.find(model.Engagement)
+    return told(there, work, WEEK).standing
+
+
+def test_two_goals_are_told_side_by_side_and_never_added_up():
+    orders = count(WEEK, 38, 42, goal="orders", id="orders")
+    there = book(goal(), ORDERS, said(WEEK), count(WEEK, 41, 46), orders, now=MONDAY_MORNING)
+    text = play(MONDAY, there, monday()).notes["monday"]
+    assert "Joy, Inbox 41 of 46 and Order questions 38 of 42, likely" in text
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "expected"),
+    [(37, 46, "on_course"), (35, 46, "less"), (0, 0, "on_course"), (46, 46, "on_course")],
+)
+def test_one_piece_less_than_less_is_chance_and_more_is_not(part, whole, expected):
+    assert standing(goal(), said(WEEK), count(WEEK, part, whole)) == expected
+
+
+def test_whoever_feels_sure_is_not_called_unsure():
+    there = book(goal(), said(WEEK, sure="sure"), count(WEEK, 20, 46), now=MONDAY_MORNING)
+    text = play(MONDAY, there, monday()).notes["monday"]
+    assert "Less than agreed: Joy, 20 of 46, sure" in text
+    assert "Unsure" not in text
+
+
+@pytest.mark.parametrize(
+    ("weeks", "expected"),
+    [
+        ((1, 1, 1), "on_course"),
+        ((1, 0, 1), "on_course"),
+        ((0, 0, 0), "less"),
+        ((1, None, None), "on_course"),
+    ],
+)
+def test_what_adds_up_over_the_round_is_held_against_its_pace(weeks, expected):
+    """Six pieces by the eighth of January: one a week is on course, nothing in three weeks is not."""
+    pieces = goal(counted="number", unit="pieces", less=5, expected=6, more=7)
+    mondays = [WEEK + timedelta(weeks=back) for back in range(-2, 1)]
+    found = [pieces]
+    for n, (monday_, part) in enumerate(zip(mondays, weeks, strict=True)):
+        found.append(said(monday_, round=1, way="no_work" if part is None and n < 2 else "nothing"))
+        if part is not None:
+            found.append(count(monday_, part, None, id=f"c{n}"))
+    assert standing(*found) == expected
+
+
+# --- the owner's part -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("done_at", "tip"), [(at(25), None), (at(27), "rules_first"), (0, "rules_first")])
+def test_an_own_part_of_the_plan_is_there_once_its_promise_is_ticked_off(done_at, tip):
+    part = item("rules", person="rita", what="The refund rules", due_on=date(2026, 11, 25))
+    promise = model.Todo(
+        account=ACCOUNT, id="t", engagement="work", person="rita", what="The refund rules",
+        due_on=date(2026, 11, 25), done_at=done_at, source="rules",
+    )  # fmt: skip
+    there = book(goal(), said(WEEK), part, promise, now=MONDAY_MORNING)
+    assert week_of(there, "rita", WEEK, date(2026, 11, 30)).tip == tip
+
+
+# --- how long a question waited -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered", "hours"),
+    [
+        (at(25, 15), at(26, 10), 19),  # Wednesday to Thursday
+        (at(27, 16), at(30, 9), 17),  # over a weekend
+        (at(30, 16), at(32, 9), 17),  # over a holiday in Lisbon, 1 December
+        (at(28, 10), at(29, 10), 0),  # asked and answered on days off
+        (at(25, 15), at(25, 15), 0),
+    ],
+)
+def test_a_question_waits_only_on_days_on_which_its_owner_works(asked, answered, hours):
+    rita = book().one(model.Person, "rita")
+    assert waited(rita, asked, answered) == hours
+
+
+def test_a_question_does_not_wait_while_its_owner_is_away():
+    rita = book().one(model.Person, "rita")
+    away = rita.model_copy(update={"away_from": date(2026, 11, 25), "away_to": date(2026, 11, 27)})
+    assert waited(away, at(24, 12), at(30, 9)) == 12 + 9
