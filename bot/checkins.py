@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from bot import standstill, unasked
+from bot import silence, standstill, unasked
 from bot.conversations.live import load_start
 from bot.conversations.stage import Stage
 from bot.dialog import Refused, Start
@@ -33,6 +33,7 @@ log = logging.getLogger(__name__)
 BATCH = 100
 DROP_AFTER_MS = 7 * 24 * 3_600_000
 """Older than a week: it has nothing to say any more."""
+REMINDERS = frozenset({"nudge", silence.WHAT})
 TRY_AGAIN_MS = 3_600_000
 MOST_TRIES = 3
 """As often is something fired at once that others change at the same moment."""
@@ -150,7 +151,7 @@ def _fire(
         return None
     person = tx.one(Person, due.person)
     now = tx.moment.now
-    if now - due.at_ms > DROP_AFTER_MS and due.what == "nudge":
+    if now - due.at_ms > DROP_AFTER_MS and due.what in REMINDERS:
         return None
     open_ms = open_at(person, now)
     # What fell into a standstill begins without a word, at any hour; the excuse waits for theirs.
@@ -168,6 +169,9 @@ def _fire(
     if due.what == "nudge":
         _nudge(tx, due, quiet, later_ms)
         return None
+    if due.what == silence.WHAT:
+        _silent(tx, due, quiet, later_ms)
+        return None
     planned = due.payload.get("start")
     if not planned:
         return None
@@ -176,7 +180,7 @@ def _fire(
 
 def _about(tx: Transaction, due: Due) -> set[Who]:
     """Of whom this would say that they did not answer."""
-    if due.what == "nudge":
+    if due.what in REMINDERS:
         return {(due.account, due.person)}
     if due.occurrence.startswith("monday/"):
         return {(due.account, work.professional) for work in tx.find(Engagement, owner=due.person)}
@@ -195,8 +199,6 @@ def _under_way(tx: Transaction, due: Due) -> bool:
 
 def _nudge(tx: Transaction, due: Due, quiet: bool, later_ms: int) -> None:
     """The one reminder, if the seat is still asked. After a standstill the excuse says it all."""
-    if quiet:
-        return
     row = tx.conversation(due.conversation, lock=False)
     if row is None or row.state != "open" or row.dialog not in DIALOGS:
         return
@@ -204,13 +206,27 @@ def _nudge(tx: Transaction, due: Due, quiet: bool, later_ms: int) -> None:
     seat = next((seat for seat in tx.seats(row.id) if seat.role == role), None)
     if seat is None or not seat.asked or seat.touched_ms > due.at_ms:
         return
-    if unasked.room_at(tx, due.person) > tx.moment.now:
+    silence.plan(tx, due.person)
+    if quiet or unasked.room_at(tx, due.person) > tx.moment.now:
         return
     unasked.count(tx, due.person)
     dialog = DIALOGS[row.dialog]
     offers = (Offer(t("show-me"), "next", main=True), Offer(t("nudge-away"), "away"))
     words = dump_card(card(t("nudge", title=dialog.title, minutes=dialog.minutes), offers=offers))
     _leave(tx, due, words, later_ms, repeatable=True)
+
+
+def _silent(tx: Transaction, due: Due, quiet: bool, later_ms: int) -> None:
+    """One message for a whole silence, as soon as there is room for it."""
+    words = silence.words(tx, due)
+    if words is None or quiet:
+        return
+    room_ms = unasked.room_at(tx, due.person)
+    if room_ms > tx.moment.now:
+        tx.postpone(due, room_ms)
+        return
+    unasked.count(tx, due.person)
+    _leave(tx, due, dump_card(words), later_ms, repeatable=True)
 
 
 def _leave(

@@ -189,6 +189,9 @@ class Transaction(Book, Protocol):
         Only where they stand: start, facts and answers are left empty.
         """
 
+    def acted_ms(self, person: str) -> int:
+        """When somebody last answered, opened or began anything; 0 = never. People's time."""
+
     def open_conversations(self, engagement: str, dialogs: Sequence[str] = ()) -> tuple[str, ...]: ...
 
     def shown(self, conversation: str, role: str, turn: int, ref: str) -> None: ...

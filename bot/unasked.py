@@ -13,9 +13,12 @@ No table of its own: one setting for each person holds the instants of the last 
 
 from __future__ import annotations
 
+from datetime import time
+
 from bot.dialog import day_of
 from bot.model import Engagement, Person
 from bot.phases import rhythm
+from bot.practice.calendar import resolve, to_millis
 from bot.tallies.weeks import asked_about
 from bot.transaction import Transaction
 
@@ -26,8 +29,7 @@ IN_THE_FIRST_WEEK = 6
 IN_ANY_WEEK = 2
 AT_A_ROUNDS_END = 4
 
-HOUR_MS = 3_600_000
-DAY_MS = 24 * HOUR_MS
+DAY_MS = 24 * 3_600_000
 WEEK_MS = 7 * DAY_MS
 
 
@@ -66,10 +68,12 @@ def _coming(tx: Transaction, person: str) -> tuple[int, ...]:
 def count(tx: Transaction, person: str) -> None:
     """Note that one was sent now.
 
-    By the full hour: what comes every week goes out a moment after its time, sometimes a longer one than
-    the week before, and must never count beside its own of last week.
+    By its day: what comes every week goes out a moment after its time, hours after it where a machine
+    slept, and must never count beside its own of last week.
     """
-    sent = (*_sent(tx, person), tx.moment.now // HOUR_MS * HOUR_MS)
+    zone = tx.one(Person, person).zone
+    day_ms = to_millis(resolve(day_of(tx.moment.now, zone), time(), zone))
+    sent = (*_sent(tx, person), day_ms)
     tx.set(_name(person), " ".join(str(ms) for ms in sent))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot.transaction import Conflict, Conversation, Seat, State
 from storage.sealing import Unsealed
@@ -133,6 +133,11 @@ class Conversations(Session):
         return tuple(
             (_seat(row[:width]), Conversation._make((*row[width:at], {}, b"", {}, *row[at:]))) for row in rows
         )
+
+    def acted_ms(self, person: str) -> int:
+        """When somebody last answered, opened or began anything; 0 = never. People's time."""
+        mine = seat.c.account == self.inside(), seat.c.person == person
+        return self.channel.core(select(func.max(seat.c.touched_ms)).where(*mine))[0][0] or 0
 
     def shown(self, conversation: str, role: str, turn: int, ref: str) -> None:
         """Note that the page of a seat's turn stands at `ref`. An older one than stands is passed over."""

@@ -101,10 +101,10 @@ class Plans(Session):
     def silent(self, now_ms: int) -> tuple[tuple[str, str], ...]:
         """Whoever what is due by now counts as not having answered: account and person.
 
-        A reminder is about its reader; a Monday list about everybody who works with its reader.
+        Reminders are about their reader; a Monday list about everybody who works with its reader.
         """
         d = tables.due.c
-        tells = (d.what == "nudge") | d.occurrence.like("monday/%")
+        tells = d.what.in_(("nudge", "silence")) | d.occurrence.like("monday/%")
         rows = self.channel.core(
             select(d.account, d.person, d.occurrence)
             .where(d.state == "planned", d.at_ms <= now_ms, tells)

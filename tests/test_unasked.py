@@ -72,7 +72,7 @@ def test_what_has_left_the_seven_days_by_friday_is_no_hindrance() -> None:
     assert room(work(), sent=(MONDAY - 6 * DAY,)) == MONDAY
 
 
-@pytest.mark.parametrize("late", [0, 50, 59 * 60_000])
+@pytest.mark.parametrize("late", [0, 50, 59 * 60_000, 8 * 3_600_000])
 def test_last_weeks_check_in_does_not_count_beside_this_weeks(late: int) -> None:
     tx: Any = Records(FRIDAY - 7 * DAY + late, work())
     unasked.count(tx, "joy")

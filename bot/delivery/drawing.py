@@ -81,7 +81,7 @@ def _page(tx: Transaction, errand: Errand, keeps_hours: bool) -> Drawn | Held | 
 
 
 def _letter(tx: Transaction, errand: Errand, letter: Letter, keeps_hours: bool) -> Drawn | Held | Nothing:
-    reminds = letter.once.startswith("nudge/")
+    reminds = letter.once.startswith(("nudge/", "silence/"))
     if reminds and tx.moment.real * 1000 - letter.posted > STALE_US:
         return Nothing()
     person = tx.one(Person, letter.person)

@@ -96,3 +96,17 @@ switched-off-waits = Here now, whenever it suits you: { $what }.
 show-me = Show me
 nudge = Still waiting for you: { $title } (about { $minutes } min). Whenever it suits you; I do not remind you again.
 nudge-away = I'm away
+silence = { $count ->
+    [one] One thing waits
+    [2] Two things wait
+    [3] Three things wait
+   *[other] { $count } things wait
+} for you{ $stops ->
+    [0] .
+    [one] ; one stops { $names }.
+   *[other] ; { $stops } stop { $names }.
+} { $minutes ->
+    [one] One minute
+   *[other] { $minutes } minutes
+} now?
+silence-away = I'm away until ...

@@ -1,0 +1,79 @@
+"""Somebody who does nothing for three working days hears once what waits, and whom it stops (X8).
+
+Looked at first when a reminder falls due for something still unanswered, and then at the end of the
+third day. Whoever did anything meanwhile begins a new three days, and whoever is away is not silent.
+One message for each silence, however much waits and however long it lasts.
+"""
+
+from __future__ import annotations
+
+from datetime import time
+
+from bot.dialog import day_of
+from bot.engine.cards import Card, Offer, card
+from bot.engine.text import t
+from bot.model import Engagement, Person
+from bot.phases import DIALOGS
+from bot.phases.hours import free_days
+from bot.practice.calendar import resolve, to_millis
+from bot.practice.identity import derived_id
+from bot.practice.workdays import MONDAY_TO_FRIDAY, add_working_days
+from bot.transaction import Conversation, Due, Transaction
+
+WHAT = "silence"
+WORKING_DAYS = 3
+STOPS = frozenset({"question_answer"})
+"""Talks without which the other one cannot go on."""
+
+
+def plan(tx: Transaction, person: str) -> None:
+    """Look again at the end of this silence's third working day; planned once for each silence."""
+    since_ms = tx.acted_ms(person)
+    tx.plan(
+        Due(
+            id=derived_id(tx.account, person, WHAT, str(since_ms)),
+            account=tx.account,
+            what=WHAT,
+            occurrence=str(since_ms),
+            person=person,
+            engagement="",
+            conversation="",
+            at_ms=_third_day(tx.one(Person, person), since_ms),
+            payload={"since": since_ms},
+        )
+    )
+
+
+def words(tx: Transaction, due: Due) -> Card | None:
+    """What is said at the end of it; None where nothing waits, or something was done meanwhile."""
+    if tx.acted_ms(due.person) > due.payload["since"]:
+        if _waiting(tx, due.person):
+            plan(tx, due.person)
+        return None
+    waiting = _waiting(tx, due.person)
+    if not waiting:
+        return None
+    stopped = [row for row in waiting if row.dialog in STOPS]
+    works = [tx.one(Engagement, row.engagement) for row in stopped]
+    names = tuple(dict.fromkeys(tx.one(Person, work.professional).called for work in works))
+    minutes = sum(DIALOGS[row.dialog].minutes for row in waiting)
+    said = t("silence", count=len(waiting), stops=len(stopped), names=names, minutes=minutes)
+    return card(said, offers=(Offer(t("show-me"), "next", main=True), Offer(t("silence-away"), "away")))
+
+
+def _waiting(tx: Transaction, person: str) -> list[Conversation]:
+    """What somebody is asked for work that does not rest."""
+    seats = tx.open_seats(person)
+    asked = [row for seat, row in seats if seat.asked and row.state == "open" and row.dialog in DIALOGS]
+    return [row for row in asked if not _rests(tx, row)]
+
+
+def _rests(tx: Transaction, row: Conversation) -> bool:
+    return bool(row.engagement) and tx.one(Engagement, row.engagement).state == "paused"
+
+
+def _third_day(person: Person, since_ms: int) -> int:
+    first = day_of(since_ms, person.zone)
+    days = frozenset(int(day) for day in person.work_days) or MONDAY_TO_FRIDAY
+    day = add_working_days(first, WORKING_DAYS, free_days(person, first.year), days)
+    return to_millis(resolve(day, time.fromisoformat(person.work_from), person.zone))

@@ -1,0 +1,70 @@
+"""Silence of three working days: one message, with what waits and whom it stops; then nothing more."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.words.render import strict
+from storage import KeyRing, open_store
+from tests.workspace import TestClock, Workspace, accept, hire
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+async def w(request: pytest.FixtureRequest, ring: KeyRing) -> AsyncIterator[Workspace]:
+    clock = TestClock()
+    store = open_store(request.getfixturevalue(f"{request.param}_url"), ring, clock)
+    with strict():
+        yield Workspace(store, clock)
+    await store.close()
+
+
+async def said(w: Workspace, user: str, days: int, every: int = 12) -> list[tuple[str, str]]:
+    """Each message about a silence that somebody gets while the days go by: its hour, and its words."""
+    found = []
+    for _ in range(days * 24 // every):
+        before = len(w.log)
+        await w.pass_time(hours=every)
+        now = datetime.fromtimestamp(w.clock.now / 1000, UTC)
+        found += [
+            (f"{now:%a %d %b}", words)
+            for who, what, words in w.log[before:]
+            if (who, what) == (user, "gets") and "now?" in words
+        ]
+    return found
+
+
+async def begun(w: Workspace) -> None:
+    """Both are in it, and Joy is stuck: two things wait for Rita."""
+    await hire(w)
+    await accept(w)
+    await w.command("joy", "stuck the shop asks for a code")
+
+
+async def test_three_silent_working_days_are_spoken_of_once(w: Workspace) -> None:
+    await begun(w)
+    ((day, words),) = await said(w, "rita", 21)
+    assert (day, words) == ("Thu 26 Nov", "Two things wait for you; one stops Joy. 4 minutes now?")
+    await w.press("rita", "I'm away until ...")
+    assert "Which is your first day away?" in w.sees("rita")
+
+
+async def test_whoever_does_anything_begins_three_new_days(w: Workspace) -> None:
+    await begun(w)
+    assert await said(w, "rita", 2) == []
+    await w.command("rita", "away")  # looked at, and left
+    await w.type("rita", "cancel")
+    [(day, _)] = await said(w, "rita", 10)
+    assert day == "Wed 02 Dec", "on Monday their list came, and Tuesday is a holiday"
+
+
+async def test_nothing_is_said_where_nothing_waits_or_its_reader_is_away(w: Workspace) -> None:
+    await begun(w)
+    await w.command("rita", "away")
+    await w.type("rita", "tomorrow")
+    await w.type("rita", "Fri 4 Dec")
+    assert await said(w, "rita", 11) == []
+    [(day, _)] = await said(w, "rita", 10)
+    assert day == "Mon 14 Dec", "three working days after 4 Dec, once the week has room"
