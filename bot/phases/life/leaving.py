@@ -23,11 +23,14 @@ from bot.dialog import (
     scene_of,
 )
 from bot.engine.cards import Card, Offer
-from bot.engine.kinds import DateKind, Option
+from bot.engine.kinds import YES_NO, DateKind, Option
 from bot.engine.prompts import ask_for, choice, say, text
 from bot.engine.text import Person, Text, literal, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases.life.closing import Access, access_of, to_close, which_access
+from bot.phases.performance_assessment.look_back import closed, counted_lines
+from bot.phases.repeat.closing_facts import RoundFigures, figures_of, kept
+from bot.phases.repeat.showing import line_of, record_file, record_of
 from bot.practice.calendar import resolve, to_millis
 
 KEPT = timedelta(days=365)
@@ -67,6 +70,14 @@ class LeavingFacts:
     samples: tuple[str, ...]
     access: Access
     zone: str
+    figures: RoundFigures | None = None
+    """The round that runs, as far as it is known; None where it is closed already, or never began."""
+    line: str = ""
+    """What the professional may show of it, if the owner says so."""
+    record: str = ""
+    """What the owner has confirmed of earlier rounds, as a file's text."""
+    record_then: str = ""
+    """The same with this round's line."""
 
     @property
     def me(self) -> Person:
@@ -86,6 +97,7 @@ class Left:
     last: date | None = None
     close: tuple[str, ...] = ()
     word: str = ""
+    show: bool = False
 
 
 def prepare_leaving(book: Book, start: Start) -> LeavingFacts:
@@ -101,6 +113,12 @@ def prepare_leaving(book: Book, start: Start) -> LeavingFacts:
     me = book.one(model.Person, engagement.owner if by == OWNER else engagement.professional)
     jobs = sorted(book.find(model.Job, engagement=engagement.id), key=lambda job: job.position)
     todos = [todo for todo in book.find(model.Todo, engagement=engagement.id) if not todo.done_at]
+    figures = (
+        figures_of(book, engagement, day_of(book.now_ms, me.zone))
+        if together and not closed(book, engagement)
+        else None
+    )
+    line = line_of(book, engagement, figures.results) if figures else ""
     samples = [one for one in book.find(model.Sample, engagement=engagement.id) if not one.handed_in_at]
     return LeavingFacts(
         replace(scene, today=day_of(book.now_ms, me.zone)),
@@ -117,6 +135,10 @@ def prepare_leaving(book: Book, start: Start) -> LeavingFacts:
         tuple(one.title for one in samples if not one.recent),
         access_of(book, engagement),
         me.zone,
+        figures,
+        line,
+        record_of(book, engagement),
+        record_of(book, engagement, (figures.started_on, figures.ended_on, line)) if figures and line else "",
     )
 
 
@@ -133,6 +155,10 @@ async def leaving(facts: LeavingFacts) -> Left:
     word = await text(
         "word", t("leaving-word", other=other), hint=t("leaving-word-hint"), to=by, optional=True
     )
+    show = False
+    if by == OWNER and facts.line:
+        ask = t("round-show", name=other, words=facts.line)
+        show = await ask_for(YES_NO, "show", ask, to=by, audience="both")
     if _open(facts):
         await say(t("leaving-open", items=_open(facts)), to=by)
     sure = await choice("sure", t("leaving-sure", other=other, last=last), SURE, to=by)
@@ -140,7 +166,7 @@ async def leaving(facts: LeavingFacts) -> Left:
         await say(t("leaving-not-now", other=other), to=by)
         return Left()
     await say(t("leaving-done", other=other), to=by)
-    return Left(last, close, word or "")
+    return Left(last, close, word or "", show)
 
 
 async def _taken_back(facts: LeavingFacts) -> Left:
@@ -177,6 +203,11 @@ def finish_leaving(facts: LeavingFacts, left: Left) -> Outcome:
     dropped = {"done_at": scene.now_ms, "source": "ended"}
     effects += [Change(model.Todo, todo.id, todo.version, dropped) for todo in facts.todos]
     effects.append(_erased(facts, left.last))
+    if facts.figures is not None:
+        first = facts.figures.started_on
+        ended_on = max(first, min(left.last, facts.figures.ended_on))
+        line = facts.line if left.show else ""
+        effects += kept(scene, facts.account, facts.figures, ended_on=ended_on, showable=line)
     if facts.together:
         effects += to_close(scene, facts.account, facts.access, left.close, left.last)
         effects += (Note(facts.other.id, _copy(facts, left, facts.other), "copy/other"),)
@@ -211,14 +242,31 @@ def _copy(facts: LeavingFacts, left: Left, reader: Person) -> Card:
         rows.append((t("leaving-copy-access"), t("answer-list", items=_quoted(left.close))))
     if left.word:
         rows.append((t("leaving-copy-word", name=facts.me.name), literal(left.word)))
-    kept = t("leaving-kept")
+    yours = t("leaving-kept")
     offers = (
         (Offer(t("tick-off"), "ready", facts.scene.engagement),)
         if left.close and reader == facts.scene.owner
         else ()
     )
     title = t("leaving-copy-title", owner=facts.scene.owner.name, name=facts.scene.professional.name)
-    return Card((said, kept), title=title, facts=tuple(rows), offers=offers)
+    lines = (said, *_known(facts), *_record(facts, left, reader), yours)
+    return Card(lines, title=title, facts=tuple(rows), offers=offers)
+
+
+def _known(facts: LeavingFacts) -> tuple[Text, ...]:
+    """Half a round is closed with what is known of it."""
+    if facts.figures is None:
+        return ()
+    lines = counted_lines(facts.figures.results, facts.figures.learned)
+    return (t("leaving-counted", round=facts.round), *lines) if lines else ()
+
+
+def _record(facts: LeavingFacts, left: Left, reader: Person) -> tuple[Text, ...]:
+    """What the professional may show others, every round that the owner has confirmed."""
+    if reader != facts.scene.professional:
+        return ()
+    shown = facts.record_then if left.show else facts.record
+    return (t("next-record", file=record_file(shown)),) if shown else ()
 
 
 LEAVING = Dialog(

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot import model
-from bot.dialog import Book, Refused, Scene, Start, scene_of
+from bot.dialog import Book, Change, Effect, Refused, Scene, Start, Write, scene_of
 from bot.engine.text import Text, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases.goal_setting.proposals import Idea
 from bot.phases.performance_assessment.look_back import closed, judged
 from bot.phases.repeat.next_offer import Offer, Turning, carried, days_of, turning_of
+from bot.phases.repeat.showing import line_of
 from bot.practice import roles
 from bot.practice.attainment import Attainment
+from bot.practice.identity import derived_id
 from bot.practice.ownership import Return
 from bot.practice.trends import Trend
 from bot.tallies.round_weeks import return_of, trend_of, weeks_of
@@ -27,9 +29,7 @@ from bot.tallies.rounds import (
     learned_of,
     measures_of,
     results_of,
-    shares_of,
 )
-from bot.words import Reader, plain
 
 MOST_NEW = 5
 """Kinds of work from the template that are named when something new is wanted."""
@@ -125,7 +125,7 @@ def prepare_round_close(book: Book, start: Start) -> CloseFacts:
         Offer(terms, starts_on, ends_on),
         {idea.goal.id: idea for idea in ideas},
         _new_work(book, engagement),
-        "" if engagement.state == "alone" else _record(book, engagement, figures),
+        "" if engagement.state == "alone" else line_of(book, engagement, figures.results),
     )
 
 
@@ -143,22 +143,40 @@ def _new_work(book: Book, engagement: model.Engagement) -> tuple[str, ...]:
     return tuple(names[:MOST_NEW])
 
 
-def _record(book: Book, engagement: model.Engagement, figures: RoundFigures) -> str:
-    """One line that says what was reached, with the name of the one who confirms it."""
-    if not figures.attainment.counted:
-        return ""
-    owner = book.one(model.Person, engagement.owner)
-    counted = tuple(
-        t("record-share", what=one.what, whole=one.whole, share=round(100 * one.part / one.whole))
-        for one in shares_of(figures.results)
+def kept(
+    scene: Scene, account: str, figures: RoundFigures, *, ended_on: date, showable: str
+) -> tuple[Effect, ...]:
+    """How a round ended, with every goal at its level, for good."""
+    measures = figures.measures
+    record = model.Closing(
+        account=account,
+        id=closed_id(scene.engagement, figures.round),
+        engagement=scene.engagement,
+        round=figures.round,
+        started_on=figures.started_on,
+        ended_on=ended_on,
+        met=figures.attainment.met,
+        goals=figures.attainment.counted,
+        t_score=figures.attainment.score,
+        effectiveness=measures.effectiveness,
+        efficiency=measures.efficiency,
+        productivity=measures.productivity,
+        rework=measures.rework,
+        hours_done=measures.hours,
+        owner_minutes=figures.owner_minutes,
+        showable=showable,
+        at=scene.now_ms,
     )
-    met, goals = figures.attainment.met, figures.attainment.counted
-    words = (
-        t("record-line-counted", met=met, goals=goals, shares=counted, owner=owner.name)
-        if counted
-        else t("record-line", met=met, goals=goals, owner=owner.name)
+    goals = (
+        Change(model.Goal, one.goal, one.version, {"state": "closed", "result": one.level})
+        for one in figures.results
     )
-    return plain(words, Reader(owner.locale, owner.zone, engagement.kind))
+    return (*goals, Write(record))
+
+
+def closed_id(engagement: str, round: int) -> str:
+    """The record of how a round ended: one for each."""
+    return derived_id(engagement, "closing", str(round))
 
 
 # --- as both read it ------------------------------------------------------------------------------

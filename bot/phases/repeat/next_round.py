@@ -14,7 +14,7 @@ from bot import model
 from bot.dialog import Begin, Book, Dialog, Effect, Outcome, Refused, Scene, Start, scene_of
 from bot.engine.kinds import Option
 from bot.engine.prompts import agree, ask_for, choice, say, text
-from bot.engine.text import File, literal, t
+from bot.engine.text import literal, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases.goal_setting import effects as goal_effects
 from bot.phases.goal_setting.effects import agreed_words
@@ -25,7 +25,7 @@ from bot.phases.performance_assessment.look_back import closed
 from bot.phases.repeat.closing_facts import RoundFigures, closing_lines, figures_of, own_step_of
 from bot.phases.repeat.next_offer import Offer, Turning, begun, load_offer, offer_lines, turning_of
 from bot.phases.repeat.round_close import break_kind
-from bot.words import Reader, plain
+from bot.phases.repeat.showing import record_file, record_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,23 +73,6 @@ def open_offer(book: Book, start: Start) -> tuple[Scene, model.Engagement]:
     return scene, engagement
 
 
-def record_of(book: Book, engagement: model.Engagement) -> str:
-    """Every round that the owner has confirmed, as a text to show others."""
-    person = book.one(model.Person, engagement.professional)
-    owner = book.one(model.Person, engagement.owner)
-    reader = Reader(person.locale, person.zone, engagement.kind)
-    closings = sorted(book.find(model.Closing, engagement=engagement.id), key=lambda one: one.round)
-    lines = [
-        plain(t("record-round", first=one.started_on, last=one.ended_on, words=one.showable), reader)
-        for one in closings
-        if one.showable
-    ]
-    if not lines:
-        return ""
-    head = plain(t("record-head", name=person.name, role=engagement.role_name, owner=owner.name), reader)
-    return "\n".join((head, *lines)) + "\n"
-
-
 # --- the professional answers ---------------------------------------------------------------------
 
 
@@ -113,7 +96,7 @@ async def next_round(facts: NextFacts) -> Answer:
         for line in closing_lines(facts.figures, facts.own_step, owner):
             await say(line)
     if facts.record:
-        await say(t("next-record", file=File("record.txt", "text/plain", facts.record)))
+        await say(t("next-record", file=record_file(facts.record)))
     for line in offer_lines(facts.offer):
         await say(line)
     yes = await agree(

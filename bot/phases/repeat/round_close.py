@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from bot import model
-from bot.dialog import Begin, Change, Close, Dialog, Effect, Outcome, Start, Write
+from bot.dialog import Begin, Close, Dialog, Effect, Outcome, Start
 from bot.engine.kinds import YES_NO, DateKind, Option
 from bot.engine.prompts import ask_for, choice, say, text
 from bot.engine.text import Text, literal, t
@@ -17,6 +16,7 @@ from bot.phases.repeat.closing_facts import (
     CloseFacts,
     closing_lines,
     gain_lines,
+    kept,
     prepare_round_close,
     silent_lines,
 )
@@ -147,31 +147,9 @@ def offered(engagement: str, professional: str, offer: Offer, reply: str = "") -
 
 def _kept(facts: CloseFacts, closed: Closed) -> list[Effect]:
     scene, figures = facts.scene, facts.figures
-    measures = figures.measures
-    effects: list[Effect] = [
-        Change(model.Goal, one.goal, one.version, {"state": "closed", "result": one.level})
-        for one in figures.results
-    ]
-    record = model.Closing(
-        account=facts.turning.account,
-        id=derived_id(scene.engagement, "closing", str(figures.round)),
-        engagement=scene.engagement,
-        round=figures.round,
-        started_on=figures.started_on,
-        ended_on=figures.ended_on,
-        met=figures.attainment.met,
-        goals=figures.attainment.counted,
-        t_score=figures.attainment.score,
-        effectiveness=measures.effectiveness,
-        efficiency=measures.efficiency,
-        productivity=measures.productivity,
-        rework=measures.rework,
-        hours_done=measures.hours,
-        owner_minutes=figures.owner_minutes,
-        showable=facts.record if closed.show else "",
-        at=scene.now_ms,
-    )
-    return [*effects, Write(record), Close(scene.engagement, "closed", LOOK_BACKS)]
+    showable = facts.record if closed.show else ""
+    ended = kept(scene, facts.turning.account, figures, ended_on=figures.ended_on, showable=showable)
+    return [*ended, Close(scene.engagement, "closed", LOOK_BACKS)]
 
 
 ROUND_CLOSE = Dialog(

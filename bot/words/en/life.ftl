@@ -80,6 +80,7 @@ leaving-alone-done = Ended. { $name } hears nothing more from me about it.
 leaving-told = { $name } has ended your work together here. Thank you for all you put into it. I ask you nothing more about it.
 leaving-you = You have ended your work with { $other } here. I ask neither of you anything more about it.
 leaving-kept = This copy is yours to keep. What I hold is deleted after 12 months, or sooner if either of you asks. What is unpaid you settle with each other.
+leaving-counted = Round { $round }, as far as it went:
 leaving-copy-title = { $owner } and { $name }: a fair end
 leaving-copy-work = Work
 leaving-copy-role = { $role }, round { $round }

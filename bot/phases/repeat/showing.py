@@ -1,0 +1,54 @@
+"""The record that the professional may show others: what was reached, confirmed by the owner's name."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot import model
+from bot.dialog import Book
+from bot.engine.text import File, t
+from bot.tallies.rounds import Result, attainment_of, shares_of
+from bot.words import Reader, plain
+
+Line = tuple[date, date, str]
+"""The first and the last day of a round, and what is confirmed of it."""
+
+
+def line_of(book: Book, engagement: model.Engagement, results: tuple[Result, ...]) -> str:
+    """One round in one line, to be confirmed; empty where nothing was counted."""
+    reached = attainment_of(results)
+    if not reached.counted:
+        return ""
+    owner = book.one(model.Person, engagement.owner)
+    shares = tuple(
+        t("record-share", what=one.what, whole=one.whole, share=round(100 * one.part / one.whole))
+        for one in shares_of(results)
+    )
+    words = (
+        t("record-line-counted", met=reached.met, goals=reached.counted, shares=shares, owner=owner.name)
+        if shares
+        else t("record-line", met=reached.met, goals=reached.counted, owner=owner.name)
+    )
+    return plain(words, Reader(owner.locale, owner.zone, engagement.kind))
+
+
+def record_of(book: Book, engagement: model.Engagement, *more: Line) -> str:
+    """Every round that the owner has confirmed, and `more`, as a text to show; empty where there is none."""
+    person = book.one(model.Person, engagement.professional)
+    owner = book.one(model.Person, engagement.owner)
+    reader = Reader(person.locale, person.zone, engagement.kind)
+    closings = sorted(book.find(model.Closing, engagement=engagement.id), key=lambda one: one.round)
+    lines = [(one.started_on, one.ended_on, one.showable) for one in closings if one.showable]
+    told = [
+        plain(t("record-round", first=first, last=last, words=words), reader)
+        for first, last, words in (*lines, *more)
+    ]
+    if not told:
+        return ""
+    head = plain(t("record-head", name=person.name, role=engagement.role_name, owner=owner.name), reader)
+    return "\n".join((head, *told)) + "\n"
+
+
+def record_file(words: str) -> File:
+    """The record as a file to keep."""
+    return File("record.txt", "text/plain", words)
