@@ -73,6 +73,8 @@ class Command:
     """Dialogs of which the one that waits is opened, before anything is begun."""
     rare: bool = False
     """Where a platform takes few names this one is typed: a card offers it when it is wanted."""
+    sentence: bool = False
+    """Whether people are told to write it with a sentence after it, whatever they are asked just then."""
     button: bool = False
     """Only behind a button on a card: not in help, and not registered where names are few."""
 
@@ -173,6 +175,7 @@ _ALL: tuple[Command, ...] = (
         (Taken("words", LONG, "words", t("option-words"), "questions"),),
         dialog="stuck",
         engagement=True,
+        sentence=True,
         first=(PROFESSIONAL,),
     ),
     Command(
@@ -322,20 +325,30 @@ class Parsed(NamedTuple):
     words: str
     guess: Command | None = None
 
+    @property
+    def meant(self) -> bool:
+        """Whether a line is a command beyond doubt: its word alone, with a name, or with its sentence."""
+        if self.command is None or self.command.button:
+            return False
+        return not self.words or self.words.startswith("<@") or self.command.sentence
+
 
 def parse(words: str) -> Parsed:
     """Find the command in what was typed after the root command, or at the start of a message."""
     word, _, rest = words.strip().partition(" ")
     if not word:
         return Parsed(COMMANDS["next"], "")
-    spoken = word.casefold().lstrip("/")
+    spoken = word.casefold().lstrip("/").rstrip(".!")
     command = _SPOKEN.get(spoken)
     if command is not None:
         return Parsed(command, rest.strip())
     # "show plan" means the plan, though "show" is near "how".
-    later = [each for each in rest.casefold().split() if each in _SPOKEN]
-    near = later or difflib.get_close_matches(spoken, _SPOKEN, n=1, cutoff=0.6)
-    return Parsed(None, words.strip(), _SPOKEN[near[0]] if near else None)
+    further = rest.split()
+    later = next((at for at, each in enumerate(further) if each.casefold() in _SPOKEN), None)
+    if later is not None:
+        return Parsed(None, " ".join(further[later + 1 :]), _SPOKEN[further[later].casefold()])
+    near = difflib.get_close_matches(spoken, _SPOKEN, n=1, cutoff=0.6)
+    return Parsed(None, rest.strip(), _SPOKEN[near[0]] if near else None)
 
 
 def options_of(command: Command, words: str, named: Mapping[str, str]) -> dict[str, str]:

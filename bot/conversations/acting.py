@@ -6,6 +6,7 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
+from bot.conversations import controls
 from bot.conversations.controls import Control, digits
 from bot.conversations.live import Live, Mistake, View
 from bot.conversations.pages import Drawing
@@ -151,6 +152,20 @@ class Acting:
         return (Put(drawing.answered(taken, self.before[self.role].said), self.ref),)
 
     # --- moving about -------------------------------------------------------------------------
+
+    def move(self, verb: str) -> tuple[Put, ...]:
+        """Whatever the words and buttons do that are the same in every talk."""
+        match verb:
+            case controls.BACK:
+                return self.back()
+            case controls.LATER:
+                return self.later()
+            case controls.CANCEL:
+                return self.cancel()
+            case controls.RESTART:
+                return self.restart()
+            case _:
+                raise ValueError(verb)
 
     def back(self) -> tuple[Put, ...]:
         """Take the last answer back; while changing an earlier one, leave that as it was."""

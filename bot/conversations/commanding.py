@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 
 from bot import commands
-from bot.conversations import waiting
+from bot.conversations import controls, waiting
 from bot.conversations.acting import Acting, sit
 from bot.conversations.actor import MENTION, Actor
 from bot.conversations.controls import Begins
@@ -42,16 +42,36 @@ class Commanding:
             self.actor.identify()
             if parsed.guess is None:
                 return (*self.actor.say(t("not-understood")), *self.help(""))
-            return self.guess(words, parsed.guess)
+            return self.guess(words, parsed.guess, parsed.words)
         return self._use(parsed.command, self.actor.named(parsed.words), named)
 
-    def guess(self, words: str, near: commands.Command) -> tuple[Put, ...]:
-        """Offer the command that comes nearest to what was written."""
-        card = Card(
-            (t("unknown-word", word=words.split()[0][:40], guess=near.name),),
-            offers=(Offer(t("yes"), near.name, main=True),),
+    def guess(self, words: str, near: commands.Command, rest: str) -> tuple[Put, ...]:
+        """Offer the command that comes nearest to what was written, with whatever was written after it."""
+        if self.actor.person is None and near.dialog == "add" and "<@" in rest:
+            self.actor.own_account()
+        offer = Offer(t("yes"), near.name, main=True)
+        if rest and self.actor.person is not None:
+            offer = Offer(t("yes"), controls.SAY, self.keep(f"{near.name} {rest}"), main=True)
+        return self.actor.show(
+            Card((t("unknown-word", word=words.split()[0][:40], guess=near.name),), offers=(offer,))
         )
-        return self.actor.show(card)
+
+    def keep(self, words: str) -> str:
+        """Keep words until it is said what they are for; the name under which they are kept."""
+        refuse_secret(words)
+        kept = derived_id(self.actor.event.who.platform, self.actor.event.id, "kept")
+        self.tx.keep(kept, self.actor.known.id, self.actor.named(words))
+        return kept
+
+    def kept(self, kept: str) -> tuple[Put, ...]:
+        """Take words that were kept as the command that they are."""
+        for person in self.actor.places():
+            words = self.tx.kept(kept, person)
+            if words is not None:
+                self.actor.be(person)
+                self.tx.let_go(kept, person)
+                return self.command(words, {})
+        return self.next()
 
     def quote(self, event: Quote) -> tuple[Put, ...]:
         """Keep somebody's message as a note about the work with them, where there is such work."""

@@ -15,6 +15,9 @@ ACCEPT = "accept"
 BACK = "back"
 LATER = "later"
 CANCEL = "cancel"
+RESTART = "restart"
+BARE = {"back": BACK, "later": LATER, "cancel": CANCEL, "stop": CANCEL, "restart": RESTART}
+"""What moves about in a talk when it is written alone."""
 PAGE = "page"
 """The whole page, as a form."""
 OPEN = "open"
@@ -27,6 +30,8 @@ TAKE = "take"
 """Take a kept text as the answer; the option is the kept text's id."""
 SWAP = "swap"
 """Put what an edited message says in the place of an answer; the option is the key's digits."""
+SAY = "say"
+"""Not of a page: take a kept text as a command, written whole."""
 SKIP = "-"
 """The option that leaves an optional question unanswered."""
 
@@ -62,6 +67,10 @@ class Begins(NamedTuple):
 
     command: str
     about: str
+
+    def write(self) -> str:
+        """The id as adapters carry it."""
+        return f"start:{self.command}:{self.about}"
 
 
 def parse(written: str) -> Control | Begins | None:

@@ -165,6 +165,8 @@ class Turn:
         if isinstance(found, Begins):
             if found.command in (doubts.ARRIVED, doubts.SEND):
                 return doubts.decide(self.actor, found)
+            if found.command == controls.SAY:
+                return Commanding(self.actor).kept(found.about)
             return Commanding(self.actor).pressed(found)
         if found is None:
             return self.actor.say(t("not-allowed"))
@@ -189,8 +191,8 @@ class Turn:
                 return self._take_kept(acting, control.option)
             case controls.ACCEPT:
                 return acting.accept()
-            case controls.BACK:
-                return acting.back()
+            case controls.BACK | controls.LATER | controls.CANCEL | controls.RESTART:
+                return acting.move(control.what)
             case controls.EXPLAIN:
                 return acting.explain()
             case controls.PAGE:

@@ -7,19 +7,23 @@ from bot.conversations import controls, waiting
 from bot.conversations.acting import Acting, sit
 from bot.conversations.actor import Actor
 from bot.conversations.commanding import Commanding
-from bot.conversations.controls import Control
+from bot.conversations.controls import Begins, Control
 from bot.conversations.live import View
 from bot.engine.cards import Button, Message, card
 from bot.engine.read import refuse_secret
 from bot.engine.text import t
 from bot.phases import DIALOGS
 from bot.ports import Put
-from bot.practice.identity import derived_id
 from bot.transaction import Conversation, Seat
 from bot.words import draw_card, plain
 
 FLOOR_MS = 15 * 60_000
 """Typed text goes to the talk touched this recently."""
+
+
+def _bare(words: str) -> str:
+    """A line as a word that means the same everywhere, if it is one."""
+    return words.strip().casefold().rstrip(".!").lstrip("/")
 
 
 def try_again(actor: Actor, control: Control, row: Conversation) -> tuple[Put, ...]:
@@ -52,9 +56,16 @@ class Typing:
                 return (Put(waiting.welcome(self.actor.event.profile)),)
             # Own words for something: the nearest command is better than a shrug.
             near = parsed.guess or parsed.command
-            return Commanding(self.actor).guess(words, near) if near else self.actor.say(t("not-understood"))
+            if near is None:
+                return self.actor.say(t("not-understood"))
+            return Commanding(self.actor).guess(words, near, parsed.words)
+        bare = _bare(words)
         found = self.floor()
         if found is None:
+            if parsed.meant:
+                return Commanding(self.actor).command(words, {})
+            if bare in controls.BARE:
+                return (*self.actor.say(t("open-first", word=bare)), *Commanding(self.actor).next())
             return self._offer(words, seats)
         control, row = found
         if row.state == "parked":
@@ -72,6 +83,8 @@ class Typing:
                 return moved
             if parsed.command is not None and not acting.understands(words):
                 return Commanding(self.actor).command(words, {})
+        elif bare in controls.BARE or parsed.meant:
+            return self._which(acting, words, bare)
         if seat.shown_turn < seat.turn or self.actor.event.at_ms < seat.shown_ms:
             return self._offer(words, [(self.tx.account, seat, row)])
         acting.live.written = self.actor.event.id
@@ -94,21 +107,33 @@ class Typing:
 
     def _bare_word(self, acting: Acting, words: str) -> tuple[Put, ...] | None:
         """help, back, later, cancel and restart: handled here for every talk there is."""
-        match words.strip().casefold().rstrip(".!"):
+        match _bare(words):
             case "help":
                 return (*Commanding(self.actor).help(""), *acting.show())
-            case "back":
-                return acting.back()
-            case "later":
-                return acting.later()
             case "skip" if acting.live.dialog.skippable and not acting.optional():
                 return acting.skip()
-            case "cancel" | "stop":
-                return acting.cancel()
-            case "restart":
-                return acting.restart()
+            case verb if verb in controls.BARE:
+                return acting.move(controls.BARE[verb])
             case _:
                 return None
+
+    def _which(self, acting: Acting, words: str, bare: str) -> tuple[Put, ...]:
+        """In the place of own words stands a word that does something: which of the two is it?"""
+        commanding = Commanding(self.actor)
+        kept = commanding.keep(words)
+        control = Control(
+            acting.live.row.id, acting.role, acting.live.seats[acting.role].turn, controls.TAKE, kept
+        )
+        verb = controls.BARE.get(bare)
+        do = control._replace(what=verb, option="").write() if verb else Begins(controls.SAY, kept).write()
+        word = words.split()[0].casefold().strip("/.!")
+        reader = self.actor.reader()
+        drawn = draw_card(card(t("meant-which", words=words[:200], word=word)), reader)
+        buttons = (
+            Button(control.write(), plain(t("meant-answer"), reader)),
+            Button(do, plain(t("meant-do", word=word), reader)),
+        )
+        return (Put(Message(drawn.body, controls=buttons)),)
 
     def _open_seats(self) -> list[tuple[str, Seat, Conversation]]:
         """Everything this address is asked now, in all its accounts, last touched first."""
@@ -134,12 +159,10 @@ class Typing:
 
     def _offer(self, words: str, seats: list[tuple[str, Seat, Conversation]]) -> tuple[Put, ...]:
         """Keep words that came at an unclear moment, and ask what they are for."""
-        refuse_secret(words)
         account, first, _ = seats[0]
         self.tx.enter(account)
         self.actor.be(first.person)
-        kept = derived_id(self.actor.event.who.platform, self.actor.event.id, "kept")
-        self.tx.keep(kept, first.person, self.actor.named(words))
+        kept = Commanding(self.actor).keep(words)
         reader = self.actor.reader()
         buttons = tuple(
             Button(

@@ -48,6 +48,24 @@ async def test_an_unknown_word_gets_the_nearest_guess_with_a_button(
     assert said(await w.press("rita", "Yes"))
 
 
+@pytest.mark.parametrize("known", [True, False])
+async def test_a_guess_keeps_what_was_written_after_the_word(w: Workspace, known: bool) -> None:
+    if known:
+        await w.command("rita", "add")
+    await w.command("rita", "ad <@joy>")
+    await w.press("rita", "Yes")
+    await w.press("rita", "virtual assistant")
+    assert "The frame for Joy" in w.sees("rita")
+
+
+async def test_a_guess_is_taken_once(w: Workspace) -> None:
+    await hire(w)
+    await w.command("rita", "awy 7 January to 9 January")
+    yes = control_of(w, "rita", "Yes")
+    assert "7 Jan" in said(await w.press_id("rita", yes))
+    assert "7 Jan" not in said(await w.press_id("rita", yes))
+
+
 @pytest.mark.parametrize(("words", "guess"), [("show plan", "plan"), ("im blocked", "stuck")])
 async def test_a_known_word_further_on_is_nearer_than_a_word_spelled_alike(
     w: Workspace, words: str, guess: str

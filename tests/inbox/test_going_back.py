@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.engine.cards import Select
-from bot.model import Engagement, Rating
+from bot.model import Engagement, Question, Rating
 from tests.inbox.looking import control_of, newest, records, said, talk, to_expectation
 from tests.workspace import Workspace, accept, hand_in, hire, rate_own, rate_seen
 
@@ -148,12 +148,72 @@ async def test_help_is_a_bare_word_that_keeps_the_question(w: Workspace) -> None
     assert "What is their work?" in said(reply)
 
 
-@pytest.mark.parametrize("word", ["help", "back", "later", "cancel", "restart", "stop"])
-async def test_a_bare_word_is_an_answer_where_own_words_are_asked_for(w: Workspace, word: str) -> None:
+WHERE_OWN_WORDS_ARE_ASKED_FOR = {
+    "help": "/fivefold add",
+    "Back.": "What good looks like",
+    "later": "nothing is lost",
+    "cancel": "Nothing was sent",
+    "restart": "Who works with you?",
+    "stop": "Nothing was sent",
+    "next": "Add a person",
+    "people": "Nobody works with you",
+    "/settings": "It is 10:00 for you",
+}
+
+
+async def expected(w: Workspace) -> str | None:
+    row = await talk(w, control_of(w, "rita", "Back"))
+    return row.answers["kept"].get("expectation")  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize(("word", "does"), WHERE_OWN_WORDS_ARE_ASKED_FOR.items())
+async def test_a_bare_word_where_own_words_are_asked_for_is_asked_about(
+    w: Workspace, word: str, does: str
+) -> None:
+    await to_expectation(w)
+    plain = word.casefold().strip("./")
+    reply = await w.type("rita", word)
+    assert f'Is "{word}" your answer here, or do you mean "{plain}"?' in said(reply)
+    assert await expected(w) is None
+    assert does in said(await w.press("rita", f'I mean "{plain}"'))
+
+
+@pytest.mark.parametrize("word", ["help", "Back.", "stuck the kiln broke"])
+async def test_a_bare_word_can_be_the_answer(w: Workspace, word: str) -> None:
     await to_expectation(w)
     await w.type("rita", word)
-    row = await talk(w, control_of(w, "rita", "Back"))
-    assert row.answers["kept"]["expectation"] == word
+    await w.press("rita", "It is my answer")
+    assert await expected(w) == word
+    assert "tick what is ready" in w.sees("rita")
+
+
+@pytest.mark.parametrize("words", ["Stuck is how I feel.", "add nothing", "I never want to go back"])
+async def test_words_that_only_hold_a_command_are_an_answer(w: Workspace, words: str) -> None:
+    await to_expectation(w)
+    await w.type("rita", words)
+    asks = words.startswith("Stuck")  # people are told to write it with a sentence after it
+    assert await expected(w) == (None if asks else words)
+
+
+async def test_a_question_can_be_asked_while_another_is_open(w: Workspace) -> None:
+    await hire(w)
+    await accept(w)
+    for level in ("4", "4", "3", "1", "3", "3"):
+        await w.press("joy", level)
+    await w.type("joy", "stuck the shop asks for a code")
+    await w.press("joy", 'I mean "stuck"')
+    (asked,) = await records(w, Question, "joy")
+    assert asked.words == "the shop asks for a code"
+
+
+async def test_with_several_talks_open_and_none_just_touched_a_command_is_a_command(w: Workspace) -> None:
+    await to_expectation(w)
+    await w.command("rita", "add <@brian>")
+    w.clock.forward(hours=1)
+    assert "/fivefold add" in said(await w.type("rita", "help"))
+    reply = await w.type("rita", "cancel")
+    assert "Open the one you mean" in said(reply)
+    assert "Needs you" in said(reply)
 
 
 # -- revisions ----------------------------------------------------------------------------------------------

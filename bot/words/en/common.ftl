@@ -83,6 +83,10 @@ cannot-cancel = { $other } waits for this, so I keep it open for you under /five
 which-one = Which of these do you mean?
 which-account = You are here with more than one business, and each keeps its own. Which one is it about?
 with-whom = With { $names }
+meant-which = Is "{ $words }" your answer here, or do you mean "{ $word }"?
+meant-answer = It is my answer
+meant-do = I mean "{ $word }"
+open-first = Several things are open. Open the one you mean, then write "{ $word }" once more.
 kept-which = I have kept what you wrote: "{ $words }". What is it for?
 storage-trouble = I cannot write to my disk right now, so I have not kept this. Please try again in a few minutes; what you had answered before is safe.
 
