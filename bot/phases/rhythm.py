@@ -13,6 +13,7 @@ from bot.dialog import Book, Move, Plan, Start, instant_of
 from bot.model import OWNER, PROFESSIONAL, Agreement, Engagement, Person
 from bot.practice.calendar import Weekly, next_occurrence, resolve, to_millis
 from bot.practice.identity import derived_id
+from bot.tallies.weeks import is_worked, monday_of
 
 MONDAY = 1
 MONDAY_AT = time(9)
@@ -25,15 +26,24 @@ WEEKLY = frozenset({"checkin", "monday"})
 
 
 def checkin_after(engagement: Engagement, professional: Person, after_ms: int) -> Plan | None:
-    """The next check-in of an engagement; None when the round ends before it."""
+    """The next check-in of an engagement, of a week with work in it; None when the round ends before it."""
     weekly = Weekly(frozenset({engagement.checkin_day}), time.fromisoformat(engagement.checkin_at))
     occurrence = next_occurrence(weekly, instant_of(after_ms), professional.zone)
+    while not _tells_of_work(engagement, professional, occurrence.local_date):
+        occurrence = next_occurrence(weekly, occurrence.at, professional.zone)
     if occurrence.local_date > engagement.round_ends_on:
         return None
     start = Start("checkin", {PROFESSIONAL: professional.id}, engagement.id, terms={"day": occurrence.key})
     return Plan(
         "start", f"checkin/{occurrence.key}", professional.id, to_millis(occurrence.at), engagement.id, start
     )
+
+
+def _tells_of_work(engagement: Engagement, professional: Person, day: date) -> bool:
+    """Whether work has begun by a day, and was agreed for its week. After the round nobody looks."""
+    if day > engagement.round_ends_on:
+        return True
+    return day >= engagement.starts_on and is_worked(engagement, professional, monday_of(day))
 
 
 def monday_after(owner: Person, after_ms: int) -> Plan:

@@ -10,6 +10,7 @@ from bot.engine.cards import Card, Offer
 from bot.engine.text import Text, literal, t
 from bot.phases.goal_setting.goal_terms import Terms, all_levels_of, line_of, load_terms, part_of
 from bot.summaries.asking import Asked, asked_about, named
+from bot.tallies.rounds import results_of
 
 PAGE = "page"
 
@@ -26,6 +27,8 @@ def goals(book: Book, ask: Asked) -> Card:
         return Card((t("goals-card-waits") if waits else t("goals-card-none"),), title=t("goals-card-title"))
     terms = terms_in(last)
     zone = book.one(model.Person, ask.person).zone
+    results = results_of(book, engagement, terms.round, day_of(book.now_ms, zone))
+    learned = {one.goal: one.done_on for one in results if one.counted == "done" and one.done_on}
     if PAGE in ask.words.casefold().split():
         return page(book, engagement, agreements, terms, zone)
     owner = book.one(model.Person, engagement.owner).called
@@ -33,7 +36,12 @@ def goals(book: Book, ask: Asked) -> Card:
     return Card(
         (
             agreed,
-            *(line_of(goal) for goal in named(terms.goals, ask.words, lambda goal: goal.what)),
+            *(
+                t("goals-line-learned", what=goal.what, metric=goal.metric, day=learned[goal.id])
+                if goal.id in learned
+                else line_of(goal)
+                for goal in named(terms.goals, ask.words, lambda goal: goal.what)
+            ),
             t("goals-card-part", owner=owner, part=part_of(terms)),
             t("goals-card-page"),
         ),

@@ -77,8 +77,8 @@ def _measures(engagement: model.Engagement, figures: RoundFigures) -> tuple[tupl
         rows.append(
             (
                 t("numbers-efficiency"),
-                t("numbers-hours", agreed=measures.agreed_hours, taken=measures.hours)
-                if measures.efficiency is not None and measures.agreed_hours and measures.hours
+                t("numbers-hours", agreed=measures.agreed_hours, taken=measures.taken)
+                if measures.efficiency is not None and measures.agreed_hours and measures.taken
                 else unknown,
             )
         )
@@ -166,11 +166,15 @@ def _answers(book: Book, engagement: model.Engagement, result: Result) -> Text:
         return t("why-done", day=result.done_on)
     found = book.find(model.Count, engagement=engagement.id, goal=result.goal)
     counts = sorted(found, key=lambda one: one.week_of)
-    told = tuple(
-        t("why-count", week=one.week_of, part=one.part)
-        if one.whole is None
-        else t("why-ratio", week=one.week_of, part=one.part, whole=one.whole)
-        for one in counts
-        if one.part is not None
-    )
+    told = tuple(_told(result, one) for one in counts if one.part is not None)
     return t("answer-list", items=told) if told else t("why-nobody")
+
+
+def _told(result: Result, one: model.Count) -> Text:
+    """What was told of a goal in one week."""
+    part = one.part or 0
+    if result.counted == "done":
+        return t("why-step", week=one.week_of, step="half" if 0 < part < 1 else "done" if part else "open")
+    if one.whole is None:
+        return t("why-count", week=one.week_of, part=part)
+    return t("why-ratio", week=one.week_of, part=part, whole=one.whole)

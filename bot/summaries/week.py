@@ -25,18 +25,19 @@ class Asked(Protocol):
 def rows(week: OwnersWeek) -> tuple[Row, ...]:
     """How everybody stands, who is off, the owner's own week and one thing to try."""
     found: list[Row] = []
+    people = [one for one in week.people if not _rested(one)]
     for standing, title in (
         ("on_course", t("week-on-course")),
         ("less", t("week-less")),
         ("unsure", t("week-unsure")),
         ("silent", t("week-silent")),
     ):
-        here = tuple(_line(one) for one in week.people if one.told.standing == standing and _counts(one))
+        here = tuple(_line(one) for one in people if one.told.standing == standing and _counts(one))
         if here:
             found.append((title, t("week-lines", items=here)))
     starting = tuple(
         t("week-line-starting", name=one.name, offered=one.offered or "none")
-        for one in week.people
+        for one in people
         if not _counts(one)
     )
     if starting:
@@ -53,6 +54,11 @@ def rows(week: OwnersWeek) -> tuple[Row, ...]:
 def _counts(one: With) -> bool:
     """Whether somebody is asked about their weeks by now, or told of this one unasked."""
     return one.begun or one.told.standing != "silent"
+
+
+def _rested(one: With) -> bool:
+    """Whether there was no work to tell of, and nobody did."""
+    return one.begun and one.rested and one.told.standing == "silent"
 
 
 def _line(one: With) -> Text:

@@ -16,7 +16,7 @@ from bot.practice.holidays import public_holidays
 from bot.practice.identity import derived_id
 from bot.practice.ownership import Counted, Habit, Tally, practice_of, tip_due
 from bot.tallies.answers import waited
-from bot.tallies.weeks import SILENT, Told, asked_about, monday_of, picked, told
+from bot.tallies.weeks import SILENT, Told, asked_about, is_worked, monday_of, picked, told
 
 MINUTES_TO_ANSWER = 3
 MINUTES_TO_LOOK = 2
@@ -37,6 +37,8 @@ class With:
     """Of the record of the owner's time; 0 = there is none yet."""
     begun: bool = True
     """Whether goals are agreed for the round, or a week was told: before that nobody is asked about one."""
+    rested: bool = False
+    """Whether no work was agreed for the week, so that nobody waits for a word about it."""
     offered: str = ""
     """What the owner has offered them and they have not answered: "goals", "plan" or nothing."""
 
@@ -129,7 +131,8 @@ def _with(book: Book, engagement: model.Engagement, owner: model.Person, week: d
         minutes,
         said,
         noted[0].version if noted else 0,
-        asked_about(book, engagement),
+        asked_about(book, engagement) and week + timedelta(days=6) >= engagement.starts_on,
+        not is_worked(engagement, book.one(model.Person, engagement.professional), week),
         _offered(book, engagement),
     )
 

@@ -19,7 +19,7 @@ from bot.practice.holidays import public_holidays
 from bot.practice.workdays import Away, closed_time, next_round_start
 from bot.tallies.answers import waited
 from bot.tallies.round_weeks import Week
-from bot.tallies.weeks import Share, level_of, value_of
+from bot.tallies.weeks import Share, left_out, level_of, value_of
 
 SOONER = timedelta(days=1)
 """Done this much before its day is sooner than agreed."""
@@ -118,13 +118,18 @@ def _result(book: Book, engagement: model.Engagement, goal: model.Goal, today: d
 def _done_on(
     book: Book, engagement: model.Engagement, goal: model.Goal, counts: Sequence[model.Count]
 ) -> date | None:
-    """The day on which it was told as done, or the plan for its skill was closed: the earlier one."""
+    """The day on which it was told as done, or its skill was there: the earlier one."""
     zone = book.one(model.Person, engagement.professional).zone
     days = [day_of(count.at, zone) for count in counts if (count.part or 0) >= 1]
-    items = _items(book, engagement, goal.round, goal.skill) if goal.learning and goal.skill else []
-    if items and all(item.state == "closed" for item in items):
-        days.append(max(day_of(item.closed_at, zone) for item in items))
-    return min(days, default=None)
+    learned = _learned_on(book, engagement, goal.round, goal.skill, zone) if goal.learning else None
+    return min((*days, learned) if learned else days, default=None)
+
+
+def _learned_on(book: Book, engagement: model.Engagement, round: int, skill: str, zone: str) -> date | None:
+    """The day on which the last step for a skill was closed; its proof speaks for the ones before it."""
+    items = _items(book, engagement, round, skill) if skill else []
+    last = max(items, key=lambda item: (item.position, item.closed_at), default=None)
+    return day_of(last.closed_at, zone) if last is not None and last.state == "closed" else None
 
 
 def _level_of_day(due_on: date, done_on: date | None, today: date) -> int | None:
@@ -154,13 +159,9 @@ def learned_of(book: Book, engagement: model.Engagement, round: int) -> tuple[Le
     skills = sorted(book.find(model.Skill, engagement=engagement.id), key=lambda skill: skill.position)
     found = []
     for skill in skills:
-        items = _items(book, engagement, round, skill.id)
-        if not items:
-            continue
-        closed = all(item.state == "closed" for item in items)
-        found.append(
-            Learned(skill.id, skill.name, max(day_of(i.closed_at, zone) for i in items) if closed else None)
-        )
+        if _items(book, engagement, round, skill.id):
+            on = _learned_on(book, engagement, round, skill.id, zone)
+            found.append(Learned(skill.id, skill.name, on))
     return tuple(found)
 
 
@@ -212,6 +213,8 @@ class Measures:
     redone: int
     handed_in: int
     rework: float | None
+    taken: float | None = None
+    """Hours of the weeks for which a whole week was agreed: what compares with `agreed_hours`."""
 
 
 def measures_of(
@@ -225,14 +228,22 @@ def measures_of(
     redone = sum(piece.again > 0 or piece.accepted is False for piece in looked)
     told = [week.hours for week in weeks if week.hours is not None]
     hours = sum(told) if told else None
-    bought = engagement.amount * len(told) if told and engagement.pay == "hours" else None
+    # Of a week in which the work began on a Thursday nobody said how many hours were agreed.
+    professional = book.one(model.Person, engagement.professional)
+    whole = [
+        week.hours
+        for week in weeks
+        if week.hours is not None and not left_out(engagement, professional, week.monday)
+    ]
+    taken = sum(whole) if whole else None
+    bought = engagement.amount * len(whole) if whole and engagement.pay == "hours" else None
     return Measures(
         reached.met,
         reached.counted,
         trends.effectiveness(reached.met, reached.counted or None),
         bought,
         hours,
-        trends.efficiency(bought, hours),
+        trends.efficiency(bought, taken),
         accepted,
         len(looked),
         trends.productivity(accepted, hours) if looked else None,
@@ -240,6 +251,7 @@ def measures_of(
         redone,
         len(looked),
         trends.rework(redone, len(looked) or None),
+        taken,
     )
 
 

@@ -14,7 +14,9 @@ from typing import Literal
 from bot import model
 from bot.dialog import Book, day_of
 from bot.practice.attainment import LESS, Thresholds, classify, per_hundred
+from bot.practice.holidays import public_holidays
 from bot.practice.identity import derived_id
+from bot.practice.workdays import Away, closed_time
 
 Standing = Literal["on_course", "less", "unsure", "silent"]
 """How a week stands. Less: as counted, whatever somebody feels. Unsure: in their own words.
@@ -27,6 +29,26 @@ CALM_WEEKS = 3
 def monday_of(day: date) -> date:
     """The Monday of a day's week: the name of the week in the records."""
     return day - timedelta(days=day.isoweekday() - 1)
+
+
+def left_out(engagement: model.Engagement, professional: model.Person, week: date) -> frozenset[date]:
+    """Working days of a week without work by agreement: before the start, away, the turn of the year."""
+    here = _working_days(professional, week)
+    away = (professional.away_from, professional.away_to)
+    absence = [Away(away[0], away[1])] if away[0] and away[1] and away[0] <= away[1] else []
+    closed = closed_time((week.year, week.year + 1), away=absence)
+    return frozenset(day for day in here if day < engagement.starts_on or day in closed)
+
+
+def is_worked(engagement: model.Engagement, professional: model.Person, week: date) -> bool:
+    """Whether anybody was to work in a week at all: else there is nothing to tell of it."""
+    free = left_out(engagement, professional, week)
+    holidays = public_holidays(professional.country, (week.year, week.year + 1))
+    return any(day not in free and day not in holidays for day in _working_days(professional, week))
+
+
+def _working_days(person: model.Person, week: date) -> list[date]:
+    return [week + timedelta(days=int(day) - 1) for day in person.work_days]
 
 
 def checkin_id(engagement: str, week: date) -> str:

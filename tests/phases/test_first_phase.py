@@ -104,7 +104,7 @@ REVEAL: tuple[Step, ...] = (
         "rita",
         "type",
         "draft 2 promised a refund after 14 days",
-        "Suggested: 2 for now, look again Fri 4 Dec.",
+        "Same or one apart: Inbox 3 (you 3, Joy 4) and Tone 3.",
     ),
     ("rita", "press", "2 for now", "Urgency"),
     ("rita", "press", "3 for now", "joy::Rita suggests 2 for now"),

@@ -9,7 +9,7 @@ import pytest
 
 from bot import commands, model
 from bot.conversations.stage import Stage
-from bot.dialog import Begin, Note, Plan, Refused, Write
+from bot.dialog import Begin, Change, Note, Outcome, Plan, Refused, Write
 from bot.engine.text import Invalid
 from bot.phases.goal_setting.answers import GOALS_ANSWER
 from bot.phases.goal_setting.draft import GOALS_DRAFT
@@ -356,6 +356,14 @@ def test_the_card_shows_what_is_agreed():
     assert "Version 1, agreed by both on Thu 26 Nov." in shown
     assert "Order questions, by Fri 11 Dec: ten in a row go out unchanged." in shown
     assert len(shown.split()) <= 130
+
+
+def test_what_was_learned_is_no_longer_listed_as_open():
+    after = agreed()
+    closed = {"state": "closed", "closed_at": THURSDAY + 5 * 24 * 3_600_000}
+    shown = card(after.after(Outcome((Change(model.Item, "drafts", 1, closed),))))
+    assert "Order questions: done on Tue 1 Dec. Agreed was: ten in a row go out unchanged." in shown
+    assert "A number comes after that" not in shown
 
 
 def test_one_page_for_the_contract():

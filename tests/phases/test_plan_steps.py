@@ -127,6 +127,18 @@ def test_the_last_step_settles_the_level_that_the_work_needs():
     assert not begun(talk)
 
 
+def test_the_last_proof_speaks_for_a_step_that_nobody_handed_in():
+    """It is not asked after any more; one that waits for a look keeps waiting."""
+    done_row = LIVE.model_copy(update={"state": "done", "proof_done": 10})
+    waits = item("waits", state="done")
+    records = (done_row, PRACTICE, waits)
+    talk = play(ITEM_LOOK, book(*records), begin(ITEM_LOOK, about="live"), [("owner", "look/live", "ready")])
+    assert changes(talk) == {
+        "live": {"state": "closed", "closed_at": TUESDAY},
+        "practice": {"state": "dropped"},
+    }
+
+
 @pytest.mark.parametrize(
     ("about", "asked"),
     [

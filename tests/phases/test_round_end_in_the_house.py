@@ -186,6 +186,32 @@ def test_a_report_is_for_the_two_alone():
             card(book(), Ask("brian", "work", ""))
 
 
+def steps(book_, last_state):
+    """The scene's orders were learned in two steps, of which the first was never handed in."""
+    (last,) = book_.find(model.Item, skill="orders")
+    first = last.model_copy(update={"id": "i0", "state": "agreed", "closed_at": 0, "position": 20})
+    last = last.model_copy(update={"state": last_state, "position": 21})
+    told = model.Count(
+        account=ACCOUNT, id="half", engagement="work", goal="g-orders", week_of=date(2026, 11, 30),
+        part=0.5, whole=1, at=at(date(2026, 12, 4)),
+    )  # fmt: skip
+    kept = [one for kind in model.RECORDS for one in book_.find(kind) if one.id != last.id]
+    return type(book_)(book_.account, book_.now_ms, *kept, first, last, told)
+
+
+@pytest.mark.parametrize(
+    ("state", "counted", "counts"),
+    [
+        ("closed", "Orders: done on Wed 9 Dec: sooner than agreed", "Orders: done on Wed 9 Dec"),
+        ("agreed", "Orders: not done yet; agreed for Fri 11 Dec", "Orders: week of Mon 30 Nov: on its way"),
+    ],
+)
+def test_a_learning_goal_is_done_with_its_last_proof(state, counted, counts):
+    there, reader = steps(book(), state), Reader("en", "Europe/Lisbon")
+    assert counted in draw_card(numbers(there, Ask("rita", "work", "")), reader).plain()
+    assert counts in draw_card(why(there, Ask("rita", "work", "")), reader).plain()
+
+
 def test_a_report_of_nothing_says_so():
     empty = book(without=(model.Goal, model.Item, model.Count, model.CheckIn, model.OwnerTime, model.Piece))
     text = draw_card(numbers(empty, Ask("rita", "work", "")), Reader("en", "Europe/Lisbon")).plain()

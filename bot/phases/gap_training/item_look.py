@@ -61,6 +61,8 @@ class LookFacts:
     soon: date
     later: date
     zone: str
+    before: tuple[tuple[str, int], ...] = ()
+    """Earlier steps of the skill that are still open, with their versions: its last proof speaks for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,11 @@ def prepare_item_look(book: Book, start: Start) -> LookFacts:
         days[SOON],
         days[LATER],
         professional.zone,
+        tuple(
+            (one.id, one.version)
+            for one in steps_of(book, engagement.id)
+            if one.skill == skill.id and one.position < item.position and one.state == "agreed"
+        ),
     )
 
 
@@ -190,7 +197,13 @@ def _closed(facts: LookFacts) -> tuple[Effect, ...]:
         at=scene.now_ms,
     )
     told = t("item-closed-told", owner=owner, skill=part.skill_name, level=level)
-    effects: tuple[Effect, ...] = (closed, Write(settled), Note(scene.professional.id, card(told), "looked"))
+    spared = (Change(model.Item, id, version, {"state": "dropped"}) for id, version in facts.before)
+    effects: tuple[Effect, ...] = (
+        closed,
+        *spared,
+        Write(settled),
+        Note(scene.professional.id, card(told), "looked"),
+    )
     return (*effects, Begin(number_for(facts.goal, scene))) if facts.goal else effects
 
 

@@ -188,9 +188,10 @@ def _numbers(facts: CheckInFacts, week: Week) -> Page[dict[str, Any]]:
 
 
 def _known(facts: CheckInFacts, week: Week) -> dict[str, Any]:
-    """Hours or pieces as agreed; on a second telling, what was told first."""
+    """Hours or pieces as agreed for a whole week; on a second telling, what was told first."""
     known: dict[str, Any] = {}
-    amount = week.amount if week.amount is not None else facts.amount
+    agreed = facts.amount if week.full else None
+    amount = week.amount if week.amount is not None else agreed
     if facts.scene.pay != "project" and amount:
         known["amount"] = amount
     kinds = {goal.id: goal.counted for goal in facts.goals}

@@ -12,7 +12,7 @@ from bot.phases.hours import open_at
 from bot.phases.rhythm import checkin_after
 from bot.practice.calendar import resolve, to_millis
 from bot.practice.holidays import public_holidays
-from bot.tallies.weeks import calm, goals_of, monday_of
+from bot.tallies.weeks import calm, goals_of, is_worked, left_out, monday_of
 
 MOST_NEWS = 2
 """Things done since that open a check-in: enough to see that asking helps."""
@@ -55,6 +55,8 @@ class Week:
     counts: tuple[Before, ...] = ()
     amount: float | None = None
     news: str = ""
+    full: bool = True
+    """Whether work was agreed for all of it: only then what was agreed for a week is proposed."""
 
     @property
     def id(self) -> str:
@@ -91,6 +93,8 @@ def prepare_checkin(book: Book, start: Start) -> CheckInFacts:
         raise Refused(t("checkin-not"))
     owner = book.one(model.Person, engagement.owner)
     professional = book.one(model.Person, engagement.professional)
+    if scene.today < engagement.starts_on:
+        raise Refused(t("checkin-not-begun", day=engagement.starts_on))
     weeks = _weeks(book, engagement, professional, scene.today, str(start.terms.get("day", "")))
     due = _due(engagement, professional, weeks[-1].monday)
     before = book.find(model.CheckIn, engagement=engagement.id)
@@ -111,7 +115,10 @@ def prepare_checkin(book: Book, start: Start) -> CheckInFacts:
         _items(book, engagement, weeks[-1].monday),
         _done_since(book, engagement, last),
         _answered_since(book, engagement, last),
-        len(weeks) == 1 and not weeks[0].version and calm(book, engagement, weeks[0].monday),
+        len(weeks) == 1
+        and weeks[0].full
+        and not weeks[0].version
+        and calm(book, engagement, weeks[0].monday),
         _holiday(professional, scene.today),
         open_at(owner, book.now_ms),
         tuple(channel.id for channel in book.find(model.Channel, state="posting")),
@@ -134,26 +141,32 @@ def _weeks(
         found = book.find(model.CheckIn, engagement=engagement.id, week_of=monday)
         if monday < this - WEEK or (found and found[0].at < _due(engagement, professional, monday)):
             raise Refused  # long gone, or told before it was asked
-        return (_week(book, engagement.id, monday, this),)
+        if not is_worked(engagement, professional, monday):
+            raise Refused  # by now everybody is away
+        return (_week(book, engagement, professional, monday, this),)
     before = this - WEEK
     due = _due(engagement, professional, before)
     agreed = any(one.at < due for one in book.find(model.Agreement, engagement=engagement.id))
-    open_before = agreed and not book.find(model.CheckIn, engagement=engagement.id, week_of=before)
+    worked = agreed and is_worked(engagement, professional, before)
+    open_before = worked and not book.find(model.CheckIn, engagement=engagement.id, week_of=before)
     weeks = (before, this) if open_before else (this,)
-    return tuple(_week(book, engagement.id, monday, this) for monday in weeks)
+    return tuple(_week(book, engagement, professional, monday, this) for monday in weeks)
 
 
-def _week(book: Book, engagement: str, monday: date, this: date) -> Week:
-    found = book.find(model.CheckIn, engagement=engagement, week_of=monday)
+def _week(
+    book: Book, engagement: model.Engagement, professional: model.Person, monday: date, this: date
+) -> Week:
+    found = book.find(model.CheckIn, engagement=engagement.id, week_of=monday)
+    full = not left_out(engagement, professional, monday)
     if not found:
-        return Week(monday, monday < this)
+        return Week(monday, monday < this, full=full)
     told = found[0]
     counts = tuple(
         Before(count.id, count.goal, count.version, count.part, count.whole)
-        for count in book.find(model.Count, engagement=engagement, week_of=monday)
+        for count in book.find(model.Count, engagement=engagement.id, week_of=monday)
     )
     amount = told.hours if told.hours is not None else told.pieces
-    return Week(monday, monday < this, told.version, counts, amount, told.news)
+    return Week(monday, monday < this, told.version, counts, amount, told.news, full)
 
 
 def _items(book: Book, engagement: model.Engagement, monday: date) -> tuple[ToCount, ...]:

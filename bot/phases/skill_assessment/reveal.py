@@ -149,9 +149,9 @@ async def reveal(facts: RevealFacts) -> dict[str, Compared]:
 
 
 async def _open(facts: RevealFacts, role: str) -> None:
-    """Both views are in: what needs no decision."""
+    """Both views are in: what needs no decision, each with its level."""
     standing = {
-        s: tuple(literal(p.name) for p in facts.pairs if p.compared.standing == s)
+        s: tuple(_at_level(facts, p, role) for p in facts.pairs if p.compared.standing == s)
         for s in ("settled", "one_view")
     }
     await say(t("reveal-both-in"), to=role)
@@ -162,6 +162,22 @@ async def _open(facts: RevealFacts, role: str) -> None:
         own_stands = t("reveal-unseen-owner", skills=skills, name=facts.scene.professional.name, day=day)
         yours_stands = t("reveal-unseen-professional", skills=skills, day=day)
         await say(own_stands if role == OWNER else yours_stands, to=role)
+
+
+def _at_level(facts: RevealFacts, pair: SkillPair, role: str) -> Text:
+    """A skill with the level it has now; where the views are one apart, with both."""
+    compared, name = pair.compared, pair.name
+    if compared.level is None:
+        return literal(name)
+    if not compared.distance:
+        return t("reveal-at", skill=name, level=compared.level)
+    mine, theirs = compared.owner, compared.professional
+    other = facts.scene.professional.name
+    if role == PROFESSIONAL:
+        mine, theirs, other = theirs, mine, facts.scene.owner.name
+    return t(
+        "reveal-at-both", skill=name, level=compared.level, mine=mine or 0, theirs=theirs or 0, other=other
+    )
 
 
 async def _for_now(facts: RevealFacts, pair: SkillPair, role: str, suggested: int | None) -> int | None:

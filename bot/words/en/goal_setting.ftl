@@ -28,6 +28,7 @@ goals-unknown = Today's value: unknown. After two weeks of counting, on { $until
 goals-never-counted = Today's value: unknown. Proposed:
 goals-settled-on = {" "}Settled by both after { $until }.
 goals-line = **{ $what }**, by { $due }: { $metric }; { $levels }.{ $until }
+goals-line-learned = **{ $what }**: done on { $day }. Agreed was: { $metric }.
 goals-line-done = **{ $what }**, by { $due }: { $metric }. A number comes after that.
 goals-promise = By { $due }: { $what }.
 goals-answers = { $days ->

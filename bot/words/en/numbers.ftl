@@ -41,6 +41,11 @@ why-pieces = Accepted and done again are told by pieces that were looked at. A p
 why-return = Your time is my estimate from what you opened, or what you said. It pays off in the first week in which all hours of work are more than all your hours.
 why-count = week of { $week }: { $part }
 why-ratio = week of { $week }: { $part } of { $whole }
+why-step = week of { $week }: { $step ->
+    [half] on its way
+    [done] done
+   *[open] not yet
+}
 why-done = done on { $day }
 why-nobody = nobody counted
 

@@ -42,6 +42,8 @@ owner-rating-reason = What did you see that was hard in { $skills }? One line; w
 owner-rating-thanks = Thank you. You both see both views as soon as both are in.
 
 reveal-both-in = Both views are in.
+reveal-at = { $skill } { $level }
+reveal-at-both = { $skill } { $level } (you { $mine }, { $other } { $theirs })
 reveal-settled = Same or one apart: { $skills }.
 reveal-unseen-owner = Not seen yet: { $skills }; { $name }'s own view stands until { $day }.
 reveal-unseen-professional = Not seen yet: { $skills }; your view stands until { $day }.

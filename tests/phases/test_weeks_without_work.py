@@ -1,0 +1,113 @@
+"""Weeks in which nobody was to work: no check-in, nothing filled in, nothing reckoned."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot import model
+from bot.dialog import instant_of
+from bot.phases.performance_assessment.checkin import CHECKIN
+from bot.phases.rhythm import checkin_after
+from bot.practice.calendar import local
+from bot.summaries.week import rows
+from bot.tallies.owners import week_of
+from bot.tallies.round_weeks import weeks_of
+from bot.tallies.rounds import measures_of
+from bot.words import Reader, plain
+from tests.phases.talk import play, refusal
+from tests.phases.test_between import FRIDAY, MONDAY, PLANNED, at, begin, book, goal, records, week
+
+NEXT_MONDAY = date(2026, 11, 30)
+
+
+def first_checkin(**engagement):
+    """The day of the first check-in after the Monday of the first week."""
+    _, joy, work = records(**engagement)
+    plan = checkin_after(work, joy, at(23))
+    return local(instant_of(plan.at_ms), "Asia/Manila").date() if plan else None
+
+
+@pytest.mark.parametrize(
+    ("starts", "asked"),
+    [
+        (date(2026, 11, 23), date(2026, 11, 27)),
+        (date(2026, 11, 27), date(2026, 11, 27)),  # on the Friday itself
+        (date(2026, 11, 28), date(2026, 12, 4)),
+        (date(2026, 12, 7), date(2026, 12, 11)),
+    ],
+)
+def test_nobody_is_asked_before_the_first_day_of_work(starts, asked):
+    assert first_checkin(starts_on=starts) == asked
+
+
+def test_nobody_is_asked_of_a_week_away_or_of_the_turn_of_the_year():
+    _, joy, work = records()
+    away = joy.model_copy(update={"away_from": MONDAY, "away_to": date(2026, 11, 29)})
+    plan = checkin_after(work, away, at(23))
+    assert plan is not None
+    assert plan.occurrence == "checkin/2026-12-04"
+    over = checkin_after(work, joy, at(31 + 22))  # 23 December; Friday is a holiday
+    assert over is not None
+    assert over.occurrence == "checkin/2026-12-25", "three days of that week were worked"
+    after = checkin_after(work, joy, over.at_ms)
+    assert after is not None
+    assert after.occurrence == "checkin/2027-01-08"
+
+
+def test_a_round_that_ends_before_anything_is_worked_has_no_check_in():
+    assert first_checkin(starts_on=date(2027, 2, 1)) is None
+
+
+def test_a_command_before_the_first_day_says_when_it_begins():
+    assert refusal(CHECKIN, book(starts_on=NEXT_MONDAY), begin(CHECKIN)) == "checkin-not-begun"
+
+
+def test_what_was_planned_before_somebody_went_away_vanishes():
+    rita, joy, work = records()
+    away = joy.model_copy(update={"away_from": MONDAY, "away_to": date(2026, 11, 27)})
+    there = book(goal())
+    assert play(CHECKIN, there, begin(CHECKIN, **PLANNED), []).asked == ("way",)
+    gone = type(there)(there.account, FRIDAY, rita, away, work, goal())
+    assert refusal(CHECKIN, gone, begin(CHECKIN, **PLANNED)) == ""
+
+
+NOTHING_IN_THE_WAY = [("professional", "way", "nothing")]
+
+
+@pytest.mark.parametrize(("starts", "filled"), [(MONDAY, True), (date(2026, 11, 26), False)])
+def test_hours_are_filled_in_only_for_a_week_that_was_agreed_as_a_whole(starts, filled):
+    talk = play(CHECKIN, book(goal(), starts_on=starts), begin(CHECKIN, **PLANNED), NOTHING_IN_THE_WAY)
+    assert talk.said("Hours = 20") is filled
+
+
+def test_agreed_and_taken_compare_whole_weeks_only():
+    """From Thursday on 9 hours were worked; of a Thursday and a Friday nobody said how many were agreed."""
+    told = (week(MONDAY, hours=9), week(NEXT_MONDAY, hours=20, id="second"))
+    there = book(goal(), *told, starts_on=date(2026, 11, 26))
+    work = there.one(model.Engagement, "work")
+    weeks = weeks_of(there, work, work.starts_on, date(2026, 12, 4))
+    measures = measures_of(there, work, 1, (), weeks)
+    assert (measures.hours, measures.agreed_hours, measures.taken) == (29, 20, 20)
+
+
+@pytest.mark.parametrize(
+    ("starts", "away", "said"),
+    [
+        (NEXT_MONDAY, {}, "Getting started: Joy"),
+        (date(2026, 11, 16), {"away_from": MONDAY, "away_to": date(2026, 11, 27)}, ""),
+        (date(2026, 11, 16), {}, "No word yet: Joy"),
+    ],
+)
+def test_nobody_waits_for_a_word_about_a_week_without_work(starts, away, said):
+    rita, joy, work = records(starts_on=starts)
+    there = book()
+    there = type(there)(there.account, at(30), rita, joy.model_copy(update=away), work, goal())
+    reader = Reader("en", "Europe/Lisbon")
+    told = [
+        f"{plain(name, reader)}: {plain(line, reader)}"
+        for name, line in rows(week_of(there, "rita", MONDAY, NEXT_MONDAY))
+    ]
+    about_joy = [line for line in told if line.startswith(("Getting", "No word", "On course"))]
+    assert about_joy == ([said] if said else [])
