@@ -7,13 +7,15 @@ from datetime import date
 from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 
 def knows_country(country: str) -> bool:
     """Say whether holidays of this country (two letters, as in PT) are known."""
-    from holidays import list_supported_countries
-
-    return country.upper() in list_supported_countries()
+    return _calendar(country.upper()) is not None
 
 
 def public_holidays(
@@ -32,20 +34,28 @@ def public_holidays(
 def _holidays(
     country: str, years: tuple[int, ...], subdivision: str | None, language: str
 ) -> Mapping[date, str]:
-    # The library is slow to load and most processes never ask.
-    from holidays import country_holidays, list_supported_countries
+    from holidays import country_holidays
 
-    supported = list_supported_countries()
-    if country not in supported:
+    calendar = _calendar(country)
+    if calendar is None:
         return MappingProxyType({})
-    calendar = country_holidays(country)
     found = country_holidays(
         country,
-        subdiv=subdivision if subdivision in supported[country] else None,
+        subdiv=subdivision if subdivision in calendar.subdivisions else None,
         years=years,
         language=_nearest(language, calendar.supported_languages) or calendar.default_language,
     )
     return MappingProxyType(dict(sorted(found.items())))
+
+
+def _calendar(country: str) -> HolidayBase | None:
+    # The library is slow to load and most processes never ask; its list of countries loads them all.
+    from holidays import country_holidays
+
+    try:
+        return country_holidays(country) if len(country) == 2 else None
+    except NotImplementedError:
+        return None
 
 
 def country_of_zone(zone: str) -> str | None:
