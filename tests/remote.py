@@ -16,7 +16,7 @@ from sqlalchemy import text
 from storage.channel import engine_for
 from tests.process import Process
 
-PEOPLE = ("rita", "joy", "brian")
+PEOPLE = ("rita", "joy")
 CALM_SECONDS = 0.04
 """So long after an act whatever it causes for others has arrived."""
 
