@@ -200,6 +200,8 @@ class Dialog(Generic[F, A]):
     """Whether a finished conversation may be opened again as a revision."""
     skippable: bool = False
     """Whether somebody may let this one pass by writing "skip": a weekly question, never an offer."""
+    names: str = ""
+    """The question whose answer says whom it is about, where no work with them is there yet."""
     nudge: bool = True
     """One reminder on the next working day when a seat has not answered."""
 

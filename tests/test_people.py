@@ -69,7 +69,7 @@ async def test_owner_reads_phase_next_date_and_how_it_looks(house: Workspace) ->
 
 async def test_professional_reads_goals_and_check_in_in_their_own_time(house: Workspace) -> None:
     message = await next_of(house, "joy")
-    assert "Rita: virtual assistant" in message.plain()
+    assert "Rita: your work as virtual assistant, round 1" in message.plain()
     assert "goals agreed." in message.plain()
     assert "check-in Fri 11 Dec, 15:00" in message.plain()
     await house.press("joy", "Goals")

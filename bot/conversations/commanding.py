@@ -11,9 +11,10 @@ from bot import commands
 from bot.conversations import controls, waiting
 from bot.conversations.acting import Acting, sit
 from bot.conversations.actor import MENTION, Actor
-from bot.conversations.controls import Begins
+from bot.conversations.controls import Begins, digits
 from bot.dialog import Refused, Start
 from bot.engine.cards import Card, Offer
+from bot.engine.kinds import PERSON
 from bot.engine.read import refuse_secret
 from bot.engine.text import File, literal, t
 from bot.model import OWNER, PROFESSIONAL, Address, Engagement, Person
@@ -193,6 +194,8 @@ class Commanding:
             return self.actor.show(command.show(self.tx, ask))
         if engagement is not None and (waits := self._waiting(command, engagement)) is not None:
             return waits.show()
+        if DIALOGS[command.dialog].names and (begun := self._begun(command, options)) is not None:
+            return begun
         seed = {
             option.key: options[option.name]
             for option in command.options
@@ -249,6 +252,29 @@ class Commanding:
             if seat.asked and row.dialog in command.opens and row.engagement == engagement.id:
                 whole = self.tx.conversation(row.id)
                 return sit(self.actor.stage, self.actor.known, seat.role, whole) if whole else None
+        return None
+
+    def _begun(self, command: commands.Command, options: Mapping[str, str]) -> tuple[Put, ...] | None:
+        """Go on with a talk that was begun about the same person, or about nobody yet."""
+        dialog = DIALOGS[command.dialog]
+        me = self.actor.named(f"<@{self.actor.event.who.user}>")
+        named = MENTION.match(me if command.myself else options.get("person", ""))
+        wanted = named[1] if named else ""
+        for seat, row in self.tx.open_seats(self.actor.known.id):
+            whole = (
+                self.tx.conversation(row.id) if row.dialog == dialog.name and row.state == "open" else None
+            )
+            acting = (
+                sit(self.actor.stage, self.actor.known, seat.role, whole) if whole and seat.asked else None
+            )
+            if acting is None:
+                continue
+            kept = acting.live.answers.kept
+            about = PERSON.load(kept[dialog.names]).user if dialog.names in kept else ""
+            if about == wanted:
+                return acting.open()
+            if not kept and named:
+                return acting.answer({digits(dialog.names): named[0]})
         return None
 
     def _seats(self, command: commands.Command, engagement: Engagement | None) -> dict[str, str]:

@@ -164,13 +164,10 @@ class Typing:
         self.actor.be(first.person)
         kept = Commanding(self.actor).keep(words)
         reader = self.actor.reader()
+        here = [(seat, row) for of, seat, row in seats[:5] if of == account]
         buttons = tuple(
-            Button(
-                Control(row.id, seat.role, seat.turn, controls.TAKE, kept).write(),
-                plain(DIALOGS[row.dialog].title, reader),
-            )
-            for of, seat, row in seats[:5]
-            if of == account
+            Button(Control(row.id, seat.role, seat.turn, controls.TAKE, kept).write(), plain(label, reader))
+            for (seat, row), label in zip(here, waiting.labels(self.tx, here), strict=True)
         )
         drawn = draw_card(card(t("kept-which", words=words[:200])), reader)
         return (Put(Message(drawn.body, controls=buttons)),)

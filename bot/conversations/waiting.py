@@ -5,12 +5,16 @@ On Home and after `next` their people stand below it, at a glance.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.conversations import controls
 from bot.conversations.controls import Control
+from bot.engine.answers import Answers
 from bot.engine.cards import Button, Card, Message, Offer
-from bot.engine.text import Text, t
+from bot.engine.kinds import PERSON
+from bot.engine.text import Instant, Text, t
 from bot.model import OWNER, Engagement, Person, Todo
 from bot.phases import DIALOGS
 from bot.ports import Profile, Where
@@ -69,15 +73,12 @@ def _entries(tx: Transaction, person: str, reader: Reader) -> tuple[int, list[En
     """What waits for a person of this account, and the minutes that it takes together."""
     entries: list[Entry] = []
     minutes = 0
-    for seat, row in tx.open_seats(person):
-        if not seat.asked or row.dialog not in DIALOGS:
-            continue
+    asked = [(seat, row) for seat, row in tx.open_seats(person) if seat.asked and row.dialog in DIALOGS]
+    for (seat, row), label in zip(asked, labels(tx, asked), strict=True):
         dialog = DIALOGS[row.dialog]
         minutes += dialog.minutes
-        open_it = Button(
-            Control(row.id, seat.role, seat.turn, controls.OPEN).write(), plain(dialog.title, reader)
-        )
-        entries.append((dialog.title, _line(tx, seat, row), open_it))
+        open_it = Control(row.id, seat.role, seat.turn, controls.OPEN).write()
+        entries.append((dialog.title, _line(tx, seat, row), Button(open_it, plain(label, reader))))
     todos = sorted(
         (todo for todo in tx.find(Todo, person=person) if not todo.done_at), key=lambda todo: todo.due_on
     )
@@ -94,13 +95,42 @@ def _entries(tx: Transaction, person: str, reader: Reader) -> tuple[int, list[En
     return minutes, entries
 
 
+def labels(tx: Transaction, asked: Sequence[tuple[Seat, Conversation]]) -> tuple[Text, ...]:
+    """What to call each of somebody's open talks; those of one title are told apart by their people."""
+    times = Counter(row.dialog for _, row in asked)
+    return tuple(
+        t("waiting-open", title=DIALOGS[row.dialog].title, name=_about(tx, seat, row) or _begun(row))
+        if times[row.dialog] > 1
+        else DIALOGS[row.dialog].title
+        for seat, row in asked
+    )
+
+
 def _line(tx: Transaction, seat: Seat, row: Conversation) -> Text:
-    minutes = DIALOGS[row.dialog].minutes
-    found = tx.find(Engagement, id=row.engagement) if row.engagement else ()
-    if not found:
-        return t("waiting-line-alone", minutes=minutes)
-    other = found[0].professional if seat.role == OWNER else found[0].owner
-    return t("waiting-line", minutes=minutes, other=tx.one(Person, other).called)
+    dialog = DIALOGS[row.dialog]
+    name = _about(tx, seat, row)
+    if dialog.names:
+        if name:
+            return t("waiting-line-named", minutes=dialog.minutes, name=name)
+        return t("waiting-line-begun", minutes=dialog.minutes, at=_begun(row))
+    if not name:
+        return t("waiting-line-alone", minutes=dialog.minutes)
+    return t("waiting-line", minutes=dialog.minutes, other=name)
+
+
+def _begun(row: Conversation) -> Text:
+    return t("answer-plain", value=Instant(row.created_ms))
+
+
+def _about(tx: Transaction, seat: Seat, row: Conversation) -> str:
+    """The name of whom a talk is about; empty where nobody was named yet, or it is about oneself."""
+    if row.engagement:
+        for work in tx.find(Engagement, id=row.engagement):
+            return tx.one(Person, work.professional if seat.role == OWNER else work.owner).called
+    named = DIALOGS[row.dialog].names
+    whole = tx.conversation(row.id, lock=False) if named else None
+    kept = Answers.load(whole.answers).kept.get(named) if whole else None
+    return PERSON.load(kept).called if kept else ""
 
 
 def _tick(tx: Transaction, todo: Todo, reader: Reader, several: bool) -> Button:

@@ -77,7 +77,7 @@ def _row(book: Book, engagement: Engagement, person: str) -> Row:
     owner = person == engagement.owner
     other = engagement.professional if owner else engagement.owner
     name = book.one(model.Person, other).called
-    role = engagement.role_name
+    role = literal(engagement.role_name) if owner else t("people-your-work", role=engagement.role_name)
     resting = _resting(engagement.state)
     if resting is not None:
         line = t("people-line", role=role, state=resting)

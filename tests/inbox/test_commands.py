@@ -129,6 +129,51 @@ async def test_a_zone_that_no_platform_tells_is_asked_once_and_never_guessed(
     assert "What is their work?" in w.sees("rita")
 
 
+async def opened(w: Workspace) -> list[str]:
+    """What Rita's list calls her open talks."""
+    await w.command("rita", "next")
+    buttons = [c for c in w.screens["rita"].last.controls if isinstance(c, Button)]
+    return [c.label for c in buttons if c.label.startswith("Add a person") and c.id[0] == "1"]
+
+
+async def test_add_goes_on_with_what_was_begun_about_nobody_yet(w: Workspace) -> None:
+    await w.command("rita", "add")
+    await w.command("rita", "add")
+    assert await opened(w) == ["Add a person"]
+    await w.command("rita", "add <@joy>")
+    assert "What is their work?" in w.sees("rita")
+    assert await opened(w) == ["Add a person"]
+    await w.press("rita", "virtual assistant")
+    await w.command("rita", "add <@joy>")
+    assert "The frame for Joy" in w.sees("rita"), "and with what was begun about her"
+
+
+async def test_half_begun_talks_have_the_names_of_their_people(w: Workspace) -> None:
+    for words in ("add <@joy>", "add <@brian>", "add"):
+        await w.command("rita", words)
+    assert await opened(w) == [
+        "Add a person: Mon 23 Nov, 10:00",
+        "Add a person: Brian",
+        "Add a person: Joy",
+    ]
+    assert "Add a person: about 5 min, Joy" in w.sees("rita")
+    assert "Add a person: about 5 min, begun Mon 23 Nov, 10:00" in w.sees("rita")
+
+
+async def test_who_is_at_work_already_is_not_added_unasked(w: Workspace) -> None:
+    await hire(w)
+    await w.command("rita", "add <@joy>")
+    assert "Joy has your invitation and has not answered it yet." in w.sees("rita")
+    await accept(w)
+    await w.press("rita", "No, leave it")
+    assert "nothing is changed" in w.sees("rita")
+    await w.command("rita", "add <@joy>")
+    assert "Joy works with you already. Is it other work now?" in w.sees("rita")
+    await w.press("rita", "Other work for Joy")
+    await w.press("rita", "bookkeeper")
+    assert "The frame for Joy" in w.sees("rita")
+
+
 async def test_a_second_person_is_a_talk_of_its_own(w: Workspace) -> None:
     """`add` is about nobody's engagement: closing the first must not close it."""
     await hire(w)

@@ -81,7 +81,8 @@ async def test_when_no_talk_has_the_floor_the_words_are_kept_and_offered(w: Work
     w.clock.forward(hours=1)
     reply = await w.type("rita", "My evenings are free.")
     assert "What is it for?" in said(reply)
-    assert [c.label for c in reply.puts[0].message.controls if isinstance(c, Button)] == ["Add a person"] * 2
+    labels = [c.label for c in reply.puts[0].message.controls if isinstance(c, Button)]
+    assert labels == ["Add a person: Brian", "Add a person: Joy"]
     row = await talk(w, first)
     assert "expectation" not in row.answers["kept"]
     take = [c.id for c in reply.puts[0].message.controls if isinstance(c, Button)]

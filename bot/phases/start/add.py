@@ -5,6 +5,7 @@ Nothing reaches the person before the owner has read the invitation word by word
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -36,6 +37,7 @@ MOST_JOBS = 3
 USUAL = {"hours": 20.0, "pieces": 1.0}
 """What is proposed for a week."""
 OTHER = "other"
+AT_WORK = ("invited", "active", "paused", "alone")
 
 
 def prepare_add(book: Book, start: Start) -> AddFacts:
@@ -57,7 +59,13 @@ def prepare_add(book: Book, start: Start) -> AddFacts:
         tuple(sorted(closed_time(years, holidays=(public_holidays(owner.country, years),)))),
         owner.version,
         knows_zone(owner),
+        _at_work(book, owner.id, {other.person: other.user for other in here}),
     )
+
+
+def _at_work(book: Book, owner: str, users: Mapping[str, str]) -> dict[str, str]:
+    led = book.find(model.Engagement, owner=owner)
+    return {users[e.professional]: e.state for e in led if e.state in AT_WORK and e.professional in users}
 
 
 def _role(template: roles.RoleTemplate) -> RoleFacts:
@@ -72,9 +80,12 @@ def _role(template: roles.RoleTemplate) -> RoleFacts:
     )
 
 
-async def add(facts: AddFacts) -> Added:
+async def add(facts: AddFacts) -> Added | None:
     """O1 to O6: who, on what terms, which jobs, what good looks like, what is ready; then the sending."""
     who = await ask_for(PERSON, "who", t("add-who"), hint=t("add-who-hint"), audience="you")
+    if who.user in facts.at_work and not await _once_more(who, facts.at_work[who.user]):
+        await say(t("add-left", name=who.called))
+        return None
     zone = "" if facts.zone_known else await _zone(facts)
     role = await _which_role(facts)
     kind, pay, amount, worked_before, starts_on = await _terms(facts, role, who)
@@ -120,6 +131,13 @@ async def add(facts: AddFacts) -> Added:
         bool(sent),
         zone,
     )
+
+
+async def _once_more(who: Contact, state: str) -> bool:
+    """Whether somebody who is here already gets other work as well."""
+    options = (Option("other", t("add-other-work", name=who.called)), Option("leave", t("add-leave")))
+    ask = t("add-here-already", name=who.called, state=state)
+    return await choice("again", ask, options, audience="you") == "other"
 
 
 async def _zone(facts: AddFacts) -> str:
@@ -221,5 +239,14 @@ def _options(pairs: tuple[tuple[str, str], ...]) -> tuple[Option, ...]:
 
 
 ADD = Dialog(
-    "add", (OWNER,), AddFacts, prepare_add, add, finish_add, t("title-add"), minutes=5, audience="both"
+    "add",
+    (OWNER,),
+    AddFacts,
+    prepare_add,
+    add,
+    finish_add,
+    t("title-add"),
+    minutes=5,
+    audience="both",
+    names="who",
 )

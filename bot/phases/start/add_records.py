@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from bot import model
@@ -69,6 +69,8 @@ class AddFacts:
     owner_version: int = 0
     zone_known: bool = True
     """False where the platform does not tell the owner's zone: then it is asked, and never guessed."""
+    at_work: Mapping[str, str] = field(default_factory=dict)
+    """Whoever works for the owner by now: the state of it, by their user id on the platform."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +99,10 @@ def look_back(facts: AddFacts, start: date) -> date:
     return round_end(max(start, facts.scene.today), FIRST_ROUND_WEEKS, frozenset(facts.closed))
 
 
-def finish_add(facts: AddFacts, added: Added) -> Outcome:
-    """Write the person, the engagement and its jobs; send the invitation."""
+def finish_add(facts: AddFacts, added: Added | None) -> Outcome:
+    """Write the person, the engagement and its jobs; send the invitation. None = nothing is new."""
+    if added is None:
+        return Outcome()
     owner = facts.scene.owner.id
     account = facts.account
     engagement = derived_id(facts.scene.conversation, "engagement")

@@ -24,6 +24,15 @@ amount-project = paid by the project
 
 add-who = Who works with you? Name them with @.
 add-who-hint = They hear nothing before you press Send at the end.
+add-here-already = { $state ->
+    [invited] { $name } has your invitation and has not answered it yet.
+    [paused] { $name } works with you already; the work rests at the moment.
+    [alone] { $name } is here already, on your side only.
+   *[active] { $name } works with you already.
+} Is it other work now?
+add-other-work = Other work for { $name }
+add-leave = No, leave it
+add-left = All right, nothing is changed. How it stands with { $name }: /fivefold people
 add-role = What is their work?
 add-role-name = What do you call this work?
 add-role-jobs = Which one to three jobs do you hand over? One on each line.

@@ -31,6 +31,7 @@ try-it = Try it on myself
 people-nobody = Nobody works with you through Fivefold yet.
 people-title = Your people
 people-more = { $count } more: /fivefold people
+people-your-work = your work as { $role }
 people-line = { $role }, { $state }.
 people-line-round = { $role }, round { $round }, { $where }.{ $goals ->
     [0] {""}
@@ -95,6 +96,9 @@ waiting-line = about { $minutes } min, with { $other }
 nobody-to-ask = You work with nobody through Fivefold here yet.
 not-understood = I did not understand that. Whatever waits for you: /fivefold
 waiting-line-alone = about { $minutes } min
+waiting-line-named = about { $minutes } min, { $name }
+waiting-line-begun = about { $minutes } min, begun { $at }
+waiting-open = { $title }: { $name }
 todo-line = Your part, by { $day }
 todo-what = { $what }, { $minutes } min
 tick-off = Tick off
