@@ -9,13 +9,16 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import time, timedelta
 from functools import partial
 from typing import Any
 
 from bot import silence, standstill, unasked
 from bot.conversations.live import load_start
 from bot.conversations.stage import Stage
-from bot.dialog import Refused, Start
+from bot.conversations.waiting import labels
+from bot.dialog import Refused, Start, day_of
+from bot.engine.answers import Answers
 from bot.engine.cards import Offer, card
 from bot.engine.text import Text, t
 from bot.model import Engagement, Person
@@ -24,8 +27,9 @@ from bot.phases import DIALOGS, rhythm
 from bot.phases.hours import open_at
 from bot.phases.life.privacy import ERASE
 from bot.ports import Clock, Store
+from bot.practice.calendar import resolve, to_millis
 from bot.practice.identity import derived_id
-from bot.transaction import Conflict, Conversation, Due, Letter, Transaction
+from bot.transaction import Conflict, Conversation, Due, Letter, Seat, Transaction
 from bot.words.stored import dump_card
 
 log = logging.getLogger(__name__)
@@ -38,6 +42,10 @@ TRY_AGAIN_MS = 3_600_000
 MOST_TRIES = 3
 """As often is something fired at once that others change at the same moment."""
 HEAR_AGAIN_MS = 10 * 60_000
+KEPT_OPEN_MS = 10 * 24 * 3_600_000
+"""A check-in that somebody has begun stays open beside the next one, and not beside the one after it."""
+REMIND = t("nudge")
+"""In the place of a title: somebody is to be reminded, together with whatever else they are reminded of."""
 CROWD = 30
 """So many due at once are spread over ten minutes, each person at their own place in them."""
 
@@ -107,20 +115,32 @@ def fire(
     """
     claimed = tx.claim_due(tx.moment.now, BATCH)
     crowd = crowd or len(claimed) >= CROWD
-    waiting: dict[tuple[str, str], list[Text]] = {}
+    waiting: dict[Who, list[Text]] = {}
+    reminded: dict[Who, list[Due]] = {}
     for due in claimed:
         tx.enter(due.account)
         quiet = standstill.fell_into(due, since_ms, tx.moment.now)
         firing = partial(_fire, tx, due, quiet, unheard, spread_ms(due.person) if crowd else 0)
         try:
             begun = _settled(tx, due, firing)
-            if quiet and begun is not None:
+            if begun is REMIND:
+                reminded.setdefault((due.account, due.person), []).append(due)
+            elif quiet and begun is not None:
                 waiting.setdefault((due.account, due.person), []).append(begun)
         except Refused:
             log.debug("no longer due", extra={"due": due.id})
         except Exception:  # one bad occurrence must not hold up everybody's; it is tried again
             log.exception("not fired", extra={"due": due.id})
             tx.postpone(due, tx.moment.now + TRY_AGAIN_MS)
+    for (account, person), nudges in reminded.items():
+        tx.enter(account)
+        try:
+            with tx.savepoint():
+                _remind(tx, nudges, spread_ms(person) if crowd else 0)
+        except Exception:  # as above
+            log.exception("not reminded", extra={"person": person})
+            for due in nudges:
+                tx.postpone(due, tx.moment.now + TRY_AGAIN_MS)
     for (account, person), titles in waiting.items():
         tx.enter(account)
         standstill.say_sorry(tx, person, since_ms or 0, tuple(titles))
@@ -142,7 +162,10 @@ def _settled(tx: Transaction, due: Due, firing: Callable[[bool], Text | None]) -
 def _fire(
     tx: Transaction, due: Due, quiet: bool, unheard: frozenset[Who], later_ms: int, last: bool
 ) -> Text | None:
-    """Let one thing happen; the title of the talk that began, if one did. `last`: it is not tried again."""
+    """Let one thing happen; the title of the talk that began, if one did, or `REMIND`.
+
+    `last`: it is not tried again.
+    """
     if due.what == "erase":
         tx.forget(due.occurrence)
         return None
@@ -167,8 +190,11 @@ def _fire(
         tx.postpone(due, now + HEAR_AGAIN_MS)
         return None
     if due.what == "nudge":
-        _nudge(tx, due, quiet, later_ms)
-        return None
+        if _still_asked(tx, due) is None:
+            return None
+        silence.plan(tx, due.person)
+        # After a standstill the excuse says it all.
+        return None if quiet else REMIND
     if due.what == silence.WHAT:
         _silent(tx, due, quiet, later_ms)
         return None
@@ -197,23 +223,34 @@ def _under_way(tx: Transaction, due: Due) -> bool:
     return engagement.state in ("active", "alone") or (due.what == "nudge" and engagement.state == "invited")
 
 
-def _nudge(tx: Transaction, due: Due, quiet: bool, later_ms: int) -> None:
-    """The one reminder, if the seat is still asked. After a standstill the excuse says it all."""
+def _remind(tx: Transaction, nudges: Sequence[Due], later_ms: int) -> None:
+    """The one reminder of a day, of everything that would be reminded of today and is still asked."""
+    first, person = nudges[0], tx.one(Person, nudges[0].person)
+    tomorrow = day_of(tx.moment.now, person.zone) + timedelta(days=1)
+    midnight = to_millis(resolve(tomorrow, time(), person.zone))
+    later_today = [
+        due for due in tx.planned(person.id, "nudge") if due.at_ms < midnight and _under_way(tx, due)
+    ]
+    asked = [found for due in (*nudges, *later_today) if (found := _still_asked(tx, due)) is not None]
+    if not asked or unasked.room_at(tx, person.id) > tx.moment.now:
+        return
+    for due in later_today:
+        tx.unplan(conversation=due.conversation, person=person.id, what="nudge")
+    unasked.count(tx, person.id)
+    offers = (Offer(t("show-me"), "next", main=True), Offer(t("nudge-away"), "away"))
+    minutes = sum(DIALOGS[row.dialog].minutes for _, row in asked)
+    words = t("nudge", titles=labels(tx, asked), minutes=minutes, count=len(asked))
+    _leave(tx, first, dump_card(card(words, offers=offers)), later_ms, repeatable=True)
+
+
+def _still_asked(tx: Transaction, due: Due) -> tuple[Seat, Conversation] | None:
+    """The seat that a reminder is for, if its question still stands as it stood."""
     row = tx.conversation(due.conversation, lock=False)
     if row is None or row.state != "open" or row.dialog not in DIALOGS:
-        return
+        return None
     role = str(due.payload["role"])
     seat = next((seat for seat in tx.seats(row.id) if seat.role == role), None)
-    if seat is None or not seat.asked or seat.touched_ms > due.at_ms:
-        return
-    silence.plan(tx, due.person)
-    if quiet or unasked.room_at(tx, due.person) > tx.moment.now:
-        return
-    unasked.count(tx, due.person)
-    dialog = DIALOGS[row.dialog]
-    offers = (Offer(t("show-me"), "next", main=True), Offer(t("nudge-away"), "away"))
-    words = dump_card(card(t("nudge", title=dialog.title, minutes=dialog.minutes), offers=offers))
-    _leave(tx, due, words, later_ms, repeatable=True)
+    return (seat, row) if seat is not None and seat.asked and seat.touched_ms <= due.at_ms else None
 
 
 def _silent(tx: Transaction, due: Due, quiet: bool, later_ms: int) -> None:
@@ -258,8 +295,11 @@ def _begin(tx: Transaction, due: Due, start: Start, stage: Stage) -> Text | None
     if start.dialog in rhythm.WEEKLY:
         for plan in rhythm.following(tx, start):
             stage.plan(plan)
+    if start.dialog in rhythm.RENEWED:
         # A week without an answer stays without one: the new week's question takes its place.
-        old = (row.id for _, row in tx.open_seats(due.person) if _same(row, start))
+        old = (
+            row.id for _, row in tx.open_seats(due.person) if _same(row, start) and not _half_told(tx, row)
+        )
         stage.close(old, "replaced")
     named = start.conversation or derived_id(due.id, "conversation")
     try:
@@ -272,6 +312,14 @@ def _begin(tx: Transaction, due: Due, start: Start, stage: Stage) -> Text | None
     if not due.payload.get("asked"):
         unasked.count(tx, due.person)
     return begun.dialog.title
+
+
+def _half_told(tx: Transaction, row: Conversation) -> bool:
+    """Whether somebody has begun to tell of last week: for a week more it can be told to its end."""
+    if row.dialog != "checkin" or tx.moment.now - row.created_ms > KEPT_OPEN_MS:
+        return False
+    whole = tx.conversation(row.id, lock=False)
+    return whole is not None and bool(Answers.load(whole.answers).kept)
 
 
 def _same(row: Conversation, start: Start) -> bool:

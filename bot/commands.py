@@ -165,6 +165,7 @@ _ALL: tuple[Command, ...] = (
         t("help-checkin"),
         dialog="checkin",
         engagement=True,
+        opens=("checkin",),
         first=(PROFESSIONAL,),
     ),
     Command(

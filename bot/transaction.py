@@ -281,6 +281,9 @@ class Transaction(Book, Protocol):
     def unplan(
         self, *, conversation: str = "", engagement: str = "", person: str = "", what: str = ""
     ) -> int: ...
+    def planned(self, person: str, what: str) -> tuple[Due, ...]:
+        """What is planned of a kind for somebody of this account, the next first."""
+
     def retime(self, person: str, what: str, occurrence: str, at_ms: int) -> None:
         """Put a planned occurrence to another instant."""
 

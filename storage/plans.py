@@ -82,6 +82,16 @@ class Plans(Session):
         where = (d.account == self.inside(), d.state == "planned", *chosen)
         return len(self.channel.core(delete(tables.due).where(*where).returning(d.id)))
 
+    def planned(self, person: str, what: str) -> tuple[Due, ...]:
+        """What is planned of a kind for somebody of this account, the next first."""
+        d = tables.due.c
+        rows = self.channel.core(
+            select(*(d[name] for name in Due._fields))
+            .where(d.account == self.inside(), d.person == person, d.what == what, d.state == "planned")
+            .order_by(d.at_ms, d.id)
+        )
+        return tuple(self._due(row) for row in rows)
+
     def retime(self, person: str, what: str, occurrence: str, at_ms: int) -> None:
         """Put a planned occurrence to another instant; one that is not planned stays so."""
         d = tables.due.c
@@ -92,11 +102,11 @@ class Plans(Session):
         """Take due rows of any account out of the plan, skipping what another process holds."""
         rows = self.run(self.hot.claim_due, {"now": now_ms, "limit": limit})
         # What is put back for another hour, as most of it is at night, is never opened.
-        claimed = [
-            Due._make((*row[:-1], Closed(self.ring, row[-1], row[1], "due", row[0], "payload")))
-            for row in rows
-        ]
+        claimed = [self._due(row) for row in rows]
         return tuple(sorted(claimed, key=lambda due: (due.at_ms, due.account, due.id)))
+
+    def _due(self, row: Sequence[Any]) -> Due:
+        return Due._make((*row[:-1], Closed(self.ring, row[-1], row[1], "due", row[0], "payload")))
 
     def silent(self, now_ms: int) -> tuple[tuple[str, str], ...]:
         """Whoever what is due by now counts as not having answered: account and person.

@@ -66,6 +66,43 @@ async def test_no_reminder_after_answering(w: Workspace) -> None:
     assert await reminders(w, "joy", 4) == []
 
 
+async def test_several_talks_of_one_day_are_one_reminder(w: Workspace) -> None:
+    """Also where they were begun at different hours; what was listed is not reminded of again."""
+    for words in ("add <@joy>", "add <@brian>"):
+        await w.command("rita", words)
+        await w.pass_time(hours=9)
+    before = len(w.log)
+    assert len(await reminders(w, "rita", 4)) == 1
+    (told,) = [words for who, _, words in w.log[before:] if who == "rita" and words.startswith("Still")]
+    assert "Add a person: Joy and Add a person: Brian (about 10 min)" in told
+    assert "I do not remind you of these again." in told
+
+
+async def test_what_is_begun_on_another_day_has_a_reminder_of_its_own(w: Workspace) -> None:
+    await w.command("rita", "add <@joy>")
+    assert len(await reminders(w, "rita", 1)) == 1
+    await w.command("rita", "add <@brian>")
+    before = len(w.log)
+    assert len(await reminders(w, "rita", 3)) == 1
+    (told,) = [words for who, _, words in w.log[before:] if who == "rita" and words.startswith("Still")]
+    assert (
+        "Still waiting for you: Add a person (about 5 min). Whenever it suits you; I do not remind you of it"
+        in told
+    )
+
+
+async def test_later_to_what_nobody_waits_for_brings_no_reminder(w: Workspace) -> None:
+    await hire(w)
+    await accept(w)
+    await w.command("rita", "erase")
+    assert "I ask once more tomorrow" not in w.sees("rita")
+    await w.type("rita", "later")
+    assert "It waits under /fivefold; nothing is lost." in w.sees("rita")
+    before = len(w.log)
+    await reminders(w, "rita", 3)
+    assert not [words for who, what, words in w.log[before:] if what == "gets" and "rase" in words]
+
+
 async def test_the_one_who_invites_is_reminded_of_a_question_before_the_yes(w: Workspace) -> None:
     await hire(w)
     await w.press("joy", "Ask Rita something first")

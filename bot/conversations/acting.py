@@ -223,7 +223,9 @@ class Acting:
         return (Put(self._words(t("skipped"))),)
 
     def later(self) -> tuple[Put, ...]:
-        """Leave the question; nothing is lost, and it comes once more on the next working day."""
+        """Leave the question; nothing is lost, and what is reminded of comes once more on a working day."""
+        if not self.live.dialog.nudge:
+            return (Put(self._words(t("later-waits"))),)
         self.stage.remind(self.live, self.role)
         return (Put(self._words(t("later-noted"))),)
 

@@ -98,12 +98,14 @@ def _entries(tx: Transaction, person: str, reader: Reader) -> tuple[int, list[En
 def labels(tx: Transaction, asked: Sequence[tuple[Seat, Conversation]]) -> tuple[Text, ...]:
     """What to call each of somebody's open talks; those of one title are told apart by their people."""
     times = Counter(row.dialog for _, row in asked)
-    return tuple(
-        t("waiting-open", title=DIALOGS[row.dialog].title, name=_about(tx, seat, row) or _begun(row))
-        if times[row.dialog] > 1
-        else DIALOGS[row.dialog].title
-        for seat, row in asked
-    )
+    names = [_about(tx, seat, row) if times[row.dialog] > 1 else "" for seat, row in asked]
+    same = Counter((row.dialog, name) for (_, row), name in zip(asked, names, strict=True))
+    found = []
+    for (_, row), name in zip(asked, names, strict=True):
+        title = DIALOGS[row.dialog].title
+        apart: Text | str = name if name and same[row.dialog, name] == 1 else _begun(row)
+        found.append(t("waiting-open", title=title, name=apart) if times[row.dialog] > 1 else title)
+    return tuple(found)
 
 
 def _line(tx: Transaction, seat: Seat, row: Conversation) -> Text:

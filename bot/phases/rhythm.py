@@ -22,7 +22,9 @@ PROMISED_AT = time(9)
 CLOSED_AFTER = timedelta(days=14)
 """A round that nobody looked back on is closed with what is known this long after its end."""
 WEEKLY = frozenset({"checkin", "monday"})
-"""What comes again every week; a new one takes the place of the last, answered or not."""
+"""What comes again every week."""
+RENEWED = WEEKLY | {"todo"}
+"""What takes the place of the last one of its kind, answered or not."""
 
 
 def checkin_after(engagement: Engagement, professional: Person, after_ms: int) -> Plan | None:
@@ -55,10 +57,13 @@ def monday_after(owner: Person, after_ms: int) -> Plan:
 
 
 def promised(engagement: str, owner: str, zone: str, day: date) -> Plan:
-    """The owner's own part, on its day; silent where it is done by then. One for all parts of a day."""
+    """The owner's own part, on its day; silent where it is done by then.
+
+    Once a week for each work, on the first of its days: it lists what the other days hold as well.
+    """
     start = Start("todo", {OWNER: owner}, engagement, terms={"day": day.isoformat()})
     at_ms = to_millis(resolve(day, PROMISED_AT, zone))
-    return Plan("start", f"todo/{day.isoformat()}", owner, at_ms, engagement, start)
+    return Plan("start", f"todo/{monday_of(day).isoformat()}", owner, at_ms, engagement, start)
 
 
 def following(book: Book, start: Start) -> tuple[Plan, ...]:

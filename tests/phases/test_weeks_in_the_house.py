@@ -9,6 +9,7 @@ import pytest
 from bot import model, unasked
 from bot.budget import Effort, acting
 from bot.conversations.stage import Stage
+from bot.engine.cards import Select
 from bot.phases.rhythm import checkin_after, monday_after
 from bot.transaction import Due, Letter
 from bot.words.render import strict
@@ -122,6 +123,70 @@ async def test_late_words_change_the_post_where_it_stands(house):
     await w.deliver()
     assert "Twelve in a row." in w.screens[""].text()
     assert len(w.screens[""].messages) == 1, "replaced where it stood"
+
+
+def checkins(w):
+    """What Joy's list says of check-ins that wait."""
+    buttons = [control for control in w.screens["joy"].last.controls if control.id.startswith("1:")]
+    return [button.label for button in buttons if button.label.startswith("Your check-in")]
+
+
+async def test_a_check_in_that_nobody_touched_makes_room_for_the_next(house):
+    w = house
+    await w.pass_time(hours=1)
+    await w.pass_time(days=7)
+    await w.command("joy", "next")
+    assert checkins(w) == ["Your check-in"]
+    await w.command("joy", "checkin")
+    await w.command("joy", "next")
+    assert checkins(w) == ["Your check-in"], "the command opens the one that waits"
+
+
+async def test_one_that_was_begun_can_be_told_to_its_end_for_a_week_more(house):
+    w = house
+    await w.pass_time(hours=1)
+    await w.press("joy", "Nothing")
+    await w.fill("joy", {"Inbox": "41 of 46"})
+    await w.pass_time(days=7)
+    await w.command("joy", "next")
+    assert checkins(w) == ["Your check-in: Fri 27 Nov, 15:00", "Your check-in: Fri 4 Dec, 15:00"]
+    await w.press("joy", "Your check-in: Fri 27 Nov, 15:00")
+    await w.press("joy", "Likely")
+
+    def told(tx):
+        tx.enter(ACCOUNT)
+        return [one.week_of for one in tx.find(model.CheckIn)]
+
+    assert await w.store.read(told) == [WEEK]
+    await w.pass_time(days=7)
+    await w.command("joy", "next")
+    assert checkins(w) == ["Your check-in"]
+
+
+async def test_the_owners_part_is_asked_after_once_a_week(house):
+    """On the first of its days, with what the other days hold; what is ticked off is not asked after."""
+    w = house
+
+    def promise(tx):
+        tx.enter(ACCOUNT)
+        for day in (1, 2, 3, 8):
+            todo = model.Todo(
+                account=ACCOUNT, id=f"t{day}", engagement="work", person="rita", what=f"part {day}",
+                due_on=date(2026, 12, day),
+            )  # fmt: skip
+            tx.write(todo, 0)
+
+    await w.store.turn(promise)
+    await w.pass_time(hours=3)  # to nine o'clock
+    asked = []
+    for day in range(14):
+        before = len(w.log)
+        await w.pass_time(days=1)
+        asked += [(day, what) for who, _, what in w.log[before:] if who == "rita" and "of your part" in what]
+    assert [day for day, _ in asked] == [4, 11], "after Tuesday's holidays; Thursday stands in the same list"
+    assert [choice.label for choice in w._newest("rita", Select).choices] == [
+        f"part {n}" for n in (1, 2, 3, 8)
+    ]
 
 
 async def test_stuck_by_command_reaches_the_owner_and_comes_back(house):

@@ -139,8 +139,10 @@ def _weeks(
     if planned:
         monday = monday_of(date.fromisoformat(planned))
         found = book.find(model.CheckIn, engagement=engagement.id, week_of=monday)
-        if monday < this - WEEK or (found and found[0].at < _due(engagement, professional, monday)):
-            raise Refused  # long gone, or told before it was asked
+        if monday < this - WEEK:
+            raise Refused(t("checkin-long-gone", week=monday))
+        if found and found[0].at < _due(engagement, professional, monday):
+            raise Refused  # told before it was asked
         if not is_worked(engagement, professional, monday):
             raise Refused  # by now everybody is away
         return (_week(book, engagement, professional, monday, this),)

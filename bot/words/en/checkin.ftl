@@ -5,6 +5,7 @@ title-no-work = Not enough work this week
 title-amount = Less work a week?
 
 checkin-not-begun = This work begins on { $day }; before that there is nothing to tell.
+checkin-long-gone = The week from { $week } is too long ago to be told now; this week is not: /fivefold checkin
 checkin-not = This work is not under way, so there is nothing to tell about it.
 checkin-since-done = { $owner } has done a part of theirs: { $what }
 checkin-since-answered = { $owner } has answered your question: "{ $words }"

@@ -77,6 +77,7 @@ deleted-kept = You took your message away. The answer that it gave stands until 
 not-changeable = This one can no longer be changed here. Write me what is different and I will take it up.
 answered-before = You have answered this already:
 skipped = All right, not this time. It is not counted, and the next one comes as usual.
+later-waits = All right, later. It waits under /fivefold; nothing is lost.
 later-noted = All right, later. It waits under /fivefold, and I ask once more tomorrow; nothing is lost.
 cancelled = Stopped. Nothing was sent to anybody.
 cannot-cancel = { $other } waits for this, so I keep it open for you under /fivefold. Write "later" and I leave you in peace for today.
@@ -98,7 +99,10 @@ friday = Friday
 switched-off = I was switched off from { $since } to { $until }; sorry. Nothing is lost, and nothing counts as late.
 switched-off-waits = Here now, whenever it suits you: { $what }.
 show-me = Show me
-nudge = Still waiting for you: { $title } (about { $minutes } min). Whenever it suits you; I do not remind you again.
+nudge = Still waiting for you: { $titles } (about { $minutes } min). Whenever it suits you; { $count ->
+    [one] I do not remind you of it again.
+   *[other] I do not remind you of these again.
+}
 nudge-away = I'm away
 silence = { $count ->
     [one] One thing waits
