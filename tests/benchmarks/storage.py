@@ -210,7 +210,7 @@ class Ran(NamedTuple):
 
 
 def _postgres() -> Line:
-    server = Postgres(CACHE / "postgres", "bench")
+    server = Postgres(CACHE / "postgres", "bench", durable=True)
     try:
         rounds = []
         statements = 0

@@ -1,7 +1,8 @@
 """`make crash ROUNDS=300 SECONDS=60`, or `python -m tests.crash R1 R10`: the rigs at length.
 
 ROUNDS is how often R1 kills on each platform and database; the others take their measure from it.
-SECONDS is how long R3 goes on. RIGS="R1 R3" picks some. SEED is where the seeds begin.
+SECONDS is how long R3 goes on. RIGS="R1 R3" picks some, DATABASES=postgres one database. SEED is where
+the seeds begin.
 """
 
 from __future__ import annotations

@@ -99,6 +99,7 @@ class Scene:
     wall: Wall
     url: str
     folder: Path
+    people: Sequence[asyncio.Task[None]]
     seeds: Sequence[str] = ()
 
     def errand(self, die_at: tuple[str, int] = ("", 0), seen: Path | None = None) -> Errand:
@@ -118,7 +119,7 @@ async def scene(
     stand_in = PLATFORMS[platform](wall, seed, weather)
     users = [stand_in.member(number) for number in range(PEOPLE)]
     await stand_in.start()
-    url = base.fresh()
+    url = await asyncio.to_thread(base.fresh)
     # Of its own: how often it was started of late is kept there.
     home = Path(tempfile.mkdtemp(dir=folder))
     people = [
@@ -126,13 +127,13 @@ async def scene(
         for number, user in enumerate(users)
     ]
     try:
-        yield Scene(stand_in, wall, url, home, seeds)
+        yield Scene(stand_in, wall, url, home, people, seeds)
     finally:
         for person in people:
             person.cancel()
         gone = await asyncio.gather(*people, return_exceptions=True)
         await stand_in.stop()
-        base.drop(url)
+        await asyncio.to_thread(base.drop, url)
         shutil.rmtree(home)
         for error in gone:
             if isinstance(error, Exception):
@@ -222,6 +223,8 @@ async def _settle(here: Scene, found: Round, seen: Path | None) -> None:
             elif time.monotonic() - calm > CALM_SECONDS:
                 here.wall.skip(PAUSE)
                 calm = time.monotonic()
+            if any(person.done() for person in here.people):
+                return  # why, the scene says at its end
             if not child.is_alive():
                 found.stuck = [f"the bot ended by itself: {found_open}"]
                 return
@@ -255,7 +258,10 @@ async def many(
 
     async def work() -> None:
         for seed in left:
-            add(tally, platform, await play(platform, base, folder, seed, **how))
+            try:
+                add(tally, platform, await play(platform, base, folder, seed, **how))
+            except Exception as error:  # the rig's own: said with its seed, and the others go on
+                tally.failing.append(f"{platform} {base.name} seed {seed}: {error!r}")
 
     await asyncio.gather(*(work() for _ in range(at_once)))
     return tally

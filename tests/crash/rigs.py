@@ -63,7 +63,7 @@ class Place:
 
 
 BOTH = ("slack", "discord")
-DATABASES = ("sqlite", "postgres")
+DATABASES = tuple(os.environ.get("DATABASES", "sqlite postgres").split())
 
 
 def random_kills(place: Place) -> Iterator[Tally]:
@@ -147,10 +147,10 @@ def brought_up(place: Place) -> Iterator[Tally]:
 
 def copies(place: Place) -> Iterator[Tally]:
     """R11."""
-    base = place.base("slack", "sqlite")
-    assert isinstance(base, SqliteBase)
     times = max(5, min(100, place.rounds // 3))
-    yield asyncio.run(backups.drill(Tally("R11"), base, place.folder, times))
+    for database in DATABASES:
+        base = place.base("slack", database)
+        yield asyncio.run(backups.drill(Tally(f"R11 {database}"), base, place.folder, times))
 
 
 def failing_words(place: Place) -> Iterator[Tally]:

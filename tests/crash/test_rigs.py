@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import asyncio
+import itertools
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.adapters.slack.fake import Fault
 from tests.crash import backups, faults, fuzz, inbound, kills, migrations
-from tests.crash.bases import Base, PostgresBase, SqliteBase
+from tests.crash.bases import Base, PostgresBase, SqliteBase, rows
+from tests.crash.house import spawn
+from tests.crash.slack import SlackLedger
 from tests.crash.tally import Tally
 from tests.crash.weather import CALM
 from tests.postgres import Postgres
 
 ROOT = Path(__file__).parents[2]
+NUMBERS = itertools.count(1)
 
 pytestmark = [pytest.mark.timeout(600), pytest.mark.xdist_group("rigs")]
 
@@ -40,8 +48,21 @@ def bases(folder: Path) -> dict[str, SqliteBase]:
     return found
 
 
+@pytest.fixture
+def base_of(bases: dict[str, SqliteBase], request: pytest.FixtureRequest) -> Callable[[str], Base]:
+    """A populated database of either kind."""
+
+    def made(database: str) -> Base:
+        if database == "sqlite":
+            return bases["slack"]
+        server: Postgres = request.getfixturevalue("postgres")
+        return PostgresBase(server, kills.populate("slack"), f"rigs{next(NUMBERS)}")
+
+    return made
+
+
 def test_the_command_of_the_page_prints_a_line_for_each_rig() -> None:
-    rounds = {**os.environ, "ROUNDS": "6", "RIGS": "R11"}
+    rounds = {**os.environ, "ROUNDS": "6", "RIGS": "R11", "DATABASES": "sqlite"}
     done = subprocess.run(
         [sys.executable, "-m", "tests.crash"],
         cwd=ROOT,
@@ -50,7 +71,7 @@ def test_the_command_of_the_page_prints_a_line_for_each_rig() -> None:
         text=True,
         check=True,
     )
-    assert re.match(r"R11 lost 0 duplicated 0 stuck 0  rounds 5 ", done.stdout)
+    assert re.match(r"R11 sqlite lost 0 duplicated 0 stuck 0  rounds 5 ", done.stdout)
 
 
 def clean(tally: Tally) -> None:
@@ -100,16 +121,40 @@ def test_r10_a_migration_dies_in_the_middle_of_each_step(bases: dict[str, Sqlite
     clean(migrations.drill(Tally("R10"), bases["slack"], folder, share=9))
 
 
-async def test_r11_copies_made_under_load_are_whole(bases: dict[str, SqliteBase], folder: Path) -> None:
-    clean(await backups.drill(Tally("R11"), bases["slack"], folder, 3))
+@pytest.mark.parametrize(("database", "times"), [("sqlite", 3), ("postgres", 1)])
+async def test_r11_copies_made_under_load_are_whole(
+    database: str, times: int, base_of: Callable[[str], Base], folder: Path
+) -> None:
+    clean(await backups.drill(Tally("R11"), base_of(database), folder, times))
 
 
 @pytest.mark.parametrize("database", ["sqlite", "postgres"])
-async def test_r14_any_word_to_the_database_may_fail(
-    database: str, bases: dict[str, SqliteBase], request: pytest.FixtureRequest
+async def test_r14_any_word_to_the_database_may_fail(database: str, base_of: Callable[[str], Base]) -> None:
+    clean(await faults.drill(Tally(f"R14 {database}"), base_of(database), 1, 24))
+
+
+class Slow(SlackLedger):
+    """Takes every message, a second later."""
+
+    def _fault(self) -> Fault:
+        return Fault(slow=1.0)
+
+
+async def test_sigterm_lets_what_is_on_its_way_arrive(
+    bases: dict[str, SqliteBase], folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    base: Base = bases["slack"]
-    if database == "postgres":
-        server: Postgres = request.getfixturevalue("postgres")
-        base = PostgresBase(server, kills.populate("slack"), "rigs")
-    clean(await faults.drill(Tally(f"R14 {database}"), base, 1, 24))
+    monkeypatch.setitem(kills.PLATFORMS, "slack", Slow)
+    async with kills.scene("slack", bases["slack"], folder, 1, CALM) as here:
+        child = spawn(here.errand())
+        while not here.platform.busy or here.platform.books.messages:
+            assert child.is_alive()
+            await asyncio.sleep(0.005)
+        os.kill(child.pid or 0, signal.SIGTERM)
+        begun = time.monotonic()
+        while child.is_alive():
+            await asyncio.sleep(0.005)
+        assert time.monotonic() - begun < 10
+        assert child.exitcode == 0
+        assert len(here.platform.books.messages) == kills.PEOPLE
+        assert rows(here.url, "SELECT count(*) FROM attempt") == [(0,)], "nothing is in doubt"
+        assert rows(here.url, "SELECT count(*) FROM seat WHERE shown_turn = turn") == [(kills.PEOPLE,)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import itertools
 import json
 from collections.abc import Iterator
@@ -133,7 +134,8 @@ class Gateway:
         whole = {"op": 0, "t": event, "s": self.sequence, "d": data}
         self._sent.append(whole)
         if self._socket is not None and not self._socket.closed:
-            await self._socket.send_json(whole)
+            with contextlib.suppress(ConnectionError):  # whoever listened has just died
+                await self._socket.send_json(whole)
 
     async def ask_to_reconnect(self) -> None:
         """Op 7: come back and resume."""
