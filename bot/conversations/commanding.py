@@ -220,7 +220,7 @@ class Commanding:
         return self.start(start)
 
     def _everywhere(self, command: commands.Command) -> tuple[Put, ...]:
-        """A card for each account in which they are with several people's businesses; else nothing."""
+        """A card for each account that has one to show; nothing where only the newest has."""
         cards: dict[str, tuple[Put, ...]] = {}
         newest = self.actor.known
         for person in self.actor.places():
@@ -231,7 +231,8 @@ class Commanding:
                     cards[person] = self.actor.show(command.show(self.tx, commands.Ask(person, "", "")))
         self.tx.enter(newest.account)
         self.actor.be(newest.id)
-        return tuple(put for puts in cards.values() for put in puts) if len(cards) > 1 else ()
+        # The one card of the newest account is shown the ordinary way.
+        return tuple(put for puts in cards.values() for put in puts) if cards.keys() - {newest.id} else ()
 
     def _which_account(self, command: commands.Command) -> tuple[Put, ...]:
         """Whoever is with several people's businesses says which one it is about; else nothing."""

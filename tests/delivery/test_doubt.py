@@ -120,6 +120,21 @@ async def test_the_owner_decides_with_one_tap_and_nobody_else_can(quick: Scene, 
     assert len(scene.slack.got("Ujoy")) == (0 if label == "Yes" else 1)
 
 
+async def test_a_letter_that_comes_into_doubt_again_is_asked_about_again(scene: Scene):
+    await scene.letter("joy", "private")
+    scene.slack.before["Ujoy"] = [lost, lost]
+    for asked in (1, 2):
+        await scene.sweep()
+        await scene.sweep(10)
+        assert len(scene.slack.got("Urita")) == asked
+        assert scene.slack.ledger[-1].labels == ("Yes", "Send it")
+        assert await scene.write(lambda tx: tx.decide("private", again=True))
+        scene.pass_by(60)
+    assert await scene.sweep() == 1
+    assert len(scene.slack.got("Ujoy")) == 1
+    assert await scene.sweep(3600) == 0
+
+
 async def test_a_summary_in_doubt_is_found_or_asked_about(scene: Scene):
     news = {"id": "c1", "account": HOME, "engagement": "w-joy", "week_of": "2026-11-23", "news": "Ten!"}
 

@@ -80,6 +80,17 @@ async def test_a_mentioned_zone_that_does_not_exist_is_nobodys(w: Workspace) -> 
     assert "The frame for Ghost" in w.sees("rita")
 
 
+async def test_of_two_businesses_the_one_that_has_something_to_tell_is_told_of(w: Workspace) -> None:
+    await hire(w)
+    await accept(w)
+    await hire(w, "olga")
+    reply = await w.command("joy", "week")
+    assert ["With Rita" in put.message.plain() for put in reply.puts] == [True], "Olga only invited so far"
+    await accept(w)
+    reply = await w.command("joy", "week")
+    assert [put.message.plain().count("With Olga") for put in reply.puts] == [1, 0]
+
+
 async def test_a_platform_that_sends_an_unknown_zone_breaks_nothing(w: Workspace) -> None:
     odd = Command(id="odd", who=Where("test", "", "olga"), at_ms=w.clock.real, words="add <@joy>",
                   profile=Profile("  ", "Mars/Olympus", "xx-YY"), people=CAST)  # fmt: skip

@@ -1,9 +1,11 @@
 """What waits to be carried, who may carry it, and what a claim that was overtaken may no longer write."""
 
 import pytest
+from sqlalchemy import select
 
 from bot.model import Address, Channel
 from bot.transaction import Errand
+from storage import tables
 from tests.storage.making import HOME, OTHER, a_letter, a_seat, at_home, settle
 
 MINUTE = 60_000
@@ -187,6 +189,17 @@ async def test_a_pause_is_kept_for_everybody_and_a_spell_begins_once(store, cloc
     assert await store.read(lambda tx: tx.accounts_at("slack", "T1")) == ()
     await store.turn(people)
     assert await store.read(lambda tx: tx.accounts_at("slack", "T1")) == (HOME,)
+
+
+async def test_what_is_over_leaves_no_try_behind(store, clock):
+    await store.turn(people)
+    await store.turn(lambda tx: at_home(tx).post(a_letter()))
+    (errand,) = await errands(store)
+    got = await claim(store, clock, errand)
+    await store.turn(lambda tx: at_home(tx).put_back(got, clock.real_ms, doubt=True))
+    await store.turn(lambda tx: at_home(tx).drop(errand, 0))
+    assert await store.read(lambda tx: tx.channel.core(select(tables.attempt))) == []
+    assert await errands(store) == []
 
 
 async def test_what_is_put_off_is_the_page_that_was_looked_at_and_no_newer_one(store, clock):
