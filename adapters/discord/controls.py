@@ -7,7 +7,7 @@ from typing import Any
 
 from adapters.discord import wire, words
 from adapters.discord.limits import LIMITS
-from adapters.discord.text import names, short, size
+from adapters.discord.text import names, short, too_long
 from bot.engine.cards import Button, Choice, Control, Field, Form, Rich, Run, Select
 
 Json = dict[str, Any]
@@ -92,10 +92,10 @@ def in_full(controls: tuple[Control, ...]) -> Iterator[Rich]:
     for control in controls:
         match control:
             case Button(label=label) | Form(open=label):
-                if size(names(label)) > LIMITS.button_label:
+                if too_long(label, LIMITS.button_label):
                     yield (Run(label),)
             case Select(label=label, choices=choices):
-                if size(names(label)) > LIMITS.button_label:
+                if too_long(label, LIMITS.button_label):
                     yield (Run(label),)
                 yield from options_in_full(choices)
 
@@ -103,7 +103,7 @@ def in_full(controls: tuple[Control, ...]) -> Iterator[Rich]:
 def options_in_full(choices: tuple[Choice, ...]) -> Iterator[Rich]:
     """Options that had to be shortened, whole."""
     for choice in choices:
-        if size(names(choice.label)) > LIMITS.option_text or size(names(choice.note)) > LIMITS.option_text:
+        if too_long(choice.label, LIMITS.option_text) or too_long(choice.note, LIMITS.option_text):
             yield (Run(choice.label, True), Run(f": {choice.note}" if choice.note else ""))
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from adapters.discord import wire, words
 from adapters.discord.controls import option, paged
 from adapters.discord.limits import LIMITS
-from adapters.discord.text import escape, names, short, size
+from adapters.discord.text import escape, names, short, size, too_long
 from bot.engine.cards import Choice, Field, Form
 
 Json = dict[str, Any]
@@ -85,7 +85,7 @@ def _above(field: Field) -> str:
     long_options = [
         f"- {escape(names(f'{one.label}: {one.note}' if one.note else one.label))}"
         for one in field.choices
-        if size(names(one.label)) > LIMITS.option_text or size(names(one.note)) > LIMITS.option_text
+        if too_long(one.label, LIMITS.option_text) or too_long(one.note, LIMITS.option_text)
     ]
     lines = []
     if size(label) > LIMITS.label and (size(label) > LIMITS.description or hint or error):

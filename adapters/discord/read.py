@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import discord
 
@@ -22,8 +22,10 @@ STRING, USER = 3, 6
 _NICKED = re.compile(r"<@!([0-9]{1,20})>")
 
 
-@dataclass(frozen=True, slots=True)
-class Came:
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+class Came(NamedTuple):
     """Who did something, where, and what Discord gave along to answer it with."""
 
     who: Where
@@ -40,8 +42,8 @@ class Came:
     """The message that was pressed."""
     ephemeral: bool = False
     """Whether only they see that message, and only for a while."""
-    data: Json = field(default_factory=dict)
-    people: Mapping[str, Profile] = field(default_factory=dict)
+    data: Json = NOTHING
+    people: Mapping[str, Profile] = NOTHING
 
     @property
     def user(self) -> str:
@@ -94,7 +96,7 @@ def _ms(interaction: discord.Interaction[Any]) -> int:
 
 def resolved(data: Json) -> dict[str, Profile]:
     """What Discord tells about the people that were picked."""
-    users = (data.get("resolved") or {}).get("users") or {}
+    users = (data.get("resolved") or NOTHING).get("users") or NOTHING
     return {
         str(id): Profile(clean(user.get("global_name") or user.get("username") or str(id)))
         for id, user in users.items()
@@ -141,10 +143,10 @@ def message_id(message: int) -> str:
     return f"m/{message}"
 
 
-def words(text: str, files: Iterable[str] = (), link: str = "") -> str:
+def words(text: str, files: Sequence[str] = (), link: str = "") -> str:
     """What somebody wrote. A file is named by the message that holds it: its own address expires."""
-    lines = [clean(_NICKED.sub(r"<@\1>", text)).strip(), *(f"{clean(name)} ({link})" for name in files)]
-    return "\n".join(line for line in lines if line)
+    said = clean(_NICKED.sub(r"<@\1>", text)).strip()
+    return "\n".join(filter(None, [said, *(f"{clean(name)} ({link})" for name in files)])) if files else said
 
 
 # --- commands -------------------------------------------------------------------------------------

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from adapters.discord import controls
 from adapters.discord.limits import LIMITS
-from adapters.discord.rich import Atom, atoms, contents, one
-from adapters.discord.text import names, short, size
+from adapters.discord.rich import Paragraph, Part, contents, whole
+from adapters.discord.text import names, short, too_long
 from bot.engine.cards import Download, Message, Rich, Run, flat
 
 Json = dict[str, Any]
@@ -49,10 +49,10 @@ def message(drawn: Message, image: bytes | None = None) -> list[Payload]:
 
 def _texts(drawn: Message, image: bool) -> list[str]:
     """What is said; nearly always it fits in one message, and then nothing needs to be cut."""
-    whole = one(_paragraphs(drawn, image, whole=True))
-    if whole is not None:
-        return [whole] if whole else []
-    return contents(_paragraphs(drawn, image, whole=False))
+    text = whole(_paragraphs(drawn, image))
+    if text is None:
+        return contents(_paragraphs(drawn, image))
+    return [text] if text else []
 
 
 def plain(text: str, rows: list[Json] | None = None) -> Payload:
@@ -64,43 +64,32 @@ def _body(text: str) -> Json:
     return {"content": text, "components": [], "allowed_mentions": NOBODY}
 
 
-def _paragraphs(drawn: Message, image: bool, *, whole: bool) -> Iterator[list[Atom]]:
+def _paragraphs(drawn: Message, image: bool) -> Iterator[Paragraph]:
     if drawn.title:
-        yield list(atoms(drawn.title, strong=True, whole=whole))
+        yield ((drawn.title, True),)
     for error in drawn.errors:
-        yield [Atom("! ", True), *atoms(error, strong=True, whole=whole)]
+        yield (((Run("! "), *error), True),)
     for line in drawn.body:
-        yield list(atoms(line, whole=whole))
+        if line:
+            yield ((line, False),)
     for name, value in drawn.facts:
-        yield [Atom("- "), *_fact(name, value, whole)]
+        yield ("- ", (name, True), ": ", (value, False)) if value else ("- ", (name, True))
     for row in drawn.table:
-        yield [Atom("- "), *_row(row, whole)]
-    if drawn.alt and (not image or size(names(drawn.alt)) > LIMITS.alt_text):
-        yield list(_plain(drawn.alt, whole))
-    said = {flat(line) for line in drawn.body}
+        yield ("- ", *_row(row))
+    if drawn.alt and (not image or too_long(drawn.alt, LIMITS.alt_text)):
+        yield (((Run(drawn.alt),), False),)
     for label in controls.in_full(drawn.controls):
-        if flat(label) not in said:
-            yield [Atom("- "), *atoms(label, whole=whole)]
+        if flat(label) not in map(flat, drawn.body):
+            yield ("- ", (label, False))
     if drawn.audience:
-        yield [Atom("-# "), *_plain(drawn.audience.replace("\n", " "), whole)]
+        yield ("-# ", ((Run(drawn.audience.replace("\n", " ")),), False))
 
 
-def _plain(text: str, whole: bool) -> Iterator[Atom]:
-    return atoms((Run(text),), whole=whole)
-
-
-def _fact(name: Rich, value: Rich, whole: bool) -> Iterator[Atom]:
-    yield from atoms(name, strong=True, whole=whole)
-    if value:
-        yield Atom(": ")
-        yield from atoms(value, whole=whole)
-
-
-def _row(row: tuple[Rich, ...], whole: bool) -> Iterator[Atom]:
+def _row(row: tuple[Rich, ...]) -> Iterator[Part]:
     for index, cell in enumerate(row):
         if index:
-            yield Atom(" \\| ")
-        yield from atoms(cell, whole=whole)
+            yield " \\| "
+        yield (cell, False)
 
 
 def _files(drawn: Message, image: bytes | None) -> tuple[File, ...]:

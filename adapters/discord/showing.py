@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Iterator
 from hashlib import sha256
-from weakref import WeakValueDictionary
 
 from adapters.discord import render, wire, words
 from adapters.discord.answering import Answer
@@ -18,7 +18,7 @@ from adapters.discord.posts import Posts, reference, referred
 from adapters.discord.read import Came
 from adapters.discord.render import Payload
 from bot.engine.cards import Form, Message
-from bot.ports import Inbox, Put, Reply, SlotRef, TryLater, Where
+from bot.ports import Inbox, Put, Reply, SlotRef, TryLater
 
 logger = logging.getLogger(__name__)
 
@@ -31,35 +31,46 @@ class Showing:
         self._posts = posts
         self._drafts = drafts
         self._pictures = pictures
-        self._order: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._last: dict[str, asyncio.Future[None]] = {}
+        """The newest reply to somebody that is still being shown."""
 
     def busy(self, user: str) -> bool:
         """Whether an earlier reply to them is still being shown."""
-        lock = self._order.get(user)
-        return lock is not None and lock.locked()
+        return user in self._last
 
     async def reply(self, came: Came, reply: Reply, answer: Answer | None, *, home: bool = False) -> None:
         """Show a whole reply, after whatever is being shown to them already."""
-        lock = self._order.setdefault(came.user, asyncio.Lock())
-        async with lock:
-            told = False
-            for index, put in enumerate(reply.puts):
-                try:
-                    await self._keep_mistakes(came.who, put.message)
-                    ref, direct = await self._one(came, put, answer, _key(came, put, index), home)
-                except (TryLater, Refused, Unsure) as fault:
-                    logger.warning("not shown", extra={"why": str(fault) or type(fault).__name__})
-                    continue
-                except Exception:  # the next message of the reply may still be shown
-                    logger.exception("a reply was not shown")
-                    continue
-                if put.slot is not None:
-                    await self._confirm(put.slot, ref)
-                if direct and answer is not None and not told:
-                    told = True
-                    await self._tell_where(came, answer)
-            if answer is not None and answer.state in ("open", "deferred"):
-                await self._finish(came, answer)
+        before = self._last.get(came.user)
+        shown = self._last[came.user] = asyncio.get_running_loop().create_future()
+        try:
+            if before is not None:
+                await asyncio.wait({before})
+            await self._reply(came, reply, answer, home)
+        finally:
+            shown.set_result(None)
+            if self._last[came.user] is shown:
+                del self._last[came.user]
+
+    async def _reply(self, came: Came, reply: Reply, answer: Answer | None, home: bool) -> None:
+        told = False
+        for index, put in enumerate(reply.puts):
+            try:
+                for form, values in _mistakes(put.message):
+                    await self._drafts.put(came.who, form, values)
+                ref, direct = await self._one(came, put, answer, _key(came, put, index), home)
+            except (TryLater, Refused, Unsure) as fault:
+                logger.warning("not shown", extra={"why": str(fault) or type(fault).__name__})
+                continue
+            except Exception:  # the next message of the reply may still be shown
+                logger.exception("a reply was not shown")
+                continue
+            if put.slot is not None:
+                await self._confirm(put.slot, ref)
+            if direct and answer is not None and not told:
+                told = True
+                await self._tell_where(came, answer)
+        if answer is not None and answer.state in ("open", "deferred"):
+            await self._finish(came, answer)
 
     async def _confirm(self, slot: SlotRef, ref: str) -> None:
         try:
@@ -87,7 +98,8 @@ class Showing:
         self, came: Came, put: Put, answer: Answer | None, key: str, home: bool
     ) -> tuple[str, bool]:
         """Show one message; where it stands, and whether that is elsewhere than they are."""
-        payloads = render.message(put.message, await self._pictures.bytes(put.message.picture))
+        picture = put.message.picture
+        payloads = render.message(put.message, await self._pictures.bytes(picture) if picture else None)
         if home:
             payloads = [*payloads[:-1], with_refresh(payloads[-1])]
         if answer is None or came.private:
@@ -135,12 +147,12 @@ class Showing:
             pass
         return await self._posts.put(channel, payloads, ref, key)
 
-    async def _keep_mistakes(self, who: Where, message: Message) -> None:
-        """What was wrong goes back into the form when it is opened again."""
-        for control in message.controls:
-            if isinstance(control, Form) and any(field.error for field in control.fields):
-                values: Values = {field.id: field.value for field in control.fields if field.value}
-                await self._drafts.put(who, control.id, values)
+
+def _mistakes(message: Message) -> Iterator[tuple[str, Values]]:
+    """What was wrong goes back into the form when it is opened again."""
+    for control in message.controls:
+        if isinstance(control, Form) and any(field.error for field in control.fields):
+            yield control.id, {field.id: field.value for field in control.fields if field.value}
 
 
 async def _whispered(answer: Answer, payloads: list[Payload]) -> list[Payload]:

@@ -12,7 +12,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>|*`\\]+[^\s<>|*`\\.,:;\"')\]_~]")
 _MEANS = re.compile(r"[\\*_~|`<\[\]@]")
 _LINE_START = re.compile(r"(?m)^([ \t]*)([#>+-])")
 _NUMBERED = re.compile(r"(?m)^([ \t]*[0-9]+)([.)])")
-_OPENS = re.compile(r"[ \t]*[#>+0-9-]")
+_OPENS = re.compile(r"[ \t]*(?:[#>+-]|[0-9]+[.)])")
 """What the first line of a text has to begin with for the two above to find anything in it."""
 _WORD = re.compile(r"\s*\S+\s*|\s+")
 MORE = "…"
@@ -66,6 +66,11 @@ def escape_lines(text: str, *, starts: bool) -> str:
 
 def _escaped(text: str) -> str:
     return _MEANS.sub(lambda found: f"\\{found[0]}", text)
+
+
+def too_long(text: str, most: int) -> bool:
+    """Whether a label is longer than that as people read it."""
+    return len(text) > most // 2 and size(names(text)) > most
 
 
 def fits(text: str, most: int) -> int:
