@@ -72,9 +72,9 @@ def test_access_to_close_is_ticked_off_one_by_one_after_the_end():
 def test_whoever_closes_access_later_is_asked_on_the_last_day():
     talk = play(LEAVING, book(), about(LEAVING), END)
     (plan,) = [one for one in talk.effects(Plan) if one.start]
-    assert plan.start is not None
     assert plan.at_ms == to_millis(datetime(2026, 12, 4, 9, tzinfo=UTC))
     assert plan.engagement == "", "the work has ended, and nothing of it fires any more"
+    assert plan.start is not None
     on_the_day = book(now=plan.at_ms).after(talk.caused)
     asked = TODO.prepare(on_the_day, plan.start)
     assert len(asked.todos) == 2
