@@ -287,11 +287,14 @@ def _leave(
 
 def _begin(tx: Transaction, due: Due, start: Start, stage: Stage) -> Text | None:
     """Start the talk that was planned for now, and plan the next of its kind; its title, if it began."""
-    carries = start.dialog in unasked.CARRIERS
-    room_ms = unasked.room_at(tx, due.person)
-    if room_ms > tx.moment.now and not carries and not due.payload.get("asked"):
+    asked = bool(due.payload.get("asked"))
+    # More messages would not bring back whoever does not answer: it waits with the rest, and is told once.
+    folded = not asked and start.dialog not in unasked.CARRIERS
+    silent = folded and silence.lasts(tx, due.person)
+    if folded and not silent and (room_ms := unasked.room_at(tx, due.person)) > tx.moment.now:
         tx.postpone(due, room_ms)
         return None
+    stage.quiet = stage.quiet or silent
     if start.dialog in rhythm.WEEKLY:
         for plan in rhythm.following(tx, start):
             stage.plan(plan)
@@ -309,7 +312,7 @@ def _begin(tx: Transaction, due: Due, start: Start, stage: Stage) -> Text | None
         return None
     if begun is None:
         return None
-    if not due.payload.get("asked"):
+    if not asked and not silent:
         unasked.count(tx, due.person)
     return begun.dialog.title
 

@@ -44,6 +44,12 @@ def plan(tx: Transaction, person: str) -> None:
     )
 
 
+def lasts(tx: Transaction, person: str) -> bool:
+    """Whether somebody is silent: what the calendar has for them waits in the list, without a message."""
+    third_ms = _third_day(tx.one(Person, person), tx.acted_ms(person))
+    return tx.moment.now >= third_ms and bool(_waiting(tx, person))
+
+
 def words(tx: Transaction, due: Due) -> Card | None:
     """What is said at the end of it; None where nothing waits, or something was done meanwhile."""
     if tx.acted_ms(due.person) > due.payload["since"]:

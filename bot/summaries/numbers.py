@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot import model
 from bot.dialog import Book, day_of
 from bot.engine.cards import Card, Offer, Picture
@@ -13,6 +15,8 @@ from bot.summaries.asking import Asked, asked_about
 from bot.tallies.round_weeks import weeks_of
 from bot.tallies.rounds import Result
 
+LAST_DAY = timedelta(days=6)
+"""Of a week, from its Monday."""
 WHY = "why"
 """The word after the command that asks how something is counted."""
 
@@ -153,11 +157,31 @@ def why(book: Book, ask: Asked) -> Card:
     if ask.person == engagement.owner:
         lines.append(t("why-return"))
     facts = tuple((literal(one.what), _answers(book, engagement, one)) for one in figures.results)
+    if ask.person == engagement.owner:
+        facts += _own_time(book, engagement, figures)
     drawn = None
     if trend.points:
         alt = t("chart-of-weeks", limits="yes" if trend.limits else "no")
         drawn = Picture(picture_name("weeks", book, engagement), alt)
     return Card(tuple(lines), title=t("why-title"), facts=facts, picture=drawn)
+
+
+def _own_time(
+    book: Book, engagement: model.Engagement, figures: RoundFigures
+) -> tuple[tuple[Text, Text], ...]:
+    """The owner's own weeks, for their eyes only."""
+    found = book.find(model.OwnerTime, engagement=engagement.id)
+    mine = [one for one in found if figures.started_on <= one.week_of + LAST_DAY and one.minutes]
+    if not mine:
+        return ()
+    weeks = tuple(_spent(one) for one in sorted(mine, key=lambda one: one.week_of))
+    return ((t("why-your-time"), t("answer-list", items=weeks)),)
+
+
+def _spent(one: model.OwnerTime) -> Text:
+    hours, minutes = divmod(round(one.minutes), 60)
+    took = t("answer-duration", hours=hours, minutes=minutes)
+    return t("why-time", week=one.week_of, took=took, said=int(one.said))
 
 
 def _answers(book: Book, engagement: model.Engagement, result: Result) -> Text:

@@ -65,7 +65,9 @@ def _line(one: With) -> Text:
     """One person's week in a few words."""
     week = one.told
     if week.standing == "silent":
-        return t("week-line", name=one.name)
+        if one.heard_on is None:
+            return t("week-line", name=one.name)
+        return t("week-line-silent", name=one.name, day=one.heard_on)
     if week.way == "something" and week.trouble:
         return t("week-line-trouble", name=one.name, words=week.trouble)
     if week.way == "outage":
@@ -99,6 +101,12 @@ def _yours(week: OwnersWeek) -> Text:
     return t("week-yours-pieces", yours=yours, pieces=week.pieces)
 
 
+def behind(week: OwnersWeek) -> Offer:
+    """The button that opens the answers behind the numbers of a week."""
+    only = week.people[0].engagement if len(week.people) == 1 else ""
+    return Offer(t("numbers-why"), "why", only)
+
+
 def tip_text(tip: Habit, week: OwnersWeek) -> Text:
     """One tip, tied to what happened."""
     match tip:
@@ -123,7 +131,8 @@ def week(book: Book, ask: Asked) -> Card:
     today = day_of(book.now_ms, person.zone)
     monday = monday_of(today)
     if led_by(book, ask.person):
-        return Card(title=t("week-title", week=monday), facts=rows(week_of(book, ask.person, monday, today)))
+        led = week_of(book, ask.person, monday, today)
+        return Card(title=t("week-title", week=monday), facts=rows(led), offers=(behind(led),))
     mine = [e for e in book.find(model.Engagement, professional=ask.person) if e.state == "active"]
     if not mine:
         raise Refused(t("week-nothing"))

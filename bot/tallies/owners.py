@@ -41,6 +41,8 @@ class With:
     """Whether no work was agreed for the week, so that nobody waits for a word about it."""
     offered: str = ""
     """What the owner has offered them and they have not answered: "goals", "plan" or nothing."""
+    heard_on: date | None = None
+    """When they last told about a week of this work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,7 @@ def _with(book: Book, engagement: model.Engagement, owner: model.Person, week: d
         asked_about(book, engagement) and week + timedelta(days=6) >= engagement.starts_on,
         not is_worked(engagement, book.one(model.Person, engagement.professional), week),
         _offered(book, engagement),
+        _heard_on(book, engagement),
     )
 
 
@@ -142,6 +145,11 @@ def _offered(book: Book, engagement: model.Engagement) -> str:
         if book.find(kind, engagement=engagement.id, round=engagement.round, state="offered"):
             return name
     return ""
+
+
+def _heard_on(book: Book, engagement: model.Engagement) -> date | None:
+    told_ms = max((one.at for one in book.find(model.CheckIn, engagement=engagement.id)), default=0)
+    return day_of(told_ms, book.one(model.Person, engagement.owner).zone) if told_ms else None
 
 
 def _estimate(book: Book, engagement: model.Engagement, owner: model.Person, week: date) -> float:

@@ -9,6 +9,7 @@ import pytest
 
 from bot.model import Discretion, Engagement, Job, Level, Rating, Skill, Todo, Understanding
 from bot.ports import Where
+from bot.transaction import Transaction
 from bot.words.render import strict
 from storage import KeyRing, open_store
 from tests.workspace import UNSEEN, TestClock, Workspace, accept, hand_in, hire, rate_own, rate_seen
@@ -325,6 +326,31 @@ async def test_the_second_look_comes_on_its_day(w: Workspace) -> None:
     assert "One kind of work, one tap." in w.screens["joy"].text()
     assert len(await found(w, Rating)) == 12
     assert len(await found(w, Level)) == 6
+
+
+async def test_a_second_look_leaves_out_what_a_proof_has_settled_meanwhile(w: Workspace) -> None:
+    await rated(w, (3, 4, 3, 3, 3, 3), (UNSEEN, 2, 3, 3, 3, 3))
+    await play(
+        w,
+        ("rita", "press", "2 for now", "joy::Rita suggests 2 for now"),
+        ("joy", "press", "2 for now", "joy::a second look on Fri 4 Dec"),
+    )  # fmt: skip
+
+    def prove(tx: Transaction) -> None:
+        ((account, *_),) = tx.persons_at(Where("test", "", "rita"))
+        tx.enter(account)
+        (apart,) = [one for one in tx.find(Level) if one.level == 2]
+        proven = {"id": "proven", "level": 3, "look_again_on": None, "at": apart.at + 1, "version": 0}
+        tx.write(apart.model_copy(update=proven), 0)
+
+    await w.store.turn(prove)
+    await w.pass_time(days=10, hours=23.5)
+    asked = [words for who, _, words in w.log if who == "rita" and "Only what you saw yourself" in words]
+    assert "Inbox" in asked[-1]
+    await w.press("rita", "3")
+    await w.press("joy", "3")
+    assert "Same or one apart: Inbox." in w.screens["rita"].text()
+    assert len(await found(w, Level)) == 8, "one more for Inbox, and none for Order questions"
 
 
 async def test_the_invitation_is_the_only_thing_before_the_yes(w: Workspace) -> None:

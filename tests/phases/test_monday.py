@@ -79,7 +79,7 @@ def test_monday_is_one_message_over_everybody():
     assert "Off: Joy on Mon 30 Nov and you on Tue 1 Dec; I stay quiet" in text
     assert "About 3 min from you (my estimate); 20 h of work and one piece came back." in text
     assert "Try this: A question of Joy waited 55 hours." in text
-    assert text.endswith("[Look at one piece by Joy] [Thank Joy] [It took me longer]")
+    assert text.endswith("[Look at one piece by Joy] [Thank Joy] [How this is counted] [It took me longer]")
     assert {one.minutes for one in written(talk, model.OwnerTime)} == {3, 0}
     assert len(text.split()) < 130
 

@@ -237,6 +237,29 @@ async def test_what_exceeds_the_budget_waits(house):
         for _ in range(days):
             await w.pass_time(days=1)
         assert len(w.screens["joy"].messages) == messages
+        if "right?" in w.sees("joy"):
+            await w.press("joy", "All right")
+
+
+async def test_whoever_does_not_answer_gets_no_more_of_the_same(house):
+    """It waits in the list with the rest; one message says so."""
+    w = house
+    w.clock.forward(days=13, hours=2)
+
+    def plan(tx):
+        tx.enter(ACCOUNT)
+        tx.unplan(what="start", person="joy")
+        for n in range(3):
+            start = {"dialog": "settings", "seats": {"owner": "joy"}}
+            at_ms = tx.moment.now + n * 5 * 24 * 3_600_000
+            tx.plan(Due(f"d{n}", ACCOUNT, "start", f"o{n}", "joy", "", "", at_ms, {"start": start}))
+
+    await w.store.turn(plan)
+    for _ in range(16):
+        await w.pass_time(days=1)
+    assert len(w.screens["joy"].messages) == 1
+    await w.command("joy", "next")
+    assert w.sees("joy").count("Your settings") == 3
 
 
 async def test_somebody_elses_act_is_never_held_back(house):

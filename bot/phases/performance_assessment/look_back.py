@@ -122,7 +122,8 @@ async def look_back_facts(facts: CountedFacts) -> str:
         await say(t("look-back-no-goals"), to=role)
         return ""
     options = (Option("right", t("look-back-right")), Option("off", t("look-back-off")))
-    if await choice("counted", t("look-back-counted"), options, to=role) == "right":
+    behind = t("look-back-behind")
+    if await choice("counted", t("look-back-counted"), options, hint=behind, to=role) == "right":
         return ""
     words = await text("off", t("look-back-what"), hint=t("look-back-what-hint"), to=role)
     await say(t("look-back-noted", other=facts.other), to=role)

@@ -33,7 +33,7 @@ from bot.model import OWNER
 from bot.phases import rhythm
 from bot.practice.identity import derived_id
 from bot.summaries.channel import shared, slot_of
-from bot.summaries.week import rows
+from bot.summaries.week import behind, rows
 from bot.tallies.owners import OwnersWeek, With, time_id, week_of
 from bot.tallies.weeks import last_week
 
@@ -123,7 +123,7 @@ def monday_card(week: OwnersWeek, today: date) -> Card:
     best = next((one for one in week.people if one.told.standing == "on_course"), None)
     if best is not None:
         offers.append(Offer(t("monday-thank", name=best.name), "thanks", best.engagement))
-    offers.append(Offer(t("monday-more"), "time"))
+    offers += (behind(week), Offer(t("monday-more"), "time"))
     return Card(title=t("monday-title", day=today), facts=rows(week), offers=tuple(offers), waiting=True)
 
 

@@ -23,8 +23,11 @@ from bot.phases.repeat.closing_facts import (
 from bot.phases.repeat.next_offer import Offer, begun, offer_lines, resting
 from bot.practice.identity import derived_id
 
-LOOK_BACKS = ("look_back_facts", "look_back_owner", "look_back_professional", "talk_sheet")
-"""Talks about a round that are over when it closes."""
+OVER = (
+    *("look_back_facts", "look_back_owner", "look_back_professional", "talk_sheet"),
+    *("baseline_settle", "goal_number", "goals_answer", "goals_counter", "goals_change"),
+)
+"""Talks about a round and its goals that are over when it closes."""
 
 LONGEST_BREAK = timedelta(days=183)
 
@@ -52,7 +55,8 @@ async def round_close(facts: CloseFacts) -> Closed:
             await say(line)
     for line in offer_lines(facts.offer):
         await say(line)
-    then = await choice("then", t("round-then"), _ways(facts), audience="you")
+    behind = None if facts.again else t("look-back-behind")
+    then = await choice("then", t("round-then"), _ways(facts), hint=behind, audience="you")
     offer = await _changed(facts) if then == "change" else facts.offer
     sure, until = None, None
     if then in ("offer", "change"):
@@ -149,7 +153,7 @@ def _kept(facts: CloseFacts, closed: Closed) -> list[Effect]:
     scene, figures = facts.scene, facts.figures
     showable = facts.record if closed.show else ""
     ended = kept(scene, facts.turning.account, figures, ended_on=figures.ended_on, showable=showable)
-    return [*ended, Close(scene.engagement, "closed", LOOK_BACKS)]
+    return [*ended, Close(scene.engagement, "closed", OVER)]
 
 
 ROUND_CLOSE = Dialog(

@@ -18,10 +18,13 @@ from bot.engine.text import literal, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.practice import roles
 from bot.practice.identity import derived_id
+from bot.tallies import levels as agreed_levels
 
 LEAST_SURE = 2
 """A rating this low is worth a line on what was seen."""
 STRONG = 4
+AGAIN = "again"
+"""How the occasion of a second look begins."""
 
 
 def rating_of(
@@ -126,8 +129,12 @@ def _rating_facts(book: Book, start: Start, *, seen: bool) -> RatingFacts:
     general = roles.GENERAL_SEEN if seen else roles.GENERAL_OWN
     wanted = set(start.terms.get("skills") or ())
     skills = sorted(book.find(model.Skill, engagement=engagement.id), key=lambda skill: skill.position)
-    rated = tuple(s for s in skills if not wanted or s.id in wanted)
     occasion = str(start.terms.get("occasion", "")) or f"round-{engagement.round}"
+    rated = tuple(s for s in skills if not wanted or s.id in wanted)
+    if occasion.startswith(AGAIN):
+        rated = tuple(s for s in rated if _is_open(book, s))
+        if not rated:
+            raise Refused(t("both-views-in"))
     own = _views(book, rated, occasion, OWNER if seen else PROFESSIONAL)
     if own and _views(book, rated, occasion, PROFESSIONAL if seen else OWNER):
         raise Refused(t("both-views-in"))
@@ -142,6 +149,12 @@ def _rating_facts(book: Book, start: Start, *, seen: bool) -> RatingFacts:
         tuple(template.sample.key) if template and sample and not sample.recent else (),
         {rating.skill: rating.version for rating in own},
     )
+
+
+def _is_open(book: Book, skill: model.Skill) -> bool:
+    """Whether a second look is still wanted: a proof seen in real work meanwhile has settled it."""
+    level = agreed_levels.newest(book, skill)
+    return level is not None and level.look_again_on is not None
 
 
 def _views(book: Book, skills: Sequence[model.Skill], occasion: str, role: str) -> tuple[model.Rating, ...]:

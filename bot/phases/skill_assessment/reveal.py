@@ -19,6 +19,7 @@ from bot.dialog import (
     Effect,
     Outcome,
     Plan,
+    Refused,
     Scene,
     Start,
     Write,
@@ -30,7 +31,7 @@ from bot.engine.prompts import choice, say
 from bot.engine.text import Instant, Text, literal, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases.hours import hours_of
-from bot.phases.skill_assessment.rating import rating_of
+from bot.phases.skill_assessment.rating import AGAIN, rating_of
 from bot.practice.calendar import resolve, to_millis
 from bot.practice.identity import derived_id
 from bot.practice.levels import Compared, compare, decide, disagree
@@ -82,9 +83,12 @@ def prepare_reveal(book: Book, start: Start) -> RevealFacts:
     friday, ends = _friday_after(scene.today), engagement.round_ends_on
     at_the_end = scene.today < ends <= friday
     look_again = ends if at_the_end else friday
-    skills = sorted(
-        (book.one(model.Skill, id) for id in start.terms["skills"]), key=lambda skill: skill.position
-    )
+    asked = (book.one(model.Skill, id) for id in start.terms["skills"])
+    # What was settled between the two views, only one of them speaks of.
+    rated = (skill for skill in asked if _rated_by_both(book, engagement.id, skill, occasion))
+    skills = sorted(rated, key=lambda skill: skill.position)
+    if not skills:
+        raise Refused
     return RevealFacts(
         scene,
         book.account,
@@ -93,9 +97,14 @@ def prepare_reveal(book: Book, start: Start) -> RevealFacts:
         tuple(_pair(book, engagement.id, skill, occasion, look_again) for skill in skills),
         look_again,
         _talk_at(book, engagement),
-        occasion.startswith("again"),
+        occasion.startswith(AGAIN),
         at_the_end,
     )
+
+
+def _rated_by_both(book: Book, engagement: str, skill: model.Skill, occasion: str) -> bool:
+    ids = {derived_id(engagement, skill.id, occasion, role) for role in (OWNER, PROFESSIONAL)}
+    return ids <= {rating.id for rating in book.find(model.Rating, skill=skill.id)}
 
 
 def _pair(book: Book, engagement: str, skill: model.Skill, occasion: str, look_again: date) -> SkillPair:
@@ -255,7 +264,7 @@ def finish_reveal(facts: RevealFacts, decided: Mapping[str, Compared]) -> Outcom
 def _second_look(facts: RevealFacts, skills: tuple[str, ...]) -> list[Effect]:
     """Both have just read the day of it, so no budget of unasked messages holds it back."""
     scene = facts.scene
-    occasion = f"again-{facts.look_again.isoformat()}"
+    occasion = f"{AGAIN}-{facts.look_again.isoformat()}"
     at = to_millis(resolve(facts.look_again, time(9), "UTC"))
     return [
         Plan(

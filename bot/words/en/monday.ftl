@@ -21,6 +21,7 @@ week-yours = Your week
 week-try = Try this
 week-lines = { $items }
 week-line = { $name }
+week-line-silent = { $name }, last word on { $day }
 week-line-sure = { $name }, { $sure ->
     [sure] sure
     [likely] likely

@@ -47,6 +47,11 @@ why-step = week of { $week }: { $step ->
    *[open] not yet
 }
 why-done = done on { $day }
+why-your-time = Your time
+why-time = week of { $week }: { $took }{ $said ->
+    [1] {" "}(you said so)
+   *[0] {" "}(my estimate)
+}
 why-nobody = nobody counted
 
 skills-chart = Chart: each skill as it is now, beside what the work needs. The same stands in the table.
