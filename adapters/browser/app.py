@@ -153,8 +153,7 @@ class BrowserAdapter:
             return
         try:
             await self.inbox.shown(put.slot, ref)
-        except Exception as fault:
-            # It is shown; without the confirmation it is merely put once more.
+        except Exception as fault:  # it is shown; without the confirmation it is merely put once more
             logger.warning("could not confirm what was shown: %s", type(fault).__name__)
 
     async def _show(self, room: str, message: Message, ref: str, key: str, *, renew: bool = False) -> str:

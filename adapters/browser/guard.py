@@ -111,8 +111,8 @@ async def _answer(request: web.Request, handler: Handler, trouble: type[Exceptio
     except trouble as fault:
         logger.error("%s %s: %s", request.method, request.path, fault)
         return refused(503, str(fault))
-    except Exception as fault:
-        # The exception's own text may quote a message, so only its kind and place are logged.
+    except Exception as fault:  # whatever it is, the person hears that it was not kept
+        # Its own text may quote a message, so only its kind and place are logged.
         place = "".join(traceback.format_tb(fault.__traceback__))
         logger.error("%s in %s %s\n%s", type(fault).__name__, request.method, request.path, place)
         return refused(503, "That did not go through. What was answered before is kept; try again.")

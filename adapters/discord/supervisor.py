@@ -79,8 +79,7 @@ class Supervisor:
                 self.refused.set()
                 logger.error("Discord refuses the token: reset it in the Developer Portal, Bot, Token")
                 pause = WAITS.refused
-            except Exception as fault:
-                # The parser met an event that it cannot read, or the first connect failed, or it gave up.
+            except Exception as fault:  # an event that it cannot read, a failed first connect, giving up
                 logger.warning("connection lost, building a new one", extra={"why": type(fault).__name__})
             finally:
                 self.ready.clear()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from adapters.slack.app import Access, SlackAdapter
 from adapters.slack.checks import look
+from adapters.slack.installs import told
 from adapters.slack.manifest import manifest
 from adapters.slack.preview import preview
 
-__all__ = ["Access", "SlackAdapter", "look", "manifest", "preview"]
+__all__ = ["Access", "SlackAdapter", "look", "manifest", "preview", "told"]

@@ -13,10 +13,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack import calls, read
 from adapters.slack.home import Home
-from adapters.slack.installs import Installs, Vault, flow
+from adapters.slack.installs import Installs, Vault
 from adapters.slack.limits import MANNERS, WAITS
 from adapters.slack.listening import Listeners
 from adapters.slack.modals import Modals
+from adapters.slack.oauth import flow
 from adapters.slack.people import People
 from adapters.slack.sending import Pictures, Sender
 from adapters.slack.showing import Lanes
@@ -140,6 +141,8 @@ class SlackAdapter:
                 await running.lanes.settled()
         except TimeoutError:
             logger.warning("some replies are left to delivery")
+        if self._installs is not None:
+            await self._installs.settled()
         await running.home.stop()
         await running.session.close()
 

@@ -1,38 +1,39 @@
-"""Several workspaces: who installed the app, with tokens that only the vault's key opens."""
+"""Several workspaces: who installed the app, with tokens that only the vault's key opens.
+
+A refresh token works once. That an exchange begins is written down before Slack hears of it, so whoever
+comes after a process that died in one knows what a refusal means then.
+"""
 
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import hmac
 import json
 import logging
 import secrets
 import time
-from typing import Any, NamedTuple, Protocol
+from datetime import UTC, datetime
+from typing import NamedTuple, Protocol
 
-from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
-from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
+from slack_sdk.errors import SlackTokenRotationError
 from slack_sdk.oauth.installation_store import Bot, Installation
 from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
-from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 from slack_sdk.oauth.token_rotation.async_rotator import AsyncTokenRotator
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.limits import WAITS
-from adapters.slack.manifest import SCOPES
-from adapters.slack.web import INSTALL, INSTALLED
-from bot.ports import Lease
+from adapters.slack.web import INSTALL
+from bot.ports import Finding, Lease
 
 log = logging.getLogger(__name__)
 
-STATE_SECONDS = 600
 RENEW_MINUTES = 120
 """A token that ends within this time is exchanged; it lives for twelve hours."""
 LEASE_SECONDS = 30
 """Longer than an exchange takes. Whoever died in one is not waited for longer than this."""
 RENEWED_PAUSE = 0.2
 """Seconds between two looks for a token that another process exchanges."""
+SPENT = frozenset({"invalid_refresh_token", "token_expired", "token_revoked"})
+"""Slack will never take this refresh token again."""
 
 
 class Vault(Protocol):
@@ -51,10 +52,17 @@ class Installed(NamedTuple):
     refresh: str = ""
     ends: int = 0
     """When the token ends, in seconds since 1970; 0 when it does not."""
+    begun: int = 0
+    """When an exchange of it began whose end was not heard of; 0 when there is none."""
 
     def ends_soon(self) -> bool:
         """Whether it is time to exchange the token."""
         return bool(self.refresh) and self.ends - time.time() < RENEW_MINUTES * 60
+
+    @property
+    def lost(self) -> bool:
+        """Whether the token ends and nothing is left to renew it with."""
+        return bool(self.ends) and not self.refresh
 
 
 class Installs(AsyncInstallationStore):
@@ -69,7 +77,9 @@ class Installs(AsyncInstallationStore):
         self._rotator = AsyncTokenRotator(client_id=client_id, client_secret=client_secret, client=web)
         self._known: dict[str, tuple[float, Installed]] = {}
         """With when it was read: another process may have installed it anew since."""
-        self._renewing: dict[str, asyncio.Lock] = {}
+        self._owed: dict[str, Installed] = {}
+        """What the vault has not taken yet."""
+        self._renewing: dict[str, asyncio.Task[Installed | None]] = {}
         self._rests: dict[str, float] = {}
         """Until when no exchange is tried, after one that failed."""
 
@@ -97,9 +107,18 @@ class Installs(AsyncInstallationStore):
         if found is None or time.monotonic() - at > WAITS.token_kept:
             found = await self._read(team)
         if found is not None and found.ends_soon() and time.monotonic() >= self._rests.get(team, 0):
-            async with self._renewing.setdefault(team, asyncio.Lock()):
-                found = await self._renewed(team)
+            renewing = self._renewing.get(team)
+            if renewing is None:
+                renewing = self._renewing[team] = asyncio.create_task(self._renewed(team))
+                renewing.add_done_callback(lambda _: self._renewing.pop(team, None))
+            # Whoever asked may be stopped meanwhile. An exchange that is cut off loses the token.
+            found = await asyncio.shield(renewing)
         return found
+
+    async def settled(self) -> None:
+        """Until every exchange that was begun has ended."""
+        if self._renewing:
+            await asyncio.wait(set(self._renewing.values()), timeout=WAITS.request)
 
     async def _renewed(self, team: str) -> Installed | None:
         """One refresher in all processes: a refresh token works once, and the loser would shut us out."""
@@ -119,9 +138,13 @@ class Installs(AsyncInstallationStore):
     async def forget(self, team: str) -> None:
         """The workspace removed the app: its token is wiped."""
         self._known.pop(team, None)
+        self._owed.pop(team, None)
         await self._vault.write(_name(team), "")
 
     async def _read(self, team: str) -> Installed | None:
+        if (owed := self._owed.get(team)) is not None:
+            await self._keep(team, owed)
+            return owed
         kept = await self._vault.read(_name(team)) if team else None
         if not kept:
             self._known.pop(team, None)
@@ -131,10 +154,14 @@ class Installs(AsyncInstallationStore):
         return found
 
     async def _keep(self, team: str, installed: Installed) -> None:
-        await self._vault.write(_name(team), json.dumps(installed))
+        """Keep it here until the vault has it: Slack does not tell a token twice."""
         self._known[team] = time.monotonic(), installed
+        self._owed[team] = installed
+        await self._vault.write(_name(team), json.dumps(installed))
+        self._owed.pop(team, None)
 
     async def _renew(self, team: str, old: Installed) -> Installed:
+        await self._keep(team, old._replace(begun=int(time.time())))
         bot = Bot(
             app_id="", team_id=team, bot_token=old.token, bot_id=old.bot_id, bot_user_id=old.bot_user,
             bot_refresh_token=old.refresh, bot_token_expires_at=old.ends, installed_at=time.time(),
@@ -143,66 +170,56 @@ class Installs(AsyncInstallationStore):
             new = await self._rotator.perform_bot_token_rotation(
                 bot=bot, minutes_before_expiration=RENEW_MINUTES
             )
-        except Exception as error:  # the old one may still work for a while
-            log.warning("a token was not renewed", extra={"team": team, "code": type(error).__name__})
-            self._rests[team] = time.monotonic() + WAITS.renew_again
-            return old
+        except SlackTokenRotationError as refused:
+            code = str(refused.api_error.response.get("error") or "")
+            if code in SPENT:
+                return await self._lost(team, old)
+            return self._later(team, old, code)
+        except Exception as error:  # perhaps Slack took it; the old token still does for a while
+            return self._later(team, old, type(error).__name__)
         if new is None:
-            return old
+            return self._later(team, old, "not exchanged")
         renewed = old._replace(
-            token=new.bot_token, refresh=new.bot_refresh_token or "", ends=int(new.bot_token_expires_at or 0)
+            token=new.bot_token,
+            refresh=new.bot_refresh_token or "",
+            ends=int(new.bot_token_expires_at or 0),
+            begun=0,
         )
         await self._keep(team, renewed)
         return renewed
 
+    def _later(self, team: str, old: Installed, code: str) -> Installed:
+        """The same refresh token is tried again: Slack has perhaps not taken it."""
+        log.warning("a token was not renewed", extra={"team": team, "code": code})
+        self._rests[team] = time.monotonic() + WAITS.renew_again
+        return old
 
-class States(AsyncOAuthStateStore):
-    """The states of installations under way: signed, ten minutes long, each good once."""
-
-    def __init__(self, secret: str) -> None:
-        self._secret = secret.encode()
-        self._used: dict[str, float] = {}
-
-    @property
-    def logger(self) -> logging.Logger:
-        return log
-
-    async def async_issue(self, *_: Any, **__: Any) -> str:
-        """A new one."""
-        plain = f"{int(time.time())}.{secrets.token_hex(12)}"
-        return f"{plain}.{self._sign(plain)}"
-
-    async def async_consume(self, state: str) -> bool:
-        """Whether it is ours, young and unused."""
-        plain, _, sign = state.rpartition(".")
-        at = plain.partition(".")[0]
-        now = time.time()
-        self._used = {one: until for one, until in self._used.items() if until > now}
-        if not hmac.compare_digest(sign.encode(), self._sign(plain).encode()) or state in self._used:
-            return False
-        self._used[state] = now + STATE_SECONDS
-        return at.isdecimal() and 0 <= now - int(at) <= STATE_SECONDS
-
-    def _sign(self, plain: str) -> str:
-        return hmac.new(self._secret, plain.encode(), hashlib.sha256).hexdigest()
+    async def _lost(self, team: str, old: Installed) -> Installed:
+        """Slack took the refresh token before, and its answer never came here. Nothing more can be tried."""
+        lost = old._replace(refresh="", begun=0)
+        await self._keep(team, lost)
+        log.error(
+            "the exchange of a token was cut off and cannot be repeated: install the app there again, at %s",
+            INSTALL,
+            extra={"team": team, "ends": _moment(old.ends), "cut_off": _moment(old.begun)},
+        )
+        return lost
 
 
-def flow(installs: Installs, client_id: str, client_secret: str, web: AsyncWebClient) -> AsyncOAuthFlow:
-    """The two pages that install the app into a workspace."""
-    return AsyncOAuthFlow(
-        client=web,
-        logger=log,
-        settings=AsyncOAuthSettings(
-            client_id=client_id,
-            client_secret=client_secret,
-            scopes=list(SCOPES),
-            install_path=INSTALL,
-            redirect_uri_path=INSTALLED,
-            installation_store=installs,
-            state_store=States(client_secret),
-            state_expiration_seconds=STATE_SECONDS,
-        ),
+def told(team: str, kept: str | None) -> Finding | None:
+    """What `fivefold check` says of a workspace as the vault has it; None where nothing is to be said."""
+    found = Installed(*json.loads(kept)) if kept else None
+    if found is None or not found.lost:
+        return None
+    return Finding(
+        "fault",
+        f"The token of workspace {team} cannot be renewed, and ends at {_moment(found.ends)}.",
+        f"Open {INSTALL} at Fivefold's public address and install the app there again.",
     )
+
+
+def _moment(seconds: int) -> str:
+    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d %H:%M} UTC" if seconds else "an unknown time"
 
 
 def _name(team: str) -> str:

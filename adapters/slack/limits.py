@@ -96,6 +96,7 @@ SIGNATURE_WINDOW = 300
 """Seconds. Bolt refuses an older or newer request; ours to know for the tests."""
 FAILS_UNTIL_REBUILT = 3
 PROFILES_KEPT = 10_000
+CHANNELS_KEPT = 10_000
 HISTORY_ROWS = 100
 HISTORY_PAGES = 5
 """Slack may tell as few as fifteen messages in a page."""

@@ -13,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from adapters.slack import calls, history, read, render
-from adapters.slack.limits import KEYS_KEPT, WAITS
+from adapters.slack.limits import CHANNELS_KEPT, KEYS_KEPT, WAITS
 from adapters.slack.render import Payload
 from adapters.slack.workspaces import Workspaces
 from bot.engine.cards import Message
@@ -38,7 +38,7 @@ class Sender:
         self._pictures = pictures
         self._images: OrderedDict[tuple[str, str], str] = OrderedDict()
         """What was uploaded, by workspace and content: a chart of the same name may show more today."""
-        self.direct: dict[tuple[str, str], str] = {}
+        self._direct: OrderedDict[tuple[str, str], str] = OrderedDict()
         """The channel of our direct messages with somebody, where we know it."""
 
     async def put(self, team: str, to: str, message: Message, *, ref: str, key: str) -> str:
@@ -66,7 +66,7 @@ class Sender:
             return edited
         channel, stamps = await self._post(web, to, payloads, key)
         if to.startswith(("U", "W")):
-            self.direct[team, to] = channel
+            self._learn(team, to, channel)
         reference = read.reference(channel, stamps)
         await self._files(web, channel, message)
         return reference
@@ -165,12 +165,18 @@ class Sender:
         """The channel of our direct messages with somebody; a channel is its own."""
         if not to.startswith(("U", "W")):
             return to
-        known = self.direct.get((team, to), "")
+        known = self._direct.get((team, to), "")
         if not known:
             web = await self._workspaces.web(team)
             opened = await calls.call(web, "conversations.open", users=to)
-            known = self.direct[team, to] = str((opened.get("channel") or {}).get("id") or "")
+            known = str((opened.get("channel") or {}).get("id") or "")
+            self._learn(team, to, known)
         return known
+
+    def _learn(self, team: str, user: str, channel: str) -> None:
+        self._direct[team, user] = channel
+        while len(self._direct) > CHANNELS_KEPT:
+            self._direct.popitem(last=False)
 
     # --- images and files ---------------------------------------------------------------------------
 

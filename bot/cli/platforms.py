@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Iterator
+from itertools import starmap
 from pathlib import Path
 from typing import cast
 from urllib.parse import urlsplit
@@ -66,9 +67,10 @@ def slack(settings: Settings) -> Iterator[Finding]:
     if not settings.slack.configured:
         yield Finding("ok", "Not set up: see docs/slack.md.")
         return
-    from adapters.slack import Access, look
+    from adapters.slack import Access, look, told
 
     yield from asyncio.run(look(Access(*settings.slack.access)))
+    yield from filter(None, starmap(told, _installed(settings)))
 
 
 def discord(settings: Settings) -> Iterator[Finding]:
@@ -81,6 +83,21 @@ def discord(settings: Settings) -> Iterator[Finding]:
 
     people, channels = _known(settings, "discord")
     yield from asyncio.run(look(token.get_secret_value(), settings.discord.api_url, people, channels))
+
+
+def _installed(settings: Settings) -> list[tuple[str, str | None]]:
+    """Slack's workspaces in which somebody is known, and what the vault keeps of each."""
+    try:
+        keys = load_key(settings.storage.data / KEY_FILE, settings.storage.keys)
+        with look_at(settings.storage.url, keys, WorldClock()) as seen:
+            installation, teams = seen.account, set()
+            for account in accounts(seen):
+                seen.enter(account)
+                teams |= {found.scope for found in seen.find(Address, platform="slack")}
+            seen.enter(installation)
+            return [(team, seen.setting(f"slack/{team}")) for team in sorted(teams)]
+    except (StorageTrouble, NewerDatabase, LostKey):
+        return []
 
 
 def _known(settings: Settings, platform: str) -> tuple[list[Known], list[str]]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-import time
 from pathlib import Path
 
 import aiohttp
 import pytest
 
-from adapters.slack import Access, SlackAdapter, calls
-from adapters.slack.installs import Installed, Installs, States
+from adapters.slack import Access, SlackAdapter
+from adapters.slack.installs import Installed
+from adapters.slack.oauth import States
 from bot.app import Vault
 from bot.conversations.inbox import Conversations
 from bot.engine.cards import Message, Run
@@ -20,7 +20,7 @@ from bot.ports import Sent, Shut, TryLater, Where
 from storage import Database, KeyRing, StorageTrouble, open_store
 from storage.leases import Leases
 from tests.adapters.slack.conftest import RealClock
-from tests.adapters.slack.fake import APP_TOKEN, SECRET, Fault, Slack
+from tests.adapters.slack.fake import APP_TOKEN, SECRET, Slack
 from tests.adapters.slack.fake_methods import BOT, BOT_USER
 
 # slack_sdk 3.47 exchanges a code with a class that aiohttp 3.14 calls outdated.
@@ -163,50 +163,3 @@ async def installed(
         slack.refreshes[refresh] = team
     kept = Installed(token, BOT, BOT_USER, refresh, round(ends))
     await Vault(store).write(f"slack/{team}", json.dumps(kept))
-
-
-@pytest.mark.parametrize("left", [60, -60])
-async def test_a_token_that_ends_is_exchanged_once_by_two_processes(
-    slack: Slack, postgres_url: str, ring: KeyRing, left: int
-):
-    stores = [open_store(postgres_url, ring, RealClock()) for _ in range(2)]
-    try:
-        await installed(stores[0], slack, "T1", "xoxe.xoxb-old", "xoxe-old", time.time() + left)
-        slack.faults["oauth.v2.access"] = [Fault(slow=0.3)]
-        async with calls.session() as session:
-            web = calls.client(None, slack.api_url, session)
-            houses = [Installs(Vault(store), Leases(store), "1.2", "shh", web) for store in stores]
-            found = await asyncio.gather(*(house.find("T1") for house in houses * 5))
-            assert slack.count("oauth.v2.access") == 1
-            fresh = [one.token for one in found if one and one.token != "xoxe.xoxb-old"]
-            # While the old token lasts nobody waits for the new one.
-            assert len(set(fresh)) == 1
-            assert left > 0 or len(fresh) == len(found)
-            assert {one.token for house in houses if (one := await house.find("T1"))} == set(fresh)
-    finally:
-        for store in stores:
-            await store.close()
-
-
-async def test_an_exchange_that_fails_is_not_tried_again_at_once(
-    slack: Slack, sqlite_url: str, ring: KeyRing
-):
-    store = open_store(sqlite_url, ring, RealClock())
-    try:
-        await installed(store, slack, "T1", "xoxe.xoxb-old", "xoxe-old", time.time() + 60)
-        slack.faults["oauth.v2.access"] = [Fault(status=503)]
-        async with calls.session() as session:
-            web = calls.client(None, slack.api_url, session)
-            installs = Installs(Vault(store), Leases(store), "1.2", "shh", web)
-            for _ in range(3):
-                found = await installs.find("T1")
-                assert found is not None
-                assert found.token == "xoxe.xoxb-old"
-            assert slack.count("oauth.v2.access") == 1
-            installs._rests.clear()
-            found = await installs.find("T1")
-            assert found is not None
-            assert found.token.startswith("xoxe.xoxb-")
-            assert found.token != "xoxe.xoxb-old"
-    finally:
-        await store.close()
