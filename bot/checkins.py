@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import time, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, Final, Literal
 
 from bot import silence, standstill, unasked
 from bot.conversations.live import load_start
@@ -44,13 +44,15 @@ MOST_TRIES = 3
 HEAR_AGAIN_MS = 10 * 60_000
 KEPT_OPEN_MS = 10 * 24 * 3_600_000
 """A check-in that somebody has begun stays open beside the next one, and not beside the one after it."""
-REMIND = t("nudge")
+REMIND: Final = "remind"
 """In the place of a title: somebody is to be reminded, together with whatever else they are reminded of."""
 CROWD = 30
 """So many due at once are spread over ten minutes, each person at their own place in them."""
 
 Who = tuple[str, str]
 """A person: account and id."""
+Begun = Text | Literal["remind"] | None
+"""What came of something due: the title of the talk that began, if one did, or `REMIND`."""
 Hear = Callable[[Sequence[Who]], Awaitable[frozenset[Who]]]
 """Looks for answers of these people that were never told; those it could not look for."""
 
@@ -123,7 +125,7 @@ def fire(
         firing = partial(_fire, tx, due, quiet, unheard, spread_ms(due.person) if crowd else 0)
         try:
             begun = _settled(tx, due, firing)
-            if begun is REMIND:
+            if begun == REMIND:
                 reminded.setdefault((due.account, due.person), []).append(due)
             elif quiet and begun is not None:
                 waiting.setdefault((due.account, due.person), []).append(begun)
@@ -147,7 +149,7 @@ def fire(
     return len(claimed)
 
 
-def _settled(tx: Transaction, due: Due, firing: Callable[[bool], Text | None]) -> Text | None:
+def _settled(tx: Transaction, due: Due, firing: Callable[[bool], Begun]) -> Begun:
     """All of it or nothing; at once again where somebody changed what it read."""
     for _ in range(MOST_TRIES - 1):
         try:
@@ -161,7 +163,7 @@ def _settled(tx: Transaction, due: Due, firing: Callable[[bool], Text | None]) -
 
 def _fire(
     tx: Transaction, due: Due, quiet: bool, unheard: frozenset[Who], later_ms: int, last: bool
-) -> Text | None:
+) -> Begun:
     """Let one thing happen; the title of the talk that began, if one did, or `REMIND`.
 
     `last`: it is not tried again.

@@ -245,6 +245,11 @@ class Acting:
             slot = slot._replace(key=seat.page_key)
         return (Put(self._draw(mistakes or {}), "", slot),)
 
+    def mistaken(self) -> Mapping[str, Mistake]:
+        """Of the options that came with the command, those of the open page that could not be taken."""
+        asked = {prompt.key for prompt in self.live.view(self.role).prompts}
+        return {key: mistake for key, mistake in self.live.mistakes.items() if key in asked}
+
     def explain(self) -> tuple[Put, ...]:
         """This seat's page where it stands, with what each point of its scale looks like."""
         page = Drawing(self.live, self.role, self.reader, explained=True).page()

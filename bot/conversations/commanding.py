@@ -108,7 +108,7 @@ class Commanding:
         acting = Acting(self.actor.stage, live, role, self.actor.known)
         if words:
             return acting.swap(change, words)
-        return acting.change(change) if change else acting.pages({})
+        return acting.change(change) if change else acting.pages(acting.mistaken())
 
     def next(self) -> tuple[Put, ...]:
         """What waits for them."""

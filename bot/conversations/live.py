@@ -89,6 +89,8 @@ class Live:
         self.refreshed = False
         """Whether the facts are newer than those that are kept."""
         self.answers = answers
+        self.mistakes: dict[str, Mistake] = {}
+        """Options that came with the command and could not be taken, by the questions they were meant for."""
         self.written = ""
         """The message that is being taken as an answer; empty where something was pressed."""
         self.run: Run[Any] = Run(self.dialog.script(facts), answers.kept)

@@ -10,7 +10,7 @@ import logging
 from collections.abc import Iterable
 
 from bot.conversations.effects import apply, tell_who_waits
-from bot.conversations.live import Live, View, dump_facts, dump_start
+from bot.conversations.live import Live, Mistake, View, dump_facts, dump_start
 from bot.dialog import (
     Plan,
     Refused,
@@ -120,7 +120,7 @@ class Stage:
         return live
 
     def _seed(self, live: Live, start: Start) -> None:
-        """Take typed options as answers of whoever typed them. What cannot be taken is simply asked."""
+        """Take typed options as answers of whoever typed them. What cannot be taken is asked, with why."""
         if not start.seed:
             return
         typed_by = (role for role, seat in live.seats.items() if seat.person == start.by)
@@ -135,8 +135,9 @@ class Stage:
                 try:
                     live.take(role, prompt, start.seed[prompt.key], reading)
                     fresh = True
-                except Invalid:
+                except Invalid as invalid:
                     log.info("an option was not understood and is asked", extra={"conversation": live.row.id})
+                    live.mistakes[prompt.key] = Mistake(invalid.why, str(start.seed[prompt.key]))
             if fresh:
                 live.go_on()
 
@@ -297,7 +298,7 @@ class Stage:
 
     def reader(self, person: Person, kind: str = "contractor") -> Reader:
         """The person as somebody who reads."""
-        return Reader(person.locale, person.zone, kind)
+        return Reader.of(person, self.tx.moment.now, kind)
 
     def reading(self, person: Person) -> Reading:
         """The person as somebody who types, now."""

@@ -77,7 +77,7 @@ def look(tx: Transaction, who: Where, written: str) -> Message | None:
         seat = live.seats.get(control.role)
         if seat is not None and seat.person == person:
             found = tx.one(Person, person)
-            reader = Reader(found.locale, found.zone, live.facts.scene.kind)
+            reader = Reader.of(found, tx.moment.now, live.facts.scene.kind)
             return Drawing(live, control.role, reader).page()
     return None
 

@@ -39,7 +39,7 @@ def list_for(tx: Transaction, who: Where, profile: Profile) -> Message:
         known = True
         tx.enter(account)
         person = tx.one(Person, id)
-        reader = Reader(person.locale, person.zone)
+        reader = Reader.of(person, tx.moment.now)
         more, found = _entries(tx, id, reader)
         minutes += more
         entries += found

@@ -72,7 +72,7 @@ def _page(tx: Transaction, errand: Errand, keeps_hours: bool) -> Drawn | Held | 
     there = tx.moment.now - seat.touched_ms < FLOOR_MS
     if keeps_hours and not there and (held := _held(tx, person)):
         return held
-    reader = Reader(person.locale, person.zone, live.facts.scene.kind)
+    reader = Reader.of(person, tx.moment.now, live.facts.scene.kind)
     message = Drawing(live, seat.role, reader).page()
     if not message.says_something():
         return Nothing(seat.turn)
@@ -88,7 +88,7 @@ def _letter(tx: Transaction, errand: Errand, letter: Letter, keeps_hours: bool) 
     if keeps_hours and (held := _held(tx, person)):
         return held
     found = tx.find(Engagement, id=letter.engagement) if letter.engagement else ()
-    reader = Reader(person.locale, person.zone, found[0].kind if found else "contractor")
+    reader = Reader.of(person, tx.moment.now, found[0].kind if found else "contractor")
     card = load_card(letter.card)
     message = draw_card(card, reader)
     if card.waiting:

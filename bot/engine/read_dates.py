@@ -47,7 +47,7 @@ def read_date(raw: str, reading: Reading, *, earliest: date | None, latest: date
         day = _read(typed, reading, today, first, last)
     except _NoDay as no:
         raise Invalid(no.why) from None
-    except (ValueError, OverflowError):  # the 31st of February, the year 0
+    except (ValueError, OverflowError):  # beyond the calendar: in 9,000 years
         day = None
     if day is None:
         raise Invalid(t("invalid-date"))
@@ -99,7 +99,7 @@ def _in_numbers(typed: str, reading: Reading, today: date, first: date, last: da
     text = " ".join(_without_leads(typed.casefold()).strip(" ,!?").split())
     if found := re.fullmatch(r"(\d{4})([-/. ])\s?(\d{1,2})\2\s?(\d{1,2})\.?|(20\d\d)(\d\d)(\d\d)", text):
         year, month, day = (found[1], found[3], found[4]) if found[1] else (found[5], found[6], found[7])
-        return date(int(year), int(month), int(day))
+        return _day(int(year), int(month), int(day))
     found = re.fullmatch(r"(\d{1,2})\s?([-/.])\s?(\d{1,2})(?:(?:\s?\2\s?|\s)(\d{4}|\d{2}))?\.?", text)
     if found is None:
         return None
@@ -109,7 +109,17 @@ def _in_numbers(typed: str, reading: Reading, today: date, first: date, last: da
     else:
         day_number, month_number = (two, one) if one <= 12 else (one, two)
     year = int(found[4]) if found[4] else None
-    return _on(day_number, month_number, _full_year(year), today, first, last)
+    on = _on(day_number, month_number, _full_year(year), today, first, last)
+    if on is None:
+        raise _NoDay(t("invalid-date-none"))
+    return on
+
+
+def _day(year: int, month: int, day: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise _NoDay(t("invalid-date-none")) from None
 
 
 def _full_year(year: int | None) -> int | None:
@@ -119,7 +129,7 @@ def _full_year(year: int | None) -> int | None:
 def _on(day: int, month: int, year: int | None, today: date, first: date, last: date) -> date | None:
     """That day of that month: in its year, or the next one that fits, or the last one that did."""
     if year is not None:
-        return date(year, month, day)
+        return _day(year, month, day)
     if not 1 <= month <= 12:
         return None
     days = [

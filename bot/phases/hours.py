@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import date, time
 
 from bot.dialog import day_of, instant_of
+from bot.engine.kinds import WALL_TIME, Option
+from bot.engine.prompts import ask_for, choice, form
+from bot.engine.text import t
 from bot.model import Person
 from bot.practice.calendar import to_millis
 from bot.practice.holidays import public_holidays
@@ -33,6 +36,20 @@ def open_at(person: Person, at_ms: int) -> int:
     """
     free = free_days(person, day_of(at_ms, person.zone).year)
     return to_millis(next_open(instant_of(at_ms), hours_of(person), free))
+
+
+async def past_midnight(first: time, last: time) -> tuple[time, time]:
+    """Hours as they were given; those that reach into the next day are asked about, and may be others."""
+    if first < last:
+        return first, last
+    hours = {"first": f"{first:%H:%M}", "last": f"{last:%H:%M}"}
+    ask = t("hours-all-day", **hours) if first == last else t("hours-night", **hours)
+    options = (Option("yes", t("hours-night-yes")), Option("no", t("hours-night-no")))
+    if await choice("night", ask, options) == "yes":
+        return first, last
+    return await form(
+        ask_for(WALL_TIME, "from/again", t("write-from")), ask_for(WALL_TIME, "to/again", t("write-to"))
+    )
 
 
 def knows_zone(person: Person) -> bool:

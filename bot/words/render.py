@@ -13,6 +13,8 @@ from functools import lru_cache
 from fluent.runtime.resolver import CurrentEnvironment, ResolverEnvironment
 from fluent.runtime.types import FluentFloat, FluentInt
 
+from bot import model
+from bot.dialog import day_of
 from bot.engine.cards import Download, Link, Rich, Run, Span, When, flat
 from bot.engine.text import LITERAL, Argument, File, Instant, Person, Text, t
 from bot.words import values
@@ -34,6 +36,13 @@ class Reader:
     locale: str
     zone: str
     kind: str = "contractor"
+    today: date | None = None
+    """The day it is for them, where it is known: days far from it are said with their year."""
+
+    @classmethod
+    def of(cls, person: model.Person, now_ms: int, kind: str = "contractor") -> Reader:
+        """Somebody who reads now."""
+        return cls(person.locale, person.zone, kind, day_of(now_ms, person.zone))
 
 
 class MissingWords(LookupError):
@@ -227,13 +236,13 @@ def _spans(value: Argument, reader: Reader, language: str) -> Rich:
     if isinstance(value, Text):
         return render(value, reader)
     if isinstance(value, Instant):
-        return (When(value.ms, values.moment(value.ms, reader.zone, reader.locale)),)
+        return (When(value.ms, values.moment(value.ms, reader.zone, reader.locale, reader.today)),)
     if isinstance(value, Person):
         return (Run(value.name),)
     if isinstance(value, File):
         return (Download(*value),)
     if isinstance(value, date):
-        return (Run(values.day(value, reader.locale)),)
+        return (Run(values.day(value, reader.locale, reader.today)),)
     return _list(value, reader, language)
 
 

@@ -16,6 +16,9 @@ from bot.words.markup import mark
 
 DAY = "MMMEd"
 """Short weekday, day and short month, in the locale's order."""
+DAY_AND_YEAR = "yMMMEd"
+"""The same with its year, for a day that is so far away that another year could be meant."""
+FAR_DAYS = 180
 CLOCK = "Hm"
 """Hours and minutes out of 24, with the locale's sign between them."""
 
@@ -27,21 +30,25 @@ def number(value: float, locale: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def day(value: date, locale: str) -> str:
-    """A day: "Fri 8 Jan"."""
-    return format_skeleton(DAY, datetime.combine(value, time()), locale=_words_of(locale))
+def day(value: date, locale: str, today: date | None = None) -> str:
+    """A day: "Fri 8 Jan"; "Fri 7 Jan 2028" where that is far from today."""
+    far = today is not None and abs((value - today).days) > FAR_DAYS
+    found = _words_of(locale)
+    written = format_skeleton(DAY_AND_YEAR if far else DAY, datetime.combine(value, time()), locale=found)
+    # English writes a comma with the year and none without.
+    return written.replace(",", "") if found.language == "en" else written
 
 
-def moment(ms: int, zone: str, locale: str) -> str:
+def moment(ms: int, zone: str, locale: str, today: date | None = None) -> str:
     """An instant on the clock and calendar of a zone: "Fri 27 Nov, 15:00"."""
-    return _moment(ms // 60_000, zone, locale)
+    return _moment(ms // 60_000, zone, locale, today)
 
 
 @lru_cache(maxsize=4096)
-def _moment(minutes: int, zone: str, locale: str) -> str:
+def _moment(minutes: int, zone: str, locale: str, today: date | None) -> str:
     there = datetime.fromtimestamp(minutes * 60, UTC).astimezone(ZoneInfo(zone))
     clock = format_skeleton(CLOCK, there.replace(tzinfo=None), locale=_words_of(locale))
-    return f"{day(there.date(), locale)}, {clock}"
+    return f"{day(there.date(), locale, today)}, {clock}"
 
 
 @lru_cache(maxsize=256)

@@ -185,6 +185,34 @@ async def test_who_is_at_work_already_is_not_added_unasked(w: Workspace) -> None
     assert "The frame for Joy" in w.sees("rita")
 
 
+@pytest.mark.parametrize(
+    ("words", "why", "asked"),
+    [
+        ("away 31 Feb", "That day is not in the calendar.", "first day"),
+        ("away 7 January to 31 Feb", "That day is not in the calendar.", "last day"),
+        ("away 9 January to 7 January", "too early", "last day"),
+        ("away whenever", "I could not read a date there.", "first day"),
+    ],
+)
+async def test_an_option_that_cannot_be_taken_says_why(
+    w: Workspace, words: str, why: str, asked: str
+) -> None:
+    await hire(w)
+    reply = said(await w.command("rita", words))
+    assert why in reply
+    assert asked in reply.casefold()
+
+
+async def test_hours_past_midnight_are_asked_about_at_the_invitation(w: Workspace) -> None:
+    await hire(w)
+    await w.press("joy", "Let's start")
+    await w.fill("joy", {"I may write from": "22:00", "until": "6:30"})
+    assert "From 22:00 until 06:30 goes past midnight" in w.sees("joy")
+    await w.press("joy", "No, other hours")
+    await w.fill("joy", {"I may write from": "9", "until": "17"})
+    assert "In your own words" in w.sees("joy")
+
+
 async def test_a_second_person_is_a_talk_of_its_own(w: Workspace) -> None:
     """`add` is about nobody's engagement: closing the first must not close it."""
     await hire(w)

@@ -38,8 +38,10 @@ def test_a_night_shift_is_said_back_plainly():
         ("owner", "to", typed("6:00")),
         ("owner", "days", ("5", "6", "7")),
         ("owner", "name", "Joyce"),
+        ("owner", "night", "yes"),
     ]
     talk = play(SETTINGS, book(), begin(SETTINGS, "joy"), answers)
+    assert talk.said("From 22:00 until 06:00 goes past midnight, into the next day.")
     assert talk.said("Noted, Joyce. It is 13:24 for you (Nairobi).")
     assert talk.said("from 22:00 until 06:00 the next day. Your nights begin on Friday, Saturday and Sunday.")
     after = book().after(talk.caused).one(model.Person, "joy")
@@ -56,8 +58,25 @@ def test_the_same_time_twice_is_the_whole_day():
         ("owner", "to", time(0)),
         ("owner", "days", ("1",)),
         ("owner", "name", "Joy"),
+        ("owner", "night", "yes"),
     ]
     assert play(SETTINGS, book(), begin(SETTINGS, "joy"), answers).said("at any hour, on Monday.")
+
+
+def test_hours_past_midnight_by_a_slip_of_the_pen_are_given_once_more():
+    answers = [
+        ("owner", "zone", "Asia/Manila"),
+        ("owner", "from", typed("9:00")),
+        ("owner", "to", typed("6:30")),
+        ("owner", "days", ("1",)),
+        ("owner", "name", "Joy"),
+        ("owner", "night", "no"),
+        ("owner", "from/again", typed("9:00")),
+        ("owner", "to/again", typed("6:30 pm")),
+    ]
+    talk = play(SETTINGS, book(), begin(SETTINGS, "joy"), answers)
+    assert talk.said("from 09:00 to 18:30, on Monday.")
+    assert talk.changed(model.Person)["joy"]["work_to"] == "18:30"
 
 
 def test_a_city_that_came_with_the_command_is_proposed_and_the_rhythm_moves_with_it():

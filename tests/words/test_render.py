@@ -154,6 +154,20 @@ def test_a_day_has_no_zone(locale, words):
         assert plain(t("answer-date", value=date(2027, 1, 8)), Reader(locale, zone)) == words
 
 
+@pytest.mark.parametrize(
+    ("locale", "day", "words"),
+    [
+        ("en", date(2027, 1, 8), "Fri 8 Jan"),
+        ("en", date(2028, 1, 7), "Fri 7 Jan 2028"),
+        ("en", date(2026, 1, 9), "Fri 9 Jan 2026"),
+        ("de", date(2028, 1, 7), "Fr., 7. Jan. 2028"),
+    ],
+)
+def test_a_day_far_from_today_is_said_with_its_year(locale, day, words):
+    reader = Reader(locale, "UTC", today=date(2026, 11, 23))
+    assert plain(t("answer-date", value=day), reader) == words
+
+
 def test_lists_have_the_and_of_the_words_around_them(catalogue):
     catalogue(en="key = { $items }.\nx = **{ $name }**", de="key = { $items }!")
     items = t("key", items=("Inbox", t("x", name="Tone"), date(2027, 1, 8)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from bot import model
 from bot.dialog import Book, Change, Dialog, Effect, Note, Outcome, Scene, Start, day_of, instant_of
@@ -14,11 +14,14 @@ from bot.engine.read import read_zone
 from bot.engine.text import Invalid, Person, Text, literal, t
 from bot.model import OWNER
 from bot.phases import rhythm
+from bot.phases.hours import past_midnight
 from bot.phases.terms import weekdays
 from bot.practice.calendar import local
 from bot.practice.holidays import country_of_zone
 from bot.practice.workdays import add_working_days
 
+LONGEST_AWAY = timedelta(days=300)
+"""Further on, a day without its year is more likely one that has passed."""
 WEEK = (*weekdays(), Option("6", t("saturday")), Option("7", t("sunday")))
 
 
@@ -97,6 +100,8 @@ async def settings(facts: SettingsFacts) -> Settings:
         ask=t("settings", clock=_clock(facts, proposed), city=ZONE.show(proposed)),
         accept=t("all-right"),
     )
+    if (work_from, work_to) != (facts.work_from, facts.work_to):
+        work_from, work_to = await past_midnight(work_from, work_to)
     noted = Settings(zone, work_from, work_to, days, name)
     await say(t("settings-noted", name=name, clock=_clock(facts, zone), city=ZONE.show(zone)))
     await say(_hours(noted))
@@ -245,7 +250,10 @@ async def _which_days(names: tuple[str, ...]) -> tuple[date, date]:
     hint = t("away-who-hears", names=names) if names else None
     first = await ask_for(DATE, "first", t("away-first"), hint=hint, audience="both" if names else "you")
     last = await ask_for(
-        DateKind(earliest=first), "last", t("away-last", first=first), audience="both" if names else "you"
+        DateKind(first, first + LONGEST_AWAY),
+        "last",
+        t("away-last", first=first),
+        audience="both" if names else "you",
     )
     return first, last
 

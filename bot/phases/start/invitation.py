@@ -26,7 +26,7 @@ from bot.engine.prompts import ask_for, choice, form, review, say, text
 from bot.engine.text import Text, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases import rhythm
-from bot.phases.hours import knows_zone
+from bot.phases.hours import knows_zone, past_midnight
 from bot.phases.terms import amount_of, weekdays
 from bot.practice.calendar import local
 from bot.practice.holidays import country_of_zone, public_holidays
@@ -151,6 +151,7 @@ async def invitation(facts: InvitationFacts) -> Invited:
         await say(t("invitation-asked", owner=owner))
         return Invited("ask", question)
     zone, work_from, work_to, day, name = await _hours(facts)
+    work_from, work_to = await past_midnight(work_from, work_to)
     await say(t("invitation-good"))
     for job in facts.jobs:
         await say(t("invitation-job", words=job))
