@@ -37,7 +37,7 @@ def demo(
     ] = False,
     only_make: Annotated[bool, typer.Option("--only-make", help="Make the example, open nothing.")] = False,
 ) -> None:
-    """Look at an example: one owner, three people, fifteen weeks, in a database of its own."""
+    """Look at an example: one owner, three people, 16 weeks, in a database of its own."""
     from bot.cli import example
 
     example.demo(bad_week, only_make)

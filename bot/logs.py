@@ -1,4 +1,4 @@
-"""The log: one line for each thing that happened, to stderr, without what people wrote.
+"""The log: one line for each thing that happened, to stderr or a file, without what people wrote.
 
 `2026-11-23T10:00:00.000Z WARNING bot.delivery unreachable address=abc reason=gone`. Ids travel as
 `extra`; an error is named by its type and place, because its own words may quote somebody.
@@ -11,6 +11,8 @@ import re
 import sys
 import traceback
 from collections.abc import Iterable
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
 from typing import IO
 
 QUIET = ("sqlalchemy", "alembic", "aiohttp", "asyncio", "apscheduler", "slack_bolt", "slack_sdk", "discord")
@@ -26,6 +28,7 @@ _TOKENS = re.compile(
     r"|(?i:(?<=bearer )\S+)|\b[A-Za-z0-9+/_-]{43}="
 )
 REDACTED = "[hidden]"
+MOST_BYTES = 5_000_000
 
 
 class Lines(logging.Formatter):
@@ -78,13 +81,28 @@ def _short(path: str) -> str:
     return "/".join(path.split("/")[-3:])
 
 
-def configure(level: str, secrets: Iterable[str] = (), stream: IO[str] | None = None) -> None:
-    """Set the log up, once, before anything is logged."""
-    handler = logging.StreamHandler(stream or sys.stderr)
-    handler.setFormatter(Lines(secrets))
+def configure(
+    level: str,
+    secrets: Iterable[str] = (),
+    stream: IO[str] | None = None,
+    *,
+    file: Path | None = None,
+    file_level: str = "info",
+) -> None:
+    """Set the log up, once, before anything is logged; into a file as well, where one is given."""
+    handlers: list[logging.Handler] = [logging.StreamHandler(stream or sys.stderr)]
+    handlers[0].setLevel(level.upper() if file else logging.NOTSET)
+    if file is not None:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        handlers.append(RotatingFileHandler(file, maxBytes=MOST_BYTES, backupCount=1, encoding="utf-8"))
+    for handler in handlers:
+        handler.setFormatter(Lines(secrets))
     root = logging.getLogger()
-    root.handlers[:] = [handler]
-    root.setLevel(level.upper())
+    for old in root.handlers:
+        if isinstance(old, RotatingFileHandler):
+            old.close()
+    root.handlers[:] = handlers
+    root.setLevel((file_level if file else level).upper())
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
     logging.getLogger(AUDIT).setLevel(logging.INFO)

@@ -89,9 +89,9 @@ def look(url: str, keys: KeyRing, clock: Clock) -> Iterator[StoredTransaction]:
     """
     match age_of(revision(url)):
         case "new":
-            raise StorageTrouble("There is no database yet: fivefold run makes it.")
+            raise StorageTrouble("There is no database yet: the first start makes it.")
         case "older":
-            raise StorageTrouble("The database is of an older version: run fivefold migrate first.")
+            raise StorageTrouble("The database is of an older version: the next start brings it up to date.")
         case "newer":
             raise NewerDatabase("A newer Fivefold has used this database: install that version again.")
     engine = engine_for(url, writes=False)

@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.__main__ import cli
-from bot.cli import looking
+from bot.cli import errand, looking
 from bot.clock import WorldClock
 from bot.logs import AUDIT, QUIET
 from bot.model import Rating
@@ -39,6 +39,9 @@ def _at_home(monkeypatch, tmp_path):
     handlers, level = root.handlers[:], root.level
     quiet = {name: logging.getLogger(name).level for name in (*QUIET, AUDIT)}
     yield
+    for made in root.handlers:
+        if made not in handlers:
+            made.close()
     root.handlers[:] = handlers
     root.setLevel(level)
     logging.captureWarnings(False)
@@ -128,6 +131,47 @@ def test_a_platform_that_nobody_serves_yet_is_not_started(monkeypatch):
     assert "does not speak to Discord yet" in call("run", code=Exit.SETTINGS)
 
 
+@pytest.mark.parametrize(
+    ("start", "on_path", "named"),
+    [
+        (".venv/bin/fivefold", "", ".venv/bin/fivefold check"),
+        (".venv/bin/fivefold", ".venv/bin/fivefold", "fivefold check"),
+        (".venv/bin/fivefold", "elsewhere/fivefold", ".venv/bin/fivefold check"),
+        ("bot/__main__.py", "", "/usr/bin/python3 -m bot check"),
+    ],
+)
+def test_a_command_is_named_as_it_can_be_typed_here(monkeypatch, tmp_path, start, on_path, named):
+    monkeypatch.setattr(sys, "argv", [str(tmp_path / start)])
+    monkeypatch.setattr(sys, "executable", "/usr/bin/python3")
+    monkeypatch.setattr(shutil, "which", lambda name: str(tmp_path / on_path) if on_path else None)
+    assert errand.called("check") == named
+
+
+def at_a_terminal(monkeypatch, level=""):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    if level:
+        monkeypatch.setenv("FIVEFOLD_LOG_LEVEL", level)
+    loaded = errand.settings()
+    file = errand.keep_log(loaded)
+    logging.getLogger("bot.app").info("all is well")
+    logging.getLogger("bot.app").error("something broke")
+    return file
+
+
+def test_a_terminal_shows_what_breaks_and_a_file_keeps_the_rest(monkeypatch, tmp_path, capsys):
+    file = at_a_terminal(monkeypatch)
+    assert file == tmp_path / "data" / "fivefold.log"
+    shown, kept = capsys.readouterr().err, file.read_text()
+    assert ("all is well" in shown, "something broke" in shown) == (False, True)
+    assert ("all is well" in kept, "something broke" in kept) == (True, True)
+
+
+def test_who_chose_a_level_sees_it_and_no_file_is_made(monkeypatch, tmp_path, capsys):
+    assert at_a_terminal(monkeypatch, "info") is None
+    assert "all is well" in capsys.readouterr().err
+    assert not (tmp_path / "data").exists()
+
+
 # --- check -------------------------------------------------------------------------------------------
 
 
@@ -215,7 +259,7 @@ def test_explain_of_nothing_says_where_to_look():
 
 
 def test_explain_of_an_unknown_id(data):
-    assert "fivefold conversations lists what is open" in call("explain", "x", code=1)
+    assert "conversations lists what is open" in call("explain", "x", code=1)
 
 
 def test_the_page_about_the_commands_is_up_to_date():

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+import socket
 import time
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
@@ -21,7 +24,7 @@ from bot.demo import example
 from bot.demo.player import Player
 from bot.demo.script import BEGINS
 from bot.model import Channel, Closing, Engagement, Person, Rule
-from bot.settings import load, names
+from bot.settings import Exit, load, names
 from storage import load_key
 from storage.looking import in_play, look, people
 from storage.process import ProcessLock
@@ -36,6 +39,16 @@ class Made(NamedTuple):
     player: Player
     seconds: float
     unasked: dict[str, list[datetime]]
+
+
+@pytest.fixture(autouse=True)
+def _log() -> Iterator[None]:
+    """An errand sets the log up for its process; here there are others after it."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
 
 
 @pytest.fixture(scope="module")
@@ -131,6 +144,27 @@ def test_the_last_words_stand_in_the_owners_column(made):
     words = asyncio.run(last())
     assert words.startswith(f"That was {example.WEEKS} weeks in ")
     assert "Nothing of it was sent to anybody." in words
+
+
+def test_a_taken_port_is_told_before_anything_is_played(tmp_path, monkeypatch):
+    for name in names():
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("FIVEFOLD_DATA", str(tmp_path))
+    made_before = tmp_path / example.FOLDER / "fivefold.db"
+    made_before.parent.mkdir()
+    made_before.write_text("what was looked at yesterday")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        monkeypatch.setenv("FIVEFOLD_PORT", str(taken.getsockname()[1]))
+        result = CliRunner().invoke(cli, ["demo"])
+    assert result.exit_code == Exit.PORT_IN_USE
+    assert "is taken by another program: set FIVEFOLD_PORT" in result.output
+    assert made_before.read_text() == "what was looked at yesterday"
+
+
+def test_the_help_says_how_long_it_is():
+    result = CliRunner().invoke(cli, ["demo", "--help"], terminal_width=200)
+    assert f"{example.WEEKS} weeks" in result.output
 
 
 def test_it_cannot_be_made_again_while_somebody_looks_at_it(tmp_path, monkeypatch):

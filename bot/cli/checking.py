@@ -101,9 +101,12 @@ def _database(settings: Settings) -> Iterator[Finding]:
         yield Finding("note", "The database is of an older version.", "The next start brings it up to date.")
     else:
         yield Finding("ok", f"The database is of this version: {file or 'PostgreSQL'}.")
+    restore = errand.called("restore FILE")
     if damage := sound(url):
         yield Finding(
-            "fault", f"The database file is damaged: {damage}.", "Stop Fivefold: fivefold restore FILE"
+            "fault",
+            f"The database file is damaged: {damage}.",
+            f"Stop Fivefold: {restore}",
         )
     if refused := writable(url):
         yield Finding("fault", refused, _where(file))
@@ -186,7 +189,7 @@ def _conversations(settings: Settings) -> Iterator[Finding]:
         if row.state == "parked":
             yield Finding(
                 "note", f"{row.dialog} {row.id} is parked since {age}: it met a fault; its answers are kept.",
-                f"fivefold explain {row.id}",
+                errand.called(f"explain {row.id}"),
             )  # fmt: skip
         elif row.dialog not in DIALOGS:
             yield Finding(

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, NoReturn
 
 import typer
@@ -19,6 +22,7 @@ from storage import KeyRing, LostKey, NewerDatabase, SecondProcess, StorageTroub
 from storage.looking import look
 
 NOT_FOUND = 1
+LOG_FILE = "fivefold.log"
 
 
 def stop(words: str, code: int) -> NoReturn:
@@ -87,8 +91,39 @@ class Desk:
 def settings() -> Settings:
     """The settings, with the log set up as they say. Raises `BadSettings`."""
     loaded = load()
-    logs.configure(loaded.logging.level, secrets_of(loaded))
+    logs.configure("error" if calm(loaded) else loaded.logging.level, secrets_of(loaded))
     return loaded
+
+
+def calm(loaded: Settings) -> bool:
+    """Whether somebody sits at a terminal and has not said how much of the log they want to see."""
+    return sys.stderr.isatty() and "level" not in loaded.logging.model_fields_set
+
+
+def keep_log(loaded: Settings) -> Path | None:
+    """Where a person sits at a terminal what happens goes into a file; the terminal shows what breaks."""
+    if not calm(loaded):
+        return None
+    file = loaded.storage.data / LOG_FILE
+    logs.configure("error", secrets_of(loaded), file=file, file_level=loaded.logging.level)
+    return file
+
+
+def called(words: str = "") -> str:
+    """A command as whoever reads it can type it here: how this program was called, and the words after it."""
+    start = Path(sys.argv[0])
+    if start.name == "__main__.py":
+        name = f"{_near(Path(sys.executable))} -m bot"
+    else:
+        found = shutil.which(start.name)
+        name = start.name if found and Path(found).resolve() == start.resolve() else _near(start)
+    return f"{name} {words}".strip()
+
+
+def _near(path: Path) -> str:
+    here = Path.cwd()
+    whole = here / path
+    return str(whole.relative_to(here)) if whole.is_relative_to(here) else str(whole)
 
 
 def desk() -> Desk:
@@ -120,8 +155,6 @@ def secrets_of(loaded: Settings) -> list[str]:
 
 def has_display() -> bool:
     """Whether a page can be opened for somebody who sits here."""
-    import sys
-
     if os.environ.get("SSH_CONNECTION"):
         return False
     if sys.platform in ("darwin", "win32"):

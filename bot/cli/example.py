@@ -20,6 +20,9 @@ def demo(bad_week: bool, only_make: bool) -> None:
     """Play the example into its own folder, then look at it."""
     with errand.plainly():
         loaded = example.settings_of(errand.settings())
+    with errand.plainly(loaded):
+        if not only_make:
+            running.free_port(loaded)
         example.clear(loaded.storage.data)
     with errand.plainly(loaded):
         _make(loaded, bad_week)
@@ -34,4 +37,8 @@ def _make(loaded: Settings, bad_week: bool) -> None:
         task = bar.add_task(title, total=1.0)
         if bar.disable:
             typer.echo(f"{title} ...", err=True)
-        asyncio.run(example.make(loaded, lambda part: bar.update(task, completed=part), bad=bad_week))
+        asyncio.run(
+            example.make(
+                loaded, lambda part: bar.update(task, completed=part), bad=bad_week, called=errand.called()
+            )
+        )

@@ -62,7 +62,7 @@ def restore(copy: Path) -> None:
     if old is not None:
         typer.echo(f"What stood there lies at {old}; remove it when all is well.")
     with errand.plainly(), desk.look():
-        typer.echo("The key fits. Start it again: fivefold run")
+        typer.echo(f"The key fits. Start it again: {errand.called('run')}")
 
 
 def key_new() -> None:

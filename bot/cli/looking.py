@@ -44,8 +44,9 @@ def explain_one(conversation: str, with_answers: bool, as_json: bool) -> None:
         with desk.look() as seen:
             accounts = whose(seen, conversation)
             if not accounts:
+                lists = errand.called("conversations")
                 errand.stop(
-                    f"There is no conversation {conversation}: fivefold conversations lists what is open.",
+                    f"There is no conversation {conversation}: {lists} lists what is open.",
                     errand.NOT_FOUND,
                 )
             told = []
@@ -85,7 +86,7 @@ def docs_commands(to: Path, check: bool) -> None:
     page = commands_page()
     if check:
         if not to.exists() or to.read_text(encoding="utf-8") != page:
-            errand.stop(f"{to} is not up to date: run fivefold docs commands.", 1)
+            errand.stop(f"{to} is not up to date: run {errand.called('docs commands')}.", 1)
         return
     to.parent.mkdir(parents=True, exist_ok=True)
     to.write_text(page, encoding="utf-8")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import ctypes
 import os
+import socket
 import threading
 import webbrowser
+from pathlib import Path
 
 import typer
 
@@ -28,6 +30,17 @@ def run() -> None:
     run_with(loaded)
 
 
+def free_port(loaded: Settings) -> None:
+    """Look whether the page can be opened, before anything is made for it.
+
+    Raises:
+        OSError: the port is taken, or may not be used here.
+    """
+    host = loaded.browser.host
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    socket.create_server((host, loaded.browser.port), family=family).close()
+
+
 def run_with(loaded: Settings) -> None:
     """Run with these settings until it is stopped."""
     unserved = [name for name in loaded.platforms if name not in app.PLATFORMS]
@@ -39,8 +52,9 @@ def run_with(loaded: Settings) -> None:
         )
     _share_memory()
     with errand.plainly(loaded):
+        log = errand.keep_log(loaded)
         try:
-            asyncio.run(app.run(loaded, lambda house: _ready(house, loaded.browser.open), _stopping))
+            asyncio.run(app.run(loaded, lambda house: _ready(house, loaded.browser.open, log), _stopping))
         except KeyboardInterrupt:
             raise typer.Exit(130) from None
 
@@ -52,14 +66,20 @@ def _share_memory() -> None:
         mallopt(M_ARENA_MAX, 1)
 
 
-def _ready(house: app.House, open_it: bool) -> None:
+def _ready(house: app.House, open_it: bool, log: Path | None) -> None:
+    check = errand.called("check")
     if house.browser is None:
-        typer.echo("Ready. Close with Ctrl+C; nothing is lost. What is set up: fivefold check")
-        return
-    address = house.browser.address.rstrip("/")
+        typer.echo(f"Ready. Close with Ctrl+C; nothing is lost. What is set up: {check}")
+    else:
+        _page(house.browser.address.rstrip("/"), check, open_it)
+    if log is not None:
+        typer.echo(f"What happens is written to {log}")
+
+
+def _page(address: str, check: str, open_it: bool) -> None:
     typer.echo(
         f"Ready: {address}  No tokens found, so you play both sides here. "
-        "Close with Ctrl+C; nothing is lost. For Slack or Discord: fivefold check"
+        f"Close with Ctrl+C; nothing is lost. For Slack or Discord: {check}"
     )
     if open_it and errand.has_display():
         # Some browsers hold their caller up until they are closed.

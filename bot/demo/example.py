@@ -64,9 +64,13 @@ async def make(
     progress: Progress,
     *,
     bad: bool = False,
+    called: str = "fivefold",
     around: Callable[[Clocked], Clocked] = lambda place: place,
 ) -> Player:
-    """Play the example into an empty folder; the player knows how it went. `around` looks on."""
+    """Play the example into an empty folder; the player knows how it went.
+
+    `called`: how this program is called here, for the last words. `around` looks on.
+    """
     started = time.monotonic()
     quiet = replace(settings, browser=settings.browser.model_copy(update={"port": 0}))
     async with house(quiet, tick_seconds=NEVER_TICKS, durable=False) as running:
@@ -83,14 +87,14 @@ async def make(
             ends_ms,
             lambda now_ms: progress((now_ms - begins_ms) / (ends_ms - begins_ms)),
         )
-        await _last_words(running, round(time.monotonic() - started))
+        await _last_words(running, round(time.monotonic() - started), called)
     return player
 
 
-async def _last_words(running: House, seconds: int) -> None:
+async def _last_words(running: House, seconds: int, called: str) -> None:
     """What stands last in the owner's column."""
     assert running.browser is not None  # noqa: S101  # the place was made of it
     owner = CAST[OWNER]
-    words = card(t("demo-over", weeks=WEEKS, seconds=max(1, seconds)), t("demo-next"))
+    words = card(t("demo-over", weeks=WEEKS, seconds=max(1, seconds)), t("demo-next", called=called))
     message = draw_card(words, Reader(owner.locale, owner.zone))
     await running.browser.put(owner.where, "", message, ref="", key="example/over")

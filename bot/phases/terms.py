@@ -1,8 +1,9 @@
-"""Kinds of work and pay, and the days of the week: options that several talks share."""
+"""Kinds of work and pay, the days of the week, the day of an agreement: what several talks share."""
 
 from __future__ import annotations
 
-from bot.engine.kinds import Option
+from bot.dialog import day_of
+from bot.engine.kinds import ZONE, Option
 from bot.engine.text import Text, t
 
 KINDS = (
@@ -27,6 +28,14 @@ def amount_of(pay: str, amount: float) -> Text:
             return t("amount-pieces", amount=amount)
         case _:
             return t("amount-project")
+
+
+def agreed_on(at_ms: int, owner_zone: str, reader_zone: str) -> Text:
+    """The one day of an agreement: it is the owner's, and says so to whom it was another day by then."""
+    day = day_of(at_ms, owner_zone)
+    if day == day_of(at_ms, reader_zone):
+        return t("answer-date", value=day)
+    return t("day-in-city", day=day, city=ZONE.show(owner_zone))
 
 
 def weekdays() -> tuple[Option, ...]:

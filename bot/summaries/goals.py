@@ -9,6 +9,7 @@ from bot.dialog import Book, day_of
 from bot.engine.cards import Card, Offer
 from bot.engine.text import Text, literal, t
 from bot.phases.goal_setting.goal_terms import Terms, all_levels_of, line_of, load_terms, part_of
+from bot.phases.terms import agreed_on
 from bot.summaries.asking import Asked, asked_about, named
 from bot.tallies.rounds import results_of
 
@@ -32,7 +33,8 @@ def goals(book: Book, ask: Asked) -> Card:
     if PAGE in ask.words.casefold().split():
         return page(book, engagement, agreements, terms, zone)
     owner = book.one(model.Person, engagement.owner).called
-    agreed = t("goals-card-agreed", number=last.number, day=day_of(last.at, zone))
+    owner_zone = book.one(model.Person, engagement.owner).zone
+    agreed = t("goals-card-agreed", number=last.number, day=agreed_on(last.at, owner_zone, zone))
     return Card(
         (
             agreed,
@@ -87,7 +89,7 @@ def page(
         lines += [t("page-alone", items=tuple(literal(one.text) for one in alone))]
     lines.append(t("page-versions"))
     lines += [
-        t("page-version", number=one.number, day=day_of(one.at, zone), digest=one.digest)
+        t("page-version", number=one.number, day=agreed_on(one.at, owner.zone, zone), digest=one.digest)
         for one in agreements
     ]
     lines.append(t("page-changes"))

@@ -255,7 +255,7 @@ def test_something_is_changed_by_the_professional():
 def test_what_the_owner_promised_is_asked_after_on_its_day():
     talk, _ = answered([(PROFESSIONAL, "agree", YES), (PROFESSIONAL, "sure", "sure")])
     plans = [plan for plan in talk.effects(Plan) if plan.start and plan.start.dialog == "todo"]
-    assert [plan.occurrence for plan in plans] == ["todo/2026-11-23"], "once a week, named by its Monday"
+    assert [plan.occurrence for plan in plans] == ["todo/2026-11-23"], "one for the week"
     assert [plan.person for plan in plans] == ["rita"]
     day: Any = {"terms": {"day": "2026-11-26"}, "by": ""}
     assert play(TODO, book(), start(TODO, **day)).asked == ("done",)

@@ -26,7 +26,9 @@ from tests.phases.goal_scene import (
     DRAFT,
     JOBS,
     OWNER,
+    PROFESSIONAL,
     THURSDAY,
+    YES,
     agreed,
     began,
     book,
@@ -356,6 +358,26 @@ def test_the_card_shows_what_is_agreed():
     assert "Version 1, agreed by both on Thu 26 Nov." in shown
     assert "Order questions, by Fri 11 Dec: ten in a row go out unchanged." in shown
     assert len(shown.split()) <= 130
+
+
+def test_an_agreement_has_one_day_for_both():
+    """Late on Thursday in Lisbon it is Friday in Manila: the day is Thursday, and whose is said to Joy."""
+    after = agreed()
+    (signed,) = after.find(model.Agreement)
+    late = THURSDAY + 7 * 3_600_000
+    after = after.after(Outcome((Change(model.Agreement, signed.id, signed.version, {"at": late}),)))
+    for person, said in (("rita", "on Thu 26 Nov."), ("joy", "on Thu 26 Nov in Lisbon.")):
+        assert f"Version 1, agreed by both {said}" in card(after, person=person)
+    assert "Thu 26 Nov in Lisbon, mark" in card(after, "page", "joy")
+    draft, offered = drafted()
+    talk = play(
+        GOALS_ANSWER,
+        offered.at(late),
+        began(draft),
+        [(PROFESSIONAL, "agree", YES), (PROFESSIONAL, "sure", "sure")],
+    )
+    assert talk.said("Agreed by both, Thu 26 Nov in Lisbon, version 1")
+    assert "Agreed by both, Thu 26 Nov, version 1" in talk.notes["agreed"]
 
 
 def test_what_was_learned_is_no_longer_listed_as_open():

@@ -14,6 +14,7 @@ from bot.phases import rhythm
 from bot.phases.goal_setting.frame import Frame
 from bot.phases.goal_setting.goal_terms import Terms, digest, dump_terms, load_terms, values_of
 from bot.phases.goal_setting.pages import Sure
+from bot.phases.terms import agreed_on
 from bot.practice.calendar import resolve, to_millis
 from bot.practice.identity import derived_id
 
@@ -159,7 +160,9 @@ def settling(scene: Scene, frame: Frame, terms: Terms) -> list[Effect]:
 
 def agreed_words(scene: Scene, frame: Frame, role: str) -> tuple[Text, ...]:
     """B1, for one of the two: what was agreed when, and what comes first."""
-    done = t("goals-agreed", day=scene.today, number=frame.number + 1)
+    reader_zone = frame.owner_zone if role == OWNER else frame.professional_zone
+    day = agreed_on(scene.now_ms, frame.owner_zone, reader_zone or frame.owner_zone)
+    done = t("goals-agreed", day=day, number=frame.number + 1)
     first = frame.checkin
     if not frame.first or first is None:
         return (done, t("goals-changes"))

@@ -64,6 +64,7 @@ class Frame:
     """What a round that both agreed to puts on the calendar."""
     talk_at_ms: int
     """The first time that both are at work; 0 where they never are."""
+    professional_zone: str = ""
 
 
 def frame_of(book: Book, start: Start) -> tuple[Scene, Frame]:
@@ -101,6 +102,7 @@ def frame_of(book: Book, start: Start) -> tuple[Scene, Frame]:
         _checkin(plans, owner, professional),
         plans,
         _talk_at(book, owner, professional),
+        professional.zone,
     )
     return scene, frame
 

@@ -175,6 +175,7 @@ goals-words-with-it = A word to { $name } with it?
 
 ## Agreed
 
+day-in-city = { $day } in { $city }
 goals-agreed = Agreed by both, { $day }, version { $number }; you each have a copy.
 goals-first-checkin = First check-in: { $at }; { $theirs } for { $other }.
 goals-changes = Changes any time with /fivefold goals, again with two yeses.
