@@ -17,6 +17,11 @@ from bot.ports import Moment, Where
 State = Literal["open", "done", "closed", "parked"]
 
 
+def event_name(who: Where, id: str) -> str:
+    """What an event is remembered by: no two platforms, and no two places of one, number alike."""
+    return f"{who.platform}/{who.scope}/{id}"
+
+
 class Conversation(NamedTuple):
     """One running dialog. Its start, facts and answers are sealed as one blob each.
 
@@ -153,6 +158,9 @@ class Transaction(Book, Protocol):
     # events and addresses, before the account is known
     def note_event(self, id: str) -> bool:
         """Remember a platform's event; False when it was taken before."""
+
+    def noted(self, id: str) -> int | None:
+        """When an event was taken, real time; None for one that never was."""
 
     def persons_at(self, where: Where) -> tuple[At, ...]:
         """Everybody behind an address, newest account first."""
@@ -317,6 +325,9 @@ class Transaction(Book, Protocol):
 
         What comes back is the fence: it rises with every new holder.
         """
+
+    def talks_during(self, person: str, at_ms: int) -> tuple[tuple[str, str], ...]:
+        """Id and role of the conversations of somebody that were going on then; what is open comes first."""
 
     def talks_of(self, person: str) -> tuple[tuple[Conversation, Mapping[str, str]], ...]:
         """Every conversation of somebody, with person by role."""

@@ -102,6 +102,21 @@ class Conversations(Session):
                 found.append((row, {seat.role: seat.person for seat in self.seats(id)}))
         return tuple(found)
 
+    def talks_during(self, person: str, at_ms: int) -> tuple[tuple[str, str], ...]:
+        """Id and role of the conversations of somebody that were going on then; what is open comes first.
+
+        A revision has taken over what was said before it began.
+        """
+        c, s = conversation.c, seat.c
+        rows = self.channel.core(
+            select(c.id, s.role)
+            .join(seat, (s.account == c.account) & (s.conversation == c.id))
+            .where(c.account == self.inside(), s.person == person)
+            .where((c.created_ms <= at_ms) | (c.revises != ""), c.touched_ms >= at_ms)
+            .order_by(c.state.desc(), c.touched_ms.desc(), c.id)
+        )
+        return tuple((row[0], row[1]) for row in rows)
+
     # --- seats --------------------------------------------------------------------------------
 
     def seats(self, conversation: str) -> tuple[Seat, ...]:

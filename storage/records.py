@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Table
+from sqlalchemy import Table, select
 
 from bot.dialog import Refused
 from bot.model import Account, Address, Person, Record, private_fields
@@ -14,7 +14,7 @@ from bot.ports import Where
 from bot.transaction import At, Conflict
 from storage.rows import add, find, replace, written
 from storage.session import Session, clean
-from storage.tables import TABLES, account
+from storage.tables import TABLES, account, seen_event
 
 R = TypeVar("R", bound=Record)
 
@@ -42,6 +42,12 @@ class Records(Session):
     def note_event(self, id: str) -> bool:
         """Remember a platform's event; False when it was taken before."""
         return bool(self.run(self.hot.note_event, {"id": clean("event", id), "at_ms": self.moment.real}))
+
+    def noted(self, id: str) -> int | None:
+        """When an event was taken, real time; None for one that never was."""
+        query = select(seen_event.c.at_ms).where(seen_event.c.id == clean("event", id))
+        rows = self.channel.core(query)
+        return rows[0][0] if rows else None
 
     def persons_at(self, where: Where) -> tuple[At, ...]:
         """Everybody behind an address, newest account first."""

@@ -1,4 +1,7 @@
-"""An earlier message of somebody, changed or taken away. The answer that it gave stands until they say so."""
+"""An earlier message of somebody, changed or taken away. The answer that it gave stands until they say so.
+
+It is found by when it came: the talks that were going on just then are few, however many there are.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ from bot.engine.read import clean_text, refuse_secret
 from bot.engine.text import Text, t
 from bot.ports import Put
 from bot.practice.identity import derived_id
-from bot.transaction import Conversation
+from bot.transaction import Conversation, event_name
 from bot.words import plain, render
 
 
@@ -66,32 +69,22 @@ class Editing:
         return (Put(replace(drawn, body=body, controls=buttons or drawn.controls)),)
 
     def _answered_by(self, message: str) -> tuple[Acting, str] | None:
-        """The talk and the key that a message answered: among what is open, then among what ended."""
+        """The talk and the key that a message answered: one of the talks that were going on as it came."""
+        came_ms = self.tx.noted(event_name(self.actor.event.who, message))
+        if came_ms is None:
+            return None
+        # Talks go by people's time. It differs only on the page, where nothing that was sent is edited.
+        came_ms += self.tx.moment.now - self.tx.moment.real
         for person in self.actor.places():
-            open_ones = [(row.id, seat.role) for seat, row in self.tx.open_seats(person)]
-            found = self._among(person, open_ones, message)
-            if found is None:
-                ended = [
-                    (row.id, role)
-                    for row, seats in self.tx.talks_of(person)
-                    for role, sits in seats.items()
-                    if sits == person and row.state == "done" and _key_of(row, role, message)
-                ]
-                found = self._among(person, ended, message)
-            if found is not None:
-                return found
-        return None
-
-    def _among(self, person: str, talks: list[tuple[str, str]], message: str) -> tuple[Acting, str] | None:
-        for id, role in talks:
-            row = self.tx.conversation(id)
-            key = _key_of(row, role, message) if row is not None else ""
-            if row is None or not key:
-                continue
-            self.actor.be(person)
-            acting = sit(self.actor.stage, self.actor.known, role, row)
-            if acting is not None and _prompts(acting, key):
-                return acting, key
+            for id, role in self.tx.talks_during(person, came_ms):
+                row = self.tx.conversation(id)
+                key = _key_of(row, role, message) if row and row.state in ("open", "done") else ""
+                if row is None or not key:
+                    continue
+                self.actor.be(person)
+                acting = sit(self.actor.stage, self.actor.known, role, row)
+                if acting is not None and _prompts(acting, key):
+                    return acting, key
         return None
 
 

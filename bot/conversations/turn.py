@@ -42,7 +42,7 @@ from bot.ports import (
 )
 from bot.practice.calendar import local
 from bot.practice.identity import derived_id
-from bot.transaction import Conversation, Seat, Transaction
+from bot.transaction import Conversation, Seat, Transaction, event_name
 from bot.words import Reader
 
 log = logging.getLogger(__name__)
@@ -96,7 +96,7 @@ class Turn:
     def run(self) -> Reply:
         """Take the event. A repeat changes nothing and gets today's page."""
         event = self.event
-        fresh = self.tx.note_event(f"{event.who.platform}/{event.who.scope}/{event.id}")
+        fresh = self.tx.note_event(event_name(event.who, event.id))
         try:
             puts = self._take(event) if fresh else self._again(event)
         except Refused as refused:

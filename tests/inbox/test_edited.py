@@ -8,6 +8,7 @@ import pytest
 
 from bot.model import Engagement, Rating
 from bot.ports import Deleted, Edited, Reply
+from storage.conversations import Conversations
 from tests.inbox.looking import NOTHING_HERE, records, said, to_expectation
 from tests.workspace import Workspace, accept, hire, rate_own
 
@@ -160,3 +161,28 @@ async def test_a_deleted_message_leaves_its_answer_with_a_way_to_change_it(w: Wo
     await w.pick("rita", "Own login to the inbox and the shop")
     assert await expectation(w) == SECOND
     assert (await w.inbox.take(Deleted(**w._event("rita"), message="never-seen"))).puts == ()
+
+
+async def test_an_edit_opens_no_talk_but_those_that_went_on_as_its_message_came(
+    w: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await hire(w)
+    for number in range(3):
+        await w.command("rita", "away")
+        if number:
+            await w.press("rita", "Other days")
+        await w.type("rita", "7 January", id=f"first-{number}")
+        await w.type("rita", "8 January", id=f"last-{number}")
+        w.clock.forward(hours=1)
+    opened = []
+    open_one = Conversations._opened
+
+    def counted(tx: Any, row: Any) -> Any:
+        opened.append(row[0])
+        return open_one(tx, row)
+
+    monkeypatch.setattr(Conversations, "_opened", counted)
+    assert "answered nothing" in said(await edit(w, "rita", "never-seen", "other words"))
+    assert opened == []
+    await edit(w, "rita", "last-1", "9 January")
+    assert len(set(opened)) == 1
