@@ -20,8 +20,9 @@ ROOT = Path(__file__).parents[1]
 # Where it is set, every worker and every process that a test starts compiles everything anew.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-# How long one example takes says what else the machine does, and nothing about the code.
-settings.register_profile("suite", deadline=None)
+# How long one example takes says what else the machine does, and nothing about the code. Other examples are
+# drawn in every run; EXAMPLES=1000 looks longer at once.
+settings.register_profile("suite", deadline=None, max_examples=int(os.environ.get("EXAMPLES", "40")))
 settings.load_profile("suite")
 
 NOON = 1_795_521_600_000
