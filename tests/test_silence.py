@@ -67,4 +67,4 @@ async def test_nothing_is_said_where_nothing_waits_or_its_reader_is_away(w: Work
     await w.type("rita", "Fri 4 Dec")
     assert await said(w, "rita", 11) == []
     [(day, _)] = await said(w, "rita", 10)
-    assert day == "Mon 14 Dec", "three working days after 4 Dec, once the week has room"
+    assert day == "Thu 10 Dec", "three working days after 4 Dec, with a holiday between them"

@@ -349,7 +349,7 @@ async def test_a_second_look_leaves_out_what_a_proof_has_settled_meanwhile(w: Wo
     assert "Inbox" in asked[-1]
     await w.press("rita", "3")
     await w.press("joy", "3")
-    assert "Same or one apart: Inbox." in w.screens["rita"].text()
+    assert "Same or one apart: Inbox 3." in w.screens["rita"].text()
     assert len(await found(w, Level)) == 8, "one more for Inbox, and none for Order questions"
 
 

@@ -183,10 +183,10 @@ async def test_the_owners_part_is_asked_after_once_a_week(house):
         before = len(w.log)
         await w.pass_time(days=1)
         asked += [(day, what) for who, _, what in w.log[before:] if who == "rita" and "of your part" in what]
+        if day == 4:
+            await w.pick("rita", "part 1")
     assert [day for day, _ in asked] == [4, 11], "after Tuesday's holidays; Thursday stands in the same list"
-    assert [choice.label for choice in w._newest("rita", Select).choices] == [
-        f"part {n}" for n in (1, 2, 3, 8)
-    ]
+    assert [choice.label for choice in w._newest("rita", Select).choices] == [f"part {n}" for n in (2, 3, 8)]
 
 
 async def test_stuck_by_command_reaches_the_owner_and_comes_back(house):
