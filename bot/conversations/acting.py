@@ -277,10 +277,7 @@ class Acting:
         )
         if not prompts:
             return self.show()
-        drawing = Drawing(self.live, self.role, self.reader)
-        note = drawing.answered(prompts)
-        body = (render(t("answered-before"), self.reader), *note.body)
-        puts = [Put(Message(body, facts=note.facts, controls=note.controls))]
+        puts = [Put(Drawing(self.live, self.role, self.reader).answered_before(prompts))]
         if not isinstance(self.live.state, Finished):
             puts += self.show()
         return tuple(puts)

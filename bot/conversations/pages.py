@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from textwrap import shorten
 from typing import Any, NamedTuple
 
 from bot.conversations import controls
@@ -14,9 +15,11 @@ from bot.engine.cards import Button, Choice, Field, Form, Message, Rich, Select,
 from bot.engine.cards import Control as Drawable
 from bot.engine.kinds import Option, ScaleKind
 from bot.engine.prompts import Page, Prompt
-from bot.engine.text import Text, t
+from bot.engine.text import Text, literal, t
 from bot.words import Reader, plain, render
 
+BEGINNING = 90
+"""So many characters of a question are enough to know it again."""
 MOST_BUTTONS = 8
 """More options than this are a list to pick from."""
 
@@ -86,11 +89,7 @@ class Drawing:
 
     def answered(self, prompts: tuple[Prompt[Any], ...], said: tuple[Text, ...] = ()) -> Message:
         """A question once answered: what was said with it, question, answer, and a way to change it."""
-        kept = self.live.answers.kept
-        given = [(prompt, self._shown(prompt, kept[prompt.key])) for prompt in prompts if prompt.key in kept]
-        changeable = self.live.row.state == "open" or self.live.dialog.revisable
-        change = Button(self._id(controls.CHANGE, digits(prompts[0].key)), self._words(t("change")), "quiet")
-        buttons = (change,) if changeable else ()
+        given, buttons = self._given(prompts), self._change(prompts)
         if len(given) != 1:
             body = tuple([self._rich(words) for words in said])
             facts = tuple([(self._rich(prompt.ask), self._rich(answer)) for prompt, answer in given])
@@ -99,6 +98,30 @@ class Drawing:
         asked = (*said, prompt.ask, *((prompt.hint,) if prompt.hint else ()))
         body = tuple([self._rich(words) for words in (*asked, t("answer-given", answer=answer))])
         return Message(body, controls=buttons)
+
+    def answered_before(self, prompts: tuple[Prompt[Any], ...]) -> Message:
+        """What an old button is told: the answer that stands, and only the beginning of its question."""
+        given = [(self._beginning(prompt.ask), answer) for prompt, answer in self._given(prompts)]
+        if len(given) == 1:
+            ((question, answer),) = given
+            told = self._rich(t("answered-before", question=question, answer=answer))
+            return Message((told,), controls=self._change(prompts))
+        facts = tuple([(self._rich(literal(question)), self._rich(answer)) for question, answer in given])
+        return Message((self._rich(t("answered-before-all")),), facts=facts, controls=self._change(prompts))
+
+    def _given(self, prompts: tuple[Prompt[Any], ...]) -> list[tuple[Prompt[Any], Text]]:
+        kept = self.live.answers.kept
+        return [(prompt, self._shown(prompt, kept[prompt.key])) for prompt in prompts if prompt.key in kept]
+
+    def _change(self, prompts: tuple[Prompt[Any], ...]) -> tuple[Button, ...]:
+        if self.live.row.state != "open" and not self.live.dialog.revisable:
+            return ()
+        what = self._id(controls.CHANGE, digits(prompts[0].key))
+        return (Button(what, self._words(t("change")), "quiet"),)
+
+    def _beginning(self, words: Text) -> str:
+        line = self._words(words).strip().partition("\n")[0]
+        return shorten(line, BEGINNING, placeholder=" …")
 
     def _ask(self, page: Page[Any], prompts: tuple[Prompt[Any], ...]) -> Parts:
         changing = self.live.seats[self.role].editing != ""

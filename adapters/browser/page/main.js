@@ -3,10 +3,12 @@ import { Column } from "./column.js";
 import { el, icon } from "./dom.js";
 import { drawChannelHead, drawHead } from "./head.js";
 import { follow, get } from "./server.js";
+import { now } from "./time.js";
 import { Top } from "./top.js";
 import { words } from "./words.js";
 
 const byId = (id) => document.getElementById(id);
+const WEEK_MS = 7 * 24 * 3600 * 1000;
 const narrow = matchMedia("(max-width: 899px)");
 const columns = new Map();
 const shown = { right: "", tab: "" };
@@ -163,16 +165,33 @@ build(state);
 const top_ = new Top(state.people);
 arrange();
 
+// The first steps are for the first week: from the oldest message on, by people's time.
+let begunAt = Infinity;
+
+function firstStepsEnd() {
+  if (now() - begunAt >= WEEK_MS) byId("first").hidden = true;
+}
+
 function fill({ rooms, time }) {
-  for (const [room, messages] of Object.entries(rooms)) columns.get(room).column.load(messages);
+  for (const [room, messages] of Object.entries(rooms)) {
+    columns.get(room).column.load(messages);
+    begunAt = Math.min(begunAt, ...messages.map(({ at }) => at ?? Infinity));
+  }
   top_.set(time.now);
+  firstStepsEnd();
 }
 
 fill(state);
 follow(state.event, {
-  message: ({ room, message }) => columns.get(room).column.show(message),
+  message: ({ room, message }) => {
+    begunAt = Math.min(begunAt, message.at ?? Infinity);
+    columns.get(room).column.show(message);
+  },
   moving: (data) => top_.moving(data),
-  clock: (data) => top_.stands(data),
+  clock: (data) => {
+    top_.stands(data);
+    firstStepsEnd();
+  },
   again: async () => fill(await readState()),
   link,
 });

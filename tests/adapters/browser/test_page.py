@@ -328,6 +328,21 @@ async def test_the_first_words_type_the_command(browser, place):
     await page.close()
 
 
+async def test_the_first_words_go_with_the_first_week(browser, place):
+    page = await visit(browser, place)
+    await place.say("joy", "before")
+    await page.wait_for(f"{CARDS}.length === 2")
+    week_later = "[...document.querySelectorAll('#moves button')][1].click()"
+    assert await page.evaluate("document.querySelector('#first').hidden") is False
+    await page.evaluate(week_later)
+    await page.wait_for("document.querySelector('#first').hidden")
+    await page.evaluate("location.reload()")
+    await page.wait_for("document.body?.dataset.ready")
+    assert await page.evaluate("document.querySelector('#first').hidden") is True
+    clean(page, place)
+    await page.close()
+
+
 async def test_the_page_comes_back_by_itself_after_a_restart(browser, place):
     page = await visit(browser, place)
     await place.say("joy", "before")
