@@ -25,7 +25,7 @@ async def play() -> None:
     for dialect in ("sqlite", "postgresql"):
         statements(dialect)
         mail_statements(dialect)
-    looks(False)
+        looks(dialect, 1, 0)
     engine_for("postgresql://nobody/nothing").dispose()  # its driver is loaded; nothing is connected
     clock = TestClock()
 
