@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import and_, exists, func, select, tuple_, update
+from sqlalchemy import and_, case, exists, func, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.ports import Where
@@ -273,17 +273,22 @@ class Mail(Session):
     ) -> tuple[tuple[Where, int, tuple[str, str]], ...]:
         """Everybody on these platforms who is asked something, since when, and who (account and person).
 
-        Only these persons, where some are named. "Since when": the oldest question that stands there.
+        Only these persons, where some are named. "Since when": the first moment at which the oldest
+        question can have stood there. That is before it was known to: whoever sent it may have died
+        before that was written down, and it was answered where it stood.
         """
         c = tables.conversation.c
+        caused = case((_s.touched_ms > c.created_ms, _s.touched_ms), else_=c.created_ms)
+        since = case(((_s.shown_ms > 0) & (_s.shown_ms < caused), _s.shown_ms), else_=caused)
         talk = and_(c.account == _s.account, c.id == _s.conversation, c.state == "open")
         there = and_(_a.account == _s.account, _a.person == _s.person, _a.state == "open")
         query = (
-            select(_a.platform, _a.scope, _a.user, func.min(_s.shown_ms), _s.account, _s.person)
+            select(_a.platform, _a.scope, _a.user, func.min(since), _s.account, _s.person)
             .select_from(tables.seat)
             .join(tables.conversation, talk)
             .join(tables.address, there)
-            .where(_s.asked.is_(True), _s.shown_ms > 0, _a.platform.in_(platforms))
+            # Whoever acted in it may have been shown it by the reply, though nobody could note that.
+            .where(_s.asked.is_(True), (_s.shown_ms > 0) | (_s.touched_ms > 0), _a.platform.in_(platforms))
             .group_by(_a.platform, _a.scope, _a.user, _s.account, _s.person)
             .order_by(_a.platform, _a.scope, _a.user)
         )

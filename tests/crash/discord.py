@@ -14,7 +14,7 @@ from tests.adapters.discord.interactions import Interaction, as_json
 from tests.adapters.discord.payloads import BOT, interaction_of, public, user_of
 from tests.adapters.discord.people import parts
 from tests.adapters.discord.scripted import TOKEN
-from tests.crash.ledger import Deed, Ledger
+from tests.crash.ledger import Deed, Ledger, asks
 from tests.crash.wall import Wall
 from tests.crash.weather import CALM, Weather
 
@@ -115,7 +115,7 @@ class DiscordLedger(FakeDiscord):
             found = [
                 (str(part["custom_id"]).partition(":")[0], str(part.get("label", "")), (kept[id], part))
                 for part in parts(kept[id])
-                if ":1:" in str(part.get("custom_id", ""))
+                if asks(str(part.get("custom_id", "")))
             ]
             if found:
                 return found

@@ -12,6 +12,11 @@ ANSWERED = "You have answered this already"
 CONTROL = re.compile(r"1:([0-9a-z]{1,13}):([opbr]):([0-9]{1,9}):(?!(?:take|change|open|later|cancel|back)\b)")
 
 
+def asks(control: str) -> bool:
+    """Whether a button is one of a page that waits: what was answered only offers to be changed."""
+    return ":1:" in control and ":change:" not in control
+
+
 class Message(NamedTuple):
     """A new message that the platform took. Edits are none: putting the same again changes nothing."""
 

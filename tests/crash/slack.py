@@ -14,7 +14,7 @@ from tests.adapters.slack.fake import APP, APP_TOKEN, TOKEN, Fault, NotAcknowled
 from tests.adapters.slack.fake_methods import BOT_USER, TEAM
 from tests.adapters.slack.judge import texts
 from tests.adapters.slack.person import filled
-from tests.crash.ledger import Deed, Ledger
+from tests.crash.ledger import Deed, Ledger, asks
 from tests.crash.wall import Wall
 from tests.crash.weather import CALM, Weather
 
@@ -185,7 +185,7 @@ class SlackLedger(Slack):
                 (str(one.get("action_id", "")).partition(":")[0], _label(one), (posted[stamp], block, one))
                 for block in posted[stamp]["blocks"]
                 for one in block.get("elements", ())
-                if ":1:" in str(one.get("action_id", ""))
+                if asks(str(one.get("action_id", "")))
             ]
             if found:
                 return found

@@ -17,7 +17,7 @@ from bot.model import Account, Engagement
 from bot.ports import Manners, TryLater
 from bot.transaction import Due
 from bot.words.stored import dump_card
-from tests.delivery.scene import HOME, Scene, refuses, somebody
+from tests.delivery.scene import HOME, Scene, lost, refuses, somebody
 
 HOUR_MS = 3_600_000
 
@@ -212,6 +212,19 @@ async def test_somebody_in_two_accounts_is_read_from_the_first_question_on(asked
     looks, _ = hears(asked)
     await looks.sweep()
     assert asked.slack.looks == [("Ujoy", since)]
+
+
+async def test_what_was_answered_before_anybody_knew_that_the_question_stood_there_is_found(store, clock):
+    scene = Scene(store, clock)
+    await scene.people("joy")
+    await scene.talk("joy", "t1")
+    caused = clock.real_ms
+    scene.slack.after["Ujoy"] = [lost]
+    await scene.sweep(1)
+    assert await scene.sweep(40) == 1, "it was there, and is known to be from now on"
+    looks, _ = hears(scene)
+    await looks.sweep()
+    assert scene.slack.looks[-1] == ("Ujoy", caused)
 
 
 async def test_it_looks_on_start_when_a_platform_hears_again_and_now_and_then(asked: Scene):

@@ -248,15 +248,15 @@ async def test_who_is_asked_and_since_when(store, clock):
     await store.turn(people)
 
     def ask(tx):
-        for number, shown in ((2, 500), (3, 400)):
-            from tests.storage.making import a_conversation
+        from tests.storage.making import a_conversation
 
-            row = a_conversation(f"c{number}", state="open" if number == 2 else "closed")
-            at_home(tx).add_conversation(row, [a_seat(row.id, person="p1", shown_ms=shown, shown_turn=1)])
+        for number, state in ((2, "open"), (3, "closed")):
+            row = a_conversation(f"c{number}", state=state, created_ms=number * 100)
+            at_home(tx).add_conversation(row, [a_seat(row.id, person="p1", shown_ms=500, shown_turn=1)])
 
     await store.turn(ask)
     (one,) = await store.read(lambda tx: tx.asked_at(HERE))
-    assert (one[0].user, one[1]) == ("Up1", 500)
+    assert (one[0].user, one[1]) == ("Up1", 200), "it stood there from then on, whenever that was known"
     assert await store.read(lambda tx: tx.asked_at(("discord",))) == ()
     assert await store.read(lambda tx: tx.asked_at(HERE, [(HOME, "p2")])) == ()
     assert len(await store.read(lambda tx: tx.asked_at(HERE, [(HOME, "p1")]))) == 1
