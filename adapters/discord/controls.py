@@ -31,7 +31,7 @@ def rows(controls: tuple[Control, ...]) -> list[Json]:
         match control:
             case Button():
                 row.append(button(wire.write(wire.PRESS, number, control.id), control.label, control.style))
-            case Select() if control.most > 1 and len(control.choices) > LIMITS.options:
+            case Select() if too_many(control):
                 opens = wire.write(wire.OPEN, 0, control.id)
                 row.append(button(opens, control.label, "plain" if first else "main"))
             case Select():
@@ -105,6 +105,11 @@ def options_in_full(choices: tuple[Choice, ...]) -> Iterator[Rich]:
     for choice in choices:
         if too_long(choice.label, LIMITS.option_text) or too_long(choice.note, LIMITS.option_text):
             yield (Run(choice.label, True), Run(f": {choice.note}" if choice.note else ""))
+
+
+def too_many(control: Control) -> bool:
+    """Whether it is a list, too long for a message, of which several may be picked: it opens as a form."""
+    return isinstance(control, Select) and control.most > 1 and len(control.choices) > LIMITS.options
 
 
 def as_form(control: Control) -> Form | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from adapters.discord import wire, words
 from adapters.discord.controls import option, paged
@@ -68,15 +68,27 @@ def modal(form: Form, page: int, kept: Values) -> Json:
         if part.above:
             parts.append({"type": TEXT, "content": part.above})
         parts.append(_label(part, kept.get(part.field.id, part.field.value)))
-    title = short(names(form.title).strip() or words.SEND, LIMITS.modal_title)
-    if len(found) > 1:
-        place = f" ({page + 1}/{len(found)})"
-        title = short(names(form.title).strip(), LIMITS.modal_title - len(place)) + place
     return {
         "custom_id": wire.write(wire.FILL, page, form.id, of=len(found)),
-        "title": title,
+        "title": _title(form, f" ({page + 1}/{len(found)})" if len(found) > 1 else ""),
         "components": parts,
     }
+
+
+def _title(form: Form, place: str) -> str:
+    """What the form is about, where it fits and is not the question itself: that stands below it, whole."""
+    title = names(form.title).strip()
+    repeats = any(field.label == form.title for field in form.fields)
+    fitting = 0 < size(title) <= LIMITS.modal_title - len(place)
+    return (title if fitting and not repeats else words.NAME) + place
+
+
+def _stands(field: Field) -> Literal["label", "beside", "above"]:
+    """Where a question stands whole: as the label, beside it in place of a hint, or above them."""
+    length = size(names(field.label))
+    if length <= LIMITS.label - (len(" (10/10)") if len(field.choices) > LIMITS.options else 0):
+        return "label"
+    return "above" if length > LIMITS.description or _hint(field) or field.error else "beside"
 
 
 def _above(field: Field) -> str:
@@ -88,7 +100,7 @@ def _above(field: Field) -> str:
         if too_long(one.label, LIMITS.option_text) or too_long(one.note, LIMITS.option_text)
     ]
     lines = []
-    if size(label) > LIMITS.label and (size(label) > LIMITS.description or hint or error):
+    if _stands(field) == "above":
         lines.append(escape(label))
     beside = error or hint
     if error and hint:
@@ -105,17 +117,16 @@ def _hint(field: Field) -> str:
 
 
 def _label(part: Part, value: str | tuple[str, ...]) -> Json:
+    """A field with what stands beside it. A question that is no label stands there whole, or above it."""
     field = part.field
-    label = names(field.label).strip() or field.id
-    if part.pieces > 1:
-        place = f" ({part.number + 1}/{part.pieces})"
-        label = short(label, LIMITS.label - len(place)) + place
+    place = f" ({part.number + 1}/{part.pieces})" if part.pieces > 1 else ""
+    question, stands = names(field.label).strip() or field.id, _stands(field)
     found: Json = {
         "type": LABEL,
-        "label": short(label, LIMITS.label),
+        "label": (question if stands == "label" else words.ANSWER) + place,
         "component": _component(part, value),
     }
-    if beside := names(field.error) or _hint(field) or (label if size(label) > LIMITS.label else ""):
+    if beside := names(field.error) or _hint(field) or (question if stands == "beside" else ""):
         found["description"] = short(beside, LIMITS.description)
     return found
 

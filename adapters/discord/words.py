@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+NAME = "Fivefold"
+ANSWER = "Your answer"
 FIX = "Fix it"
 GO_ON = "Continue"
 PART_KEPT = "Part {page} of {pages} is kept. Nothing is sent before the last part."

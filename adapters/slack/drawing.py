@@ -11,7 +11,12 @@ STYLE = """
 body{font:15px/1.47 Lato,system-ui,sans-serif;color:#1d1c1d;background:#f4f4f4;
 max-width:760px;margin:2em auto}
 .m,.v{background:#fff;border:1px solid #ddd;border-radius:8px;padding:12px 16px;margin:8px 0 20px}
-.v{box-shadow:0 4px 16px #0003;max-width:520px}
+.m{position:relative;padding-left:60px}
+.m::before{content:"5";position:absolute;left:14px;width:36px;height:36px;border-radius:8px;
+background:#4a154b;color:#fff;font:700 20px/36px sans-serif;text-align:center}
+.who{font-weight:900}.who i{background:#e8e8e8;color:#616061;border-radius:2px;font:700 10px/14px sans-serif;
+padding:1px 3px;margin-left:6px;vertical-align:2px}
+.v{box-shadow:0 4px 16px #0003;max-width:520px}.v>p:last-child{text-align:right}
 h2{font-size:18px;margin:28px 0 4px}h3{font-size:18px;margin:4px 0}
 p{margin:4px 0;white-space:pre-wrap}small,.c{color:#616061;font-size:12px}ul{margin:4px 0}
 button,select,.i{font:inherit;font-size:13px;font-weight:700;border:1px solid #bbb;border-radius:4px;
@@ -23,6 +28,15 @@ td{border:1px solid #ddd;padding:4px 10px}fieldset{border:0;padding:0;margin:4px
 """
 
 
+EMPTY = {
+    "conversations_select": "Select a channel",
+    "datepicker": "Select a date",
+    "timepicker": "Select a time",
+    "users_select": "Select a person",
+}
+"""What Slack writes into something that nothing was picked in."""
+
+
 def page(parts: list[tuple[str, list[str]]]) -> str:
     """A page of headed parts."""
     drawn = "".join(f"<h2>{escape(title)}</h2>{''.join(bodies)}" for title, bodies in parts)
@@ -32,12 +46,17 @@ def page(parts: list[tuple[str, list[str]]]) -> str:
 
 def message(blocks: list[Json]) -> str:
     """A message."""
-    return f"<div class=m>{_all(blocks)}</div>"
+    return f"<div class=m><div class=who>Fivefold<i>APP</i></div>{_all(blocks)}</div>"
+
+
+def home(shown: Json) -> str:
+    """The Home tab."""
+    return f"<div class=v>{_all(shown['blocks'])}</div>"
 
 
 def view(shown: Json) -> str:
-    """A modal or the Home tab."""
-    title = f"<h3>{_text(shown['title'])}</h3>" if "title" in shown else ""
+    """A modal."""
+    title = f"<h3>{_text(shown['title'])}</h3>"
     names = [(name, "primary" if name == "submit" else "") for name in ("close", "submit") if name in shown]
     ends = "".join(f"<button class='{style}'>{_text(shown[name])}</button>" for name, style in names)
     return f"<div class=v>{title}{_all(shown['blocks'])}<p>{ends}</p></div>"
@@ -117,7 +136,8 @@ def _element(element: Json) -> str:
     if not kind:
         return ""
     value = next((str(part) for name, part in element.items() if name.startswith("initial_")), "")
-    return f"<span class=i>{escape(value) or f'<small>{escape(kind)}</small>'}</span>"
+    shown = escape(value) or f"<small>{EMPTY.get(kind, '')}</small>"
+    return f"<span class=i>{shown}</span>"
 
 
 def _text(text: Json) -> str:

@@ -41,7 +41,7 @@ def preview(shown: Iterable[tuple[str, Message]], out: Path) -> int:
             bodies.append(drawing.view(found["modal"]))
         drawn.append((title, bodies))
         if _only_opens(message):
-            drawn.append((f"{title}, on Home", [drawing.message(found["home"]["blocks"])]))
+            drawn.append((f"{title}, on Home", [drawing.home(found["home"])]))
     out.mkdir(parents=True, exist_ok=True)
     (out / "slack.json").write_text(json.dumps(made, indent=1, ensure_ascii=False), encoding="utf-8")
     (out / "slack.html").write_text(drawing.page(drawn), encoding="utf-8")

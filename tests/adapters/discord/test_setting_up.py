@@ -151,4 +151,4 @@ def test_the_preview_is_payloads_and_a_page(tmp_path: Path) -> None:
     assert "&lt;No&gt;" in page
     assert "<b>Paid</b>: By the hour" in page
     assert "<small>Both of you read this.</small>" in page
-    assert '<pre class="modal"><b>Terms</b><br>Starts</pre>' in page
+    assert '<div class="modal"><h3>Terms</h3><label>Starts <s>*</s></label>' in page
