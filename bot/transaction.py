@@ -301,8 +301,8 @@ class Transaction(Book, Protocol):
     def silent(self, now_ms: int) -> tuple[tuple[str, str], ...]:
         """Whoever what is due by now counts as not having answered: account and person."""
 
-    def postpone(self, due: Due, at_ms: int) -> None:
-        """Put a claimed occurrence back into the plan, for later."""
+    def postpone(self, later: Sequence[tuple[Due, int]]) -> None:
+        """Put claimed occurrences, of whatever account, back into the plan, each for its own later moment."""
 
     def next_due(self, account: str = "") -> int | None: ...
     def keep(self, id: str, person: str, words: str) -> None:

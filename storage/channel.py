@@ -87,6 +87,16 @@ class Channel:
             self._raise(error)
         return rows
 
+    def run_each(self, statement: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Run a hot statement for each of these, and look at nothing that comes back."""
+        if self._sqlite and not self._driver.in_transaction:
+            raise Lost(BROKEN)
+        try:
+            if rows:
+                self._cursor.executemany(statement, rows)
+        except driver_errors() as error:
+            self._raise(error)
+
     def core(self, statement: Executable, values: Sequence[Mapping[str, Any]] | None = None) -> list[Any]:
         """Run an ordinary query and take its rows."""
         if self._sqlite and not self._driver.in_transaction:

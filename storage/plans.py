@@ -130,9 +130,10 @@ class Plans(Session):
             found += [(account, row[0]) for row in self.channel.core(works)]
         return tuple(dict.fromkeys(found))
 
-    def postpone(self, due: Due, at_ms: int) -> None:
-        """Put a claimed occurrence back into the plan, for later."""
-        self.run(self.hot.postpone, {"account": self.inside(), "this": due.id, "new_at_ms": at_ms})
+    def postpone(self, later: Sequence[tuple[Due, int]]) -> None:
+        """Put claimed occurrences, of whatever account, back into the plan, each for its own later moment."""
+        rows = [{"account": due.account, "this": due.id, "new_at_ms": at_ms} for due, at_ms in later]
+        self.channel.run_each(self.hot.postpone, rows)
 
     def next_due(self, account: str = "") -> int | None:
         """The earliest planned instant, of one account or of all."""

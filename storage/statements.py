@@ -172,7 +172,6 @@ def _compile(text: Callable[[ClauseElement], str], add: Callable[[Table], str]) 
             update(due)
             .where(due.c.account == _p("account"), due.c.id == _p("this"))
             .values(state=literal_column("'planned'"), at_ms=_p("new_at_ms"))
-            .returning(due.c.id)
         ),
         next_due=text(soonest),
         next_due_of=text(soonest.where(due.c.account == _p("account"))),

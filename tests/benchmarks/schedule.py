@@ -131,9 +131,7 @@ def _plan(tag: str, tx: Transaction) -> None:
 
 def _reschedule(tx: Transaction) -> int:
     claimed = tx.claim_due(NOON_MS, BATCH)
-    for due in claimed:
-        tx.enter(due.account)
-        tx.postpone(due, due.at_ms + YEAR_MS)
+    tx.postpone([(due, due.at_ms + YEAR_MS) for due in claimed])
     return len(claimed)
 
 

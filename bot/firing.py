@@ -1,0 +1,160 @@
+"""What one due occurrence does, looked at again in the moment in which it is due."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from typing import NamedTuple
+
+from bot import silence, unasked
+from bot.conversations.live import load_start
+from bot.conversations.stage import Stage
+from bot.dialog import Refused, Start
+from bot.engine.answers import Answers
+from bot.engine.text import Text
+from bot.model import Engagement, Person
+from bot.phases import rhythm
+from bot.phases.hours import open_at
+from bot.phases.life.privacy import ERASE
+from bot.practice.identity import derived_id
+from bot.reminders import leave, still_asked, tell_silence, under_way
+from bot.transaction import Conversation, Due, Transaction
+
+log = logging.getLogger(__name__)
+
+DROP_AFTER_MS = 7 * 24 * 3_600_000
+"""Older than a week: it has nothing to say any more."""
+REMINDERS = frozenset({"nudge", silence.WHAT})
+HEAR_AGAIN_MS = 10 * 60_000
+REST_MS = 24 * 3_600_000
+KEPT_OPEN_MS = 10 * 24 * 3_600_000
+"""A check-in that somebody has begun stays open beside the next one, and not beside the one after it."""
+
+Who = tuple[str, str]
+"""A person: account and id."""
+
+
+class Later(NamedTuple):
+    """Not now: it is due again from this moment of people's time on."""
+
+    at_ms: int
+
+
+class Begun(NamedTuple):
+    """A talk of this title began."""
+
+    title: Text
+
+
+class Remind(NamedTuple):
+    """Its person is to be reminded, together with whatever else they are reminded of."""
+
+
+Came = Later | Begun | Remind | None
+"""What came of something due; None: it was done without a talk, or no longer holds and just vanishes."""
+
+
+def fire_one(
+    tx: Transaction, due: Due, quiet: bool, unheard: frozenset[Who], later_ms: int, last: bool
+) -> Came:
+    """Let one thing happen.
+
+    `quiet`: it fell into a standstill, so it begins without a word. `unheard`: of whom it cannot be said
+    yet that they did not answer. `later_ms`: what is sent goes out so much later. `last`: it is not
+    tried again.
+
+    Raises:
+        Refused: it no longer holds.
+        Conflict: somebody changed what it read.
+    """
+    if due.what == "erase":
+        tx.forget(due.occurrence)
+        return None
+    if due.what == ERASE:
+        tx.erase(due.person)
+        return None
+    person = tx.one(Person, due.person)
+    now = tx.moment.now
+    if now - due.at_ms > DROP_AFTER_MS and due.what in REMINDERS:
+        return None
+    open_ms = open_at(person, now)
+    # What fell into a standstill begins without a word, at any hour; the excuse waits for theirs.
+    if open_ms > now and not quiet:
+        return Later(open_ms)
+    if due.what == "note":
+        leave(tx, due, due.payload["card"], later_ms)
+        return None
+    if due.engagement:
+        work = tx.one(Engagement, due.engagement)
+        if work.state == "paused":
+            # While it is paused what is due sleeps until it goes on.
+            return Later(now + REST_MS)
+        if not under_way(work, due):
+            return None
+    if unheard and _about(tx, due) & unheard:
+        return Later(now + HEAR_AGAIN_MS)
+    if due.what == "nudge":
+        if still_asked(tx, due) is None:
+            return None
+        silence.plan(tx, due.person)
+        # After a standstill the excuse says it all.
+        return None if quiet else Remind()
+    if due.what == silence.WHAT:
+        room_ms = None if quiet else tell_silence(tx, due, later_ms)
+        return None if room_ms is None else Later(room_ms)
+    planned = due.payload.get("start")
+    if not planned:
+        return None
+    return _begin(tx, due, load_start(planned), Stage(tx, None, last, quiet=quiet, later_ms=later_ms))
+
+
+def _about(tx: Transaction, due: Due) -> set[Who]:
+    """Of whom this would say that they did not answer."""
+    if due.what in REMINDERS:
+        return {(due.account, due.person)}
+    if due.occurrence.startswith("monday/"):
+        return {(due.account, work.professional) for work in tx.find(Engagement, owner=due.person)}
+    return set()
+
+
+def _begin(tx: Transaction, due: Due, start: Start, stage: Stage) -> Came:
+    """Start the talk that was planned for now, and plan the next of its kind."""
+    asked = bool(due.payload.get("asked"))
+    # More messages would not bring back whoever does not answer: it waits with the rest, and is told once.
+    folded = not asked and start.dialog not in unasked.CARRIERS
+    silent = folded and silence.lasts(tx, due.person)
+    if folded and not silent and (room_ms := unasked.room_at(tx, due.person)) > tx.moment.now:
+        return Later(room_ms)
+    stage.quiet = stage.quiet or silent
+    if start.dialog in rhythm.WEEKLY:
+        for plan in rhythm.following(tx, start):
+            stage.plan(plan)
+    if start.dialog in rhythm.RENEWED:
+        # A week without an answer stays without one: the new week's question takes its place.
+        old = (
+            row.id for _, row in tx.open_seats(due.person) if _same(row, start) and not _half_told(tx, row)
+        )
+        stage.close(old, "replaced")
+    named = start.conversation or derived_id(due.id, "conversation")
+    try:
+        begun = stage.begin(replace(start, conversation=named))
+    except Refused:
+        log.debug("no longer due", extra={"due": due.id})
+        return None
+    if begun is None:
+        return None
+    if not asked and not silent:
+        unasked.count(tx, due.person)
+    return Begun(begun.dialog.title)
+
+
+def _half_told(tx: Transaction, row: Conversation) -> bool:
+    """Whether somebody has begun to tell of last week: for a week more it can be told to its end."""
+    if row.dialog != "checkin" or tx.moment.now - row.created_ms > KEPT_OPEN_MS:
+        return False
+    whole = tx.conversation(row.id, lock=False)
+    return whole is not None and bool(Answers.load(whole.answers).kept)
+
+
+def _same(row: Conversation, start: Start) -> bool:
+    return row.dialog == start.dialog and row.engagement == start.engagement

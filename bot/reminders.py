@@ -1,0 +1,89 @@
+"""Reminders: one a day of everything that waits for somebody, and one for a whole silence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import time, timedelta
+from typing import Any
+
+from bot import silence, unasked
+from bot.conversations.waiting import labels
+from bot.dialog import day_of
+from bot.engine.cards import Offer, card
+from bot.engine.text import t
+from bot.model import Engagement, Person
+from bot.phases import DIALOGS
+from bot.practice.calendar import resolve, to_millis
+from bot.practice.identity import derived_id
+from bot.transaction import Conversation, Due, Letter, Seat, Transaction
+from bot.words.stored import dump_card
+
+
+def remind(tx: Transaction, nudges: Sequence[Due], later_ms: int) -> None:
+    """The one reminder of a day, of everything that would be reminded of today and is still asked."""
+    first, person = nudges[0], tx.one(Person, nudges[0].person)
+    tomorrow = day_of(tx.moment.now, person.zone) + timedelta(days=1)
+    midnight = to_millis(resolve(tomorrow, time(), person.zone))
+    later_today = [
+        due
+        for due in tx.planned(person.id, "nudge")
+        if due.at_ms < midnight and under_way(tx.one(Engagement, due.engagement), due)
+    ]
+    asked = [found for due in (*nudges, *later_today) if (found := still_asked(tx, due)) is not None]
+    if not asked or unasked.room_at(tx, person.id) > tx.moment.now:
+        return
+    for due in later_today:
+        tx.unplan(conversation=due.conversation, person=person.id, what="nudge")
+    unasked.count(tx, person.id)
+    offers = (Offer(t("show-me"), "next", main=True), Offer(t("nudge-away"), "away"))
+    minutes = sum(DIALOGS[row.dialog].minutes for _, row in asked)
+    words = t("nudge", titles=labels(tx, asked), minutes=minutes, count=len(asked))
+    leave(tx, first, dump_card(card(words, offers=offers)), later_ms, repeatable=True)
+
+
+def still_asked(tx: Transaction, due: Due) -> tuple[Seat, Conversation] | None:
+    """The seat that a reminder is for, if its question still stands as it stood."""
+    row = tx.conversation(due.conversation, lock=False)
+    if row is None or row.state != "open" or row.dialog not in DIALOGS:
+        return None
+    role = str(due.payload["role"])
+    seat = next((seat for seat in tx.seats(row.id) if seat.role == role), None)
+    return (seat, row) if seat is not None and seat.asked and seat.touched_ms <= due.at_ms else None
+
+
+def tell_silence(tx: Transaction, due: Due, later_ms: int) -> int | None:
+    """One message for a whole silence; where there is no room for it yet, the moment when there is."""
+    words = silence.words(tx, due)
+    if words is None:
+        return None
+    room_ms = unasked.room_at(tx, due.person)
+    if room_ms > tx.moment.now:
+        return room_ms
+    unasked.count(tx, due.person)
+    leave(tx, due, dump_card(words), later_ms, repeatable=True)
+    return None
+
+
+def under_way(work: Engagement, due: Due) -> bool:
+    """Whether an engagement is running, so that what is due for it may come."""
+    # Before the yes only talks of the one who invites are reminded of: the invitation itself never is.
+    return work.state in ("active", "alone") or (due.what == "nudge" and work.state == "invited")
+
+
+def leave(
+    tx: Transaction, due: Due, words: Mapping[str, Any], later_ms: int, *, repeatable: bool = False
+) -> None:
+    """A letter, once for this occurrence, a little later where many get one at once."""
+    tx.post(
+        Letter(
+            id=derived_id(due.id, "letter"),
+            account=tx.account,
+            person=due.person,
+            channel="",
+            engagement=due.engagement,
+            once=f"{due.what}/{due.occurrence}",
+            card=words,
+            next_ms=tx.moment.real + later_ms,
+            repeatable=repeatable,
+        )
+    )
