@@ -6,7 +6,8 @@ person is asked for, and so is what carries somebody else's: their question, the
 
 What exceeds the budget is folded, never lost. A reminder is left out, since `next` and the Monday
 list show what waits anyway. A planned talk waits until the seven days have room. The Monday list, the
-check-in and the look back always go: they are what the rest is folded into, and they are counted.
+check-in, the look back and how a round closed always go: they are what the rest is folded into, and they
+are counted.
 
 No table of its own: one setting for each person holds the instants of the last seven days.
 """
@@ -22,7 +23,7 @@ from bot.practice.calendar import resolve, to_millis
 from bot.tallies.weeks import asked_about
 from bot.transaction import Transaction
 
-CARRIERS = frozenset({"checkin", "monday", "look_back_facts"})
+CARRIERS = frozenset({"checkin", "monday", "look_back_facts", "round_close"})
 """Talks that no budget holds back."""
 
 IN_THE_FIRST_WEEK = 6

@@ -5,7 +5,6 @@ The owner's own minutes are estimated from what they did here, unless they said 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -16,11 +15,9 @@ from bot.practice.holidays import public_holidays
 from bot.practice.identity import derived_id
 from bot.practice.ownership import Counted, Habit, Tally, practice_of, tip_due
 from bot.tallies.answers import waited
+from bot.tallies.own_time import estimate
+from bot.tallies.rounds import began_on
 from bot.tallies.weeks import SILENT, Told, asked_about, is_worked, monday_of, picked, told
-
-MINUTES_TO_ANSWER = 3
-MINUTES_TO_LOOK = 2
-MINUTES_TO_WRITE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +122,7 @@ def _name(book: Book, engagement: model.Engagement) -> str:
 def _with(book: Book, engagement: model.Engagement, owner: model.Person, week: date) -> With:
     noted = book.find(model.OwnerTime, engagement=engagement.id, week_of=week)
     said = bool(noted) and noted[0].said
-    minutes = noted[0].minutes if said else _estimate(book, engagement, owner, week)
+    minutes = noted[0].minutes if said else estimate(book, engagement, owner, week)
     return With(
         engagement.id,
         _name(book, engagement),
@@ -133,7 +130,7 @@ def _with(book: Book, engagement: model.Engagement, owner: model.Person, week: d
         minutes,
         said,
         noted[0].version if noted else 0,
-        asked_about(book, engagement) and week + timedelta(days=6) >= engagement.starts_on,
+        asked_about(book, engagement) and week + timedelta(days=6) >= began_on(book, engagement),
         not is_worked(engagement, book.one(model.Person, engagement.professional), week),
         _offered(book, engagement),
         _heard_on(book, engagement),
@@ -150,21 +147,6 @@ def _offered(book: Book, engagement: model.Engagement) -> str:
 def _heard_on(book: Book, engagement: model.Engagement) -> date | None:
     told_ms = max((one.at for one in book.find(model.CheckIn, engagement=engagement.id)), default=0)
     return day_of(told_ms, book.one(model.Person, engagement.owner).zone) if told_ms else None
-
-
-def _estimate(book: Book, engagement: model.Engagement, owner: model.Person, week: date) -> float:
-    """Minutes for what the owner answered, looked at, wrote and did of their part."""
-
-    def here(moments: Iterable[int]) -> int:
-        return sum(1 for ms in moments if ms and monday_of(day_of(ms, owner.zone)) == week)
-
-    id = engagement.id
-    answered = here(one.answered_at for one in book.find(model.Question, engagement=id))
-    looked = here(one.looked_at for one in book.find(model.Piece, engagement=id))
-    wrote = here(one.at for one in book.find(model.Feedback, engagement=id, by=owner.id))
-    own = book.find(model.Todo, engagement=id, person=owner.id)
-    did = sum(one.minutes for one in own if here((one.done_at,)))
-    return MINUTES_TO_ANSWER * answered + MINUTES_TO_LOOK * looked + MINUTES_TO_WRITE * wrote + did
 
 
 def _off(book: Book, mine: tuple[model.Engagement, ...], owner: model.Person, week: date) -> tuple[Off, ...]:

@@ -11,6 +11,7 @@ from bot import model
 from bot.dialog import Book
 from bot.practice import ownership, trends
 from bot.practice.attainment import per_hundred
+from bot.tallies.own_time import estimate
 from bot.tallies.weeks import monday_of
 
 
@@ -34,6 +35,7 @@ def weeks_of(
     counts = _by_week(book.find(model.Count, engagement=engagement.id))
     own = _by_week(book.find(model.OwnerTime, engagement=engagement.id))
     goals = book.find(model.Goal, engagement=engagement.id)
+    owner = book.one(model.Person, engagement.owner)
     shares = {one.id for one in goals if one.counted == "ratio" and goal in ("", one.id)}
     weeks = []
     monday = monday_of(first)
@@ -47,11 +49,19 @@ def weeks_of(
                 per_hundred(part, whole) if ratios and part <= whole else None,
                 next((one.hours for one in told if one.hours is not None), None),
                 next((one.pieces for one in told if one.pieces is not None), None),
-                sum(one.minutes for one in spent) / 60 if spent else None,
+                _own_hours(book, engagement, owner, monday, spent) if spent or told else None,
             )
         )
         monday += timedelta(days=7)
     return tuple(weeks)
+
+
+def _own_hours(
+    book: Book, engagement: model.Engagement, owner: model.Person, monday: date, noted: list[model.OwnerTime]
+) -> float:
+    """As it was said or noted on a Monday; of the week that still runs, as far as it can be seen."""
+    minutes = [one.minutes for one in noted] or [estimate(book, engagement, owner, monday)]
+    return sum(minutes) / 60
 
 
 W = TypeVar("W", model.CheckIn, model.Count, model.OwnerTime)

@@ -104,6 +104,18 @@ def test_nobody_is_waited_for_before_anything_is_agreed(offered, words):
     assert "No word yet" not in text
 
 
+def test_nobody_is_waited_for_in_a_week_before_their_round_began():
+    """After a break: the last word is old, and nobody has asked for another one."""
+    before = model.Closing(
+        account=ACCOUNT, id="c1", engagement="work", round=1, started_on=date(2026, 9, 14),
+        ended_on=date(2026, 11, 27),
+    )  # fmt: skip
+    begun = book(before, goal(round=2), told(date(2026, 11, 2)), now=MONDAY_MORNING, round=2)
+    text = play(MONDAY, begun, monday()).notes["monday"]
+    assert "Getting started: Joy" in text
+    assert "No word yet" not in text
+
+
 @pytest.mark.parametrize(
     "engagement", [{"state": "ended"}, {"state": "paused"}, {"owner": "joy", "professional": "rita"}]
 )

@@ -10,7 +10,7 @@ import pytest
 
 from bot import model
 from bot.dialog import Begin, Change, Close, Outcome, Plan, Refused, Write
-from bot.phases.life.resting import PAUSE
+from bot.phases.life.resting import PAUSE, RESUME
 from bot.phases.repeat.next_round import NEXT_ROUND
 from bot.phases.repeat.round_close import ROUND_CLOSE
 from bot.phases.repeat.round_counter import ROUND_COUNTER
@@ -87,11 +87,13 @@ def test_a_break_rests_and_comes_back_with_the_same_question():
     talk = closing(talked(), (RITA, "then", "break"), (RITA, "until", typed("1 Feb")), (RITA, "show", True))
     assert talk.changed(model.Engagement) == {"work": {"state": "paused", "paused_on": ENDS}}
     assert "Rita lets your work together rest until Mon 1 Feb." in talk.notes["break"]
-    plans = {plan.start.dialog: plan for plan in talk.effects(Plan) if plan.start}
-    assert set(plans) == {"resume", "round_close"}
-    resumed = talked().after(talk.caused).at(plans["round_close"].at_ms)
-    resumed = resumed.after(Outcome((Change(model.Engagement, "work", 2, {"state": "active"}),)))
-    again = play(ROUND_CLOSE, resumed, replace(plans["round_close"].start, conversation="c2"), OFFERED[:2])
+    (plan,) = [plan for plan in talk.effects(Plan) if plan.start]
+    rested = talked().after(talk.caused).at(plan.at_ms)
+    resume = play(RESUME, rested, replace(plan.start, conversation="r"), [(RITA, "then", "go-on")])
+    assert resume.said("The last round is closed and counted; what comes now is round 2.")
+    assert "as before" not in resume.notes["rest"]
+    next_one = replace(begun(resume.caused, "round_close"), conversation="c2")
+    again = play(ROUND_CLOSE, rested.after(resume.caused), next_one, OFFERED[:2])
     assert again.said("The break is over.")
     assert again.said("Round 2, Mon 1 Feb to Wed 24 Mar:")
     assert not again.written(model.Closing)

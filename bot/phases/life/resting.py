@@ -7,7 +7,20 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from bot import model
-from bot.dialog import Book, Change, Dialog, Effect, Note, Outcome, Plan, Refused, Scene, Start, scene_of
+from bot.dialog import (
+    Begin,
+    Book,
+    Change,
+    Dialog,
+    Effect,
+    Note,
+    Outcome,
+    Plan,
+    Refused,
+    Scene,
+    Start,
+    scene_of,
+)
 from bot.engine.cards import card
 from bot.engine.kinds import DateKind, Option
 from bot.engine.prompts import ask_for, choice, say
@@ -49,6 +62,8 @@ class PauseFacts:
     work_from: time
     plans: tuple[Plan, ...] = ()
     """The look back on its new day, where the end of the round moves."""
+    closed: int = 0
+    """The round, where it was closed before the rest: what comes next is still open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +99,7 @@ def prepare_pause(book: Book, start: Start) -> PauseFacts:
         owner.zone,
         time.fromisoformat(owner.work_from),
         rhythm.look_back(moved, owner, professional) if then != ends else (),
+        engagement.round if over else 0,
     )
 
 
@@ -147,6 +163,8 @@ async def pause(facts: PauseFacts) -> Rest:
 
 
 def _moved(facts: PauseFacts) -> Text:
+    if facts.closed:
+        return t("resume-next", round=facts.closed + 1)
     if facts.ends_then == facts.ends:
         return t("resume-nothing-moved", ends=facts.ends)
     return t("resume-moved", ends=facts.ends_then, before=facts.ends, count=len(facts.moving))
@@ -166,10 +184,12 @@ def finish_pause(facts: PauseFacts, rest: Rest) -> Outcome:
     for one in facts.moving:
         effects.append(Change(MOVES[one.kind], one.id, one.version, {"due_on": one.to}))
     effects.append(Note(scene.professional.id, card(*lines), "rest"))
-    if rest.until is None:
-        effects += facts.plans
     if rest.until is not None:
-        effects.append(_ask_again(facts, rest.until))
+        return Outcome((*effects, _ask_again(facts, rest.until)))
+    effects += facts.plans
+    if facts.closed:
+        terms = {"round": facts.closed, "again": True}
+        effects.append(Begin(Start("round_close", {OWNER: scene.owner.id}, scene.engagement, terms=terms)))
     return Outcome(tuple(effects))
 
 
@@ -179,7 +199,7 @@ def _ask_again(facts: PauseFacts, until: date) -> Plan:
     terms = {"paused_on": scene.today.isoformat()}
     again = Start("resume", {OWNER: scene.owner.id}, scene.engagement, terms=terms)
     at = to_millis(resolve(until, facts.work_from, facts.zone))
-    return Plan("start", f"resume/{scene.conversation}", scene.owner.id, at, start=again)
+    return Plan("start", f"resume/{scene.conversation}", scene.owner.id, at, start=again, asked=True)
 
 
 PAUSE = Dialog(

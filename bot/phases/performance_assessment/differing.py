@@ -34,7 +34,13 @@ def again(book: Book, engagement: model.Engagement, today: date) -> tuple[date, 
     )
     at = to_millis(resolve(day, LOOK_BACK_AT, owner.zone))
     return day, Plan(
-        "start", f"differing/{engagement.round}/{day.isoformat()}", owner.id, at, engagement.id, start
+        "start",
+        f"differing/{engagement.round}/{day.isoformat()}",
+        owner.id,
+        at,
+        engagement.id,
+        start,
+        asked=True,
     )
 
 

@@ -264,12 +264,13 @@ def _new_skills(scene: Scene, turning: Turning, offer: Offer) -> list[Effect]:
 
 
 def resting(scene: Scene, turning: Turning, until: date) -> list[Effect]:
-    """A break: the work rests; on the day the owner is asked whether it goes on, and with which round."""
+    """A break: the work rests, and on the day the owner is asked whether it goes on.
+
+    The round is closed, so whatever ends the rest asks for the next one.
+    """
     rest = {"paused_on": scene.today.isoformat()}
     at = to_millis(resolve(until, LOOK_BACK_AT, turning.zone))
     resume = Start("resume", {OWNER: scene.owner.id}, scene.engagement, terms=rest)
-    terms = {"round": turning.frame.round - 1, "again": True}
-    again = Start("round_close", {OWNER: scene.owner.id}, scene.engagement, terms=terms)
     effects: list[Effect] = [
         Change(
             model.Engagement,
@@ -277,8 +278,7 @@ def resting(scene: Scene, turning: Turning, until: date) -> list[Effect]:
             turning.version,
             {"state": "paused", "paused_on": scene.today},
         ),
-        Plan("start", f"resume/{scene.conversation}", scene.owner.id, at, start=resume),
-        Plan("start", f"round-again/{scene.conversation}", scene.owner.id, at, scene.engagement, again),
+        Plan("start", f"resume/{scene.conversation}", scene.owner.id, at, start=resume, asked=True),
     ]
     if not turning.frame.alone and scene.owner.id != scene.professional.id:
         told = card(t("round-break-told", owner=scene.owner.name, day=until))

@@ -54,6 +54,7 @@ resume-moved = The round now ends on { $ends } instead of { $before }.{ $count -
     [one] {" "}One more date moved by the same time.
    *[other] {" "}{ $count } more dates moved by the same time.
 }
+resume-next = The last round is closed and counted; what comes now is round { $round }.
 resume-nothing-moved = No date had to move; the round ends on { $ends } as before.
 
 ## The end (X4)

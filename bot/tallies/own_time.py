@@ -1,0 +1,29 @@
+"""How long an owner's own week was, as far as it can be seen: until they say it, it is an estimate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from bot import model
+from bot.dialog import Book, day_of
+from bot.tallies.weeks import monday_of
+
+MINUTES_TO_ANSWER = 3
+MINUTES_TO_LOOK = 2
+MINUTES_TO_WRITE = 2
+
+
+def estimate(book: Book, engagement: model.Engagement, owner: model.Person, week: date) -> float:
+    """Minutes for what the owner answered, looked at, wrote and did of their part."""
+
+    def here(moments: Iterable[int]) -> int:
+        return sum(1 for ms in moments if ms and monday_of(day_of(ms, owner.zone)) == week)
+
+    id = engagement.id
+    answered = here(one.answered_at for one in book.find(model.Question, engagement=id))
+    looked = here(one.looked_at for one in book.find(model.Piece, engagement=id))
+    wrote = here(one.at for one in book.find(model.Feedback, engagement=id, by=owner.id))
+    own = book.find(model.Todo, engagement=id, person=owner.id)
+    did = sum(one.minutes for one in own if here((one.done_at,)))
+    return MINUTES_TO_ANSWER * answered + MINUTES_TO_LOOK * looked + MINUTES_TO_WRITE * wrote + did
