@@ -1,0 +1,77 @@
+"""What both read of the goals that they agreed to: the card, and one page for a contract."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot import commands, model
+from bot.dialog import Change, Outcome, Refused
+from bot.phases.goal_setting.answers import GOALS_ANSWER
+from bot.summaries.goals import goals
+from bot.words import Reader, draw_card
+from bot.words.render import strict
+from tests.phases.goal_scene import (
+    PROFESSIONAL,
+    THURSDAY,
+    YES,
+    agreed,
+    began,
+    book,
+    drafted,
+)
+from tests.phases.talk import play
+
+
+def card(book, words="", person="joy"):
+    with strict():
+        return draw_card(
+            goals(book, commands.Ask(person, "work", words)), Reader("en", "Asia/Manila")
+        ).plain()
+
+
+def test_the_card_shows_what_is_agreed():
+    assert "No goals are agreed yet." in card(book())
+    assert "They count when you have both said yes." in card(drafted()[1])
+    shown = card(agreed())
+    assert "Version 1, agreed by both on Thu 26 Nov." in shown
+    assert "Order questions, by Fri 11 Dec: ten in a row go out unchanged." in shown
+    assert len(shown.split()) <= 130
+
+
+def test_an_agreement_has_one_day_for_both():
+    """Late on Thursday in Lisbon it is Friday in Manila: the day is Thursday, and whose is said to Joy."""
+    after = agreed()
+    (signed,) = after.find(model.Agreement)
+    late = THURSDAY + 7 * 3_600_000
+    after = after.after(Outcome((Change(model.Agreement, signed.id, signed.version, {"at": late}),)))
+    for person, said in (("rita", "on Thu 26 Nov."), ("joy", "on Thu 26 Nov in Lisbon.")):
+        assert f"Version 1, agreed by both {said}" in card(after, person=person)
+    assert "Thu 26 Nov in Lisbon, mark" in card(after, "page", "joy")
+    draft, offered = drafted()
+    talk = play(
+        GOALS_ANSWER,
+        offered.at(late),
+        began(draft),
+        [(PROFESSIONAL, "agree", YES), (PROFESSIONAL, "sure", "sure")],
+    )
+    assert talk.said("Agreed by both, Thu 26 Nov in Lisbon, version 1")
+    assert "Agreed by both, Thu 26 Nov, version 1" in talk.notes["agreed"]
+
+
+def test_what_was_learned_is_no_longer_listed_as_open():
+    after = agreed()
+    closed = {"state": "closed", "closed_at": THURSDAY + 5 * 24 * 3_600_000}
+    shown = card(after.after(Outcome((Change(model.Item, "drafts", 1, closed),))))
+    assert "Order questions: done on Tue 1 Dec. Agreed was: ten in a row go out unchanged." in shown
+    assert "A number comes after that" not in shown
+
+
+def test_one_page_for_the_contract():
+    shown = card(agreed(), "page")
+    assert shown.startswith("# Agreement, version 1")
+    assert "Between Rita Lopes and Joy Santos (virtual assistant)." in shown
+    assert "1. Inbox, by Fri 8 Jan" in shown
+    assert "## Rita's part" in shown
+    assert "- Version 1, Thu 26 Nov, mark " in shown
+    with pytest.raises(Refused):
+        card(agreed(), "page", person="brian")

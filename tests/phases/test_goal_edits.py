@@ -1,0 +1,192 @@
+"""A goal is changed field by field: counted another way, left out, and looked at for vague words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot import model
+from bot.engine.text import Invalid
+from bot.phases.goal_setting.answers import GOALS_ANSWER
+from bot.phases.goal_setting.draft import GOALS_DRAFT
+from tests.phases.goal_scene import (
+    OWNER,
+    began,
+    book,
+    drafted,
+    goal_in,
+    key_of,
+    planned,
+    start,
+)
+from tests.phases.talk import ACCEPT, play, typed
+
+
+def test_a_goal_is_changed_field_by_field():
+    first = play(GOALS_DRAFT, book(), start(GOALS_DRAFT))
+    key = key_of(first, "/metric").rpartition("/")[0]
+    answers = [
+        (OWNER, f"{key}/metric", typed("Messages answered the same day")),
+        (OWNER, f"{key}/way", "ratio"),
+        (OWNER, f"{key}/agreed", typed("80")),
+        (OWNER, f"{key}/due", typed("18 December")),
+        (OWNER, f"{key}/weight", typed("3")),
+        (OWNER, f"{key}/today", typed("60")),
+        (OWNER, "", ACCEPT),
+        (OWNER, "", ACCEPT),
+        (OWNER, "sure", "sure"),
+    ]
+    talk, after = drafted(answers)
+    assert talk.said("Inbox: 80 of 100. The levels beside it are my proposal. In reach")
+    goal = goal_in(after)
+    assert (goal.metric, goal.expected, goal.weight, goal.due_on) == (
+        "Messages answered the same day",
+        80,
+        3,
+        date(2026, 12, 18),
+    )
+    assert (goal.baseline, goal.less, goal.settled, goal.baseline_until) == (60, 70, True, None)
+
+
+@pytest.mark.parametrize(
+    ("way", "values", "expected"),
+    [
+        ("number", ("12", None), (10, 12, 14)),
+        ("fewer", ("4", None), (5, 4, 3)),
+        ("fewer", ("0", None), (1, 0, None)),
+    ],
+)
+def test_a_goal_is_counted_another_way(way, values, expected):
+    first = play(GOALS_DRAFT, book(), start(GOALS_DRAFT))
+    key = key_of(first, "/metric").rpartition("/")[0]
+    answers = [
+        (OWNER, f"{key}/metric", "Open messages on Friday"),
+        (OWNER, f"{key}/way", way),
+        (OWNER, f"{key}/agreed", 90),
+        (OWNER, f"{key}/due", date(2027, 1, 8)),
+        (OWNER, f"{key}/weight", 1),
+        (OWNER, f"{key}/value", typed(values[0])),
+        (OWNER, f"{key}/today", None),
+        (OWNER, "", ACCEPT),
+        (OWNER, "", ACCEPT),
+        (OWNER, "sure", "sure"),
+    ]
+    goal = goal_in(drafted(answers)[1])
+    assert (goal.less, goal.expected, goal.more) == expected
+    assert (goal.counted, goal.less_is_better) == ("number", way == "fewer")
+
+
+def test_levels_that_do_not_run_one_way_stay_as_proposed():
+    first = play(GOALS_DRAFT, book(), start(GOALS_DRAFT))
+    key = key_of(first, "/metric").rpartition("/")[0]
+    answers = [
+        (OWNER, f"{key}/metric", "Messages answered"),
+        (OWNER, f"{key}/way", "ratio"),
+        (OWNER, f"{key}/agreed", 85),
+        (OWNER, f"{key}/due", date(2027, 1, 8)),
+        (OWNER, f"{key}/weight", 1),
+        (OWNER, f"{key}/today", None),
+        (OWNER, f"{key}/less", 99),
+        (OWNER, f"{key}/more", 95),
+        (OWNER, "", ACCEPT),
+        (OWNER, "sure", "sure"),
+    ]
+    talk, after = drafted(answers)
+    assert talk.said("must run one way for Inbox. I kept the levels that I proposed.")
+    assert goal_in(after).less < 85 < goal_in(after).more
+
+
+def test_a_goal_is_left_out_and_one_in_own_words_takes_its_place():
+    first = play(GOALS_DRAFT, book(), start(GOALS_DRAFT))
+    number = key_of(first, "/metric").rpartition("/")[0]
+    answers = [
+        (OWNER, f"{number}/metric", "x"),
+        (OWNER, f"{number}/way", "out"),
+        (OWNER, f"{number}/agreed", 90),
+        (OWNER, f"{number}/due", date(2027, 1, 8)),
+        (OWNER, f"{number}/weight", 1),
+        (OWNER, "", ACCEPT),
+        (OWNER, "sure", "sure"),
+    ]
+    _, after = drafted(answers)
+    assert [goal.what for goal in after.find(model.Goal)] == ["Order questions"]
+
+
+def test_no_skills_at_all():
+    talk, after = drafted([(OWNER, "none", "without")], skills=False)
+    assert talk.said("There are no skills on the list yet")
+    assert not after.find(model.Goal)
+    assert {"checkin", "monday", "look_back_facts"} <= planned(talk)
+    first = play(GOALS_DRAFT, book(skills=False), start(GOALS_DRAFT), [(OWNER, "none", "write")])
+    key = key_of(first, "/metric").rpartition("/")[0]
+    answers = [
+        (OWNER, "none", "write"),
+        (OWNER, f"{key}/what", "Inbox"),
+        (OWNER, f"{key}/metric", "answered the same day"),
+        (OWNER, f"{key}/agreed", typed("70")),
+        (OWNER, f"{key}/due", typed("18 December")),
+        (OWNER, "sure", "sure"),
+    ]
+    _, after = drafted(answers, skills=False)
+    assert [(goal.what, goal.expected) for goal in after.find(model.Goal)] == [("Inbox", 70)]
+
+
+@pytest.mark.parametrize(
+    ("field", "words", "key"),
+    [
+        ("agreed", "", "invalid-empty"),
+        ("agreed", "many", "invalid-number"),
+        ("agreed", "150", "invalid-number-range"),
+        ("weight", "0", "invalid-number-range"),
+        ("weight", "5", "invalid-number-range"),
+        ("due", "1 March 2027", "invalid-date-late"),
+        ("due", "1 November 2026", "invalid-date-past"),
+        ("due", "today", "invalid-date-early"),
+        ("metric", "a" * 3_001, "invalid-too-long"),
+    ],
+)
+def test_what_cannot_be_a_goal_is_refused_beside_its_field(field, words, key):
+    asked = key_of(play(GOALS_DRAFT, book(), start(GOALS_DRAFT)), f"/{field}")
+    with pytest.raises(Invalid) as refused:
+        play(GOALS_DRAFT, book(), start(GOALS_DRAFT), [(OWNER, asked, typed(words))])
+    assert refused.value.why.key == key
+
+
+def test_three_thousand_characters_are_a_text():
+    first = play(GOALS_DRAFT, book(), start(GOALS_DRAFT))
+    key = key_of(first, "/metric").rpartition("/")[0]
+    words = "Answered by the next day. " * 115
+    answers = [
+        (OWNER, f"{key}/metric", typed(words[:3000])),
+        (OWNER, f"{key}/way", "ratio"),
+        (OWNER, f"{key}/agreed", 90),
+        (OWNER, f"{key}/due", date(2027, 1, 8)),
+        (OWNER, f"{key}/weight", 1),
+        (OWNER, "", ACCEPT),
+        (OWNER, "sure", "sure"),
+    ]
+    draft, after = drafted(answers)
+    assert len(goal_in(after).metric) > 2_900
+    talk = play(GOALS_ANSWER, after, began(draft))
+    assert talk.said("Answered by the next day.")
+
+
+def test_vague_words_are_pointed_at_and_may_stay():
+    first = play(GOALS_DRAFT, book(), start(GOALS_DRAFT))
+    key = key_of(first, "/metric").rpartition("/")[0]
+    page = [
+        (OWNER, f"{key}/metric", "Help with customers and also fix the shop"),
+        (OWNER, f"{key}/way", "ratio"),
+        (OWNER, f"{key}/agreed", 90),
+        (OWNER, f"{key}/due", date(2027, 1, 8)),
+        (OWNER, f"{key}/weight", 1),
+    ]
+    keep, after = drafted(
+        [*page, (OWNER, f"{key}/vague", "keep"), (OWNER, "", ACCEPT), (OWNER, "sure", "sure")]
+    )
+    assert keep.said('"Help with" says no result and it holds several goals')
+    assert goal_in(after).metric == "Help with customers and also fix the shop"
+    again = [(OWNER, f"{key}/vague", "again"), (OWNER, f"{key}/again", "Answered the same day")]
+    _, after = drafted([*page, *again, (OWNER, "", ACCEPT), (OWNER, "sure", "sure")])
+    assert goal_in(after).metric == "Answered the same day"
