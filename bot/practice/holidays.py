@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache, lru_cache
+from importlib import import_module
 from importlib.resources import files
-from types import MappingProxyType
+from importlib.util import find_spec, module_from_spec
+from types import MappingProxyType, ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from holidays import HolidayBase
+
+PACKAGE = "holidays.countries"
 
 
 def knows_country(country: str) -> bool:
@@ -34,12 +39,10 @@ def public_holidays(
 def _holidays(
     country: str, years: tuple[int, ...], subdivision: str | None, language: str
 ) -> Mapping[date, str]:
-    from holidays import country_holidays
-
     calendar = _calendar(country)
     if calendar is None:
         return MappingProxyType({})
-    found = country_holidays(
+    found = _library().country_holidays(
         country,
         subdiv=subdivision if subdivision in calendar.subdivisions else None,
         years=years,
@@ -49,13 +52,21 @@ def _holidays(
 
 
 def _calendar(country: str) -> HolidayBase | None:
-    # The library is slow to load and most processes never ask; its list of countries loads them all.
-    from holidays import country_holidays
-
     try:
-        return country_holidays(country) if len(country) == 2 else None
+        return _library().country_holidays(country) if len(country) == 2 else None
     except NotImplementedError:
         return None
+
+
+@cache
+def _library() -> ModuleType:
+    """The library, loaded when somebody first asks, with a package of countries that loads none by itself.
+
+    Its own loads all two hundred and fifty with the first of them, which takes 8 MB.
+    """
+    if PACKAGE not in sys.modules and (spec := find_spec(PACKAGE)) is not None:
+        sys.modules[PACKAGE] = module_from_spec(spec)
+    return import_module("holidays")
 
 
 def country_of_zone(zone: str) -> str | None:
