@@ -91,7 +91,7 @@ def chaos_of_processes(place: Place) -> Iterator[Tally]:
     """R3."""
     warm()
     for platform in BOTH:
-        tally = Tally(f"R3 {platform}")
+        tally = Tally(f"R3 {platform} postgres")
         base = place.base(platform, "postgres")
         yield asyncio.run(
             chaos.run(tally, platform, base, place.server, place.folder, place.seconds, place.seed)
@@ -112,7 +112,7 @@ def repeated_and_dropped(place: Place) -> Iterator[Tally]:
     """R6."""
     warm()
     for platform in BOTH:
-        tally = Tally(f"R6 {platform}")
+        tally = Tally(f"R6 {platform} sqlite")
         base = place.base(platform, "sqlite")
         yield asyncio.run(inbound.many(tally, platform, base, place.folder, place.seeds))
 

@@ -29,13 +29,28 @@ class Tally:
         return not (self.lost or self.doubled or self.stuck or self.failing)
 
     def __str__(self) -> str:
-        did = [f"rounds {self.rounds}"]
-        did += [f"{name} {count}" for name, count in self._counts() if count]
-        if self.back_seconds:
-            half, most = percentile(self.back_seconds, 0.5), percentile(self.back_seconds, 0.99)
-            did.append(f"back p50 {half:.2f} s p99 {most:.2f} s")
         line = f"{self.name} lost {self.lost} duplicated {self.doubled} stuck {self.stuck}"
+        did = [f"{name} {count}" for name, count in self._counts() if count]
+        if self.back_seconds:
+            half, most = self._back()
+            did.append(f"back p50 {half:.2f} s p99 {most:.2f} s")
         return "  ".join([line, *did, *self.notes])
 
+    def done(self) -> str:
+        """What was done, for a reader."""
+        did = [f"{count:,} {name if count != 1 else name[:-1]}" for name, count in self._counts() if count]
+        if any(self.back_seconds):
+            half, most = self._back()
+            did.append(f"at rest again after {half:.1f} s (half of them), {most:.1f} s (99 of 100)")
+        return "; ".join([", ".join(did), *self.notes])
+
+    def _back(self) -> tuple[float, float]:
+        return percentile(self.back_seconds, 0.5), percentile(self.back_seconds, 0.99)
+
     def _counts(self) -> tuple[tuple[str, int], ...]:
-        return ("kills", self.kills), ("events", self.events), ("messages", self.messages)
+        return (
+            ("rounds", self.rounds),
+            ("kills", self.kills),
+            ("events", self.events),
+            ("messages", self.messages),
+        )

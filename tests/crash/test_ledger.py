@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from tests.crash import table
 from tests.crash.ledger import Deed, Ledger
+from tests.crash.tally import Tally
 
 
 def books(*posts: tuple[int, str], deeds: tuple[int, ...] = ()) -> Ledger:
@@ -33,3 +35,19 @@ def test_what_was_promised_and_left_no_trace_is_lost():
     ledger = books(deeds=(1, 2))
     ledger.promised = list(ledger.deeds)
     assert [deed.id for deed in ledger.lost({"i/d1"})] == ["d2"]
+
+
+def test_a_run_replaces_its_own_rows_of_the_table_and_no_other():
+    rows = "| R10 SQLite | 1 | 0 | 0 | 0 |\n| R1 Slack, SQLite | 2 | 0 | 0 | 0 |"
+    old = f"Before\n\n{table.HEAD}\n|---|---|---|---|---|\n{rows}\n\nAfter"
+    tallies = [
+        Tally("R1 slack sqlite", rounds=1_300, kills=1, lost=2),
+        Tally("R1 discord postgres", rounds=1),
+    ]
+    assert table.written(old, tallies).splitlines()[4:] == [
+        "| R1 Slack, SQLite | 1,300 rounds, 1 kill | 2 | 0 | 0 |",
+        "| R1 Discord, PostgreSQL | 1 round | 0 | 0 | 0 |",
+        "| R10 SQLite | 1 | 0 | 0 | 0 |",
+        "",
+        "After",
+    ]
