@@ -23,6 +23,10 @@ MOST_NAME, ROOMY_NAME = 22, 18
 """Characters of a skill's name that are drawn, and those that fit at the usual size."""
 TITLE_LINE = 46
 """Characters of a title that fit on one line."""
+LETTER = 6.2
+"""About as wide as a letter of a line's name is."""
+PLACES = 12
+"""So many steps from left to right are tried for a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ def draw_points(data: Points) -> str:
     if data.limits is not None:
         limits = (data.limits.upper, data.limits.mean, data.limits.lower)
         lines += [(name, value) for name, value in zip(data.limit_names, limits, strict=True) if value >= low]
-    across_lines, names = _lines(lines or [("", low), ("", high)], y)
+    across_lines, named = _lines(lines or [("", low), ("", high)], y)
     parts += across_lines
     known = [(at, LEFT + step * at, y(value)) for at, value in enumerate(data.values) if value is not None]
     for (before, x1, y1), (after, x2, y2) in pairwise(known):
@@ -87,7 +91,9 @@ def draw_points(data: Points) -> str:
             f'<path d="M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}" stroke="{MARK}" stroke-width="2.5"{over}/>'
         )
     parts += [f'<circle cx="{x:.1f}" cy="{at:.1f}" r="4.5" fill="{MARK}"/>' for _, x, at in known]
-    parts += names
+    for name, at in named:
+        left = LEFT + 4
+        parts.append(_text(_beside(known, name, at, left, left + across), at - 4, name, size=12))
     if data.forecast is not None:
         bottom, top = data.forecast
         height = max(4.0, y(bottom) - y(top))
@@ -95,7 +101,7 @@ def draw_points(data: Points) -> str:
             f'<rect x="{WIDTH - RIGHT - 22}" y="{y(top):.1f}" width="16" height="{height:.1f}" fill="{BAND}" '
             f'stroke="{MARK}" stroke-dasharray="3 2"/>'
         )
-        parts.append(_text(WIDTH - RIGHT, HEIGHT - 4, data.forecast_name, anchor="end", size=12))
+        parts.append(_text(WIDTH - RIGHT, HEIGHT - 6, data.forecast_name, anchor="end", size=12))
     every = max(1, -(-len(data.weeks) // 4))
     for at, week in enumerate(data.weeks):
         if at % every == 0:
@@ -138,10 +144,31 @@ def _around(marks: Sequence[float]) -> tuple[float, float]:
     return (low, high) if high - low >= 10 else (max(0.0, high - 10), high)
 
 
-def _lines(lines: Sequence[tuple[str, float]], y: Any) -> tuple[list[str], list[str]]:
-    """Lines across, and their names above them; names that would touch are left to the table."""
+def _beside(
+    known: Sequence[tuple[int, float, float]], name: str, at: float, first: float, last: float
+) -> float:
+    """Where a line's name stands from: as far left as no point and no stroke is behind it."""
+    width = LETTER * len(name)
+    places = [first + (last - width - first) * part / PLACES for part in range(PLACES + 1)]
+    return next((x for x in places if not _crossed(known, x, x + width, at)), first)
+
+
+def _crossed(known: Sequence[tuple[int, float, float]], left: float, right: float, at: float) -> bool:
+    """Whether the drawn line runs through a box that stands on the height `at`."""
+    if any(left - 6 <= x <= right + 6 and at - 22 <= y <= at + 4 for _, x, y in known):
+        return True
+    for (_, x1, y1), (_, x2, y2) in pairwise(known):
+        for part in range(PLACES + 1):
+            x, y = x1 + (x2 - x1) * part / PLACES, y1 + (y2 - y1) * part / PLACES
+            if left <= x <= right and at - 18 <= y <= at:
+                return True
+    return False
+
+
+def _lines(lines: Sequence[tuple[str, float]], y: Any) -> tuple[list[str], list[tuple[str, float]]]:
+    """Lines across with their numbers; and the names to write above them, but none that would touch."""
     parts: list[str] = []
-    names: list[str] = []
+    names: list[tuple[str, float]] = []
     last = None
     for name, value in sorted(lines, key=lambda one: -one[1]):
         at = y(value)
@@ -150,8 +177,8 @@ def _lines(lines: Sequence[tuple[str, float]], y: Any) -> tuple[list[str], list[
             f'stroke-dasharray="5 4"/>'
         )
         if last is None or at - last >= 15:
-            names.append(_text(LEFT - 6, at + 4, f"{value:.0f}", anchor="end", size=12))
-            names.append(_text(LEFT + 4, at - 4, name, size=12))
+            parts.append(_text(LEFT - 6, at + 4, f"{value:.0f}", anchor="end", size=12))
+            names.append((name, at))
             last = at
     return parts, names
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 
 import pytest
 import resvg_py
 
-from bot.drawing import Bars, Skills, as_png, draw_bars, draw_skills
+from bot.drawing import Bars, Points, Skills, as_png, draw_bars, draw_points, draw_skills
 
 WEEKS = Bars("Orders answered, all together", ("2 Nov", "9 Nov"), (12, 31))
 BARE = Bars("", ("", ""), (12, 31))
@@ -42,6 +43,19 @@ def test_a_long_title_is_whole_on_two_lines_and_a_longer_one_ends_with_dots():
     assert all(word in svg for word in words.split())
     assert svg.count("<text") == 2
     assert "…" in draw_bars(Bars(words * 3, (), ()))
+
+
+@pytest.mark.parametrize("first", [82.0, 84.5, 90.0, 96.5])
+def test_the_name_of_a_line_stands_where_no_point_is(first: float):
+    """Points near a line would hide under its name, were it always at the left."""
+    values = (first, first, 88.4, 94.0, 93.5, None, 95.2)
+    lines = (("upper limit", 96.7), ("mean", 90.3), ("lower limit", 83.9))
+    svg = draw_points(Points("Inbox", tuple("abcdefg"), values, lines))
+    circles = [(float(x), float(y)) for x, y in re.findall(r'<circle cx="([\d.]+)" cy="([\d.]+)"', svg)]
+    assert len(circles) == 6
+    for name, _ in lines:
+        x, y = map(float, re.findall(rf'<text x="([\d.]+)" y="([\d.]+)"[^>]*>{name}<', svg)[0])
+        assert not [c for c in circles if x <= c[0] <= x + 6 * len(name) and y - 12 <= c[1] <= y + 2], name
 
 
 @pytest.mark.usefixtures("slim")

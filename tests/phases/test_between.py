@@ -8,6 +8,7 @@ import pytest
 
 from bot import model
 from bot.dialog import Begin, Close, Note, Plan, Post, Refused, Start, Write
+from bot.engine.replay import Waiting
 from bot.phases.performance_assessment.checkin import CHECKIN
 from bot.phases.performance_assessment.questions import STUCK
 from bot.practice.calendar import to_millis
@@ -112,6 +113,22 @@ USUAL = [
 
 
 # --- the check-in ---------------------------------------------------------------------------------
+
+
+def test_pieces_that_were_handed_in_need_not_be_counted_again():
+    """Three came through `done`, one of them of last week and one once more."""
+    came = [
+        model.Piece(account=ACCOUNT, id=id, engagement="work", what="An article", again=again, at=moment)
+        for id, again, moment in (("a", 0, at(24)), ("b", 0, at(26)), ("c", 1, at(26)), ("d", 0, at(20)))
+    ]
+    articles = goal(counted="number", unit="pieces", less=5, expected=6, more=7)
+    there = book(articles, *came, pay="pieces", amount=1)
+    (one,) = CHECKIN.prepare(there, begin(CHECKIN, **PLANNED)).weeks
+    assert one.handed_in == 2
+    open_page = play(CHECKIN, there, begin(CHECKIN, **PLANNED), [("professional", "way", "nothing")]).state
+    assert isinstance(open_page, Waiting)
+    assert open_page.page is not None
+    assert open_page.page.proposed == {"amount": 2, "count/inbox": 2}
 
 
 def test_a_check_in_is_counted_and_kept():

@@ -188,13 +188,16 @@ def _numbers(facts: CheckInFacts, week: Week) -> Page[dict[str, Any]]:
 
 
 def _known(facts: CheckInFacts, week: Week) -> dict[str, Any]:
-    """Hours or pieces as agreed for a whole week; on a second telling, what was told first."""
+    """Hours as agreed for a whole week, pieces as they came; on a second telling, what was told first."""
     known: dict[str, Any] = {}
+    pieces = week.handed_in if facts.scene.pay == "pieces" else 0
     agreed = facts.amount if week.full else None
-    amount = week.amount if week.amount is not None else agreed
+    amount = week.amount if week.amount is not None else pieces or agreed
     if facts.scene.pay != "project" and amount:
         known["amount"] = amount
     kinds = {goal.id: goal.counted for goal in facts.goals}
+    if pieces:
+        known |= {f"count/{goal.id}": float(pieces) for goal in facts.goals if goal.unit == "pieces"}
     for before in week.counts:
         if before.part is not None and kinds.get(before.goal) == "number":
             known[f"count/{before.goal}"] = before.part

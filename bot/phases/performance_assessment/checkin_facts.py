@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from bot import model
-from bot.dialog import Book, Plan, Refused, Scene, Start, scene_of
+from bot.dialog import Book, Plan, Refused, Scene, Start, day_of, scene_of
 from bot.engine.text import t
 from bot.phases.hours import open_at
 from bot.phases.rhythm import checkin_after
@@ -31,6 +31,7 @@ class ToCount:
     skill: str = ""
     step: str = ""
     """The open step of the plan that closes a learning goal: it is handed in, not only said to be done."""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ class Week:
     news: str = ""
     full: bool = True
     """Whether work was agreed for all of it: only then what was agreed for a week is proposed."""
+    handed_in: int = 0
+    """Pieces of work that came through `done` in it: whoever hands in here need not count again."""
 
     @property
     def id(self) -> str:
@@ -107,7 +110,13 @@ def prepare_checkin(book: Book, start: Start) -> CheckInFacts:
         weeks,
         tuple(
             ToCount(
-                goal.id, goal.what, goal.counted, goal.metric, goal.skill, _last_step(book, engagement, goal)
+                goal.id,
+                goal.what,
+                goal.counted,
+                goal.metric,
+                goal.skill,
+                _last_step(book, engagement, goal),
+                goal.unit,
             )
             for goal in goals_of(book, engagement)
             if goal.result is None  # what was learned is not asked after any more
@@ -160,15 +169,22 @@ def _week(
 ) -> Week:
     found = book.find(model.CheckIn, engagement=engagement.id, week_of=monday)
     full = not left_out(engagement, professional, monday)
+    handed_in = _handed_in(book, engagement, professional, monday)
     if not found:
-        return Week(monday, monday < this, full=full)
+        return Week(monday, monday < this, full=full, handed_in=handed_in)
     told = found[0]
     counts = tuple(
         Before(count.id, count.goal, count.version, count.part, count.whole)
         for count in book.find(model.Count, engagement=engagement.id, week_of=monday)
     )
     amount = told.hours if told.hours is not None else told.pieces
-    return Week(monday, monday < this, told.version, counts, amount, told.news, full)
+    return Week(monday, monday < this, told.version, counts, amount, told.news, full, handed_in)
+
+
+def _handed_in(book: Book, engagement: model.Engagement, professional: model.Person, monday: date) -> int:
+    """Pieces of a week; what came once more after a look counts where it came first."""
+    pieces = book.find(model.Piece, engagement=engagement.id, item="")
+    return sum(not one.again and monday_of(day_of(one.at, professional.zone)) == monday for one in pieces)
 
 
 def _items(book: Book, engagement: model.Engagement, monday: date) -> tuple[ToCount, ...]:
