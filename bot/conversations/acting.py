@@ -11,6 +11,7 @@ from bot.conversations.controls import Control, digits
 from bot.conversations.live import Live, Mistake, View
 from bot.conversations.pages import Drawing
 from bot.conversations.stage import REPLY_GRACE_MS, Stage
+from bot.dialog import Refused
 from bot.engine.cards import Message
 from bot.engine.kinds import Raw
 from bot.engine.prompts import Prompt
@@ -23,6 +24,9 @@ from bot.transaction import Conversation, Seat
 from bot.words import Reader, plain, render
 
 log = logging.getLogger(__name__)
+
+FRESH_MS = 24 * 3_600_000
+"""Facts older than this are prepared again before anybody goes on over them."""
 
 
 class Acting:
@@ -305,9 +309,16 @@ def sit(
     """Load a conversation for the person in one of its seats (`seats`: read already).
 
     A script that cannot be replayed parks its own conversation, and nothing else: then None.
+
+    Raises:
+        Refused: it is taken up again after a day, and what it was about is over by now.
     """
     try:
         live = Live.load(stage.tx, row, seats)
+        if row.state == "open" and stage.tx.moment.now - row.prepared_ms >= FRESH_MS:
+            stage.take_up(live)
+    except Refused:
+        raise
     except Exception:  # whatever is wrong with one script, everybody else goes on
         log.exception("parked on loading", extra={"conversation": row.id, "dialog": row.dialog})
         if row.state == "open":

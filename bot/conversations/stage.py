@@ -20,7 +20,7 @@ from bot.dialog import (
 from bot.engine.answers import Answers
 from bot.engine.read import Reading
 from bot.engine.replay import Finished
-from bot.engine.text import Invalid
+from bot.engine.text import Invalid, t
 from bot.model import Person
 from bot.phases import DIALOGS
 from bot.practice.identity import derived_id
@@ -201,12 +201,28 @@ class Stage:
         if refused:
             raise refused
 
+    def take_up(self, live: Live) -> None:
+        """Go on with a talk after a day: the same answers over the facts of today, and they are kept.
+
+        Raises:
+            Refused: what it was about is over by now; the conversation is closed with its answers.
+        """
+        refused = self._refresh(live)
+        if refused:
+            self.close((live.row.id,), "refused")
+            raise refused
+        live.row = live.row._replace(prepared_ms=self.tx.moment.now)
+        self.tx.save_conversation(
+            live.row.id, answers=live.answers.dump(), state="open", reason="", facts=live.dump_facts()
+        )
+
     def _refresh(self, live: Live) -> Refused | None:
         """Prepare the facts again; what says that this may no longer be done is handed back."""
         try:
             live.refresh(self.tx)
         except Refused as refused:
-            return refused
+            # It was theirs, so that it is over may be said.
+            return refused if refused.why else Refused(t("conversation-closed"))
         return None
 
     def _finish(self, live: Live) -> State:

@@ -142,6 +142,24 @@ async def test_a_check_in_that_nobody_touched_makes_room_for_the_next(house):
     assert checkins(w) == ["Your check-in"], "the command opens the one that waits"
 
 
+async def test_a_check_in_announces_itself_and_takes_no_words_that_are_being_written(house):
+    w = house
+    await w.pass_time(hours=0.95)
+    await w.command("joy", "stuck")
+    await w.pass_time(hours=0.1)
+    assert "Was anything in the way?" in w.sees("joy"), "it came while Joy was writing"
+    await w.type("joy", "The shop asks for a code.")
+    assert "Rita reads it" in w.sees("joy")
+
+    def asked(tx):
+        tx.enter(ACCOUNT)
+        return [one.words for one in tx.find(model.Question)]
+
+    assert await w.store.read(asked) == ["The shop asks for a code."]
+    await w.press("joy", "Nothing")
+    assert "Your week in numbers." in w.sees("joy")
+
+
 async def test_one_that_was_begun_can_be_told_to_its_end_for_a_week_more(house):
     w = house
     await w.pass_time(hours=1)
