@@ -128,7 +128,9 @@ class Typing:
         do = control._replace(what=verb, option="").write() if verb else Begins(controls.SAY, kept).write()
         word = words.split()[0].casefold().strip("/.!")
         reader = self.actor.reader()
-        drawn = draw_card(card(t("meant-which", words=words[:200], word=word)), reader)
+        alone = len(words.split()) == 1
+        ask = t("meant-alone", word=word) if alone else t("meant-which", words=words[:200], word=word)
+        drawn = draw_card(card(ask), reader)
         buttons = (
             Button(control.write(), plain(t("meant-answer"), reader)),
             Button(do, plain(t("meant-do", word=word), reader)),

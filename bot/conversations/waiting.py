@@ -98,13 +98,16 @@ def _entries(tx: Transaction, person: str, reader: Reader) -> tuple[int, list[En
 def labels(tx: Transaction, asked: Sequence[tuple[Seat, Conversation]]) -> tuple[Text, ...]:
     """What to call each of somebody's open talks; those of one title are told apart by their people."""
     times = Counter(row.dialog for _, row in asked)
-    names = [_about(tx, seat, row) if times[row.dialog] > 1 else "" for seat, row in asked]
+    apart = [times[row.dialog] > 1 or bool(DIALOGS[row.dialog].names) for _, row in asked]
+    names = [_about(tx, seat, row) if tell else "" for tell, (seat, row) in zip(apart, asked, strict=True)]
     same = Counter((row.dialog, name) for (_, row), name in zip(asked, names, strict=True))
     found = []
     for (_, row), name in zip(asked, names, strict=True):
         title = DIALOGS[row.dialog].title
-        apart: Text | str = name if name and same[row.dialog, name] == 1 else _begun(row)
-        found.append(t("waiting-open", title=title, name=apart) if times[row.dialog] > 1 else title)
+        if name and same[row.dialog, name] == 1:
+            found.append(t("waiting-open", title=title, name=name))
+        else:
+            found.append(t("waiting-open", title=title, name=_begun(row)) if times[row.dialog] > 1 else title)
     return tuple(found)
 
 

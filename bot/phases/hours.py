@@ -45,10 +45,12 @@ async def past_midnight(first: time, last: time) -> tuple[time, time]:
     hours = {"first": f"{first:%H:%M}", "last": f"{last:%H:%M}"}
     ask = t("hours-all-day", **hours) if first == last else t("hours-night", **hours)
     options = (Option("yes", t("hours-night-yes")), Option("no", t("hours-night-no")))
-    if await choice("night", ask, options) == "yes":
+    if await choice("night", ask, options, audience="you") == "yes":
         return first, last
     return await form(
-        ask_for(WALL_TIME, "from/again", t("write-from")), ask_for(WALL_TIME, "to/again", t("write-to"))
+        ask_for(WALL_TIME, "from/again", t("write-from"), audience="you"),
+        ask_for(WALL_TIME, "to/again", t("write-to"), audience="you"),
+        ask=t("hours-again"),
     )
 
 

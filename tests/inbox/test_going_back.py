@@ -173,9 +173,9 @@ async def test_a_bare_word_where_own_words_are_asked_for_is_asked_about(
     await to_expectation(w)
     plain = word.casefold().strip("./")
     reply = await w.type("rita", word)
-    assert f'Is "{word}" your answer here, or do you mean "{plain}"?' in said(reply)
+    assert f'Is "{plain}" your answer here, or shall I do it?' in said(reply)
     assert await expected(w) is None
-    assert does in said(await w.press("rita", f'I mean "{plain}"'))
+    assert does in said(await w.press("rita", f"Do it: {plain}"))
 
 
 @pytest.mark.parametrize("word", ["help", "Back.", "stuck the kiln broke"])
@@ -201,7 +201,8 @@ async def test_a_question_can_be_asked_while_another_is_open(w: Workspace) -> No
     for level in ("4", "4", "3", "1", "3", "3"):
         await w.press("joy", level)
     await w.type("joy", "stuck the shop asks for a code")
-    await w.press("joy", 'I mean "stuck"')
+    assert 'do you mean "stuck"?' in w.sees("joy")
+    await w.press("joy", "Do it: stuck")
     (asked,) = await records(w, Question, "joy")
     assert asked.words == "the shop asks for a code"
 

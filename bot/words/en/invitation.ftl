@@ -31,6 +31,7 @@ write-from = I may write from
 write-to = until
 hours-night = From { $first } until { $last } goes past midnight, into the next day. May I write at night?
 hours-all-day = From { $first } until { $last } is day and night. May I write at any hour?
+hours-again = When may I write to you, then?
 hours-night-yes = Yes, I work then
 hours-night-no = No, other hours
 checkin-day = Check-in on
