@@ -258,7 +258,15 @@ _ALL: tuple[Command, ...] = (
     Command("unerase", (), "member", t("help-unerase"), dialog="unerasing", button=True),
     Command("time", (), "member", t("help-time"), dialog="owner_time", button=True),
     Command(
-        "ready", ("tick",), "owner", t("help-ready"), dialog="todo", engagement=True, ended=True, rare=True
+        "ready",
+        ("tick",),
+        "owner",
+        t("help-ready"),
+        dialog="todo",
+        engagement=True,
+        ended=True,
+        rare=True,
+        opens=("todo",),
     ),
     Command(
         "away",

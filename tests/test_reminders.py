@@ -85,10 +85,8 @@ async def test_what_is_begun_on_another_day_has_a_reminder_of_its_own(w: Workspa
     before = len(w.log)
     assert len(await reminders(w, "rita", 3)) == 1
     (told,) = [words for who, _, words in w.log[before:] if who == "rita" and words.startswith("Still")]
-    assert (
-        "Still waiting for you: Add a person (about 5 min). Whenever it suits you; I do not remind you of it"
-        in told
-    )
+    assert "waiting for you: Add a person: Brian (about 5 min)." in told
+    assert "I do not remind you of it again." in told
 
 
 async def test_later_to_what_nobody_waits_for_brings_no_reminder(w: Workspace) -> None:

@@ -24,6 +24,7 @@ from bot.words import Reader, draw_card, plain, render
 
 Entry = tuple[Text, Text, Button]
 
+MOST_TODOS = 10
 LISTED = 10
 """So many people stand below what waits; `people` shows all of them."""
 
@@ -73,17 +74,23 @@ def _entries(tx: Transaction, person: str, reader: Reader) -> tuple[int, list[En
     """What waits for a person of this account, and the minutes that it takes together."""
     entries: list[Entry] = []
     minutes = 0
-    asked = [(seat, row) for seat, row in tx.open_seats(person) if seat.asked and row.dialog in DIALOGS]
+    todos = sorted(
+        (todo for todo in tx.find(Todo, person=person) if not todo.done_at), key=lambda todo: todo.due_on
+    )
+    # The talk that asks what is done of them stands behind the button of those that are listed.
+    listed = {todo.engagement for todo in todos[:MOST_TODOS]}
+    asked = [
+        (seat, row)
+        for seat, row in tx.open_seats(person)
+        if seat.asked and row.dialog in DIALOGS and not (row.dialog == "todo" and row.engagement in listed)
+    ]
     for (seat, row), label in zip(asked, labels(tx, asked), strict=True):
         dialog = DIALOGS[row.dialog]
         minutes += dialog.minutes
         open_it = Control(row.id, seat.role, seat.turn, controls.OPEN).write()
         entries.append((dialog.title, _line(tx, seat, row), Button(open_it, plain(label, reader))))
-    todos = sorted(
-        (todo for todo in tx.find(Todo, person=person) if not todo.done_at), key=lambda todo: todo.due_on
-    )
     several = len({todo.engagement for todo in todos}) > 1
-    for todo in todos[:10]:
+    for todo in todos[:MOST_TODOS]:
         minutes += todo.minutes
         entries.append(
             (

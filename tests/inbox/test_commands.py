@@ -153,7 +153,7 @@ async def test_add_goes_on_with_what_was_begun_about_nobody_yet(w: Workspace) ->
     assert await opened(w) == ["Add a person"]
     await w.command("rita", "add <@joy>")
     assert "What is their work?" in w.sees("rita")
-    assert await opened(w) == ["Add a person"]
+    assert await opened(w) == ["Add a person: Joy"]
     await w.press("rita", "virtual assistant")
     await w.command("rita", "add <@joy>")
     assert "The frame for Joy" in w.sees("rita"), "and with what was begun about her"

@@ -99,7 +99,7 @@ async def test_an_edit_of_what_answered_nothing_is_offered_to_what_is_asked(w: W
     reply = await edit(w, "rita", "long-ago", SECOND)
     assert "What is it for?" in said(reply)
     assert await kept(w) == [SECOND]
-    await w.press("rita", "Add a person")
+    await w.press("rita", "Add a person: Joy")
     assert await kept(w) == [], "it stands in the answer now"
     await w.pick("rita", "Own login to the inbox and the shop")
     assert await expectation(w) == SECOND

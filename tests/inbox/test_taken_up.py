@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from bot.conversations.controls import Control, parse
 from bot.engine.cards import Select
@@ -23,7 +24,7 @@ async def promise(w: Workspace, name: str) -> None:
         due_on=date(2026, 12, 1),
     )
 
-    def write(tx):  # type: ignore[no-untyped-def]
+    def write(tx: Any) -> None:
         tx.enter(work.account)
         tx.write(todo, 0)
 
@@ -37,7 +38,9 @@ async def test_after_a_day_the_same_talk_goes_on_over_the_facts_of_today(w: Work
     frozen = (await talk(w, control)).facts
     await promise(w, "glaze list")
     await w.pass_time(hours=20)
-    open_it = Control(*parse(control)[:3], "open").write()  # type: ignore[index]
+    parsed = parse(control)
+    assert isinstance(parsed, Control)
+    open_it = parsed._replace(what="open", option="").write()
     await w.press_id("rita", open_it)
     assert "glaze list" not in [choice.label for choice in newest(w, "rita", Select).choices]
     assert (await talk(w, control)).facts == frozen
@@ -55,7 +58,7 @@ async def test_after_a_day_what_is_over_says_so_and_is_closed(w: Workspace) -> N
     await w.command("rita", "finish")
     (work,) = await records(w, Engagement)
 
-    def end(tx):  # type: ignore[no-untyped-def]
+    def end(tx: Any) -> None:
         tx.enter(work.account)
         tx.write(work.model_copy(update={"state": "ended"}), work.version)
 

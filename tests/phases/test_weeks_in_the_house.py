@@ -204,6 +204,10 @@ async def test_the_owners_part_is_asked_after_once_a_week(house):
         if day == 4:
             await w.pick("rita", "part 1")
     assert [day for day, _ in asked] == [4, 11], "after Tuesday's holidays; Thursday stands in the same list"
+    await w.command("rita", "next")
+    assert w.buttons("rita").count("Tick off") == 1
+    assert "Your part" not in w.buttons("rita"), "one way to the one list"
+    await w.press("rita", "Tick off")
     assert [choice.label for choice in w._newest("rita", Select).choices] == [f"part {n}" for n in (2, 3, 8)]
 
 
