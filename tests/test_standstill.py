@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
+from sqlalchemy import select
 
 from bot import unasked as unasked_messages
 from bot.checkins import MOST_TRIES
 from bot.transaction import Conflict
+from storage import tables
 from tests.workspace import TestClock, Workspace, accept, hire
 
 
@@ -36,6 +40,26 @@ async def test_nobody_gets_more_than_one_message_after_a_standstill(w, hours):
     await w.stand_still(hours=hours)
     for user in ("rita", "joy"):
         assert len(unasked(w, user, before)) <= 1
+
+
+async def test_years_at_once_cost_no_more_memory_and_rows_than_a_week(w):
+    """Put forward by ten years, back, and forward again: what comes of it stays as small."""
+
+    def rows(tx):
+        return [len(tx.channel.core(select(table))) for table in (tables.conversation, tables.due)]
+
+    await w.stand_still(days=7)
+    before = await w.store.read(rows)
+    tracemalloc.start()
+    try:
+        for years in (10, -10, 10):
+            await w.stand_still(days=365 * years)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 4_000_000
+    after = await w.store.read(rows)
+    assert all(later <= earlier + 4 for later, earlier in zip(after, before, strict=True)), (before, after)
 
 
 async def test_the_excuse_says_since_when_and_what_waits(w, plan_talk):

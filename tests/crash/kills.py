@@ -287,7 +287,7 @@ async def every_point(
                 missed.append(point)
             add(tally, platform, found)
 
-    limit = asyncio.Semaphore(3)
+    limit = asyncio.Semaphore(AT_ONCE)
 
     async def in_turn(number: int, point: str) -> None:
         async with limit:

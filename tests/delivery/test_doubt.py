@@ -38,17 +38,17 @@ async def test_a_page_that_never_arrived_is_sent_again_under_the_same_key(scene:
     assert {call.key for call in scene.slack.calls} == {"t1.o.1"}
 
 
-async def test_a_second_copy_that_turns_up_points_to_the_newer_one(scene: Scene):
-    await scene.talk("joy", "t1")
-    scene.slack.before["Ujoy"] = [lost]
-    await scene.sweep()
-    first = scene.slack.calls[0]
-    assert await scene.sweep(10) == 1
-    scene.slack.ledger.insert(0, first._replace(ref="Ujoy:late"))
-    await scene.sweep(119)
-    assert scene.slack.edits == []
-    await scene.sweep(1)
-    (edit,) = scene.slack.edits
+async def test_a_second_copy_that_turns_up_points_to_the_newer_one(quick: Scene):
+    await quick.talk("joy", "t1")
+    quick.slack.before["Ujoy"] = [lost]
+    await quick.sweep()
+    first = quick.slack.calls[0]
+    assert await quick.sweep(10) == 1
+    quick.slack.ledger.insert(0, first._replace(ref="Ujoy:late"))
+    await quick.sweep(119)
+    assert quick.slack.edits == []
+    await quick.sweep(1)
+    (edit,) = quick.slack.edits
     assert edit.ref == "Ujoy:late"
     assert edit.words.startswith("See below")
 
@@ -69,29 +69,29 @@ async def test_private_words_in_doubt_are_not_sent_again_and_their_owner_is_aske
     assert len(scene.slack.got("Urita")) == 1
 
 
-async def test_a_pause_says_nothing_of_an_earlier_try_in_doubt(scene: Scene):
-    await scene.letter("joy", "private")
-    scene.slack.after["Ujoy"] = [lost]
-    await scene.sweep()
-    scene.slack.before["Ujoy"] = [refuses(TryLater(30))]
-    await scene.sweep(10)
+async def test_a_pause_says_nothing_of_an_earlier_try_in_doubt(quick: Scene):
+    await quick.letter("joy", "private")
+    quick.slack.after["Ujoy"] = [lost]
+    await quick.sweep()
+    quick.slack.before["Ujoy"] = [refuses(TryLater(30))]
+    await quick.sweep(10)
     for _ in range(6):
-        await scene.sweep(60)
-    assert len(scene.slack.ledger) == 1, "found where it stands, and not posted anew"
+        await quick.sweep(60)
+    assert len(quick.slack.ledger) == 1, "found where it stands, and not posted anew"
 
 
-async def test_what_a_platform_never_takes_holds_up_nothing_else_for_its_reader(scene: Scene):
-    await scene.letter("joy", "bad")
-    await scene.letter("joy", "good")
+async def test_what_a_platform_never_takes_holds_up_nothing_else_for_its_reader(quick: Scene):
+    await quick.letter("joy", "bad")
+    await quick.letter("joy", "good")
 
     def never(post: Post) -> None:
         if post.key == "bad":
             raise TryLater(60)
 
-    scene.slack.before["Ujoy"] = [never] * 100
+    quick.slack.before["Ujoy"] = [never] * 100
     for _ in range(12):
-        await scene.sweep(600)
-    assert [post.key for post in scene.slack.ledger] == ["good"]
+        await quick.sweep(600)
+    assert [post.key for post in quick.slack.ledger] == ["good"]
 
 
 @pytest.mark.parametrize("label", ["Yes", "Send it"])
@@ -120,45 +120,45 @@ async def test_the_owner_decides_with_one_tap_and_nobody_else_can(quick: Scene, 
     assert len(scene.slack.got("Ujoy")) == (0 if label == "Yes" else 1)
 
 
-async def test_a_letter_that_comes_into_doubt_again_is_asked_about_again(scene: Scene):
-    await scene.letter("joy", "private")
-    scene.slack.before["Ujoy"] = [lost, lost]
+async def test_a_letter_that_comes_into_doubt_again_is_asked_about_again(quick: Scene):
+    await quick.letter("joy", "private")
+    quick.slack.before["Ujoy"] = [lost, lost]
     for asked in (1, 2):
-        await scene.sweep()
-        await scene.sweep(10)
-        assert len(scene.slack.got("Urita")) == asked
-        assert scene.slack.ledger[-1].labels == ("Yes", "Send it")
-        assert await scene.write(lambda tx: tx.decide("private", again=True))
-        scene.pass_by(60)
-    assert await scene.sweep() == 1
-    assert len(scene.slack.got("Ujoy")) == 1
-    assert await scene.sweep(3600) == 0
+        await quick.sweep()
+        await quick.sweep(10)
+        assert len(quick.slack.got("Urita")) == asked
+        assert quick.slack.ledger[-1].labels == ("Yes", "Send it")
+        assert await quick.write(lambda tx: tx.decide("private", again=True))
+        quick.pass_by(60)
+    assert await quick.sweep() == 1
+    assert len(quick.slack.got("Ujoy")) == 1
+    assert await quick.sweep(3600) == 0
 
 
-async def test_a_summary_in_doubt_is_found_or_asked_about(scene: Scene):
+async def test_a_summary_in_doubt_is_found_or_asked_about(quick: Scene):
     news = {"id": "c1", "account": HOME, "engagement": "w-joy", "week_of": "2026-11-23", "news": "Ten!"}
 
     def told(tx):
         work = CheckIn.model_validate({**news, "person": "joy", "at": 1})
         tx.write(work, 0)
 
-    await scene.write(told)
-    await scene.post("found")
-    scene.slack.after["Cshop"] = [lost]
-    await scene.sweep()
-    await scene.sweep(10)
-    assert len(scene.slack.ledger) == 1
-    assert scene.slack.got("Urita") == []
-    await scene.post("again")
-    await scene.sweep()
-    assert len(scene.slack.ledger) == 1, "the week's post is replaced where it stands"
-    assert len(scene.slack.edits) == 2
-    scene.slack.before["Cshop"] = [lost]
-    await scene.write(lambda tx: tx.set("posted/shop/summary/2026-11-23", ""))
-    await scene.post("lost")
-    await scene.sweep()
-    await scene.sweep(10)
-    (asked,) = [post for post in scene.slack.ledger if post.to == "Urita"]
+    await quick.write(told)
+    await quick.post("found")
+    quick.slack.after["Cshop"] = [lost]
+    await quick.sweep()
+    await quick.sweep(10)
+    assert len(quick.slack.ledger) == 1
+    assert quick.slack.got("Urita") == []
+    await quick.post("again")
+    await quick.sweep()
+    assert len(quick.slack.ledger) == 1, "the week's post is replaced where it stands"
+    assert len(quick.slack.edits) == 2
+    quick.slack.before["Cshop"] = [lost]
+    await quick.write(lambda tx: tx.set("posted/shop/summary/2026-11-23", ""))
+    await quick.post("lost")
+    await quick.sweep()
+    await quick.sweep(10)
+    (asked,) = [post for post in quick.slack.ledger if post.to == "Urita"]
     assert asked.labels == ("Yes", "Post it")
 
 

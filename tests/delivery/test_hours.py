@@ -16,9 +16,9 @@ NIGHT = 11 * HOUR
 
 
 @pytest.fixture
-async def night(store, clock) -> Scene:
+async def night(sqlite_store, clock) -> Scene:
     """Rita and Joy late in the evening, on a platform that keeps people's hours."""
-    scene = Scene(store, clock, keeps_hours=True)
+    scene = Scene(sqlite_store, clock, keeps_hours=True)
     scene.delivery = scene.another(Rules())
     await scene.people("joy")
     scene.pass_by(NIGHT)

@@ -29,18 +29,18 @@ async def acts(scene: Scene, *, private: bool, number: int = 1) -> bool:
         ("deleted", "account here is closed"),
     ],
 )
-async def test_each_state_is_named_and_told_once(scene: Scene, state: str, says: str):
-    await scene.talk("joy", "t1")
+async def test_each_state_is_named_and_told_once(quick: Scene, state: str, says: str):
+    await quick.talk("joy", "t1")
     for number in range(3):
-        await scene.letter("joy", f"l{number}")
-    scene.slack.before["Ujoy"] = [refuses(Unreachable("code", state))]  # type: ignore[arg-type]
-    await scene.sweep()
-    address = await scene.address("joy")
-    assert (address.state, address.closed_at) == (state, scene.clock.real_ms)
-    (notice,) = scene.slack.got("Urita")
+        await quick.letter("joy", f"l{number}")
+    quick.slack.before["Ujoy"] = [refuses(Unreachable("code", state))]  # type: ignore[arg-type]
+    await quick.sweep()
+    address = await quick.address("joy")
+    assert (address.state, address.closed_at) == (state, quick.clock.real_ms)
+    (notice,) = quick.slack.got("Urita")
     assert says in notice
-    assert await scene.sweep(30 * DAY) == 0
-    assert len([call for call in scene.slack.calls if call.to == "Ujoy"]) == 1
+    assert await quick.sweep(30 * DAY) == 0
+    assert len([call for call in quick.slack.calls if call.to == "Ujoy"]) == 1
 
 
 async def test_an_invitation_that_cannot_arrive_says_so(quick: Scene):
@@ -99,21 +99,21 @@ async def test_somebody_with_another_address_is_written_to_there(quick: Scene):
     assert quick.slack.got("Urita") == []
 
 
-async def test_a_channel_that_is_shut_is_told_once_and_asked_for_again(scene: Scene):
+async def test_a_channel_that_is_shut_is_told_once_and_asked_for_again(quick: Scene):
     def told(tx):
         said = {"id": "c1", "account": HOME, "engagement": "w-joy", "week_of": "2026-11-23", "news": "Ten!"}
         tx.write(CheckIn.model_validate({**said, "person": "joy", "at": 1}), 0)
 
-    await scene.write(told)
-    await scene.post()
-    scene.slack.before["Cshop"] = [refuses(Unreachable("is_archived", "archived"))]
-    await scene.sweep()
-    (notice,) = scene.slack.got("Urita")
+    await quick.write(told)
+    await quick.post()
+    quick.slack.before["Cshop"] = [refuses(Unreachable("is_archived", "archived"))]
+    await quick.sweep()
+    (notice,) = quick.slack.got("Urita")
     assert "I can no longer write in #shop" in notice
-    channel = await scene.write(lambda tx: tx.one(Channel, "shop"))
+    channel = await quick.write(lambda tx: tx.one(Channel, "shop"))
     assert channel.state == "preview"
-    assert await scene.sweep(3600) == 0
-    assert len([call for call in scene.slack.calls if call.to == "Cshop"]) == 1
+    assert await quick.sweep(3600) == 0
+    assert len([call for call in quick.slack.calls if call.to == "Cshop"]) == 1
 
 
 async def test_a_workspace_that_shuts_us_out_is_told_once_and_waits(scene: Scene):
