@@ -7,6 +7,7 @@ the seeds begin. With --table (`make crash ARGS=--table`) what was found is writ
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import tempfile
@@ -25,6 +26,7 @@ def main(wanted: list[str], into_table: bool) -> int:
     """Run the rigs, print a line for each and whatever went wrong; 1 when anything did."""
     cache = ROOT / ".cache"
     cache.mkdir(exist_ok=True)
+    logging.getLogger().addHandler(logging.NullHandler())  # what was made to go wrong would fill the screen
     found: list[Tally] = []
     with tempfile.TemporaryDirectory(dir=cache, prefix="crash-") as folder:
         place = Place(

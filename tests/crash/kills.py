@@ -45,6 +45,8 @@ AT_ONCE = 4
 """Rounds at once: most of a round is waiting."""
 LOOK_SECONDS = 0.05
 """Between two looks whether all is at rest."""
+MOST_PAUSES = 90
+"""After so many of them in a row, half an hour, nothing moves that ever will."""
 SETTLES_WITHIN = 240.0
 """Generous: a busy machine is no fault of the program."""
 WAITING = """
@@ -213,22 +215,23 @@ async def _bury(here: Scene, child: Any) -> None:
 async def _settle(here: Scene, found: Round, seen: Path | None) -> None:
     """Start it once more and wait until nothing moves any more."""
     begun = calm = time.monotonic()
-    pulse = here.platform.pulse
+    pulse = before = here.platform.pulse
+    pauses = 0
     child = spawn(here.errand(seen=seen))
     try:
         while found_open := unsettled(here.url, here.wall.ms()):
             await asyncio.sleep(LOOK_SECONDS)
             if here.platform.pulse != pulse or here.platform.busy:
-                pulse, calm = here.platform.pulse, time.monotonic()
+                pulse, calm, pauses = here.platform.pulse, time.monotonic(), 0
             elif time.monotonic() - calm > CALM_SECONDS:
                 here.wall.skip(PAUSE)
-                calm = time.monotonic()
+                calm, pauses = time.monotonic(), pauses + (pulse != before)
             if any(person.done() for person in here.people):
                 return  # why, the scene says at its end
             if not child.is_alive():
                 found.stuck = [f"the bot ended by itself: {found_open}"]
                 return
-            if time.monotonic() - begun > SETTLES_WITHIN:
+            if pauses > MOST_PAUSES or time.monotonic() - begun > SETTLES_WITHIN:
                 found.stuck = found_open
                 return
         found.back_seconds = time.monotonic() - begun

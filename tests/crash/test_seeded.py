@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
@@ -121,9 +121,9 @@ def test_no_local_day_is_skipped_at_midnight(zone: str, bug: bool) -> None:
     assert (days == whole) is not bug
 
 
-async def test_a_copy_under_load_is_whole(tmp_path: Path, bug: bool) -> None:
-    base = SqliteBase(tmp_path, kills.populate("slack"))
-    tally = await backups.drill(Tally("R11"), base, tmp_path, 3, backups.file_copy if bug else backups.backup)
+async def test_a_copy_under_load_is_whole(bases: dict[str, SqliteBase], folder: Path, bug: bool) -> None:
+    make = backups.file_copy if bug else backups.backup
+    tally = await backups.drill(Tally("R11"), bases["slack"], folder, 3, make)
     assert (tally.lost == 0) is not bug, tally.failing
 
 
@@ -133,15 +133,21 @@ async def test_a_copy_under_load_is_whole(tmp_path: Path, bug: bool) -> None:
 @pytest.mark.parametrize(
     ("seed", "at"), [("foreign_keys_off_too_late", rig.WHOLE), ("one_transaction_for_all_steps", rig.HALFWAY)]
 )
-def test_a_migration_loses_no_row_and_is_whole(tmp_path: Path, seed: str, at: rig.Point, bug: bool) -> None:
-    base = SqliteBase(tmp_path, kills.populate("slack"))
-    tally = rig.drill(Tally("R10"), base, tmp_path, at=[at], seeds=[seed] * bug)
+def test_a_migration_loses_no_row_and_is_whole(
+    bases: dict[str, SqliteBase], folder: Path, seed: str, at: rig.Point, bug: bool
+) -> None:
+    tally = rig.drill(Tally("R10"), bases["slack"], folder, at=[at], seeds=[seed] * bug)
     assert bool(tally.failing) is bug, tally.failing
 
 
-async def _killed(tmp_path: Path, platform: str, seeds: list[str], **how) -> Round:
-    base = SqliteBase(tmp_path, kills.populate(platform))
-    return await kills.play(platform, base, tmp_path, 3, seeds=seeds, **how)
+@pytest.fixture
+def killed(bases: dict[str, SqliteBase], folder: Path) -> Callable[..., Awaitable[Round]]:
+    """A round in which the bugs of these names are switched on."""
+
+    def play(platform: str, seeds: list[str], **how) -> Awaitable[Round]:
+        return kills.play(platform, bases[platform], folder, 3, seeds=seeds, **how)
+
+    return play
 
 
 @pytest.fixture
@@ -157,30 +163,28 @@ def nobody_acts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("nobody_acts")
-async def test_sending_before_marking_is_caught(tmp_path: Path, bug: bool) -> None:
+async def test_sending_before_marking_is_caught(killed, bug: bool) -> None:
     died = [("after chat.postMessage", 1)]
-    found = await _killed(tmp_path, "slack", ["send_then_mark"] * bug, weather=CALM, die_at=died)
+    found = await killed("slack", ["send_then_mark"] * bug, weather=CALM, die_at=died)
     assert bool(found.doubled) is bug, found
 
 
 @pytest.mark.usefixtures("nobody_acts")
-async def test_another_key_each_time_is_caught(
-    tmp_path: Path, bug: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_another_key_each_time_is_caught(killed, bug: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kills, "AWAY", 1.0)  # within the time that Discord remembers a key
     died = [("after POST messages", 1)]
-    found = await _killed(tmp_path, "discord", ["random_nonce"] * bug, weather=CALM, die_at=died)
+    found = await killed("discord", ["random_nonce"] * bug, weather=CALM, die_at=died)
     assert bool(found.doubled) is bug, found
 
 
-async def test_saying_received_too_early_is_caught(tmp_path: Path) -> None:
+async def test_saying_received_too_early_is_caught(killed) -> None:
     died = [("before commit bot.conversations.inbox.Conversations._turn", 3)]
-    assert (await _killed(tmp_path, "slack", ["acknowledge_first"], weather=CALM, die_at=died)).lost
+    assert (await killed("slack", ["acknowledge_first"], weather=CALM, die_at=died)).lost
 
 
-async def test_never_looking_back_is_caught(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kills, "SETTLES_WITHIN", 20.0)
-    monkeypatch.setattr(kills, "MOST_SECONDS", 20.0)
-    found = await _killed(tmp_path, "discord", ["no_look_back"], weather=Weather(dropped=1.0), kills=1)
+async def test_never_looking_back_is_caught(killed, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kills, "CALM_SECONDS", 1.0)
+    monkeypatch.setattr(kills, "MOST_PAUSES", 3)
+    found = await killed("discord", ["no_look_back"], weather=Weather(dropped=1.0), kills=1)
     assert found.lost
     assert found.stuck
