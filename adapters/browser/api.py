@@ -15,6 +15,7 @@ from adapters.browser.clock import days_later
 from adapters.browser.limits import LIMITS
 from adapters.browser.people import CAST, CHANNEL, CLOCK_KEEPER, ROOMS, Player, handles, mark_mentions
 from adapters.browser.rooms import Json
+from bot.engine.measured import clean
 
 if TYPE_CHECKING:
     from adapters.browser.app import BrowserAdapter
@@ -111,7 +112,7 @@ class Api:
     async def suggest(self, request: web.Request) -> web.Response:
         """Completions for a command; a last word beginning with @ is completed to a person."""
         who = read.player(request.query.get("person"))
-        typed = read.clean(request.query.get("words", ""))
+        typed = clean(request.query.get("words", ""))
         found = await self._browser.inbox.suggest(who.where, mark_mentions(typed))
         offered = [
             {"label": handles(each.label), "value": handles(each.value), "note": each.note} for each in found
@@ -155,7 +156,7 @@ class Api:
         data = read.body(await request.read())
         who = read.player(data.get("person"))
         event = read.say(who, data, self._browser.clock.real_ms())
-        line = read.clean(data["words"]).strip()
+        line = clean(data["words"]).strip()
         return self._shown(await self._browser.said(who, event, line))
 
     async def press(self, request: web.Request) -> web.Response:

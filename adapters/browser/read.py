@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
 from adapters.browser.limits import LIMITS
 from adapters.browser.people import CAST, Player, mark_mentions, mentioned
+from bot.engine.measured import clean
 from bot.ports import Command, Press, Profile, Submit, Typed
 
 ROOT = "fivefold"
-
-# Nothing can keep a NUL or half a character.
-_UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 class Unreadable(Exception):
@@ -43,11 +40,6 @@ def player(name: object) -> Player:
     if isinstance(name, str) and name.lower() in CAST:
         return CAST[name.lower()]
     raise Unreadable(f"Say who it is with person: {', '.join(CAST)}.", 404)
-
-
-def clean(words: str) -> str:
-    """Text that every store can keep."""
-    return _UNKEEPABLE.sub("\N{REPLACEMENT CHARACTER}", words)
 
 
 def command_words(line: str) -> str | None:

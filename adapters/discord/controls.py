@@ -7,8 +7,9 @@ from typing import Any
 
 from adapters.discord import wire, words
 from adapters.discord.limits import LIMITS
-from adapters.discord.text import names, short, too_long
+from adapters.discord.text import names, too_long
 from bot.engine.cards import Button, Choice, Control, Field, Form, Rich, Run, Select
+from bot.engine.measured import short
 
 Json = dict[str, Any]
 

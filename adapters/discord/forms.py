@@ -9,8 +9,9 @@ from typing import Any, Literal, NamedTuple
 from adapters.discord import wire, words
 from adapters.discord.controls import option, paged
 from adapters.discord.limits import LIMITS
-from adapters.discord.text import escape, names, short, size, too_long
+from adapters.discord.text import escape, names, too_long
 from bot.engine.cards import Choice, Field, Form
+from bot.engine.measured import short, size
 
 Json = dict[str, Any]
 Values = Mapping[str, str | tuple[str, ...]]

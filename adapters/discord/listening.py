@@ -19,7 +19,7 @@ from adapters.discord.places import Places
 from adapters.discord.posts import Posts
 from adapters.discord.read import Came
 from adapters.discord.showing import Showing
-from adapters.discord.text import short, size
+from bot.engine.measured import short, size
 from bot.ports import (
     NOBODY,
     Command,

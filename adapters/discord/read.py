@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import discord
 
 from adapters.discord import wire
-from adapters.discord.text import clean
+from bot.engine.measured import clean
 from bot.ports import Profile, Where
 
 Json = Mapping[str, Any]

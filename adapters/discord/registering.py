@@ -13,7 +13,7 @@ from adapters.discord import words
 from adapters.discord.calls import Calls
 from adapters.discord.limits import LIMITS
 from adapters.discord.notes import Notes
-from adapters.discord.text import short
+from bot.engine.measured import short
 from bot.ports import Offered, Option
 
 logger = logging.getLogger(__name__)

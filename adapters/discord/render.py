@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 from adapters.discord import controls
 from adapters.discord.limits import LIMITS
 from adapters.discord.rich import Paragraph, Part, contents, whole
-from adapters.discord.text import names, short, too_long
+from adapters.discord.text import names, too_long
 from bot.engine.cards import Download, Message, Rich, Run, flat
+from bot.engine.measured import short
 
 Json = dict[str, Any]
 

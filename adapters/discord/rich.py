@@ -10,8 +10,9 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from adapters.discord.limits import LIMITS
-from adapters.discord.text import ENDS, escape, escape_lines, names, size, words
+from adapters.discord.text import ENDS, escape, escape_lines, names, words
 from bot.engine.cards import Link, Rich, Run, When
+from bot.engine.measured import size
 
 SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 PIECE = 400

@@ -1,13 +1,14 @@
-"""Text as Discord counts, escapes and cuts it."""
+"""Text as Discord escapes it, and cut into words."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from bot.engine.measured import fits, size
+
 _MENTION = re.compile(r"<@([^<>|\s]+)\|([^<>|]*)(?:\|[^<>]*)?>")
 _BARE_MENTION = re.compile(r"<@!?([^<>|\s]+)>")
-_UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 _ADDRESS = re.compile(r"https?://[^\s<>|*`\\]+[^\s<>|*`\\.,:;\"')\]_~]")
 _MEANS = re.compile(r"[\\*_~|`<\[\]@]")
 _LINE_START = re.compile(r"(?m)^([ \t]*)([#>+-])")
@@ -15,18 +16,7 @@ _NUMBERED = re.compile(r"(?m)^([ \t]*[0-9]+)([.)])")
 _OPENS = re.compile(r"[ \t]*(?:[#>+-]|[0-9]+[.)])")
 """What the first line of a text has to begin with for the two above to find anything in it."""
 _WORD = re.compile(r"\s*\S+\s*|\s+")
-MORE = "…"
 ENDS = (".", "!", "?", ".\n", "\n", "。", "！", "？")
-
-
-def size(text: str) -> int:
-    """The length in UTF-16 units."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def clean(text: str) -> str:
-    """Text that every store can keep."""
-    return _UNKEEPABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def names(text: str) -> str:
@@ -71,25 +61,6 @@ def _escaped(text: str) -> str:
 def too_long(text: str, most: int) -> bool:
     """Whether a label is longer than that as people read it."""
     return len(text) > most // 2 and size(names(text)) > most
-
-
-def fits(text: str, most: int) -> int:
-    """How many characters of the text, from its start, have at most this size."""
-    if len(text) <= most and size(text) <= most:
-        return len(text)
-    taken = 0
-    for index, character in enumerate(text):
-        taken += 2 if ord(character) > 0xFFFF else 1
-        if taken > most:
-            return index
-    return len(text)
-
-
-def short(text: str, most: int) -> str:
-    """The text where only so much fits; whoever shortens shows the whole of it elsewhere."""
-    if len(text) <= most // 2 or fits(text, most) == len(text):
-        return text
-    return text[: fits(text, most - 1)].rstrip() + MORE
 
 
 def words(text: str, most: int) -> Iterator[str]:

@@ -9,8 +9,9 @@ from adapters.slack import inputs, wire, words
 from adapters.slack.inputs import plain
 from adapters.slack.limits import LIMITS
 from adapters.slack.rich import elements, listed
-from adapters.slack.text import names, short, size
+from adapters.slack.text import names
 from bot.engine.cards import Button, Choice, Control, Field, Form, Rich, Run, Select
+from bot.engine.measured import short, size
 
 Json = dict[str, Any]
 

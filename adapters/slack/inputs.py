@@ -7,8 +7,9 @@ from typing import Any
 
 from adapters.slack import wire
 from adapters.slack.limits import LIMITS
-from adapters.slack.text import names, short, size
+from adapters.slack.text import names
 from bot.engine.cards import Choice, Field
+from bot.engine.measured import short, size
 
 Json = dict[str, Any]
 

@@ -8,8 +8,8 @@ from collections import OrderedDict
 
 from adapters.slack import calls, read
 from adapters.slack.limits import MENTIONED, PROFILES_KEPT, WAITS
-from adapters.slack.text import clean
 from adapters.slack.workspaces import Workspaces
+from bot.engine.measured import clean
 from bot.ports import NOBODY, Profile, TryLater
 
 

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 from adapters.slack import wire
 from adapters.slack.limits import EVENT_ID
-from adapters.slack.text import clean, unescape
+from adapters.slack.text import unescape
+from bot.engine.measured import clean
 from bot.ports import Where
 
 Json = Mapping[str, Any]

@@ -12,8 +12,9 @@ from adapters.slack import controls
 from adapters.slack.inputs import plain
 from adapters.slack.limits import BLOCK_MARK, LIMITS
 from adapters.slack.rich import elements, listed, paragraphs, weight
-from adapters.slack.text import escape, names, short, size, split
+from adapters.slack.text import escape, names, split
 from bot.engine.cards import Download, Message, Rich, Run, flat
+from bot.engine.measured import short, size
 
 Json = dict[str, Any]
 

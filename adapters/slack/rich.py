@@ -7,8 +7,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from adapters.slack.limits import LIMITS
-from adapters.slack.text import names, size, split
+from adapters.slack.text import names, split
 from bot.engine.cards import Link, Rich, Run, Span, When
+from bot.engine.measured import size
 
 Json = dict[str, Any]
 

@@ -9,8 +9,9 @@ from adapters.slack import controls, inputs, render, wire, words
 from adapters.slack.inputs import plain
 from adapters.slack.limits import LIMITS
 from adapters.slack.rich import elements, listed, paragraphs, weight
-from adapters.slack.text import names, short, size
+from adapters.slack.text import names
 from bot.engine.cards import Field, Form, Message, Run
+from bot.engine.measured import short, size
 
 Json = dict[str, Any]
 

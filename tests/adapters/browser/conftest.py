@@ -11,7 +11,8 @@ import pytest
 
 from adapters.browser import BrowserAdapter
 from tests.adapters.browser import chromium
-from tests.adapters.browser.scripted import DAY, START, MemoryLog, ScriptedInbox, SteppingClock, Trouble
+from tests.adapters.browser.scripted import DAY, START, ScriptedInbox, SteppingClock, Trouble
+from tests.adapters.log import MemoryLog
 
 Json = dict[str, Any]
 

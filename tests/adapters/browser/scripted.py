@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -13,25 +12,6 @@ from bot.ports import Command, Incoming, Press, Put, Reply, SlotRef, Submit, Sug
 START = 1_795_428_000_000
 """Monday, 23 November 2026, 10:00 in Lisbon."""
 DAY = 86_400_000
-
-
-class MemoryLog:
-    """A log that keeps JSON, as the real one does."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, list[str]] = {}
-
-    async def append(self, room: str, entry: Mapping[str, Any]) -> int:
-        kept = self.kept.setdefault(room, [])
-        kept.append(json.dumps(entry))
-        return len(kept)
-
-    async def replace(self, room: str, number: int, entry: Mapping[str, Any]) -> None:
-        self.kept[room][number - 1] = json.dumps(entry)
-
-    async def read(self, room: str, after: int = 0) -> list[tuple[int, Mapping[str, Any]]]:
-        entries = enumerate(self.kept.get(room, ()), 1)
-        return [(number, json.loads(entry)) for number, entry in entries if number > after]
 
 
 class SteppingClock:

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from adapters.discord.limits import LIMITS
-from adapters.discord.text import size
+from bot.engine.measured import size
 
 SPECS = Path(__file__).parents[4] / "shared" / "specs"
 

@@ -6,23 +6,22 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from adapters.discord import read, wire, words
+from adapters.discord import wire, words
 from bot.checkins import Sweeper
 from bot.clock import MovableClock, WorldClock
 from bot.demo.script import ZONES
-from bot.engine.cards import Form
+from bot.ports import Where
 from bot.words import values as written
 from storage import KeyRing
 from tests.adapters.discord.conftest import House
 from tests.adapters.discord.people import Person, modal_of, parts
-from tests.played.transcript import Transcript
+from tests.played.place import ChatPlace, acted, button, read
 
 Json = dict[str, Any]
 
 CITY = "Which city are you in"
 """Asked on Discord alone, which tells nobody's time zone. It is answered here and stands in no transcript."""
 CITIES = {"rita": "Lisbon", "joy": "Manila"}
-QUIET = ("open", "back", "change", "take", "later", "cancel", "swap")
 EPHEMERAL = 1 << 6
 SERVER, SHOP = "500", "501"
 
@@ -31,27 +30,20 @@ _ESCAPED = re.compile(r"\\([\\*_~|`<\[\]@#>+.)-])")
 _NOTED = re.compile(r"It is \d\d:\d\d for you \(\w+\)\.\n?")
 
 
-class DiscordPlace:
-    """A `bot.demo.play.Clocked` on Discord.
-
-    Before some acts Fivefold is started anew, and once while a modal is open.
-    """
+class DiscordPlace(ChatPlace[Person]):
+    """Fivefold is started anew before some acts, and once while a modal is open."""
 
     def __init__(self, url: str, ring: KeyRing, world: WorldClock, restart_at: Sequence[int] = ()) -> None:
+        super().__init__(restart_at)
         self.world = world
-        self.house = House(url, ring, world)
+        self.house: House = House(url, ring, world)
         self.house.fake.fine = set()
         self.people: dict[str, Person] = {"rita": self.house.rita, "joy": self.house.joy}
         self.house.fake.gateway.guilds = {SERVER: {SHOP: "shop"}}
         self.house.fake.members = {(SERVER, person.id) for person in self.people.values()}
-        self.transcript = Transcript()
         self.restarts = 0
         self.in_modals = 0
-        self._restart_at = set(restart_at)
-        self._acts = 0
         self._told: set[str] = set()
-        self._seen = 0
-        self._new: dict[str, list[str]] = {who: [] for who in self.people}
 
     async def start(self) -> None:
         await self.house.start()
@@ -70,18 +62,30 @@ class DiscordPlace:
 
         self.clock = MovableClock(self.world, self.house.store, sweep)
 
-    # --- reading --------------------------------------------------------------------------------------
+    def person(self, who: str) -> Person:
+        return self.people[who]
 
-    def now_ms(self) -> int:
-        return self.clock.now_ms()
+    def where(self, who: str) -> Where:
+        return Where("discord", "", self.people[who].id)
+
+    def channel(self, who: str) -> str:
+        return self.people[who].channel
+
+    def changes(self) -> list[tuple[str, str]]:
+        return self.house.fake.changes
+
+    async def start_anew(self) -> None:
+        self.restarts += 1
+        await self.house.restart()
+        self._wind()
+
+    # --- reading --------------------------------------------------------------------------------------
 
     async def changed(self, who: str) -> Sequence[Json]:
         """The messages that were shown or edited since the last look, as they stand now."""
-        self._sort()
         found: list[Json] = []
-        ids, self._new[who] = dict.fromkeys(self._new[who]), []
-        for id in ids:
-            message = self.house.fake.messages[self.people[who].channel].get(id)
+        for id in self.take_new(who):
+            message = self.house.fake.messages[self.channel(who)].get(id)
             if message is None or (message.get("flags") or 0) & EPHEMERAL:
                 continue
             if CITY in message["content"]:
@@ -93,27 +97,15 @@ class DiscordPlace:
                 found.append(await self._message(who, message))
         return found
 
-    def _sort(self) -> None:
-        rooms = {person.channel: who for who, person in self.people.items()}
-        for channel, id in self.house.fake.changes[self._seen :]:
-            if channel in rooms:
-                self._new[rooms[channel]].append(id)
-        self._seen = len(self.house.fake.changes)
-
     async def _message(self, who: str, message: Json) -> Json:
         lines = list(read_lines(message["content"], ZONES[who]))
         plain = "\n".join(line.removeprefix("- ") for line in lines)
         known = message.setdefault("read", 0)
         message["read"] = known + 1
         self.transcript.add(who, "sees again" if known else "sees", plain)
-        return {
-            "from": "fivefold",
-            "number": int(message["id"]),
-            "plain": plain,
-            "body": [[{"text": line}] for line in lines if not line.startswith("- ")],
-            "errors": [line for line in lines if line.startswith("! ")],
-            "controls": [one async for one in self._controls(who, message)],
-        }
+        body = [line for line in lines if not line.startswith("- ")]
+        controls = [one async for one in self._controls(who, message)]
+        return read(int(message["id"]), lines, plain, body, controls)
 
     async def _controls(self, who: str, message: Json) -> Any:
         lists: dict[str, Json] = {}
@@ -121,7 +113,7 @@ class DiscordPlace:
             action = wire.parse(part["custom_id"])
             assert action is not None, part
             if action.verb == wire.OPEN:
-                yield await self._form(who, action.control)
+                yield await self.form(who, action.control)
             elif action.verb == wire.PICK:
                 choices = [{"id": one["value"], "label": one["label"]} for one in part["options"]]
                 # A long list stands there as several.
@@ -133,31 +125,12 @@ class DiscordPlace:
                 if known["choices"] == choices:
                     yield known
             elif action.verb == wire.PRESS:
-                kept = action.control.split(":")
-                quiet = kept[0] == "1" and (kept[4] in QUIET or kept[-1] == "-")
-                style = "quiet" if quiet else "main" if part["style"] == 1 else "plain"
-                yield {"type": "button", "id": action.control, "label": part["label"], "style": style}
-
-    async def _form(self, who: str, control: str) -> Json:
-        """A form as whoever opens it will see it; of what kind an answer is, people read from its label."""
-        message = await self.house.inbox.form(read.where(self.people[who].id), control)
-        form = next((one for one in message.controls if isinstance(one, Form)), None) if message else None
-        if form is None:
-            return {"type": "form", "id": control, "inline": False, "fields": []}
-        fields = [
-            {
-                "id": field.id, "label": field.label, "kind": field.kind, "value": field.value,
-                "optional": field.optional, "least": field.least, "most": field.most,
-                "choices": [{"id": choice.id, "label": choice.label} for choice in field.choices],
-            }
-            for field in form.fields
-        ]  # fmt: skip
-        return {"type": "form", "id": control, "inline": form.inline, "fields": fields}
+                yield button(action.control, part["label"], main=part["style"] == 1)
 
     # --- acting ---------------------------------------------------------------------------------------
 
     async def say(self, who: str, said: str) -> None:
-        person = await self._acts_next(who, said)
+        person = await self.acts_next(who, said)
         if not said.startswith("/fivefold"):
             await person.type(said)
             return
@@ -177,7 +150,7 @@ class DiscordPlace:
         await person.command(name, options=given)
 
     async def press(self, who: str, control: str, picked: tuple[str, ...] = ()) -> None:
-        person = await self._acts_next(who, f"{control.rpartition(':')[2]} {' '.join(picked)}")
+        person = await self.acts_next(who, acted(control, *picked))
         verb = wire.PICK if picked else wire.PRESS
         message, part = self._find(person, control, verb, picked)
         data: Json = {"component_type": part["type"], "custom_id": part["custom_id"], "id": 1}
@@ -197,7 +170,7 @@ class DiscordPlace:
 
     async def submit(self, who: str, control: str, values: Mapping[str, Any]) -> None:
         """Open the form, fill in page after page as Discord shows it, and send the last one."""
-        person = await self._acts_next(who, str(sorted(map(str, values.values()))))
+        person = await self.acts_next(who, str(sorted(map(str, values.values()))))
         message, part = self._find(person, control, wire.OPEN)
         while True:
             opened = await person.interact(
@@ -206,7 +179,7 @@ class DiscordPlace:
             modal = modal_of(opened)
             if self._restart_at and not self.in_modals:
                 self.in_modals += 1
-                await self._start_anew()
+                await self.start_anew()
             filled = [_filled(one, values) for one in modal["components"]]
             data: Json = {"custom_id": modal["custom_id"], "components": filled}
             sent = await person.interact(5, data, message, "", "")
@@ -217,26 +190,6 @@ class DiscordPlace:
             (answer,) = sent.answers
             (row,) = answer["data"]["components"]
             (part,) = row["components"]
-
-    async def _acts_next(self, who: str, did: str) -> Person:
-        self._acts += 1
-        if self._acts in self._restart_at:
-            await self._start_anew()
-        self.transcript.add(who, "does", did)
-        return self.people[who]
-
-    async def _start_anew(self) -> None:
-        self.restarts += 1
-        await self.house.restart()
-        self._wind()
-
-    # --- time -----------------------------------------------------------------------------------------
-
-    async def next_due(self) -> int | None:
-        return await self.clock.next_due()
-
-    async def forward_to(self, ms: int) -> None:
-        await self.clock.forward_to(ms, lambda reached, aim: None)
 
 
 def _filled(part: Json, values: Mapping[str, Any]) -> Json:

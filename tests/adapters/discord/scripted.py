@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from adapters.discord import DiscordAdapter
@@ -12,6 +11,7 @@ from bot.engine.cards import Button, Message, Run
 from bot.ports import Incoming, Offered, Option, Put, Reply, SlotRef, Suggestion, Where
 from tests.adapters.discord.fake import FakeDiscord
 from tests.adapters.discord.people import Person, quiet
+from tests.adapters.log import MemoryLog
 
 TOKEN = "good.to.go"
 
@@ -24,25 +24,6 @@ OFFERED = (
     ),
     Offered("find", "find something", (Option("thing", "text", "what", suggests=True),)),
 )
-
-
-class MemoryLog:
-    """A log that keeps JSON, as the real one does."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, list[str]] = {}
-
-    async def append(self, room: str, entry: Mapping[str, Any]) -> int:
-        kept = self.kept.setdefault(room, [])
-        kept.append(json.dumps(entry))
-        return len(kept)
-
-    async def replace(self, room: str, number: int, entry: Mapping[str, Any]) -> None:
-        self.kept[room][number - 1] = json.dumps(entry)
-
-    async def read(self, room: str, after: int = 0) -> list[tuple[int, Mapping[str, Any]]]:
-        entries = enumerate(self.kept.get(room, ()), 1)
-        return [(number, json.loads(entry)) for number, entry in entries if number > after]
 
 
 def lines(*words: str, **parts: Any) -> Message:

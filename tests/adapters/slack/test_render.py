@@ -19,6 +19,7 @@ from bot.engine.cards import (
     Select,
     When,
 )
+from bot.engine.measured import clean, size
 from tests.adapters.slack.judge import judge, need, texts
 
 CALLS = (
@@ -206,7 +207,7 @@ def test_long_content_is_split_and_nothing_is_lost(lines, facts):
     assert shown.replace("Go", "").replace(": ", "") == whole.replace("Go", "").replace(": ", "")
     for part in parts:
         judge("blocks", part.blocks, official=False)
-        assert text.size(part.text) <= LIMITS.fallback_text
+        assert size(part.text) <= LIMITS.fallback_text
         assert "<" not in part.text
         assert ">" not in part.text
 
@@ -216,7 +217,7 @@ def test_long_content_is_split_and_nothing_is_lost(lines, facts):
 def test_pieces_are_small_enough_and_join_to_the_whole(words, most):
     pieces = text.split(words, most)
     assert "".join(pieces) == words
-    assert all(0 < text.size(piece) <= most for piece in pieces)
+    assert all(0 < size(piece) <= most for piece in pieces)
 
 
 @given(st.text())
@@ -225,7 +226,7 @@ def test_what_is_escaped_calls_nobody_and_comes_back(words):
     assert "<" not in safe
     assert ">" not in safe
     assert text.unescape(safe) == words
-    assert read.words(safe) == text.clean(words).strip()
+    assert read.words(safe) == clean(words).strip()
 
 
 @given(st.lists(st.lists(WORDS, min_size=2, max_size=5), min_size=1, max_size=140))
