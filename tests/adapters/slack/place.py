@@ -146,9 +146,9 @@ class SlackPlace(ChatPlace[Person]):
             and action.verb in (wire.OPEN, wire.FILL)
         )
         named = {"type": element["type"], "action_id": element["action_id"]}
-        if element["type"] == "datepicker":
-            (day,) = values.values()
-            await person.act(message, block, {**named, "selected_date": day})
+        if held := {"datepicker": "selected_date", "number_input": "value"}.get(element["type"]):
+            (given,) = values.values()  # it answers by itself, without a view
+            await person.act(message, block, {**named, held: given})
             return
         await person.act(message, block, named)
         await self.house.settled()
