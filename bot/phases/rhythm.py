@@ -11,6 +11,7 @@ from datetime import date, time, timedelta
 
 from bot.dialog import Book, Move, Plan, Start, instant_of
 from bot.model import OWNER, PROFESSIONAL, Agreement, Engagement, Person
+from bot.phases.hours import open_at
 from bot.practice.calendar import Weekly, next_occurrence, resolve, to_millis
 from bot.practice.identity import derived_id
 from bot.tallies.weeks import is_worked, monday_of
@@ -54,6 +55,11 @@ def monday_after(owner: Person, after_ms: int) -> Plan:
     occurrence = next_occurrence(weekly, instant_of(after_ms), owner.zone)
     start = Start("monday", {OWNER: owner.id}, terms={"day": occurrence.key})
     return Plan("start", f"monday/{occurrence.key}", owner.id, to_millis(occurrence.at), "", start)
+
+
+def told_at(owner: Person, monday: date) -> int:
+    """When the owner hears of a week: the first of their open hours from the Monday after it on."""
+    return open_at(owner, to_millis(resolve(monday + timedelta(weeks=1), MONDAY_AT, owner.zone)))
 
 
 def promised(engagement: str, owner: str, zone: str, day: date) -> Plan:

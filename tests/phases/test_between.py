@@ -193,6 +193,10 @@ def test_told_late_it_is_marked_and_reaches_the_channel():
     talk = play(CHECKIN, book(goal(), channel, now=at(31)), begin(CHECKIN, **PLANNED), USUAL)
     assert written(talk, model.CheckIn)[0].late
     assert talk.effects(Post) == (Post("shop", "summary/2026-11-23"),)
+    # Joy's Monday begins before Rita's: there it is posted with everybody's, and not in Rita's night.
+    early = play(CHECKIN, book(goal(), channel, now=at(30, 1)), begin(CHECKIN, **PLANNED), USUAL)
+    assert written(early, model.CheckIn)[0].late
+    assert early.effects(Post) == ()
 
 
 def test_where_last_week_has_no_word_yet_both_weeks_can_be_meant():

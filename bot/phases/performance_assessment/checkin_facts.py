@@ -9,7 +9,7 @@ from bot import model
 from bot.dialog import Book, Plan, Refused, Scene, Start, day_of, scene_of
 from bot.engine.text import t
 from bot.phases.hours import open_at
-from bot.phases.rhythm import checkin_after
+from bot.phases.rhythm import checkin_after, told_at
 from bot.practice.calendar import resolve, to_millis
 from bot.practice.holidays import public_holidays
 from bot.tallies.weeks import calm, goals_of, is_worked, left_out, monday_of
@@ -85,6 +85,7 @@ class CheckInFacts:
     holiday: tuple[date, str] | None
     owner_open_ms: int
     channels: tuple[str, ...]
+    """Those that have been told of last week already: what comes late is added there."""
     coming: Plan | None
 
 
@@ -130,9 +131,16 @@ def prepare_checkin(book: Book, start: Start) -> CheckInFacts:
         and calm(book, engagement, weeks[0].monday),
         _holiday(professional, scene.today),
         open_at(owner, book.now_ms),
-        tuple(channel.id for channel in book.find(model.Channel, state="posting")),
+        _told_channels(book, owner, monday_of(scene.today) - WEEK),
         checkin_after(engagement, professional, max(book.now_ms, due)),
     )
+
+
+def _told_channels(book: Book, owner: model.Person, monday: date) -> tuple[str, ...]:
+    """Before the owner's Monday nothing is posted of a week: then it comes with everybody's."""
+    if book.now_ms < told_at(owner, monday):
+        return ()
+    return tuple(channel.id for channel in book.find(model.Channel, state="posting"))
 
 
 def _due(engagement: model.Engagement, professional: model.Person, monday: date) -> int:
