@@ -118,11 +118,15 @@ class Arrive:
 
 @dataclass(frozen=True, slots=True)
 class Close:
-    """Close the open conversations of an engagement (or only those of `dialogs`), saying why."""
+    """Close the open conversations of an engagement (or only those of `dialogs`), saying why.
+
+    `terms`: one that was begun with others than these stays open; one that was begun without closes.
+    """
 
     engagement: str
     reason: str
     dialogs: tuple[str, ...] = ()
+    terms: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ conversation with the answers kept; nothing else notices, and it runs on after t
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from bot.conversations.effects import apply, tell_who_waits
 from bot.conversations.live import Live, Mistake, View, dump_facts, dump_start
@@ -300,11 +301,16 @@ class Stage:
             )
         )
 
-    def close(self, conversations: Iterable[str], reason: str, but: str = "") -> None:
-        """Close conversations for a reason that their old buttons will tell."""
+    def close(
+        self, conversations: Iterable[str], reason: str, but: str = "", terms: Mapping[str, Any] | None = None
+    ) -> None:
+        """Close conversations for a reason that their old buttons will tell; none of other terms."""
         for id in conversations:
             row = None if id == but else self.tx.conversation(id)
             if row is None or row.state not in ("open", "parked"):
+                continue
+            begun_with = row.start.get("terms", {})
+            if any(begun_with.get(name, value) != value for name, value in (terms or {}).items()):
                 continue
             self.tx.save_conversation(id, answers=row.answers, state="closed", reason=reason)
             for seat in self.tx.seats(id):

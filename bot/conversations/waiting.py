@@ -13,6 +13,7 @@ from bot.conversations import controls
 from bot.conversations.controls import Control
 from bot.engine.answers import Answers
 from bot.engine.cards import Button, Card, Message, Offer
+from bot.engine.cards import Control as Drawable
 from bot.engine.kinds import PERSON
 from bot.engine.text import Instant, Text, t
 from bot.model import OWNER, Engagement, Person, Todo
@@ -53,7 +54,7 @@ def list_for(tx: Transaction, who: Where, profile: Profile) -> Message:
         title=render(t("waiting-title", minutes=minutes), reader) if entries else (),
         body=(() if entries else (render(t("waiting-nothing"), reader),)) + glance.body,
         facts=(*facts, (render(t("people-title"), reader), ()), *glance.facts) if glance.facts else facts,
-        controls=(*_buttons(entries), *glance.controls),
+        controls=(*_buttons(entries), *_beside(entries, glance.controls)),
     )
 
 
@@ -157,6 +158,12 @@ def _tick(tx: Transaction, todo: Todo, reader: Reader, several: bool) -> Button:
 def _buttons(entries: list[Entry]) -> tuple[Button, ...]:
     """Each button once: what one tap opens may hold several entries."""
     return tuple({button.id: button for _, _, button in entries}.values())
+
+
+def _beside(entries: list[Entry], opens: tuple[Drawable, ...]) -> tuple[Drawable, ...]:
+    """What there is to open about somebody, but for what waits in the list already."""
+    waits = {button.label.partition(":")[0] for _, _, button in entries}
+    return tuple(one for one in opens if not (isinstance(one, Button) and one.label in waits))
 
 
 def welcome(profile: Profile) -> Message:

@@ -152,7 +152,7 @@ def test_a_check_in_is_counted_and_kept():
     (counted,) = written(talk, model.Count)
     assert (counted.goal, counted.part, counted.whole) == ("inbox", 41, 46)
     assert [plan.occurrence for plan in talk.effects(Plan)] == ["checkin/2026-12-04"]
-    assert talk.effects(Close) == (Close("work", "answered", ("checkin",)),)
+    assert talk.effects(Close) == (Close("work", "answered", ("checkin",), {"day": "2026-11-27"}),)
     assert not talk.effects(Begin)
     assert not talk.effects(Post)
 

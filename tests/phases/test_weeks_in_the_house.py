@@ -140,6 +140,7 @@ async def test_a_check_in_that_nobody_touched_makes_room_for_the_next(house):
     await w.command("joy", "checkin")
     await w.command("joy", "next")
     assert checkins(w) == ["Your check-in"], "the command opens the one that waits"
+    assert w.buttons("joy").count("Your check-in") == 1
 
 
 async def test_a_check_in_announces_itself_and_takes_no_words_that_are_being_written(house):
@@ -170,6 +171,8 @@ async def test_one_that_was_begun_can_be_told_to_its_end_for_a_week_more(house):
     assert checkins(w) == ["Your check-in: Fri 27 Nov, 15:00", "Your check-in: Fri 4 Dec, 15:00"]
     await w.press("joy", "Your check-in: Fri 27 Nov, 15:00")
     await w.press("joy", "Likely")
+    await w.command("joy", "next")
+    assert checkins(w) == ["Your check-in"], "this week's still waits"
 
     def told(tx):
         tx.enter(ACCOUNT)

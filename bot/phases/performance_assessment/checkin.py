@@ -248,7 +248,9 @@ def finish_checkin(facts: CheckInFacts, told: Told) -> Outcome:
         for item in told.done
     ]
     effects += _to_owner(facts, told)
-    effects.append(Close(scene.engagement, "answered", ("checkin",)))
+    # What asks about another week still waits.
+    same = {"day": week.due_on} if week.due_on else {}
+    effects.append(Close(scene.engagement, "answered", ("checkin",), same))
     if facts.coming is not None:
         effects.append(facts.coming)
     if week.late:

@@ -60,6 +60,8 @@ class Week:
     """Whether work was agreed for all of it: only then what was agreed for a week is proposed."""
     handed_in: int = 0
     """Pieces of work that came through `done` in it: whoever hands in here need not count again."""
+    due_on: str = ""
+    """The day of its check-in."""
 
     @property
     def id(self) -> str:
@@ -178,15 +180,16 @@ def _week(
     found = book.find(model.CheckIn, engagement=engagement.id, week_of=monday)
     full = not left_out(engagement, professional, monday)
     handed_in = _handed_in(book, engagement, professional, monday)
+    due_on = (monday + timedelta(days=engagement.checkin_day - 1)).isoformat()
     if not found:
-        return Week(monday, monday < this, full=full, handed_in=handed_in)
+        return Week(monday, monday < this, full=full, handed_in=handed_in, due_on=due_on)
     told = found[0]
     counts = tuple(
         Before(count.id, count.goal, count.version, count.part, count.whole)
         for count in book.find(model.Count, engagement=engagement.id, week_of=monday)
     )
     amount = told.hours if told.hours is not None else told.pieces
-    return Week(monday, monday < this, told.version, counts, amount, told.news, full, handed_in)
+    return Week(monday, monday < this, told.version, counts, amount, told.news, full, handed_in, due_on)
 
 
 def _handed_in(book: Book, engagement: model.Engagement, professional: model.Person, monday: date) -> int:
