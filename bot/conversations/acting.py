@@ -101,6 +101,13 @@ class Acting:
             return self.answer({digits(view.prompts[0].key): None})
         return self.answer({digits(view.prompts[0].key): words})
 
+    def takes_any_words(self) -> bool:
+        """Whether whatever is written would be the answer: own words, and no proposal of several things."""
+        view = self.live.view(self.role)
+        if view.page is None or not view.prompts or view.prompts[0].kind.name != "text":
+            return False
+        return view.page.shape != "review" or self._editing() or len(view.prompts) == 1
+
     def understands(self, words: str) -> bool:
         """Whether a written line answers what is open."""
         view = self.live.view(self.role)

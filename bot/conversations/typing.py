@@ -74,9 +74,7 @@ class Typing:
         if acting is None:
             return self.actor.say(t("parked"))
         seat = acting.live.seats[acting.role]
-        page = acting.live.view(seat.role)
-        free = bool(page.prompts) and page.prompts[0].kind.name == "text"
-        if not free:
+        if not acting.takes_any_words():
             # No list takes a password, and no copy of one is kept.
             refuse_secret(words)
             if (moved := self._bare_word(acting, words)) is not None:

@@ -187,6 +187,19 @@ async def test_a_bare_word_can_be_the_answer(w: Workspace, word: str) -> None:
     assert "tick what is ready" in w.sees("rita")
 
 
+async def test_a_proposal_of_several_things_takes_no_words_and_hears_commands(w: Workspace) -> None:
+    """Its first field is text, and yet nothing that is written answers all of it."""
+    await w.command("rita", "add <@joy>")
+    await w.press("rita", "virtual assistant")
+    await w.press("rita", "Looks right")
+    await w.pick("rita", "Customer inbox", "Calendar")
+    assert "What good looks like" in w.sees("rita")
+    assert "not in the calendar" in said(await w.type("rita", "away 31 Feb"))
+    await w.command("rita", "")
+    await w.press("rita", "Add a person: Joy")
+    assert "/fivefold add" in said(await w.type("rita", "help"))
+
+
 @pytest.mark.parametrize("words", ["Stuck is how I feel.", "add nothing", "I never want to go back"])
 async def test_words_that_only_hold_a_command_are_an_answer(w: Workspace, words: str) -> None:
     await to_expectation(w)
