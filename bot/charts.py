@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import asyncio
 from datetime import date
+from itertools import accumulate
+from math import inf
 from typing import Any
 
 from bot import model
 from bot.dialog import Book, Refused, day_of
 from bot.drawing import Bars, Points, Skills, as_png, draw_bars, draw_points, draw_skills
 from bot.engine.text import Text, t
-from bot.phases.repeat.closing_facts import figures_of
+from bot.phases.repeat.closing_facts import drawn_goal, figures_of
 from bot.ports import Store
-from bot.practice.forecast import share_range
+from bot.practice.forecast import share_range, sum_range
 from bot.practice.trends import limits_of
 from bot.summaries.channel import shared, trend_title
 from bot.tallies import levels
-from bot.tallies.round_weeks import weeks_of
+from bot.tallies.round_weeks import Week, weeks_of
 from bot.words import Reader, plain
 
 # --- what is drawn --------------------------------------------------------------------------------
@@ -62,31 +64,46 @@ def draw(data: Points | Skills | Bars) -> str:
 
 
 def goal_points(book: Book, engagement: str) -> Points | None:
-    """The first goal that is counted as a share: its weeks, its levels, and where it may come to stand."""
+    """The first goal that is counted: its weeks, its levels, and where it may come to stand."""
     work = book.one(model.Engagement, engagement)
     reader, today = _reader(book, work)
     figures = figures_of(book, work, today)
-    first = next((one for one in figures.results if one.counted == "ratio"), None)
+    first = drawn_goal(figures)
     if first is None:
         return None
     goal = book.one(model.Goal, first.goal)
     weeks = weeks_of(book, work, figures.started_on, figures.ended_on, goal.id)
+    adds_up = goal.counted == "number"
+    told = _amounts(book, goal, weeks) if adds_up else tuple(week.share for week in weeks)
     names = (
         (t("level-less"), goal.less),
         (t("level-agreed"), goal.expected),
         (t("level-more"), goal.more),
         (t("level-much-more"), goal.much_more),
     )
-    values = tuple(week.share for week in weeks)
     left = max(0, (work.round_ends_on - today).days // 7)
     return Points(
         goal.what,
         tuple(_week(week.monday, reader) for week in weeks),
-        values,
+        _running(told) if adds_up else told,
         tuple((plain(name, reader), value) for name, value in names if value is not None),
-        share_range(values, left),
+        sum_range(told, left) if adds_up else share_range(told, left),
         plain(t("chart-forecast"), reader),
+        most=inf if adds_up else 100,
     )
+
+
+def _amounts(book: Book, goal: model.Goal, weeks: tuple[Week, ...]) -> tuple[float | None, ...]:
+    """What was counted in each week; None where nobody counted."""
+    found = book.find(model.Count, engagement=goal.engagement, goal=goal.id)
+    told = {one.week_of: one.part for one in found}
+    return tuple(told.get(week.monday) for week in weeks)
+
+
+def _running(amounts: tuple[float | None, ...]) -> tuple[float | None, ...]:
+    """All of it so far, at each week that was counted."""
+    so_far = accumulate(amount or 0 for amount in amounts)
+    return tuple(None if amount is None else sum_ for amount, sum_ in zip(amounts, so_far, strict=True))
 
 
 def weekly_points(book: Book, engagement: str) -> Points | None:

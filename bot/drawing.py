@@ -31,7 +31,7 @@ PLACES = 12
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """Weekly points of a hundred, with what they are measured by."""
+    """Weekly points, with what they are measured by."""
 
     title: str
     weeks: tuple[str, ...]
@@ -42,6 +42,8 @@ class Points:
     forecast_name: str = ""
     limits: Limits | None = None
     limit_names: tuple[str, str, str] = ("", "", "")
+    most: float = 100
+    """The highest that there can be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def draw_points(data: Points) -> str:
     marks += [value for _, value in data.levels] + list(data.forecast or ())
     if data.limits is not None:
         marks += [data.limits.lower, data.limits.upper]
-    low, high = _around(marks)
+    low, high = _around(marks, data.most)
     across = WIDTH - LEFT - RIGHT - (34 if data.forecast else 0)
     step = across / max(1, len(data.values) - 1) if len(data.values) > 1 else 0
 
@@ -136,11 +138,11 @@ def _bar(top: float, width: float, ink: str) -> str:
     return f'<rect x="158" y="{top + 6}" width="{width:.1f}" height="16" rx="3" fill="{ink}"/>'
 
 
-def _around(marks: Sequence[float]) -> tuple[float, float]:
-    """The least and the most that a chart of a hundred shows: ten wide at least, and inside of 0 to 100."""
+def _around(marks: Sequence[float], most: float) -> tuple[float, float]:
+    """The least and the most that a chart shows: ten wide at least, and inside of what there can be."""
     if not marks:
         return 0.0, 100.0
-    low, high = max(0.0, min(marks) - 3), min(100.0, max(marks) + 3)
+    low, high = max(0.0, min(marks) - 3), min(most, max(marks) + 3)
     return (low, high) if high - low >= 10 else (max(0.0, high - 10), high)
 
 

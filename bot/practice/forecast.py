@@ -20,3 +20,12 @@ def share_range(points: Sequence[float | None], weeks_left: int) -> tuple[float,
     so_far, left = len(known) * mean(known), max(0, weeks_left)
     low, high = ((so_far + left * value) / (len(known) + left) for value in (min(known), max(known)))
     return low, high
+
+
+def sum_range(points: Sequence[float | None], weeks_left: int) -> tuple[float, float] | None:
+    """The same for what adds up over the round: so far, and every week to come like the least or the most."""
+    known = [point for point in points if point is not None]
+    if len(known) < FEWEST:
+        return None
+    so_far, left = sum(known), max(0, weeks_left)
+    return so_far + left * min(known), so_far + left * max(known)

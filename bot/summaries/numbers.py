@@ -9,7 +9,7 @@ from bot.dialog import Book, day_of
 from bot.engine.cards import Card, Offer, Picture
 from bot.engine.text import Text, literal, t
 from bot.phases.performance_assessment.look_back import counted_lines
-from bot.phases.repeat.closing_facts import RoundFigures, figures_of, gain_lines, trend_line
+from bot.phases.repeat.closing_facts import RoundFigures, drawn_goal, figures_of, gain_lines, trend_line
 from bot.practice.attainment import fairness
 from bot.summaries.asking import Asked, asked_about
 from bot.tallies.round_weeks import weeks_of
@@ -57,13 +57,13 @@ def _round(book: Book, ask: Asked) -> tuple[model.Engagement, RoundFigures]:
 
 def _points(figures: RoundFigures) -> Text | None:
     """What the chart shows, in words; None where there is nothing to draw."""
-    first = next(
-        (one for one in figures.results if one.counted == "ratio" and one.expected is not None), None
-    )
+    first = drawn_goal(figures)
     if first is None:
         return None
     if first.value is None:
         return t("numbers-chart-empty", what=first.what, agreed=first.expected or 0)
+    if first.counted == "number":
+        return t("numbers-chart-sum", what=first.what, value=first.value, agreed=first.expected or 0)
     return t("numbers-chart", what=first.what, value=round(first.value), agreed=first.expected or 0)
 
 

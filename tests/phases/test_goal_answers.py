@@ -155,7 +155,7 @@ def test_too_much_in_pieces_asks_for_no_hours():
     talk, after = too_much(value=4, hours=2, pay="pieces", amount=1)
     counter = play(GOALS_COUNTER, after, began(talk))
     assert talk.said("Pieces a week you can do")
-    assert counter.said("Joy suggests Inbox 4 pieces")
+    assert counter.said("Joy suggests inbox 4 pieces")
     assert not counter.said("hours")
 
 

@@ -10,7 +10,7 @@ import pytest
 from bot import model
 from bot.dialog import Begin, Note, Plan, Refused, Write
 from bot.phases.goal_setting.draft import GOALS_DRAFT
-from bot.phases.goal_setting.proposals import first_clause
+from bot.phases.goal_setting.proposals import accepted_when, first_clause
 from bot.practice import roles
 from bot.practice.goals import vagueness
 from tests.phases.goal_scene import (
@@ -69,7 +69,10 @@ def test_paid_by_the_piece_nobody_is_asked_for_hours():
     assert talk.said("Proposed: as agreed 6 pieces, less 5, more 7.")
     assert talk.said("about 0.9 of 1 a week")
     assert not talk.said("hour")
-    assert (goal_in(after).counted, goal_in(after).unit, goal_in(after).settled) == ("number", "pieces", True)
+    goal = goal_in(after)
+    assert (goal.counted, goal.unit, goal.settled) == ("number", "pieces", True)
+    job = next(one for one in book().find(model.Job) if one.name == goal.what)
+    assert goal.metric == accepted_when(job.good), "what a piece must be to count, and not a skill's name"
 
 
 def test_paid_by_the_project_there_is_no_arithmetic_of_hours():
@@ -80,7 +83,8 @@ def test_paid_by_the_project_there_is_no_arithmetic_of_hours():
 def test_what_templates_propose_is_not_vague():
     for template in roles.load().values():
         for job in template.jobs:
-            assert not vagueness(first_clause(job.good), has_number=True, has_date=True), job.good
+            for words in (first_clause(job.good), accepted_when(job.good)):
+                assert not vagueness(words, has_number=True, has_date=True), words
 
 
 def test_past_weeks_say_what_is_in_reach():

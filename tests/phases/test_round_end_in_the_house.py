@@ -244,6 +244,25 @@ def test_a_chart_of_a_goal_has_its_levels_its_weeks_and_a_range():
     assert drawn.count("<circle") == 5, "a week without an answer has no point"
 
 
+def test_a_chart_of_pieces_adds_them_up():
+    """Six articles by the end: the line is what is there so far, and the range goes on from it."""
+    inbox, orders = book().one(model.Goal, "g-inbox"), book().one(model.Goal, "g-orders")
+    six = {"counted": "number", "unit": "pieces", "less": 5, "expected": 6, "more": 7, "much_more": 8}
+    told = [
+        one.model_copy(update={"part": part, "whole": None})
+        for one, part in zip(book().find(model.Count, goal=inbox.id), (1, 0, 2, 1, 1), strict=True)
+    ]
+    there = book(inbox.model_copy(update=six), orders, *told, without=(model.Goal, model.Count))
+    data = charts.goal_points(there, "work")
+    assert data is not None
+    assert [value for value in data.values if value is not None] == [1, 1, 3, 4, 5]
+    assert list(data.forecast or ()) == [5, 5], "it is the last day"
+    assert [value for _, value in data.levels] == [5, 6, 7, 8]
+    assert charts.draw(data).count("<circle") == 5
+    shown = draw_card(numbers(there, Ask("joy", "work", "")), Reader("en", "UTC")).plain()
+    assert "Chart: Inbox, 5 so far, 6 agreed by the end." in shown
+
+
 def test_limits_are_drawn_from_six_points_on():
     few = charts.weekly_points(book(), "work")
     assert few is not None

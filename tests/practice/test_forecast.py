@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.practice.carrying import next_target
-from bot.practice.forecast import FEWEST, share_range
+from bot.practice.forecast import FEWEST, share_range, sum_range
 
 WEEKS = st.lists(st.none() | st.floats(0, 100), max_size=10)
 LEFT = st.integers(0, 10)
@@ -20,6 +20,13 @@ def test_three_weeks_and_the_lowest_or_highest_of_them_to_come() -> None:
 
 def test_two_weeks_say_nothing() -> None:
     assert share_range([80, None, 90], 4) is None
+    assert sum_range([1, None, 2], 4) is None
+
+
+def test_what_adds_up_goes_on_from_where_it_stands() -> None:
+    assert sum_range([1, 0, 2], 3) == (3, 9)
+    assert sum_range([1, None, 1, 2], 0) == (4, 4)
+    assert sum_range([1, 1, 1], -2) == (3, 3)
 
 
 @settings(deadline=None)

@@ -134,7 +134,7 @@ def numbered(
     goal = GoalTerms(
         derived_id(scene.engagement, "goal", str(frame.round), skill.id),
         skill.name,
-        first_clause(job.good) if job else skill.name,
+        first_clause(job.good) if job else plain(t("goals-usual-metric"), _reader(book, scene)),
         frame.ends_on,
         skill.id,
         baseline_until=counting_until(scene.today, frame),
@@ -145,6 +145,8 @@ def numbered(
         weeks = weeks_left(scene.today, frame.ends_on)
         target = max(1.0, float(int(bought * weeks)))
         pieces = replace(goal, counted="number", unit="pieces", baseline_until=None, settled=True)
+        if job is not None:
+            pieces = replace(pieces, what=job.name, metric=accepted_when(job.good))
         needed = round(target / weeks, 1) if weeks else None
         return Idea(with_levels(pieces, target, None), skill.required, level, needed, bought)
     needed = None
@@ -182,6 +184,11 @@ def _reader(book: Book, scene: Scene) -> Reader:
 def first_clause(good: str) -> str:
     """What is counted, from what good looks like: its first clause."""
     return good.split(";")[0].split(". ")[0].strip().rstrip(".")
+
+
+def accepted_when(good: str) -> str:
+    """When a piece counts: all of what good looks like, such as the rounds of changes that it may take."""
+    return ", ".join(clause.strip() for clause in good.split(". ")[0].rstrip(".").split(";"))
 
 
 def counting_until(today: date, frame: Frame) -> date | None:

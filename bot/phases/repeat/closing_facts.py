@@ -76,6 +76,12 @@ def figures_of(book: Book, engagement: model.Engagement, today: date) -> RoundFi
     )
 
 
+def drawn_goal(figures: RoundFigures) -> Result | None:
+    """The goal that a chart shows: the first one with a number, told in the report beside it."""
+    numbers = (one for one in figures.results if one.counted in ("ratio", "number"))
+    return next((one for one in numbers if one.expected is not None), None)
+
+
 @dataclass(frozen=True, slots=True)
 class CloseFacts:
     """The round as it closes, and the next one as it is proposed."""

@@ -9,6 +9,7 @@ title-baseline-settle = Settle the number
 
 goals-nothing = {""}
 goals-not-under-way = This work rests or has ended, so its goals wait too.
+goals-usual-metric = right the first time
 goals-usual-proof = ten in a row need no change
 
 ## A goal as people read it

@@ -23,6 +23,7 @@ numbers-hours-head = Hours
 numbers-pieces-head = Pieces
 numbers-none = –
 numbers-chart = Chart: { $what }, { $value } of 100 so far, { $agreed } agreed. The weeks stand in the table.
+numbers-chart-sum = Chart: { $what }, { $value } so far, { $agreed } agreed by the end. The weeks stand in the table.
 numbers-chart-empty = Chart: { $what }, nothing counted yet, { $agreed } agreed.
 
 why-title = How this is counted

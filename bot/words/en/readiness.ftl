@@ -15,7 +15,7 @@ know-their-work = Yes, and I know { $name }'s work
 understanding-correct = What matters most, in your words? { $name } reads it and says it again.
 understanding-corrected = Sent. { $name } says it once more, then we go on.
 sample-on-its-way = The sample is with { $name }. I show you the work when it is in.
-rate-from-work = Good. Then only what you saw yourself, in recent work.
+rate-from-work = Good. Take the last two or three pieces of work, and rate only what you saw yourself.
 
 own-words-again = { $owner } means it a little differently: "{ $words }" How would you put it now?
 own-words-sent = Sent to { $owner }.
