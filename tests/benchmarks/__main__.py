@@ -6,7 +6,7 @@ import gc
 import sys
 from collections import Counter
 
-from tests.benchmarks import discord, engine, schedule, slack, start, storage, year
+from tests.benchmarks import charts, discord, engine, schedule, slack, start, storage, year
 
 SUBJECTS = {
     "engine": engine.lines,
@@ -16,6 +16,7 @@ SUBJECTS = {
     "discord": discord.lines,
     "start": start.lines,
     "year": year.lines,
+    "charts": charts.lines,
 }
 
 
