@@ -166,7 +166,8 @@ async def play(
             if die_at and died:
                 found.died_at.append(point[0])
             found.kills += 1
-            found.lost += here.platform.books.lost(taken(here.url)) if platform == "slack" else []
+            if platform == "slack":  # Discord is asked for everything that stands there
+                found.lost += here.platform.books.lost(taken(here.url), found=False)
             here.wall.skip(AWAY)
             here.platform.weather = here.platform.weather._replace(dropped=0.0)  # a later start will not look
         await _settle(here, found, seen)

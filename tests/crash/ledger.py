@@ -53,6 +53,8 @@ class Ledger:
     deeds: list[Deed] = field(default_factory=list)
     promised: list[Deed] = field(default_factory=list)
     """Deeds that the platform was told were received: these may not be lost."""
+    untold: list[Deed] = field(default_factory=list)
+    """Deeds that the platform never told: these are to be found at the next start."""
     refusals: Counter[str] = field(default_factory=Counter)
     early: int = 0
     """Sends that came before the pause that was asked for had passed."""
@@ -93,10 +95,14 @@ class Ledger:
                 copies.append(message)
         return found
 
-    def lost(self, taken: set[str]) -> list[Deed]:
-        """Promised deeds that left no trace among the events that were taken."""
+    def lost(self, taken: set[str], *, found: bool = True) -> list[Deed]:
+        """Promised deeds that left no trace among the events that were taken.
+
+        `found`: by now those that were never told must have been found as well.
+        """
         whole = "\n".join(taken)
-        return [deed for deed in self.promised if deed.id not in whole]
+        due = [*self.promised, *self.untold] if found else self.promised
+        return [deed for deed in due if deed.id not in whole]
 
 
 def percentile(values: list[float], share: float) -> float:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from storage import migrate
-from tests.crash import backups, broadcast, chaos, faults, fuzz, inbound, kills, migrations
+from tests.crash import backups, broadcast, chaos, dialogs, faults, fuzz, inbound, kills, migrations
 from tests.crash.bases import Base, PostgresBase, SqliteBase
 from tests.crash.forks import warm
 from tests.crash.tally import Tally
@@ -85,6 +85,7 @@ def every_point(place: Place) -> Iterator[Tally]:
             yield asyncio.run(
                 kills.every_point(tally, platform, place.base(platform, database), place.folder)
             )
+    yield asyncio.run(dialogs.every_turn(Tally("R2 every talk"), place.folder))
 
 
 def chaos_of_processes(place: Place) -> Iterator[Tally]:

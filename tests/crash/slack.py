@@ -147,7 +147,7 @@ class SlackLedger(Slack):
         if not retry:
             self.books.deeds.append(deed)
             if deed.words and self.chance.random() < self.weather.dropped:
-                self.books.promised.append(deed)
+                self.books.untold.append(deed)
                 return True
             for number in range(self.weather.repeats):
                 self._echoes.append(asyncio.create_task(self._again(kind, payload, number + 1)))

@@ -41,4 +41,4 @@ def _key(line: str) -> str:
 
 def _order(name: str) -> tuple[int, str]:
     rig, _, where = name.partition(" ")
-    return int(rig.removeprefix("R")), where.replace("Slack", " Slack")  # Slack before Discord
+    return int(rig.removeprefix("R")), where.replace("Slack", " Slack")  # before Discord
