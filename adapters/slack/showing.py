@@ -66,13 +66,16 @@ class Lanes:
                 event = await self._event(came, kind, parts)
                 if lane.showing is not None and not lane.showing.done():
                     await asyncio.wait({lane.showing}, timeout=WAITS.earlier_reply)
+                began = time.time()
                 reply = await self._inbox.take(event)
                 again = missed or (came.who, event.id) in self._taken
                 self._remember(came.who, event.id)
                 puts = choose(reply) if choose else reply.puts
                 if not (again and reply.repeated):
                     if puts:
-                        lane.showing = self._start(self._show(came, event.id, puts, reply, lane.showing))
+                        lane.showing = self._start(
+                            self._show(came, event.id, puts, reply, lane.showing, began)
+                        )
                         lane.showing.add_done_callback(lambda _: self._forget(came.who, lane))
                     self._home.want(came.who)
                 return reply
@@ -142,8 +145,8 @@ class Lanes:
         puts: tuple[Put, ...],
         reply: Reply,
         before: asyncio.Task[None] | None,
+        began: float,
     ) -> None:
-        began = time.monotonic()
         if before is not None and not before.done():
             await asyncio.wait({before})
         here = came.private and await self._is_ours(came)
@@ -163,7 +166,8 @@ class Lanes:
                 posts += await self._aside(came, wrote, f"{event}/dm", EPHEMERAL_POSTS + 1 - posts)
             part = f"{put.slot.name}/{put.slot.sequence}" if put.slot else str(index)
             key = (put.slot.key if put.slot else "") or f"{event}/{part}"
-            late = time.monotonic() - began > WAITS.alone
+            # By the wall's clock: a machine that slept, and was overtaken by another, is late too.
+            late = not 0 <= time.time() - began <= WAITS.alone
             await self._apart(came, put, key, new=not reply.repeated and not late)
 
     async def _is_ours(self, came: Came) -> bool:

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from functools import partial
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from types import SimpleNamespace
 
 from adapters import discord
+from adapters.slack import showing
 from bot import app, logs
 from bot.delivery import Delivery
 from bot.settings import load
@@ -57,6 +59,7 @@ def _live(errand: Errand) -> None:
         logs.configure("info", (), stream)
         logging.getLogger("apscheduler").setLevel(logging.ERROR)  # it ticks faster here than it can sweep
         vars(app)["WorldClock"] = lambda: errand.wall
+        vars(showing)["time"] = SimpleNamespace(time=errand.wall.seconds)  # a reply that was frozen is late
         # The stand-in has no guilds that could still be told of.
         vars(discord)["DiscordAdapter"] = partial(discord.DiscordAdapter, guild_ready_timeout=0.05)
         if errand.paced_by_wall:
