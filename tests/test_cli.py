@@ -300,6 +300,16 @@ def test_a_backup_brings_everything_back(data, tmp_path):
     assert (tmp_path / "b.db").stat().st_mode & 0o077 == 0
 
 
+def test_whoever_was_erased_does_not_come_back_with_a_backup(data, tmp_path):
+    call("backup", "b.db")
+    call("erase", "joy", "--yes")
+    assert "Erased again, since they were erased after this copy was made: 1." in call("restore", "b.db")
+    assert rows(data, "SELECT count(*) FROM person WHERE name LIKE '%Joy%' OR called LIKE '%Joy%'") == [0]
+    assert rows(data, "SELECT count(*) FROM person WHERE name = 'somebody'") == [1]
+    (data / "fivefold.db").write_bytes(b"damaged")
+    assert "cannot be read. Whoever was erased" in call("restore", "b.db")
+
+
 def test_a_backup_never_replaces_something_else(data, tmp_path):
     (tmp_path / ".env").write_text("FIVEFOLD_PORT=1\n")
     assert "is no backup" in call("backup", ".env", code=Exit.NO_DATABASE)

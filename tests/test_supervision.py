@@ -12,9 +12,14 @@ from typing import Any
 import pytest
 
 from bot import lag
+from bot.app import house
+from bot.settings import load
 from bot.starts import FREE, LONGEST_PAUSE, Start, Starts, pause
 from bot.supervisor import Supervisor
+from storage import StorageTrouble
 from storage.faults import Alarm
+from tests.adapters.discord.fake import FakeDiscord
+from tests.adapters.discord.scripted import TOKEN
 
 
 class Platform:
@@ -52,6 +57,28 @@ async def test_one_that_cannot_start_keeps_no_other_from_it(tmp_path, caplog):
     await supervisor.stop()
     assert caplog.text.count("not started") == 2
     assert (broken.stopped, sound.stopped) == (3, 1)
+
+
+async def test_while_the_database_cannot_be_opened_no_platform_is_asked_for_anything(tmp_path, monkeypatch):
+    """Discord takes a thousand beginnings a day: starts that end here must cost none of them."""
+    discord = FakeDiscord()
+    await discord.start()
+    (tmp_path / "fivefold.db").write_bytes(b"no database" * 500)
+    given = {
+        "FIVEFOLD_DATA": str(tmp_path), "DISCORD_TOKEN": TOKEN, "DISCORD_API_URL": discord.api_url,
+        "DISCORD_GATEWAY_URL": discord.gateway_url,
+    }  # fmt: skip
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    try:
+        for _ in range(5):
+            with pytest.raises(StorageTrouble):
+                async with house(load(None)):
+                    pytest.fail("it started")
+    finally:
+        await discord.stop()
+    assert discord.gateway.identified == []
+    assert discord.requests == []
 
 
 async def test_a_slow_one_is_given_up_when_the_house_stops(tmp_path):

@@ -11,12 +11,14 @@ import typer
 
 from bot.app import KEY_FILE
 from bot.cli import errand
+from bot.cli.people import erased
 from bot.logs import AUDIT
 from bot.settings import KEY_BYTES
-from storage import NewerDatabase
+from storage import LostKey, NewerDatabase, StorageTrouble
 from storage import migrate as bring_up_to_date
+from storage.erasing import NOBODY
 from storage.keys import add_key
-from storage.looking import age_of, file_of, revision
+from storage.looking import Somebody, age_of, compact, file_of, people, revision
 from storage.restore import restore as put_back
 from storage.restore import save
 
@@ -56,13 +58,36 @@ def restore(copy: Path) -> None:
     """Put a backup in the place of the database; what stood there is kept."""
     with errand.plainly():
         desk = errand.desk()
+        gone = _erased_here(desk)
         old = put_back(desk.url, copy)
     audit.info("a backup was put back", extra={"file": str(copy)})
     typer.echo(f"Put back: {copy}.")
     if old is not None:
         typer.echo(f"What stood there lies at {old}; remove it when all is well.")
-    with errand.plainly(), desk.look():
+    with errand.plainly():
+        with desk.look() as seen:
+            back = [who for one in gone or () for who in people(seen, one.id) if who.name != NOBODY]
+        for who in back:
+            erased(desk, who)
+            audit.info("a person was erased again", extra={"person": who.id})
+        if back:
+            compact(desk.url)
+            typer.echo(f"Erased again, since they were erased after this copy was made: {len(back)}.")
+        if gone is None and old is not None:
+            typer.echo(
+                "What stood there cannot be read. Whoever was erased after this copy was made is in it "
+                f"again: {errand.called('erase NAME')}"
+            )
         typer.echo(f"The key fits. Start it again: {errand.called('run')}")
+
+
+def _erased_here(desk: errand.Desk) -> tuple[Somebody, ...] | None:
+    """Whoever was erased in the database that is to be replaced; None when it cannot be read."""
+    try:
+        with desk.look() as seen:
+            return people(seen, NOBODY)
+    except (StorageTrouble, LostKey, NewerDatabase):
+        return None
 
 
 def key_new() -> None:

@@ -61,7 +61,7 @@ def erase(words: str, yes: bool) -> None:
         if not yes and not typer.confirm("Erase?"):
             typer.echo("Nothing was changed.")
             raise typer.Exit(1)
-        gone = asyncio.run(_erase(desk, who))
+        gone = erased(desk, who)
         compact(desk.url)
     audit.info("a person was erased", extra={"person": who.id, "operator": operator(), **gone._asdict()})
     typer.echo(
@@ -69,6 +69,11 @@ def erase(words: str, yes: bool) -> None:
         f"reminders, {gone.addresses} addresses; {gone.works} works ended. Backups made before still hold "
         "them: remove those when their time has come."
     )
+
+
+def erased(desk: errand.Desk, who: Somebody) -> Erased:
+    """Erase somebody in a database that nobody else uses."""
+    return asyncio.run(_erase(desk, who))
 
 
 async def _erase(desk: errand.Desk, who: Somebody) -> Erased:
