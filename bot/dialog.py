@@ -121,12 +121,14 @@ class Close:
     """Close the open conversations of an engagement (or only those of `dialogs`), saying why.
 
     `terms`: one that was begun with others than these stays open; one that was begun without closes.
+    `about`: only those about this record.
     """
 
     engagement: str
     reason: str
     dialogs: tuple[str, ...] = ()
     terms: Mapping[str, Any] = field(default_factory=dict)
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,8 +68,8 @@ def apply(stage: Stage, live: Live, effect: Effect) -> None:
                     next_ms=tx.moment.real,
                 )
             )
-        case Close(engagement, reason, dialogs, terms):
-            stage.close(tx.open_conversations(engagement, dialogs), reason, but=live.row.id, terms=terms)
+        case Close(engagement, reason, dialogs):
+            stage.close(tx.open_conversations(engagement, dialogs), reason, but=live.row.id, only=effect)
         case Plan():
             stage.plan(effect)
         case Drop(what, person):

@@ -7,12 +7,12 @@ conversation with the answers kept; nothing else notices, and it runs on after t
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from bot.conversations.effects import apply, tell_who_waits
 from bot.conversations.live import Live, Mistake, View, dump_facts, dump_start
 from bot.dialog import (
+    Close,
     Plan,
     Refused,
     Start,
@@ -302,15 +302,14 @@ class Stage:
         )
 
     def close(
-        self, conversations: Iterable[str], reason: str, but: str = "", terms: Mapping[str, Any] | None = None
+        self, conversations: Iterable[str], reason: str, but: str = "", only: Close | None = None
     ) -> None:
-        """Close conversations for a reason that their old buttons will tell; none of other terms."""
+        """Close conversations for a reason that their old buttons will tell; only those that are meant."""
         for id in conversations:
             row = None if id == but else self.tx.conversation(id)
             if row is None or row.state not in ("open", "parked"):
                 continue
-            begun_with = row.start.get("terms", {})
-            if any(begun_with.get(name, value) != value for name, value in (terms or {}).items()):
+            if only is not None and not _meant(row, only):
                 continue
             self.tx.save_conversation(id, answers=row.answers, state="closed", reason=reason)
             for seat in self.tx.seats(id):
@@ -328,3 +327,9 @@ class Stage:
         return Reading(
             instant_of(self.tx.moment.now), person.zone, person.locale, lambda words: plain(words, reader)
         )
+
+
+def _meant(row: Conversation, close: Close) -> bool:
+    begun_with = row.start.get("terms", {})
+    other = any(begun_with.get(name, value) != value for name, value in close.terms.items())
+    return not other and close.about in ("", row.about)

@@ -161,3 +161,34 @@ async def test_a_plan_that_is_never_answered_ends_with_its_round(w):
     await w.press("rita", "Likely")
     assert [one.round for one in await found(w, model.Closing)] == [1]
     assert "Round 2" in w.screens["joy"].text()
+
+
+async def asked_for_another_day(w):
+    """The steps of which Joy is asked for another day."""
+
+    def read(tx):
+        ((account, joy, _),) = tx.persons_at(Where("test", "", "joy"))
+        tx.enter(account)
+        return {row.about for seat, row in tx.open_seats(joy) if seat.asked and row.dialog == "item_moved"}
+
+    return await w.store.read(read)
+
+
+async def test_what_was_asked_of_a_step_that_is_not_needed_any_more_is_closed(w):
+    """Its day has passed and Joy was asked for another; the last proof of the skill spares her the answer."""
+    for label in ("It is new to Joy", "It is new to Joy", "Offer to Joy"):
+        await w.press("rita", label)
+    await w.press("joy", "Fine")
+    guide = next(one for one in await found(w, model.Item) if "a checklist for bookings" in one.what)
+    for _ in range(12):
+        await w.pass_time(hours=23)
+        if guide.id in await asked_for_another_day(w):
+            break
+    assert guide.id in await asked_for_another_day(w)
+    await w.command("joy", "done the five bookings")
+    await w.press("joy", "five real bookings by the checklist")
+    await w.type("joy", "5")
+    await w.press("rita", "Ready")
+    assert guide.id not in await asked_for_another_day(w)
+    (spared,) = [one for one in await found(w, model.Item) if one.id == guide.id]
+    assert spared.state == "dropped"

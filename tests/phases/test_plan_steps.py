@@ -8,7 +8,7 @@ import pytest
 
 from bot import model
 from bot.commands import COMMANDS, Ask, parse
-from bot.dialog import Begin, Note, Plan, Refused
+from bot.dialog import Begin, Close, Note, Plan, Refused
 from bot.engine.text import Invalid, t
 from bot.phases.gap_training.item_done import ITEM_DONE
 from bot.phases.gap_training.item_look import ITEM_LOOK
@@ -137,6 +137,7 @@ def test_the_last_proof_speaks_for_a_step_that_nobody_handed_in():
         "live": {"state": "closed", "closed_at": TUESDAY},
         "practice": {"state": "dropped"},
     }
+    assert talk.effects(Close) == (Close("work", "learned", ("item_moved", "item_done"), about="practice"),)
 
 
 @pytest.mark.parametrize(

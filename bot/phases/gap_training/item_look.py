@@ -14,6 +14,7 @@ from bot.dialog import (
     Begin,
     Book,
     Change,
+    Close,
     Dialog,
     Effect,
     Note,
@@ -198,9 +199,13 @@ def _closed(facts: LookFacts) -> tuple[Effect, ...]:
     )
     told = t("item-closed-told", owner=owner, skill=part.skill_name, level=level)
     spared = (Change(model.Item, id, version, {"state": "dropped"}) for id, version in facts.before)
+    talks = (
+        Close(scene.engagement, "learned", ("item_moved", "item_done"), about=id) for id, _ in facts.before
+    )
     effects: tuple[Effect, ...] = (
         closed,
         *spared,
+        *talks,
         Write(settled),
         Note(scene.professional.id, card(told), "looked"),
     )
