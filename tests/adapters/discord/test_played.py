@@ -58,6 +58,10 @@ async def test_the_first_phase(house: House) -> None:
     await accept(joy)
     for level in (4, 4, 3, 1, 3, 3):
         await joy.press(str(level))
+    await joy.type("later")  # a word that does something, where own words are asked for
+    assert 'Is "later" your answer here, or shall I do it?' in joy.sees()
+    await joy.press("Do it: later")
+    assert "nothing is lost" in joy.sees()
     await joy.type("sixty orders a day for a shoe seller")
     await rita.press("Yes, send the sample")
     await joy.press("Send to Rita")

@@ -46,6 +46,10 @@ async def test_a_mistake_stands_beside_its_field(house: House):
     await hire(house.rita)
     await rita.tick("Customer inbox", "Order questions", "Calendar", done="Next")
     await rita.press("Looks right")
+    await rita.type("later")  # a word that does something, where own words are asked for
+    await rita.until('Is "later" your answer here, or shall I do it?')
+    await rita.press("Do it: later")
+    await rita.until("nothing is lost")
     await rita.press("Answer")
     await house.settled()
     view = rita.view()
