@@ -9,12 +9,12 @@ from contextlib import suppress
 
 from bot import commands
 from bot.conversations import controls, waiting
-from bot.conversations.acting import Acting, sit
+from bot.conversations.acting import Acting
 from bot.conversations.actor import MENTION, Actor
-from bot.conversations.controls import Begins, digits
+from bot.conversations.controls import Begins
+from bot.conversations.going_on import begun_talk, waiting_talk
 from bot.dialog import Refused, Start
 from bot.engine.cards import Card, Offer
-from bot.engine.kinds import PERSON
 from bot.engine.read import refuse_secret
 from bot.engine.text import File, literal, t
 from bot.model import OWNER, PROFESSIONAL, Address, Engagement, Person
@@ -192,9 +192,9 @@ class Commanding:
             about_what = next((options[name] for name in taken if name in options), words)
             ask = commands.Ask(self.actor.known.id, engagement.id if engagement else "", about_what)
             return self.actor.show(command.show(self.tx, ask))
-        if engagement is not None and (waits := self._waiting(command, engagement)) is not None:
+        if engagement is not None and (waits := waiting_talk(self.actor, command, engagement)) is not None:
             return waits.show()
-        if DIALOGS[command.dialog].names and (begun := self._begun(command, options)) is not None:
+        if (begun := begun_talk(self.actor, command, options)) is not None:
             return begun
         seed = {
             option.key: options[option.name]
@@ -246,37 +246,6 @@ class Commanding:
         if len(offers) < 2:
             return ()
         return self.actor.show(Card((t("which-account"),), offers=tuple(offers)))
-
-    def _waiting(self, command: commands.Command, engagement: Engagement) -> Acting | None:
-        """The talk that waits for them already, where the command opens such talks."""
-        for seat, row in self.tx.open_seats(self.actor.known.id) if command.opens else ():
-            if seat.asked and row.dialog in command.opens and row.engagement == engagement.id:
-                whole = self.tx.conversation(row.id)
-                return sit(self.actor.stage, self.actor.known, seat.role, whole) if whole else None
-        return None
-
-    def _begun(self, command: commands.Command, options: Mapping[str, str]) -> tuple[Put, ...] | None:
-        """Go on with a talk that was begun about the same person, or about nobody yet."""
-        dialog = DIALOGS[command.dialog]
-        me = self.actor.named(f"<@{self.actor.event.who.user}>")
-        named = MENTION.match(me if command.myself else options.get("person", ""))
-        wanted = named[1] if named else ""
-        for seat, row in self.tx.open_seats(self.actor.known.id):
-            whole = (
-                self.tx.conversation(row.id) if row.dialog == dialog.name and row.state == "open" else None
-            )
-            acting = (
-                sit(self.actor.stage, self.actor.known, seat.role, whole) if whole and seat.asked else None
-            )
-            if acting is None:
-                continue
-            kept = acting.live.answers.kept
-            about = PERSON.load(kept[dialog.names]).user if dialog.names in kept else ""
-            if about == wanted:
-                return acting.open()
-            if not kept and named:
-                return acting.answer({digits(dialog.names): named[0]})
-        return None
 
     def _seats(self, command: commands.Command, engagement: Engagement | None) -> dict[str, str]:
         wanted = DIALOGS[command.dialog].seats
