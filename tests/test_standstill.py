@@ -59,7 +59,8 @@ async def test_years_at_once_cost_no_more_memory_and_rows_than_a_week(w):
         tracemalloc.stop()
     assert most < 4_000_000
     after = await w.store.read(rows)
-    assert all(later <= earlier + 4 for later, earlier in zip(after, before, strict=True)), (before, after)
+    # Two looks back, the views that follow where nothing was counted, and the closing of the round.
+    assert all(later <= earlier + 5 for later, earlier in zip(after, before, strict=True)), (before, after)
 
 
 async def test_the_excuse_says_since_when_and_what_waits(w, plan_talk):
