@@ -121,9 +121,9 @@ def productivity(accepted: float | None, paid_hours: float | None) -> float | No
     return _ratio(accepted, paid_hours)
 
 
-def pace(accepted: float | None, weeks: float | None) -> float | None:
-    """Accepted pieces per week worked: the measure of output where pay is by the piece or the project."""
-    return _ratio(accepted, weeks)
+def pace(pieces: float | None, weeks: float | None) -> float | None:
+    """Pieces per week told: the measure of output where pay is by the piece."""
+    return _ratio(pieces, weeks)
 
 
 def rework(redone: int | None, delivered: int | None) -> float | None:

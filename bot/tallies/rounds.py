@@ -227,6 +227,8 @@ def measures_of(
     accepted = sum(bool(piece.accepted) for piece in looked)
     redone = sum(piece.again > 0 or piece.accepted is False for piece in looked)
     told = [week.hours for week in weeks if week.hours is not None]
+    # One piece a week is looked at, so how many were accepted is no measure of how many there were.
+    made = [week.pieces for week in weeks if week.pieces is not None]
     hours = sum(told) if told else None
     # Of a week in which the work began on a Thursday nobody said how many hours were agreed.
     professional = book.one(model.Person, engagement.professional)
@@ -247,7 +249,7 @@ def measures_of(
         accepted,
         len(looked),
         trends.productivity(accepted, hours) if looked else None,
-        trends.pace(accepted, len(told) or None) if looked and engagement.pay != "hours" else None,
+        trends.pace(sum(made) if made else None, len(made) or None) if engagement.pay == "pieces" else None,
         redone,
         len(looked),
         trends.rework(redone, len(looked) or None),

@@ -263,6 +263,17 @@ def test_a_chart_of_pieces_adds_them_up():
     assert "Chart: Inbox, 5 so far, 6 agreed by the end." in shown
 
 
+def test_paid_by_the_piece_the_pace_is_told_and_no_hours():
+    told = [
+        one.model_copy(update={"hours": None, "pieces": pieces})
+        for one, pieces in zip(book().find(model.CheckIn), (1, 2, 1, 1, 2), strict=True)
+    ]
+    there = book(*told, without=(model.CheckIn,), pay="pieces", amount=1)
+    text = draw_card(numbers(there, Ask("joy", "work", "")), Reader("en", "UTC")).plain()
+    assert "Pieces a week: 1.4" in text
+    assert "our" not in text.replace("your", ""), "no hours anywhere"
+
+
 def test_limits_are_drawn_from_six_points_on():
     few = charts.weekly_points(book(), "work")
     assert few is not None
