@@ -12,8 +12,9 @@ from bot.phases.performance_assessment.look_back import counted_lines
 from bot.phases.repeat.closing_facts import RoundFigures, drawn_goal, figures_of, gain_lines, trend_line
 from bot.practice.attainment import fairness
 from bot.summaries.asking import Asked, asked_about
+from bot.tallies.answers import waited
 from bot.tallies.round_weeks import weeks_of
-from bot.tallies.rounds import Result
+from bot.tallies.rounds import Result, questions_of
 
 LAST_DAY = timedelta(days=6)
 """Of a week, from its Monday."""
@@ -157,6 +158,7 @@ def why(book: Book, ask: Asked) -> Card:
     if ask.person == engagement.owner:
         lines.append(t("why-return"))
     facts = tuple((literal(one.what), _answers(book, engagement, one)) for one in figures.results)
+    facts += _looks(book, engagement) + _questions(book, engagement, figures)
     if ask.person == engagement.owner:
         facts += _own_time(book, engagement, figures)
     drawn = None
@@ -164,6 +166,40 @@ def why(book: Book, ask: Asked) -> Card:
         alt = t("chart-of-weeks", limits="yes" if trend.limits else "no")
         drawn = Picture(picture_name("weeks", book, engagement), alt)
     return Card(tuple(lines), title=t("why-title"), facts=facts, picture=drawn)
+
+
+def _looks(book: Book, engagement: model.Engagement) -> tuple[tuple[Text, Text], ...]:
+    """Each piece that was looked at, by the day on which it came, and what became of it."""
+    zone = book.one(model.Person, engagement.professional).zone
+    found = book.find(model.Piece, engagement=engagement.id, round=engagement.round)
+    seen = sorted((one for one in found if one.accepted is not None), key=lambda one: (one.at, one.id))
+    looks = tuple(t("why-look", day=day_of(one.at, zone), look=_look(one)) for one in seen)
+    return ((t("why-looks"), t("answer-list", items=looks)),) if looks else ()
+
+
+def _look(piece: model.Piece) -> str:
+    if not piece.accepted:
+        return "changes"
+    return "again" if piece.again else "liked"
+
+
+def _questions(
+    book: Book, engagement: model.Engagement, figures: RoundFigures
+) -> tuple[tuple[Text, Text], ...]:
+    """Each question of the round and how long it waited: what their average comes from."""
+    owner = book.one(model.Person, engagement.owner)
+    name = book.one(model.Person, engagement.professional).called
+    mine = questions_of(book, engagement, figures.started_on, figures.ended_on)
+    if not mine:
+        return ()
+    waits = tuple(t("why-question", day=day_of(one.at, owner.zone), hours=_hours(owner, one)) for one in mine)
+    return ((t("why-questions", name=name), t("answer-list", items=waits)),)
+
+
+def _hours(owner: model.Person, one: model.Question) -> Text:
+    if not one.answered_at:
+        return t("why-still-waits")
+    return t("look-back-hours", hours=round(waited(owner, one.at, one.answered_at)))
 
 
 def _own_time(

@@ -160,6 +160,6 @@ def coach(book: Book, ask: Asked) -> Card:
     today = day_of(book.now_ms, person.zone)
     last = week_of(book, ask.person, last_week(today), today)
     if last.tip is None:
-        return Card((t("coach-good"),), title=t("coach-title"))
+        return Card((t("coach-good"),), title=t("coach-title"), offers=(behind(last),))
     rests = t("coach-rests", count=last.rests_on, week=last.week)
-    return Card((tip_text(last.tip, last), rests), title=t("coach-title"))
+    return Card((tip_text(last.tip, last), rests), title=t("coach-title"), offers=(behind(last),))

@@ -187,11 +187,20 @@ class Asked:
     waiting: int = 0
 
 
-def asked_of(book: Book, engagement: model.Engagement, first: date, last: date) -> Asked:
-    """The questions of these days."""
-    owner = book.one(model.Person, engagement.owner)
+def questions_of(
+    book: Book, engagement: model.Engagement, first: date, last: date
+) -> tuple[model.Question, ...]:
+    """The professional's questions of these days, the oldest first."""
+    zone = book.one(model.Person, engagement.owner).zone
     found = book.find(model.Question, engagement=engagement.id, by=engagement.professional)
-    mine = [one for one in found if first <= day_of(one.at, owner.zone) <= last]
+    mine = [one for one in found if first <= day_of(one.at, zone) <= last]
+    return tuple(sorted(mine, key=lambda one: (one.at, one.id)))
+
+
+def asked_of(book: Book, engagement: model.Engagement, first: date, last: date) -> Asked:
+    """How many there were in these days, and how long they waited."""
+    owner = book.one(model.Person, engagement.owner)
+    mine = questions_of(book, engagement, first, last)
     took = [waited(owner, one.at, one.answered_at) for one in mine if one.answered_at]
     return Asked(len(mine), mean(took) if took else None, sum(one.state == "open" for one in mine))
 

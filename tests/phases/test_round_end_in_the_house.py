@@ -180,6 +180,26 @@ async def test_the_report_and_how_it_is_counted(house):
     assert "How this is counted" in w.sees("rita")
 
 
+@pytest.mark.parametrize("person", ["rita", "joy"])
+def test_every_number_opens_to_the_answers_behind_it(person):
+    waits = model.Question(
+        account=ACCOUNT, id="q-open", engagement="work", by="joy", words="SECRET", at=at(ENDS), state="open"
+    )  # fmt: skip
+    again = model.Piece(
+        account=ACCOUNT, id="p2", engagement="work", what="SECRET", accepted=True, again=1,
+        at=at(date(2026, 12, 9)),
+    )  # fmt: skip
+    there = book(waits, again)
+    text = draw_card(why(there, Ask(person, "work", "")), Reader("en", "Europe/Lisbon")).plain()
+    assert "Inbox: week of Mon 30 Nov: 41 of 46, week of Mon 7 Dec: 68 of 74," in text
+    assert "Joy's questions: Wed 2 Dec: 19 hours, Thu 3 Dec: 19 hours," in text
+    assert "and Fri 8 Jan: still waits" in text
+    assert "Pieces looked at: Thu 3 Dec: as wanted and Wed 9 Dec: as wanted, after a change" in text
+    assert "SECRET" not in text, "when and how long, not what"
+    own = "Your time: week of Mon 30 Nov: 1 h 56 min (my estimate),"
+    assert (own in text) == (person == "rita"), "the owner's hours are the owner's"
+
+
 def test_a_report_is_for_the_two_alone():
     for card in (numbers, why):
         with pytest.raises(Refused):

@@ -48,6 +48,15 @@ why-step = week of { $week }: { $step ->
    *[open] not yet
 }
 why-done = done on { $day }
+why-looks = Pieces looked at
+why-look = { $day }: { $look ->
+    [liked] as wanted
+    [again] as wanted, after a change
+   *[changes] to be changed
+}
+why-questions = { $name }'s questions
+why-question = { $day }: { $hours }
+why-still-waits = still waits
 why-your-time = Your time
 why-time = week of { $week }: { $took }{ $said ->
     [1] {" "}(you said so)
