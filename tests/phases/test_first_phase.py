@@ -311,6 +311,19 @@ async def test_not_seen_yet_anywhere_leaves_the_own_view_until_the_second_look(w
     assert all(level.provisional and level.look_again_on is not None for level in levels)
 
 
+async def test_whoever_would_rather_give_no_sample_holds_nothing_up(w: Workspace) -> None:
+    await hire(w)
+    await accept(w)
+    await rate_own(w, (3, 3, 3, 3, 3, 3))
+    await w.press("rita", "Yes, send the sample")
+    await w.press("joy", "Rather not")
+    assert "That is fine, and counts for nothing." in w.sees("joy")
+    assert "Joy would rather start with real work than with a sample." in w.screens["rita"].text()
+    assert "A good answer:" not in w.screens["rita"].text(), "there is nothing to hold it against"
+    await rate_seen(w, (UNSEEN,) * 6)
+    assert "Joy's own view stands until Fri 4 Dec." in w.screens["rita"].text()
+
+
 async def test_the_second_look_comes_on_its_day(w: Workspace) -> None:
     """Only what nobody has seen, or what was apart, is looked at again; history stays."""
     await rated(w, (3, 4, 3, 3, 3, 3), (3, 2, 3, 3, 3, 3))

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot import model
-from bot.dialog import Begin, Book, Change, Dialog, Effect, Outcome, Scene, Start, Write, scene_of
+from bot.dialog import Begin, Book, Change, Dialog, Effect, Note, Outcome, Scene, Start, Write, scene_of
+from bot.engine.cards import card
 from bot.engine.kinds import DATE, Option
 from bot.engine.prompts import ask_for, choice, say, text
 from bot.engine.text import t
@@ -211,10 +212,11 @@ class SampleFacts:
 
 @dataclass(frozen=True, slots=True)
 class HandedIn:
-    """The work, or another day for it."""
+    """The work, or another day for it, or no sample at all."""
 
     work: str = ""
     another_day: date | None = None
+    declined: bool = False
 
 
 def prepare_sample(book: Book, start: Start) -> SampleFacts:
@@ -240,8 +242,15 @@ async def sample(facts: SampleFacts) -> HandedIn:
     then = await choice(
         "then",
         t("sample-hand-in", owner=owner),
-        (Option("send", t("send-to", name=owner)), Option("another-day", t("another-day"))),
+        (
+            Option("send", t("send-to", name=owner)),
+            Option("another-day", t("another-day")),
+            Option("no", t("sample-rather-not")),
+        ),
     )
+    if then == "no":
+        await say(t("sample-declined", owner=owner))
+        return HandedIn(declined=True)
     if then == "another-day":
         day = await ask_for(DATE, "day", t("sample-which-day"))
         await say(t("sample-moved", day=day))
@@ -254,7 +263,7 @@ async def sample(facts: SampleFacts) -> HandedIn:
 
 
 def finish_sample(facts: SampleFacts, handed_in: HandedIn) -> Outcome:
-    """The owner judges the work; or the same task waits for another day."""
+    """The owner judges the work; or the same task waits for another day; or they rate what they know."""
     scene = facts.scene
     if handed_in.another_day is not None:
         moved = Change(model.Sample, facts.about, facts.version, {"due_on": handed_in.another_day})
@@ -266,6 +275,15 @@ def finish_sample(facts: SampleFacts, handed_in: HandedIn) -> Outcome:
             conversation=derived_id(scene.conversation, "again"),
         )
         return Outcome((moved, Begin(again)))
+    if handed_in.declined:
+        words = card(t("sample-declined-told", name=scene.professional.name))
+        return Outcome(
+            (
+                Change(model.Sample, facts.about, facts.version, {"recent": True}),
+                Note(scene.owner.id, words, "declined"),
+                Begin(rating_of(OWNER, scene, about=facts.about)),
+            )
+        )
     work = {"work": handed_in.work, "handed_in_at": scene.now_ms}
     return Outcome(
         (
