@@ -97,8 +97,8 @@ def fire_one(
         if still_asked(tx, due) is None:
             return None
         silence.plan(tx, due.person)
-        # After a standstill the excuse says it all.
-        return None if quiet else Remind()
+        # After a standstill the excuse says it all, and in a silence the one message about it.
+        return None if quiet or silence.lasts(tx, due.person) else Remind()
     if due.what == silence.WHAT:
         room_ms = None if quiet else tell_silence(tx, due, later_ms)
         return None if room_ms is None else Later(room_ms)

@@ -45,9 +45,14 @@ def plan(tx: Transaction, person: str) -> None:
 
 
 def lasts(tx: Transaction, person: str) -> bool:
-    """Whether somebody is silent: what the calendar has for them waits in the list, without a message."""
-    third_ms = _third_day(tx.one(Person, person), tx.acted_ms(person))
-    return tx.moment.now >= third_ms and bool(_waiting(tx, person))
+    """Whether somebody is silent: what the calendar has for them waits in the list, without a message.
+
+    Who has never done anything here is not silent but new.
+    """
+    since_ms = tx.acted_ms(person)
+    if not since_ms or tx.moment.now < _third_day(tx.one(Person, person), since_ms):
+        return False
+    return bool(_waiting(tx, person))
 
 
 def words(tx: Transaction, due: Due) -> Card | None:

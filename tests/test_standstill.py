@@ -59,7 +59,7 @@ async def test_years_at_once_cost_no_more_memory_and_rows_than_a_week(w):
         tracemalloc.stop()
     assert most < 4_000_000
     after = await w.store.read(rows)
-    # Two looks back, the views that follow where nothing was counted, and the closing of the round.
+    # The weekly talks, what was planned for a day, and how the round closed: one of each.
     assert all(later <= earlier + 5 for later, earlier in zip(after, before, strict=True)), (before, after)
 
 
