@@ -11,15 +11,17 @@ from pathlib import Path
 
 import pytest
 
-from adapters.discord import posts
+from adapters.discord import posts, render
 from adapters.discord.app import DiscordAdapter
 from adapters.slack.app import SlackAdapter
 from adapters.slack.listening import Listeners
+from bot.engine.cards import Message, Run
 from bot.ports import Press
 from bot.practice.calendar import Weekly, next_occurrence
 from storage import KeyRing, StorageTrouble, migrations, open_store
 from storage.channel import Channel
 from storage.transaction import StoredTransaction
+from tests.adapters.discord import judge
 from tests.crash import backups, kills, people, seeded
 from tests.crash import migrations as rig
 from tests.crash.bases import SqliteBase
@@ -39,6 +41,7 @@ def sow(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
         (Channel, "begin"), (StoredTransaction, "note_event"), (StoredTransaction, "move_seat"),
         (SlackAdapter, "find"), (SlackAdapter, "catch_up"), (DiscordAdapter, "catch_up"),
         (Listeners, "event"), (posts, "nonce"), (migrations, "_without_foreign_keys"),
+        (render, "NOBODY"), (KeyRing, "seal_written"), (KeyRing, "open_written"),
     ):  # fmt: skip
         monkeypatch.setattr(owner, name, getattr(owner, name))  # put back afterwards
     return lambda name: seeded.sow([name])
@@ -69,6 +72,23 @@ async def test_a_repeated_event_is_known(house: Workspace, bug: bool, sow) -> No
     control = house.screens["rita"].last.controls[0].id
     replies = [await house.inbox.take(Press(**event, control=control)) for _ in range(2)]
     assert replies[1].repeated is not bug
+
+
+async def test_what_is_kept_is_in_no_file(house: Workspace, sqlite_url: str, bug: bool, sow) -> None:
+    if bug:
+        sow("plain_text")
+    await house.command("rita", "add <@joy>")
+    await house.store.turn(lambda tx: tx.set("token", "xoxb-of-nobody"))
+    path = Path(sqlite_url.removeprefix("sqlite:///"))
+    whole = b"".join(file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
+    assert (b"xoxb-of-nobody" in whole) is bug
+
+
+def test_what_is_sent_to_discord_calls_nobody(bug: bool, sow) -> None:
+    if bug:
+        sow("missing_allowed_mentions")
+    (payload,) = render.message(Message(((Run("Hello @everyone"),),)), None)
+    assert ("somebody could be called" in judge.problems("POST", "/channels/1/messages", payload.body)) is bug
 
 
 async def test_of_two_clicks_one_moves_the_seat(sqlite_store, bug: bool, sow) -> None:
