@@ -24,22 +24,29 @@ class Home:
         self._workspaces = workspaces
         self._stands: OrderedDict[Where, str] = OrderedDict()
         self._wanted: dict[Where, asyncio.Task[None]] = {}
+        self._again: set[Where] = set()
+        """For whom something changed while their page was being published."""
 
     def want(self, who: Where, soon: float = WAITS.home) -> None:
         """Something changed for them: look in a moment, once for all changes until then."""
-        if who.user and who not in self._wanted:
-            task = asyncio.create_task(self._later(who, soon))
-            self._wanted[who] = task
+        if who in self._wanted:
+            self._again.add(who)
+        elif who.user:
+            self._wanted[who] = asyncio.create_task(self._later(who, soon))
 
     async def _later(self, who: Where, soon: float) -> None:
+        """One page of somebody's is on its way at a time: an older one must not arrive after a newer."""
         try:
             await asyncio.sleep(soon)
-        finally:
-            self._wanted.pop(who, None)
-        try:
+            self._again.discard(who)
             await self.publish(who)
         except Exception as error:  # the page is a convenience; the next change tries again
             logger.warning("home not published", extra={"code": type(error).__name__})
+        finally:
+            self._wanted.pop(who, None)
+        if who in self._again:
+            self._again.discard(who)
+            self.want(who)
 
     async def publish(self, who: Where) -> bool:
         """Publish what waits for them; False when it stands there already."""

@@ -6,9 +6,12 @@ import functools
 import os
 import re
 from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from importlib.resources import files
 from itertools import pairwise
-from zoneinfo import available_timezones
+from pathlib import Path
+from zoneinfo import ZoneInfo, available_timezones, reset_tzpath
 
 import pytest
 from hypothesis import example, given
@@ -47,6 +50,30 @@ def follow(cadence: Cadence, after: datetime, zone: str, times: int) -> list[Occ
 
 
 # --- instants ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def manila_in_lisbon(tmp_path: Path) -> Iterator[None]:
+    """A new law: from now on the clocks of Lisbon show what those of Manila do."""
+    (tmp_path / "Europe").mkdir()
+    law = files("tzdata").joinpath("zoneinfo", "Asia", "Manila").read_bytes()
+    (tmp_path / "Europe" / "Lisbon").write_bytes(law)
+    reset_tzpath(to=[tmp_path])
+    for forget in (ZoneInfo.clear_cache, zone_named.cache_clear):
+        forget()
+    yield
+    reset_tzpath()
+    for forget in (ZoneInfo.clear_cache, zone_named.cache_clear):
+        forget()
+
+
+def test_when_a_law_changes_the_wall_time_stays_and_the_instant_follows(request: pytest.FixtureRequest):
+    at, fridays = datetime(2026, 11, 24, tzinfo=UTC), Weekly(FRIDAY, time(15))
+    before = next_occurrence(fridays, at, "Europe/Lisbon")
+    request.getfixturevalue("manila_in_lisbon")
+    after = next_occurrence(fridays, at, "Europe/Lisbon")
+    assert after.local_date == before.local_date
+    assert before.at - after.at == timedelta(hours=8)
 
 
 @pytest.mark.parametrize(

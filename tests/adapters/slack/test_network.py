@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import time
-from typing import Any
+from typing import Any, cast
 
 import pytest
+from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack import wire
+from adapters.slack.home import Home
 from adapters.slack.limits import WAITS
 from bot.engine.cards import Message, Run
 from bot.ports import Command, Reply, Shut, TryLater, Typed, Unreachable, Unsure, Where
 from tests.adapters.slack.conftest import Heard, House
-from tests.adapters.slack.fake import Fault, NotAcknowledged, Slack
+from tests.adapters.slack.fake import TOKEN, Fault, NotAcknowledged, Slack
 from tests.adapters.slack.fake_methods import TEAM
 from tests.adapters.slack.judge import texts
-from tests.adapters.slack.person import hire
+from tests.adapters.slack.person import eventually, hire
 
 JOY = Where("slack", TEAM, "UJOY")
 HELLO = Message(((Run("Hello"),),))
@@ -230,6 +232,42 @@ async def test_a_picture_goes_with_its_words(house: House, slack: Slack):
     other = Message(((Run("Next week"),),), picture="week-49", alt="Ten done.")
     await house.adapter.put(JOY, "", other, ref="", key="k13")
     assert "Ten done." in house.joy.sees()
+
+
+class Counting:
+    """An inbox in which something else waits at every look."""
+
+    looks = 0
+
+    async def waiting(self, who: Where) -> Message:
+        self.looks += 1
+        return Message(((Run(f"look {self.looks}"),),))
+
+
+class OneWorkspace:
+    """The only one there is."""
+
+    def __init__(self, slack: Slack) -> None:
+        self._web = AsyncWebClient(token=TOKEN, base_url=slack.api_url)
+
+    async def web(self, team: str) -> AsyncWebClient:
+        return self._web
+
+
+async def test_of_many_changes_at_once_the_newest_home_stands_last(slack: Slack):
+    """The first is slow to arrive, and is not passed by those after it."""
+    slack.faults["views.publish"] = [Fault(slow=0.2)]
+    inbox = Counting()
+    home = Home(cast(Any, inbox), cast(Any, OneWorkspace(slack)))
+    who = Where("slack", TEAM, "URITA")
+    for _ in range(20):
+        home.want(who, 0)
+        await asyncio.sleep(0.01)
+    await eventually(
+        lambda: not home._wanted and "look 2" in texts(slack.homes["URITA"]["blocks"]), lambda: inbox.looks
+    )
+    assert inbox.looks == slack.count("views.publish") == 2
+    await home.stop()
 
 
 async def test_nobody_is_listed_and_profiles_are_kept(house: House, slack: Slack):
