@@ -270,6 +270,23 @@ async def test_a_reply_does_not_bring_what_delivery_is_bringing(quick: Scene):
     assert await asks_for_help(2) == 1
 
 
+async def test_a_repeat_that_perhaps_nobody_shows_takes_no_page_from_delivery(quick: Scene):
+    await quick.talk("joy", "t1")
+    where = Where("slack", "T1", "Ujoy")
+
+    async def told() -> int:
+        event = Typed(id="h", who=where, at_ms=quick.clock.real_ms, words="help")
+        reply = await quick.store.turn(lambda tx: take(tx, event))
+        return sum(put.slot is not None for put in reply.puts)
+
+    assert await told() == 1
+    quick.pass_by(9)
+    assert await told() == 1, "the reply to the first may still be on its way"
+    quick.pass_by(1)
+    assert await told() == 0, "it is delivery's now"
+    assert await quick.sweep() == 1
+
+
 async def test_delivery_leaves_to_a_reply_what_it_brings(quick: Scene):
     await quick.talk("joy", "t1")
     event = Typed(id="h", who=Where("slack", "T1", "Ujoy"), at_ms=quick.clock.real_ms, words="help")
