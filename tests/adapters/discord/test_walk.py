@@ -23,6 +23,7 @@ from tests.adapters.discord.people import Person
 
 ROOT = Path(__file__).parents[3]
 PAGE = ROOT / "docs" / "discord.md"
+COMMAND = ".venv/bin/fivefold"
 SECTIONS = {part.partition("\n")[0]: part for part in PAGE.read_text().split("\n## ")[1:]}
 STEPS = re.findall(r"(?ms)^\d\. (.*?)(?=^\d\. |\Z|\n\n)", SECTIONS["Install"])
 TOKEN = f"{base64.urlsafe_b64encode(APPLICATION.encode()).decode().rstrip('=')}.to.go"
@@ -49,7 +50,7 @@ class Home:
     async def says(self, command: str) -> str:
         """What a command of the page prints."""
         name, *rest = command.split()
-        assert name == "fivefold"
+        assert name == COMMAND
         done = await asyncio.to_thread(CliRunner().invoke, cli, rest)
         assert done.exit_code == 0, done.output
         return done.output

@@ -104,5 +104,5 @@ def test_the_page_names_the_values_that_the_settings_read():
     known = {f"SLACK_{name.upper()}" for name in SlackSettings.model_fields}
     assert named <= known
     assert {"SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_MODE", "SLACK_SIGNING_SECRET"} <= named
-    for command in re.findall(r"`(fivefold [a-z]+)", page):
+    for command in re.findall(r"`\.venv/bin/(fivefold [a-z]+)", page):
         assert CliRunner().invoke(cli, [command.split()[1], "--help"]).exit_code == 0

@@ -23,6 +23,7 @@ from tests.adapters.slack.person import Person
 from tests.adapters.slack.test_install import KEYS, PAGE, fits
 from tests.adapters.slack.test_workspaces import through_pages
 
+COMMAND = ".venv/bin/fivefold"
 SECTIONS = {part.partition("\n")[0]: part for part in PAGE.read_text().split("\n## ")[1:]}
 STEPS = re.findall(r"(?ms)^\d\. (.*?)(?=^\d\. |\Z)", SECTIONS["Install"])
 
@@ -36,7 +37,7 @@ def at_home(folder: Path, slack: Slack) -> dict[str, str]:
 async def says(folder: Path, slack: Slack, command: str) -> str:
     """What a command of the page prints."""
     words = command.split()
-    assert words[0] == "fivefold"
+    assert words[0] == COMMAND
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", *words[1:],
         cwd=folder, env=at_home(folder, slack), stdout=asyncio.subprocess.PIPE,
@@ -63,7 +64,7 @@ async def run(folder: Path, slack: Slack) -> AsyncIterator[None]:
 def paste(slack: Slack, command: str) -> dict[str, Any]:
     """Create From a manifest: Slack takes it as it is, and the token has the scopes that stand in it."""
     name, *words = command.split()
-    assert name == "fivefold"
+    assert name == COMMAND
     pasted: dict[str, Any] = json.loads(CliRunner().invoke(cli, words).output)
     fits(pasted, KEYS)
     slack.scopes = ",".join(pasted["oauth_config"]["scopes"]["bot"])
@@ -112,7 +113,7 @@ async def test_the_install_as_it_is_written(slack: Slack, tmp_path: Path) -> Non
 
 async def test_over_http_as_it_is_written(slack: Slack, tmp_path: Path) -> None:
     section = SECTIONS["Over HTTP"]
-    (command,) = re.findall(r"`(fivefold manifest [^`]+)`", section)
+    (command,) = re.findall(rf"`({COMMAND} manifest [^`]+)`", section)
     pasted = paste(slack, command)
     assert "SLACK_APP_TOKEN` is not needed" in section
     assert "SLACK_SIGNING_SECRET" in section
@@ -132,7 +133,7 @@ async def test_over_http_as_it_is_written(slack: Slack, tmp_path: Path) -> None:
 
 async def test_several_workspaces_as_it_is_written(slack: Slack, tmp_path: Path) -> None:
     section = SECTIONS["Several workspaces"]
-    (command,) = re.findall(r"`(fivefold manifest [^`]+)`", section)
+    (command,) = re.findall(rf"`({COMMAND} manifest [^`]+)`", section)
     pasted = paste(slack, command)
     (page,) = re.findall(r"`https://bot\.example\.com(/[^`]+)`", section)
     (back,) = pasted["oauth_config"]["redirect_urls"]
