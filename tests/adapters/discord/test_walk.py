@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import base64
 import re
+import sqlite3
 import sys
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -118,7 +119,7 @@ async def test_the_install_as_it_is_written(tmp_path: Path, monkeypatch: pytest.
         async with home.runs():
             async with asyncio.timeout(30):
                 await fake.gateway.ready.wait()
-            await first_words(fake)
+            await first_words(fake, tmp_path / ".fivefold" / "fivefold.db")
         assert fake.refused == []
     finally:
         await fake.stop()
@@ -133,7 +134,14 @@ async def test_what_the_page_explains_is_what_is_said() -> None:
     assert finding.what == f"{refused}."
 
 
-async def first_words(fake: FakeDiscord) -> None:
+def stands(database: Path) -> bool:
+    """Whether every question is known to stand where it was put: words from before that answer none."""
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as looking:
+        (lagging,) = looking.execute("SELECT count(*) FROM seat WHERE asked AND shown_turn < turn").fetchone()
+    return not lagging
+
+
+async def first_words(fake: FakeDiscord, database: Path) -> None:
     """What the page says that people see, in the server and in direct messages."""
     rita, joy = Person(fake, nothing, "100", "Rita Lopes"), Person(fake, nothing, "200", "Joy Santos")
     told = SECTIONS["What people see"]
@@ -145,9 +153,9 @@ async def first_words(fake: FakeDiscord) -> None:
     assert joy.messages(CHANNEL) == []
 
     # Each person is asked for their city once; typing works as well.
-    await until(lambda: "Which city are you in" in rita.screen())
+    await until(lambda: "Which city are you in" in rita.screen() and stands(database))
     await rita.type("Lisbon")
-    await until(lambda: "What is their work?" in rita.screen())
+    await until(lambda: "What is their work?" in rita.screen() and stands(database))
     await rita.type("virtual assistant")
     await until(lambda: "Joy works as" in rita.screen())
 
