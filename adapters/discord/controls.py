@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from adapters.discord import wire, words
@@ -15,6 +16,7 @@ Json = dict[str, Any]
 
 STYLES = {"main": 1, "plain": 2, "quiet": 2}
 ROW, BUTTON, STRING_SELECT = 1, 2, 3
+LABELS_KEPT = 1_000
 
 
 def rows(controls: tuple[Control, ...]) -> list[Json]:
@@ -51,8 +53,13 @@ def rows(controls: tuple[Control, ...]) -> list[Json]:
 
 def button(custom_id: str, label: str, style: str = "plain") -> Json:
     """A button; only the main one is coloured."""
-    text = short(names(label).strip() or "?", LIMITS.button_label)
-    return {"type": BUTTON, "custom_id": custom_id, "label": text, "style": STYLES[style]}
+    return {"type": BUTTON, "custom_id": custom_id, "label": _shown(label), "style": STYLES[style]}
+
+
+@lru_cache(maxsize=LABELS_KEPT)
+def _shown(label: str) -> str:
+    """A label as a button holds it: nearly all are the same few words, all day."""
+    return short(names(label).strip() or "?", LIMITS.button_label)
 
 
 def selects(select: Select, number: int) -> Iterator[Json]:

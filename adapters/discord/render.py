@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any, NamedTuple
 
 from adapters.discord import controls
@@ -94,12 +95,10 @@ def _row(row: tuple[Rich, ...]) -> Iterator[Part]:
 
 
 def _files(drawn: Message, image: bytes | None) -> tuple[File, ...]:
-    cells = [cell for row in drawn.table for cell in row]
-    facts = [part for fact in drawn.facts for part in fact]
-    spans = [span for rich in (*drawn.body, *facts, *cells) for span in rich]
+    said = chain(drawn.body, *drawn.facts, *drawn.table)
     found = [
         File(short(names(span.text), LIMITS.file_name), span.media, span.content.encode())
-        for span in spans
+        for span in chain.from_iterable(said)
         if isinstance(span, Download)
     ]
     if image is not None:

@@ -57,7 +57,7 @@ class Showing:
             try:
                 for form, values in _mistakes(put.message):
                     await self._drafts.put(came.who, form, values)
-                ref, direct = await self._one(came, put, answer, _key(came, put, index), home)
+                ref, direct = await self._one(came, put, answer, index, home)
             except (TryLater, Refused, Unsure) as fault:
                 logger.warning("not shown", extra={"why": str(fault) or type(fault).__name__})
                 continue
@@ -95,7 +95,7 @@ class Showing:
             await answer.defer()
 
     async def _one(
-        self, came: Came, put: Put, answer: Answer | None, key: str, home: bool
+        self, came: Came, put: Put, answer: Answer | None, index: int, home: bool
     ) -> tuple[str, bool]:
         """Show one message; where it stands, and whether that is elsewhere than they are."""
         picture = put.message.picture
@@ -103,11 +103,12 @@ class Showing:
         if home:
             payloads = [*payloads[:-1], with_refresh(payloads[-1])]
         if answer is None or came.private:
-            return await self._here(came, put, payloads, answer, key), False
+            return await self._here(came, put, payloads, answer, index), False
         if put.slot is None or came.ephemeral:
             payloads = await _whispered(answer, payloads)
             if not payloads:
                 return "", False
+        key = _key(came, put, index)
         try:
             return await self._posts.to_person(came.user, payloads, put.ref, key, asked=True), True
         except Refused as refused:
@@ -118,7 +119,7 @@ class Showing:
         return "", False
 
     async def _here(
-        self, came: Came, put: Put, payloads: list[Payload], answer: Answer | None, key: str
+        self, came: Came, put: Put, payloads: list[Payload], answer: Answer | None, index: int
     ) -> str:
         if answer is not None:
             _, old = referred(put.ref)
@@ -128,11 +129,13 @@ class Showing:
                 channel, first = referred(await answer.first(payloads[0], ephemeral=False))
                 if first:
                     rest = payloads[1:]
-                    more = await self._patiently(channel, rest, "", f"{key}r") if rest else ""
+                    more = ""
+                    if rest:
+                        more = await self._patiently(channel, rest, "", f"{_key(came, put, index)}r")
                     return reference(channel, [*first, *referred(more)[1]])
             if not came.command:
                 await answer.defer()
-        return await self._patiently(came.channel, payloads, put.ref, key)
+        return await self._patiently(came.channel, payloads, put.ref, _key(came, put, index))
 
     async def _patiently(self, channel: str, payloads: list[Payload], ref: str, key: str) -> str:
         """Put it; a short pause that Discord asks for is waited out, and a doubt tried once more."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from hashlib import sha256
+from itertools import chain
 from typing import Any, NamedTuple
 
 from pydantic_core import to_json
@@ -172,7 +173,5 @@ def stamped(blocks: list[Json], mark: str, part: int = 0, said: bytes = b"") -> 
 
 def files(drawn: Message) -> list[Download]:
     """The files that go with a message."""
-    cells = [cell for row in drawn.table for cell in row]
-    facts = [part for fact in drawn.facts for part in fact]
-    spans = [span for rich in (*drawn.body, *facts, *cells) for span in rich]
-    return [span for span in spans if isinstance(span, Download)]
+    said = chain(drawn.body, *drawn.facts, *drawn.table)
+    return [span for span in chain.from_iterable(said) if isinstance(span, Download)]
