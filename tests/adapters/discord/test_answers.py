@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from adapters.discord import words
@@ -235,3 +237,19 @@ async def test_a_button_of_an_unknown_kind_is_asked_about(desk: Desk) -> None:
     message = await desk.rita.type("hello")
     await desk.rita.interact(3, {"component_type": 2, "custom_id": "old", "id": 1}, message, "", "")
     assert desk.inbox.events[-1].control == "old"
+
+
+async def test_what_is_done_meanwhile_is_answered_after_what_came_before(desk: Desk) -> None:
+    """A reply that is held up keeps the next one waiting: people read in the order in which they acted."""
+    desk.inbox.says = lambda event: Reply((Put(lines(f"Heard {event.words}.")),))
+    desk.fake.slow, desk.fake.slow_at = 0.2, "POST .*/messages"
+    first = asyncio.create_task(desk.rita.type("one"))
+    await desk.until(lambda: desk.adapter._listening._showing.busy("100"))
+    desk.fake.slow = 0.0
+    for said in ("two", "three"):
+        await desk.rita.type(said)
+    await first
+    await desk.until(lambda: len([one for one in desk.rita.messages() if "Heard" in one["content"]]) == 3)
+    heard = [one["content"] for one in desk.rita.messages() if "Heard" in one["content"]]
+    assert heard == ["Heard one.", "Heard two.", "Heard three."]
+    assert not desk.adapter._listening._showing._last, "nothing is kept of a reply that is shown"

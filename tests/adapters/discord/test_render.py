@@ -170,6 +170,22 @@ def test_a_question_that_is_too_long_stands_above_its_field() -> None:
     assert modal["components"][0] == {"type": forms.TEXT, "content": long}
 
 
+def test_a_question_stands_once_and_whole_in_its_modal() -> None:
+    fits, beside = "What is missing?", "What do you thank Rita for? One real example says most."
+    for question, hint, error in (
+        (fits, "", ""),
+        (beside, "", ""),
+        (beside, "A line.", ""),
+        (beside, "", "No."),
+    ):
+        field = Field("f", question, "text", hint=hint, error=error)
+        modal = forms.modal(Form("c", question, "Answer", "Send", (field,)), 0, {})
+        assert modal["title"] == "Fivefold"
+        assert json.dumps(modal).count(question) == 1
+    titled = Form("c", "Your week in numbers.", "Answer", "Send", (Field("f", fits, "text"),))
+    assert forms.modal(titled, 0, {})["title"] == titled.title
+
+
 def test_every_card_of_every_talk_is_taken() -> None:
     judge.need()
     count = 0

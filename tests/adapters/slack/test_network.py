@@ -9,7 +9,7 @@ from typing import Any, cast
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack import wire
+from adapters.slack import sending, wire
 from adapters.slack.home import Home
 from adapters.slack.limits import WAITS
 from bot.engine.cards import Message, Run
@@ -268,6 +268,15 @@ async def test_of_many_changes_at_once_the_newest_home_stands_last(slack: Slack)
     )
     assert inbox.looks == slack.count("views.publish") == 2
     await home.stop()
+
+
+def test_only_so_many_direct_messages_are_remembered(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(sending, "CHANNELS_KEPT", 3)
+    workspaces: Any = None
+    sender = sending.Sender(workspaces)
+    for number in range(5):
+        sender._learn("T1", f"U{number}", f"D{number}")
+    assert list(sender._direct.values()) == ["D2", "D3", "D4"]
 
 
 async def test_nobody_is_listed_and_profiles_are_kept(house: House, slack: Slack):
