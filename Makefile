@@ -27,7 +27,7 @@ run: $(VENV)/ready-to-run ## set up once, then start: the page on this machine, 
 
 test: $(VENV)/ready-to-test ## run every test, on both databases and in the browser
 	$(find_chromium)
-	@exec $(BIN)/python -m pytest -n $(JOBS) $(ARGS)
+	@exec $(BIN)/python -m pytest -n $(JOBS) --dist worksteal $(ARGS)
 
 check: $(VENV)/ready-to-test ## look at format, style, types and floors; change nothing
 	@$(BIN)/ruff format --check .

@@ -1,46 +1,22 @@
-"""The settings: what the environment and .env say, one class per section, each fault one sentence."""
+"""The settings by section: each a class with what it accepts."""
 
 from __future__ import annotations
 
 import base64
 import binascii
-import difflib
 import ipaddress
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from enum import IntEnum
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from dotenv import dotenv_values
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.settings.faults import address, port, starts
 
 KEY_BYTES = 32
 DATABASE_FILE = "fivefold.db"
 YES, NO = ("yes", "true", "on", "1"), ("no", "false", "off", "0")
-
-
-class Exit(IntEnum):
-    """How the program ends when it cannot start. 1 and 2 are left to Python and the command line."""
-
-    SETTINGS = 10
-    NEWER_DATABASE = 11
-    NO_DATABASE = 12
-    SECOND_PROCESS = 13
-    PORT_IN_USE = 14
-    LOST_KEY = 15
-
-
-class BadSettings(Exception):
-    """One plain sentence per fault, each saying what to do."""
-
-    code = Exit.SETTINGS
-
-    def __init__(self, faults: list[str]) -> None:
-        super().__init__("\n".join(faults))
-        self.faults = tuple(faults)
 
 
 def _section(prefix: str) -> SettingsConfigDict:
@@ -165,7 +141,7 @@ class Browser(BaseSettings):
     @field_validator("port", mode="before")
     @classmethod
     def _a_port(cls, value: Any) -> int:
-        return _port(value, "FIVEFOLD_PORT")
+        return port(value, "FIVEFOLD_PORT")
 
     @field_validator("open", mode="before")
     @classmethod
@@ -194,12 +170,12 @@ class Slack(BaseSettings):
     @field_validator("bot_token")
     @classmethod
     def _a_bot_token(cls, value: SecretStr | None) -> SecretStr | None:
-        return _starts(value, "xoxb-", "SLACK_BOT_TOKEN", "OAuth & Permissions, Bot User OAuth Token")
+        return starts(value, "xoxb-", "SLACK_BOT_TOKEN", "OAuth & Permissions, Bot User OAuth Token")
 
     @field_validator("app_token")
     @classmethod
     def _an_app_token(cls, value: SecretStr | None) -> SecretStr | None:
-        return _starts(value, "xapp-", "SLACK_APP_TOKEN", "Basic Information, App-Level Tokens")
+        return starts(value, "xapp-", "SLACK_APP_TOKEN", "Basic Information, App-Level Tokens")
 
     @field_validator("mode", mode="before")
     @classmethod
@@ -212,13 +188,13 @@ class Slack(BaseSettings):
     @field_validator("port", mode="before")
     @classmethod
     def _a_port(cls, value: Any) -> int:
-        return _port(value, "SLACK_PORT")
+        return port(value, "SLACK_PORT")
 
     @field_validator("api_url")
     @classmethod
     def _an_address(cls, value: str) -> str:
         # The client joins method names to this, so it ends with a slash.
-        return _address(value, "SLACK_API_URL", ("https", "http")).rstrip("/") + "/"
+        return address(value, "SLACK_API_URL", ("https", "http")).rstrip("/") + "/"
 
     @model_validator(mode="after")
     def _complete(self) -> Slack:
@@ -281,12 +257,12 @@ class Discord(BaseSettings):
     @classmethod
     def _an_address(cls, value: str) -> str:
         # The client joins paths that begin with a slash.
-        return _address(value, "DISCORD_API_URL", ("https", "http")).rstrip("/")
+        return address(value, "DISCORD_API_URL", ("https", "http")).rstrip("/")
 
     @field_validator("gateway_url")
     @classmethod
     def _a_gateway(cls, value: str) -> str:
-        return _address(value, "DISCORD_GATEWAY_URL", ("wss", "ws"))
+        return address(value, "DISCORD_GATEWAY_URL", ("wss", "ws"))
 
     @property
     def configured(self) -> bool:
@@ -326,119 +302,3 @@ class Logging(BaseSettings):
         if word not in ("debug", "info", "warning", "error"):
             raise ValueError("FIVEFOLD_LOG_LEVEL must be debug, info, warning or error.")
         return word
-
-
-def _starts(value: SecretStr | None, prefix: str, name: str, place: str) -> SecretStr | None:
-    if value is not None and not value.get_secret_value().startswith(prefix):
-        raise ValueError(f"{name} must start with {prefix}: copy it from your Slack app, {place}.")
-    return value
-
-
-def _port(value: Any, name: str) -> int:
-    try:
-        port = int(value)
-    except (TypeError, ValueError):
-        port = -1
-    if not 0 <= port <= 65535:
-        raise ValueError(f"{name} must be a number from 1 to 65535, or 0 for any free one.")
-    return port
-
-
-def _address(value: str, name: str, schemes: tuple[str, ...]) -> str:
-    try:
-        parts = urlsplit(value)
-        whole = parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        whole = False
-    if not whole:
-        raise ValueError(
-            f"{name} must be an address that starts with {schemes[0]}://; remove it to use the usual one."
-        )
-    return value
-
-
-SECTIONS: Mapping[str, type[BaseSettings]] = {
-    "storage": Storage,
-    "browser": Browser,
-    "slack": Slack,
-    "discord": Discord,
-    "sending": Sending,
-    "logging": Logging,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    storage: Storage
-    browser: Browser
-    slack: Slack
-    discord: Discord
-    sending: Sending
-    logging: Logging
-
-    @property
-    def platforms(self) -> tuple[str, ...]:
-        """What to start: the platforms that have a token, or the page on this machine."""
-        named = {"slack": self.slack.configured, "discord": self.discord.configured}
-        return tuple(name for name, configured in named.items() if configured) or ("browser",)
-
-
-def names() -> dict[str, str]:
-    """Every setting's name in the environment, with its section."""
-    found = {}
-    for section, settings in SECTIONS.items():
-        prefix = settings.model_config["env_prefix"]
-        for field, info in settings.model_fields.items():
-            found[str(info.validation_alias or prefix + field.upper())] = section
-    return found
-
-
-def load(env_file: str | Path | None = ".env") -> Settings:
-    """The settings from the environment and `env_file`; the environment wins. Raises `BadSettings`."""
-    faults = _misspelt(env_file)
-    sections: dict[str, Any] = {}
-    for name, section in SECTIONS.items():
-        try:
-            sections[name] = _read(section, env_file)
-        except ValidationError as error:
-            faults += [_sentence(fault) for fault in error.errors(include_url=False, include_input=False)]
-    if faults:
-        raise BadSettings(faults)
-    return Settings(**sections)
-
-
-def _read(section: Callable[..., BaseSettings], env_file: str | Path | None) -> BaseSettings:
-    return section(_env_file=env_file, _env_file_encoding="utf-8")
-
-
-def _sentence(fault: Mapping[str, Any]) -> str:
-    raised = fault.get("ctx", {}).get("error")
-    if raised is not None:
-        return str(raised)
-    where = ".".join(str(part) for part in fault["loc"])
-    return f"The setting {where} cannot be read: {fault['msg']}. See .env.example."
-
-
-def _misspelt(env_file: str | Path | None) -> list[str]:
-    """Names in the file that look like ours and are not: a token nobody reads helps nobody."""
-    if env_file is None:
-        return []
-    try:
-        written = dotenv_values(env_file, encoding="utf-8")
-    except UnicodeDecodeError:
-        raise BadSettings([f"{env_file} is not plain text: save it again as UTF-8."]) from None
-    except OSError as error:
-        raise BadSettings(
-            [f"{env_file} cannot be read ({error.strerror}): allow it, or remove it."]
-        ) from None
-    known = sorted(names())
-    faults = []
-    for name in written:
-        if name.upper() in known or not name.upper().startswith(
-            ("FIVEFOLD_", "SLACK_", "DISCORD_", "DATABASE_")
-        ):
-            continue
-        near = difflib.get_close_matches(name.upper(), known, n=1, cutoff=0.8)
-        guess = f"did you mean {near[0]}?" if near else "see .env.example, or remove the line."
-        faults.append(f"There is no setting {name} ({env_file}): {guess}")
-    return faults
