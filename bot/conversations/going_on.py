@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 
 from bot import commands
 from bot.conversations.acting import Acting, sit
 from bot.conversations.actor import MENTION, Actor
 from bot.conversations.controls import digits
+from bot.dialog import Refused
 from bot.engine.kinds import PERSON
 from bot.model import Engagement
 from bot.phases import DIALOGS
@@ -43,6 +45,8 @@ def _open_talks(actor: Actor, dialogs: tuple[str, ...], engagement: str = "") ->
         if not seat.asked or row.dialog not in dialogs or row.engagement != engagement:
             continue
         whole = actor.tx.conversation(row.id)
-        acting = sit(actor.stage, actor.known, seat.role, whole) if whole else None
-        if acting is not None:
+        acting = None
+        with suppress(Refused):  # it was closed just now, and what was asked for begins anew
+            acting = sit(actor.stage, actor.known, seat.role, whole) if whole else None
+        if acting is not None and acting.live.row.state == "open":
             yield acting

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from bot.dialog import Dialog, Start
 from bot.engine.answers import Answers, Given
-from bot.engine.kinds import Raw
+from bot.engine.kinds import ConsentKind, Raw
 from bot.engine.prompts import Page, Prompt, Said
 from bot.engine.read import Reading
 from bot.engine.replay import Finished, Run, Waiting
@@ -76,6 +76,20 @@ class View(NamedTuple):
             return True
         pairs = zip(self.prompts, other.prompts, strict=True)
         return any(new.key != old.key or new.ask != old.ask for new, old in pairs)
+
+    def means(self) -> tuple[Any, ...]:
+        """What an answer to it says: a place in a list, a yes or one tap says only what stood there."""
+        proposed = self.page.proposed or {} if self.page is not None else {}
+        return tuple(
+            (
+                prompt.key,
+                prompt.ask,
+                prompt.kind.options(),
+                prompt.kind.digest if isinstance(prompt.kind, ConsentKind) else "",
+                prompt.kind.dump(proposed[prompt.key]) if prompt.key in proposed else None,
+            )
+            for prompt in self.prompts
+        )
 
 
 class Live:

@@ -205,17 +205,36 @@ class Stage:
     def take_up(self, live: Live) -> None:
         """Go on with a talk after a day: the same answers over the facts of today, and they are kept.
 
+        Whoever is asked something else by then has a new turn, since what is pressed on the old page
+        was meant for what stood there. Where nothing is left to ask the talk ends.
+
         Raises:
             Refused: what it was about is over by now; the conversation is closed with its answers.
         """
+        before = {role: live.view(role) for role in live.seats}
         refused = self._refresh(live)
         if refused:
             self.close((live.row.id,), "refused")
             raise refused
+        if isinstance(live.state, Finished):
+            self.settle(live, before)
+            return
+        for role in live.seats:
+            if live.view(role).means() != before[role].means():
+                self._turn_over(live, role)
         live.row = live.row._replace(prepared_ms=self.tx.moment.now)
         self.tx.save_conversation(
             live.row.id, answers=live.answers.dump(), state="open", reason="", facts=live.dump_facts()
         )
+
+    def _turn_over(self, live: Live, role: str) -> None:
+        """Put the page of a seat out of date. Only whoever acts is shown the new one unasked."""
+        seat = live.seats[role]
+        asked = bool(live.view(role).prompts)
+        put_at = self.tx.moment.real + REPLY_GRACE_MS if self._acts(seat.person) else seat.put_at_ms
+        if not self.tx.move_seat(seat, asked=asked, editing=seat.editing, put_at_ms=put_at, touched=False):
+            raise Conflict(f"seat {role} of {seat.conversation} moved meanwhile")
+        live.seats[role] = seat._replace(turn=seat.turn + 1, asked=asked, put_at_ms=put_at)
 
     def _refresh(self, live: Live) -> Refused | None:
         """Prepare the facts again; what says that this may no longer be done is handed back."""

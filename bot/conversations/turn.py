@@ -178,6 +178,7 @@ class Turn:
         acting = self._sit(control, row)
         if acting is None:
             return self.actor.say(t("parked"))
+        row = acting.live.row
         if control.what == controls.CHANGE:
             return acting.change(control.option) if row.state == "open" else self._revise(row, control)
         if control.what == controls.SWAP:

@@ -73,6 +73,8 @@ class Typing:
         acting = sit(self.actor.stage, self.actor.known, control.role, row)
         if acting is None:
             return self.actor.say(t("parked"))
+        if acting.live.row.state != "open":
+            return (*acting.show(), *Commanding(self.actor).next())
         seat = acting.live.seats[acting.role]
         if not acting.takes_any_words():
             # No list takes a password, and no copy of one is kept.

@@ -6,13 +6,16 @@ from datetime import date
 from typing import Any
 
 from bot.conversations.controls import Control, parse
+from bot.conversations.stage import Stage
+from bot.dialog import Start
 from bot.engine.cards import Select
-from bot.model import Engagement, Todo
+from bot.model import OWNER, Engagement, Todo
+from bot.ports import Press
 from tests.inbox.looking import control_of, newest, records, said, talk
 from tests.workspace import Workspace, accept, hand_in, hire, rate_own, rate_seen
 
 
-async def promise(w: Workspace, name: str) -> None:
+async def promise(w: Workspace, name: str, due_on: date = date(2026, 12, 1)) -> None:
     """Something more that Rita has promised for her work with Joy."""
     (work,) = await records(w, Engagement)
     todo = Todo(
@@ -21,7 +24,7 @@ async def promise(w: Workspace, name: str) -> None:
         engagement=work.id,
         person=work.owner,
         what=name,
-        due_on=date(2026, 12, 1),
+        due_on=due_on,
     )
 
     def write(tx: Any) -> None:
@@ -66,6 +69,72 @@ async def test_after_a_day_what_is_over_says_so_and_is_closed(w: Workspace) -> N
     await w.pass_time(days=2)
     assert said(await w.press_id("joy", first))
     assert (await talk(w, first, "joy")).state == "closed"
+
+
+async def change_todos(w: Workspace, **values: Any) -> None:
+    (work,) = await records(w, Engagement)
+
+    def write(tx: Any) -> None:
+        tx.enter(work.account)
+        for one in tx.find(Todo):
+            tx.write(one.model_copy(update=values), one.version)
+
+    await w.store.turn(write)
+
+
+async def first_of(w: Workspace, control: str) -> str:
+    """Pick the first of a list by its place in it."""
+    return said(await w._send(Press(**w._event("rita"), control=control, picked=("0",)), "[first]"))
+
+
+async def test_a_place_in_yesterdays_list_ticks_off_nothing_else_of_todays(w: Workspace) -> None:
+    await hire(w)
+    await w.command("rita", "ready")
+    control = newest(w, "rita", Select).id
+    await promise(w, "glaze list", date(2026, 11, 20))
+    await w.pass_time(hours=25)
+    shown = await first_of(w, control)
+    assert shown.startswith("What have you done of your part for Joy?\nglaze list"), "asked anew"
+    assert not [todo for todo in await records(w, Todo) if todo.done_at]
+    await w.pick("rita", "Access to the calendar")
+    assert [one.what for one in await records(w, Todo) if one.done_at] == ["Access to the calendar"]
+
+
+async def test_after_a_day_a_list_of_the_same_things_is_answered_where_it_stands(w: Workspace) -> None:
+    await hire(w)
+    await w.command("rita", "ready")
+    control = newest(w, "rita", Select).id
+    await w.pass_time(hours=25)
+    await first_of(w, control)
+    assert [one.what for one in await records(w, Todo) if one.done_at] == ["Access to the calendar"]
+
+
+async def test_a_talk_in_which_nothing_is_left_to_ask_ends(w: Workspace) -> None:
+    await hire(w)
+    await w.command("rita", "ready")
+    control = newest(w, "rita", Select).id
+    await change_todos(w, done_at=1)
+    await w.pass_time(hours=25)
+    assert await first_of(w, control) == "Nothing of your part for Joy is open. Well done."
+    assert (await talk(w, control)).state == "done"
+    assert "Nothing waits for you" in said(await w.command("rita", "next"))
+
+
+async def test_a_command_begins_anew_where_the_talk_that_it_would_go_on_with_is_over(w: Workspace) -> None:
+    await hire(w)
+    (work,) = await records(w, Engagement)
+    terms = {"day": "2026-11-25"}
+    start = Start("todo", {OWNER: work.owner}, work.id, terms=terms, conversation="on its day")
+
+    def begin(tx: Any) -> None:
+        tx.enter(work.account)
+        Stage(tx, None).begin(start)
+
+    await w.pass_time(days=2)
+    await w.store.turn(begin)
+    await change_todos(w, due_on=date(2026, 12, 1))
+    await w.pass_time(hours=25)
+    assert "What have you done of your part for Joy?" in said(await w.command("rita", "ready"))
 
 
 async def test_whoever_is_not_asked_just_now_reads_whose_turn_it_is(w: Workspace) -> None:
