@@ -25,9 +25,7 @@ def remind(tx: Transaction, nudges: Sequence[Due], later_ms: int) -> None:
     tomorrow = day_of(tx.moment.now, person.zone) + timedelta(days=1)
     midnight = to_millis(resolve(tomorrow, time(), person.zone))
     later_today = [
-        due
-        for due in tx.planned(person.id, "nudge")
-        if due.at_ms < midnight and under_way(tx.one(Engagement, due.engagement), due)
+        due for due in tx.planned(person.id, "nudge") if due.at_ms < midnight and _goes_on(tx, due)
     ]
     asked = [found for due in (*nudges, *later_today) if (found := still_asked(tx, due)) is not None]
     if not asked or unasked.room_at(tx, person.id) > tx.moment.now:
@@ -62,6 +60,11 @@ def tell_silence(tx: Transaction, due: Due, later_ms: int) -> int | None:
     unasked.count(tx, due.person)
     leave(tx, due, dump_card(words), later_ms, repeatable=True)
     return None
+
+
+def _goes_on(tx: Transaction, due: Due) -> bool:
+    """Whether it may come: for work that is running, or for none at all."""
+    return not due.engagement or under_way(tx.one(Engagement, due.engagement), due)
 
 
 def under_way(work: Engagement, due: Due) -> bool:

@@ -78,6 +78,19 @@ async def test_several_talks_of_one_day_are_one_reminder(w: Workspace) -> None:
     assert "I do not remind you of these again." in told
 
 
+async def test_what_belongs_to_no_work_is_reminded_of_in_the_same_hour(w: Workspace) -> None:
+    """Somebody is being added, late in the evening: no work with them is there yet."""
+    await hire(w)
+    await accept(w)
+    await w.pass_time(hours=11)
+    await w.command("rita", "add <@brian>")
+    before = len(w.log)
+    [at] = await reminders(w, "rita", 2)
+    assert at.astimezone(ZoneInfo("Europe/Lisbon")).hour == 9
+    (told,) = [words for who, _, words in w.log[before:] if who == "rita" and words.startswith("Still")]
+    assert "Do you both mean the same? and Add a person: Brian" in told
+
+
 async def test_what_is_begun_on_another_day_has_a_reminder_of_its_own(w: Workspace) -> None:
     await w.command("rita", "add <@joy>")
     assert len(await reminders(w, "rita", 1)) == 1
