@@ -114,6 +114,15 @@ async def test_later_to_what_nobody_waits_for_brings_no_reminder(w: Workspace) -
     assert not [words for who, what, words in w.log[before:] if what == "gets" and "rase" in words]
 
 
+async def test_later_to_what_was_reminded_of_promises_no_second_reminder(w: Workspace) -> None:
+    await hire(w)
+    await accept(w)
+    assert len(await reminders(w, "joy", 1)) == 1
+    await w.type("joy", "later")
+    assert w.sees("joy") == "All right, later. It waits under /fivefold; nothing is lost."
+    assert await reminders(w, "joy", 2) == []
+
+
 async def test_the_one_who_invites_is_reminded_of_a_question_before_the_yes(w: Workspace) -> None:
     await hire(w)
     await w.press("joy", "Ask Rita something first")

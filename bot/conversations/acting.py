@@ -234,11 +234,9 @@ class Acting:
         return (Put(self._words(t("skipped"))),)
 
     def later(self) -> tuple[Put, ...]:
-        """Leave the question; nothing is lost, and what is reminded of comes once more on a working day."""
-        if not self.live.dialog.nudge:
-            return (Put(self._words(t("later-waits"))),)
-        self.stage.remind(self.live, self.role)
-        return (Put(self._words(t("later-noted"))),)
+        """Leave the question; nothing is lost, and its one reminder comes on the next working day."""
+        comes = self.live.dialog.nudge and self.stage.remind(self.live, self.role)
+        return (Put(self._words(t("later-noted") if comes else t("later-waits"))),)
 
     # --- showing ------------------------------------------------------------------------------
 

@@ -142,14 +142,14 @@ class Stage:
             if fresh:
                 live.go_on()
 
-    def remind(self, live: Live, role: str) -> None:
-        """Put the one reminder of a seat off until tomorrow, or give it one."""
+    def remind(self, live: Live, role: str) -> bool:
+        """Put the one reminder of a seat off until tomorrow, or give it one; False when it has been."""
         self.tx.unplan(conversation=live.row.id, person=live.seats[role].person, what="nudge")
-        self._plan_nudge(live, role)
+        return self._plan_nudge(live, role)
 
-    def _plan_nudge(self, live: Live, role: str) -> None:
+    def _plan_nudge(self, live: Live, role: str) -> bool:
         """One reminder for a seat that has just been asked. The occurrence makes it one, for ever."""
-        self.tx.plan(
+        return self.tx.plan(
             Due(
                 id=derived_id(live.row.id, role, "nudge"),
                 account=self.tx.account,
