@@ -27,8 +27,14 @@ STOPS = frozenset({"question_answer"})
 
 
 def plan(tx: Transaction, person: str) -> None:
-    """Look again at the end of this silence's third working day; planned once for each silence."""
+    """Look again at the end of this silence's third working day; planned once for each silence.
+
+    Where nothing waited until now that day may be long past: then it is looked at now. Who has never
+    done anything here is not silent but new.
+    """
     since_ms = tx.acted_ms(person)
+    if not since_ms:
+        return
     tx.plan(
         Due(
             id=derived_id(tx.account, person, WHAT, str(since_ms)),
@@ -38,7 +44,7 @@ def plan(tx: Transaction, person: str) -> None:
             person=person,
             engagement="",
             conversation="",
-            at_ms=_third_day(tx.one(Person, person), since_ms),
+            at_ms=max(tx.moment.now, _third_day(tx.one(Person, person), since_ms)),
             payload={"since": since_ms},
         )
     )

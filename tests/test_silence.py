@@ -68,3 +68,15 @@ async def test_nothing_is_said_where_nothing_waits_or_its_reader_is_away(w: Work
     assert await said(w, "rita", 11) == []
     [(day, _)] = await said(w, "rita", 10)
     assert day == "Thu 10 Dec", "three working days after 4 Dec, with a holiday between them"
+
+
+async def test_whoever_had_nothing_to_do_for_long_still_hears_of_what_waits_then(w: Workspace) -> None:
+    """Their three days were over before anything waited: neither reminder nor this word was left of it."""
+    await hire(w)
+    await accept(w)
+    await w.press("rita", "Yes, send the sample")
+    assert await said(w, "rita", 12) == []
+    await w.command("joy", "stuck the shop asks for a code")
+    ((day, words),) = await said(w, "rita", 10, every=1)
+    assert words == "One thing waits for you; one stops Joy. 2 minutes now?"
+    assert day == "Wed 09 Dec", "asked on Monday in their hours, and Tuesday is a holiday"
