@@ -310,6 +310,14 @@ def test_whoever_was_erased_does_not_come_back_with_a_backup(data, tmp_path):
     assert "cannot be read. Whoever was erased" in call("restore", "b.db")
 
 
+def test_whoever_is_called_like_nobody_is_not_erased_by_a_restore(data):
+    call("backup", "b.db")
+    for columns in ("called = 'Somebody'", "name = 'somebody', called = 'somebody'"):
+        change(data, f"UPDATE person SET {columns} WHERE called = 'Joy Santos' OR called = 'Somebody'")
+        assert "Erased again" not in call("restore", "b.db")
+        assert rows(data, "SELECT count(*) FROM person WHERE name LIKE '%Joy%'") == [1]
+
+
 def test_a_backup_never_replaces_something_else(data, tmp_path):
     (tmp_path / ".env").write_text("FIVEFOLD_PORT=1\n")
     assert "is no backup" in call("backup", ".env", code=Exit.NO_DATABASE)

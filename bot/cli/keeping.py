@@ -6,6 +6,7 @@ import base64
 import logging
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -21,6 +22,9 @@ from storage.keys import add_key
 from storage.looking import Somebody, age_of, compact, file_of, people, revision
 from storage.restore import restore as put_back
 from storage.restore import save
+
+if TYPE_CHECKING:
+    from storage.transaction import StoredTransaction
 
 audit = logging.getLogger(AUDIT)
 
@@ -85,9 +89,15 @@ def _erased_here(desk: errand.Desk) -> tuple[Somebody, ...] | None:
     """Whoever was erased in the database that is to be replaced; None when it cannot be read."""
     try:
         with desk.look() as seen:
-            return people(seen, NOBODY)
+            return tuple(one for one in people(seen, NOBODY) if _is_erased(seen, one))
     except (StorageTrouble, LostKey, NewerDatabase):
         return None
+
+
+def _is_erased(seen: StoredTransaction, one: Somebody) -> bool:
+    """Whether it is nobody any more: people may call themselves so, and can be reached."""
+    seen.enter(one.account)
+    return one.name == NOBODY and not seen.addresses(one.id)
 
 
 def key_new() -> None:
