@@ -7,12 +7,12 @@ one is planned when one fires or is answered early; nothing is planned for years
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot.dialog import Book, Move, Plan, Start, instant_of
 from bot.model import OWNER, PROFESSIONAL, Agreement, Engagement, Person
 from bot.phases.hours import open_at
-from bot.practice.calendar import Weekly, next_occurrence, resolve, to_millis
+from bot.practice.calendar import Occurrence, Weekly, next_occurrence, resolve, to_millis
 from bot.practice.identity import derived_id
 from bot.tallies.weeks import is_worked, monday_of
 
@@ -30,16 +30,21 @@ RENEWED = WEEKLY | {"todo"}
 
 def checkin_after(engagement: Engagement, professional: Person, after_ms: int) -> Plan | None:
     """The next check-in of an engagement, of a week with work in it; None when the round ends before it."""
-    weekly = Weekly(frozenset({engagement.checkin_day}), time.fromisoformat(engagement.checkin_at))
-    occurrence = next_occurrence(weekly, instant_of(after_ms), professional.zone)
-    while not _tells_of_work(engagement, professional, occurrence.local_date):
-        occurrence = next_occurrence(weekly, occurrence.at, professional.zone)
-    if occurrence.local_date > engagement.round_ends_on:
+    occurrence = _next_with_work(engagement, professional, instant_of(after_ms))
+    if occurrence is None:
         return None
     start = Start("checkin", {PROFESSIONAL: professional.id}, engagement.id, terms={"day": occurrence.key})
     return Plan(
         "start", f"checkin/{occurrence.key}", professional.id, to_millis(occurrence.at), engagement.id, start
     )
+
+
+def _next_with_work(engagement: Engagement, professional: Person, after: datetime) -> Occurrence | None:
+    weekly = Weekly(frozenset({engagement.checkin_day}), time.fromisoformat(engagement.checkin_at))
+    occurrence = next_occurrence(weekly, after, professional.zone)
+    while not _tells_of_work(engagement, professional, occurrence.local_date):
+        occurrence = next_occurrence(weekly, occurrence.at, professional.zone)
+    return None if occurrence.local_date > engagement.round_ends_on else occurrence
 
 
 def _tells_of_work(engagement: Engagement, professional: Person, day: date) -> bool:
@@ -150,17 +155,27 @@ def coming(book: Book, person: Person) -> tuple[Coming, ...]:
     for engagement in book.find(Engagement, professional=person.id):
         if engagement.state not in ("active", "paused") or not book.find(Agreement, engagement=engagement.id):
             continue
-        weekly = Weekly(frozenset({engagement.checkin_day}), time.fromisoformat(engagement.checkin_at))
-        owner = book.one(Person, engagement.owner).called
-        for day in _next_days(weekly, book.now_ms, person.zone):
-            if day <= engagement.round_ends_on:
-                found.append(Coming(f"checkin/{day.isoformat()}", day, weekly.at, owner))
+        owner, at = book.one(Person, engagement.owner).called, time.fromisoformat(engagement.checkin_at)
+        for day in _checkin_days(engagement, person, book.now_ms):
+            found.append(Coming(f"checkin/{day.isoformat()}", day, at, owner))
         found.append(looks_back(engagement, PROFESSIONAL))
     if leads:
         mondays = _next_days(Weekly(frozenset({MONDAY}), MONDAY_AT), book.now_ms, person.zone)
         found += [Coming(f"monday/{day.isoformat()}", day, MONDAY_AT) for day in mondays]
         found += [looks_back(engagement, OWNER) for engagement in leads]
     return tuple(found)
+
+
+def _checkin_days(engagement: Engagement, person: Person, now_ms: int) -> tuple[date, ...]:
+    """The next two in weeks with work; then any that was planned before its week was left out."""
+    found: list[date] = []
+    coming = _next_with_work(engagement, person, instant_of(now_ms))
+    while coming is not None and len(found) < 2:
+        found.append(coming.local_date)
+        coming = _next_with_work(engagement, person, coming.at)
+    weekly = Weekly(frozenset({engagement.checkin_day}), time.fromisoformat(engagement.checkin_at))
+    planned = _next_days(weekly, now_ms, person.zone)
+    return tuple(dict.fromkeys((*found, *(day for day in planned if day <= engagement.round_ends_on))))
 
 
 def _next_days(weekly: Weekly, now_ms: int, zone: str) -> tuple[date, date]:
