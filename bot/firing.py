@@ -129,12 +129,7 @@ def _begin(tx: Transaction, due: Due, start: Start, stage: Stage) -> Came:
     if start.dialog in rhythm.WEEKLY:
         for plan in rhythm.following(tx, start):
             stage.plan(plan)
-    if start.dialog in rhythm.RENEWED:
-        # A week without an answer stays without one: the new week's question takes its place.
-        old = (
-            row.id for _, row in tx.open_seats(due.person) if _same(row, start) and not _half_told(tx, row)
-        )
-        stage.close(old, "replaced")
+    old = [row for _, row in tx.open_seats(due.person) if _same(row, start)]
     named = start.conversation or derived_id(due.id, "conversation")
     try:
         begun = stage.begin(replace(start, conversation=named))
@@ -143,6 +138,9 @@ def _begin(tx: Transaction, due: Due, start: Start, stage: Stage) -> Came:
         return None
     if begun is None:
         return None
+    if start.dialog in rhythm.RENEWED:
+        # A week without an answer stays without one: the new week's question takes its place.
+        stage.close((row.id for row in old if not _half_told(tx, row)), "replaced", but=named)
     if not asked and not silent:
         unasked.count(tx, due.person)
     return Begun(begun.dialog.title)

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.conversations.controls import Control, parse
 from bot.conversations.stage import Stage
-from bot.dialog import Start
+from bot.dialog import Plan, Start
 from bot.engine.cards import Select
 from bot.model import OWNER, Engagement, Todo
 from bot.ports import Press
@@ -135,6 +135,25 @@ async def test_a_command_begins_anew_where_the_talk_that_it_would_go_on_with_is_
     await change_todos(w, due_on=date(2026, 12, 1))
     await w.pass_time(hours=25)
     assert "What have you done of your part for Joy?" in said(await w.command("rita", "ready"))
+
+
+async def test_what_does_not_begin_takes_nothings_place(w: Workspace) -> None:
+    """All of a day was done by then; what they had opened themselves goes on."""
+    await hire(w)
+    await accept(w)
+    await w.command("rita", "ready")
+    (work,) = await records(w, Engagement)
+    day = "2026-11-24"
+    start = Start("todo", {OWNER: work.owner}, work.id, terms={"day": day})
+
+    def plan(tx: Any) -> None:
+        tx.enter(work.account)
+        Stage(tx, None).plan(Plan("start", f"todo/{day}", work.owner, tx.moment.now, work.id, start))
+
+    await w.store.turn(plan)
+    await w.pass_time(hours=1)
+    await w.pick("rita", "Access to the calendar")
+    assert [one.what for one in await records(w, Todo) if one.done_at] == ["Access to the calendar"]
 
 
 async def test_whoever_is_not_asked_just_now_reads_whose_turn_it_is(w: Workspace) -> None:
