@@ -101,6 +101,18 @@ def test_a_break_rests_and_comes_back_with_the_same_question():
     assert not again.written(model.Closing)
 
 
+def test_an_offer_from_before_a_rest_is_replaced_by_the_one_after_it():
+    """Its days are over by then; two of them open at once would be two rounds to say yes to."""
+    offered = talked().after(closing(talked(), *OFFERED).caused).at(NOW + DAY)
+    rested = offered.after(play(PAUSE, offered, start(PAUSE), [(RITA, "until", typed("1 Feb"))]).caused)
+    later = rested.at(at(date(2027, 2, 1)))
+    resume = play(PAUSE, later, start(PAUSE), [(RITA, "then", "go-on")])
+    kinds = [type(effect) for effect in resume.caused.effects]
+    (close,) = resume.effects(Close)
+    assert {"next_round", "round_counter"} <= set(close.dialogs)
+    assert kinds.index(Close) < kinds.index(Begin), "or the new one would be closed with it"
+
+
 def test_finish_leads_to_a_fair_end():
     talk = closing(talked(), (RITA, "then", "finish"), (RITA, "show", True))
     leaving = begun(talk.caused, "leaving")

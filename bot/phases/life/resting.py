@@ -11,6 +11,7 @@ from bot.dialog import (
     Begin,
     Book,
     Change,
+    Close,
     Dialog,
     Effect,
     Note,
@@ -34,6 +35,8 @@ from bot.practice.workdays import add_working_days, closed_time, is_working
 
 MOVES: Mapping[str, type[model.Record]] = {"todo": model.Todo, "sample": model.Sample, "item": model.Item}
 """What has a date that moves with the work."""
+OFFERS = ("round_close", "next_round", "round_counter")
+"""Talks about the round to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +191,8 @@ def finish_pause(facts: PauseFacts, rest: Rest) -> Outcome:
         return Outcome((*effects, _ask_again(facts, rest.until)))
     effects += facts.plans
     if facts.closed:
+        # Whatever was offered before the rest has days that are over by now.
+        effects.append(Close(scene.engagement, "replaced", OFFERS))
         terms = {"round": facts.closed, "again": True}
         effects.append(Begin(Start("round_close", {OWNER: scene.owner.id}, scene.engagement, terms=terms)))
     return Outcome(tuple(effects))
