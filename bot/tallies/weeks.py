@@ -190,8 +190,13 @@ def _sum_near(book: Book, engagement: model.Engagement, goal: model.Goal, checki
 
 
 def calm(book: Book, engagement: model.Engagement, week: date) -> bool:
-    """Whether the check-in of a week may ask less: three weeks on course, and the last one counted."""
+    """Whether the check-in of a week may ask less: three weeks on course, and the last one counted.
+
+    What adds up over the round is asked for every week: one that nobody counted would be missing in it.
+    """
     goals = goals_of(book, engagement)
+    if any(goal.counted == "number" for goal in goals):
+        return False
     weeks = [week - timedelta(weeks=back) for back in range(1, CALM_WEEKS + 1)]
     for before in weeks:
         found = book.find(model.CheckIn, engagement=engagement.id, round=engagement.round, week_of=before)

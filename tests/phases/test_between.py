@@ -220,6 +220,29 @@ def test_three_calm_weeks_make_it_one_tap():
     assert play(CHECKIN, book(goal(), *unsure, now=now), begin(CHECKIN)).asked == ("way",)
 
 
+def test_what_adds_up_over_a_round_is_asked_for_in_calm_weeks_too():
+    """A week that one tap told would be missing in the sum, and look like less than agreed."""
+    mondays = [date(2026, 11, 23), date(2026, 11, 30), date(2026, 12, 7)]
+    pieces = goal(counted="number", unit="pieces", less=8, expected=12, more=14)
+    calm = [record for monday in mondays for record in (week(monday, at=at(31)), count(monday, 2, None))]
+    now = to_millis(datetime(2026, 12, 16, 7, tzinfo=UTC))
+    asked = play(CHECKIN, book(pieces, *calm, now=now, pay="pieces", amount=2), begin(CHECKIN)).asked
+    assert asked == ("way",)
+
+
+def test_a_calm_week_paid_by_the_piece_has_the_pieces_that_came():
+    mondays = [date(2026, 11, 23), date(2026, 11, 30), date(2026, 12, 7)]
+    calm = [record for monday in mondays for record in (week(monday, at=at(31)), count(monday, 45, 50))]
+    now = to_millis(datetime(2026, 12, 16, 7, tzinfo=UTC))
+    came = [
+        model.Piece(account=ACCOUNT, id=f"p{n}", engagement="work", what="x", at=now - n - 1)
+        for n in range(3)
+    ]
+    scene = book(goal(), *calm, *came, now=now, pay="pieces", amount=2)
+    talk = play(CHECKIN, scene, begin(CHECKIN), [("professional", "as-planned", "yes")])
+    assert written(talk, model.CheckIn)[0].pieces == 3
+
+
 def test_power_or_internet_needs_no_reason_and_no_numbers():
     talk = play(CHECKIN, book(goal()), begin(CHECKIN, **PLANNED), [("professional", "way", "outage")])
     assert talk.said("Noted, no reason needed.")

@@ -62,7 +62,7 @@ async def checkin(facts: CheckInFacts) -> Told:
         )
         if planned == "yes":
             await say(_sent(facts))
-            return Told(week, "nothing", "likely", amount=facts.amount or None)
+            return Told(week, "nothing", "likely", amount=_known(facts, week).get("amount"))
     way = await choice("way", t("checkin-way", owner=owner, week=week.monday), _ways())
     if way == "outage":
         await say(t("checkin-outage", owner=owner))
