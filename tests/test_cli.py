@@ -138,6 +138,7 @@ def test_a_platform_that_nobody_serves_yet_is_not_started(monkeypatch):
         (".venv/bin/fivefold", ".venv/bin/fivefold", "fivefold check"),
         (".venv/bin/fivefold", "elsewhere/fivefold", ".venv/bin/fivefold check"),
         ("bot/__main__.py", "", "/usr/bin/python3 -m bot check"),
+        ("my work/fivefold", "", "'my work/fivefold' check"),
     ],
 )
 def test_a_command_is_named_as_it_can_be_typed_here(monkeypatch, tmp_path, start, on_path, named):

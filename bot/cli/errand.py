@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shlex
 import shutil
 import sys
 from collections.abc import Iterator
@@ -123,7 +124,7 @@ def called(words: str = "") -> str:
 def _near(path: Path) -> str:
     here = Path.cwd()
     whole = here / path
-    return str(whole.relative_to(here)) if whole.is_relative_to(here) else str(whole)
+    return shlex.quote(str(whole.relative_to(here) if whole.is_relative_to(here) else whole))
 
 
 def desk() -> Desk:
