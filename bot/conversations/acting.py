@@ -20,7 +20,7 @@ from bot.engine.replay import Finished
 from bot.engine.text import Invalid, Text, t
 from bot.model import Person
 from bot.ports import Put, SlotRef
-from bot.transaction import Conversation, Seat
+from bot.transaction import Conflict, Conversation, Seat
 from bot.words import Reader, plain, render
 
 log = logging.getLogger(__name__)
@@ -320,12 +320,13 @@ def sit(
 
     Raises:
         Refused: it is taken up again after a day, and what it was about is over by now.
+        Conflict: it ended when it was taken up, and somebody changed what it writes: to be taken again.
     """
     try:
         live = Live.load(stage.tx, row, seats)
         if row.state == "open" and stage.tx.moment.now - row.prepared_ms >= FRESH_MS:
             stage.take_up(live)
-    except Refused:
+    except (Refused, Conflict):
         raise
     except Exception:  # whatever is wrong with one script, everybody else goes on
         log.exception("parked on loading", extra={"conversation": row.id, "dialog": row.dialog})

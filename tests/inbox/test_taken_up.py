@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
+
 from bot.conversations.controls import Control, parse
 from bot.conversations.stage import Stage
 from bot.dialog import Plan, Start
 from bot.engine.cards import Select
 from bot.model import OWNER, Engagement, Todo
 from bot.ports import Press
+from bot.transaction import Conflict
 from tests.inbox.looking import control_of, newest, records, said, talk
 from tests.workspace import Workspace, accept, hand_in, hire, rate_own, rate_seen
 
@@ -118,6 +121,27 @@ async def test_a_talk_in_which_nothing_is_left_to_ask_ends(w: Workspace) -> None
     assert await first_of(w, control) == "Nothing of your part for Joy is open. Well done."
     assert (await talk(w, control)).state == "done"
     assert "Nothing waits for you" in said(await w.command("rita", "next"))
+
+
+async def test_what_others_change_at_that_moment_is_looked_at_again(
+    w: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await hire(w)
+    await w.command("rita", "ready")
+    control = newest(w, "rita", Select).id
+    await w.pass_time(hours=25)
+    take_up, tries = Stage.take_up, []
+
+    def meanwhile(self: Stage, live: Any) -> None:
+        tries.append(live)
+        if len(tries) == 1:
+            raise Conflict("changed meanwhile")
+        take_up(self, live)
+
+    monkeypatch.setattr(Stage, "take_up", meanwhile)
+    await first_of(w, control)
+    assert len(tries) == 2
+    assert (await talk(w, control)).state == "done", "and it was not parked"
 
 
 async def test_a_command_begins_anew_where_the_talk_that_it_would_go_on_with_is_over(w: Workspace) -> None:
