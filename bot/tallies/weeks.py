@@ -148,6 +148,8 @@ def _standing(
     """As somebody feels about a week, else as it was counted. No work and no power harm nobody."""
     if checkin.way == "something" or checkin.sure in ("even", "shaky"):
         return "unsure"
+    if checkin.way in ("no_work", "outage"):
+        return "on_course"
     near = {"ratio": _share_near, "number": _sum_near}
     counted = [goal for goal in goals if goal.counted in near]
     if all(near[goal.counted](book, engagement, goal, checkin) for goal in counted):
@@ -173,19 +175,17 @@ def _share_near(book: Book, engagement: model.Engagement, goal: model.Goal, chec
 def _sum_near(book: Book, engagement: model.Engagement, goal: model.Goal, checkin: model.CheckIn) -> bool:
     """Whether what adds up over the round keeps pace, give or take one: a week is only a part of it.
 
-    Weeks without a word, without work and without power are no weeks here.
+    Weeks in which nobody counted are no weeks here: no answer is never zero.
     """
     if goal.less is None or goal.expected is None:
         return True
     week = checkin.week_of
     found = book.find(model.Count, engagement=engagement.id, goal=goal.id)
     so_far = [one.part for one in found if one.part is not None and one.week_of <= week]
-    told = book.find(model.CheckIn, engagement=engagement.id, round=goal.round)
-    passed = sum(one.week_of <= week and one.way not in ("no_work", "outage") for one in told)
-    if not so_far or not passed:
+    if not so_far:
         return True
     coming = max(0, (goal.due_on - week).days // 7)
-    pace = goal.less * passed / (passed + coming)
+    pace = goal.less * len(so_far) / (len(so_far) + coming)
     return sum(so_far) - 1 <= pace if goal.less > goal.expected else sum(so_far) + 1 >= pace
 
 

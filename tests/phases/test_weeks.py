@@ -69,6 +69,21 @@ def test_what_adds_up_over_the_round_is_held_against_its_pace(weeks, expected):
     assert standing(*found) == expected
 
 
+def test_what_nobody_counted_is_not_held_against_a_week():
+    pieces = goal(counted="number", unit="pieces", less=20, expected=24, more=28)
+    mondays = [WEEK + timedelta(weeks=back) for back in range(-4, 1)]
+    told_ = [said(monday_, round=1, way="nothing") for monday_ in mondays]
+    assert standing(pieces, *told_, count(mondays[0], 3, None)) == "on_course", "three in one counted week"
+
+
+@pytest.mark.parametrize("way", ["no_work", "outage"])
+def test_a_week_without_work_or_power_is_not_called_less_for_those_before_it(way):
+    pieces = goal(counted="number", unit="pieces", less=20, expected=24, more=28)
+    before = WEEK - timedelta(weeks=1)
+    told_ = (said(before, round=1), count(before, 0, None), said(WEEK, round=1, way=way, sure=""))
+    assert standing(pieces, *told_) == "on_course"
+
+
 # --- the owner's part -----------------------------------------------------------------------------
 
 
