@@ -290,7 +290,10 @@ class Transaction(Book, Protocol):
         self, *, conversation: str = "", engagement: str = "", person: str = "", what: str = ""
     ) -> int: ...
     def planned(self, person: str, what: str) -> tuple[Due, ...]:
-        """What is planned of a kind for somebody of this account, the next first."""
+        """What is planned of a kind for somebody of this account, the next first; locked.
+
+        What another process fires just now is passed over.
+        """
 
     def retime(self, person: str, what: str, occurrence: str, at_ms: int) -> None:
         """Put a planned occurrence to another instant."""

@@ -83,12 +83,13 @@ class Plans(Session):
         return len(self.channel.core(delete(tables.due).where(*where).returning(d.id)))
 
     def planned(self, person: str, what: str) -> tuple[Due, ...]:
-        """What is planned of a kind for somebody of this account, the next first."""
+        """What is planned of a kind for somebody of this account, the next first; not what another fires."""
         d = tables.due.c
         rows = self.channel.core(
             select(*(d[name] for name in Due._fields))
             .where(d.account == self.inside(), d.person == person, d.what == what, d.state == "planned")
             .order_by(d.at_ms, d.id)
+            .with_for_update(skip_locked=True)
         )
         return tuple(self._due(row) for row in rows)
 

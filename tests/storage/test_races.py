@@ -120,6 +120,31 @@ async def test_claims_pass_over_what_another_holds_and_wait_for_nobody(postgres_
         await second.close()
 
 
+async def test_what_is_planned_for_somebody_passes_over_what_another_fires(postgres_url, ring, clock):
+    """Each of two that remind the same person would wait for what the other has taken."""
+    first, second = open_store(postgres_url, ring, clock), open_store(postgres_url, ring, clock)
+    try:
+        await first.turn(settle)
+        await first.turn(lambda tx: [at_home(tx).plan(a_due(f"d{n}", at_ms=n)) for n in range(3)])
+        held, go_on = threading.Event(), threading.Event()
+
+        def slow(tx):
+            taken = tx.claim_due(0, 1)
+            held.set()
+            assert go_on.wait(10)
+            return taken
+
+        holding = asyncio.create_task(first.turn(slow))
+        await asyncio.to_thread(held.wait, 10)
+        found = second.turn(lambda tx: at_home(tx).planned("p1", "checkin"))
+        there = [due.id for due in await asyncio.wait_for(found, 5)]
+        go_on.set()
+        assert ([due.id for due in await holding], there) == (["d0"], ["d1", "d2"])
+    finally:
+        await first.close()
+        await second.close()
+
+
 async def test_a_repeated_event_is_noted_once_whoever_brings_it(stores):
     for number in range(ROUNDS):
         noted = await together(stores, 20, lambda _, id=f"e{number}": lambda tx: tx.note_event(id))
