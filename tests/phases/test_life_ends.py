@@ -102,6 +102,14 @@ def test_half_a_round_is_closed_with_what_is_known():
     assert "record.txt" not in talk.notes["copy/own"]
 
 
+def test_the_record_ends_on_the_last_day_that_was_worked():
+    half = round_scene.book(now=round_scene.at(date(2026, 12, 18)))
+    talk = play(LEAVING, half, about(LEAVING), [("owner", "last", typed("16 dec")), *HALF[1:]])
+    (closing,) = half.after(talk.caused).find(model.Closing, engagement="work")
+    assert closing.ended_on == date(2026, 12, 16)
+    assert "Mon 23 Nov to Wed 16 Dec: 2 of 2 goals met" in file_of(talk, "copy/other")
+
+
 def test_a_round_that_is_closed_is_not_closed_again():
     ended = model.Closing(
         account=ACCOUNT, id="c1", engagement="work", round=1, started_on=date(2026, 11, 23),

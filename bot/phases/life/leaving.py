@@ -30,7 +30,7 @@ from bot.model import OWNER, PROFESSIONAL
 from bot.phases.life.closing import Access, access_of, to_close, which_access
 from bot.phases.performance_assessment.look_back import closed, counted_lines
 from bot.phases.repeat.closing_facts import RoundFigures, figures_of, kept
-from bot.phases.repeat.showing import line_of, record_file, record_of
+from bot.phases.repeat.showing import Record, confirmed, line_of, record_file
 from bot.practice.calendar import resolve, to_millis
 
 KEPT = timedelta(days=365)
@@ -74,10 +74,8 @@ class LeavingFacts:
     """The round that runs, as far as it is known; None where it is closed already, or never began."""
     line: str = ""
     """What the professional may show of it, if the owner says so."""
-    record: str = ""
-    """What the owner has confirmed of earlier rounds, as a file's text."""
-    record_then: str = ""
-    """The same with this round's line."""
+    may_show: Record | None = None
+    """What the owner has confirmed of earlier rounds."""
 
     @property
     def me(self) -> Person:
@@ -137,8 +135,7 @@ def prepare_leaving(book: Book, start: Start) -> LeavingFacts:
         me.zone,
         figures,
         line,
-        record_of(book, engagement),
-        record_of(book, engagement, (figures.started_on, figures.ended_on, line)) if figures and line else "",
+        confirmed(book, engagement),
     )
 
 
@@ -204,9 +201,8 @@ def finish_leaving(facts: LeavingFacts, left: Left) -> Outcome:
     effects += [Change(model.Todo, todo.id, todo.version, dropped) for todo in facts.todos]
     effects.append(_erased(facts, left.last))
     if facts.figures is not None:
-        first = facts.figures.started_on
-        ended_on = max(first, min(left.last, facts.figures.ended_on))
         line = facts.line if left.show else ""
+        ended_on = _ended_on(facts.figures, left.last)
         effects += kept(scene, facts.account, facts.figures, ended_on=ended_on, showable=line)
     if facts.together:
         effects += to_close(scene, facts.account, facts.access, left.close, left.last)
@@ -217,6 +213,11 @@ def finish_leaving(facts: LeavingFacts, left: Left) -> Outcome:
             terms = {"last": left.last.isoformat()}
             effects.append(Begin(Start("closing", {OWNER: scene.owner.id}, scene.engagement, terms=terms)))
     return Outcome(tuple(effects))
+
+
+def _ended_on(figures: RoundFigures, last: date) -> date:
+    """A round ends with the work, and on no day that has not been."""
+    return max(figures.started_on, min(last, figures.ended_on))
 
 
 def _erased(facts: LeavingFacts, last: date) -> Plan:
@@ -263,9 +264,12 @@ def _known(facts: LeavingFacts) -> tuple[Text, ...]:
 
 def _record(facts: LeavingFacts, left: Left, reader: Person) -> tuple[Text, ...]:
     """What the professional may show others, every round that the owner has confirmed."""
-    if reader != facts.scene.professional:
+    if reader != facts.scene.professional or facts.may_show is None:
         return ()
-    shown = facts.record_then if left.show else facts.record
+    more = []
+    if left.show and facts.figures is not None and left.last is not None:
+        more = [(facts.figures.started_on, _ended_on(facts.figures, left.last), facts.line)]
+    shown = facts.may_show.text(*more)
     return (t("next-record", file=record_file(shown)),) if shown else ()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from bot import model
@@ -32,21 +33,40 @@ def line_of(book: Book, engagement: model.Engagement, results: tuple[Result, ...
     return plain(words, Reader(owner.locale, owner.zone, engagement.kind))
 
 
-def record_of(book: Book, engagement: model.Engagement, *more: Line) -> str:
-    """Every round that the owner has confirmed, and `more`, as a text to show; empty where there is none."""
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Every round that the owner has confirmed, as whoever shows it reads it."""
+
+    head: str
+    locale: str
+    zone: str
+    kind: str
+    lines: tuple[Line, ...] = ()
+
+    def text(self, *more: Line) -> str:
+        """The record, and `more`, as a text to show; empty where there is none."""
+        reader = Reader(self.locale, self.zone, self.kind)
+        told = [
+            plain(t("record-round", first=first, last=last, words=words), reader)
+            for first, last, words in (*self.lines, *more)
+        ]
+        return "\n".join((self.head, *told)) + "\n" if told else ""
+
+
+def confirmed(book: Book, engagement: model.Engagement) -> Record:
+    """What the owner has confirmed of this work."""
     person = book.one(model.Person, engagement.professional)
     owner = book.one(model.Person, engagement.owner)
     reader = Reader(person.locale, person.zone, engagement.kind)
     closings = sorted(book.find(model.Closing, engagement=engagement.id), key=lambda one: one.round)
-    lines = [(one.started_on, one.ended_on, one.showable) for one in closings if one.showable]
-    told = [
-        plain(t("record-round", first=first, last=last, words=words), reader)
-        for first, last, words in (*lines, *more)
-    ]
-    if not told:
-        return ""
     head = plain(t("record-head", name=person.name, role=engagement.role_name, owner=owner.name), reader)
-    return "\n".join((head, *told)) + "\n"
+    lines = tuple((one.started_on, one.ended_on, one.showable) for one in closings if one.showable)
+    return Record(head, person.locale, person.zone, engagement.kind, lines)
+
+
+def record_of(book: Book, engagement: model.Engagement, *more: Line) -> str:
+    """Every round that the owner has confirmed, and `more`, as a text to show; empty where there is none."""
+    return confirmed(book, engagement).text(*more)
 
 
 def record_file(words: str) -> File:
