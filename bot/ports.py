@@ -188,6 +188,8 @@ class Sent(NamedTuple):
     """Where a message went: the platform's channel and message id, as one string to edit it by."""
 
     ref: str
+    at_ms: int = 0
+    """When it was posted by the platform's own clock; 0 where that is not known, or it was edited."""
 
 
 class Unreachable(Exception):
@@ -288,8 +290,8 @@ class Inbox(Protocol):
     async def take(self, event: Incoming) -> Reply:
         """Take one event, durably, and say what its person is shown."""
 
-    async def shown(self, slot: SlotRef, ref: str) -> None:
-        """Confirm that a slot's content stands at `ref`."""
+    async def shown(self, slot: SlotRef, ref: str, at_ms: int = 0) -> None:
+        """Confirm that a slot's content stands at `ref`: since `at_ms` by the platform's clock, 0 = now."""
 
     async def form(self, who: Where, control: str) -> Message | None:
         """The page behind a control as it stands now, for opening its form; None when it is closed."""

@@ -202,7 +202,8 @@ class Transaction(Book, Protocol):
 
     def open_conversations(self, engagement: str, dialogs: Sequence[str] = ()) -> tuple[str, ...]: ...
 
-    def shown(self, conversation: str, role: str, turn: int, ref: str) -> None: ...
+    def shown(self, conversation: str, role: str, turn: int, ref: str, at_ms: int = 0) -> None:
+        """Note that the page of a seat's turn stands at `ref`, since `at_ms` (real time; 0 = now)."""
 
     # records (reading: Book)
     def write(self, record: Record, version: int) -> None:
@@ -239,8 +240,11 @@ class Transaction(Book, Protocol):
         False when delivery is sending it just now, or nobody knows whether it arrived.
         """
 
-    def carried(self, claim: Claim, ref: str) -> bool:
-        """It arrived and stands at `ref`. False, and nothing written, when the claim was overtaken."""
+    def carried(self, claim: Claim, ref: str, at_ms: int = 0) -> bool:
+        """It arrived and stands at `ref`, since `at_ms` (real time; 0 = now).
+
+        False, and nothing written, when the claim was overtaken.
+        """
 
     def put_back(self, claim: Claim, next_ms: int, *, doubt: bool = False) -> bool:
         """Not sent (with `doubt`: perhaps); to be tried again from this real time on. False: overtaken."""

@@ -154,15 +154,18 @@ class Conversations(Session):
         mine = seat.c.account == self.inside(), seat.c.person == person
         return self.channel.core(select(func.max(seat.c.touched_ms)).where(*mine))[0][0] or 0
 
-    def shown(self, conversation: str, role: str, turn: int, ref: str) -> None:
-        """Note that the page of a seat's turn stands at `ref`. An older one than stands is passed over."""
+    def shown(self, conversation: str, role: str, turn: int, ref: str, at_ms: int = 0) -> None:
+        """Note that the page of a seat's turn stands at `ref`, since `at_ms` (real time; 0 = now).
+
+        An older one than stands is passed over.
+        """
         values = {
             "account": self.inside(),
             "conversation": conversation,
             "role": role,
             "at_turn": turn,
             "new_ref": ref,
-            "now": self.moment.real,
+            "now": at_ms or self.moment.real,
         }
         self.run(self.hot.shown, values)
 

@@ -128,14 +128,17 @@ class Mail(Session):
         self.run(self._mail.hide_seat, key | {"at_turn": seat.turn, "new_ms": until_ms, "not_after": FOREVER})
         return True
 
-    def carried(self, claim: Claim, ref: str) -> bool:
-        """It arrived and stands at `ref`. False, and nothing written, when the claim was overtaken."""
+    def carried(self, claim: Claim, ref: str, at_ms: int = 0) -> bool:
+        """It arrived and stands at `ref`, since `at_ms` (real time; 0 = now).
+
+        False, and nothing written, when the claim was overtaken.
+        """
         if not self._ended(claim):
             return False
         if claim.errand.letter:
             self._end_letter(claim.errand)
         else:
-            values = {"at_turn": claim.turn, "now": self.moment.real, "new_ref": ref}
+            values = {"at_turn": claim.turn, "now": at_ms or self.moment.real, "new_ref": ref}
             self.run(self._mail.show_seat, self._key(claim.errand) | values)
         return True
 

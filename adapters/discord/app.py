@@ -18,7 +18,7 @@ from adapters.discord.modals import Modals
 from adapters.discord.notes import Drafts, Notes
 from adapters.discord.pictures import Pictures, Source
 from adapters.discord.places import Places
-from adapters.discord.posts import Posts
+from adapters.discord.posts import Posts, posted_ms
 from adapters.discord.showing import Showing
 from adapters.discord.supervisor import Supervisor
 from bot.engine.cards import Message
@@ -110,10 +110,12 @@ class DiscordAdapter:
             if not channel.isdecimal():
                 # A name alone could be anybody's channel.
                 raise Unreachable(UNKNOWN_CHANNEL)
-            return Sent(await self._sent(self._posts.put(channel, payloads, ref, key)))
+            found = await self._sent(self._posts.put(channel, payloads, ref, key))
+            return Sent(found, posted_ms(found) if found != ref else 0)
         if not to.user.isdecimal():
             raise Unreachable("user_not_found")
-        return Sent(await self._sent(self._posts.to_person(to.user, payloads, ref, key, asked=False)))
+        found = await self._sent(self._posts.to_person(to.user, payloads, ref, key, asked=False))
+        return Sent(found, posted_ms(found) if found != ref else 0)
 
     async def find(
         self, to: Where, channel: str, message: Message, *, key: str, since_ms: int
@@ -125,7 +127,7 @@ class DiscordAdapter:
             found = await history.ours(self._calls, there, payloads, key, since_ms)
         except Refused as refused:
             raise Unreachable(str(refused.code)) from None
-        return tuple(map(Sent, found))
+        return tuple(Sent(one, posted_ms(one)) for one in found)
 
     async def catch_up(self, to: Where, since_ms: int) -> int:
         """Take what somebody wrote to us since then and Discord never told."""

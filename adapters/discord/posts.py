@@ -8,6 +8,8 @@ from collections import OrderedDict, deque
 from hashlib import sha256
 from typing import Any
 
+import discord
+
 from adapters.discord.calls import NOT_EDITABLE, TOO_FAST, Calls, Refused, Unsure
 from adapters.discord.limits import CHANNELS_KEPT, LIMITS, OPENINGS, WAITS
 from adapters.discord.notes import Notes
@@ -33,6 +35,12 @@ def referred(ref: str) -> tuple[str, list[str]]:
     """A reference, read; no channel when it is none of ours."""
     found = _REF.fullmatch(ref)
     return (found[1], found[2].split(",")) if found else ("", [])
+
+
+def posted_ms(ref: str) -> int:
+    """When the last message of a reference was posted, by Discord's clock; 0 when it is none of ours."""
+    _, messages = referred(ref)
+    return (int(messages[-1]) >> 22) + discord.utils.DISCORD_EPOCH if messages else 0
 
 
 def nonce(key: str, part: int = 0) -> str:

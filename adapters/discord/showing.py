@@ -14,7 +14,7 @@ from adapters.discord.controls import BUTTON, ROW, button
 from adapters.discord.limits import LIMITS, WAITS
 from adapters.discord.notes import Drafts, Values
 from adapters.discord.pictures import Pictures
-from adapters.discord.posts import Posts, reference, referred
+from adapters.discord.posts import Posts, posted_ms, reference, referred
 from adapters.discord.read import Came
 from adapters.discord.render import Payload
 from bot.engine.cards import Form, Message
@@ -65,16 +65,16 @@ class Showing:
                 logger.exception("a reply was not shown")
                 continue
             if put.slot is not None:
-                await self._confirm(put.slot, ref)
+                await self._confirm(put.slot, ref, posted_ms(ref) if ref != put.ref else 0)
             if direct and answer is not None and not told:
                 told = True
                 await self._tell_where(came, answer)
         if answer is not None and answer.state in ("open", "deferred"):
             await self._finish(came, answer)
 
-    async def _confirm(self, slot: SlotRef, ref: str) -> None:
+    async def _confirm(self, slot: SlotRef, ref: str, at_ms: int) -> None:
         try:
-            await self._inbox.shown(slot, ref)
+            await self._inbox.shown(slot, ref, at_ms)
         except Exception as fault:  # it is shown; without the confirmation it is merely put once more
             logger.warning("could not confirm what was shown", extra={"code": type(fault).__name__})
 

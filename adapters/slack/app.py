@@ -163,7 +163,7 @@ class SlackAdapter:
             # Whoever cannot be written to still has a page of their own, where it waits.
             if to.user and not channel:
                 running.home.want(to)
-        return Sent(found)
+        return Sent(found, read.posted_ms(found) if found != ref else 0)
 
     async def find(
         self, to: Where, channel: str, message: Message, *, key: str, since_ms: int
@@ -173,7 +173,7 @@ class SlackAdapter:
             found = await self._up().sender.find(to.scope, channel or to.user, key, since_ms)
         except calls.Refused as refused:
             raise _untold(refused) from None
-        return tuple(map(Sent, found))
+        return tuple(Sent(one, read.posted_ms(one)) for one in found)
 
     async def catch_up(self, to: Where, since_ms: int) -> int:
         """Take what somebody wrote to us since then and Slack never told."""

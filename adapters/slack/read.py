@@ -259,6 +259,11 @@ def referred(ref: str) -> tuple[str, list[str]]:
     return (channel, stamps.split(",")) if stamps and _REFS.fullmatch(channel) else ("", [])
 
 
+def posted_ms(ref: str) -> int:
+    """When the last message of a reference was posted, by Slack's clock; 0 when it is none of ours."""
+    return _ms(referred(ref)[1][-1]) if referred(ref)[1] else 0
+
+
 def link(body: Json) -> str:
     """The address of the message that a shortcut was used on."""
     domain = (body.get("team") or {}).get("domain") or ""

@@ -16,7 +16,7 @@ from adapters.slack import calls, render, words
 from adapters.slack.home import Home
 from adapters.slack.limits import EPHEMERAL_POSTS, KEYS_KEPT, WAITS
 from adapters.slack.people import People
-from adapters.slack.read import CHANNEL, Came, mentioned
+from adapters.slack.read import CHANNEL, Came, mentioned, posted_ms
 from adapters.slack.sending import Sender, ephemeral
 from bot.engine.cards import Message, Run
 from bot.ports import Command, Inbox, Incoming, Profile, Put, Reply, Submit, TryLater, Typed, Where
@@ -200,7 +200,7 @@ class Lanes:
         if put.slot is None:
             return
         try:
-            await self._inbox.shown(put.slot, ref)
+            await self._inbox.shown(put.slot, ref, posted_ms(ref) if ref != put.ref else 0)
         except Exception as fault:  # it is shown; without the confirmation it is merely put once more
             logger.warning("could not confirm what was shown", extra={"code": type(fault).__name__})
 

@@ -63,13 +63,13 @@ class Conversations:
                 log.info("changed meanwhile, taken again", extra={"event": event.id})
         return await self._store.turn(lambda tx: take(tx, event), lane=lane)
 
-    async def shown(self, slot: SlotRef, ref: str) -> None:
-        """Confirm that a slot's content stands at `ref`."""
+    async def shown(self, slot: SlotRef, ref: str, at_ms: int = 0) -> None:
+        """Confirm that a slot's content stands at `ref`: since `at_ms` by the platform's clock, 0 = now."""
         _, account, conversation, role = slot.name.split("/")
 
         def confirm(tx: Transaction) -> None:
             tx.enter(account)
-            tx.shown(conversation, role, slot.sequence, ref)
+            tx.shown(conversation, role, slot.sequence, ref, at_ms)
 
         await self._store.turn(confirm, lane=conversation)
 

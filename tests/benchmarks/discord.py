@@ -53,7 +53,7 @@ class Inbox:
         # A command stands in no message that could be edited: it leads to its question alone.
         return Reply((Put(ANSWERED, f"{CHANNEL}:{MESSAGE}"), asked) if isinstance(event, Press) else (asked,))
 
-    async def shown(self, slot: SlotRef, ref: str) -> None:
+    async def shown(self, slot: SlotRef, ref: str, at_ms: int = 0) -> None:
         """Nothing is kept."""
 
 

@@ -136,7 +136,7 @@ class Inbox:
             return Reply()
         return Reply((Put(ASKED, "", SlotRef("seat/a/c/owner", next(_numbers))),))
 
-    async def shown(self, slot: SlotRef, ref: str) -> None:
+    async def shown(self, slot: SlotRef, ref: str, at_ms: int = 0) -> None:
         pass
 
 

@@ -11,7 +11,7 @@ from bot.conversations.controls import parse
 from bot.conversations.typing import Typing
 from bot.engine.cards import Button, Form, Select
 from bot.model import Engagement
-from bot.ports import Typed
+from bot.ports import SlotRef, Typed
 from tests.inbox.looking import control_of, newest, records, said, talk, to_expectation
 from tests.workspace import CAST, Workspace, hire
 
@@ -106,6 +106,22 @@ async def test_words_older_than_their_question_are_offered_and_not_taken(w: Work
     reply = await w.type("rita", "Looks right", at_ms=w.clock.real - 60_000)
     assert 'I have kept what you wrote: "Looks right"' in said(reply)
     assert "expectation" not in (await talk(w, newest(w, "rita", Button).id)).answers["kept"]
+
+
+async def test_words_typed_before_we_knew_that_their_question_stood_are_its_answer(w: Workspace) -> None:
+    """By the platform's clock the question was there; that it was came back to us a second later."""
+    posted = w.clock.real
+    real = w.inbox.shown
+
+    async def late(slot: SlotRef, ref: str, at_ms: int = 0) -> None:
+        w.clock.forward(hours=1 / 3600)
+        await real(slot, ref, posted)
+
+    w.inbox.shown = late  # type: ignore[method-assign]
+    await to_expectation(w)
+    await w.type("rita", "My evenings are free.", at_ms=posted + 1)
+    row = await talk(w, newest(w, "rita", Button).id)
+    assert row.answers["kept"]["expectation"] == "My evenings are free."
 
 
 async def test_a_kept_mention_still_has_its_name(w: Workspace) -> None:

@@ -212,7 +212,7 @@ class ScriptedInbox:
         puts[-1] = puts[-1]._replace(slot=slot)
         return Reply(tuple(puts))
 
-    async def shown(self, slot: SlotRef, ref: str) -> None:
+    async def shown(self, slot: SlotRef, ref: str, at_ms: int = 0) -> None:
         self.confirmed.append((slot, ref))
         self.standing[Where("browser", "", ref.split("/")[1].split(":")[0])] = ref
 

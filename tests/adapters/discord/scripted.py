@@ -52,7 +52,7 @@ class Inbox:
         reply = self.says(event)
         return Reply(reply.puts, repeated=True) if seen else reply
 
-    async def shown(self, slot: SlotRef, ref: str) -> None:
+    async def shown(self, slot: SlotRef, ref: str, at_ms: int = 0) -> None:
         self.confirmed.append((slot, ref))
 
     async def form(self, who: Where, control: str) -> Message | None:
