@@ -94,11 +94,14 @@ def fire_one(
     if unheard and _about(tx, due) & unheard:
         return Later(now + HEAR_AGAIN_MS)
     if due.what == "nudge":
-        if still_asked(tx, due) is None:
+        asked = still_asked(tx, due)
+        if asked is None:
             return None
         silence.plan(tx, due.person)
-        # After a standstill the excuse says it all, and in a silence the one message about it.
-        return None if quiet or silence.lasts(tx, due.person) else Remind()
+        # After a standstill the excuse says it all, and in a silence the one message about it; but
+        # somebody who is stuck waits, and of that everybody is reminded once.
+        folded = asked[1].dialog not in silence.STOPS and silence.lasts(tx, due.person)
+        return None if quiet or folded else Remind()
     if due.what == silence.WHAT:
         room_ms = None if quiet else tell_silence(tx, due, later_ms)
         return None if room_ms is None else Later(room_ms)

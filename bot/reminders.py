@@ -30,8 +30,7 @@ def remind(tx: Transaction, nudges: Sequence[Due], later_ms: int) -> None:
     asked = [found for due in (*nudges, *later_today) if (found := still_asked(tx, due)) is not None]
     if not asked or unasked.room_at(tx, person.id) > tx.moment.now:
         return
-    for due in later_today:
-        tx.unplan(conversation=due.conversation, person=person.id, what="nudge")
+    tx.done(later_today)
     unasked.count(tx, person.id)
     offers = (Offer(t("show-me"), "next", main=True), Offer(t("nudge-away"), "away"))
     minutes = sum(DIALOGS[row.dialog].minutes for _, row in asked)
@@ -54,6 +53,9 @@ def tell_silence(tx: Transaction, due: Due, later_ms: int) -> int | None:
     words = silence.words(tx, due)
     if words is None:
         return None
+    at_ms = silence.told_at(tx, due.person)
+    if at_ms > tx.moment.now:
+        return at_ms  # what waited first is done, and the rest has not waited for so long
     room_ms = unasked.room_at(tx, due.person)
     if room_ms > tx.moment.now:
         return room_ms

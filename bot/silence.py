@@ -29,8 +29,7 @@ STOPS = frozenset({"question_answer"})
 def plan(tx: Transaction, person: str) -> None:
     """Look again at the end of this silence's third working day; planned once for each silence.
 
-    Where nothing waited until now that day may be long past: then it is looked at now. Who has never
-    done anything here is not silent but new.
+    Who has never done anything here is not silent but new.
     """
     since_ms = tx.acted_ms(person)
     if not since_ms:
@@ -44,7 +43,7 @@ def plan(tx: Transaction, person: str) -> None:
             person=person,
             engagement="",
             conversation="",
-            at_ms=max(tx.moment.now, _third_day(tx.one(Person, person), since_ms)),
+            at_ms=max(tx.moment.now, told_at(tx, person)),
             payload={"since": since_ms},
         )
     )
@@ -55,10 +54,15 @@ def lasts(tx: Transaction, person: str) -> bool:
 
     Who has never done anything here is not silent but new.
     """
-    since_ms = tx.acted_ms(person)
-    if not since_ms or tx.moment.now < _third_day(tx.one(Person, person), since_ms):
+    if not tx.acted_ms(person) or not _waiting(tx, person):
         return False
-    return bool(_waiting(tx, person))
+    return tx.moment.now >= told_at(tx, person)
+
+
+def told_at(tx: Transaction, person: str) -> int:
+    """The end of the third working day after their last act, or after something first waited for them."""
+    begun_ms = [row.created_ms for row in _waiting(tx, person)]
+    return _third_day(tx.one(Person, person), max(tx.acted_ms(person), min(begun_ms, default=0)))
 
 
 def words(tx: Transaction, due: Due) -> Card | None:

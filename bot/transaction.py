@@ -299,6 +299,9 @@ class Transaction(Book, Protocol):
         What another process fires just now is passed over.
         """
 
+    def done(self, planned: Sequence[Due]) -> None:
+        """Take occurrences out of the plan for good: what they would have done is done with another."""
+
     def retime(self, person: str, what: str, occurrence: str, at_ms: int) -> None:
         """Put a planned occurrence to another instant."""
 

@@ -93,6 +93,14 @@ class Plans(Session):
         )
         return tuple(self._due(row) for row in rows)
 
+    def done(self, planned: Sequence[Due]) -> None:
+        """Take occurrences out of the plan for good: what they would have done is done with another."""
+        d = tables.due.c
+        ids = [due.id for due in planned]
+        if ids:
+            row = update(tables.due).where(d.account == self.inside(), d.id.in_(ids), d.state == "planned")
+            self.channel.core(row.values(state="done"))
+
     def retime(self, person: str, what: str, occurrence: str, at_ms: int) -> None:
         """Put a planned occurrence to another instant; one that is not planned stays so."""
         d = tables.due.c

@@ -71,12 +71,15 @@ async def test_nothing_is_said_where_nothing_waits_or_its_reader_is_away(w: Work
 
 
 async def test_whoever_had_nothing_to_do_for_long_still_hears_of_what_waits_then(w: Workspace) -> None:
-    """Their three days were over before anything waited: neither reminder nor this word was left of it."""
+    """Their three days begin when something waits; of somebody who is stuck they are reminded as always."""
     await hire(w)
     await accept(w)
     await w.press("rita", "Yes, send the sample")
     assert await said(w, "rita", 12) == []
     await w.command("joy", "stuck the shop asks for a code")
-    ((day, words),) = await said(w, "rita", 10, every=1)
+    before = len(w.log)
+    ((day, words),) = await said(w, "rita", 14, every=6)
+    reminded = [words for who, what, words in w.log[before:] if who == "rita" and "Still waiting" in words]
+    assert len(reminded) == 1
     assert words == "One thing waits for you; one stops Joy. 2 minutes now?"
-    assert day == "Wed 09 Dec", "asked on Monday in their hours, and Tuesday is a holiday"
+    assert day == "Wed 16 Dec", "three working days, and two messages of that week were sent before"

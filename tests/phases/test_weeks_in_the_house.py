@@ -277,11 +277,11 @@ async def test_whoever_does_not_answer_gets_no_more_of_the_same(house):
         tx.unplan(what="start", person="joy")
         for n in range(3):
             start = {"dialog": "settings", "seats": {"owner": "joy"}}
-            at_ms = tx.moment.now + n * 5 * 24 * 3_600_000
+            at_ms = tx.moment.now + n * 8 * 24 * 3_600_000
             tx.plan(Due(f"d{n}", ACCOUNT, "start", f"o{n}", "joy", "", "", at_ms, {"start": start}))
 
     await w.store.turn(plan)
-    for _ in range(16):
+    for _ in range(24):
         await w.pass_time(days=1)
     (asked,) = list(w.screens["joy"].messages.values())[before:]
     assert "right?" in asked.plain()
