@@ -86,7 +86,7 @@ PATHS = (
         3,
     ),
     Path("a check-in", PROFESSIONAL, ("checkin",), 2, 5, 1),
-    Path(WEEK, OWNER, ("monday", "question_answer", "item_look", "piece_look"), 5, 10, 2),
+    Path(WEEK, OWNER, ("monday", "question_answer", "answer_keep", "item_look", "piece_look"), 5, 10, 2),
     Path(ROUND_END, OWNER, ("look_back_facts", "look_back_owner", "talk_sheet", "round_close"), 10, 14, 3),
     Path(
         ROUND_END,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot import model
 from bot.dialog import Begin, Change, Note, Plan
-from bot.phases.performance_assessment.questions import ANSWER, STUCK
+from bot.phases.performance_assessment.questions import ANSWER, KEEP, STUCK
 from bot.phases.performance_assessment.supply import AMOUNT, NO_WORK
 from tests.phases.talk import play, refusal, typed
 from tests.phases.test_between import ACCOUNT, FRIDAY, at, begin, book, written
@@ -57,23 +57,36 @@ def asked(**more):
     return model.Question(account=ACCOUNT, id="q", engagement="work", by="joy", words=CODE, at=at(26), **more)
 
 
-def test_an_answer_is_told_and_may_become_a_rule():
-    answers = [
-        ("owner", "then", "answer"),
-        ("owner", "words", "Use the shared key."),
-        ("owner", "keep", "keep"),
-    ]
+def test_an_answer_is_sent_before_anybody_is_asked_to_keep_it():
+    answers = [("owner", "then", "answer"), ("owner", "words", "Use the shared key.")]
     talk = play(ANSWER, book(asked(), now=at(26, 10)), begin(ANSWER, about="q"), answers)
     assert talk.said("Joy is stuck since Thu 26 Nov, 7:00") or talk.said(
         "Joy is stuck since Thu 26 Nov, 07:00"
     )
     (change,) = talk.effects(Change)
     assert change.values == {"state": "answered", "answer": "Use the shared key.", "answered_at": at(26, 10)}
-    (rule,) = written(talk, model.Rule)
-    assert (rule.question, rule.answer, rule.source) == (CODE, "Use the shared key.", "q")
     (note,) = talk.effects(Note)
     assert note.at_ms == at(27, 1), "9:00 in Manila"
     assert "Use the shared key." in talk.notes["answer"]
+    (keep,) = talk.effects(Begin)
+    assert (keep.start.dialog, keep.start.about, keep.start.seats) == ("answer_keep", "q", {"owner": "rita"})
+
+
+def answered():
+    return asked(state="answered", answer="Use the shared key.", answered_at=at(26, 10))
+
+
+def test_an_answer_that_was_sent_may_become_a_rule():
+    start = begin(KEEP, about="q")
+    kept = play(KEEP, book(answered(), now=at(26, 15)), start, [("owner", "keep", "keep")])
+    assert kept.said("Sent; Joy reads it on Fri 27 Nov, 1:00 your time. Will this come again?") or kept.said(
+        "Sent; Joy reads it on Fri 27 Nov, 01:00 your time. Will this come again?"
+    )
+    (rule,) = written(kept, model.Rule)
+    assert (rule.question, rule.answer, rule.source) == (CODE, "Use the shared key.", "q")
+    once = play(KEEP, book(answered()), start, [("owner", "keep", "no")])
+    assert once.caused.effects == ()
+    assert refusal(KEEP, book(asked()), start) == "", "nothing was sent yet"
 
 
 def test_done_already_and_later_today():

@@ -20,6 +20,7 @@ DIALOGS = (
     checkin.CHECKIN,
     questions.STUCK,
     questions.ANSWER,
+    questions.KEEP,
     supply.NO_WORK,
     supply.AMOUNT,
     pieces.DONE,

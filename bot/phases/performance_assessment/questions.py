@@ -118,7 +118,6 @@ class AnswerFacts:
     """What stops the work, and since when."""
 
     scene: Scene
-    account: str
     question: str
     version: int
     words: str
@@ -129,11 +128,10 @@ class AnswerFacts:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """answer, done or later; and whether the answer is kept."""
+    """answer, done or later."""
 
     then: str
     words: str = ""
-    keep: bool = False
 
 
 def prepare_answer(book: Book, start: Start) -> AnswerFacts:
@@ -146,13 +144,12 @@ def prepare_answer(book: Book, start: Start) -> AnswerFacts:
         raise Refused(t("answer-over", name=scene.professional.name))
     professional = book.one(model.Person, scene.professional.id)
     return AnswerFacts(
-        scene, book.account, question.id, question.version, question.words, question.at,
-        open_at(professional, book.now_ms),
+        scene, question.id, question.version, question.words, question.at, open_at(professional, book.now_ms)
     )  # fmt: skip
 
 
 async def question_answer(facts: AnswerFacts) -> Answered:
-    """O15 and O16: answer, done already, or later today; an answer that will be needed again is kept."""
+    """O15: answer, done already, or later today."""
     name = facts.scene.professional.name
     then = await choice(
         "then",
@@ -169,25 +166,14 @@ async def question_answer(facts: AnswerFacts) -> Answered:
     if then == "done":
         await say(t("answer-done", name=name))
         return Answered(then)
-    words = await text("words", t("answer-words", name=name))
-    keep = await choice(
-        "keep",
-        t("answer-keep", sent=_sent(facts)),
-        (Option("keep", t("answer-keep-it")), Option("no", t("no"))),
-    )
-    await say(t("answer-kept", name=name) if keep == "keep" else t("answer-thanks"))
-    return Answered(then, words, keep == "keep")
-
-
-def _sent(facts: AnswerFacts) -> Text:
-    name = facts.scene.professional.name
-    if facts.read_ms <= facts.scene.now_ms:
-        return t("answer-sent", name=name)
-    return t("answer-sent-later", name=name, at=Instant(facts.read_ms))
+    return Answered(then, await text("words", t("answer-words", name=name)))
 
 
 def finish_answer(facts: AnswerFacts, answered: Answered) -> Outcome:
-    """The professional reads it in their hours; later comes back once more."""
+    """The professional reads it in their hours; later comes back once more.
+
+    An answer goes as it is given. Whether it is kept is a talk of its own: nobody waits for that.
+    """
     scene = facts.scene
     if answered.then == "later":
         again = Start("question_answer", {OWNER: scene.owner.id}, scene.engagement, about=facts.question)
@@ -206,9 +192,9 @@ def finish_answer(facts: AnswerFacts, answered: Answered) -> Outcome:
         Change(model.Question, facts.question, facts.version, values),
         Note(scene.professional.id, card(words), "answer", at_ms=facts.read_ms),
     ]
-    if answered.keep:
+    if answered.then == "answer":
         effects.append(
-            rule_of(scene, facts.account, question=facts.words, answer=answered.words, source=facts.question)
+            Begin(Start("answer_keep", {OWNER: scene.owner.id}, scene.engagement, about=facts.question))
         )
     return Outcome(tuple(effects))
 
@@ -222,4 +208,71 @@ ANSWER = Dialog(
     finish_answer,
     t("title-answer"),
     minutes=2,
+)
+
+
+# --- once answered, kept for ever -----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class KeepFacts:
+    """An answer that was sent, and when it is read."""
+
+    scene: Scene
+    account: str
+    question: str
+    words: str
+    answer: str
+    sent_ms: int
+    read_ms: int
+
+
+def prepare_keep(book: Book, start: Start) -> KeepFacts:
+    """Only the owner, about a question they answered."""
+    scene = scene_of(book, start)
+    question = book.one(model.Question, start.about)
+    if question.engagement != scene.engagement or question.state != "answered":
+        raise Refused
+    read_ms = open_at(book.one(model.Person, scene.professional.id), question.answered_at)
+    return KeepFacts(
+        scene, book.account, question.id, question.words, question.answer, question.answered_at, read_ms
+    )
+
+
+async def answer_keep(facts: KeepFacts) -> bool:
+    """O16: an answer that will be needed again is kept."""
+    name = facts.scene.professional.name
+    options = (Option("keep", t("answer-keep-it")), Option("no", t("no")))
+    keep = await choice("keep", t("answer-keep", sent=_sent(facts)), options) == "keep"
+    await say(t("answer-kept", name=name) if keep else t("answer-thanks"))
+    return keep
+
+
+def _sent(facts: KeepFacts) -> Text:
+    name = facts.scene.professional.name
+    if facts.read_ms <= facts.sent_ms:
+        return t("answer-sent", name=name)
+    return t("answer-sent-later", name=name, at=Instant(facts.read_ms))
+
+
+def finish_keep(facts: KeepFacts, keep: bool) -> Outcome:
+    """Into the handbook."""
+    if not keep:
+        return Outcome()
+    rule = rule_of(
+        facts.scene, facts.account, question=facts.words, answer=facts.answer, source=facts.question
+    )
+    return Outcome((rule,))
+
+
+KEEP = Dialog(
+    "answer_keep",
+    (OWNER,),
+    KeepFacts,
+    prepare_keep,
+    answer_keep,
+    finish_keep,
+    t("title-keep"),
+    minutes=1,
+    nudge=False,
 )

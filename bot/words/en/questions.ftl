@@ -2,6 +2,7 @@
 
 title-stuck = Stuck
 title-answer = A question stops the work
+title-keep = Keep your answer as a rule
 
 stuck-ask = What stops you? Say what you would do, if you have an idea. { $owner } reads it.
 stuck-sent = { $owner } reads it now. You hear from me when there is an answer.
