@@ -175,6 +175,8 @@ class Move:
     person: str
     occurrence: str
     at_ms: int
+    engagement: str = ""
+    """Only that of this work; else of all the work that has an occurrence of this name."""
 
 
 Effect = Write | Change | Note | Begin | Arrive | Close | Plan | Post | Drop | Move

@@ -302,7 +302,7 @@ class Transaction(Book, Protocol):
     def done(self, planned: Sequence[Due]) -> None:
         """Take occurrences out of the plan for good: what they would have done is done with another."""
 
-    def retime(self, person: str, what: str, occurrence: str, at_ms: int) -> None:
+    def retime(self, person: str, what: str, occurrence: str, at_ms: int, engagement: str = "") -> None:
         """Put a planned occurrence to another instant."""
 
     def claim_due(self, now_ms: int, limit: int) -> tuple[Due, ...]:

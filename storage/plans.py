@@ -101,10 +101,12 @@ class Plans(Session):
             row = update(tables.due).where(d.account == self.inside(), d.id.in_(ids), d.state == "planned")
             self.channel.core(row.values(state="done"))
 
-    def retime(self, person: str, what: str, occurrence: str, at_ms: int) -> None:
+    def retime(self, person: str, what: str, occurrence: str, at_ms: int, engagement: str = "") -> None:
         """Put a planned occurrence to another instant; one that is not planned stays so."""
         d = tables.due.c
-        this = (d.person == person, d.what == what, d.occurrence == occurrence, d.state == "planned")
+        this = [d.person == person, d.what == what, d.occurrence == occurrence, d.state == "planned"]
+        if engagement:
+            this.append(d.engagement == engagement)
         self.channel.core(update(tables.due).where(d.account == self.inside(), *this).values(at_ms=at_ms))
 
     def claim_due(self, now_ms: int, limit: int) -> tuple[Due, ...]:

@@ -74,8 +74,8 @@ def apply(stage: Stage, live: Live, effect: Effect) -> None:
             stage.plan(effect)
         case Drop(what, person):
             tx.unplan(person=person, what=what)
-        case Move(what, person, occurrence, at_ms):
-            tx.retime(person, what, occurrence, at_ms)
+        case Move(what, person, occurrence, at_ms, engagement):
+            tx.retime(person, what, occurrence, at_ms, engagement)
 
 
 def tell_who_waits(stage: Stage, live: Live) -> None:

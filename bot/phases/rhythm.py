@@ -89,7 +89,7 @@ def following(book: Book, start: Start) -> tuple[Plan, ...]:
 
 
 def look_back(engagement: Engagement, owner: Person, professional: Person) -> tuple[Plan, ...]:
-    """The look back of both on the last day of the round, each in their own morning.
+    """The look back of both once the round's last week is told, each in their own morning.
 
     And the closing of the round two weeks later, for the case that it comes about in no other way.
     """
@@ -98,7 +98,7 @@ def look_back(engagement: Engagement, owner: Person, professional: Person) -> tu
     terms = {"round": engagement.round, "day": day.isoformat()}
 
     def plan(role: str, person: Person) -> Plan:
-        at = resolve(day, LOOK_BACK_AT, person.zone)
+        at = resolve(_look_back_day(engagement, professional), LOOK_BACK_AT, person.zone)
         start = Start("look_back_facts", {role: person.id}, engagement.id, terms=terms)
         return Plan("start", f"{occurrence}/{role}", person.id, to_millis(at), engagement.id, start)
 
@@ -108,6 +108,41 @@ def look_back(engagement: Engagement, owner: Person, professional: Person) -> tu
     at = to_millis(resolve(day + CLOSED_AFTER, LOOK_BACK_AT, owner.zone))
     close = Plan("start", f"{occurrence}/close", owner.id, at, engagement.id, closing)
     return plan(OWNER, owner), plan(PROFESSIONAL, professional), close
+
+
+def _told_on_its_last_day(engagement: Engagement, professional: Person) -> bool:
+    """Whether the last check-in of a round comes on the round's last day."""
+    day = engagement.round_ends_on
+    asked = engagement.state != "alone" and day.isoweekday() == engagement.checkin_day
+    return asked and _tells_of_work(engagement, professional, day)
+
+
+def _look_back_day(engagement: Engagement, professional: Person) -> date:
+    """The round's last day; where its check-in is yet to come then, the next one on which they work.
+
+    What comes on a day off waits for the first open hour after it (bot/firing.py).
+    """
+    later = _told_on_its_last_day(engagement, professional)
+    return engagement.round_ends_on + timedelta(days=1) if later else engagement.round_ends_on
+
+
+def look_back_told(
+    engagement: Engagement, owner: Person, professional: Person, now_ms: int
+) -> tuple[Move, ...]:
+    """The look back waits no longer than for the last week to be told: then it comes on the last day."""
+    if not _told_on_its_last_day(engagement, professional):
+        return ()
+    occurrence, day = _look_back_name(engagement), engagement.round_ends_on
+    return tuple(
+        Move(
+            "start",
+            person.id,
+            f"{occurrence}/{role}",
+            max(now_ms, to_millis(resolve(day, LOOK_BACK_AT, person.zone))),
+            engagement.id,
+        )
+        for role, person in ((OWNER, owner), (PROFESSIONAL, professional))
+    )
 
 
 def _look_back_name(engagement: Engagement) -> str:
@@ -158,11 +193,11 @@ def coming(book: Book, person: Person) -> tuple[Coming, ...]:
         owner, at = book.one(Person, engagement.owner).called, time.fromisoformat(engagement.checkin_at)
         for day in _checkin_days(engagement, person, book.now_ms):
             found.append(Coming(f"checkin/{day.isoformat()}", day, at, owner))
-        found.append(looks_back(engagement, PROFESSIONAL))
+        found.append(looks_back(engagement, person, PROFESSIONAL))
     if leads:
         mondays = _next_days(Weekly(frozenset({MONDAY}), MONDAY_AT), book.now_ms, person.zone)
         found += [Coming(f"monday/{day.isoformat()}", day, MONDAY_AT) for day in mondays]
-        found += [looks_back(engagement, OWNER) for engagement in leads]
+        found += [looks_back(e, book.one(Person, e.professional), OWNER) for e in leads]
     return tuple(found)
 
 
@@ -184,10 +219,10 @@ def _next_days(weekly: Weekly, now_ms: int, zone: str) -> tuple[date, date]:
     return first.local_date, next_occurrence(weekly, first.at, zone).local_date
 
 
-def looks_back(engagement: Engagement, role: str) -> Coming:
+def looks_back(engagement: Engagement, professional: Person, role: str) -> Coming:
     """The look back of one of the two."""
     occurrence = _look_back_name(engagement)
-    return Coming(f"{occurrence}/{role}", engagement.round_ends_on, LOOK_BACK_AT)
+    return Coming(f"{occurrence}/{role}", _look_back_day(engagement, professional), LOOK_BACK_AT)
 
 
 def moved(person: str, planned: tuple[Coming, ...], zone: str) -> tuple[Move, ...]:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from bot import model
 from bot.dialog import Begin, Outcome, Start
 from bot.practice.calendar import to_millis
+from bot.tallies.weeks import checkin_id
 from tests.phases.book import MemoryBook
 
 ACCOUNT = "account"
@@ -129,7 +130,7 @@ def counts():
         told.append(
             model.CheckIn(
                 account=ACCOUNT,
-                id=f"c{id}",
+                id=checkin_id("work", monday),
                 engagement="work",
                 week_of=monday,
                 sure="likely",

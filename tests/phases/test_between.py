@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot import model
-from bot.dialog import Begin, Close, Note, Plan, Post, Refused, Start, Write
+from bot.dialog import Begin, Close, Move, Note, Plan, Post, Refused, Start, Write
 from bot.engine.replay import Waiting
 from bot.phases.performance_assessment.checkin import CHECKIN
 from bot.phases.performance_assessment.questions import STUCK
@@ -334,3 +334,47 @@ def test_only_work_under_way_is_told_about(state):
 def test_a_check_in_of_long_ago_vanishes():
     with pytest.raises(Refused):
         CHECKIN.prepare(book(now=at(27) + 21 * 24 * 3_600_000), begin(CHECKIN, **PLANNED))
+
+
+# --- the last week of a round ---------------------------------------------------------------------
+
+LAST = date(2027, 1, 4)
+
+
+def test_the_last_week_of_a_round_brings_the_look_back_once_it_is_told():
+    told = play(
+        CHECKIN,
+        book(now=to_millis(datetime(2027, 1, 8, 7, tzinfo=UTC))),
+        begin(CHECKIN, terms={"day": "2027-01-08"}),
+        [("professional", "way", "outage")],
+    )
+    morning = to_millis(datetime(2027, 1, 8, 9, tzinfo=UTC))
+    moves = {(one.person, one.occurrence): one.at_ms for one in told.effects(Move)}
+    assert moves == {
+        ("rita", "look-back/1/2027-01-08/owner"): morning,
+        ("joy", "look-back/1/2027-01-08/professional"): morning - 2 * 3_600_000,
+    }
+    before = play(CHECKIN, book(), begin(CHECKIN, **PLANNED), [("professional", "way", "outage")])
+    assert before.effects(Move) == ()
+
+
+def test_a_week_of_a_closed_round_is_told_for_that_round():
+    """Its goals are closed; the goals of the round that runs are about other weeks."""
+    closing = model.Closing(
+        account=ACCOUNT, id="c", engagement="work", round=1, started_on=MONDAY, ended_on=date(2027, 1, 8),
+        at=at(27),
+    )  # fmt: skip
+    there = book(
+        goal(round=2), closing, now=to_millis(datetime(2027, 1, 11, 7, tzinfo=UTC)),
+        round=2, round_ends_on=date(2027, 3, 5),
+    )  # fmt: skip
+    late = [
+        ("professional", "way", "nothing"),
+        ("professional", "amount", typed("20")),
+        ("professional", "news", None),
+        ("professional", "sure", "sure"),
+    ]
+    talk = play(CHECKIN, there, begin(CHECKIN, terms={"day": "2027-01-08"}), late)
+    (told,) = written(talk, model.CheckIn)
+    assert (told.round, told.week_of, told.hours) == (1, LAST, 20)
+    assert written(talk, model.Count) == []

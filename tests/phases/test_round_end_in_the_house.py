@@ -39,8 +39,13 @@ async def house(sqlite_url, ring):
         for id in ("rita", "joy"):
             tx.write(model.Address(account=ACCOUNT, id=f"at-{id}", person=id, platform="test", user=id), 0)
         people = [tx.one(model.Person, id) for id in ("rita", "joy")]
-        for plan in rhythm.look_back(tx.one(model.Engagement, "work"), *people):
+        work = tx.one(model.Engagement, "work")
+        for plan in rhythm.look_back(work, *people):
             Stage(tx, None).plan(plan)
+        for move in rhythm.look_back_told(
+            work, people[0], people[1], tx.moment.now
+        ):  # they told the week on Thursday
+            tx.retime(move.person, move.what, move.occurrence, move.at_ms, move.engagement)
 
     await store.turn(fill)
     with strict():
@@ -120,6 +125,36 @@ async def test_a_round_ends_and_the_next_one_stands(house):
     assert joy.minutes < 6
     await w.pass_time(days=14)
     assert "Round 1 closed." not in w.sees("rita"), "the planned closing has nothing left to do"
+
+
+def untold(tx):
+    """Nobody has told the round's last week yet."""
+    tx.enter(ACCOUNT)
+    people = [tx.one(model.Person, id) for id in ("rita", "joy")]
+    for plan in rhythm.look_back(tx.one(model.Engagement, "work"), *people):
+        tx.retime(plan.person, plan.what, plan.occurrence, plan.at_ms)
+
+
+async def test_the_look_back_waits_for_the_last_week_to_be_told(house):
+    w = house
+    await w.store.turn(untold)
+    await w.pass_time(hours=7)
+    assert not w.screens["joy"].messages, "Friday, 15:00 in Manila"
+    await w.command("joy", "checkin")
+    await w.press("joy", "Power or internet")
+    await w.pass_time(hours=0)
+    assert "Round 1 with Rita: what was counted." in w.screens["joy"].text()
+    await w.pass_time(hours=3)
+    assert "what was counted" in w.screens["rita"].text(), "in her morning"
+
+
+async def test_the_look_back_comes_on_the_next_working_morning_of_whoever_tells_nothing(house):
+    w = house
+    await w.store.turn(untold)
+    await w.pass_time(days=2)
+    assert not w.screens["joy"].messages
+    await w.pass_time(days=1, hours=2)
+    assert "Round 1 with Rita: what was counted." in w.screens["joy"].text(), "Monday, 10:00 in Manila"
 
 
 async def test_nobody_reads_the_others_view_before_both_are_in(house):

@@ -7,7 +7,7 @@ counted stays empty, for no answer is never zero. Firing one plans the next (bot
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot import model
@@ -50,6 +50,9 @@ async def checkin(facts: CheckInFacts) -> Told:
     """P12 and P13: what is in the way first, since it decides what else is worth asking."""
     owner = facts.scene.owner.name
     week = await _which_week(facts)
+    if week.round:
+        # Its goals are closed, and those of today are about other weeks.
+        facts = replace(facts, goals=())
     for what in facts.since:
         await say(t("checkin-since-done", owner=owner, what=what))
     for words in facts.answered:
@@ -238,8 +241,9 @@ def finish_checkin(facts: CheckInFacts, told: Told) -> Outcome:
     id = checkin_id(scene.engagement, week.monday)
     pieces = scene.pay == "pieces"
     record = model.CheckIn(
-        account=facts.account, id=id, engagement=scene.engagement, round=facts.round, week_of=week.monday,
-        sure=told.sure, way=told.way, trouble=told.trouble, hours=None if pieces else told.amount,
+        account=facts.account, id=id, engagement=scene.engagement, round=week.round or facts.round,
+        week_of=week.monday, sure=told.sure, way=told.way, trouble=told.trouble,
+        hours=None if pieces else told.amount,
         pieces=told.amount if pieces else None, news=told.news, late=week.late, at=scene.now_ms,
     )  # fmt: skip
     effects: list[Effect] = [Write(record, week.version), *_counts(facts, told, id)]
@@ -253,6 +257,7 @@ def finish_checkin(facts: CheckInFacts, told: Told) -> Outcome:
     effects.append(Close(scene.engagement, "answered", ("checkin",), same))
     if facts.coming is not None:
         effects.append(facts.coming)
+    effects += week.look_back
     if week.late:
         effects += [Post(channel, f"summary/{week.id}") for channel in facts.channels]
     return Outcome(tuple(effects))

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from bot import model
-from bot.dialog import Book, Plan, Refused, Scene, Start, day_of, scene_of
+from bot.dialog import Book, Move, Plan, Refused, Scene, Start, day_of, scene_of
 from bot.engine.text import t
 from bot.phases.hours import open_at
-from bot.phases.rhythm import checkin_after, told_at
+from bot.phases.rhythm import checkin_after, look_back_told, told_at
 from bot.practice.calendar import resolve, to_millis
 from bot.practice.holidays import public_holidays
+from bot.tallies.rounds import began_on
 from bot.tallies.weeks import calm, goals_of, is_worked, left_out, monday_of
 
 MOST_NEWS = 2
@@ -62,6 +63,10 @@ class Week:
     """Pieces of work that came through `done` in it: whoever hands in here need not count again."""
     due_on: str = ""
     """The day of its check-in."""
+    round: int = 0
+    """The round that it belongs to, where that is over; 0 = the one that runs."""
+    look_back: tuple[Move, ...] = ()
+    """The look back that waits for this week to be told."""
 
     @property
     def id(self) -> str:
@@ -181,15 +186,28 @@ def _week(
     full = not left_out(engagement, professional, monday)
     handed_in = _handed_in(book, engagement, professional, monday)
     due_on = (monday + timedelta(days=engagement.checkin_day - 1)).isoformat()
+    over = engagement.round - 1 if monday + WEEK <= began_on(book, engagement) else 0
+    waits = (
+        _look_back(book, engagement, professional) if monday == monday_of(engagement.round_ends_on) else ()
+    )
     if not found:
-        return Week(monday, monday < this, full=full, handed_in=handed_in, due_on=due_on)
+        return Week(
+            monday, monday < this, full=full, handed_in=handed_in, due_on=due_on, round=over, look_back=waits
+        )
     told = found[0]
     counts = tuple(
         Before(count.id, count.goal, count.version, count.part, count.whole)
         for count in book.find(model.Count, engagement=engagement.id, week_of=monday)
     )
     amount = told.hours if told.hours is not None else told.pieces
-    return Week(monday, monday < this, told.version, counts, amount, told.news, full, handed_in, due_on)
+    return Week(
+        monday, monday < this, told.version, counts, amount, told.news, full, handed_in, due_on, over, waits
+    )
+
+
+def _look_back(book: Book, engagement: model.Engagement, professional: model.Person) -> tuple[Move, ...]:
+    owner = book.one(model.Person, engagement.owner)
+    return look_back_told(engagement, owner, professional, book.now_ms)
 
 
 def _handed_in(book: Book, engagement: model.Engagement, professional: model.Person, monday: date) -> int:

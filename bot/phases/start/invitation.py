@@ -101,7 +101,7 @@ def prepare_invitation(book: Book, start: Start) -> InvitationFacts:
         str(start.terms.get("reply", "")),
         knows_zone(person),
         rhythm.begin_work(engagement, owner, person, book.now_ms),
-        rhythm.looks_back(engagement, PROFESSIONAL),
+        rhythm.looks_back(engagement, person, PROFESSIONAL),
     )
 
 
