@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
 from bot import model
-from bot.dialog import Plan, Refused
+from bot.dialog import Plan, Refused, instant_of
 from bot.engine.kinds import Consent
 from bot.phases.goal_setting.answers import GOALS_ANSWER
 from bot.phases.goal_setting.counters import GOALS_COUNTER
+from bot.phases.goal_setting.draft import GOALS_DRAFT
+from bot.phases.goal_setting.frame import frame_of
 from bot.phases.goal_setting.goal_terms import digest, load_terms
 from bot.phases.life.todo import TODO
 from tests.phases.book import MemoryBook
@@ -60,6 +62,14 @@ def test_both_yes_to_the_same_digest():
         ("owner", "likely"),
         ("professional", "sure"),
     }
+
+
+def test_the_first_check_in_is_named_on_the_day_on_which_it_comes():
+    """A Monday that is a holiday in Manila: it comes on Tuesday morning."""
+    _, frame = frame_of(book(checkin_day=1), start(GOALS_DRAFT))
+    assert frame.checkin is not None
+    assert instant_of(frame.checkin.at_ms) == datetime(2026, 12, 1, 1, tzinfo=UTC), "9:00 in Manila"
+    assert (frame.checkin.owner_clock, frame.checkin.professional_clock) == ("01:00", "09:00")
 
 
 def test_somebody_likely_may_say_what_would_make_it_surer():

@@ -19,7 +19,7 @@ from bot.dialog import (
 from bot.engine.text import t
 from bot.phases import rhythm
 from bot.phases.goal_setting.goal_terms import Promise, Terms, terms_of
-from bot.phases.hours import hours_of
+from bot.phases.hours import hours_of, open_at
 from bot.practice.calendar import local, to_millis
 from bot.practice.holidays import public_holidays
 from bot.practice.workdays import both_free
@@ -117,10 +117,9 @@ def _checkin(plans: tuple[Plan, ...], owner: model.Person, professional: model.P
     plan = next((plan for plan in plans if plan.start and plan.start.dialog == "checkin"), None)
     if plan is None:
         return None
-    clocks = (
-        local(instant_of(plan.at_ms), person.zone).strftime("%H:%M") for person in (owner, professional)
-    )
-    return Checkin(plan.at_ms, *clocks)
+    at_ms = open_at(professional, plan.at_ms)  # on a holiday it waits for the next day of work
+    clocks = (local(instant_of(at_ms), person.zone).strftime("%H:%M") for person in (owner, professional))
+    return Checkin(at_ms, *clocks)
 
 
 def _talk_at(book: Book, owner: model.Person, professional: model.Person) -> int:
