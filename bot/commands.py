@@ -248,6 +248,7 @@ _ALL: tuple[Command, ...] = (
         PERSON_OPTION,
         show=numbers.numbers,
         engagement=True,
+        ended=True,
     ),
     Command("why", (), "member", t("help-why"), show=numbers.why, engagement=True, button=True),
     Command("coach", ("tips",), "member", t("help-coach"), show=week.coach),

@@ -17,6 +17,7 @@ from bot.phases import rhythm
 from bot.phases.hours import open_at
 from bot.phases.life.privacy import ERASE
 from bot.practice.identity import derived_id
+from bot.privacy import partings
 from bot.reminders import leave, still_asked, tell_silence, under_way
 from bot.transaction import Conversation, Due, Transaction
 
@@ -71,7 +72,10 @@ def fire_one(
         tx.forget(due.occurrence)
         return None
     if due.what == ERASE:
+        told = partings(tx, due.person)
         tx.erase(due.person)
+        for letter in told:
+            tx.post(letter)
         return None
     person = tx.one(Person, due.person)
     now = tx.moment.now

@@ -352,6 +352,11 @@ def own_room(who: Where, name: str) -> str:
     return f"{'/'.join(who)}/{name}"
 
 
+def told_room(who: Where) -> str:
+    """A room of the log that holds what was said between one person and us."""
+    return f"dm/{who.user}"
+
+
 class Log(Protocol):
     """Messages kept for a platform that keeps none itself, and forms half filled in."""
 

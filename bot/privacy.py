@@ -11,9 +11,12 @@ from typing import Any
 
 from bot import model
 from bot.dialog import Book
+from bot.engine.cards import Card, Offer
+from bot.engine.text import t
 from bot.model import OWNER, PROFESSIONAL, RECORDS, Record
 from bot.practice.identity import derived_id
-from bot.transaction import Conversation
+from bot.transaction import Conversation, Letter, Transaction
+from bot.words.stored import dump_card
 
 REVEAL = "reveal"
 
@@ -157,3 +160,31 @@ def as_text(copy: Held) -> str:
 
 def _lines(values: Mapping[str, Any]) -> list[str]:
     return [f"  {name}: {value}" for name, value in values.items() if value not in ("", None)]
+
+
+def partings(tx: Transaction, person: str) -> tuple[Letter, ...]:
+    """What the others are told whose work ends because this person is erased; it names nobody."""
+    owned = tx.find(model.Engagement, owner=person)
+    works = {work.id: work for work in (*owned, *tx.find(model.Engagement, professional=person))}
+    letters = []
+    for work in works.values():
+        mine = work.owner == person
+        other = work.professional if mine else work.owner
+        if work.state == "ended" or other == person:
+            continue
+        words = t("erased-owner" if mine else "erased-professional", role=work.role_name)
+        card = Card((words,), offers=(Offer(t("erased-numbers"), "numbers", work.id),))
+        once = f"erased/{work.id}"
+        letters.append(
+            Letter(
+                id=derived_id(work.id, "erased"),
+                account=tx.account,
+                person=other,
+                channel="",
+                engagement="",
+                once=once,
+                card=dump_card(card),
+                next_ms=tx.moment.real,
+            )
+        )
+    return tuple(letters)

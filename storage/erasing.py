@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic_core import from_json
@@ -11,7 +11,7 @@ from sqlalchemy import delete, or_, select
 from bot import model
 from bot.model import RECORDS, private_fields
 from bot.ports import Where
-from storage import own_rooms, tables
+from storage import own_rooms, tables, told_rooms
 
 if TYPE_CHECKING:
     from storage.transaction import StoredTransaction
@@ -49,13 +49,19 @@ def erase(tx: StoredTransaction, person: str) -> Erased:
     }
     reached = tx.addresses(person)
     marks = frozenset({person, who.name, *(one.user for one in reached)})
+    ended = frozenset(works)
     talks = (*tx.conversations_of(person, tuple(works)), *_mentions(tx, marks))
-    texts = _texts(tx, person, frozenset(works))
+    said = _said(tx, person, ended, talks)
+    _rest(tx, ended)
+    texts = _texts(tx, person, ended)
     for work in works.values():
         now = tx.one(model.Engagement, work.id)
         tx.write(now.model_copy(update={"state": "ended"}), now.version)
-    messages = _messages(tx, person, tuple(works), any(one.platform == "browser" for one in reached))
-    messages += sum(own_rooms.clear(tx, Where(one.platform, one.scope, one.user)) for one in reached)
+    messages = _messages(tx, person, tuple(works))
+    places = tuple(Where(one.platform, one.scope, one.user) for one in reached)
+    messages += sum(own_rooms.clear(tx, place) for place in places)
+    if any(place.platform == "browser" for place in places):
+        messages += told_rooms.clear(tx, places, (who.name, who.called), said)
     c = tables.conversation.c
     for talk in talks:
         tx.channel.core(delete(tables.conversation).where(c.account == tx.inside(), c.id == talk))
@@ -110,6 +116,46 @@ def _holds(value: Any, marks: frozenset[str]) -> bool:
     return isinstance(value, str) and value in marks
 
 
+def _rest(tx: StoredTransaction, works: frozenset[str]) -> None:
+    """What was still to be done for work that ends so is neither kept nor broken: it asks no more."""
+    for todo in tx.find(model.Todo):
+        if todo.engagement in works and not todo.done_at:
+            tx.write(todo.model_copy(update={"done_at": tx.now_ms, "source": "ended"}), todo.version)
+
+
+def _said(
+    tx: StoredTransaction, person: str, works: frozenset[str], talks: tuple[str, ...]
+) -> frozenset[str]:
+    """Every text that goes and stands in no work that stays: by it what was shown is known again."""
+    going = set(_strings([kept["words"] for kept in tx.kept_of(person)]))
+    staying: set[str] = set()
+    for kind in RECORDS:
+        names = private_fields(kind)
+        for record in tx.find(kind) if names else ():
+            here = going if _goes(record, person, works) else staying
+            here.update(_strings([getattr(record, name) for name in names]))
+    for talk in dict.fromkeys(talks):
+        if (row := tx.conversation(talk)) is not None:
+            going.update(_strings(row.answers))
+    return frozenset(going - staying)
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        for part in value:
+            yield from _strings(part)
+    elif isinstance(value, str):
+        yield value
+
+
+def _goes(record: model.Record, person: str, works: frozenset[str]) -> bool:
+    """Whether it is about this work, or about this person alone."""
+    work = record.id if isinstance(record, model.Engagement) else getattr(record, "engagement", "")
+    return work in works or bool(person and getattr(record, "person", "") == person)
+
+
 def _texts(tx: StoredTransaction, person: str, works: frozenset[str]) -> int:
     """Empty every private field of the records about these works, or of this person alone."""
     count = 0
@@ -118,8 +164,7 @@ def _texts(tx: StoredTransaction, person: str, works: frozenset[str]) -> int:
         if not names:
             continue
         for record in tx.find(kind):
-            work = record.id if kind is model.Engagement else getattr(record, "engagement", "")
-            if work not in works and (not person or getattr(record, "person", "") != person):
+            if not _goes(record, person, works):
                 continue
             filled = {name: kind.model_fields[name].get_default() for name in names if getattr(record, name)}
             if filled:
@@ -128,8 +173,8 @@ def _texts(tx: StoredTransaction, person: str, works: frozenset[str]) -> int:
     return count
 
 
-def _messages(tx: StoredTransaction, person: str, works: tuple[str, ...], workspace: bool) -> int:
-    """Letters that wait, reminders, kept words; and the workspace's messages, which name everybody."""
+def _messages(tx: StoredTransaction, person: str, works: tuple[str, ...]) -> int:
+    """Letters that wait, reminders, kept words."""
     own = tx.inside()
     count = 0
     for table in (tables.letter, tables.due):
@@ -140,6 +185,4 @@ def _messages(tx: StoredTransaction, person: str, works: tuple[str, ...], worksp
     count += len(
         tx.channel.core(delete(tables.kept).where(k.account == own, k.person == person).returning(k.id))
     )
-    if workspace:
-        count += len(tx.channel.core(delete(tables.log).returning(tables.log.c.number)))
     return count

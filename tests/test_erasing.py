@@ -10,6 +10,9 @@ from typing import Any
 
 import pytest
 
+from adapters.browser.limits import ERASED
+from adapters.browser.rooms import Rooms
+from bot import model
 from bot.ports import Where
 from bot.privacy import held
 from storage import KeyRing, open_store
@@ -114,3 +117,77 @@ async def copy_of(w: Workspace, user: str) -> str:
         return "\n".join(copies)
 
     return await w.store.read(look)
+
+
+async def test_whoever_worked_with_them_is_told_and_keeps_the_rest(sqlite_url: str) -> None:
+    clock = TestClock()
+    store = open_store(sqlite_url, Remembering(), clock)
+    w = Workspace(store, clock)
+    try:
+        await played(w)
+        await erase(w, "joy")
+        assert "had everything about them erased" in w.sees("rita")
+        told = [words for user, _, words in w.log if "had everything about them erased" in words]
+        assert len(told) == 1, "Brian, Olga and Pete hear nothing"
+
+        def look(tx: Any) -> list[model.Todo]:
+            todos = []
+            for account, *_ in tuple(tx.persons_at(Where("test", "", "rita"))):
+                tx.enter(account)
+                ended = {e.id for e in tx.find(model.Engagement) if e.state == "ended"}
+                assert len(ended) == 1
+                todos += [todo for todo in tx.find(model.Todo) if todo.engagement in ended]
+            return todos
+
+        todos = await store.read(look)
+        assert todos, "Rita had promised something"
+        assert [todo for todo in todos if not todo.done_at] == [], "what cannot be read is not asked for"
+        await w.press("rita", "The numbers")
+        assert "Round 1 in numbers" in w.sees("rita")
+    finally:
+        await store.close()
+
+
+async def test_only_what_holds_their_words_goes_from_the_page(sqlite_url: str) -> None:
+    clock = TestClock()
+    store = open_store(sqlite_url, Remembering(), clock)
+    w = Workspace(store, clock)
+
+    def on_the_page(tx: Any) -> None:
+        ((account, person, *_),) = tuple(tx.persons_at(Where("test", "", "joy")))
+        tx.enter(account)
+        page = model.Address(account=account, id="page", person=person, platform="browser", user="joy")
+        tx.write(page, 0)
+
+    try:
+        await played(w)
+        await store.turn(on_the_page)
+        at = {"at": 1, "from": "fivefold"}
+        said = {
+            "dm/rita": (
+                "Joy is stuck",
+                f"the {CANARY} two asks for a code, it says",
+                "Brian is at level 3",
+            ),
+            "dm/joy": ("How sure are you?", "Good morning"),
+            "channel/shop": ("Good news from Brian",),
+        }
+        for room, lines in said.items():
+            for line in lines:
+                await store.log.append(room, {**at, "plain": line, "key": line})
+        rooms = Rooms(store.log, tuple(said))
+        await rooms.open()
+        await erase(w, "joy")
+        await rooms.look_again()
+        left = {room: [one["plain"] for one in rooms.messages(room)] for room in said}
+        assert left == {
+            "dm/rita": [ERASED, ERASED, "Brian is at level 3"],
+            "dm/joy": [ERASED],
+            "channel/shop": ["Good news from Brian"],
+        }
+        assert rooms.messages("dm/joy")[0]["number"] == 2, "numbers go on from there"
+        again = Rooms(store.log, tuple(said))
+        await again.open()
+        assert left == {room: [one["plain"] for one in again.messages(room)] for room in said}
+    finally:
+        await store.close()

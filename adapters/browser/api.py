@@ -79,6 +79,7 @@ class Api:
 
     async def state(self, request: web.Request) -> web.Response:
         """One person's messages and open prompts; without a person, the whole workspace."""
+        await self._rooms.look_again()
         if "person" not in request.query:
             return web.json_response(self._workspace())
         who = read.player(request.query["person"])
@@ -199,6 +200,7 @@ class Api:
                     target = await clock.next_due()
             finally:
                 self._rooms.publish("clock", self._time())
+                await self._rooms.look_again()
         changed = {room: self._rooms.messages(room, mark) for room in ROOMS}
         return web.json_response(
             {

@@ -26,5 +26,8 @@ class Limits(NamedTuple):
 
 LIMITS = Limits()
 
+ERASED = "Erased: it was about somebody who asked for that."
+"""Stands where something was shown that may not be read any more."""
+
 NOT_KEPT = "(not kept)"
 """Stands where somebody typed what looked like a password."""

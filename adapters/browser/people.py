@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from bot.ports import Profile, Where
+from bot.ports import Profile, Where, told_room
 
 PLATFORM = "browser"
 CHANNEL = "shop"
@@ -32,7 +32,7 @@ class Player(NamedTuple):
 
     @property
     def room(self) -> str:
-        return f"dm/{self.id}"
+        return told_room(self.where)
 
 
 CAST = {

@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Mapping
 from secrets import token_hex
 from typing import Any, NamedTuple
 
-from adapters.browser.limits import LIMITS
+from adapters.browser.limits import ERASED, LIMITS
 from bot.ports import Log
 
 Json = dict[str, Any]
@@ -45,9 +45,24 @@ class Room:
         if key := entry.get("key"):
             self.keys[key] = number
 
+    def forget(self, stands: Mapping[int, Mapping[str, Any]]) -> bool:
+        """Hold what stands in the log in the place of what was erased there; whether anything was."""
+        gone = self.entries.keys() - stands.keys()
+        emptied = [n for n in stands.keys() & self.entries.keys() if stands[n] != self.entries[n]]
+        for number in gone:
+            del self.entries[number], self.changed[number]
+        for number in emptied:
+            self.entries[number] = stands[number]
+        self.keys = {key: number for key, number in self.keys.items() if number not in gone}
+        return bool(gone or emptied)
+
     def view(self, number: int) -> Json:
         """A message as the page gets it."""
         entry = {name: part for name, part in self.entries[number].items() if name != "key"}
+        if entry.pop("erased", False):
+            said = {"words": ERASED}
+            shown = {"body": [[{"text": ERASED}]], "plain": ERASED}
+            entry |= shown if entry["from"] == "fivefold" else said
         return {"number": number, "ref": f"{self.name}:{number}", "change": self.changed[number], **entry}
 
 
@@ -69,6 +84,15 @@ class Rooms:
         for room in self._rooms.values():
             for number, entry in await self._log.read(room.name):
                 room.hold(number, entry, 0)
+
+    async def look_again(self) -> None:
+        """Forget what was erased in the log since it was read; whoever watches reads anew."""
+        forgot = False
+        for room in self._rooms.values():
+            async with room.lock:
+                forgot |= room.forget(dict(await self._log.read(room.name)))
+        if forgot:
+            self.publish(AGAIN, {})
 
     def close(self) -> None:
         """End every stream; the pages come back when the server does."""

@@ -14,7 +14,7 @@ import typer
 from bot.cli import errand
 from bot.cli.looking import operator
 from bot.logs import AUDIT
-from bot.privacy import as_text, held
+from bot.privacy import as_text, held, partings
 from storage import open_store
 from storage.erasing import Erased
 from storage.erasing import erase as erase_in
@@ -82,7 +82,11 @@ async def _erase(desk: errand.Desk, who: Somebody) -> Erased:
 
         def work(tx: Any) -> Erased:
             tx.enter(who.account)
-            return erase_in(tx, who.id)
+            told = partings(tx, who.id)
+            gone = erase_in(tx, who.id)
+            for letter in told:
+                tx.post(letter)
+            return gone
 
         return await store.turn(work)
     finally:

@@ -157,7 +157,10 @@ def why(book: Book, ask: Asked) -> Card:
     lines += [t("why-measures"), t("why-pieces")]
     if ask.person == engagement.owner:
         lines.append(t("why-return"))
-    facts = tuple((literal(one.what), _answers(book, engagement, one)) for one in figures.results)
+    facts = tuple(
+        (literal(one.what) if one.what else t("erased-goal"), _answers(book, engagement, one))
+        for one in figures.results
+    )
     facts += _looks(book, engagement) + _questions(book, engagement, figures)
     if ask.person == engagement.owner:
         facts += _own_time(book, engagement, figures)

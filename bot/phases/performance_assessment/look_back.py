@@ -141,7 +141,7 @@ def counted_lines(results: tuple[Result, ...], learned: tuple[Learned, ...]) -> 
 
 def result_line(result: Result) -> Text:
     """What was counted for one goal, what was agreed, and what that comes to."""
-    what = result.what
+    what = result.what or t("erased-goal")
     if result.counted == "done":
         if result.done_on is not None:
             return t("look-back-done-on", what=what, day=result.done_on, level=_of_day(result.level or 0))
