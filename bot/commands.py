@@ -338,8 +338,10 @@ class Parsed(NamedTuple):
     @property
     def meant(self) -> bool:
         """Whether a line is a command beyond doubt: its word alone, with a name, or with its sentence."""
-        if self.command is None or self.command.button:
+        if self.command is None:
             return False
+        if self.command.button:
+            return not self.words
         return not self.words or self.words.startswith("<@") or self.command.sentence
 
 

@@ -158,6 +158,8 @@ WHERE_OWN_WORDS_ARE_ASKED_FOR = {
     "next": "Add a person",
     "people": "Nobody works with you",
     "/settings": "It is 10:00 for you",
+    "copy": "Everything that is kept about you",
+    "erase": "Every text of yours goes",
 }
 
 
