@@ -116,11 +116,14 @@ def migrate() -> None:
 
 
 @cli.command()
-def backup(file: Annotated[Path, typer.Argument(help="Where to write the copy.")]) -> None:
+def backup(
+    file: Annotated[Path, typer.Argument(help="Where to write the copy.")],
+    replace: Annotated[bool, typer.Option("--replace", help="Put it in the place of an older one.")] = False,
+) -> None:
     """Write a whole, checked copy of the database, which may be in use."""
     from bot.cli import keeping
 
-    keeping.backup(file)
+    keeping.backup(file, replace)
 
 
 @cli.command()

@@ -321,9 +321,22 @@ def test_whoever_is_called_like_nobody_is_not_erased_by_a_restore(data):
 
 def test_a_backup_never_replaces_something_else(data, tmp_path):
     (tmp_path / ".env").write_text("FIVEFOLD_PORT=1\n")
-    assert "is no backup" in call("backup", ".env", code=Exit.NO_DATABASE)
-    assert "is no backup" in call("backup", str(data / "fivefold.db"), code=Exit.NO_DATABASE)
+    for more, why in (((), "is there already"), (("--replace",), "is no backup")):
+        for name in (".env", str(data / "fivefold.db")):
+            assert why in call("backup", name, *more, code=Exit.NO_DATABASE)
     assert (tmp_path / ".env").read_text() == "FIVEFOLD_PORT=1\n"
+
+
+def test_an_older_backup_is_replaced_only_when_that_is_said(data, tmp_path):
+    older = tmp_path / "b.db"
+    call("backup", "b.db")
+    before = older.stat().st_mtime_ns, older.read_bytes()
+    assert "add --replace" in call("backup", "b.db", code=Exit.NO_DATABASE)
+    assert before == (older.stat().st_mtime_ns, older.read_bytes())
+    call("backup", "b.db", "--replace")
+    assert older.stat().st_mtime_ns != before[0]
+    assert "There is no folder" in call("backup", "none/b.db", code=Exit.NO_DATABASE)
+    assert not (tmp_path / "none").exists()
 
 
 def test_only_a_whole_backup_is_put_back(data, tmp_path):

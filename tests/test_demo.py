@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import http.server
 import logging
 import socket
+import threading
 import time
 from collections import defaultdict
 from collections.abc import Iterator
@@ -160,6 +162,39 @@ def test_a_taken_port_is_told_before_anything_is_played(tmp_path, monkeypatch):
     assert result.exit_code == Exit.PORT_IN_USE
     assert "is taken by another program: set FIVEFOLD_PORT" in result.output
     assert made_before.read_text() == "what was looked at yesterday"
+
+
+class Healthy(http.server.BaseHTTPRequestHandler):
+    """Answers as the page of a running Fivefold does."""
+
+    def do_GET(self):
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b'{"ok": true}')
+
+    def log_message(self, format, *args):
+        """A test says nothing."""
+
+
+def test_a_fivefold_that_is_open_already_is_told_as_such(tmp_path, monkeypatch):
+    for name in names():
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("FIVEFOLD_DATA", str(tmp_path))
+    with http.server.HTTPServer(("127.0.0.1", 0), Healthy) as page:
+        port = page.server_address[1]
+        monkeypatch.setenv("FIVEFOLD_PORT", str(port))
+        threading.Thread(target=page.serve_forever, args=(0.01,), daemon=True).start()
+        try:
+            demo = CliRunner().invoke(cli, ["demo"])
+            running = ProcessLock(tmp_path / "fivefold.db")
+            run = CliRunner().invoke(cli, ["run"])
+            running.close()
+        finally:
+            page.shutdown()
+    assert (demo.exit_code, run.exit_code) == (Exit.PORT_IN_USE, Exit.SECOND_PROCESS)
+    assert f"Fivefold is open already: http://127.0.0.1:{port}. To open another" in demo.output
+    assert run.output.strip() == f"Fivefold is open already: http://127.0.0.1:{port}"
 
 
 def test_the_help_says_how_long_it_is():

@@ -131,6 +131,8 @@ def test_every_setting_can_be_wrong_or_free(monkeypatch):
     ("line", "sentence"),
     [
         ("SLACK_BOT_TOKN=xoxb-1", "There is no setting SLACK_BOT_TOKN (.env): did you mean SLACK_BOT_TOKEN?"),
+        ("open the door", "Line 2 of .env cannot be read: write NAME=value"),
+        ("SLACK_BOT_TOKEN", "Line 2 of .env cannot be read: write NAME=value"),
         ("DISCORD_SHOE_SIZE=9", "There is no setting DISCORD_SHOE_SIZE (.env): see .env.example,"),
     ],
 )

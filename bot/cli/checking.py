@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import socket
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import typer
 
 from bot.app import KEY_FILE
-from bot.cli import errand, platforms
+from bot.cli import errand, page_port, platforms
 from bot.clock import WorldClock
 from bot.phases import DIALOGS
 from bot.ports import Finding
@@ -227,8 +225,8 @@ def _page(settings: Settings) -> Iterator[Finding]:
         return
     if port == 0 or _free(host, port):
         yield Finding("ok", f"Port {port or '(any free one)'} is free for the page.")
-    elif _ours(host, port):
-        yield Finding("ok", f"Fivefold is running: http://{host}:{port}")
+    elif page_port.ours(settings):
+        yield Finding("ok", f"Fivefold is running: {page_port.address(settings)}")
     else:
         yield Finding(
             "fault", f"Port {port} is taken by another program.", "Set FIVEFOLD_PORT in .env, or 0."
@@ -244,15 +242,6 @@ def _free(host: str, port: int) -> bool:
         except OSError:
             return False
     return True
-
-
-def _ours(host: str, port: int) -> bool:
-    where = f"[{host}]" if ":" in host else host
-    try:
-        with urllib.request.urlopen(f"http://{where}:{port}/healthz", timeout=2) as answer:
-            return bool(json.load(answer).get("ok"))
-    except (OSError, ValueError, urllib.error.URLError):
-        return False
 
 
 # --- the platforms ----------------------------------------------------------------------------------

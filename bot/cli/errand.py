@@ -17,6 +17,7 @@ import typer
 
 from bot import logs
 from bot.app import KEY_FILE
+from bot.cli import page_port
 from bot.clock import OFFSET, WorldClock
 from bot.settings import BadSettings, Exit, Settings, load
 from storage import KeyRing, LostKey, NewerDatabase, SecondProcess, StorageTrouble, load_key
@@ -42,6 +43,8 @@ def plainly(settings: Settings | None = None) -> Iterator[None]:
     except NewerDatabase as fault:
         stop(str(fault), Exit.NEWER_DATABASE)
     except SecondProcess as fault:
+        if settings is not None and page_port.ours(settings):
+            stop(f"Fivefold is open already: {page_port.address(settings)}", Exit.SECOND_PROCESS)
         stop(str(fault), Exit.SECOND_PROCESS)
     except LostKey as fault:
         stop(str(fault), Exit.LOST_KEY)
@@ -54,6 +57,12 @@ def plainly(settings: Settings | None = None) -> Iterator[None]:
 def _refused(fault: OSError, settings: Settings | None) -> tuple[str, int]:
     port = settings.browser.port if settings else 0
     if fault.errno in (errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL) and fault.filename is None:
+        if settings is not None and fault.errno == errno.EADDRINUSE and page_port.ours(settings):
+            return (
+                f"Fivefold is open already: {page_port.address(settings)}. To open another one beside it, "
+                "set FIVEFOLD_PORT in .env to another number, or to 0 for any free one.",
+                Exit.PORT_IN_USE,
+            )
         why = "is taken by another program" if fault.errno == errno.EADDRINUSE else "may not be used here"
         return (
             f"Port {port} {why}: set FIVEFOLD_PORT in .env to another number, or to 0 for any free one.",

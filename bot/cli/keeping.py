@@ -46,10 +46,16 @@ def migrate() -> None:
     typer.echo("The database is ready." if before == "new" else "The database was brought to this version.")
 
 
-def backup(to: Path) -> None:
-    """Write a whole copy, and say what else belongs to it."""
+def backup(to: Path, replace: bool) -> None:
+    """Write a whole copy, and say what else belongs to it. An older one goes only where that was said."""
     with errand.plainly():
         desk = errand.desk()
+        if not to.absolute().parent.is_dir():
+            raise StorageTrouble(
+                f"There is no folder {to.absolute().parent}: make it first, or name another."
+            )
+        if to.exists() and not replace:
+            raise StorageTrouble(f"{to} is there already: choose another name, or add --replace.")
         save(desk.url, to)
         if age_of(revision(desk.url)) != "current":
             typer.echo("Note: it is of an older version; restore it, then start Fivefold.")

@@ -32,6 +32,8 @@ def manifest(platform: str, http: str, several: bool) -> None:
         errand.stop(f"There is no manifest for {platform}: slack or discord.", Exit.SETTINGS)
     if http and (urlsplit(http).scheme != "https" or not urlsplit(http).hostname):
         errand.stop("Slack only calls an address that starts with https://.", Exit.SETTINGS)
+    if several and not http:
+        errand.stop("Several workspaces need Slack over HTTP: add --http and your address.", Exit.SETTINGS)
     from adapters.slack import manifest as of_slack
 
     typer.echo(json.dumps(of_slack(http, several=several), indent=2))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 from dotenv import dotenv_values
+from dotenv.parser import parse_stream
 from pydantic import ValidationError
 from pydantic_settings import BaseSettings
 
@@ -97,6 +99,8 @@ def _misspelt(env_file: str | Path | None) -> list[str]:
         return []
     try:
         written = dotenv_values(env_file, encoding="utf-8")
+        path = Path(env_file)
+        lines = list(parse_stream(StringIO(path.read_text("utf-8")))) if path.is_file() else []
     except UnicodeDecodeError:
         raise BadSettings([f"{env_file} is not plain text: save it again as UTF-8."]) from None
     except OSError as error:
@@ -104,7 +108,11 @@ def _misspelt(env_file: str | Path | None) -> list[str]:
             [f"{env_file} cannot be read ({error.strerror}): allow it, or remove it."]
         ) from None
     known = sorted(names())
-    faults = []
+    faults = [
+        f"Line {line.original.line} of {env_file} cannot be read: write NAME=value, or remove it."
+        for line in lines
+        if line.error or (line.key is not None and line.value is None)
+    ]
     for name in written:
         if name.upper() in known or not name.upper().startswith(
             ("FIVEFOLD_", "SLACK_", "DISCORD_", "DATABASE_")

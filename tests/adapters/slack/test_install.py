@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from adapters.slack import Access, look, manifest
 from adapters.slack.manifest import SCOPES
 from bot.__main__ import cli
+from bot.settings import Exit
 from bot.settings import Slack as SlackSettings
 from tests.adapters.slack.fake import APP_TOKEN, SECRET, TOKEN, Slack
 
@@ -73,6 +74,9 @@ def test_the_command_prints_it():
     assert json.loads(printed.output) == manifest()
     over_http = CliRunner().invoke(cli, ["manifest", "slack", "--http", "https://bot.example.com"])
     assert json.loads(over_http.output) == manifest("https://bot.example.com")
+    alone = CliRunner().invoke(cli, ["manifest", "slack", "--several"])
+    assert alone.exit_code == Exit.SETTINGS
+    assert "add --http" in alone.output
     several = CliRunner().invoke(cli, ["manifest", "slack", "--http", "https://b.example.com", "--several"])
     assert "https://b.example.com/slack/oauth_redirect" in several.output
     assert CliRunner().invoke(cli, ["manifest", "slack", "--http", "bot.example.com"]).exit_code == 10
