@@ -48,7 +48,8 @@ class Showing:
             await self._reply(came, reply, answer, home)
         finally:
             shown.set_result(None)
-            if self._last[came.user] is shown:
+            # Where the wait was cut short, a later one may have ended before.
+            if self._last.get(came.user) is shown:
                 del self._last[came.user]
 
     async def _reply(self, came: Came, reply: Reply, answer: Answer | None, home: bool) -> None:
