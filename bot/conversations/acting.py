@@ -63,7 +63,9 @@ class Acting:
                 continue
             raw = given.get(what)
             try:
-                if what not in given and prompt.key in proposed:
+                if what not in given and prompt.key in self.live.answers.given:
+                    pass  # left alone: what was answered before stands
+                elif what not in given and prompt.key in proposed:
                     self.live.keep(self.role, prompt, prompt.kind.dump(proposed[prompt.key]), self.reading)
                 elif raw == "" or what not in given:
                     self._take(prompt, self._left_alone(prompt))

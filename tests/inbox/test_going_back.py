@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.engine.cards import Select
+from bot.engine.cards import Form, Select
 from bot.model import Engagement, Question, Rating
+from bot.ports import Submit
 from tests.inbox.looking import control_of, newest, records, said, talk, to_expectation
 from tests.workspace import Workspace, accept, hand_in, hire, rate_own, rate_seen
 
@@ -273,3 +274,26 @@ async def test_a_revision_open_while_the_other_view_comes_in_is_closed_kindly(w:
     assert "stay as they were given" in said(await w.press_id("joy", button))
     assert 0 not in [r.level for r in await records(w, Rating, role="professional")]
     assert "closed" in said(await w.press_id("joy", button))
+
+
+async def test_a_field_left_out_of_a_form_opened_by_change_is_left_alone(w: Workspace) -> None:
+    await hire(w)
+    await w.press("joy", "Let's start")
+    await w.press("joy", "All right")
+    await w.press("joy", "Change")
+
+    async def send(**values: str) -> Form:
+        """Only these fields, as a script sends them."""
+        form = newest(w, "joy", Form)
+        given = {f.id: value for f in form.fields for name, value in values.items() if name in f.label}
+        assert len(given) == len(values)
+        await w._send(Submit(**w._event("joy"), control=form.id, values=given), str(values))
+        return form
+
+    await send(call="Joyce", until="25:00")
+    wrong = {field.label: bool(field.error) for field in newest(w, "joy", Form).fields}
+    assert [label for label, is_wrong in wrong.items() if is_wrong] == ["until"]
+    form = await send(until="17:30")
+    kept = (await talk(w, form.id, "joy")).answers["kept"]
+    assert (kept["name"], kept["from"], kept["to"]) == ("Joyce", "09:00", "17:30")
+    assert "In your own words" in w.sees("joy")
