@@ -289,6 +289,16 @@ _ALL: tuple[Command, ...] = (
         engagement=True,
     ),
     Command(
+        "hours",
+        ("pay", "amount"),
+        "member",
+        t("help-hours"),
+        PERSON_OPTION,
+        dialog="changing",
+        engagement=True,
+        rare=True,
+    ),
+    Command(
         "finish",
         ("end", "leave"),
         "member",

@@ -78,7 +78,7 @@ def _measures(engagement: model.Engagement, figures: RoundFigures) -> tuple[tupl
             t("numbers-of", part=measures.met, whole=measures.goals) if measures.goals else unknown,
         )
     ]
-    if engagement.pay == "hours":
+    if engagement.pay == "hours" or measures.hours is not None:
         rows.append(
             (
                 t("numbers-efficiency"),
@@ -95,7 +95,7 @@ def _measures(engagement: model.Engagement, figures: RoundFigures) -> tuple[tupl
                 else unknown,
             )
         )
-    elif measures.pace is not None:
+    if measures.pace is not None:
         rows.append((t("numbers-pace"), t("numbers-each-week", count=round(measures.pace, 1))))
     rows.append(
         (
@@ -113,18 +113,28 @@ def _weeks(book: Book, engagement: model.Engagement, figures: RoundFigures) -> t
     weeks = weeks_of(book, engagement, figures.started_on, figures.ended_on)
     if all(week.share is None and week.hours is None and week.pieces is None for week in weeks):
         return ()
-    paid = t("numbers-hours-head") if engagement.pay == "hours" else t("numbers-pieces-head")
-    rows = [(t("numbers-week-head"), t("numbers-share-head"), paid)]
+    # Where pay changed on the way, a round has weeks of both kinds.
+    hourly = engagement.pay == "hours"
+    heads: list[Text] = []
+    if hourly or any(week.hours is not None for week in weeks):
+        heads.append(t("numbers-hours-head"))
+    if not hourly or any(week.pieces is not None for week in weeks):
+        heads.append(t("numbers-pieces-head"))
+    rows = [(t("numbers-week-head"), t("numbers-share-head"), *heads)]
     for week in weeks:
-        amount = week.hours if engagement.pay == "hours" else week.pieces
+        amounts = {"numbers-hours-head": week.hours, "numbers-pieces-head": week.pieces}
         rows.append(
             (
                 t("answer-date", value=week.monday),
                 t("numbers-none") if week.share is None else t("answer-percent", value=round(week.share)),
-                t("numbers-none") if amount is None else t("answer-number", value=amount),
+                *(_amount(amounts[head.key]) for head in heads),
             )
         )
     return tuple(rows)
+
+
+def _amount(amount: float | None) -> Text:
+    return t("numbers-none") if amount is None else t("answer-number", value=amount)
 
 
 def why(book: Book, ask: Asked) -> Card:

@@ -18,6 +18,7 @@ from bot.practice.attainment import AS_AGREED, Attainment, Mark, attain, classif
 from bot.practice.holidays import public_holidays
 from bot.practice.workdays import Away, closed_time, next_round_start
 from bot.tallies.answers import waited
+from bot.tallies.bought import bought_in
 from bot.tallies.round_weeks import Week
 from bot.tallies.weeks import Share, left_out, level_of, value_of
 
@@ -242,12 +243,13 @@ def measures_of(
     # Of a week in which the work began on a Thursday nobody said how many hours were agreed.
     professional = book.one(model.Person, engagement.professional)
     whole = [
-        week.hours
+        (bought_in(book, engagement, week.monday), week.hours)
         for week in weeks
         if week.hours is not None and not left_out(engagement, professional, week.monday)
     ]
-    taken = sum(whole) if whole else None
-    bought = engagement.amount * len(whole) if whole and engagement.pay == "hours" else None
+    hourly = [(agreed.amount, took) for agreed, took in whole if agreed.pay == "hours"]
+    taken = sum(took for _, took in hourly) if hourly else None
+    bought = sum(amount for amount, _ in hourly) if hourly else None
     return Measures(
         reached.met,
         reached.counted,
@@ -258,7 +260,7 @@ def measures_of(
         accepted,
         len(looked),
         trends.productivity(accepted, hours) if looked else None,
-        trends.pace(sum(made) if made else None, len(made) or None) if engagement.pay == "pieces" else None,
+        trends.pace(sum(made) if made else None, len(made) or None),
         redone,
         len(looked),
         trends.rework(redone, len(looked) or None),

@@ -1,6 +1,6 @@
-"""Life happens: settings, absences, rests, endings, own promises and one's own data."""
+"""Life happens: settings, absences, rests, changes of the work, endings, own promises and one's own data."""
 
-from bot.phases.life import closing, leaving, myself, privacy, resting, todo
+from bot.phases.life import changing, changing_answer, closing, leaving, myself, privacy, resting, todo
 
 DIALOGS = (
     privacy.ERASING,
@@ -10,6 +10,9 @@ DIALOGS = (
     todo.TODO,
     resting.PAUSE,
     resting.RESUME,
+    changing.CHANGING,
+    changing_answer.CHANGING_ANSWER,
+    changing_answer.CHANGING_BEGINS,
     leaving.LEAVING,
     closing.CLOSING,
 )

@@ -71,7 +71,7 @@ async def checkin(facts: CheckInFacts) -> Told:
         await say(t("checkin-outage", owner=owner))
         return Told(week, way)
     if way == "no_work":
-        came = await _came(facts)
+        came = await _came(facts, week)
         await say(t("checkin-no-work", owner=owner))
         return Told(week, way, amount=came)
     trouble = await text("trouble", t("checkin-trouble", owner=owner)) if way == "something" else ""
@@ -155,16 +155,15 @@ def _tapped(one: ToCount) -> Text:
     return t("checkin-item", what=one.what or one.metric)
 
 
-async def _came(facts: CheckInFacts) -> float | None:
+async def _came(facts: CheckInFacts, week: Week) -> float | None:
     """How much work came in a week without enough of it."""
-    if facts.scene.pay == "project":
+    pay, bought = facts.pay_of(week), facts.bought_for(week)
+    if pay == "project":
         return None
     ask = (
-        t("checkin-came-hours", amount=facts.amount)
-        if facts.scene.pay == "hours"
-        else t("checkin-came-pieces", amount=facts.amount)
+        t("checkin-came-hours", amount=bought) if pay == "hours" else t("checkin-came-pieces", amount=bought)
     )
-    return await number("came", ask, most=facts.amount or MOST_HOURS, whole=False)
+    return await number("came", ask, most=bought or MOST_HOURS, whole=False)
 
 
 def _numbers(facts: CheckInFacts, week: Week) -> Page[dict[str, Any]]:
@@ -181,8 +180,9 @@ def _numbers(facts: CheckInFacts, week: Week) -> Page[dict[str, Any]]:
                 f"count/{goal.id}", _COUNTED, t("checkin-number", what=goal.what, metric=goal.metric),
                 t("checkin-empty"), optional=True,
             )  # fmt: skip
-    if facts.scene.pay != "project":
-        ask = t("checkin-hours") if facts.scene.pay == "hours" else t("checkin-pieces")
+    pay = facts.pay_of(week)
+    if pay != "project":
+        ask = t("checkin-hours") if pay == "hours" else t("checkin-pieces")
         asked["amount"] = number("amount", ask, most=MOST_HOURS, whole=False)
     asked["news"] = Prompt(
         "news", LONG, t("checkin-news"), t("checkin-news-hint"), audience="channel", optional=True
@@ -193,10 +193,11 @@ def _numbers(facts: CheckInFacts, week: Week) -> Page[dict[str, Any]]:
 def _known(facts: CheckInFacts, week: Week) -> dict[str, Any]:
     """Hours as agreed for a whole week, pieces as they came; on a second telling, what was told first."""
     known: dict[str, Any] = {}
-    pieces = week.handed_in if facts.scene.pay == "pieces" else 0
-    agreed = facts.amount if week.full else None
+    pay = facts.pay_of(week)
+    pieces = week.handed_in if pay == "pieces" else 0
+    agreed = facts.bought_for(week) if week.full else None
     amount = week.amount if week.amount is not None else pieces or agreed
-    if facts.scene.pay != "project" and amount:
+    if pay != "project" and amount:
         known["amount"] = amount
     kinds = {goal.id: goal.counted for goal in facts.goals}
     if pieces:
@@ -239,7 +240,7 @@ def finish_checkin(facts: CheckInFacts, told: Told) -> Outcome:
     """Keep the week; a question goes to the owner at once, and late words reach the channel's post."""
     scene, week = facts.scene, told.week
     id = checkin_id(scene.engagement, week.monday)
-    pieces = scene.pay == "pieces"
+    pieces = facts.pay_of(week) == "pieces"
     record = model.CheckIn(
         account=facts.account, id=id, engagement=scene.engagement, round=week.round or facts.round,
         week_of=week.monday, sure=told.sure, way=told.way, trouble=told.trouble,

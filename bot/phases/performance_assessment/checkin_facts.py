@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
 from bot import model
@@ -12,6 +12,7 @@ from bot.phases.hours import open_at
 from bot.phases.rhythm import checkin_after, look_back_told, told_at
 from bot.practice.calendar import resolve, to_millis
 from bot.practice.holidays import public_holidays
+from bot.tallies.bought import bought_in
 from bot.tallies.rounds import began_on
 from bot.tallies.weeks import calm, goals_of, is_worked, left_out, monday_of
 
@@ -67,6 +68,10 @@ class Week:
     """The round that it belongs to, where that is over; 0 = the one that runs."""
     look_back: tuple[Move, ...] = ()
     """The look back that waits for this week to be told."""
+    pay: str = ""
+    """How the work of this week is paid: what is agreed today may have begun after it."""
+    bought: float = 0
+    """Hours or pieces that were agreed for it."""
 
     @property
     def id(self) -> str:
@@ -94,6 +99,14 @@ class CheckInFacts:
     channels: tuple[str, ...]
     """Those that have been told of last week already: what comes late is added there."""
     coming: Plan | None
+
+    def pay_of(self, week: Week) -> str:
+        """How a week is paid; one that was prepared without saying so is paid as all of the work."""
+        return week.pay or self.scene.pay
+
+    def bought_for(self, week: Week) -> float:
+        """How much was agreed for a week."""
+        return week.bought if week.pay else self.amount
 
 
 def prepare_checkin(book: Book, start: Start) -> CheckInFacts:
@@ -186,23 +199,31 @@ def _week(
     full = not left_out(engagement, professional, monday)
     handed_in = _handed_in(book, engagement, professional, monday)
     due_on = (monday + timedelta(days=engagement.checkin_day - 1)).isoformat()
+    agreed = bought_in(book, engagement, monday)
     over = engagement.round - 1 if monday + WEEK <= began_on(book, engagement) else 0
     waits = (
         _look_back(book, engagement, professional) if monday == monday_of(engagement.round_ends_on) else ()
     )
+    week = Week(
+        monday,
+        monday < this,
+        full=full,
+        handed_in=handed_in,
+        due_on=due_on,
+        round=over,
+        look_back=waits,
+        pay=agreed.pay,
+        bought=agreed.amount,
+    )
     if not found:
-        return Week(
-            monday, monday < this, full=full, handed_in=handed_in, due_on=due_on, round=over, look_back=waits
-        )
+        return week
     told = found[0]
     counts = tuple(
         Before(count.id, count.goal, count.version, count.part, count.whole)
         for count in book.find(model.Count, engagement=engagement.id, week_of=monday)
     )
     amount = told.hours if told.hours is not None else told.pieces
-    return Week(
-        monday, monday < this, told.version, counts, amount, told.news, full, handed_in, due_on, over, waits
-    )
+    return replace(week, version=told.version, counts=counts, amount=amount, news=told.news)
 
 
 def _look_back(book: Book, engagement: model.Engagement, professional: model.Person) -> tuple[Move, ...]:

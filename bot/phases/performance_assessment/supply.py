@@ -3,9 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from bot import model
-from bot.dialog import Begin, Book, Change, Dialog, Effect, Note, Outcome, Refused, Scene, Start, scene_of
+from bot.dialog import (
+    Begin,
+    Book,
+    Change,
+    Dialog,
+    Effect,
+    Note,
+    Outcome,
+    Refused,
+    Scene,
+    Start,
+    Write,
+    scene_of,
+)
 from bot.engine.cards import card
 from bot.engine.kinds import Consent, Option
 from bot.engine.prompts import agree, choice, number, say, text
@@ -14,6 +28,8 @@ from bot.model import OWNER, PROFESSIONAL
 from bot.phases.hours import open_at
 from bot.phases.performance_assessment.questions import in_their_hours
 from bot.phases.terms import amount_of
+from bot.tallies.bought import Bought, Latest, WorkChange, latest_of, next_version
+from bot.tallies.weeks import monday_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +124,9 @@ class AmountFacts:
     before: float
     amount: float
     owner_open_ms: int
+    week: date | None = None
+    """The Monday of the week in which it is asked: from this week on it is less."""
+    latest: Latest | None = None
 
 
 def prepare_amount(book: Book, start: Start) -> AmountFacts:
@@ -117,8 +136,15 @@ def prepare_amount(book: Book, start: Start) -> AmountFacts:
     if engagement.state != "active":
         raise Refused(t("checkin-not"))
     owner = book.one(model.Person, engagement.owner)
-    offered = float(start.terms["amount"])
-    return AmountFacts(scene, engagement.version, engagement.amount, offered, open_at(owner, book.now_ms))
+    return AmountFacts(
+        scene,
+        engagement.version,
+        engagement.amount,
+        float(start.terms["amount"]),
+        open_at(owner, book.now_ms),
+        monday_of(scene.today),
+        latest_of(book, engagement.id),
+    )
 
 
 async def amount_answer(facts: AmountFacts) -> tuple[Consent, str]:
@@ -142,6 +168,9 @@ def finish_amount(facts: AmountFacts, answer: tuple[Consent, str]) -> Outcome:
     effects: list[Effect] = []
     if consent:
         effects.append(Change(model.Engagement, scene.engagement, facts.version, {"amount": facts.amount}))
+        if facts.latest is not None and facts.week is not None:
+            less = WorkChange(Bought(scene.pay, facts.before), Bought(scene.pay, facts.amount), facts.week)
+            effects.append(Write(next_version(facts.latest, scene.engagement, less, scene.now_ms)))
     words = (
         t("amount-told-yes", name=name, amount=amount_of(scene.pay, facts.amount))
         if consent

@@ -57,6 +57,56 @@ resume-moved = The round now ends on { $ends } instead of { $before }.{ $count -
 resume-next = The last round is closed and counted; what comes now is round { $round }.
 resume-nothing-moved = No date had to move; the round ends on { $ends } as before.
 
+## Other hours, pieces or pay
+
+title-changing = Other hours or pay
+title-changing-answer = Other hours or pay?
+title-changing-begins = From this week on
+changing-not = Hours and pay can be changed while the work is under way.
+changing-reply = { $other } would rather have it otherwise: "{ $words }" Nothing has changed so far.
+changing-what = { $name }'s work today: { $now }. What shall be different?
+changing-hours = Hours a week
+changing-pieces = Pieces a week
+changing-how-paid = How it is paid
+changing-stay = Leave it as it is
+changing-stays = Everything stays as it was agreed.
+changing-pay = How shall it be paid?
+changing-many-hours = How many hours a week?
+changing-many-pieces = About how many pieces a week?
+changing-when = It begins on { $day }, with a whole week. Good?
+changing-then = From { $day }
+changing-from = From which day? Weeks are counted whole, so it begins on a Monday.
+changing-same = That is how it is from { $day } on already: { $now }. Nothing changes.
+changing-why = A word on why, for { $other }?
+changing-line = From { $day }: **{ $after }**. Until then: { $before }.
+changing-goals-live-on = Skills, levels and these goals live on: { $goals }.
+changing-skills-live-on = Skills and levels live on.
+changing-anew = The number of these came from the old amount: { $goals }. Ask it anew with /fivefold goals.
+changing-later = From { $day }, as agreed before: { $then }.
+changing-sent = Sent. Nothing changes before { $other } says yes.
+changing-noted = Noted.
+changing-proposed = { $name } would like to change your work together.
+changing-moved = { $wanted } has passed, so it would begin on { $day }.
+changing-because = { $name }: "{ $words }"
+changing-agree = Do you agree? Nothing changes without your yes.
+changing-not-so = Not like this
+changing-no = No
+changing-rather = How would you rather have it? { $name } reads this.
+changing-no-words = A word for { $name }?
+changing-agreed = Agreed. It begins on { $day }. You each get a copy.
+changing-told-no = { $name } would rather not change it. Everything stays as it was agreed.
+changing-copy-title = { $owner } and { $name }: other hours or pay
+changing-copy-agreed = Both of you agreed on { $day }.
+changing-copy-version = Both of you agreed on { $day }, version { $number }.
+changing-copy-before = Until then
+changing-copy-after = From then on
+changing-copy-from = Begins on
+changing-copy-why = Why
+changing-weeks = Weeks before that day stay as they were counted.
+changing-begins = From this week on { $name }'s work is { $after }, as you both agreed. Before: { $before }.
+changing-begins-alone = From this week on { $name }'s work is { $after }. Before: { $before }.
+help-hours = change hours or pay, agreed by both
+
 ## The end (X4)
 
 title-leaving = End the work together

@@ -1,0 +1,177 @@
+"""Other hours or pieces a week, or other pay: one proposes, the other agrees, and a Monday begins it.
+
+Nothing changes before the yes. Weeks are counted whole, so a change begins on a Monday; those before
+it stay as they were agreed (`bot.tallies.bought`). Skills, levels and goals live on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from bot import model
+from bot.dialog import Book, Close, Dialog, Effect, Outcome, Refused, Scene, Start, day_of, scene_of
+from bot.engine.kinds import DateKind, Option
+from bot.engine.prompts import ask_for, choice, number, review, say, text
+from bot.engine.text import Person, t
+from bot.model import OWNER, PROFESSIONAL
+from bot.phases.hours import open_at
+from bot.phases.life.other_work import ANSWER, Lasting, agreed, beginning, lasting_of, lines_of, words_of
+from bot.phases.performance_assessment.questions import in_their_hours
+from bot.phases.terms import PAYS
+from bot.tallies.bought import Bought, Latest, WorkChange, agreed_for, changes_of, latest_of
+from bot.tallies.weeks import monday_of
+
+MOST_HOURS = 80
+MOST_PIECES = 1000
+FURTHEST = timedelta(days=183)
+"""Half a year ahead at most, so that a day without its year may also be one that has passed."""
+WEEK = timedelta(weeks=1)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangingFacts:
+    """How the work is bought today, what is agreed for later, and who would like it otherwise."""
+
+    scene: Scene
+    by: str
+    """The role of the one who proposes."""
+    alone: bool
+    """The professional would rather not use Fivefold: there is nobody to ask."""
+    now: Bought
+    changes: tuple[WorkChange, ...]
+    goals: tuple[Lasting, ...]
+    open_ms: int
+    """When the other one may be written to."""
+    owner_zone: str
+    latest: Latest | None
+    reply: str = ""
+    """What the other one said to the last proposal."""
+
+    @property
+    def other(self) -> Person:
+        """The one who answers."""
+        return self.scene.professional if self.by == OWNER else self.scene.owner
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """Other terms, and why; None where everything stays."""
+
+    change: WorkChange | None
+    why: str = ""
+
+
+def prepare_changing(book: Book, start: Start) -> ChangingFacts:
+    """Either of the two, about work that is under way."""
+    engagement = book.one(model.Engagement, start.engagement)
+    scene = scene_of(book, start)
+    alone = engagement.state == "alone"
+    if engagement.state != "active" and not alone:
+        raise Refused(t("changing-not"))
+    by = PROFESSIONAL if start.by == engagement.professional != engagement.owner else OWNER
+    if len(start.seats) == 1:  # after an answer it is the turn of the one who proposed
+        by = OWNER if OWNER in start.seats else PROFESSIONAL
+    if by == PROFESSIONAL and alone:
+        raise Refused
+    owner, professional = (book.one(model.Person, id) for id in (engagement.owner, engagement.professional))
+    me, other = (owner, professional) if by == OWNER else (professional, owner)
+    return ChangingFacts(
+        replace(scene, today=day_of(book.now_ms, me.zone)),
+        by,
+        alone,
+        Bought(engagement.pay, engagement.amount),
+        tuple(changes_of(book, engagement.id)),
+        lasting_of(book, engagement),
+        open_at(other, book.now_ms),
+        owner.zone,
+        latest_of(book, engagement.id),
+        str(start.terms.get("reply", "")),
+    )
+
+
+async def changing(facts: ChangingFacts) -> Proposed:
+    """What changes, to what, from when; then it is on its way to the other one."""
+    by, other = facts.by, facts.other.name
+    if facts.reply:
+        await say(t("changing-reply", other=other, words=facts.reply), to=by)
+    today = agreed_for(monday_of(facts.scene.today), facts.now, facts.changes)
+    ask = t("changing-what", name=facts.scene.professional.name, now=words_of(today))
+    what = await choice("what", ask, _what(today.pay, again=bool(facts.reply)), to=by)
+    if what == "stay":
+        await say(t("changing-stays"), to=by)
+        return Proposed(None)
+    pay = today.pay
+    if what == "pay":
+        others = tuple(option for option in PAYS if option.id != pay)
+        pay = await choice("pay", t("changing-pay"), others, to=by)
+    amount = await _amount(pay, by)
+    monday = monday_of(facts.scene.today) + WEEK
+    day = await review(
+        ask_for(DateKind(facts.scene.today, facts.scene.today + FURTHEST), "from", t("changing-from"), to=by),
+        monday,
+        ask=t("changing-when", day=monday),
+        accept=t("changing-then", day=monday),
+    )
+    begins = beginning(day)
+    change = WorkChange(agreed_for(begins, facts.now, facts.changes), Bought(pay, amount), begins)
+    if change.before == change.after:
+        await say(t("changing-same", day=begins, now=words_of(change.after)), to=by)
+        return Proposed(None)
+    why = ""
+    if not facts.alone:
+        why = await text("why", t("changing-why", other=other), to=by, optional=True) or ""
+    for line in lines_of(change, facts.goals, facts.changes):
+        await say(line, to=by)
+    await say(t("changing-noted") if facts.alone else t("changing-sent", other=other), to=by)
+    return Proposed(change, why)
+
+
+def _what(pay: str, *, again: bool) -> tuple[Option, ...]:
+    options = [Option("pay", t("changing-how-paid"))]
+    if pay != "project":
+        much = t("changing-hours") if pay == "hours" else t("changing-pieces")
+        options.insert(0, Option("amount", much))
+    if again:
+        options.append(Option("stay", t("changing-stay")))
+    return tuple(options)
+
+
+async def _amount(pay: str, by: str) -> float:
+    if pay == "project":
+        return 0.0
+    # Hours and pieces are two questions: who goes back to the pay is not offered the other number.
+    if pay == "hours":
+        return await number("hours", t("changing-many-hours"), least=1, most=MOST_HOURS, whole=False, to=by)
+    return await number("pieces", t("changing-many-pieces"), least=1, most=MOST_PIECES, whole=False, to=by)
+
+
+def finish_changing(facts: ChangingFacts, proposed: Proposed) -> Outcome:
+    """The other one answers, in their hours. A newer proposal takes the place of one that waits."""
+    scene, change = facts.scene, proposed.change
+    if change is None:
+        return Outcome()
+    if facts.alone:
+        return Outcome(tuple(agreed(scene, facts.latest, change, facts.owner_zone)))
+    role = PROFESSIONAL if facts.by == OWNER else OWNER
+    terms = {**change.data, "by": facts.by, "why": proposed.why}
+    answer = Start(ANSWER, {role: facts.other.id}, scene.engagement, terms=terms)
+    occurrence = f"{ANSWER}/{scene.conversation}"
+    effects: list[Effect] = [
+        Close(scene.engagement, "replaced", (ANSWER,)),
+        in_their_hours(answer, facts.other.id, facts.open_ms, scene.now_ms, occurrence),
+    ]
+    return Outcome(tuple(effects))
+
+
+CHANGING = Dialog(
+    "changing",
+    (OWNER, PROFESSIONAL),
+    ChangingFacts,
+    prepare_changing,
+    changing,
+    finish_changing,
+    t("title-changing"),
+    minutes=1,
+    nudge=False,
+)

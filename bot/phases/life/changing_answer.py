@@ -1,0 +1,274 @@
+"""Other hours, pieces or pay as the other one gets it: yes, not like this, or no; and the day it begins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot import model
+from bot.dialog import (
+    Book,
+    Change,
+    Dialog,
+    Effect,
+    Note,
+    Outcome,
+    Refused,
+    Scene,
+    Start,
+    Write,
+    day_of,
+    scene_of,
+)
+from bot.engine.cards import Card, card
+from bot.engine.prompts import agree, say, text
+from bot.engine.text import Person, Text, literal, t
+from bot.model import OWNER, PROFESSIONAL
+from bot.phases.hours import open_at
+from bot.phases.life.other_work import (
+    ANSWER,
+    BEGINS,
+    Lasting,
+    agreed,
+    beginning,
+    lasting_of,
+    lines_of,
+    words_of,
+)
+from bot.phases.performance_assessment.questions import in_their_hours
+from bot.phases.terms import agreed_on
+from bot.tallies.bought import (
+    Bought,
+    Latest,
+    WorkChange,
+    agreed_for,
+    changes_of,
+    latest_of,
+    load_change,
+    next_version,
+)
+from bot.tallies.weeks import monday_of
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFacts:
+    """What is proposed, as it would change what is agreed today."""
+
+    scene: Scene
+    by: str
+    """The role of the one who proposed it; proposing it was their yes."""
+    change: WorkChange
+    wanted: date
+    """The Monday that was proposed: it may have passed since."""
+    why: str
+    goals: tuple[Lasting, ...]
+    others: tuple[WorkChange, ...]
+    latest: Latest | None
+    owner_zone: str
+    professional_zone: str
+    open_ms: int
+    """When the one who proposed it may be written to."""
+
+    @property
+    def proposer(self) -> Person:
+        """The one who would like it otherwise."""
+        return self.scene.owner if self.by == OWNER else self.scene.professional
+
+    @property
+    def me(self) -> Person:
+        """The one who answers."""
+        return self.scene.professional if self.by == OWNER else self.scene.owner
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """yes, other or no, with own words."""
+
+    then: str
+    words: str = ""
+
+
+def prepare_answer(book: Book, start: Start) -> AnswerFacts:
+    """Only the one who was asked, about work that is under way and is not yet so."""
+    scene = scene_of(book, start)
+    engagement = book.one(model.Engagement, start.engagement)
+    if engagement.state != "active":
+        raise Refused(t("changing-not"))
+    by = str(start.terms["by"])
+    if by in start.seats:
+        raise Refused  # nobody answers their own proposal
+    owner, professional = (book.one(model.Person, id) for id in (engagement.owner, engagement.professional))
+    me, proposer = (professional, owner) if by == OWNER else (owner, professional)
+    today = day_of(book.now_ms, me.zone)
+    proposed = load_change(start.terms)
+    others = tuple(changes_of(book, engagement.id))
+    begins = beginning(max(proposed.begins_on, today))
+    before = agreed_for(begins, Bought(engagement.pay, engagement.amount), others)
+    if before == proposed.after:
+        raise Refused(t("changing-same", day=begins, now=words_of(before)))
+    return AnswerFacts(
+        replace(scene, today=today),
+        by,
+        WorkChange(before, proposed.after, begins),
+        proposed.begins_on,
+        str(start.terms.get("why", "")),
+        lasting_of(book, engagement),
+        others,
+        latest_of(book, engagement.id),
+        owner.zone,
+        professional.zone,
+        open_at(proposer, book.now_ms),
+    )
+
+
+async def changing_answer(facts: AnswerFacts) -> Answered:
+    """Before and after, what lives on, and then a yes that binds to just that."""
+    name = facts.proposer.name
+    await say(t("changing-proposed", name=name))
+    for line in lines_of(facts.change, facts.goals, facts.others):
+        await say(line)
+    if facts.change.begins_on != facts.wanted:
+        await say(t("changing-moved", wanted=facts.wanted, day=facts.change.begins_on))
+    if facts.why:
+        await say(t("changing-because", name=name, words=facts.why))
+    consent = await agree(
+        "yes",
+        facts.change.data,
+        t("changing-agree"),
+        yes=t("yes"),
+        otherwise={"other": t("changing-not-so"), "no": t("changing-no")},
+    )
+    if consent:
+        await say(t("changing-agreed", day=facts.change.begins_on))
+        return Answered("yes")
+    if consent.otherwise == "other":
+        words = await text("words", t("changing-rather", name=name))
+        await say(t("goals-sent", owner=name))
+        return Answered("other", words)
+    words = await text("no-words", t("changing-no-words", name=name), optional=True) or ""
+    await say(t("changing-stays"))
+    return Answered("no", words)
+
+
+def finish_answer(facts: AnswerFacts, answered: Answered) -> Outcome:
+    """A new version with a copy for both; or their words go back, and everything stays as it was."""
+    scene, name = facts.scene, facts.me.name
+    if answered.then == "yes":
+        effects: list[Effect] = agreed(scene, facts.latest, facts.change, facts.owner_zone, facts.why)
+        effects.append(Note(facts.proposer.id, _copy(facts, facts.by), "copy/other", at_ms=facts.open_ms))
+        if facts.me.id != facts.proposer.id:
+            mine = PROFESSIONAL if facts.by == OWNER else OWNER
+            effects.append(Note(facts.me.id, _copy(facts, mine), "copy/own"))
+        return Outcome(tuple(effects))
+    if answered.then == "other":
+        again = Start(
+            "changing",
+            {facts.by: facts.proposer.id},
+            scene.engagement,
+            terms={"reply": answered.words},
+            by=facts.proposer.id,
+        )
+        occurrence = f"changing/{scene.conversation}"
+        return Outcome((in_their_hours(again, facts.proposer.id, facts.open_ms, scene.now_ms, occurrence),))
+    lines: list[Text] = [t("changing-told-no", name=name)]
+    if answered.words:
+        lines.append(t("changing-because", name=name, words=answered.words))
+    return Outcome((Note(facts.proposer.id, card(*lines), "no", at_ms=facts.open_ms),))
+
+
+def _copy(facts: AnswerFacts, role: str) -> Card:
+    """The change as it was agreed, the same for both."""
+    scene = facts.scene
+    zone = facts.owner_zone if role == OWNER else facts.professional_zone
+    day = agreed_on(scene.now_ms, facts.owner_zone, zone)
+    if facts.latest is None:
+        done = t("changing-copy-agreed", day=day)
+    else:
+        done = t("changing-copy-version", day=day, number=facts.latest.number + 1)
+    rows: tuple[tuple[Text, Text], ...] = (
+        (t("changing-copy-before"), words_of(facts.change.before)),
+        (t("changing-copy-after"), words_of(facts.change.after)),
+        (t("changing-copy-from"), t("answer-date", value=facts.change.begins_on)),
+    )
+    if facts.why:
+        rows += ((t("changing-copy-why"), literal(facts.why)),)
+    lines = (done, *lines_of(facts.change, facts.goals, facts.others)[1:], t("changing-weeks"))
+    title = t("changing-copy-title", owner=scene.owner.name, name=scene.professional.name)
+    return Card(lines, title=title, facts=rows)
+
+
+CHANGING_ANSWER = Dialog(
+    ANSWER,
+    (OWNER, PROFESSIONAL),
+    AnswerFacts,
+    prepare_answer,
+    changing_answer,
+    finish_answer,
+    t("title-changing-answer"),
+    minutes=1,
+)
+
+
+# --- its day has come -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class BeginsFacts:
+    """What holds from now on."""
+
+    scene: Scene
+    version: int
+    alone: bool
+    change: WorkChange
+    latest: Latest | None
+    """The version to write it into; None where it stands in one, or there is none yet."""
+
+
+def prepare_begins(book: Book, start: Start) -> BeginsFacts:
+    """Only what both agreed to, and what is not so already: a later yes for the same week counts."""
+    scene = scene_of(book, start)
+    engagement = book.one(model.Engagement, start.engagement)
+    change = load_change(start.terms)
+    now = Bought(engagement.pay, engagement.amount)
+    changes = changes_of(book, engagement.id)
+    written = change in changes
+    if written:
+        after = agreed_for(monday_of(max(scene.today, change.begins_on)), now, changes)
+        change = replace(change, before=now, after=after)
+    if change.after == now or change.before != now:
+        raise Refused
+    latest = None if written else latest_of(book, engagement.id)
+    return BeginsFacts(scene, engagement.version, engagement.state == "alone", change, latest)
+
+
+async def changing_begins(facts: BeginsFacts) -> None:
+    """Nothing is asked: the owner reads that it is so from this week on."""
+    name = facts.scene.professional.name
+    after, before = words_of(facts.change.after), words_of(facts.change.before)
+    if facts.alone:
+        await say(t("changing-begins-alone", name=name, after=after, before=before))
+    else:
+        await say(t("changing-begins", name=name, after=after, before=before))
+
+
+def finish_begins(facts: BeginsFacts, said: None) -> Outcome:
+    """From now on the work is bought so; what was agreed before any goals gets its version now."""
+    scene, change = facts.scene, facts.change
+    values = {"pay": change.after.pay, "amount": change.after.amount}
+    effects: list[Effect] = [Change(model.Engagement, scene.engagement, facts.version, values)]
+    if facts.latest is not None:
+        effects.append(Write(next_version(facts.latest, scene.engagement, change, scene.now_ms)))
+    return Outcome(tuple(effects))
+
+
+CHANGING_BEGINS = Dialog(
+    BEGINS,
+    (OWNER,),
+    BeginsFacts,
+    prepare_begins,
+    changing_begins,
+    finish_begins,
+    t("title-changing-begins"),
+    minutes=1,
+    nudge=False,
+)
