@@ -96,7 +96,8 @@ async def changing(facts: ChangingFacts) -> Proposed:
     if facts.reply:
         await say(t("changing-reply", other=other, words=facts.reply), to=by)
     today = agreed_for(monday_of(facts.scene.today), facts.now, facts.changes)
-    ask = t("changing-what", name=facts.scene.professional.name, now=words_of(today))
+    name, now = facts.scene.professional.name, words_of(today)
+    ask = t("changing-what", name=name, now=now) if by == OWNER else t("changing-what-own", now=now)
     what = await choice("what", ask, _what(today.pay, again=bool(facts.reply)), to=by)
     if what == "stay":
         await say(t("changing-stays"), to=by)

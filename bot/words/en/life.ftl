@@ -65,6 +65,7 @@ title-changing-begins = From this week on
 changing-not = Hours and pay can be changed while the work is under way.
 changing-reply = { $other } would rather have it otherwise: "{ $words }" Nothing has changed so far.
 changing-what = { $name }'s work today: { $now }. What shall be different?
+changing-what-own = Your work today: { $now }. What shall be different?
 changing-hours = Hours a week
 changing-pieces = Pieces a week
 changing-how-paid = How it is paid

@@ -1,0 +1,120 @@
+"""Fewer hours in the middle of a round, played through the check-ins before and after their Monday."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+
+from bot import model
+from bot.conversations.stage import Stage
+from bot.engine.cards import Form
+from bot.phases.rhythm import checkin_after, monday_after
+from bot.words.render import strict
+from storage import open_store
+from tests.phases.test_between import ACCOUNT, at, goal, records
+from tests.workspace import TestClock, Workspace
+
+TERMS = json.dumps({"round": 1, "base": 0, "goals": []})
+
+
+@pytest.fixture
+async def house(sqlite_url, ring):
+    """Rita and Joy in their first week, on Wednesday morning, with goals agreed."""
+    clock = TestClock(at(25, 9, 30))
+    store = open_store(sqlite_url, ring, clock)
+    w = Workspace(store, clock)
+
+    def fill(tx):
+        tx.add_account(model.Account(id=ACCOUNT, name="Rita"))
+        tx.enter(ACCOUNT)
+        first = model.Agreement(
+            account=ACCOUNT, id="a1", engagement="work", number=1, digest="d", terms=TERMS, at=at(23)
+        )
+        for record in (*records(), goal(unit="messages"), first):
+            tx.write(record, 0)
+        for id in ("rita", "joy"):
+            tx.write(model.Address(account=ACCOUNT, id=f"at-{id}", person=id, platform="test", user=id), 0)
+        work, rita, joy = (
+            tx.one(kind, id)
+            for kind, id in ((model.Engagement, "work"), (model.Person, "rita"), (model.Person, "joy"))
+        )
+        for plan in (checkin_after(work, joy, tx.moment.now), monday_after(rita, tx.moment.now)):
+            assert plan is not None
+            Stage(tx, None).plan(plan)
+
+    await store.turn(fill)
+    with strict():
+        yield w
+    await store.close()
+
+
+def hours_proposed(w):
+    """What the newest form of the check-in has in its field for hours."""
+    form = next(c for c in reversed(w.screens["joy"].last.controls) if isinstance(c, Form))
+    return next(field.value for field in form.fields if field.label.startswith("Hours"))
+
+
+async def told(w, inbox):
+    await w.press("joy", "Nothing")
+    proposed = hours_proposed(w)
+    await w.fill("joy", {"Inbox": inbox})
+    await w.press("joy", "Likely")
+    return proposed
+
+
+async def test_fewer_hours_count_from_their_monday_on(house):
+    w = house
+    await w.command("joy", "hours")
+    assert "Your work today: 20 hours a week." in w.sees("joy")
+    await w.press("joy", "Hours a week")
+    await w.type("joy", "12")
+    await w.press("joy", "From Mon 30 Nov")
+    await w.type("joy", "A second customer from December on.")
+    assert "Nothing changes before Rita says yes." in w.screens["joy"].text()
+    assert "From Mon 30 Nov: 12 hours a week. Until then: 20 hours a week." in w.screens["rita"].text()
+    assert "A second customer" in w.screens["rita"].text()
+    await w.press("rita", "Yes")
+    for one in ("rita", "joy"):
+        assert "version 2" in w.screens[one].text(), one
+    await w.pass_time(days=2)
+    assert await told(w, "41 of 46") == "20", "this week was agreed with 20"
+    await w.pass_time(days=3, hours=2)
+    assert "From this week on Joy's work is 12 hours a week" in w.screens["rita"].text()
+    await w.pass_time(days=3, hours=22)
+    assert await told(w, "30 of 32") == "12"
+    await w.command("rita", "numbers")
+    shown = w.sees("rita")
+    assert "32" in shown, "20 and 12 were agreed, and taken"
+
+    def engagement(tx):
+        tx.enter(ACCOUNT)
+        return tx.one(model.Engagement, "work"), tx.find(model.CheckIn, engagement="work")
+
+    work, checkins = await w.store.turn(engagement)
+    assert (work.pay, work.amount) == ("hours", 12)
+    assert {one.week_of: one.hours for one in checkins} == {date(2026, 11, 23): 20, date(2026, 11, 30): 12}
+
+
+async def test_a_no_in_the_house_leaves_everything_as_it_was(house):
+    w = house
+    await w.command("rita", "pay <@joy>")
+    await w.press("rita", "How it is paid")
+    await w.press("rita", "By the piece")
+    await w.type("rita", "4")
+    await w.press("rita", "From Mon 30 Nov")
+    await w.press("rita", "Skip")
+    assert "paid by the piece, about 4 a week" in w.screens["joy"].text()
+    await w.press("joy", "Not like this")
+    await w.type("joy", "Pieces are fine, but five.")
+    assert 'Joy would rather have it otherwise: "Pieces are fine, but five."' in w.screens["rita"].text()
+    await w.press("rita", "Leave it as it is")
+    await w.pass_time(days=5)
+    assert await w.store.turn(pay_of) == ("hours", 20)
+
+
+def pay_of(tx):
+    tx.enter(ACCOUNT)
+    work = tx.one(model.Engagement, "work")
+    return work.pay, work.amount
