@@ -290,7 +290,7 @@ _ALL: tuple[Command, ...] = (
     ),
     Command(
         "hours",
-        ("pay", "amount"),
+        ("pay", "amount", "jobs"),
         "member",
         t("help-hours"),
         PERSON_OPTION,

@@ -15,6 +15,7 @@ class Job(Record):
     name: str = private()
     good: str = private()
     position: int = 0
+    """Its place among the jobs; below 0 it has left the work, and what was counted for it stays."""
 
 
 class Discretion(Record):

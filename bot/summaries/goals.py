@@ -11,6 +11,7 @@ from bot.engine.text import Text, literal, t
 from bot.phases.goal_setting.goal_terms import Terms, all_levels_of, line_of, load_terms, part_of
 from bot.phases.terms import agreed_on
 from bot.summaries.asking import Asked, asked_about, named
+from bot.tallies.jobs import jobs_of
 from bot.tallies.rounds import results_of
 
 PAGE = "page"
@@ -65,7 +66,7 @@ def page(
         book.one(model.Person, person) for person in (engagement.owner, engagement.professional)
     )
     last = agreements[-1]
-    jobs = sorted(book.find(model.Job, engagement=engagement.id), key=lambda job: job.position)
+    jobs = jobs_of(book, engagement.id)
     alone = book.find(model.Discretion, engagement=engagement.id)
     lines: list[Text] = [
         t("page-title", number=last.number),

@@ -1,4 +1,4 @@
-"""How work is paid, and how much of it is bought a week: in each week as it was agreed for that week.
+"""What work is bought: how it is paid, and how much of it a week, in each week as agreed for that week.
 
 The engagement says what holds today. What both changed on the way stands in the versions of their
 agreement, so that a week that is over is never counted by terms that came after it.
@@ -31,26 +31,40 @@ class Bought:
 
 @dataclass(frozen=True, slots=True)
 class WorkChange:
-    """Other terms from a Monday on."""
+    """Other terms, or another job, from a Monday on."""
 
     before: Bought
     after: Bought
     begins_on: date
+    leaves: str = ""
+    """A job that leaves the work: its record."""
+    comes: str = ""
+    """The name of a job that comes."""
+    good: str = ""
+    """What good looks like for it."""
 
     @property
     def data(self) -> dict[str, Any]:
         """What a yes binds to, and what travels from talk to talk."""
+        job = {"leaves": self.leaves, "comes": self.comes, "good": self.good}
         return {
             "before": [self.before.pay, self.before.amount],
             "after": [self.after.pay, self.after.amount],
             "begins_on": self.begins_on.isoformat(),
+            **{name: said for name, said in job.items() if said},
         }
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether everything would be as it is."""
+        return self.before == self.after and not self.leaves and not self.comes
 
 
 def load_change(data: Mapping[str, Any]) -> WorkChange:
     """The change whose `data` travelled."""
     before, after = (Bought(str(pay), float(amount)) for pay, amount in (data["before"], data["after"]))
-    return WorkChange(before, after, date.fromisoformat(data["begins_on"]))
+    leaves, comes, good = (str(data.get(name, "")) for name in ("leaves", "comes", "good"))
+    return WorkChange(before, after, date.fromisoformat(data["begins_on"]), leaves, comes, good)
 
 
 def versions_of(book: Book, engagement: str) -> list[model.Agreement]:
@@ -58,11 +72,17 @@ def versions_of(book: Book, engagement: str) -> list[model.Agreement]:
     return sorted(book.find(model.Agreement, engagement=engagement), key=lambda one: one.number)
 
 
-def changes_of(book: Book, engagement: str) -> list[WorkChange]:
-    """Every change of the work that both agreed to, by its day; on one day the later yes counts."""
+def written_changes(book: Book, engagement: str) -> list[WorkChange]:
+    """Every change of the work that both agreed to, in the order of their yes."""
     # What was erased is empty.
     terms = (json.loads(one.terms or "{}") for one in versions_of(book, engagement))
-    return sorted((load_change(one[WORK]) for one in terms if WORK in one), key=lambda one: one.begins_on)
+    return [load_change(one[WORK]) for one in terms if WORK in one]
+
+
+def changes_of(book: Book, engagement: str) -> list[WorkChange]:
+    """Every change of hours, pieces or pay, by its day; on one day the later yes counts."""
+    changes = (one for one in written_changes(book, engagement) if one.before != one.after)
+    return sorted(changes, key=lambda one: one.begins_on)
 
 
 def agreed_for(week: date, now: Bought, changes: Sequence[WorkChange]) -> Bought:
@@ -102,11 +122,18 @@ def latest_of(book: Book, engagement: str) -> Latest | None:
 
 
 def next_version(
-    latest: Latest, engagement: str, change: WorkChange, at_ms: int, why: str = ""
+    latest: Latest,
+    engagement: str,
+    change: WorkChange,
+    at_ms: int,
+    why: str = "",
+    aside: frozenset[str] = frozenset(),
 ) -> model.Agreement:
-    """The agreement with other work: its goals stay as they are."""
+    """The agreement with other work: its goals stay as they are, but for those that are set aside."""
     number = latest.number + 1
     terms = {**json.loads(latest.terms or "{}"), WORK: change.data}
+    if aside:
+        terms["goals"] = [goal for goal in terms["goals"] if goal["id"] not in aside]
     return model.Agreement(
         account=latest.account,
         id=derived_id(engagement, "agreement", str(number)),

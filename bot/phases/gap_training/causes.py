@@ -34,6 +34,7 @@ from bot.practice.gaps import Cause, Gap, Need, gap_of, plan_order, rank
 from bot.practice.identity import derived_id
 from bot.practice.plans import PlanWords, dated, steps_for, words_for
 from bot.tallies import levels
+from bot.tallies.jobs import jobs_of
 
 MOST_GAPS = 3
 """More at once is a course, not work."""
@@ -138,7 +139,7 @@ def _needs(book: Book, engagement: model.Engagement, under_way: frozenset[str] |
     """Every skill with its level; how often its task comes up is how many of the jobs need it."""
     template = roles.load().get(engagement.role)
     jobs = {job.id: job.skills for job in template.jobs} if template else {}
-    handed_over = [jobs.get(job.template, ()) for job in book.find(model.Job, engagement=engagement.id)]
+    handed_over = [jobs.get(job.template, ()) for job in jobs_of(book, engagement.id)]
     found = []
     for skill in book.find(model.Skill, engagement=engagement.id):
         now = levels.newest(book, skill)

@@ -20,6 +20,7 @@ from bot.practice.gaps import Need, gap_of
 from bot.practice.goals import kind_of_goal
 from bot.practice.identity import derived_id
 from bot.practice.workdays import is_working
+from bot.tallies.jobs import jobs_of
 from bot.tallies.levels import agreed
 from bot.words import Reader, plain
 
@@ -50,7 +51,7 @@ class Idea:
 def ideas_of(book: Book, scene: Scene, frame: Frame) -> tuple[Idea, ...]:
     """At most three proposals: what can be counted now first, then what is being learned."""
     engagement = book.one(model.Engagement, scene.engagement)
-    jobs = sorted(book.find(model.Job, engagement=engagement.id), key=lambda job: job.position)
+    jobs = jobs_of(book, engagement.id)
     skills = sorted(book.find(model.Skill, engagement=engagement.id), key=lambda skill: skill.position)
     levels = {skill.id: agreed(book, skill) for skill in skills}
     main = _main_skills(book, engagement, jobs, skills)
@@ -104,9 +105,15 @@ def _main_skills(
 
 def job_of(book: Book, engagement: model.Engagement, skill: model.Skill) -> model.Job | None:
     """The job that a skill mostly serves."""
-    jobs = sorted(book.find(model.Job, engagement=engagement.id), key=lambda job: job.position)
+    jobs = jobs_of(book, engagement.id)
     pairs = _main_skills(book, engagement, jobs, [skill])
     return pairs[0][0] if pairs else None
+
+
+def skills_of_job(book: Book, engagement: model.Engagement, job: str) -> tuple[model.Skill, ...]:
+    """The skills that mostly serve one job and no other."""
+    skills = book.find(model.Skill, engagement=engagement.id)
+    return tuple(s for s in skills if (mine := job_of(book, engagement, s)) is not None and mine.id == job)
 
 
 def _planned(book: Book, engagement: model.Engagement) -> dict[str, model.Item]:
@@ -151,7 +158,7 @@ def numbered(
         return Idea(with_levels(pieces, target, None), skill.required, level, needed, bought)
     needed = None
     if engagement.pay == "hours" and bought:
-        jobs = len(book.find(model.Job, engagement=engagement.id))
+        jobs = len(jobs_of(book, engagement.id))
         needed = realism.even_share(bought, max(1, jobs))
     past = past_of(book, engagement.id, skill.id)
     hours = bought if engagement.pay == "hours" else None

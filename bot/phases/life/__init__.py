@@ -1,6 +1,16 @@
 """Life happens: settings, absences, rests, changes of the work, endings, own promises and one's own data."""
 
-from bot.phases.life import changing, changing_answer, closing, leaving, myself, privacy, resting, todo
+from bot.phases.life import (
+    changing,
+    changing_answer,
+    changing_begins,
+    closing,
+    leaving,
+    myself,
+    privacy,
+    resting,
+    todo,
+)
 
 DIALOGS = (
     privacy.ERASING,
@@ -12,7 +22,7 @@ DIALOGS = (
     resting.RESUME,
     changing.CHANGING,
     changing_answer.CHANGING_ANSWER,
-    changing_answer.CHANGING_BEGINS,
+    changing_begins.CHANGING_BEGINS,
     leaving.LEAVING,
     closing.CLOSING,
 )

@@ -1,7 +1,8 @@
-"""Other hours or pieces a week, or other pay: one proposes, the other agrees, and a Monday begins it.
+"""Other hours, pieces, pay or jobs: one proposes, the other agrees, and a Monday begins it.
 
 Nothing changes before the yes. Weeks are counted whole, so a change begins on a Monday; those before
-it stay as they were agreed (`bot.tallies.bought`). Skills, levels and goals live on.
+it stay as they were agreed (`bot.tallies.bought`). Skills, levels and goals live on; only the goals of
+a job that leaves are set aside.
 """
 
 from __future__ import annotations
@@ -16,7 +17,18 @@ from bot.engine.prompts import ask_for, choice, number, review, say, text
 from bot.engine.text import Person, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases.hours import open_at
-from bot.phases.life.other_work import ANSWER, Lasting, agreed, beginning, lasting_of, lines_of, words_of
+from bot.phases.life.other_work import (
+    ANSWER,
+    WEEK,
+    JobThere,
+    Lasting,
+    agreed,
+    beginning,
+    jobs_there,
+    lasting_of,
+    lines_of,
+    words_of,
+)
 from bot.phases.performance_assessment.questions import in_their_hours
 from bot.phases.terms import PAYS
 from bot.tallies.bought import Bought, Latest, WorkChange, agreed_for, changes_of, latest_of
@@ -26,7 +38,7 @@ MOST_HOURS = 80
 MOST_PIECES = 1000
 FURTHEST = timedelta(days=183)
 """Half a year ahead at most, so that a day without its year may also be one that has passed."""
-WEEK = timedelta(weeks=1)
+NEW = "new"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +53,7 @@ class ChangingFacts:
     now: Bought
     changes: tuple[WorkChange, ...]
     goals: tuple[Lasting, ...]
+    jobs: tuple[JobThere, ...]
     open_ms: int
     """When the other one may be written to."""
     owner_zone: str
@@ -52,6 +65,15 @@ class ChangingFacts:
     def other(self) -> Person:
         """The one who answers."""
         return self.scene.professional if self.by == OWNER else self.scene.owner
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A job that leaves, or one that comes and what good looks like for it."""
+
+    leaves: str = ""
+    comes: str = ""
+    good: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +105,7 @@ def prepare_changing(book: Book, start: Start) -> ChangingFacts:
         Bought(engagement.pay, engagement.amount),
         tuple(changes_of(book, engagement.id)),
         lasting_of(book, engagement),
+        jobs_there(book, engagement),
         open_at(other, book.now_ms),
         owner.zone,
         latest_of(book, engagement.id),
@@ -102,11 +125,8 @@ async def changing(facts: ChangingFacts) -> Proposed:
     if what == "stay":
         await say(t("changing-stays"), to=by)
         return Proposed(None)
-    pay = today.pay
-    if what == "pay":
-        others = tuple(option for option in PAYS if option.id != pay)
-        pay = await choice("pay", t("changing-pay"), others, to=by)
-    amount = await _amount(pay, by)
+    job = await _job(facts) if what == "work" else Job()
+    wanted = await _bought(today.pay, what, by) if what != "work" else None
     monday = monday_of(facts.scene.today) + WEEK
     day = await review(
         ask_for(DateKind(facts.scene.today, facts.scene.today + FURTHEST), "from", t("changing-from"), to=by),
@@ -115,14 +135,15 @@ async def changing(facts: ChangingFacts) -> Proposed:
         accept=t("changing-then", day=monday),
     )
     begins = beginning(day)
-    change = WorkChange(agreed_for(begins, facts.now, facts.changes), Bought(pay, amount), begins)
-    if change.before == change.after:
+    before = agreed_for(begins, facts.now, facts.changes)
+    change = WorkChange(before, wanted or before, begins, job.leaves, job.comes, job.good)
+    if change.is_empty:
         await say(t("changing-same", day=begins, now=words_of(change.after)), to=by)
         return Proposed(None)
     why = ""
     if not facts.alone:
         why = await text("why", t("changing-why", other=other), to=by, optional=True) or ""
-    for line in lines_of(change, facts.goals, facts.changes):
+    for line in lines_of(change, facts.goals, facts.changes, facts.jobs):
         await say(line, to=by)
     await say(t("changing-noted") if facts.alone else t("changing-sent", other=other), to=by)
     return Proposed(change, why)
@@ -133,9 +154,30 @@ def _what(pay: str, *, again: bool) -> tuple[Option, ...]:
     if pay != "project":
         much = t("changing-hours") if pay == "hours" else t("changing-pieces")
         options.insert(0, Option("amount", much))
+    options.append(Option("work", t("changing-work")))
     if again:
         options.append(Option("stay", t("changing-stay")))
     return tuple(options)
+
+
+async def _job(facts: ChangingFacts) -> Job:
+    """Which job leaves, or what comes; the last one cannot leave, for that would be the end."""
+    by = facts.by
+    options = [Option(NEW, t("changing-new-job"))]
+    if len(facts.jobs) > 1:
+        options += [Option(job.id, t("changing-without", job=job.name)) for job in facts.jobs]
+    which = await choice("job", t("changing-which-job"), options, to=by)
+    if which != NEW:
+        return Job(leaves=which)
+    name = await text("job-name", t("changing-job-name"), long=False, to=by)
+    return Job(comes=name, good=await text("job-good", t("changing-job-good", job=name), to=by))
+
+
+async def _bought(pay: str, what: str, by: str) -> Bought:
+    if what == "pay":
+        others = tuple(option for option in PAYS if option.id != pay)
+        pay = await choice("pay", t("changing-pay"), others, to=by)
+    return Bought(pay, await _amount(pay, by))
 
 
 async def _amount(pay: str, by: str) -> float:

@@ -1,4 +1,4 @@
-"""Other hours, pieces or pay as the other one gets it: yes, not like this, or no; and the day it begins."""
+"""A change of the work as the other one gets it: yes, not like this, or no."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from datetime import date
 from bot import model
 from bot.dialog import (
     Book,
-    Change,
     Dialog,
     Effect,
     Note,
@@ -16,7 +15,6 @@ from bot.dialog import (
     Refused,
     Scene,
     Start,
-    Write,
     day_of,
     scene_of,
 )
@@ -27,10 +25,11 @@ from bot.model import OWNER, PROFESSIONAL
 from bot.phases.hours import open_at
 from bot.phases.life.other_work import (
     ANSWER,
-    BEGINS,
+    JobThere,
     Lasting,
     agreed,
     beginning,
+    jobs_there,
     lasting_of,
     lines_of,
     words_of,
@@ -45,9 +44,7 @@ from bot.tallies.bought import (
     changes_of,
     latest_of,
     load_change,
-    next_version,
 )
-from bot.tallies.weeks import monday_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +59,7 @@ class AnswerFacts:
     """The Monday that was proposed: it may have passed since."""
     why: str
     goals: tuple[Lasting, ...]
+    jobs: tuple[JobThere, ...]
     others: tuple[WorkChange, ...]
     latest: Latest | None
     owner_zone: str
@@ -104,15 +102,22 @@ def prepare_answer(book: Book, start: Start) -> AnswerFacts:
     others = tuple(changes_of(book, engagement.id))
     begins = beginning(max(proposed.begins_on, today))
     before = agreed_for(begins, Bought(engagement.pay, engagement.amount), others)
-    if before == proposed.after:
+    jobs = jobs_there(book, engagement)
+    about_job = proposed.before == proposed.after
+    after = before if about_job else proposed.after
+    change = replace(proposed, before=before, after=after, begins_on=begins)
+    if change.is_empty:
         raise Refused(t("changing-same", day=begins, now=words_of(before)))
+    if change.leaves and change.leaves not in {job.id for job in jobs}:
+        raise Refused(t("changing-gone"))
     return AnswerFacts(
         replace(scene, today=today),
         by,
-        WorkChange(before, proposed.after, begins),
+        change,
         proposed.begins_on,
         str(start.terms.get("why", "")),
         lasting_of(book, engagement),
+        jobs,
         others,
         latest_of(book, engagement.id),
         owner.zone,
@@ -125,7 +130,7 @@ async def changing_answer(facts: AnswerFacts) -> Answered:
     """Before and after, what lives on, and then a yes that binds to just that."""
     name = facts.proposer.name
     await say(t("changing-proposed", name=name))
-    for line in lines_of(facts.change, facts.goals, facts.others):
+    for line in lines_of(facts.change, facts.goals, facts.others, facts.jobs):
         await say(line)
     if facts.change.begins_on != facts.wanted:
         await say(t("changing-moved", wanted=facts.wanted, day=facts.change.begins_on))
@@ -185,14 +190,19 @@ def _copy(facts: AnswerFacts, role: str) -> Card:
         done = t("changing-copy-agreed", day=day)
     else:
         done = t("changing-copy-version", day=day, number=facts.latest.number + 1)
+    change = facts.change
     rows: tuple[tuple[Text, Text], ...] = (
-        (t("changing-copy-before"), words_of(facts.change.before)),
-        (t("changing-copy-after"), words_of(facts.change.after)),
-        (t("changing-copy-from"), t("answer-date", value=facts.change.begins_on)),
+        (t("changing-copy-from"), t("answer-date", value=change.begins_on)),
     )
+    if change.before != change.after:
+        rows = (
+            (t("changing-copy-before"), words_of(change.before)),
+            (t("changing-copy-after"), words_of(change.after)),
+            *rows,
+        )
     if facts.why:
         rows += ((t("changing-copy-why"), literal(facts.why)),)
-    lines = (done, *lines_of(facts.change, facts.goals, facts.others)[1:], t("changing-weeks"))
+    lines = (done, *lines_of(change, facts.goals, facts.others, facts.jobs), t("changing-weeks"))
     title = t("changing-copy-title", owner=scene.owner.name, name=scene.professional.name)
     return Card(lines, title=title, facts=rows)
 
@@ -206,69 +216,4 @@ CHANGING_ANSWER = Dialog(
     finish_answer,
     t("title-changing-answer"),
     minutes=1,
-)
-
-
-# --- its day has come -----------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class BeginsFacts:
-    """What holds from now on."""
-
-    scene: Scene
-    version: int
-    alone: bool
-    change: WorkChange
-    latest: Latest | None
-    """The version to write it into; None where it stands in one, or there is none yet."""
-
-
-def prepare_begins(book: Book, start: Start) -> BeginsFacts:
-    """Only what both agreed to, and what is not so already: a later yes for the same week counts."""
-    scene = scene_of(book, start)
-    engagement = book.one(model.Engagement, start.engagement)
-    change = load_change(start.terms)
-    now = Bought(engagement.pay, engagement.amount)
-    changes = changes_of(book, engagement.id)
-    written = change in changes
-    if written:
-        after = agreed_for(monday_of(max(scene.today, change.begins_on)), now, changes)
-        change = replace(change, before=now, after=after)
-    if change.after == now or change.before != now:
-        raise Refused
-    latest = None if written else latest_of(book, engagement.id)
-    return BeginsFacts(scene, engagement.version, engagement.state == "alone", change, latest)
-
-
-async def changing_begins(facts: BeginsFacts) -> None:
-    """Nothing is asked: the owner reads that it is so from this week on."""
-    name = facts.scene.professional.name
-    after, before = words_of(facts.change.after), words_of(facts.change.before)
-    if facts.alone:
-        await say(t("changing-begins-alone", name=name, after=after, before=before))
-    else:
-        await say(t("changing-begins", name=name, after=after, before=before))
-
-
-def finish_begins(facts: BeginsFacts, said: None) -> Outcome:
-    """From now on the work is bought so; what was agreed before any goals gets its version now."""
-    scene, change = facts.scene, facts.change
-    values = {"pay": change.after.pay, "amount": change.after.amount}
-    effects: list[Effect] = [Change(model.Engagement, scene.engagement, facts.version, values)]
-    if facts.latest is not None:
-        effects.append(Write(next_version(facts.latest, scene.engagement, change, scene.now_ms)))
-    return Outcome(tuple(effects))
-
-
-CHANGING_BEGINS = Dialog(
-    BEGINS,
-    (OWNER,),
-    BeginsFacts,
-    prepare_begins,
-    changing_begins,
-    finish_begins,
-    t("title-changing-begins"),
-    minutes=1,
-    nudge=False,
 )

@@ -32,6 +32,7 @@ from bot.phases.performance_assessment.look_back import closed, counted_lines
 from bot.phases.repeat.closing_facts import RoundFigures, figures_of, kept
 from bot.phases.repeat.showing import Record, confirmed, line_of, record_file
 from bot.practice.calendar import resolve, to_millis
+from bot.tallies.jobs import jobs_of
 
 KEPT = timedelta(days=365)
 """Both may look back for a year; then what is held about the work is erased."""
@@ -109,7 +110,7 @@ def prepare_leaving(book: Book, start: Start) -> LeavingFacts:
     if by == PROFESSIONAL and not together:
         raise Refused
     me = book.one(model.Person, engagement.owner if by == OWNER else engagement.professional)
-    jobs = sorted(book.find(model.Job, engagement=engagement.id), key=lambda job: job.position)
+    jobs = jobs_of(book, engagement.id)
     todos = [todo for todo in book.find(model.Todo, engagement=engagement.id) if not todo.done_at]
     figures = (
         figures_of(book, engagement, day_of(book.now_ms, me.zone))

@@ -1,4 +1,4 @@
-"""What a change of hours, pieces or pay says to both, and what a yes to it causes."""
+"""What a change of the work says to both, and what a yes to it causes."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from bot import model
 from bot.dialog import Book, Effect, Plan, Scene, Start, Write
 from bot.engine.text import Text, literal, t
 from bot.model import OWNER
+from bot.phases.goal_setting.proposals import skills_of_job
 from bot.phases.terms import amount_of
 from bot.practice.calendar import resolve, to_millis
 from bot.tallies.bought import Bought, Latest, WorkChange, next_version
+from bot.tallies.jobs import jobs_of
 from bot.tallies.weeks import goals_of, monday_of
 
 ANSWER = "changing_answer"
@@ -23,13 +25,33 @@ WEEK = timedelta(weeks=1)
 class Lasting:
     """A goal that both agreed to, and whether its number came from the pieces that are bought."""
 
+    id: str
     what: str
     by_pieces: bool
 
 
+@dataclass(frozen=True, slots=True)
+class JobThere:
+    """A job that is handed over, and the goals that would be set aside with it."""
+
+    id: str
+    name: str
+    goals: tuple[str, ...]
+
+
 def lasting_of(book: Book, engagement: model.Engagement) -> tuple[Lasting, ...]:
     """The goals of the round that runs."""
-    return tuple(Lasting(goal.what, goal.unit == "pieces") for goal in goals_of(book, engagement))
+    return tuple(Lasting(goal.id, goal.what, goal.unit == "pieces") for goal in goals_of(book, engagement))
+
+
+def jobs_there(book: Book, engagement: model.Engagement) -> tuple[JobThere, ...]:
+    """Every job with its goals."""
+    goals = goals_of(book, engagement)
+    found = []
+    for job in jobs_of(book, engagement.id):
+        skills = {skill.id for skill in skills_of_job(book, engagement, job.id)}
+        found.append(JobThere(job.id, job.name, tuple(goal.id for goal in goals if goal.skill in skills)))
+    return tuple(found)
 
 
 def beginning(day: date) -> date:
@@ -43,27 +65,42 @@ def words_of(bought: Bought) -> Text:
 
 
 def lines_of(
-    change: WorkChange, goals: tuple[Lasting, ...], others: tuple[WorkChange, ...]
+    change: WorkChange,
+    goals: tuple[Lasting, ...],
+    others: tuple[WorkChange, ...],
+    jobs: tuple[JobThere, ...],
 ) -> tuple[Text, ...]:
     """Exactly what will be different, and what will not, as both read it."""
-    pieces = change.before.pay == "pieces"
-    staying = tuple(literal(goal.what) for goal in goals if not (pieces and goal.by_pieces))
-    anew = tuple(literal(goal.what) for goal in goals if pieces and goal.by_pieces)
-    lines = [
-        t(
-            "changing-line",
-            day=change.begins_on,
-            after=words_of(change.after),
-            before=words_of(change.before),
-        ),
-        t("changing-goals-live-on", goals=staying) if staying else t("changing-skills-live-on"),
-    ]
+    leaving = next((job for job in jobs if job.id == change.leaves), None)
+    aside = leaving.goals if leaving else ()
+    by_pieces = change.before != change.after and change.before.pay == "pieces"
+    anew = tuple(goal.id for goal in goals if by_pieces and goal.by_pieces)
+    lines = [_headline(change, leaving)]
+    if aside:
+        lines.append(t("changing-set-aside", goals=_named(goals, aside)))
+    if change.comes:
+        lines.append(t("changing-rated-first"))
+    staying = _named(goals, tuple(goal.id for goal in goals if goal.id not in (*aside, *anew)))
+    lines.append(t("changing-goals-live-on", goals=staying) if staying else t("changing-skills-live-on"))
     if anew:
-        lines.append(t("changing-anew", goals=anew))
+        lines.append(t("changing-anew", goals=_named(goals, anew)))
     later = next((one for one in others if one.begins_on > change.begins_on), None)
-    if later is not None:
+    if later is not None and change.before != change.after:
         lines.append(t("changing-later", day=later.begins_on, then=words_of(later.after)))
     return tuple(lines)
+
+
+def _headline(change: WorkChange, leaving: JobThere | None) -> Text:
+    if leaving is not None:
+        return t("changing-leaves", day=change.begins_on, job=leaving.name)
+    if change.comes:
+        return t("changing-comes", day=change.begins_on, job=change.comes, good=change.good)
+    after, before = words_of(change.after), words_of(change.before)
+    return t("changing-line", day=change.begins_on, after=after, before=before)
+
+
+def _named(goals: tuple[Lasting, ...], ids: tuple[str, ...]) -> tuple[Text, ...]:
+    return tuple(literal(goal.what) for goal in goals if goal.id in ids)
 
 
 def agreed(scene: Scene, latest: Latest | None, change: WorkChange, zone: str, why: str = "") -> list[Effect]:

@@ -31,6 +31,7 @@ from bot.phases.terms import amount_of, weekdays
 from bot.practice.calendar import local
 from bot.practice.holidays import country_of_zone, public_holidays
 from bot.practice.identity import derived_id
+from bot.tallies.jobs import jobs_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def coming_holiday(country: str, today: date) -> tuple[date, str] | None:
 
 
 def _good(book: Book, engagement: str) -> tuple[str, ...]:
-    jobs = sorted(book.find(model.Job, engagement=engagement), key=lambda job: job.position)
+    jobs = jobs_of(book, engagement)
     return tuple(f"{job.name}: {job.good}" for job in jobs)
 
 

@@ -59,10 +59,11 @@ resume-nothing-moved = No date had to move; the round ends on { $ends } as befor
 
 ## Other hours, pieces or pay
 
-title-changing = Other hours or pay
-title-changing-answer = Other hours or pay?
+title-changing = Other hours, pay or work
+title-changing-answer = Other hours, pay or work?
 title-changing-begins = From this week on
-changing-not = Hours and pay can be changed while the work is under way.
+changing-gone = This job has left the work already. Nothing changes.
+changing-not = Hours, pay and jobs can be changed while the work is under way.
 changing-reply = { $other } would rather have it otherwise: "{ $words }" Nothing has changed so far.
 changing-what = { $name }'s work today: { $now }. What shall be different?
 changing-what-own = Your work today: { $now }. What shall be different?
@@ -71,6 +72,21 @@ changing-pieces = Pieces a week
 changing-how-paid = How it is paid
 changing-stay = Leave it as it is
 changing-stays = Everything stays as it was agreed.
+changing-work = A job comes or leaves
+changing-which-job = Which job?
+changing-new-job = A new job
+changing-without = Without { $job }
+changing-job-name = What is the new job, in two or three words?
+changing-job-good = What does good look like for { $job }?
+changing-leaves = From { $day }: without **{ $job }**.
+changing-comes = From { $day }, new: **{ $job }**. Good looks like this: { $good }
+changing-set-aside = Set aside, and nothing counts against anybody: { $goals }.
+changing-rated-first = Both of you rate the new skill first. A goal comes later, with a yes from both.
+changing-has-left = From this week on { $name }'s work is without { $job }.{ $goals ->
+    [0] {""}
+   *[other] {" "}Its goals are set aside, and nothing counts against anybody.
+}
+changing-has-come = From this week on { $job } is part of { $name }'s work. The new skill is rated first.
 changing-pay = How shall it be paid?
 changing-many-hours = How many hours a week?
 changing-many-pieces = About how many pieces a week?
@@ -96,7 +112,7 @@ changing-rather = How would you rather have it? { $name } reads this.
 changing-no-words = A word for { $name }?
 changing-agreed = Agreed. It begins on { $day }. You each get a copy.
 changing-told-no = { $name } would rather not change it. Everything stays as it was agreed.
-changing-copy-title = { $owner } and { $name }: other hours or pay
+changing-copy-title = { $owner } and { $name }: a change of the work
 changing-copy-agreed = Both of you agreed on { $day }.
 changing-copy-version = Both of you agreed on { $day }, version { $number }.
 changing-copy-before = Until then
@@ -106,7 +122,7 @@ changing-copy-why = Why
 changing-weeks = Weeks before that day stay as they were counted.
 changing-begins = From this week on { $name }'s work is { $after }, as you both agreed. Before: { $before }.
 changing-begins-alone = From this week on { $name }'s work is { $after }. Before: { $before }.
-help-hours = change hours or pay, agreed by both
+help-hours = change hours, pay or jobs, agreed by both
 
 ## The end (X4)
 
