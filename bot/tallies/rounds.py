@@ -259,7 +259,8 @@ def measures_of(
         trends.efficiency(bought, taken),
         accepted,
         len(looked),
-        trends.productivity(accepted, hours) if looked else None,
+        # With weeks of both kinds nobody knows which of the accepted pieces took the hours.
+        trends.productivity(accepted, hours) if looked and not made else None,
         trends.pace(sum(made) if made else None, len(made) or None),
         redone,
         len(looked),

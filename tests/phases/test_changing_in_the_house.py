@@ -118,3 +118,41 @@ def pay_of(tx):
     tx.enter(ACCOUNT)
     work = tx.one(model.Engagement, "work")
     return work.pay, work.amount
+
+
+async def test_a_newer_proposal_takes_the_place_of_one_that_waits(house):
+    w = house
+    for hours in ("12", "16"):
+        await w.command("rita", "hours")
+        await w.press("rita", "Hours a week")
+        await w.type("rita", hours)
+        await w.press("rita", "From Mon 30 Nov")
+        await w.press("rita", "Skip")
+
+    def waiting(tx):
+        tx.enter(ACCOUNT)
+        return len(tx.open_conversations("work", ("changing_answer",)))
+
+    assert await w.store.turn(waiting) == 1
+    await w.press("joy", "Yes")
+    await w.pass_time(days=5, hours=2)
+    assert await w.store.turn(pay_of) == ("hours", 16)
+
+
+async def test_a_new_job_is_rated_by_both_from_its_monday_on(house):
+    w = house
+    await w.command("rita", "jobs <@joy>")
+    await w.press("rita", "A job comes or leaves")
+    await w.press("rita", "A new job")
+    await w.type("rita", "Supplier mails")
+    await w.type("rita", "Answered within a day.")
+    await w.press("rita", "From Mon 30 Nov")
+    await w.press("rita", "Skip")
+    await w.press("joy", "Yes")
+    assert "Supplier mails" not in (await w.command("rita", "rules")).puts[0].message.plain()
+    await w.pass_time(days=5, hours=2)
+    assert "Your view of Joy's recent work" in w.sees("rita")
+    assert "Supplier mails" in w.sees("joy")
+    assert (
+        "Supplier mails: Answered within a day." in (await w.command("rita", "rules")).puts[0].message.plain()
+    )

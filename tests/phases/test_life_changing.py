@@ -25,7 +25,7 @@ from bot.tallies.jobs import jobs_of
 from bot.tallies.round_weeks import weeks_of
 from bot.tallies.rounds import measures_of, results_of
 from bot.words import Reader, draw_card
-from tests.phases.life_scene import ACCOUNT, DAY, THURSDAY, about, book
+from tests.phases.life_scene import ACCOUNT, DAY, about, book
 from tests.phases.talk import ACCEPT, play, refusal, typed
 
 FIRST, SECOND, THIRD = date(2026, 11, 23), date(2026, 11, 30), date(2026, 12, 7)
@@ -63,7 +63,7 @@ def work(*more, now=BOTH_AWAKE, **engagement):
 
 def asked_of(talk):
     """The answer that a proposal asks for."""
-    (begun,) = [one.start for one in talk.effects(Begin)] or [one.start for one in talk.effects(Plan)]
+    (begun,) = [one.start for one in talk.effects(Begin)]
     return Start(**{**vars_of(begun), "conversation": "answer"})
 
 
@@ -109,12 +109,6 @@ def test_the_owner_proposes_fewer_hours_and_nothing_changes_yet():
     assert (change.before, change.after, change.begins_on) == (
         Bought("hours", 20), Bought("hours", 12), SECOND,
     )  # fmt: skip
-
-
-def test_at_night_it_waits_for_the_hours_of_the_other():
-    (plan,) = proposed(work(now=THURSDAY)).effects(Plan)
-    assert plan.at_ms == to_millis(datetime(2026, 11, 27, 1, tzinfo=UTC)), "9:00 in Manila"
-    assert plan.asked
 
 
 @pytest.mark.parametrize(
@@ -308,6 +302,7 @@ def test_after_a_change_to_pieces_hours_count_for_their_own_weeks_only():
     engagement = after.one(model.Engagement, "work")
     measures = measures_of(after, engagement, 1, (), weeks_of(after, engagement, FIRST, SECOND))
     assert (measures.agreed_hours, measures.taken, measures.pace) == (20, 16, 5)
+    assert measures.productivity is None, "nobody knows which pieces took those hours"
     shown = draw_card(numbers(after, Ask("rita", "work", "")), Reader("en", "UTC", "contractor")).plain()
     assert "16" in shown
     assert "Hours" in shown

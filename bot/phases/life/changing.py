@@ -11,12 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot import model
-from bot.dialog import Book, Close, Dialog, Effect, Outcome, Refused, Scene, Start, day_of, scene_of
+from bot.dialog import Begin, Book, Close, Dialog, Outcome, Refused, Scene, Start, day_of, scene_of
 from bot.engine.kinds import DateKind, Option
 from bot.engine.prompts import ask_for, choice, number, review, say, text
 from bot.engine.text import Person, t
 from bot.model import OWNER, PROFESSIONAL
-from bot.phases.hours import open_at
 from bot.phases.life.other_work import (
     ANSWER,
     WEEK,
@@ -29,7 +28,6 @@ from bot.phases.life.other_work import (
     lines_of,
     words_of,
 )
-from bot.phases.performance_assessment.questions import in_their_hours
 from bot.phases.terms import PAYS
 from bot.tallies.bought import Bought, Latest, WorkChange, agreed_for, changes_of, latest_of
 from bot.tallies.weeks import monday_of
@@ -54,8 +52,6 @@ class ChangingFacts:
     changes: tuple[WorkChange, ...]
     goals: tuple[Lasting, ...]
     jobs: tuple[JobThere, ...]
-    open_ms: int
-    """When the other one may be written to."""
     owner_zone: str
     latest: Latest | None
     reply: str = ""
@@ -97,7 +93,7 @@ def prepare_changing(book: Book, start: Start) -> ChangingFacts:
     if by == PROFESSIONAL and alone:
         raise Refused
     owner, professional = (book.one(model.Person, id) for id in (engagement.owner, engagement.professional))
-    me, other = (owner, professional) if by == OWNER else (professional, owner)
+    me = owner if by == OWNER else professional
     return ChangingFacts(
         replace(scene, today=day_of(book.now_ms, me.zone)),
         by,
@@ -106,7 +102,6 @@ def prepare_changing(book: Book, start: Start) -> ChangingFacts:
         tuple(changes_of(book, engagement.id)),
         lasting_of(book, engagement),
         jobs_there(book, engagement),
-        open_at(other, book.now_ms),
         owner.zone,
         latest_of(book, engagement.id),
         str(start.terms.get("reply", "")),
@@ -133,6 +128,7 @@ async def changing(facts: ChangingFacts) -> Proposed:
         monday,
         ask=t("changing-when", day=monday),
         accept=t("changing-then", day=monday),
+        folded=("from",),
     )
     begins = beginning(day)
     before = agreed_for(begins, facts.now, facts.changes)
@@ -190,7 +186,7 @@ async def _amount(pay: str, by: str) -> float:
 
 
 def finish_changing(facts: ChangingFacts, proposed: Proposed) -> Outcome:
-    """The other one answers, in their hours. A newer proposal takes the place of one that waits."""
+    """The other one answers. A newer proposal takes the place of one that waits."""
     scene, change = facts.scene, proposed.change
     if change is None:
         return Outcome()
@@ -199,12 +195,7 @@ def finish_changing(facts: ChangingFacts, proposed: Proposed) -> Outcome:
     role = PROFESSIONAL if facts.by == OWNER else OWNER
     terms = {**change.data, "by": facts.by, "why": proposed.why}
     answer = Start(ANSWER, {role: facts.other.id}, scene.engagement, terms=terms)
-    occurrence = f"{ANSWER}/{scene.conversation}"
-    effects: list[Effect] = [
-        Close(scene.engagement, "replaced", (ANSWER,)),
-        in_their_hours(answer, facts.other.id, facts.open_ms, scene.now_ms, occurrence),
-    ]
-    return Outcome(tuple(effects))
+    return Outcome((Close(scene.engagement, "replaced", (ANSWER,)), Begin(answer)))
 
 
 CHANGING = Dialog(

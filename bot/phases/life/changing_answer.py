@@ -7,6 +7,7 @@ from datetime import date
 
 from bot import model
 from bot.dialog import (
+    Begin,
     Book,
     Dialog,
     Effect,
@@ -34,7 +35,6 @@ from bot.phases.life.other_work import (
     lines_of,
     words_of,
 )
-from bot.phases.performance_assessment.questions import in_their_hours
 from bot.phases.terms import agreed_on
 from bot.tallies.bought import (
     Bought,
@@ -173,8 +173,7 @@ def finish_answer(facts: AnswerFacts, answered: Answered) -> Outcome:
             terms={"reply": answered.words},
             by=facts.proposer.id,
         )
-        occurrence = f"changing/{scene.conversation}"
-        return Outcome((in_their_hours(again, facts.proposer.id, facts.open_ms, scene.now_ms, occurrence),))
+        return Outcome((Begin(again),))
     lines: list[Text] = [t("changing-told-no", name=name)]
     if answered.words:
         lines.append(t("changing-because", name=name, words=answered.words))
@@ -191,20 +190,19 @@ def _copy(facts: AnswerFacts, role: str) -> Card:
     else:
         done = t("changing-copy-version", day=day, number=facts.latest.number + 1)
     change = facts.change
-    rows: tuple[tuple[Text, Text], ...] = (
-        (t("changing-copy-from"), t("answer-date", value=change.begins_on)),
-    )
+    lines = lines_of(change, facts.goals, facts.others, facts.jobs)
+    rows: tuple[tuple[Text, Text], ...] = ()
     if change.before != change.after:
+        lines = lines[1:]  # the rows say it
         rows = (
             (t("changing-copy-before"), words_of(change.before)),
             (t("changing-copy-after"), words_of(change.after)),
-            *rows,
+            (t("changing-copy-from"), t("answer-date", value=change.begins_on)),
         )
     if facts.why:
         rows += ((t("changing-copy-why"), literal(facts.why)),)
-    lines = (done, *lines_of(change, facts.goals, facts.others, facts.jobs), t("changing-weeks"))
     title = t("changing-copy-title", owner=scene.owner.name, name=scene.professional.name)
-    return Card(lines, title=title, facts=rows)
+    return Card((done, *lines, t("changing-weeks")), title=title, facts=rows)
 
 
 CHANGING_ANSWER = Dialog(

@@ -223,7 +223,7 @@ def gain_lines(figures: RoundFigures) -> tuple[Text, ...]:
             if gain.break_even is None
             else t("round-gain-since", hours=round(gain.taken_over), time=time, week=gain.break_even)
         )
-    elif figures.pieces:
+    if figures.pieces:
         lines.append(t("round-pieces", pieces=figures.pieces))
     lines.append(trend_line(figures.trend))
     return tuple(lines)
