@@ -9,8 +9,10 @@ from bot.dialog import Book, day_of
 from bot.engine.cards import Card, Offer
 from bot.engine.text import Text, literal, t
 from bot.phases.goal_setting.goal_terms import Terms, all_levels_of, line_of, load_terms, part_of
+from bot.phases.life.other_work import headline, words_of
 from bot.phases.terms import agreed_on
 from bot.summaries.asking import Asked, asked_about, named
+from bot.tallies.bought import Bought, written_changes
 from bot.tallies.jobs import jobs_of
 from bot.tallies.rounds import results_of
 
@@ -77,6 +79,7 @@ def page(
             starts=engagement.starts_on,
             ends=engagement.round_ends_on,
         ),
+        *_work(book, engagement),
         t("page-good"),
         *(t("page-line", what=job.name, words=job.good) for job in jobs),
         t("page-goals"),
@@ -95,3 +98,12 @@ def page(
     ]
     lines.append(t("page-changes"))
     return Card(tuple(lines))
+
+
+def _work(book: Book, engagement: model.Engagement) -> tuple[Text, ...]:
+    """How the work is bought, and every change of it that both agreed to, each once."""
+    names = {job.id: job.name for job in book.find(model.Job, engagement=engagement.id)}
+    changes = dict.fromkeys(written_changes(book, engagement.id))
+    told = (headline(change, names.get(change.leaves, "")) for change in changes)
+    bought = Bought(engagement.pay, engagement.amount)
+    return t("page-work", work=words_of(bought)), *(t("page-change", what=what) for what in told)

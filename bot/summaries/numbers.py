@@ -114,11 +114,10 @@ def _weeks(book: Book, engagement: model.Engagement, figures: RoundFigures) -> t
     if all(week.share is None and week.hours is None and week.pieces is None for week in weeks):
         return ()
     # Where pay changed on the way, a round has weeks of both kinds.
-    hourly = engagement.pay == "hours"
     heads: list[Text] = []
-    if hourly or any(week.hours is not None for week in weeks):
+    if engagement.pay == "hours" or any(week.hours is not None for week in weeks):
         heads.append(t("numbers-hours-head"))
-    if not hourly or any(week.pieces is not None for week in weeks):
+    if not heads or any(week.pieces is not None for week in weeks):
         heads.append(t("numbers-pieces-head"))
     rows = [(t("numbers-week-head"), t("numbers-share-head"), *heads)]
     for week in weeks:

@@ -84,6 +84,9 @@ async def test_fewer_hours_count_from_their_monday_on(house):
     assert "From this week on Joy's work is 12 hours a week" in w.screens["rita"].text()
     await w.pass_time(days=3, hours=22)
     assert await told(w, "30 of 32") == "12"
+    page = (await w.command("joy", "goals page")).puts[0].message.plain()
+    assert "Today: 12 hours a week." in page
+    assert "- From Mon 30 Nov: 12 hours a week. Until then: 20 hours a week." in page
     await w.command("rita", "numbers")
     shown = w.sees("rita")
     assert "32" in shown, "20 and 12 were agreed, and taken"
@@ -99,7 +102,8 @@ async def test_fewer_hours_count_from_their_monday_on(house):
 
 async def test_a_no_in_the_house_leaves_everything_as_it_was(house):
     w = house
-    await w.command("rita", "pay <@joy>")
+    await w.command("rita", "change")
+    await w.press("rita", "Hours, pay or jobs")
     await w.press("rita", "How it is paid")
     await w.press("rita", "By the piece")
     await w.type("rita", "4")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bot import model
-from bot.dialog import Book, Dialog, Effect, Outcome, Refused, Scene, Start, day_of
+from bot.dialog import Begin, Book, Dialog, Effect, Outcome, Refused, Scene, Start, day_of
 from bot.engine.kinds import Option
 from bot.engine.prompts import choice, say, text
 from bot.engine.text import Person, literal, t
@@ -18,6 +18,8 @@ from bot.phases.goal_setting.proposals import MOST_GOALS, Idea, ideas_of
 from bot.practice.identity import derived_id
 
 NEW = "new"
+WORK = "work"
+"""Not a goal: hours, pay or jobs, which is a talk of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class Changed:
     terms: Terms
     about: str = ""
     why: str = ""
+    work: bool = False
+    """Whether it is the work that is to be changed, not a goal."""
 
 
 def prepare_goals_change(book: Book, start: Start) -> ChangeFacts:
@@ -69,7 +73,10 @@ async def goals_change(facts: ChangeFacts) -> Changed:
     options = [Option(goal.id, literal(goal.what), line_of(goal)) for goal in terms.goals]
     if len(terms.goals) < MOST_GOALS:
         options.append(Option(NEW, t("goals-add-one")))
+    options.append(Option(WORK, t("goals-change-work")))
     which = await choice("which", t("goals-change-which"), options, to=by)
+    if which == WORK:
+        return Changed(terms, work=True)
     if which == NEW:
         goal = await write_goal(facts.scene, facts.frame, derived_id(facts.scene.conversation, "goal"), by)
         changed = terms.put(goal)
@@ -101,6 +108,9 @@ async def goals_change(facts: ChangeFacts) -> Changed:
 def finish_goals_change(facts: ChangeFacts, changed: Changed) -> Outcome:
     """The other one answers; until then everything stays as agreed."""
     scene, frame = facts.scene, facts.frame
+    if changed.work:
+        me = scene.owner if facts.by == OWNER else scene.professional
+        return Outcome((Begin(Start("changing", {facts.by: me.id}, scene.engagement, by=me.id)),))
     if not changed.about:
         return Outcome()
     if frame.alone:

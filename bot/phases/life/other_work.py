@@ -75,7 +75,7 @@ def lines_of(
     aside = leaving.goals if leaving else ()
     by_pieces = change.before != change.after and change.before.pay == "pieces"
     anew = tuple(goal.id for goal in goals if by_pieces and goal.by_pieces)
-    lines = [_headline(change, leaving)]
+    lines = [headline(change, leaving.name if leaving else "")]
     if aside:
         lines.append(t("changing-set-aside", goals=_named(goals, aside)))
     if change.comes:
@@ -90,9 +90,10 @@ def lines_of(
     return tuple(lines)
 
 
-def _headline(change: WorkChange, leaving: JobThere | None) -> Text:
-    if leaving is not None:
-        return t("changing-leaves", day=change.begins_on, job=leaving.name)
+def headline(change: WorkChange, leaving: str) -> Text:
+    """What will be different in one sentence; `leaving` is the name of the job that leaves."""
+    if change.leaves:
+        return t("changing-leaves", day=change.begins_on, job=leaving)
     if change.comes:
         return t("changing-comes", day=change.begins_on, job=change.comes, good=change.good)
     after, before = words_of(change.after), words_of(change.before)
