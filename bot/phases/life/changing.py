@@ -130,7 +130,7 @@ async def changing(facts: ChangingFacts) -> Proposed:
         accept=t("changing-then", day=monday),
         folded=("from",),
     )
-    begins = beginning(day)
+    begins = beginning(max(day, facts.scene.today))  # whoever goes on days later meets another today
     before = agreed_for(begins, facts.now, facts.changes)
     change = WorkChange(before, wanted or before, begins, job.leaves, job.comes, job.good)
     if change.is_empty:
