@@ -37,7 +37,7 @@ class With:
     rested: bool = False
     """Whether no work was agreed for the week, so that nobody waits for a word about it."""
     offered: str = ""
-    """What the owner has offered them and they have not answered: "goals", "plan" or nothing."""
+    """What one of the two has offered and the other has not answered: "goals", "plan" or nothing."""
     heard_on: date | None = None
     """When they last told about a week of this work."""
 

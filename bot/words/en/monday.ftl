@@ -40,8 +40,8 @@ week-line-counted = { $name }, { $shares }, { $sure ->
 }
 week-line-trouble = { $name }: "{ $words }"
 week-line-starting = { $name }{ $offered ->
-    [goals] {" "}has the goals you offered; nothing counts before the answer
-    [plan] {" "}has the plan you offered; nothing counts before the answer
+    [goals] , goals are offered; nothing counts before you both say yes
+    [plan] , a plan is offered; nothing counts before you both say yes
    *[none] {""}
 }
 week-line-outage = { $name }, power or internet was out
