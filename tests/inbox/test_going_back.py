@@ -284,7 +284,7 @@ async def test_a_field_left_out_of_a_form_opened_by_change_is_left_alone(w: Work
 
     async def send(**values: str) -> Form:
         """Only these fields, as a script sends them."""
-        form = newest(w, "joy", Form)
+        form: Form = newest(w, "joy", Form)
         given = {f.id: value for f in form.fields for name, value in values.items() if name in f.label}
         assert len(given) == len(values)
         await w._send(Submit(**w._event("joy"), control=form.id, values=given), str(values))

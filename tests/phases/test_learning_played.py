@@ -153,7 +153,7 @@ async def test_a_plan_that_is_never_answered_ends_with_its_round(w):
     await w.press("rita", "It is new to Joy")
     await w.press("rita", "Offer to Joy")
     await w.pass_time(days=7)
-    assert "Joy has the plan you offered" in w.sees("rita")
+    assert "a plan is offered; nothing counts before you both say yes" in w.sees("rita")
     for _ in range(9):
         await w.pass_time(days=7)
     assert "Round 1 closed." in w.screens["rita"].text()

@@ -95,7 +95,10 @@ def test_a_week_without_a_word_is_neither_good_nor_bad():
     ("offered", "words"),
     [
         ((), "Getting started: Joy"),
-        ((goal(state="offered"),), "Getting started: Joy, goals are offered; nothing counts before you both say yes"),
+        (
+            (goal(state="offered"),),
+            "Getting started: Joy, goals are offered; nothing counts before you both say yes",
+        ),
     ],
 )
 def test_nobody_is_waited_for_before_anything_is_agreed(offered, words):
