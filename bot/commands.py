@@ -7,6 +7,7 @@ Who may use it is part of the entry; a command without an entry does not exist.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -402,10 +403,20 @@ def options_of(command: Command, words: str, named: Mapping[str, str]) -> dict[s
     return given
 
 
+_TWO_DAYS = re.compile(
+    r"(\d{1,2}(?:\.|st|nd|rd|th)? [^\W\d_]+) (\d{1,2}(?:\.|st|nd|rd|th)? [^\W\d_]+)"
+    r"|([^\W\d_]+ \d{1,2}) ([^\W\d_]+ \d{1,2})"
+)
+"""Two days side by side: "24 Dec 26 Dec"."""
+
+
 def _split(words: str) -> tuple[str, str, str]:
     for divider in (" to ", " until ", " till ", " - "):
         if divider in words:
             return words.partition(divider)
+    if days := _TWO_DAYS.fullmatch(words):
+        first, last = filter(None, days.groups())
+        return first, " ", last
     return words, "", ""
 
 

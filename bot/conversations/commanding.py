@@ -6,6 +6,7 @@ import json
 import logging
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 
 from bot import commands
 from bot.conversations import controls, waiting
@@ -16,7 +17,7 @@ from bot.conversations.going_on import begun_talk, waiting_talk
 from bot.dialog import Refused, Start
 from bot.engine.cards import Card, Offer
 from bot.engine.read import refuse_secret
-from bot.engine.text import File, literal, t
+from bot.engine.text import File, Text, literal, t
 from bot.model import OWNER, PROFESSIONAL, Address, Engagement, Person
 from bot.phases import DIALOGS
 from bot.ports import Put, Quote
@@ -42,7 +43,7 @@ class Commanding:
         if parsed.command is None:
             self.actor.identify()
             if parsed.guess is None:
-                return (*self.actor.say(t("not-understood")), *self.help(""))
+                return self.help("", t("not-understood"))
             return self.guess(words, parsed.guess, parsed.words)
         return self._use(parsed.command, self.actor.named(parsed.words), named)
 
@@ -117,22 +118,25 @@ class Commanding:
         message = waiting.list_for(self.tx, self.actor.event.who, self.actor.event.profile)
         return (Put(message),)
 
-    def help(self, words: str) -> tuple[Put, ...]:
+    def help(self, words: str, *before: Text) -> tuple[Put, ...]:
         """The commands that matter to them; all of them after "all"."""
         if self.actor.person is None:
             self.actor.identify()
-        roles: tuple[str, ...] = ()
-        if self.actor.person is not None:
-            mine = engagements_of(self.tx, self.actor.known.id)
-            roles = tuple(
-                role
-                for role, has in (
-                    (OWNER, any(e.owner == self.actor.known.id for e in mine)),
-                    (PROFESSIONAL, any(e.professional == self.actor.known.id for e in mine)),
-                )
-                if has
+        roles = self._roles() if self.actor.person is not None else ()
+        card = commands.help_for(roles, everything=words.strip() == "all")
+        return self.actor.show(replace(card, lines=(*before, *card.lines)))
+
+    def _roles(self) -> tuple[str, ...]:
+        """What they are in the work of their account."""
+        mine = engagements_of(self.tx, self.actor.known.id)
+        return tuple(
+            role
+            for role, has in (
+                (OWNER, any(e.owner == self.actor.known.id for e in mine)),
+                (PROFESSIONAL, any(e.professional == self.actor.known.id for e in mine)),
             )
-        return self.actor.show(commands.help_for(roles, everything=words.strip() == "all"))
+            if has
+        )
 
     def copy(self) -> tuple[Put, ...]:
         """Everything that is held about them, in every account, as files to keep."""
@@ -269,12 +273,21 @@ class Commanding:
         if not (command.engagement or about):
             return None
         if not fitting:
-            return self.actor.say(t("not-allowed"))
+            return self.actor.say(t("not-allowed") if about else self._who_may(command))
         offers = tuple(
             Offer(literal(self._other(person, engagement)), command.name, engagement.id)
             for person, engagement in fitting
         )
         return self.actor.show(Card((t("which-one"),), offers=offers))
+
+    def _who_may(self, command: commands.Command) -> Text:
+        """Why a command does nothing for them: where they have work, it is the other one's."""
+        roles = self._roles() if self.actor.person is not None else ()
+        if roles and command.who == OWNER and OWNER not in roles:
+            return t("only-owner", word=command.name)
+        if roles and command.who == PROFESSIONAL and PROFESSIONAL not in roles:
+            return t("only-professional", word=command.name)
+        return t("not-allowed")
 
     def _fitting(self, command: commands.Command, mention: str, about: str) -> list[tuple[str, Engagement]]:
         """Every engagement, in any account of this address, that the command may be about."""

@@ -19,6 +19,8 @@ from bot.engine.text import Invalid, t
 
 _MOST_LINK = 2_000
 _MOST_TYPED = 80
+_NEAR = 0.82
+"""From here on it is a city with a wrong letter, and no other name."""
 _HOST = re.compile(r"(?=.{1,253}$)(?:(?!-)[\w-]{1,63}(?<!-)\.)+(?:[^\W\d_]{2,63}|xn--[a-z0-9-]{2,59})")
 _ENDS_A_LINK = str.maketrans({"{": "%7B", "}": "%7D", "|": "%7C", "^": "%5E"})  # in the markup of chats
 _IPV4 = re.compile(r"(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.|$)){4}")
@@ -133,7 +135,7 @@ def zones_like(raw: str, limit: int = 25) -> tuple[str, ...]:
                 if test(name):
                     ranked.update(dict.fromkeys(zones))
         if not ranked:
-            near = difflib.get_close_matches(word, [name for name, _ in names], n=5, cutoff=0.75)
+            near = difflib.get_close_matches(word, [name for name, _ in names], n=5, cutoff=_NEAR)
             table = dict(names)
             ranked.update(dict.fromkeys(zone for name in near for zone in table[name]))
     return tuple(ranked)[:limit]

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.commands import COMMANDS, options_of
 from bot.engine.cards import Button, Select
 from bot.model import Address, Engagement, Person
 from bot.ports import Command, Gone, Profile, Quote, Where
@@ -328,3 +329,23 @@ async def test_who_is_in_one_account_is_not_asked(w: Workspace) -> None:
     await hire(w)
     await w.command("joy", "settings")
     assert "It is" in w.sees("joy")
+
+
+async def test_whose_word_it_is_is_said_to_the_other_one(w: Workspace) -> None:
+    await hire(w)
+    await accept(w)
+    assert "Only whoever does the work can use stuck" in said(await w.command("rita", "stuck the kiln"))
+    assert "Only whoever gives the work can use look" in said(await w.command("joy", "look"))
+
+
+async def test_what_is_no_command_is_answered_in_one_message(w: Workspace) -> None:
+    await hire(w)
+    reply = await w.command("rita", "qqqq")
+    assert len(reply.puts) == 1
+    assert "/fivefold add" in said(reply)
+
+
+@pytest.mark.parametrize("words", ["24 Dec 26 Dec", "24 Dec to 26 Dec", "Dec 24 Dec 26"])
+def test_two_days_are_understood_side_by_side(words: str) -> None:
+    first, last = options_of(COMMANDS["away"], words, {}).values()
+    assert {first, last} in ({"24 Dec", "26 Dec"}, {"Dec 24", "Dec 26"})

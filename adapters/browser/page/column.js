@@ -168,7 +168,7 @@ export class Column {
       this.panel.hidden = true;
       if (!stay && this.mend(answer.messages)) return true;
       if (!stay) this.goOn(answer.messages);
-      this.toBottom();
+      if (!this.toFault(answer.messages)) this.toBottom();
       return true;
     } catch (fault) {
       this.composer.refuse(fault.message);
@@ -186,6 +186,13 @@ export class Column {
     wrong?.state.focus();
     wrong?.querySelector(".wrong").scrollIntoView({ block: "center" });
     return Boolean(wrong);
+  }
+
+  // What refuses a line may stand further up, where the question stands: that is what one looks at.
+  toFault(messages) {
+    const node = messages.map(({ number }) => this.messages.get(number).node).find((each) => each.querySelector(".errors"));
+    node?.querySelector(".errors").scrollIntoView({ block: "center" });
+    return Boolean(node);
   }
 
   // After an answer the keyboard stands at the next question, unless it went elsewhere meanwhile.

@@ -57,6 +57,8 @@ who-reads-channel = Everybody in the channel reads this.
 
 waiting-for = Now it is { $other }'s turn.
 conversation-closed = This is closed, so nothing is needed here any more. What waits for you: /fivefold
+only-owner = Only whoever gives the work can use { $word }. What waits for you: /fivefold
+only-professional = Only whoever does the work can use { $word }. What waits for you: /fivefold
 not-allowed = There is nothing here that I can show you. What waits for you: /fivefold
 parked-other = Something went wrong on my side while { $name } answered. The answer is kept; I go on as soon as it is mended. You need to do nothing.
 parked-somewhere = Something went wrong on my side. Nothing is lost; I go on as soon as it is mended. You need to do nothing.

@@ -18,7 +18,7 @@ invalid-ratio-part = { $part } is more than { $whole }. Please write how many of
 ## Choices
 
 invalid-yes-no = I could not tell if that is a yes or a no. Please write yes or no.
-invalid-choice = I could not find that in the list. Please pick one, or write its words.
+invalid-choice = I could not find that among the answers. Please press one, or write its words.
 invalid-choice-unclear = That fits more than one: { $options }. Please write a little more of the one you mean.
 invalid-how-many = Please pick from { $least } to { $most } of these.
 invalid-scale = Please write a number from 0 to { $most }, or the words beside it.
