@@ -46,8 +46,9 @@ ROWS: dict[str, frozenset[str] | None] = {
     "note": OWNERS, "look": OWNERS, "ready": OWNERS, "pause": OWNERS,
 }  # fmt: skip
 
-AFTER_THE_END = {"ready", "erase"}
-"""What is still done when the work has ended: dated to-dos of the one who gave it, and to be erased."""
+AFTER_THE_END = {"ready", "erase", "numbers"}
+"""What is still done when the work has ended: dated to-dos of the one who gave it, to be erased, and to
+read the dates and numbers that both keep."""
 
 SECRETS = {
     "joy": "sixty orders a day for a shoe seller",
