@@ -44,7 +44,7 @@ async def test_errors_stand_beside_the_field_and_good_fields_are_kept(w: Workspa
 async def test_what_cannot_be_read_keeps_the_question_and_says_why(w: Workspace) -> None:
     await w.command("rita", "add <@joy>")
     reply = await w.type("rita", "rocket science")
-    assert "could not find that in the list" in said(reply)
+    assert "could not find that among the answers" in said(reply)
     assert "What is their work?" in said(reply)
 
 
