@@ -31,6 +31,14 @@ def fits(text: str, most: int) -> int:
     return len(text)
 
 
+def whole_words(text: str, most: int) -> str:
+    """The first words of a name that fit; of one endless word what fits."""
+    if fits(text, most) == len(text):
+        return text
+    kept = text[: fits(text, most) + 1].rpartition(" ")[0].rstrip(" ,;:-")
+    return kept or text[: fits(text, most)]
+
+
 def short(text: str, most: int) -> str:
     """The text where only so much fits; whoever shortens shows the whole of it elsewhere."""
     if len(text) <= most // 2 or fits(text, most) == len(text):

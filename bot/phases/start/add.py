@@ -12,6 +12,7 @@ from typing import Any
 from bot import model
 from bot.dialog import Book, Dialog, Scene, Start, day_of, instant_of
 from bot.engine.kinds import DATE, PERSON, YES_NO, ZONE, Contact, Option
+from bot.engine.measured import whole_words
 from bot.engine.prompts import Prompt, agree, ask_for, choice, each, many, number, review, say, text
 from bot.engine.text import Person, Text, literal, t
 from bot.model import OWNER
@@ -34,6 +35,8 @@ from bot.practice.identity import derived_id
 from bot.practice.workdays import closed_time
 
 MOST_JOBS = 3
+MOST_NAME = 60
+"""Characters in the name of a job; the whole of it stands as what good looks like."""
 USUAL = {"hours": 20.0, "pieces": 1.0}
 """What is proposed for a week."""
 OTHER = "other"
@@ -159,13 +162,14 @@ async def _which_role(facts: AddFacts) -> RoleFacts:
     name = await text("role-name", t("add-role-name"), long=False, audience="you")
     lines = await text("role-jobs", t("add-role-jobs"), hint=t("add-role-jobs-hint"))
     jobs = [line.strip(" -*.\t") for line in lines.splitlines() if line.strip(" -*.\t")][:MOST_JOBS]
-    made = [
-        JobFacts(derived_id(job.casefold()), job[:60], job, (derived_id(job.casefold()),)) for job in jobs
-    ]
-    unique = tuple({job.id: job for job in made}.values())
-    return RoleFacts(
-        OTHER, name, unique, (), (), tuple(SkillFacts(job.id, job.name[:24], 3, 3) for job in unique)
-    )
+    unique = tuple({job.id: job for job in map(_own_job, jobs)}.values())
+    return RoleFacts(OTHER, name, unique, (), (), tuple(SkillFacts(job.id, job.name, 3, 3) for job in unique))
+
+
+def _own_job(words: str) -> JobFacts:
+    """A job in the owner's own words, and the one kind of work that it needs."""
+    id = derived_id(words.casefold())
+    return JobFacts(id, whole_words(words, MOST_NAME), words, (id,))
 
 
 async def _terms(facts: AddFacts, role: RoleFacts, who: Contact) -> tuple[str, str, float, bool, date]:
@@ -206,7 +210,7 @@ async def _jobs(role: RoleFacts, who: Contact) -> tuple[JobFacts, ...]:
     if OTHER not in chosen:
         return jobs
     own = await text("job-other", t("add-job-other"), long=False)
-    return (*jobs, JobFacts(derived_id(own.casefold()), own[:60], own, (derived_id(own.casefold()),)))
+    return (*jobs, _own_job(own))
 
 
 async def _ready(role: RoleFacts, who: Contact) -> tuple[str, ...]:

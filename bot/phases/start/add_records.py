@@ -242,7 +242,7 @@ def _skills(added: Added) -> tuple[SkillFacts, ...]:
     needed = {skill for job in added.jobs for skill in job.skills}
     known = {skill.id for skill in added.role.skills}
     own = tuple(
-        SkillFacts(job.skills[0], job.name[:24], 3, 3)
+        SkillFacts(job.skills[0], job.name, 3, 3)
         for job in added.jobs
         if job.skills and job.skills[0] not in known
     )
