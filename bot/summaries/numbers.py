@@ -8,7 +8,7 @@ from bot import model
 from bot.dialog import Book, day_of
 from bot.engine.cards import Card, Offer, Picture
 from bot.engine.text import Text, literal, t
-from bot.phases.performance_assessment.look_back import counted_lines
+from bot.phases.performance_assessment.look_back import counted_lines, how_long
 from bot.phases.repeat.closing_facts import RoundFigures, drawn_goal, figures_of, gain_lines, trend_line
 from bot.practice.attainment import fairness
 from bot.summaries.asking import Asked, asked_about
@@ -211,7 +211,7 @@ def _questions(
 def _hours(owner: model.Person, one: model.Question) -> Text:
     if not one.answered_at:
         return t("why-still-waits")
-    return t("look-back-hours", hours=round(waited(owner, one.at, one.answered_at)))
+    return how_long(waited(owner, one.at, one.answered_at))
 
 
 def _own_time(

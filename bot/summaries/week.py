@@ -8,6 +8,7 @@ from bot import model
 from bot.dialog import Book, Refused, day_of
 from bot.engine.cards import Card, Offer
 from bot.engine.text import Text, t
+from bot.phases.performance_assessment.look_back import how_long
 from bot.practice.ownership import Habit
 from bot.tallies.owners import Off, OwnersWeek, With, led_by, week_of
 from bot.tallies.weeks import Told, last_week, monday_of, told
@@ -114,7 +115,7 @@ def tip_text(tip: Habit, week: OwnersWeek) -> Text:
             return t("tip-rules")
         case "answers" if week.longest is not None:
             name, hours = week.longest
-            return t("tip-answers", name=name, hours=round(hours))
+            return t("tip-answers", name=name, hours=how_long(hours))
         case "answers":
             return t("tip-waiting")
         case "looks":

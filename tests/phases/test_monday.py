@@ -78,7 +78,7 @@ def test_monday_is_one_message_over_everybody():
     assert 'Unsure: Brian: "an interview partner is silent"' in text
     assert "Off: Joy on Mon 30 Nov and you on Tue 1 Dec; I stay quiet" in text
     assert "About 3 min from you (my estimate); 20 h of work and one piece came back." in text
-    assert "Try this: A question of Joy waited 55 hours." in text
+    assert "Try this: A question of Joy waited 2 days." in text
     assert text.endswith("[Look at one piece by Joy] [Thank Joy] [How this is counted] [It took me longer]")
     assert {one.minutes for one in written(talk, model.OwnerTime)} == {3, 0}
     assert len(text.split()) < 130
@@ -148,7 +148,7 @@ def test_week_and_coach_show_the_same_week():
     assert "On course: Joy, 41 of 46, likely" in shown(week(on_friday, By("rita"))).plain()
     assert "With Rita: Rita, 41 of 46, likely" in shown(week(on_friday, By("joy"))).plain()
     tip = shown(coach(book(*CALM, late, now=MONDAY_MORNING), By("rita"))).plain()
-    assert "waited 55 hours" in tip
+    assert "waited 2 days" in tip
     assert "one occasion in the week from Mon 23 Nov. Only you see it." in tip
     with pytest.raises(Refused):
         coach(on_friday, By("joy"))

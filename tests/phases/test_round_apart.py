@@ -9,9 +9,10 @@ import pytest
 
 from bot import model
 from bot.dialog import Arrive, Begin, Plan, Write
-from bot.phases.performance_assessment.look_back import LOOK_BACK_FACTS
+from bot.phases.performance_assessment.look_back import LOOK_BACK_FACTS, how_long
 from bot.phases.performance_assessment.review import REVIEW
 from bot.phases.performance_assessment.talk_sheet import TALK_SHEET
+from bot.words import Reader, plain
 from tests.phases.round_scene import ACCOUNT, at, begun, book, start
 from tests.phases.round_words import GOOD, JOY, REST, RITA, UP, own_view, owner_view
 from tests.phases.talk import play, refusal, typed
@@ -252,3 +253,10 @@ def test_alone_the_round_closes_without_the_other():
     talk = owner_view(book(state="alone"), (RITA, "met", "met"), *REST)
     assert begun(talk.caused, "round_close").seats == {RITA: "rita"}
     assert not talk.effects(Arrive)
+
+
+@pytest.mark.parametrize(
+    ("hours", "words"), [(0.2, "less than an hour"), (19.4, "19 hours"), (48, "48 hours"), (96, "4 days")]
+)
+def test_a_long_wait_is_told_in_days(hours, words):
+    assert plain(how_long(hours), Reader("en", "UTC")) == words

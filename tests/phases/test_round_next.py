@@ -11,9 +11,12 @@ import pytest
 from bot import model
 from bot.dialog import Begin, Change, Close, Outcome, Plan, Refused, Write
 from bot.phases.life.resting import PAUSE, RESUME
+from bot.phases.repeat.closing_facts import figures_of, gain_lines
 from bot.phases.repeat.next_round import NEXT_ROUND
 from bot.phases.repeat.round_close import ROUND_CLOSE
 from bot.phases.repeat.round_counter import ROUND_COUNTER
+from bot.practice.ownership import Week, return_of
+from bot.words import Reader, plain
 from tests.phases.round_scene import ACCOUNT, DAY, ENDS, NOW, at, begun, book, engagement, goals, start
 from tests.phases.round_words import JOY, RITA, TAKEN, UP, YES, both_in, no, talk_of
 from tests.phases.talk import ACCEPT, play, refusal, typed
@@ -348,3 +351,11 @@ def test_a_closed_round_keeps_its_end_while_the_work_rests():
     talk = play(PAUSE, rested, start(PAUSE, by="rita"), [(RITA, "then", "go-on")])
     assert talk.changed(model.Engagement)["work"]["round_ends_on"] == ENDS
     assert not talk.effects(Plan)
+
+
+def test_half_an_hour_is_told_as_it_was_told():
+    figures = figures_of(book(), book().one(model.Engagement, "work"), ENDS)
+    told = replace(figures, gain=return_of([Week(14.5, 1.0)]))
+    assert plain(gain_lines(told)[0], Reader("en", "UTC")).startswith(
+        "14.5 hours of work done for 1 h of your time"
+    )

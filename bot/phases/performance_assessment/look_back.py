@@ -28,6 +28,7 @@ from bot.model import OWNER, PROFESSIONAL
 from bot.practice.identity import derived_id
 from bot.tallies.rounds import Asked, Learned, Result, asked_of, began_on, learned_of, results_of
 
+MOST_HOURS = 48
 OFF = "count"
 """The kind of the words about something counted that is off."""
 
@@ -201,7 +202,7 @@ def learned_line(learned: Learned) -> Text:
 def questions_line(facts: CountedFacts) -> Text:
     """How long the professional's questions waited."""
     asked, name = facts.asked, facts.scene.professional.name
-    hours = t("look-back-hours", hours=round(asked.hours or 0))
+    hours = how_long(asked.hours or 0)
     if asked.hours is None:
         mine = facts.role == PROFESSIONAL
         return (
@@ -212,6 +213,13 @@ def questions_line(facts: CountedFacts) -> Text:
     if facts.role == OWNER:
         return t("look-back-questions", name=name, count=asked.count, hours=hours)
     return t("look-back-own-questions", count=asked.count, hours=hours)
+
+
+def how_long(hours: float) -> Text:
+    """How long something waited: in hours while one thinks in hours, then in days."""
+    if hours > MOST_HOURS:
+        return t("look-back-days", days=round(hours / 24))
+    return t("look-back-hours", hours=round(hours))
 
 
 def finish_look_back_facts(facts: CountedFacts, off: str) -> Outcome:

@@ -219,9 +219,9 @@ def gain_lines(figures: RoundFigures) -> tuple[Text, ...]:
         spent = round(gain.spent * 60)
         time = t("answer-duration", hours=spent // 60, minutes=spent % 60)
         lines.append(
-            t("round-gain", hours=round(gain.taken_over), time=time)
+            t("round-gain", hours=gain.taken_over, time=time)
             if gain.break_even is None
-            else t("round-gain-since", hours=round(gain.taken_over), time=time, week=gain.break_even)
+            else t("round-gain-since", hours=gain.taken_over, time=time, week=gain.break_even)
         )
     if figures.pieces:
         lines.append(t("round-pieces", pieces=figures.pieces))

@@ -67,7 +67,7 @@ week-own = With { $owner }
 week-own-open = You have told nothing about this week yet.
 
 tip-rules = Some of your own part was not there when the work began. Ten minutes of yours first save hours later.
-tip-answers = A question of { $name } waited { $hours } hours. Two lines on the same day would have saved the wait.
+tip-answers = A question of { $name } waited { $hours }. Two lines on the same day would have saved the wait.
 tip-waiting = A question still waits for you. Even "I answer tomorrow" lets the other one plan.
 tip-looks = Last week's piece was not looked at. Two minutes on one piece keep your rules alive.
 tip-examples = Feedback without an example is hard to use. Name the day and what you saw.

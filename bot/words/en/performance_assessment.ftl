@@ -37,6 +37,7 @@ look-back-hours = { $hours ->
     [one] one hour
    *[other] { $hours } hours
 }
+look-back-days = { $days } days
 look-back-questions = { $count ->
     [one] One question from { $name } to you, answered after { $hours }.
    *[other] { $name }'s questions to you: { $count }, answered after { $hours } on average.
