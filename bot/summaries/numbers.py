@@ -65,7 +65,7 @@ def _points(figures: RoundFigures) -> Text | None:
         return t("numbers-chart-empty", what=first.what, agreed=first.expected or 0)
     if first.counted == "number":
         return t("numbers-chart-sum", what=first.what, value=first.value, agreed=first.expected or 0)
-    return t("numbers-chart", what=first.what, value=round(first.value), agreed=first.expected or 0)
+    return t("numbers-chart", what=first.what, value=first.value, agreed=first.expected or 0)
 
 
 def _measures(engagement: model.Engagement, figures: RoundFigures) -> tuple[tuple[Text, Text], ...]:

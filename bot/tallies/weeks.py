@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import floor
 from typing import Literal
 
 from bot import model
@@ -69,7 +70,10 @@ def asked_about(book: Book, engagement: model.Engagement) -> bool:
 
 
 def value_of(goal: model.Goal, counts: Sequence[model.Count]) -> float | None:
-    """What was counted for a goal, in the goal's own measure; None where nobody counted."""
+    """What was counted for a goal, in the goal's own measure; None where nobody counted.
+
+    Of a hundred it is a whole number: it is judged by what both read.
+    """
     known = [count for count in counts if count.goal == goal.id and count.part is not None]
     if not known:
         return None
@@ -77,7 +81,13 @@ def value_of(goal: model.Goal, counts: Sequence[model.Count]) -> float | None:
     if goal.counted == "number":
         return part
     whole = sum(count.whole or 0 for count in known)
-    return per_hundred(part, whole) if 0 <= part <= whole else None
+    return whole_hundred(part, whole) if 0 <= part <= whole else None
+
+
+def whole_hundred(part: float, whole: float) -> float | None:
+    """So many of a hundred as they are shown, a half upwards; None of nothing."""
+    value = per_hundred(part, whole)
+    return None if value is None else float(floor(value + 0.5))
 
 
 def level_of(goal: model.Goal, value: float | None) -> int | None:
@@ -168,7 +178,7 @@ def _share_near(book: Book, engagement: model.Engagement, goal: model.Goal, chec
         return True
     part, whole = known[0]
     step = -1 if goal.less is not None and goal.expected is not None and goal.less > goal.expected else 1
-    level = level_of(goal, per_hundred(min(whole, max(0, part + step)), whole))
+    level = level_of(goal, whole_hundred(min(whole, max(0, part + step)), whole))
     return level is None or level >= LESS
 
 

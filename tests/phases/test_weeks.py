@@ -7,10 +7,13 @@ from datetime import date, timedelta
 import pytest
 
 from bot import model
+from bot.phases.performance_assessment.look_back import result_line
 from bot.phases.performance_assessment.monday import MONDAY
 from bot.tallies.answers import waited
 from bot.tallies.owners import week_of
+from bot.tallies.rounds import results_of
 from bot.tallies.weeks import told
+from bot.words import Reader, plain
 from tests.phases.talk import play
 from tests.phases.test_between import ACCOUNT, at, book, count, goal, item
 from tests.phases.test_between import MONDAY as WEEK
@@ -120,3 +123,29 @@ def test_a_question_does_not_wait_while_its_owner_is_away():
     rita = book().one(model.Person, "rita")
     away = rita.model_copy(update={"away_from": date(2026, 11, 25), "away_to": date(2026, 11, 27)})
     assert waited(away, at(24, 12), at(30, 9)) == 12 + 9
+
+
+# --- what is shown is what is judged --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("part", "words"),
+    [
+        (947, "95 of 100, agreed 95: as agreed"),
+        (945, "95 of 100, agreed 95: as agreed"),
+        (944, "94 of 100, agreed 95: less than agreed"),
+    ],
+)
+def test_a_goal_is_judged_by_the_number_that_both_read(part, words):
+    there = book(goal(less=90, expected=95, more=98), said(WEEK), count(WEEK, part, 1000))
+    (work,) = there.find(model.Engagement)
+    (result,) = results_of(there, work, 1, date(2026, 11, 30))
+    assert words in plain(result_line(result), Reader("en", "UTC"))
+
+
+def test_what_adds_up_is_shown_with_its_half():
+    articles = goal(counted="number", unit="pieces", less=5, expected=6, more=7)
+    there = book(articles, said(WEEK), count(WEEK, 5.5, None))
+    (work,) = there.find(model.Engagement)
+    (result,) = results_of(there, work, 1, date(2026, 11, 30))
+    assert "5.5" in plain(result_line(result), Reader("en", "UTC"))

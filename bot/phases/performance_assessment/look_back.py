@@ -163,7 +163,7 @@ def result_line(result: Result) -> Text:
 
 
 def _shown(result: Result) -> Text:
-    value = round(result.value or 0)
+    value = result.value or 0
     if result.unit == "pieces":
         return t("goals-pieces", value=value)
     return t("goals-of-hundred", value=value) if result.counted == "ratio" else t("goals-value", value=value)
