@@ -8,11 +8,11 @@ from bot import model
 from bot.dialog import Book, day_of
 from bot.engine.cards import Card, Offer, Picture
 from bot.engine.text import Text, literal, t
-from bot.phases.performance_assessment.look_back import counted_lines, how_long
+from bot.phases.performance_assessment.look_back import counted_lines
 from bot.phases.repeat.closing_facts import RoundFigures, drawn_goal, figures_of, gain_lines, trend_line
 from bot.practice.attainment import fairness
 from bot.summaries.asking import Asked, asked_about
-from bot.tallies.answers import waited
+from bot.tallies.answers import how_long, waited
 from bot.tallies.round_weeks import weeks_of
 from bot.tallies.rounds import Result, questions_of
 

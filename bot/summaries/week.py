@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Protocol
 
 from bot import model
 from bot.dialog import Book, Refused, day_of
 from bot.engine.cards import Card, Offer
 from bot.engine.text import Text, t
-from bot.phases.performance_assessment.look_back import how_long
 from bot.practice.ownership import Habit
+from bot.tallies.answers import how_long
 from bot.tallies.owners import Off, OwnersWeek, With, led_by, week_of
 from bot.tallies.weeks import Told, last_week, monday_of, told
 
@@ -43,6 +44,9 @@ def rows(week: OwnersWeek) -> tuple[Row, ...]:
     )
     if starting:
         found.append((t("week-starting"), t("week-lines", items=starting)))
+    if week.late:
+        before = week.week - timedelta(weeks=1)
+        found.append((t("week-late", week=before), t("week-lines", items=tuple(map(_late, week.late)))))
     if week.off:
         last_you = sorted(week.off, key=lambda off: not off.name)  # what stands after it is about you
         found.append((t("week-off"), t("week-lines", items=tuple(_off(off) for off in last_you))))
@@ -78,6 +82,14 @@ def _line(one: With) -> Text:
     if week.shares:
         return t("week-line-counted", name=one.name, shares=_shares(week), sure=week.sure)
     return t("week-line-sure", name=one.name, sure=week.sure)
+
+
+def _late(one: With) -> Text:
+    """What came after its list, with the hours or pieces that no list has named."""
+    line = _line(one)
+    if one.told.hours is not None:
+        return t("week-late-hours", line=line, hours=one.told.hours)
+    return line if one.told.pieces is None else t("week-late-pieces", line=line, pieces=one.told.pieces)
 
 
 def _shares(week: Told) -> tuple[Text, ...]:

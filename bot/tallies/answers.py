@@ -6,11 +6,15 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.dialog import day_of, instant_of
+from bot.engine.text import Text, t
 from bot.model import Person
 from bot.practice.holidays import public_holidays
 from bot.practice.workdays import MONDAY_TO_FRIDAY, is_working
 
 HOUR = timedelta(hours=1)
+
+MOST_HOURS = 48
+"""One thinks in hours up to here, then in days."""
 
 
 def waited(person: Person, asked_ms: int, until_ms: int) -> float:
@@ -38,3 +42,10 @@ def waited(person: Person, asked_ms: int, until_ms: int) -> float:
 def _midnight(there: datetime) -> datetime:
     """As an instant, so that a day with a clock change has its own length."""
     return there.astimezone(UTC)
+
+
+def how_long(hours: float) -> Text:
+    """How long something waited: in hours while one thinks in hours, then in days."""
+    if hours > MOST_HOURS:
+        return t("look-back-days", days=round(hours / 24))
+    return t("look-back-hours", hours=round(hours))

@@ -66,6 +66,8 @@ class OwnersWeek:
     """On how many occasions the tip rests."""
     longest: tuple[str, float] | None = field(default=None)
     """Whose question waited longest, and how many hours."""
+    late: tuple[With, ...] = ()
+    """What was told of the week before after the list about it: named once."""
 
     @property
     def minutes(self) -> float:

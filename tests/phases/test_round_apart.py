@@ -9,9 +9,10 @@ import pytest
 
 from bot import model
 from bot.dialog import Arrive, Begin, Plan, Write
-from bot.phases.performance_assessment.look_back import LOOK_BACK_FACTS, how_long
+from bot.phases.performance_assessment.look_back import LOOK_BACK_FACTS
 from bot.phases.performance_assessment.review import REVIEW
 from bot.phases.performance_assessment.talk_sheet import TALK_SHEET
+from bot.tallies.answers import how_long
 from bot.words import Reader, plain
 from tests.phases.round_scene import ACCOUNT, at, begun, book, start
 from tests.phases.round_words import GOOD, JOY, REST, RITA, UP, own_view, owner_view

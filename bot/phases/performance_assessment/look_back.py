@@ -26,9 +26,9 @@ from bot.engine.prompts import choice, say, text
 from bot.engine.text import Text, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.practice.identity import derived_id
+from bot.tallies.answers import how_long
 from bot.tallies.rounds import Asked, Learned, Result, asked_of, began_on, learned_of, results_of
 
-MOST_HOURS = 48
 OFF = "count"
 """The kind of the words about something counted that is off."""
 
@@ -213,13 +213,6 @@ def questions_line(facts: CountedFacts) -> Text:
     if facts.role == OWNER:
         return t("look-back-questions", name=name, count=asked.count, hours=hours)
     return t("look-back-own-questions", count=asked.count, hours=hours)
-
-
-def how_long(hours: float) -> Text:
-    """How long something waited: in hours while one thinks in hours, then in days."""
-    if hours > MOST_HOURS:
-        return t("look-back-days", days=round(hours / 24))
-    return t("look-back-hours", hours=round(hours))
 
 
 def finish_look_back_facts(facts: CountedFacts, off: str) -> Outcome:

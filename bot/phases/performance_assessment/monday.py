@@ -6,7 +6,7 @@ is, the week in hours, and one thing to try.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot import model
@@ -34,8 +34,8 @@ from bot.phases import rhythm
 from bot.practice.identity import derived_id
 from bot.summaries.channel import shared, slot_of
 from bot.summaries.week import behind, rows
-from bot.tallies.owners import OwnersWeek, With, time_id, week_of
-from bot.tallies.weeks import last_week
+from bot.tallies.owners import OwnersWeek, With, led_by, time_id, week_of
+from bot.tallies.weeks import last_week, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +65,27 @@ def prepare_monday(book: Book, start: Start) -> MondayFacts:
         raise Refused
     channels = book.find(model.Channel)
     decided = any(channel.state in ("posting", "none") for channel in channels)
-    told = any(one.told.standing != "silent" for one in week.people)
+    heard = any(one.told.standing != "silent" for one in week.people)
     return MondayFacts(
         scene,
         book.account,
-        week,
+        replace(week, late=_late(book, scene.owner.id, week.week - timedelta(weeks=1))),
         tuple(channel.id for channel in channels if channel.state == "posting"),
-        not decided and told and bool(shared(book, week.week)),
+        not decided and heard and bool(shared(book, week.week)),
         _promised(book, scene),
         sum(channel.version for channel in channels),
     )
+
+
+def _late(book: Book, owner: str, week: date) -> tuple[With, ...]:
+    """Whoever told of a week when the list about it had been sent."""
+    listed_ms = rhythm.told_at(book.one(model.Person, owner), week)
+    found = []
+    for work in led_by(book, owner):
+        if any(one.at >= listed_ms for one in book.find(model.CheckIn, engagement=work.id, week_of=week)):
+            name = book.one(model.Person, work.professional).called
+            found.append(With(work.id, name, told(book, work, week)))
+    return tuple(found)
 
 
 def _promised(book: Book, scene: Scene) -> tuple[Plan, ...]:

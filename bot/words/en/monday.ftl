@@ -16,6 +16,12 @@ week-less = Less than agreed
 week-unsure = Unsure
 week-silent = No word yet
 week-starting = Getting started
+week-late = Came late, of the week from { $week }
+week-late-hours = { $line }, { $hours } h of work
+week-late-pieces = { $line }, { $pieces ->
+    [one] one piece
+   *[other] { $pieces } pieces
+}
 week-off = Off
 week-yours = Your week
 week-try = Try this
