@@ -170,7 +170,8 @@ async def test_delivery_puts_once_and_edits(workspace):
     assert sent.ref == "dm/joy:1"
     assert await put(JOY, "", lines("Hello Joy"), ref="", key="k1") == sent
     assert await put(JOY, "", lines("Hello again"), ref=sent.ref, key="k2") == sent
-    assert await put(JOY, "#shop", lines("Week of 23 November"), ref="", key="k3") == ("channel/shop:1",)
+    posted = await put(JOY, "#shop", lines("Week of 23 November"), ref="", key="k3")
+    assert posted.ref == "channel/shop:1"
     state = await workspace.get("api/state", person="joy")
     assert [message["plain"] for message in state["messages"]] == ["Hello again"]
     assert [message["plain"] for message in state["channel"]] == ["Week of 23 November"]

@@ -336,8 +336,8 @@ async def test_the_first_words_go_with_the_first_week(browser, place):
     assert await page.evaluate("document.querySelector('#first').hidden") is False
     await page.evaluate(week_later)
     await page.wait_for("document.querySelector('#first').hidden")
-    await page.evaluate("location.reload()")
-    await page.wait_for("document.body?.dataset.ready")
+    await page.evaluate("document.body.dataset.old = 'yes'; location.reload()")
+    await page.wait_for("document.body?.dataset.ready && !document.body.dataset.old")
     assert await page.evaluate("document.querySelector('#first').hidden") is True
     clean(page, place)
     await page.close()
