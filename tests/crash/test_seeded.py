@@ -199,8 +199,12 @@ async def test_another_key_each_time_is_caught(killed, bug: bool, monkeypatch: p
 
 async def test_saying_received_too_early_is_caught(killed, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(slack, "ON_TIME", 60.0)  # however busy the machine, "received" was said
-    died = [("before commit bot.conversations.inbox.Conversations._turn", 3)]
-    assert (await killed("slack", ["acknowledge_first"], weather=CALM, die_at=died)).lost
+    # Which of them is a press, which nothing can find again, is as the two people happen to be.
+    for which in (3, 1, 2, 4):
+        died = [("before commit bot.conversations.inbox.Conversations._turn", which)]
+        if (await killed("slack", ["acknowledge_first"], weather=CALM, die_at=died)).lost:
+            return
+    pytest.fail("nothing was lost")
 
 
 async def test_never_looking_back_is_caught(killed, monkeypatch: pytest.MonkeyPatch) -> None:
