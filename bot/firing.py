@@ -19,13 +19,12 @@ from bot.phases.life.privacy import ERASE
 from bot.practice.identity import derived_id
 from bot.privacy import partings
 from bot.reminders import leave, still_asked, tell_silence, under_way
-from bot.transaction import Conversation, Due, Transaction
+from bot.transaction import NUDGE, REMINDERS, SILENCE, Conversation, Due, Transaction
 
 log = logging.getLogger(__name__)
 
 DROP_AFTER_MS = 7 * 24 * 3_600_000
 """Older than a week: it has nothing to say any more."""
-REMINDERS = frozenset({"nudge", silence.WHAT})
 HEAR_AGAIN_MS = 10 * 60_000
 REST_MS = 24 * 3_600_000
 KEPT_OPEN_MS = 10 * 24 * 3_600_000
@@ -97,7 +96,7 @@ def fire_one(
             return None
     if unheard and _about(tx, due) & unheard:
         return Later(now + HEAR_AGAIN_MS)
-    if due.what == "nudge":
+    if due.what == NUDGE:
         asked = still_asked(tx, due)
         if asked is None:
             return None
@@ -106,7 +105,7 @@ def fire_one(
         # somebody who is stuck waits, and of that everybody is reminded once.
         folded = asked[1].dialog not in silence.STOPS and silence.lasts(tx, due.person)
         return None if quiet or folded else Remind()
-    if due.what == silence.WHAT:
+    if due.what == SILENCE:
         room_ms = None if quiet else tell_silence(tx, due, later_ms)
         return None if room_ms is None else Later(room_ms)
     planned = due.payload.get("start")

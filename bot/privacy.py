@@ -174,17 +174,6 @@ def partings(tx: Transaction, person: str) -> tuple[Letter, ...]:
             continue
         words = t("erased-owner" if mine else "erased-professional", role=work.role_name)
         card = Card((words,), offers=(Offer(t("erased-numbers"), "numbers", work.id),))
-        once = f"erased/{work.id}"
-        letters.append(
-            Letter(
-                id=derived_id(work.id, "erased"),
-                account=tx.account,
-                person=other,
-                channel="",
-                engagement="",
-                once=once,
-                card=dump_card(card),
-                next_ms=tx.moment.real,
-            )
-        )
+        id, once = derived_id(work.id, "erased"), f"erased/{work.id}"
+        letters.append(Letter.to(other, dump_card(card), tx.moment.real, id=id, once=once))
     return tuple(letters)

@@ -15,7 +15,7 @@ from bot.model import Engagement, Person
 from bot.phases import DIALOGS
 from bot.practice.calendar import resolve, to_millis
 from bot.practice.identity import derived_id
-from bot.transaction import Conversation, Due, Letter, Seat, Transaction
+from bot.transaction import NUDGE, Conversation, Due, Letter, Seat, Transaction
 from bot.words.stored import dump_card
 
 
@@ -24,9 +24,7 @@ def remind(tx: Transaction, nudges: Sequence[Due], later_ms: int) -> None:
     first, person = nudges[0], tx.one(Person, nudges[0].person)
     tomorrow = day_of(tx.moment.now, person.zone) + timedelta(days=1)
     midnight = to_millis(resolve(tomorrow, time(), person.zone))
-    later_today = [
-        due for due in tx.planned(person.id, "nudge") if due.at_ms < midnight and _goes_on(tx, due)
-    ]
+    later_today = [due for due in tx.planned(person.id, NUDGE) if due.at_ms < midnight and _goes_on(tx, due)]
     asked = [found for due in (*nudges, *later_today) if (found := still_asked(tx, due)) is not None]
     if not asked or unasked.room_at(tx, person.id) > tx.moment.now:
         return
@@ -72,7 +70,7 @@ def _goes_on(tx: Transaction, due: Due) -> bool:
 def under_way(work: Engagement, due: Due) -> bool:
     """Whether an engagement is running, so that what is due for it may come."""
     # Before the yes only talks of the one who invites are reminded of: the invitation itself never is.
-    return work.state in ("active", "alone") or (due.what == "nudge" and work.state == "invited")
+    return work.state in ("active", "alone") or (due.what == NUDGE and work.state == "invited")
 
 
 def leave(
@@ -80,15 +78,13 @@ def leave(
 ) -> None:
     """A letter, once for this occurrence, a little later where many get one at once."""
     tx.post(
-        Letter(
+        Letter.to(
+            due.person,
+            words,
+            tx.moment.real + later_ms,
             id=derived_id(due.id, "letter"),
-            account=tx.account,
-            person=due.person,
-            channel="",
-            engagement=due.engagement,
             once=f"{due.what}/{due.occurrence}",
-            card=words,
-            next_ms=tx.moment.real + later_ms,
+            engagement=due.engagement,
             repeatable=repeatable,
         )
     )

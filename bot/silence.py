@@ -18,9 +18,8 @@ from bot.phases.hours import free_days
 from bot.practice.calendar import resolve, to_millis
 from bot.practice.identity import derived_id
 from bot.practice.workdays import MONDAY_TO_FRIDAY, add_working_days
-from bot.transaction import Conversation, Due, Transaction
+from bot.transaction import SILENCE, Conversation, Due, Transaction
 
-WHAT = "silence"
 WORKING_DAYS = 3
 STOPS = frozenset({"question_answer"})
 """Talks without which the other one cannot go on."""
@@ -36,9 +35,9 @@ def plan(tx: Transaction, person: str) -> None:
         return
     tx.plan(
         Due(
-            id=derived_id(tx.account, person, WHAT, str(since_ms)),
+            id=derived_id(tx.account, person, SILENCE, str(since_ms)),
             account=tx.account,
-            what=WHAT,
+            what=SILENCE,
             occurrence=str(since_ms),
             person=person,
             engagement="",

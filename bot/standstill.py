@@ -42,16 +42,6 @@ def say_sorry(tx: Transaction, person: str, since_ms: int, waiting: tuple[Text, 
     words = t("switched-off", since=Instant(since_ms), until=Instant(tx.moment.now))
     lines = (words, t("switched-off-waits", what=waiting)) if waiting else (words,)
     offers = (Offer(t("show-me"), "next", main=True),)
-    tx.post(
-        Letter(
-            id=derived_id("standstill", str(since_ms), person),
-            account=tx.account,
-            person=person,
-            channel="",
-            engagement="",
-            once=f"standstill/{since_ms}/{person}",
-            card=dump_card(Card(lines, offers=offers)),
-            next_ms=tx.moment.real,
-            repeatable=True,
-        )
-    )
+    card = dump_card(Card(lines, offers=offers))
+    id, once = derived_id("standstill", str(since_ms), person), f"standstill/{since_ms}/{person}"
+    tx.post(Letter.to(person, card, tx.moment.real, id=id, once=once, repeatable=True))

@@ -96,6 +96,21 @@ class Letter(NamedTuple):
     posted: int = 0
     """Where it stands in the order of its reader's letters; its real time in microseconds."""
 
+    @classmethod
+    def to(
+        cls,
+        person: str,
+        card: Mapping[str, Any],
+        next_ms: int,
+        *,
+        id: str,
+        once: str,
+        engagement: str = "",
+        repeatable: bool = False,
+    ) -> Letter:
+        """One to a person, of the account in which it is posted."""
+        return cls(id, "", person, "", engagement, once, card, next_ms, repeatable)
+
 
 class Errand(NamedTuple):
     """One thing to carry: a letter, a channel's post, or the page of a seat that lags."""
@@ -131,6 +146,11 @@ class Claim(NamedTuple):
     """An earlier try never said how it ended."""
     since_ms: int
     """Real time of the first try that is in doubt."""
+
+
+NUDGE, SILENCE = "nudge", "silence"
+REMINDERS = (NUDGE, SILENCE)
+"""What is due in order to say that somebody did not answer: of one question, or of anything."""
 
 
 class Due(NamedTuple):

@@ -11,12 +11,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import and_, case, exists, func, select, tuple_, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.ports import Where
 from bot.transaction import Claim, Errand, Letter, Seat
 from storage import tables
 from storage.mail_statements import MailStatements, looks, mail_statements
+from storage.rows import put
 from storage.session import Session
 
 FOREVER = 2**62
@@ -211,9 +211,6 @@ class Mail(Session):
             return and_(_l.account == own, _l.id == errand.letter)
         return and_(_s.account == own, _s.conversation == errand.conversation, _s.role == errand.role)
 
-    def _insert(self, table: Any) -> Any:
-        return (sqlite if self.channel.dialect == "sqlite" else postgresql).insert(table)
-
     # --- pauses, and the wall clock -----------------------------------------------------------
 
     def rest(self, platform: str, scope: str, of: str, until_ms: int) -> int:
@@ -228,8 +225,7 @@ class Mail(Session):
             "since_ms": rows[0][0] if goes_on else now,
             "until_ms": max(until_ms, rows[0][1]) if goes_on else until_ms,
         }
-        new = self._insert(tables.pause).values(key | times)
-        self.channel.core(new.on_conflict_do_update(index_elements=list(key), set_=times))
+        self.run(put(self.channel.dialect, tables.pause, tuple(key)), key | times)
         return int(times["since_ms"])
 
     def resting(self, platform: str, scope: str) -> Mapping[str, int]:

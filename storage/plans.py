@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Table, delete, select, update
 
 from bot.model import Engagement
-from bot.transaction import Due
+from bot.transaction import REMINDERS, Due
 from storage import tables
 from storage.mail_statements import mail_statements
 from storage.rows import put
@@ -125,7 +125,7 @@ class Plans(Session):
         Reminders are about their reader; a Monday list about everybody who works with its reader.
         """
         d = tables.due.c
-        tells = d.what.in_(("nudge", "silence")) | d.occurrence.like("monday/%")
+        tells = d.what.in_(REMINDERS) | d.occurrence.like("monday/%")
         rows = self.channel.core(
             select(d.account, d.person, d.occurrence)
             .where(d.state == "planned", d.at_ms <= now_ms, tells)

@@ -93,15 +93,13 @@ def tell_who_waits(stage: Stage, live: Live) -> None:
 def _note(stage: Stage, live: Live, note: Note) -> None:
     """Leave it for delivery, or plan it where it is not to be read yet."""
     tx = stage.tx
-    letter = Letter(
+    letter = Letter.to(
+        note.to,
+        dump_card(note.card),
+        tx.moment.real,
         id=derived_id(live.row.id, "note", note.once),
-        account=tx.account,
-        person=note.to,
-        channel="",
-        engagement=note.engagement or live.row.engagement,
         once=f"{live.row.id}/{note.once}",
-        card=dump_card(note.card),
-        next_ms=tx.moment.real,
+        engagement=note.engagement or live.row.engagement,
     )
     if note.at_ms <= tx.moment.now:
         stage.leave(letter)

@@ -25,7 +25,7 @@ from bot.engine.text import Invalid, t
 from bot.model import Person
 from bot.phases import DIALOGS
 from bot.practice.identity import derived_id
-from bot.transaction import Conflict, Conversation, Due, Letter, Seat, State, Transaction
+from bot.transaction import NUDGE, Conflict, Conversation, Due, Letter, Seat, State, Transaction
 from bot.words import Reader, plain
 
 log = logging.getLogger(__name__)
@@ -144,7 +144,7 @@ class Stage:
 
     def remind(self, live: Live, role: str) -> bool:
         """Put the one reminder of a seat off until tomorrow, or give it one; False when it has been."""
-        self.tx.unplan(conversation=live.row.id, person=live.seats[role].person, what="nudge")
+        self.tx.unplan(conversation=live.row.id, person=live.seats[role].person, what=NUDGE)
         return self._plan_nudge(live, role)
 
     def _plan_nudge(self, live: Live, role: str) -> bool:
@@ -153,7 +153,7 @@ class Stage:
             Due(
                 id=derived_id(live.row.id, role, "nudge"),
                 account=self.tx.account,
-                what="nudge",
+                what=NUDGE,
                 occurrence=live.row.id + role,
                 person=live.seats[role].person,
                 engagement=live.row.engagement,

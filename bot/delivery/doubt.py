@@ -32,16 +32,14 @@ def ask(claim: Claim, letter: Letter, tx: Transaction) -> None:
         Offer(t("doubt-post-it" if letter.channel else "doubt-send"), SEND, letter.id),
     )
     tx.post(
-        Letter(
+        Letter.to(
+            owner,
+            dump_card(Card((_question(tx, letter, owner),), offers=offers)),
+            tx.moment.real,
             # A letter that is sent after all may come into doubt again, and is asked about again.
             id=derived_id("doubt", letter.id, str(claim.since_ms)),
-            account=letter.account,
-            person=owner,
-            channel="",
-            engagement=letter.engagement,
             once=f"doubt/{letter.id}/{claim.since_ms}",
-            card=dump_card(Card((_question(tx, letter, owner),), offers=offers)),
-            next_ms=tx.moment.real,
+            engagement=letter.engagement,
             repeatable=True,
         )
     )

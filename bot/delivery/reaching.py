@@ -106,16 +106,5 @@ def _owners(tx: Transaction, person: str) -> dict[str, list[Engagement]]:
 
 
 def _tell(tx: Transaction, owner: str, once: str, card: Card) -> None:
-    tx.post(
-        Letter(
-            id=derived_id(once, owner),
-            account=tx.account,
-            person=owner,
-            channel="",
-            engagement="",
-            once=f"{once}/{owner}",
-            card=dump_card(card),
-            next_ms=tx.moment.real,
-            repeatable=True,
-        )
-    )
+    id, once = derived_id(once, owner), f"{once}/{owner}"
+    tx.post(Letter.to(owner, dump_card(card), tx.moment.real, id=id, once=once, repeatable=True))
