@@ -57,7 +57,7 @@ def started(env):
     assert process.stdout is not None
     line = process.stdout.readline()
     found = re.match(
-        r"Ready: (http://127\.0\.0\.1:\d+)  No tokens found, so you play both sides here\. ", line
+        r"Ready: (http://127\.0\.0\.1:\d+)  No tokens found, so you play both sides here\.", line
     )
     assert found, line
     return process, found[1]
