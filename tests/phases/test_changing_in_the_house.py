@@ -8,13 +8,9 @@ from datetime import date
 import pytest
 
 from bot import model
-from bot.conversations.stage import Stage
 from bot.engine.cards import Form
-from bot.phases.rhythm import checkin_after, monday_after
-from bot.words.render import strict
-from storage import open_store
+from tests.phases.house import house_of
 from tests.phases.test_between import ACCOUNT, at, goal, records
-from tests.workspace import TestClock, Workspace
 
 TERMS = json.dumps({"round": 1, "base": 0, "goals": []})
 
@@ -22,32 +18,11 @@ TERMS = json.dumps({"round": 1, "base": 0, "goals": []})
 @pytest.fixture
 async def house(sqlite_url, ring):
     """Rita and Joy in their first week, on Wednesday morning, with goals agreed."""
-    clock = TestClock(at(25, 9, 30))
-    store = open_store(sqlite_url, ring, clock)
-    w = Workspace(store, clock)
-
-    def fill(tx):
-        tx.add_account(model.Account(id=ACCOUNT, name="Rita"))
-        tx.enter(ACCOUNT)
-        first = model.Agreement(
-            account=ACCOUNT, id="a1", engagement="work", number=1, digest="d", terms=TERMS, at=at(23)
-        )
-        for record in (*records(), goal(unit="messages"), first):
-            tx.write(record, 0)
-        for id in ("rita", "joy"):
-            tx.write(model.Address(account=ACCOUNT, id=f"at-{id}", person=id, platform="test", user=id), 0)
-        work, rita, joy = (
-            tx.one(kind, id)
-            for kind, id in ((model.Engagement, "work"), (model.Person, "rita"), (model.Person, "joy"))
-        )
-        for plan in (checkin_after(work, joy, tx.moment.now), monday_after(rita, tx.moment.now)):
-            assert plan is not None
-            Stage(tx, None).plan(plan)
-
-    await store.turn(fill)
-    with strict():
+    first = model.Agreement(
+        account=ACCOUNT, id="a1", engagement="work", number=1, digest="d", terms=TERMS, at=at(23)
+    )
+    async with house_of(sqlite_url, ring, at(25, 9, 30), (*records(), goal(unit="messages"), first)) as w:
         yield w
-    await store.close()
 
 
 def hours_proposed(w):

@@ -15,42 +15,26 @@ from bot.engine.cards import Download
 from bot.phases import rhythm
 from bot.summaries.numbers import numbers, why
 from bot.words import Reader, draw_card
-from bot.words.render import strict
-from storage import open_store
+from tests.phases.house import house_of
 from tests.phases.round_scene import ACCOUNT, ENDS, at, book
-from tests.workspace import TestClock, Workspace
 
 GOOD = "On 14 and 16 Dec refunds of 12 EUR waited a day for me; please decide those yourself."
+
+
+def looking_back(tx, work, rita, joy):
+    """The look back of both; the last week was told on Thursday."""
+    for plan in rhythm.look_back(work, rita, joy):
+        Stage(tx, None).plan(plan)
+    for move in rhythm.look_back_told(work, rita, joy, tx.moment.now):
+        tx.retime(move.person, move.what, move.occurrence, move.at_ms, move.engagement)
 
 
 @pytest.fixture
 async def house(sqlite_url, ring):
     """Rita and Joy on the last day of their round, an hour before anything is due."""
-    clock = TestClock(at(ENDS, 0))
-    store = open_store(sqlite_url, ring, clock)
-    w = Workspace(store, clock)
-
-    def fill(tx):
-        tx.add_account(model.Account(id=ACCOUNT, name="Rita"))
-        tx.enter(ACCOUNT)
-        for kind in model.RECORDS:
-            for record in book().find(kind):
-                tx.write(record, 0)
-        for id in ("rita", "joy"):
-            tx.write(model.Address(account=ACCOUNT, id=f"at-{id}", person=id, platform="test", user=id), 0)
-        people = [tx.one(model.Person, id) for id in ("rita", "joy")]
-        work = tx.one(model.Engagement, "work")
-        for plan in rhythm.look_back(work, *people):
-            Stage(tx, None).plan(plan)
-        for move in rhythm.look_back_told(
-            work, people[0], people[1], tx.moment.now
-        ):  # they told the week on Thursday
-            tx.retime(move.person, move.what, move.occurrence, move.at_ms, move.engagement)
-
-    await store.turn(fill)
-    with strict():
+    there = [record for kind in model.RECORDS for record in book().find(kind)]
+    async with house_of(sqlite_url, ring, at(ENDS, 0), there, looking_back) as w:
         yield w
-    await store.close()
 
 
 class Spent:

@@ -10,46 +10,21 @@ from bot import model, unasked
 from bot.budget import Effort, acting
 from bot.conversations.stage import Stage
 from bot.engine.cards import Select
-from bot.phases.rhythm import checkin_after, monday_after
 from bot.transaction import Due, Letter
-from bot.words.render import strict
-from storage import open_store
+from tests.phases.house import house_of
 from tests.phases.test_between import ACCOUNT, at, goal, item, records
-from tests.workspace import TestClock, Workspace
 
 WEEK = date(2026, 11, 23)
 
 
 @pytest.fixture
 async def house(sqlite_url, ring):
-    """Rita and Joy on the test platform, on the Friday of their first week, with the rhythm planned."""
-    clock = TestClock(at(27, 6))
-    store = open_store(sqlite_url, ring, clock)
-    w = Workspace(store, clock)
-
-    def fill(tx):
-        tx.add_account(model.Account(id=ACCOUNT, name="Rita"))
-        tx.enter(ACCOUNT)
-        for record in (*records(), goal(unit="messages")):
-            tx.write(record, 0)
-        for id in ("rita", "joy"):
-            tx.write(model.Address(account=ACCOUNT, id=f"at-{id}", person=id, platform="test", user=id), 0)
-        shop = model.Channel(
-            account=ACCOUNT, id="shop", platform="test", channel="shop", name="#shop", state="posting"
-        )
-        tx.write(shop, 0)
-        work, rita, joy = (
-            tx.one(kind, id)
-            for kind, id in ((model.Engagement, "work"), (model.Person, "rita"), (model.Person, "joy"))
-        )
-        for plan in (checkin_after(work, joy, tx.moment.now), monday_after(rita, tx.moment.now)):
-            assert plan is not None
-            Stage(tx, None).plan(plan)
-
-    await store.turn(fill)
-    with strict():
+    """Rita and Joy on the Friday of their first week, with the rhythm planned."""
+    shop = model.Channel(
+        account=ACCOUNT, id="shop", platform="test", channel="shop", name="#shop", state="posting"
+    )
+    async with house_of(sqlite_url, ring, at(27, 6), (*records(), goal(unit="messages"), shop)) as w:
         yield w
-    await store.close()
 
 
 async def friday(w):
