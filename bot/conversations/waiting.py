@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
+from bot import commands
 from bot.conversations import controls
-from bot.conversations.controls import Control
+from bot.conversations.controls import Begins, Control
 from bot.engine.answers import Answers
 from bot.engine.cards import Button, Card, Message, Offer
 from bot.engine.cards import Control as Drawable
@@ -23,7 +25,16 @@ from bot.summaries.people import Row, at_a_glance, rows_of
 from bot.transaction import Conversation, Seat, Transaction
 from bot.words import Reader, draw_card, plain, render
 
-Entry = tuple[Text, Text, Button]
+
+class Entry(NamedTuple):
+    """A line of the list, and what one tap on it opens."""
+
+    title: Text
+    line: Text
+    button: Button
+    talk: tuple[str, str] = ("", "")
+    """The dialog that waits and the work that it is about; empty where the same may begin beside it."""
+
 
 MOST_TODOS = 10
 LISTED = 10
@@ -49,7 +60,7 @@ def list_for(tx: Transaction, who: Where, profile: Profile) -> Message:
     if not known:
         return welcome(profile)
     glance = draw_card(at_a_glance(people, LISTED), reader)
-    facts = tuple((render(title, reader), render(line, reader)) for title, line, _ in entries)
+    facts = tuple((render(title, reader), render(line, reader)) for title, line, *_ in entries)
     return Message(
         title=render(t("waiting-title", minutes=minutes), reader) if entries else (),
         body=(() if entries else (render(t("waiting-nothing"), reader),)) + glance.body,
@@ -62,7 +73,7 @@ def above(tx: Transaction, person: Person, message: Message, reader: Reader) -> 
     """A message with what waits for its reader at its head."""
     minutes, entries = _entries(tx, person.id, reader)
     head = t("waiting-title", minutes=minutes) if entries else t("waiting-nothing-now")
-    facts = tuple((render(title, reader), render(line, reader)) for title, line, _ in entries)
+    facts = tuple((render(title, reader), render(line, reader)) for title, line, *_ in entries)
     return replace(
         message,
         body=(render(head, reader), *message.body),
@@ -89,12 +100,15 @@ def _entries(tx: Transaction, person: str, reader: Reader) -> tuple[int, list[En
         dialog = DIALOGS[row.dialog]
         minutes += dialog.minutes
         open_it = Control(row.id, seat.role, seat.turn, controls.OPEN).write()
-        entries.append((dialog.title, _line(tx, seat, row), Button(open_it, plain(label, reader))))
+        named = dialog.names and _about(tx, seat, row)
+        talk = ("", "") if named else (row.dialog, row.engagement)
+        button = Button(open_it, plain(label, reader))
+        entries.append(Entry(dialog.title, _line(tx, seat, row), button, talk))
     several = len({todo.engagement for todo in todos}) > 1
     for todo in todos[:MOST_TODOS]:
         minutes += todo.minutes
         entries.append(
-            (
+            Entry(
                 t("todo-line", day=todo.due_on),
                 t("todo-what", what=todo.what, minutes=todo.minutes),
                 _tick(tx, todo, reader, several),
@@ -157,13 +171,22 @@ def _tick(tx: Transaction, todo: Todo, reader: Reader, several: bool) -> Button:
 
 def _buttons(entries: list[Entry]) -> tuple[Button, ...]:
     """Each button once: what one tap opens may hold several entries."""
-    return tuple({button.id: button for _, _, button in entries}.values())
+    return tuple({entry.button.id: entry.button for entry in entries}.values())
 
 
 def _beside(entries: list[Entry], opens: tuple[Drawable, ...]) -> tuple[Drawable, ...]:
     """What there is to open about somebody, but for what waits in the list already."""
-    waits = {button.label.partition(":")[0] for _, _, button in entries}
-    return tuple(one for one in opens if not (isinstance(one, Button) and one.label in waits))
+    waits = {entry.talk for entry in entries}
+    return tuple(one for one in opens if not (isinstance(one, Button) and _begins(one) & waits))
+
+
+def _begins(button: Button) -> set[tuple[str, str]]:
+    """The talks, by dialog and work, that a button would begin or go on with."""
+    control = controls.parse(button.id)
+    command = commands.COMMANDS.get(control.command) if isinstance(control, Begins) else None
+    if command is None or not isinstance(control, Begins):
+        return set()
+    return {(dialog, control.about) for dialog in (command.dialog, *command.opens) if dialog}
 
 
 def welcome(profile: Profile) -> Message:

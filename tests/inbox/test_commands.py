@@ -172,6 +172,19 @@ async def test_half_begun_talks_have_the_names_of_their_people(w: Workspace) -> 
     assert "Add a person: about 5 min, begun Mon 23 Nov, 10:00" in w.sees("rita")
 
 
+async def test_what_waits_is_offered_once_and_what_would_begin_anew_beside_it(w: Workspace) -> None:
+    async def adds() -> int:
+        reply = await w.command("rita", "next")
+        ids = [c.id for put in reply.puts for c in put.message.controls if isinstance(c, Button)]
+        return sum(id.startswith("start:add") for id in ids)
+
+    await w.command("rita", "add")
+    assert await adds() == 0, "the one that names nobody yet is in the list"
+    await w.type("rita", "cancel")
+    await w.command("rita", "add <@brian>")
+    assert await adds() == 1, "somebody else may still be added"
+
+
 async def test_who_is_at_work_already_is_not_added_unasked(w: Workspace) -> None:
     await hire(w)
     await w.command("rita", "add <@joy>")
