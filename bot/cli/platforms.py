@@ -98,7 +98,7 @@ def _installed(settings: Settings) -> list[tuple[str, str | None]]:
                 teams |= {found.scope for found in seen.find(Address, platform="slack")}
             seen.enter(installation)
             return [(team, seen.setting(f"slack/{team}")) for team in sorted(teams)]
-    except (StorageTrouble, NewerDatabase, LostKey):
+    except (StorageTrouble, NewerDatabase, LostKey):  # the check of the database says so
         return []
 
 
@@ -117,6 +117,6 @@ def _known(settings: Settings, platform: str) -> tuple[list[Known], list[str]]:
                         users[found.user] = Known(found.user, name, cast("AddressState", found.state))
                 posting = seen.find(Channel, platform=platform, state="posting")
                 channels |= {found.channel: None for found in posting}
-    except (StorageTrouble, NewerDatabase, LostKey):
+    except (StorageTrouble, NewerDatabase, LostKey):  # the check of the database says so
         return [], []
     return list(users.values()), list(channels)

@@ -12,7 +12,7 @@ from bot.phases.goal_setting.goal_terms import Terms, all_levels_of, line_of, lo
 from bot.phases.life.other_work import headline, words_of
 from bot.phases.terms import agreed_on
 from bot.summaries.asking import Asked, asked_about, named
-from bot.tallies.bought import Bought, written_changes
+from bot.tallies.bought import Bought, versions_of, written_changes
 from bot.tallies.jobs import jobs_of
 from bot.tallies.rounds import results_of
 
@@ -22,19 +22,17 @@ PAGE = "page"
 def goals(book: Book, ask: Asked) -> Card:
     """The goals of the round as both agreed; `goals page` shows the whole agreement as one page."""
     engagement = asked_about(book, ask)
-    agreements = sorted(
-        book.find(model.Agreement, engagement=engagement.id), key=lambda agreement: agreement.number
-    )
+    agreements = versions_of(book, engagement.id)
     last = agreements[-1] if agreements else None
     if last is None:
         waits = any(goal.state == "offered" for goal in book.find(model.Goal, engagement=engagement.id))
         return Card((t("goals-card-waits") if waits else t("goals-card-none"),), title=t("goals-card-title"))
     terms = terms_in(last)
     zone = book.one(model.Person, ask.person).zone
-    results = results_of(book, engagement, terms.round, day_of(book.now_ms, zone))
-    learned = {one.goal: one.done_on for one in results if one.counted == "done" and one.done_on}
     if PAGE in ask.words.casefold().split():
         return page(book, engagement, agreements, terms, zone)
+    results = results_of(book, engagement, terms.round, day_of(book.now_ms, zone))
+    learned = {one.goal: one.done_on for one in results if one.counted == "done" and one.done_on}
     owner = book.one(model.Person, engagement.owner).called
     owner_zone = book.one(model.Person, engagement.owner).zone
     agreed = t("goals-card-agreed", number=last.number, day=agreed_on(last.at, owner_zone, zone))
