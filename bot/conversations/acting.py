@@ -255,9 +255,18 @@ class Acting:
             if until <= real or not self.stage.tx.hand_over(seat, until):
                 return ()
         slot = self._slot()
+        page = self._draw(mistakes or {})
         if again:
-            slot = slot._replace(key=seat.page_key)
-        return (Put(self._draw(mistakes or {}), "", slot),)
+            return (Put(page, "", slot._replace(key=seat.page_key)),)
+        # The new one first: whoever dies between the two leaves two copies, and never none to answer in.
+        return (Put(page, "", slot), *self._outdated())
+
+    def _outdated(self) -> tuple[Put, ...]:
+        """The copy that stands already, without what can be pressed: there is one place to answer in."""
+        if not self.ref or self.live.view(self.role).differs(self.before[self.role]):
+            return ()
+        page = self._draw({})
+        return (Put(Message(page.body, title=page.title, facts=page.facts), self.ref),)
 
     def mistaken(self) -> Mapping[str, Mistake]:
         """Of the options that came with the command, those of the open page that could not be taken."""

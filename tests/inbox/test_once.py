@@ -133,3 +133,20 @@ async def test_a_finished_talk_never_changes(w: Workspace) -> None:
     reply = await w.press_id("joy", done[0].id)
     assert "can no longer be changed" in said(reply)
     assert await talk(w, done[0].id, "joy") == row
+
+
+async def test_a_question_that_is_shown_again_is_answered_in_one_place(w: Workspace) -> None:
+    await to_expectation(w)
+    standing = set(w.screens["rita"].messages)
+    await w.command("rita", "next")
+    await w.press("rita", "Add a person: Joy")
+    asked = {
+        ref: message
+        for ref, message in w.screens["rita"].messages.items()
+        if "asking Joy was right" in message.plain()
+    }
+    assert len(asked) == 2
+    assert [bool(message.controls) for ref, message in asked.items() if ref in standing] == [False]
+    assert [bool(message.controls) for ref, message in asked.items() if ref not in standing] == [True]
+    await w.type("rita", "My evenings are free.")
+    assert "My evenings are free." in w.screens["rita"].text()
