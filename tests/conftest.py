@@ -6,6 +6,7 @@ import gc
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -21,6 +22,11 @@ ROOT = Path(__file__).parents[1]
 # Where it is set, every worker and every process that a test starts compiles everything anew.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+# Tests commit many thousand times. Where memory can be had as a folder, nobody waits for a disk each time.
+MEMORY = Path("/dev/shm")  # pytest makes folders of its own in it, as in /tmp
+if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > 2**31:
+    os.environ.setdefault("TMPDIR", str(MEMORY))
+    tempfile.tempdir = None
 # How long one example takes says what else the machine does, and nothing about the code. Other examples are
 # drawn in every run; EXAMPLES=1000 looks longer at once.
 settings.register_profile("suite", deadline=None, max_examples=int(os.environ.get("EXAMPLES", "40")))

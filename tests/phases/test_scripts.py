@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
 from itertools import pairwise
@@ -31,19 +31,31 @@ UNSTEADY = {"now", "utcnow", "today", "id", "hash", "random", "set", "frozenset"
 
 
 @cache
-def tree_of(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(), str(path))
+def nodes_of(path: Path) -> tuple[ast.AST, ...]:
+    """Everything in a file, in order. Only tests look into files: collecting them reads none."""
+    return tuple(ast.walk(ast.parse(path.read_text(), str(path))))
 
 
-def scripts_in(tree: ast.Module) -> list[ast.AsyncFunctionDef]:
-    return [node for node in ast.walk(tree) if isinstance(node, ast.AsyncFunctionDef)]
+def scripts_in(path: Path) -> list[ast.AsyncFunctionDef]:
+    return [node for node in nodes_of(path) if isinstance(node, ast.AsyncFunctionDef)]
 
 
-SCRIPTS = [(path.stem, script) for path in FILES for script in scripts_in(tree_of(path))]
-NAMES = {script.name for _, script in SCRIPTS}
-each_script = pytest.mark.parametrize(
-    "script", [script for _, script in SCRIPTS], ids=[f"{stem}.{script.name}" for stem, script in SCRIPTS]
-)
+@cache
+def nodes_in(script: ast.AsyncFunctionDef) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(script))
+
+
+def every_node(path: Path) -> Iterator[tuple[ast.AsyncFunctionDef, ast.AST]]:
+    """Whatever stands in a script of this file, with the script."""
+    return ((script, node) for script in scripts_in(path) for node in nodes_in(script))
+
+
+@cache
+def names() -> frozenset[str]:
+    return frozenset(script.name for path in FILES for script in scripts_in(path))
+
+
+each_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 each_dialog = pytest.mark.parametrize("dialog", DIALOGS.values(), ids=lambda dialog: dialog.name)
 
 
@@ -56,45 +68,52 @@ def called(node: ast.AST) -> str:
 
 
 def test_there_are_scripts_to_look_at() -> None:
-    assert len(SCRIPTS) >= len(DIALOGS)
+    assert sum(len(scripts_in(path)) for path in FILES) >= len(DIALOGS)
 
 
-@each_script
-def test_a_script_holds_nothing_that_a_replay_cannot_repeat(script: ast.AsyncFunctionDef) -> None:
+@each_file
+def test_a_script_holds_nothing_that_a_replay_cannot_repeat(path: Path) -> None:
     wrong = [
-        f"line {node.lineno}: {type(node).__name__}"
-        for node in ast.walk(script)
+        f"{script.name}, line {node.lineno}: {type(node).__name__}"
+        for script, node in every_node(path)
         if isinstance(node, FORBIDDEN)
     ]
     assert not wrong
 
 
-@each_script
-def test_a_script_calls_no_clock_no_chance_and_no_identity(script: ast.AsyncFunctionDef) -> None:
+@each_file
+def test_a_script_calls_no_clock_no_chance_and_no_identity(path: Path) -> None:
     wrong = [
-        f"line {node.lineno}: {called(node)}()" for node in ast.walk(script)
+        f"{script.name}, line {node.lineno}: {called(node)}()" for script, node in every_node(path)
         if isinstance(node, ast.Call) and called(node) in UNSTEADY
     ]  # fmt: skip
     assert not wrong
 
 
-@each_script
-def test_a_script_awaits_only_prompts_pages_things_said_and_scripts(script: ast.AsyncFunctionDef) -> None:
-    made = {
+@each_file
+def test_a_script_awaits_only_prompts_pages_things_said_and_scripts(path: Path) -> None:
+    known = ASKING | names() | _makers()
+    wrong = [
+        f"{script.name}, line {node.lineno}: await {ast.unparse(node.value)[:60]}"
+        for script, node in every_node(path)
+        if isinstance(node, ast.Await) and called(node.value) not in known
+        if called(node.value) not in _made(script)
+    ]
+    assert not wrong
+
+
+@cache
+def _made(script: ast.AsyncFunctionDef) -> frozenset[str]:
+    """The names that a script gives to prompts and pages before it awaits them."""
+    return frozenset(
         target.id
-        for node in ast.walk(script)
+        for node in nodes_in(script)
         if isinstance(node, ast.Assign)
         and not any(isinstance(part, ast.Await) for part in ast.walk(node.value))
         if any(isinstance(part, ast.Call) and called(part) in ASKING for part in ast.walk(node.value))
         for target in node.targets
         if isinstance(target, ast.Name)
-    }
-    makers = _makers()
-    wrong = [
-        f"line {node.lineno}: await {ast.unparse(node.value)[:60]}" for node in ast.walk(script)
-        if isinstance(node, ast.Await) and called(node.value) not in ASKING | NAMES | makers | made
-    ]  # fmt: skip
-    assert not wrong
+    )
 
 
 @cache
@@ -103,18 +122,18 @@ def _makers() -> set[str]:
     return {
         node.name
         for path in FILES
-        for node in ast.walk(tree_of(path))
+        for node in nodes_of(path)
         if isinstance(node, ast.FunctionDef)
         and node.returns is not None
         and any(word in ast.unparse(node.returns) for word in ("Prompt", "Page", "Said"))
     }
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@each_file
 def test_nobody_makes_a_page_by_hand(path: Path) -> None:
     """The functions of the engine refuse a proposed judgement; a page made by hand would not."""
     wrong = [
-        node.lineno for node in ast.walk(tree_of(path))
+        node.lineno for node in nodes_of(path)
         if isinstance(node, ast.Call) and called(node) in ("Page", "Said")
     ]  # fmt: skip
     assert not wrong
@@ -123,33 +142,33 @@ def test_nobody_makes_a_page_by_hand(path: Path) -> None:
 # -- keys ---------------------------------------------------------------------------------------------
 
 
-def keys_in(node: ast.AST) -> Iterator[tuple[int, ast.expr]]:
+def keys_in(nodes: Iterable[ast.AST]) -> Iterator[tuple[int, ast.expr]]:
     """The key of every question: the first argument, the second of `ask_for`."""
-    for call in ast.walk(node):
+    for call in nodes:
         if isinstance(call, ast.Call) and called(call) in QUESTIONS:
             place = 1 if called(call) == "ask_for" else 0
             if len(call.args) > place:
                 yield call.lineno, call.args[place]
 
 
-@each_script
-def test_each_key_is_written_once_in_its_script(script: ast.AsyncFunctionDef) -> None:
+@each_file
+def test_each_key_is_written_once_in_its_script(path: Path) -> None:
     """The same key in two branches that exclude each other is one question; one after another is stuck."""
-    written = [(line, str(key.value)) for line, key in keys_in(script) if isinstance(key, ast.Constant)]
-    twice = {key for _, key in written if [other for _, other in written].count(key) > 1}
-    assert not {key for key in twice if not _apart(script, key)}
-
-
-def _apart(script: ast.AsyncFunctionDef, key: str) -> bool:
-    """Whether the places that ask a key lie in branches of which only one is taken."""
-    lines = sorted(
-        line for line, found in keys_in(script) if isinstance(found, ast.Constant) and found.value == key
-    )
-    return all(_parted(script, one, other) for one, other in pairwise(lines))
+    wrong = []
+    for script in scripts_in(path):
+        lines: dict[str, list[int]] = {}
+        for line, key in keys_in(nodes_in(script)):
+            if isinstance(key, ast.Constant):
+                lines.setdefault(str(key.value), []).append(line)
+        wrong += [
+            f"{script.name}: {key}" for key, found in lines.items()
+            if not all(_parted(script, one, other) for one, other in pairwise(sorted(found)))
+        ]  # fmt: skip
+    assert not wrong
 
 
 def _parted(script: ast.AsyncFunctionDef, one: int, other: int) -> bool:
-    for node in ast.walk(script):
+    for node in nodes_in(script):
         branches: list[list[ast.stmt] | list[ast.expr]] = []
         if isinstance(node, ast.If):
             branches = [node.body, node.orelse]
@@ -178,13 +197,12 @@ def _ends(body: list[ast.stmt]) -> bool:
     return isinstance(body[-1], ast.Return)
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@each_file
 def test_no_key_holds_a_place_in_a_list(path: Path) -> None:
     """A key contains an item's id and never its index: items are added and dropped while people talk."""
-    tree = tree_of(path)
     counted = {
         name.id
-        for node in ast.walk(tree)
+        for node in nodes_of(path)
         if isinstance(node, ast.For | ast.comprehension)
         and isinstance(node.iter, ast.Call)
         and (called(node.iter) == "enumerate" or ast.unparse(node.iter).startswith("range(len("))
@@ -193,7 +211,7 @@ def test_no_key_holds_a_place_in_a_list(path: Path) -> None:
     }
     wrong = [
         f"line {line}: {ast.unparse(key)}"
-        for line, key in keys_in(tree)
+        for line, key in keys_in(nodes_of(path))
         if any(
             (isinstance(part, ast.Name) and part.id in counted)
             or (isinstance(part, ast.Call) and called(part) in ("len", "index", "next"))
