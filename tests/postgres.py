@@ -53,11 +53,12 @@ class Postgres:
 
     def emptied(self) -> str:
         """The address of this worker's database, with every table and nothing in it."""
+        emptying = ";".join(f'DELETE FROM "{table.name}"' for table in reversed(metadata.sorted_tables))
         self._do(
             self._name,
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()",
-            *(f'DELETE FROM "{table.name}"' for table in reversed(metadata.sorted_tables)),
+            emptying,
         )
         return self._url(self._name)
 
