@@ -8,14 +8,14 @@ and a professional make of it becomes records of their own.
 
 from __future__ import annotations
 
-import difflib
-import re
 import tomllib
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
+
+from bot.practice.strict_table import BadTemplate, Table, differ, text_of
 
 LEVELS = range(6)
 """0 not done yet, 1 knows how, 2 with help, 3 alone, 4 hard cases too, 5 sets up how it is done."""
@@ -67,15 +67,6 @@ GENERAL_SEEN = (
     "Sets up how it is done.",
 )
 """Words for the levels of a skill that no template describes, in both voices."""
-
-_ID = re.compile(r"[a-z][a-z0-9_]{0,31}")
-
-
-class BadTemplate(ValueError):
-    """A role template cannot be used; the message says where, what is wrong and what to do about it."""
-
-    def __init__(self, place: str, problem: str) -> None:
-        super().__init__(f"{place}: {problem}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +203,7 @@ def read(text: str, file_name: str) -> RoleTemplate:
 
 def parse(document: Mapping[str, object]) -> RoleTemplate:
     """Turn a TOML document into a template. Strict: whatever is not understood is an error."""
-    table = _Table(document, "role")
+    table = Table(document, "role")
     table.only("id", "name", "summary", "pay", "jobs", "decides", "access", "skills", "sample")
     skills = tuple(_skill(entry) for entry in table.entries("skills", "skill", MOST_SKILLS))
     known = tuple(skill.id for skill in skills)
@@ -227,12 +218,12 @@ def parse(document: Mapping[str, object]) -> RoleTemplate:
         sample=_sample(table.inner("sample"), known),
         pay=table.one_of("pay", PAYS),
     )
-    _differ("skills", "id", (skill.id for skill in role.skills))
-    _differ("skills", "name", (skill.name for skill in role.skills))
-    _differ("jobs", "id", (job.id for job in role.jobs))
-    _differ("jobs", "name", (job.name for job in role.jobs))
-    _differ("decides", "id", (decision.id for decision in role.decides))
-    _differ("access", "id", (access.id for access in role.access))
+    differ("skills", "id", (skill.id for skill in role.skills))
+    differ("skills", "name", (skill.name for skill in role.skills))
+    differ("jobs", "id", (job.id for job in role.jobs))
+    differ("jobs", "name", (job.name for job in role.jobs))
+    differ("decides", "id", (decision.id for decision in role.decides))
+    differ("access", "id", (access.id for access in role.access))
     core = sum(skill.core for skill in skills)
     if not 1 <= core <= MOST_CORE:
         raise BadTemplate("skills", f"{core} are core; give core = true to 1 to {MOST_CORE} of them.")
@@ -245,14 +236,14 @@ def parse(document: Mapping[str, object]) -> RoleTemplate:
     return role
 
 
-def _skill(table: _Table) -> SkillTemplate:
+def _skill(table: Table) -> SkillTemplate:
     table.only("id", "name", "importance", "required", "core", "levels")
     levels = list(table.entries("levels", "level", len(LEVELS), first=0))
     if len(levels) != len(LEVELS):
         raise BadTemplate(table.place, f"levels has {len(levels)} entries; write six, from 0 to 5.")
     anchors = tuple(_anchor(level) for level in levels)
-    _differ(table.place, "self", (anchor.own for anchor in anchors))
-    _differ(table.place, "seen", (anchor.seen for anchor in anchors))
+    differ(table.place, "self", (anchor.own for anchor in anchors))
+    differ(table.place, "seen", (anchor.seen for anchor in anchors))
     return SkillTemplate(
         id=table.id(),
         name=table.text("name", NAME_LENGTH),
@@ -263,7 +254,7 @@ def _skill(table: _Table) -> SkillTemplate:
     )
 
 
-def _anchor(table: _Table) -> Anchor:
+def _anchor(table: Table) -> Anchor:
     table.only("self", "seen")
     return Anchor(
         own=table.text("self", ANCHOR_LENGTH, ANCHOR_WORDS),
@@ -271,17 +262,17 @@ def _anchor(table: _Table) -> Anchor:
     )
 
 
-def _job(table: _Table, skills: Container[str]) -> Job:
+def _job(table: Table, skills: Container[str]) -> Job:
     table.only("id", "name", "good", "skills")
     return Job(
         id=table.id(),
         name=table.text("name", NAME_LENGTH),
         good=table.text("good", GOOD_LENGTH),
-        skills=table.skills("skills", skills),
+        skills=_skills(table, "skills", skills),
     )
 
 
-def _decision(table: _Table) -> Decision:
+def _decision(table: Table) -> Decision:
     table.only("id", "text", "amount")
     text = table.text("text", DECISION_LENGTH)
     amount = table.text("amount", DECISION_LENGTH) if "amount" in table.values else ""
@@ -290,12 +281,12 @@ def _decision(table: _Table) -> Decision:
     return Decision(table.id(), text, amount)
 
 
-def _access(table: _Table) -> Access:
+def _access(table: Table) -> Access:
     table.only("id", "text")
     return Access(table.id(), table.text("text", ACCESS_LENGTH))
 
 
-def _sample(table: _Table, skills: Container[str]) -> SampleTask:
+def _sample(table: Table, skills: Container[str]) -> SampleTask:
     table.only("title", "minutes", "brief", "material", "key", "shows")
     return SampleTask(
         title=table.text("title", TITLE_LENGTH),
@@ -303,121 +294,18 @@ def _sample(table: _Table, skills: Container[str]) -> SampleTask:
         brief=table.text("brief", BRIEF_LENGTH),
         material=table.text("material", MATERIAL_LENGTH),
         key=table.texts("key", KEY_LENGTH, KEY_LINES),
-        shows=table.skills("shows", skills),
+        shows=_skills(table, "shows", skills),
     )
 
 
-def _differ(place: str, field: str, values: Iterable[str]) -> None:
-    seen: set[str] = set()
-    for value in values:
-        if value.casefold() in seen:
-            raise BadTemplate(place, f'{field} "{value}" stands there twice; make each one different.')
-        seen.add(value.casefold())
-
-
-class _Table:
-    """One table of the document, which knows where it stands and reads its fields strictly."""
-
-    def __init__(self, values: object, place: str) -> None:
-        if not isinstance(values, Mapping):
-            raise BadTemplate(place, "this must be a table: write its fields as key = value.")
-        self.values: Mapping[str, object] = values
-        self.place = place
-
-    def only(self, *known: str) -> None:
-        """Refuse what nobody would read: a misspelt field must not vanish without a word."""
-        for key in self.values:
-            if key not in known:
-                meant = difflib.get_close_matches(key, known, 1)
-                advice = f'did you mean "{meant[0]}"?' if meant else f"known are {', '.join(known)}."
-                raise BadTemplate(self.place, f'unknown field "{key}"; {advice}')
-
-    def value(self, field: str) -> object:
-        if field not in self.values:
-            raise BadTemplate(self.place, f"{field} is missing; write it.")
-        return self.values[field]
-
-    def text(self, field: str, longest: int, most_words: int | None = None) -> str:
-        return _text(self.value(field), f"{self.place}, {field}", longest, most_words)
-
-    def texts(self, field: str, longest: int, count: range) -> tuple[str, ...]:
-        entries = self._list(field)
-        if len(entries) not in count:
-            wanted = f"{count[0]} to {count[-1]}"
-            raise BadTemplate(f"{self.place}, {field}", f"{len(entries)} lines; write {wanted}.")
-        return tuple(
-            _text(entry, f"{self.place}, {field} {number}", longest)
-            for number, entry in enumerate(entries, 1)
-        )
-
-    def id(self) -> str:
-        value = self.value("id")
-        if not isinstance(value, str) or not _ID.fullmatch(value):
-            raise BadTemplate(
-                f"{self.place}, id",
-                f"{value!r} cannot be an id; use up to 32 small letters, digits and _, a letter first.",
-            )
-        return value
-
-    def whole(self, field: str, allowed: range) -> int:
-        value = self.value(field)
-        if not isinstance(value, int) or isinstance(value, bool) or value not in allowed:
-            wanted = f"a whole number from {allowed[0]} to {allowed[-1]}"
-            raise BadTemplate(f"{self.place}, {field}", f"{value!r} does not fit; write {wanted}.")
-        return value
-
-    def one_of(self, field: str, allowed: tuple[str, ...]) -> str:
-        """Read one of a few words; the first is meant where none is written."""
-        value = self.values.get(field, allowed[0])
-        if not isinstance(value, str) or value not in allowed:
-            wanted = ", ".join(allowed)
-            raise BadTemplate(f"{self.place}, {field}", f"{value!r} is not known; write one of {wanted}.")
-        return value
-
-    def flag(self, field: str) -> bool:
-        value = self.values.get(field, False)
-        if not isinstance(value, bool):
-            raise BadTemplate(f"{self.place}, {field}", f"{value!r} is neither; write true or false.")
-        return value
-
-    def skills(self, field: str, known: Container[str]) -> tuple[str, ...]:
-        """Read ids of skills, each of which must exist."""
-        place = f"{self.place}, {field}"
-        names = [_text(entry, place, NAME_LENGTH + 8) for entry in self._list(field)]
-        if not names:
-            raise BadTemplate(place, "the list is empty; name at least one skill.")
-        for name in names:
-            if name not in known:
-                raise BadTemplate(place, f'there is no skill "{name}"; add it under skills or mend the id.')
-        _differ(place, "skill", names)
-        return tuple(names)
-
-    def inner(self, field: str) -> _Table:
-        return _Table(self.value(field), field)
-
-    def entries(self, field: str, called: str, most: int, first: int = 1) -> Iterator[_Table]:
-        """Read a list of tables; each is placed by its number and, where it has one, its id."""
-        entries = self._list(field)
-        above = "" if self.place == "role" else f"{self.place}, "
-        if not 1 <= len(entries) <= most:
-            raise BadTemplate(f"{above}{field}", f"{len(entries)} entries; write 1 to {most}.")
-        for number, entry in enumerate(entries, first):
-            id = entry.get("id") if isinstance(entry, Mapping) else None
-            yield _Table(entry, f"{above}{called} {number}" + (f" ({id})" if isinstance(id, str) else ""))
-
-    def _list(self, field: str) -> list[object]:
-        value = self.value(field)
-        if not isinstance(value, list):
-            raise BadTemplate(f"{self.place}, {field}", "this must be a list: write it in [ ].")
-        return value
-
-
-def _text(value: object, place: str, longest: int, most_words: int | None = None) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise BadTemplate(place, "there is no text; write one in quotes.")
-    text = value.strip()
-    if len(text) > longest:
-        raise BadTemplate(place, f"{len(text)} characters; shorten it to {longest}.")
-    if most_words is not None and len(text.split()) > most_words:
-        raise BadTemplate(place, f"{len(text.split())} words; shorten it to {most_words}.")
-    return text
+def _skills(table: Table, field: str, known: Container[str]) -> tuple[str, ...]:
+    """Read ids of skills, each of which must exist."""
+    place = f"{table.place}, {field}"
+    names = [text_of(entry, place, NAME_LENGTH + 8) for entry in table.listed(field)]
+    if not names:
+        raise BadTemplate(place, "the list is empty; name at least one skill.")
+    for name in names:
+        if name not in known:
+            raise BadTemplate(place, f'there is no skill "{name}"; add it under skills or mend the id.')
+    differ(place, "skill", names)
+    return tuple(names)
