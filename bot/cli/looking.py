@@ -108,7 +108,7 @@ def commands_page() -> str:
     lines = [
         "# Commands",
         "",
-        "<!-- Written by `fivefold docs commands` from bot/commands.py: change it there. -->",
+        "<!-- Written by `fivefold docs commands` from bot/commands/registry.py: change it there. -->",
         "",
         "One command, `/fivefold`, with a word after it; in a direct message the word alone is enough. Every "
         "word on the right means the same. What is left out is asked. A word that nobody knows is answered "

@@ -1,84 +1,20 @@
 """The registry of commands: one list for every platform, its help and its documentation.
 
-A command either starts a dialog, with its typed options as the first answers, or shows a card.
-Who may use it is part of the entry; a command without an entry does not exist.
+Who may use a command is part of its entry; a command without an entry does not exist.
 """
 
 from __future__ import annotations
 
-import difflib
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple
 
-from bot.dialog import Book
+from bot.commands.command import Command, Taken
 from bot.engine.cards import Card
-from bot.engine.kinds import DATE, PERSON, ZONE, Kind
+from bot.engine.kinds import DATE, PERSON, ZONE
 from bot.engine.prompts import LONG, SHORT
-from bot.engine.text import Text, t
+from bot.engine.text import t
 from bot.model import OWNER, PROFESSIONAL, Engagement
 from bot.summaries import goals, numbers, people, plan, week, work
-
-Who = Literal["anybody", "member", "owner", "professional"]
-"""anybody on the platform; a member of the account; the owner or the professional of an engagement."""
-
-
-class Ask(NamedTuple):
-    """What a command that shows something is told: who asks, about whom, and the words after it."""
-
-    person: str
-    engagement: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A typed option: its name, what kind of answer it is, and which question it answers."""
-
-    name: str
-    kind: Kind[Any]
-    key: str
-    about: Text
-    suggests: str = ""
-    """What is offered while it is typed, as `bot.conversations.suggesting` calls it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """One command. Exactly one of `dialog` and `show` is set."""
-
-    name: str
-    also: tuple[str, ...]
-    who: Who
-    about: Text
-    options: tuple[Taken, ...] = ()
-    dialog: str = ""
-    show: Callable[[Book, Ask], Card] | None = None
-    engagement: bool = False
-    """Whether it is about one engagement: named by a person, else the only one, else asked."""
-    first: tuple[str, ...] = ()
-    """The roles whose short help shows it."""
-    myself: str = ""
-    """The question that is answered with whoever asks: a trial run on oneself."""
-    here: str = ""
-    """The option that stands for where the platform sees whoever asks, if that is not where they said."""
-    ended: bool = False
-    """Whether its button also works on what has ended."""
-    everywhere: bool = False
-    """Whether it is shown for each account that they are part of, where they name nobody."""
-    one_account: bool = False
-    """Whether it is about oneself in one account: somebody who is in two is asked which."""
-    opens: tuple[str, ...] = ()
-    """Dialogs of which the one that waits is opened, before anything is begun."""
-    rare: bool = False
-    """Where a platform takes few names this one is typed: a card offers it when it is wanted."""
-    sentence: bool = False
-    """Whether people are told to write it with a sentence after it, whatever they are asked just then."""
-    button: bool = False
-    """Only behind a button on a card: not in help, and not registered where names are few."""
-
 
 PERSON_OPTION = (Taken("person", PERSON, "", t("option-person")),)
 """Whom a command is about."""
@@ -332,92 +268,6 @@ _ALL: tuple[Command, ...] = (
 )
 
 COMMANDS: Mapping[str, Command] = MappingProxyType({command.name: command for command in _ALL})
-BUILT_IN = ("next", "help", "copy")
-"""Answered by the inbox itself: they need to see every account behind an address."""
-
-
-_SPOKEN = {word: command for command in _ALL for word in (command.name, *command.also)}
-
-
-class Parsed(NamedTuple):
-    """A command as somebody typed it: the command (None = unknown), the words after it, a guess."""
-
-    command: Command | None
-    words: str
-    guess: Command | None = None
-
-    @property
-    def meant(self) -> bool:
-        """Whether a line is a command beyond doubt: its word alone, with a name, or with its sentence."""
-        if self.command is None:
-            return False
-        if self.command.button:
-            return not self.words
-        return not self.words or self.words.startswith("<@") or self.command.sentence
-
-
-def parse(words: str) -> Parsed:
-    """Find the command in what was typed after the root command, or at the start of a message."""
-    word, _, rest = words.strip().partition(" ")
-    if not word:
-        return Parsed(COMMANDS["next"], "")
-    spoken = word.casefold().lstrip("/").rstrip(".!")
-    command = _SPOKEN.get(spoken)
-    if command is not None:
-        return Parsed(command, rest.strip())
-    # "show plan" means the plan, though "show" is near "how".
-    further = rest.split()
-    later = next((at for at, each in enumerate(further) if each.casefold() in _SPOKEN), None)
-    if later is not None:
-        return Parsed(None, " ".join(further[later + 1 :]), _SPOKEN[further[later].casefold()])
-    near = difflib.get_close_matches(spoken, _SPOKEN, n=1, cutoff=0.6)
-    return Parsed(None, rest.strip(), _SPOKEN[near[0]] if near else None)
-
-
-def options_of(command: Command, words: str, named: Mapping[str, str]) -> dict[str, str]:
-    """The options of a command by name: given by name, or picked from its words in order.
-
-    A mention fills the first option that takes a person; the remaining words fill the rest, split
-    at "to" and "until" where there are several.
-    """
-    given = dict(named)
-    rest = words
-    for option in command.options:
-        if option.name in given:
-            continue
-        if option.kind.name == "person":
-            start, end = rest.find("<@"), rest.find(">")
-            if 0 <= start < end:
-                given[option.name] = rest[start : end + 1]
-                rest = f"{rest[:start]} {rest[end + 1 :]}".strip()
-    typed = [
-        option for option in command.options if option.kind.name != "person" and option.name not in given
-    ]
-    for option in typed:
-        rest = rest.strip()
-        if not rest:
-            break
-        part, _, after = _split(rest) if option is not typed[-1] else (rest, "", "")
-        given[option.name] = part.strip()
-        rest = after
-    return given
-
-
-_TWO_DAYS = re.compile(
-    r"(\d{1,2}(?:\.|st|nd|rd|th)? [^\W\d_]+) (\d{1,2}(?:\.|st|nd|rd|th)? [^\W\d_]+)"
-    r"|([^\W\d_]+ \d{1,2}) ([^\W\d_]+ \d{1,2})"
-)
-"""Two days side by side: "24 Dec 26 Dec"."""
-
-
-def _split(words: str) -> tuple[str, str, str]:
-    for divider in (" to ", " until ", " till ", " - "):
-        if divider in words:
-            return words.partition(divider)
-    if days := _TWO_DAYS.fullmatch(words):
-        first, last = filter(None, days.groups())
-        return first, " ", last
-    return words, "", ""
 
 
 def may(command: Command, engagement: Engagement | None, person: str) -> bool:

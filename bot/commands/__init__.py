@@ -1,0 +1,17 @@
+"""What can be typed or begun by a button, on every platform: the list, and how it is read."""
+
+from bot.commands.command import Ask, Command, Taken
+from bot.commands.registry import COMMANDS, help_for, may
+from bot.commands.typed import Parsed, options_of, parse
+
+__all__ = [
+    "COMMANDS",
+    "Ask",
+    "Command",
+    "Parsed",
+    "Taken",
+    "help_for",
+    "may",
+    "options_of",
+    "parse",
+]

@@ -1,0 +1,70 @@
+"""What a command is: its words, who may use it, its typed options, and the dialog or card behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
+
+from bot.dialog import Book
+from bot.engine.cards import Card
+from bot.engine.kinds import Kind
+from bot.engine.text import Text
+
+Who = Literal["anybody", "member", "owner", "professional"]
+"""anybody on the platform; a member of the account; the owner or the professional of an engagement."""
+
+
+class Ask(NamedTuple):
+    """What a command that shows something is told: who asks, about whom, and the words after it."""
+
+    person: str
+    engagement: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A typed option: its name, what kind of answer it is, and which question it answers."""
+
+    name: str
+    kind: Kind[Any]
+    key: str
+    about: Text
+    suggests: str = ""
+    """What is offered while it is typed, as `bot.conversations.suggesting` calls it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command. Exactly one of `dialog` and `show` is set."""
+
+    name: str
+    also: tuple[str, ...]
+    who: Who
+    about: Text
+    options: tuple[Taken, ...] = ()
+    dialog: str = ""
+    show: Callable[[Book, Ask], Card] | None = None
+    engagement: bool = False
+    """Whether it is about one engagement: named by a person, else the only one, else asked."""
+    first: tuple[str, ...] = ()
+    """The roles whose short help shows it."""
+    myself: str = ""
+    """The question that is answered with whoever asks: a trial run on oneself."""
+    here: str = ""
+    """The option that stands for where the platform sees whoever asks, if that is not where they said."""
+    ended: bool = False
+    """Whether its button also works on what has ended."""
+    everywhere: bool = False
+    """Whether it is shown for each account that they are part of, where they name nobody."""
+    one_account: bool = False
+    """Whether it is about oneself in one account: somebody who is in two is asked which."""
+    opens: tuple[str, ...] = ()
+    """Dialogs of which the one that waits is opened, before anything is begun."""
+    rare: bool = False
+    """Where a platform takes few names this one is typed: a card offers it when it is wanted."""
+    sentence: bool = False
+    """Whether people are told to write it with a sentence after it, whatever they are asked just then."""
+    button: bool = False
+    """Only behind a button on a card: not in help, and not registered where names are few."""

@@ -1,0 +1,94 @@
+"""A command as somebody typed it: the word, the words after it, and the options among them."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from bot.commands.command import Command
+from bot.commands.registry import COMMANDS
+
+_SPOKEN = {word: command for command in COMMANDS.values() for word in (command.name, *command.also)}
+
+
+class Parsed(NamedTuple):
+    """A command as somebody typed it: the command (None = unknown), the words after it, a guess."""
+
+    command: Command | None
+    words: str
+    guess: Command | None = None
+
+    @property
+    def meant(self) -> bool:
+        """Whether a line is a command beyond doubt: its word alone, with a name, or with its sentence."""
+        if self.command is None:
+            return False
+        if self.command.button:
+            return not self.words
+        return not self.words or self.words.startswith("<@") or self.command.sentence
+
+
+def parse(words: str) -> Parsed:
+    """Find the command in what was typed after the root command, or at the start of a message."""
+    word, _, rest = words.strip().partition(" ")
+    if not word:
+        return Parsed(COMMANDS["next"], "")
+    spoken = word.casefold().lstrip("/").rstrip(".!")
+    command = _SPOKEN.get(spoken)
+    if command is not None:
+        return Parsed(command, rest.strip())
+    # "show plan" means the plan, though "show" is near "how".
+    further = rest.split()
+    later = next((at for at, each in enumerate(further) if each.casefold() in _SPOKEN), None)
+    if later is not None:
+        return Parsed(None, " ".join(further[later + 1 :]), _SPOKEN[further[later].casefold()])
+    near = difflib.get_close_matches(spoken, _SPOKEN, n=1, cutoff=0.6)
+    return Parsed(None, rest.strip(), _SPOKEN[near[0]] if near else None)
+
+
+def options_of(command: Command, words: str, named: Mapping[str, str]) -> dict[str, str]:
+    """The options of a command by name: given by name, or picked from its words in order.
+
+    A mention fills the first option that takes a person; the remaining words fill the rest, split
+    at "to" and "until" where there are several.
+    """
+    given = dict(named)
+    rest = words
+    for option in command.options:
+        if option.name in given:
+            continue
+        if option.kind.name == "person":
+            start, end = rest.find("<@"), rest.find(">")
+            if 0 <= start < end:
+                given[option.name] = rest[start : end + 1]
+                rest = f"{rest[:start]} {rest[end + 1 :]}".strip()
+    typed = [
+        option for option in command.options if option.kind.name != "person" and option.name not in given
+    ]
+    for option in typed:
+        rest = rest.strip()
+        if not rest:
+            break
+        part, _, after = _split(rest) if option is not typed[-1] else (rest, "", "")
+        given[option.name] = part.strip()
+        rest = after
+    return given
+
+
+_TWO_DAYS = re.compile(
+    r"(\d{1,2}(?:\.|st|nd|rd|th)? [^\W\d_]+) (\d{1,2}(?:\.|st|nd|rd|th)? [^\W\d_]+)"
+    r"|([^\W\d_]+ \d{1,2}) ([^\W\d_]+ \d{1,2})"
+)
+"""Two days side by side: "24 Dec 26 Dec"."""
+
+
+def _split(words: str) -> tuple[str, str, str]:
+    for divider in (" to ", " until ", " till ", " - "):
+        if divider in words:
+            return words.partition(divider)
+    if days := _TWO_DAYS.fullmatch(words):
+        first, last = filter(None, days.groups())
+        return first, " ", last
+    return words, "", ""
