@@ -1,4 +1,4 @@
-"""What one person does in one conversation: presses, submits, types, goes back, changes, leaves it."""
+"""One person in one conversation: what they answer by press, form or typed line, and what they are shown."""
 
 from __future__ import annotations
 
@@ -6,19 +6,18 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
-from bot.conversations import controls
 from bot.conversations.controls import Control, digits
 from bot.conversations.live import Live, Mistake, View
 from bot.conversations.pages import Drawing
 from bot.conversations.stage import REPLY_GRACE_MS, Stage
-from bot.dialog import Refused
+from bot.dialog import Refused, Scene
 from bot.engine.cards import Message
 from bot.engine.kinds import Raw
 from bot.engine.prompts import Prompt
 from bot.engine.read import Reading, read_yes_no
 from bot.engine.replay import Finished
 from bot.engine.text import Invalid, Text, t
-from bot.model import Person
+from bot.model import OWNER, Person
 from bot.ports import Put, SlotRef
 from bot.transaction import Conflict, Conversation, Seat
 from bot.words import Reader, plain, render
@@ -43,6 +42,25 @@ class Acting:
         """The turn of the page that stood there, or was to stand there, before this."""
         self.ref = live.seats[role].ref if live.seats[role].shown_turn == live.seats[role].turn else ""
 
+    @property
+    def editing(self) -> bool:
+        """Whether an earlier answer is open for changing."""
+        return self.live.seats[self.role].editing != ""
+
+    def edit(self, key: str) -> None:
+        """Open an earlier answer for changing; "" = none."""
+        self.live.seats[self.role] = self.live.seats[self.role]._replace(editing=key)
+
+    @property
+    def other(self) -> str:
+        """What the other one is called."""
+        scene: Scene = self.live.facts.scene
+        return scene.professional.name if self.role == OWNER else scene.owner.name
+
+    def settle(self) -> None:
+        """Let the talk run over what was changed, and write what follows."""
+        self.stage.settle(self.live, self.before, acting=self.role)
+
     # --- answering ----------------------------------------------------------------------------
 
     def answer(self, given: Mapping[str, Raw | None], *, submitted: bool = False) -> tuple[Put, ...]:
@@ -54,7 +72,7 @@ class Acting:
         view = self.live.view(self.role)
         if view.page is None or not view.prompts:
             return self.show()
-        proposed = view.page.proposed or {} if not self._editing() else {}
+        proposed = view.page.proposed or {} if not self.editing else {}
         taken: list[Prompt[Any]] = []
         mistakes: dict[str, Mistake] = {}
         for prompt in view.prompts:
@@ -81,7 +99,7 @@ class Acting:
     def accept(self) -> tuple[Put, ...]:
         """One tap: every proposed value becomes an explicit answer."""
         view = self.live.view(self.role)
-        if view.page is None or view.page.shape != "review" or self._editing():
+        if view.page is None or view.page.shape != "review" or self.editing:
             return self.show()
         proposed = view.page.proposed or {}
         for prompt in view.prompts:
@@ -93,7 +111,7 @@ class Acting:
         view = self.live.view(self.role)
         if view.page is None or not view.prompts:
             return self.show()
-        if view.page.shape == "review" and not self._editing():
+        if view.page.shape == "review" and not self.editing:
             if self._accepts(words, view):
                 return self.accept()
             if len(view.prompts) > 1:
@@ -103,19 +121,24 @@ class Acting:
             return self.answer({digits(view.prompts[0].key): None})
         return self.answer({digits(view.prompts[0].key): words})
 
+    def optional(self) -> bool:
+        """Whether the open question may be left unanswered."""
+        prompts = self.live.view(self.role).prompts
+        return bool(prompts) and prompts[0].optional
+
     def takes_any_words(self) -> bool:
         """Whether whatever is written would be the answer: own words, and no proposal of several things."""
         view = self.live.view(self.role)
         if view.page is None or not view.prompts or view.prompts[0].kind.name != "text":
             return False
-        return view.page.shape != "review" or self._editing() or len(view.prompts) == 1
+        return view.page.shape != "review" or self.editing or len(view.prompts) == 1
 
     def understands(self, words: str) -> bool:
         """Whether a written line answers what is open."""
         view = self.live.view(self.role)
         if view.page is None or not view.prompts:
             return False
-        if view.page.shape == "review" and not self._editing():
+        if view.page.shape == "review" and not self.editing:
             return self._accepts(words, view)
         try:
             view.prompts[0].kind.read(words, self.reading)
@@ -149,12 +172,11 @@ class Acting:
             return False
 
     def _moved(self, taken: tuple[Prompt[Any], ...], mistakes: Mapping[str, Mistake]) -> tuple[Put, ...]:
-        seat = self.live.seats[self.role]
-        if seat.editing:
-            done = not mistakes
-            self.live.seats[self.role] = seat._replace(editing="" if done else seat.editing)
+        if self.editing:
+            if not mistakes:
+                self.edit("")
             self.live.replay()
-        self.stage.settle(self.live, self.before, acting=self.role)
+        self.settle()
         return (*self._closing(taken), *self.pages(mistakes))
 
     def _closing(self, taken: tuple[Prompt[Any], ...]) -> tuple[Put, ...]:
@@ -163,82 +185,6 @@ class Acting:
             return ()
         drawing = Drawing(self.live, self.role, self.reader)
         return (Put(drawing.answered(taken, self.before[self.role].said), self.ref),)
-
-    # --- moving about -------------------------------------------------------------------------
-
-    def move(self, verb: str) -> tuple[Put, ...]:
-        """Whatever the words and buttons do that are the same in every talk."""
-        match verb:
-            case controls.BACK:
-                return self.back()
-            case controls.LATER:
-                return self.later()
-            case controls.CANCEL:
-                return self.cancel()
-            case controls.RESTART:
-                return self.restart()
-            case _:
-                raise ValueError(verb)
-
-    def back(self) -> tuple[Put, ...]:
-        """Take the last answer back; while changing an earlier one, leave that as it was."""
-        seat = self.live.seats[self.role]
-        if seat.editing:
-            self.live.seats[self.role] = seat._replace(editing="")
-        elif not self.live.back(self.role):
-            return (Put(self._words(t("nothing-to-take-back"))), *self.show())
-        self.stage.settle(self.live, self.before, acting=self.role)
-        return self.pages({}, ref=self.ref)
-
-    def change(self, what: str) -> tuple[Put, ...]:
-        """Open an earlier answer for changing."""
-        found = self.live.given(self.role, lambda key, _: digits(key) == what)
-        if not found:
-            return (Put(self._words(t("not-changeable"))), *self.show())
-        self.live.seats[self.role] = self.live.seats[self.role]._replace(editing=found[0].key)
-        self.stage.settle(self.live, self.before, acting=self.role)
-        return self.pages({})
-
-    def swap(self, what: str, words: str) -> tuple[Put, ...]:
-        """Put other words in the place of an earlier answer."""
-        found = self.live.given(self.role, lambda key, _: digits(key) == what)
-        if not found:
-            return (Put(self._words(t("not-changeable"))), *self.show())
-        self.ref = ""  # the open question stays where it stands, and is put once more below
-        self.live.seats[self.role] = self.live.seats[self.role]._replace(editing=found[0].key)
-        pages = self.answer({what: words})
-        return (Put(Drawing(self.live, self.role, self.reader).answered(found)), *pages)
-
-    def restart(self) -> tuple[Put, ...]:
-        """Ask everything again that this seat has answered."""
-        mine = [key for key, given in self.live.answers.given.items() if given.role == self.role]
-        self.live.answers.drop(mine)
-        self.live.replay()
-        self.stage.settle(self.live, self.before, acting=self.role)
-        return self.pages({})
-
-    def cancel(self) -> tuple[Put, ...]:
-        """Close what this person started; what somebody else started can only wait."""
-        start = self.live.row.start
-        if start.get("by") != self.live.seats[self.role].person:
-            return (Put(self._words(t("cannot-cancel", other=self._other()))),)
-        self.stage.close((self.live.row.id,), "cancelled")
-        return (Put(self._words(t("cancelled"))),)
-
-    def optional(self) -> bool:
-        """Whether the open question may be left unanswered."""
-        prompts = self.live.view(self.role).prompts
-        return bool(prompts) and prompts[0].optional
-
-    def skip(self) -> tuple[Put, ...]:
-        """Let this one pass, where a talk may be let pass: no answer, which is never zero."""
-        self.stage.close((self.live.row.id,), "skipped")
-        return (Put(self._words(t("skipped"))),)
-
-    def later(self) -> tuple[Put, ...]:
-        """Leave the question; nothing is lost, and its one reminder comes on the next working day."""
-        comes = self.live.dialog.nudge and self.stage.remind(self.live, self.role)
-        return (Put(self._words(t("later-noted") if comes else t("later-waits"))),)
 
     # --- showing ------------------------------------------------------------------------------
 
@@ -311,15 +257,9 @@ class Acting:
     def _slot(self) -> SlotRef:
         return slot_of(self.live, self.role)
 
-    def _words(self, words: Text) -> Message:
-        return Message((render(words, self.reader),))
-
-    def _editing(self) -> bool:
-        return self.live.seats[self.role].editing != ""
-
-    def _other(self) -> str:
-        scene = self.live.facts.scene
-        return scene.professional.name if self.role == "owner" else scene.owner.name  # type: ignore[no-any-return]
+    def say(self, words: Text) -> Put:
+        """One sentence, beside the page and not of it."""
+        return Put(Message((render(words, self.reader),)))
 
 
 def sit(

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from bot import commands
-from bot.conversations import controls, waiting
+from bot.conversations import controls, moving, waiting
 from bot.conversations.acting import Acting
 from bot.conversations.actor import MENTION, Actor
 from bot.conversations.controls import Begins
@@ -108,8 +108,8 @@ class Commanding:
         role = next(role for role, seat in live.seats.items() if seat.person == self.actor.known.id)
         acting = Acting(self.actor.stage, live, role, self.actor.known)
         if words:
-            return acting.swap(change, words)
-        return acting.change(change) if change else acting.pages(acting.mistaken())
+            return moving.swap(acting, change, words)
+        return moving.change(acting, change) if change else acting.pages(acting.mistaken())
 
     def next(self) -> tuple[Put, ...]:
         """What waits for them."""

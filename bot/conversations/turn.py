@@ -9,7 +9,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.conversations import controls, doubts
+from bot.conversations import controls, doubts, moving
 from bot.conversations.acting import Acting, sit
 from bot.conversations.actor import Actor
 from bot.conversations.commanding import Commanding
@@ -180,7 +180,9 @@ class Turn:
             return self.actor.say(t("parked"))
         row = acting.live.row
         if control.what == controls.CHANGE:
-            return acting.change(control.option) if row.state == "open" else self._revise(row, control)
+            return (
+                moving.change(acting, control.option) if row.state == "open" else self._revise(row, control)
+            )
         if control.what == controls.SWAP:
             return self._swap(acting, control)
         if control.what == controls.OPEN or row.state == "done":
@@ -193,7 +195,7 @@ class Turn:
             case controls.ACCEPT:
                 return acting.accept()
             case controls.BACK | controls.LATER | controls.CANCEL | controls.RESTART:
-                return acting.move(control.what)
+                return moving.move(acting, control.what)
             case controls.EXPLAIN:
                 return acting.explain()
             case controls.PAGE:
@@ -227,9 +229,9 @@ class Turn:
         if words is None:
             return acting.stale(control._replace(what=control.option))
         self.tx.let_go(kept, self.actor.known.id)
-        return (
-            acting.swap(control.option, words) if row.state == "open" else self._revise(row, control, words)
-        )
+        if row.state == "open":
+            return moving.swap(acting, control.option, words)
+        return self._revise(row, control, words)
 
     def _revise(self, row: Conversation, control: Control, words: str = "") -> tuple[Put, ...]:
         """Open a finished conversation again, with the old answers and one of them to change."""

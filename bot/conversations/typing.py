@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot import commands
-from bot.conversations import controls, waiting
+from bot.conversations import controls, moving, waiting
 from bot.conversations.acting import Acting, sit
 from bot.conversations.actor import Actor
 from bot.conversations.commanding import Commanding
@@ -111,9 +111,9 @@ class Typing:
             case "help":
                 return (*Commanding(self.actor).help(""), *acting.show())
             case "skip" if acting.live.dialog.skippable and not acting.optional():
-                return acting.skip()
+                return moving.skip(acting)
             case verb if verb in controls.BARE:
-                return acting.move(controls.BARE[verb])
+                return moving.move(acting, controls.BARE[verb])
             case _:
                 return None
 

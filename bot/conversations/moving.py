@@ -1,0 +1,95 @@
+"""What words and buttons do that are the same in every talk: back, change, restart, cancel, skip, later."""
+
+from __future__ import annotations
+
+from bot.conversations import controls
+from bot.conversations.acting import Acting
+from bot.conversations.controls import digits
+from bot.conversations.pages import Drawing
+from bot.engine.prompts import Prompt
+from bot.engine.text import t
+from bot.ports import Put
+
+Puts = tuple[Put, ...]
+
+
+def move(acting: Acting, verb: str) -> Puts:
+    """Whatever is written alone, or pressed, to move about."""
+    match verb:
+        case controls.BACK:
+            return back(acting)
+        case controls.LATER:
+            return later(acting)
+        case controls.CANCEL:
+            return cancel(acting)
+        case controls.RESTART:
+            return restart(acting)
+        case _:
+            raise ValueError(verb)
+
+
+def back(acting: Acting) -> Puts:
+    """Take the last answer back; while changing an earlier one, leave that as it was."""
+    if acting.editing:
+        acting.edit("")
+    elif not acting.live.back(acting.role):
+        return (acting.say(t("nothing-to-take-back")), *acting.show())
+    acting.settle()
+    return acting.pages({}, ref=acting.ref)
+
+
+def change(acting: Acting, what: str) -> Puts:
+    """Open an earlier answer for changing."""
+    found = _answered(acting, what)
+    if not found:
+        return (acting.say(t("not-changeable")), *acting.show())
+    acting.edit(found[0].key)
+    acting.settle()
+    return acting.pages({})
+
+
+def swap(acting: Acting, what: str, words: str) -> Puts:
+    """Put other words in the place of an earlier answer."""
+    found = _answered(acting, what)
+    if not found:
+        return (acting.say(t("not-changeable")), *acting.show())
+    acting.ref = ""  # the open question stays where it stands, and is put once more below
+    acting.edit(found[0].key)
+    pages = acting.answer({what: words})
+    return (Put(Drawing(acting.live, acting.role, acting.reader).answered(found)), *pages)
+
+
+def _answered(acting: Acting, what: str) -> tuple[Prompt[object], ...]:
+    return acting.live.given(acting.role, lambda key, _: digits(key) == what)
+
+
+def restart(acting: Acting) -> Puts:
+    """Ask everything again that this seat has answered."""
+    mine = [key for key, given in acting.live.answers.given.items() if given.role == acting.role]
+    acting.live.answers.drop(mine)
+    acting.live.replay()
+    acting.settle()
+    return acting.pages({})
+
+
+def cancel(acting: Acting) -> Puts:
+    """Close what this person started; what somebody else started can only wait."""
+    if acting.live.row.start.get("by") != acting.live.seats[acting.role].person:
+        return (acting.say(t("cannot-cancel", other=acting.other)),)
+    return _close(acting, "cancelled")
+
+
+def skip(acting: Acting) -> Puts:
+    """Let this one pass, where a talk may be let pass: no answer, which is never zero."""
+    return _close(acting, "skipped")
+
+
+def _close(acting: Acting, how: str) -> Puts:
+    acting.stage.close((acting.live.row.id,), how)
+    return (acting.say(t(how)),)
+
+
+def later(acting: Acting) -> Puts:
+    """Leave the question; nothing is lost, and its one reminder comes on the next working day."""
+    comes = acting.live.dialog.nudge and acting.stage.remind(acting.live, acting.role)
+    return (acting.say(t("later-noted" if comes else "later-waits")),)
