@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from bot import silence, unasked
 from bot.conversations.live import load_start
+from bot.conversations.planning import close, schedule
 from bot.conversations.stage import Stage
 from bot.dialog import Refused, Start
 from bot.engine.answers import Answers
@@ -134,7 +135,7 @@ def _begin(tx: Transaction, due: Due, start: Start, stage: Stage) -> Came:
     stage.quiet = stage.quiet or silent
     if start.dialog in rhythm.WEEKLY:
         for plan in rhythm.following(tx, start):
-            stage.plan(plan)
+            schedule(tx, plan)
     old = [row for _, row in tx.open_seats(due.person) if _same(row, start)]
     named = start.conversation or derived_id(due.id, "conversation")
     try:
@@ -146,7 +147,7 @@ def _begin(tx: Transaction, due: Due, start: Start, stage: Stage) -> Came:
         return None
     if start.dialog in rhythm.RENEWED:
         # A week without an answer stays without one: the new week's question takes its place.
-        stage.close((row.id for row in old if not _half_told(tx, row)), "replaced", but=named)
+        close(tx, (row.id for row in old if not _half_told(tx, row)), "replaced", but=named)
     if not asked and not silent:
         unasked.count(tx, due.person)
     return Begun(begun.dialog.title)

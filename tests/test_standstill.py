@@ -105,7 +105,7 @@ async def test_what_others_change_at_the_same_moment_is_fired_again_at_once(w, p
 @pytest.fixture
 def plan_talk(w):
     async def plan(in_hours: float) -> None:
-        from bot.conversations.stage import Stage
+        from bot.conversations.planning import schedule
         from bot.dialog import Plan, Start
         from bot.model import OWNER, Engagement
 
@@ -115,7 +115,7 @@ def plan_talk(w):
             (engagement,) = tx.find(Engagement, owner=person)
             start = Start("settings", {OWNER: person}, by=person)
             at = tx.moment.now + round(in_hours * 3_600_000)
-            Stage(tx, None).plan(Plan("start", "later", person, at, engagement.id, start))
+            schedule(tx, Plan("start", "later", person, at, engagement.id, start))
 
         await w.store.turn(work)
 

@@ -9,6 +9,7 @@ import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.conversations.planning import close, schedule
 from bot.dialog import (
     Arrive,
     Begin,
@@ -69,9 +70,9 @@ def apply(stage: Stage, live: Live, effect: Effect) -> None:
                 )
             )
         case Close(engagement, reason, dialogs):
-            stage.close(tx.open_conversations(engagement, dialogs), reason, but=live.row.id, only=effect)
+            close(tx, tx.open_conversations(engagement, dialogs), reason, but=live.row.id, only=effect)
         case Plan():
-            stage.plan(effect)
+            schedule(tx, effect)
         case Drop(what, person):
             tx.unplan(person=person, what=what)
         case Move(what, person, occurrence, at_ms, engagement):
@@ -134,4 +135,6 @@ def _begin_named(stage: Stage, live: Live, start: Start, gate: str = "") -> None
         if any(one.state == "paused" for one in work):
             asked = next(iter(start.seats.values()))
             at_ms = stage.tx.moment.now
-            stage.plan(Plan("start", f"rested/{named}", asked, at_ms, start.engagement, start, asked=True))
+            schedule(
+                stage.tx, Plan("start", f"rested/{named}", asked, at_ms, start.engagement, start, asked=True)
+            )

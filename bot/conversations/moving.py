@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.conversations import controls
+from bot.conversations import controls, planning
 from bot.conversations.acting import Acting
 from bot.conversations.controls import digits
 from bot.conversations.pages import Drawing
@@ -85,11 +85,11 @@ def skip(acting: Acting) -> Puts:
 
 
 def _close(acting: Acting, how: str) -> Puts:
-    acting.stage.close((acting.live.row.id,), how)
+    planning.close(acting.stage.tx, (acting.live.row.id,), how)
     return (acting.say(t(how)),)
 
 
 def later(acting: Acting) -> Puts:
     """Leave the question; nothing is lost, and its one reminder comes on the next working day."""
-    comes = acting.live.dialog.nudge and acting.stage.remind(acting.live, acting.role)
+    comes = acting.live.dialog.nudge and planning.put_off(acting.stage.tx, acting.live, acting.role)
     return (acting.say(t("later-noted" if comes else "later-waits")),)

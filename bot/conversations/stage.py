@@ -7,13 +7,11 @@ conversation with the answers kept; nothing else notices, and it runs on after t
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
 
 from bot.conversations.effects import apply, tell_who_waits
 from bot.conversations.live import Live, Mistake, View, dump_facts, dump_start
+from bot.conversations.planning import close, nudge
 from bot.dialog import (
-    Close,
-    Plan,
     Refused,
     Start,
     instant_of,
@@ -24,14 +22,10 @@ from bot.engine.replay import Finished
 from bot.engine.text import Invalid, t
 from bot.model import Person
 from bot.phases import DIALOGS
-from bot.practice.identity import derived_id
-from bot.transaction import NUDGE, Conflict, Conversation, Due, Letter, Seat, State, Transaction
+from bot.transaction import Conflict, Conversation, Letter, Seat, State, Transaction
 from bot.words import Reader, plain
 
 log = logging.getLogger(__name__)
-
-NUDGE_AFTER_MS = 15 * 3_600_000
-"""A night: the next open hour after it is on the next working day, whenever in a day somebody was asked."""
 
 REPLY_GRACE_MS = 10_000
 """An acting person's page is shown by the adapter at once; after this, delivery shows it."""
@@ -142,27 +136,6 @@ class Stage:
             if fresh:
                 live.go_on()
 
-    def remind(self, live: Live, role: str) -> bool:
-        """Put the one reminder of a seat off until tomorrow, or give it one; False when it has been."""
-        self.tx.unplan(conversation=live.row.id, person=live.seats[role].person, what=NUDGE)
-        return self._plan_nudge(live, role)
-
-    def _plan_nudge(self, live: Live, role: str) -> bool:
-        """One reminder for a seat that has just been asked. The occurrence makes it one, for ever."""
-        return self.tx.plan(
-            Due(
-                id=derived_id(live.row.id, role, "nudge"),
-                account=self.tx.account,
-                what=NUDGE,
-                occurrence=live.row.id + role,
-                person=live.seats[role].person,
-                engagement=live.row.engagement,
-                conversation=live.row.id,
-                at_ms=self.tx.moment.now + NUDGE_AFTER_MS,
-                payload={"role": role},
-            )
-        )
-
     # --- moving -------------------------------------------------------------------------------
 
     def settle(self, live: Live, before: dict[str, View], acting: str = "") -> None:
@@ -214,7 +187,7 @@ class Stage:
         before = {role: live.view(role) for role in live.seats}
         refused = self._refresh(live)
         if refused:
-            self.close((live.row.id,), "refused")
+            close(self.tx, (live.row.id,), "refused")
             raise refused
         if isinstance(live.state, Finished):
             self.settle(live, before)
@@ -279,7 +252,7 @@ class Stage:
             raise Conflict(f"seat {role} of {seat.conversation} moved meanwhile")
         live.seats[role] = seat._replace(turn=seat.turn + 1, asked=asked, put_at_ms=put_at)
         if asked and not seat.asked and live.dialog.nudge:
-            self._plan_nudge(live, role)
+            nudge(self.tx, live, role)
         if mine and worth_showing and (asked or changed or parked):
             self.pages.insert(place, (live, role))
 
@@ -296,43 +269,10 @@ class Stage:
     def _acts(self, person: str) -> bool:
         return self.actor is not None and person == self.actor.id
 
-    # --- what it leaves and plans -------------------------------------------------------------
-
     def leave(self, letter: Letter) -> None:
         """Leave a letter for delivery."""
         self.tx.post(letter)
         self.wake = True
-
-    def plan(self, plan: Plan) -> None:
-        """Schedule something due; the same occurrence is planned once."""
-        start = dump_start(plan.start) if plan.start else {}
-        self.tx.plan(
-            Due(
-                id=derived_id(self.tx.account, plan.what, plan.occurrence, plan.person, plan.engagement),
-                account=self.tx.account,
-                what=plan.what,
-                occurrence=plan.occurrence,
-                person=plan.person,
-                engagement=plan.engagement,
-                conversation="",
-                at_ms=plan.at_ms,
-                payload={"start": start, "asked": plan.asked},
-            )
-        )
-
-    def close(
-        self, conversations: Iterable[str], reason: str, but: str = "", only: Close | None = None
-    ) -> None:
-        """Close conversations for a reason that their old buttons will tell; only those that are meant."""
-        for id in conversations:
-            row = None if id == but else self.tx.conversation(id)
-            if row is None or row.state not in ("open", "parked"):
-                continue
-            if only is not None and not _meant(row, only):
-                continue
-            self.tx.save_conversation(id, answers=row.answers, state="closed", reason=reason)
-            for seat in self.tx.seats(id):
-                self.tx.move_seat(seat, asked=False, editing="", put_at_ms=0, touched=False)
 
     # --- who reads and who types --------------------------------------------------------------
 
@@ -346,9 +286,3 @@ class Stage:
         return Reading(
             instant_of(self.tx.moment.now), person.zone, person.locale, lambda words: plain(words, reader)
         )
-
-
-def _meant(row: Conversation, close: Close) -> bool:
-    begun_with = row.start.get("terms", {})
-    other = any(begun_with.get(name, value) != value for name, value in close.terms.items())
-    return not other and close.about in ("", row.about)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bot.conversations.stage import Stage
+from bot.conversations.planning import schedule
 from bot.dialog import Plan, Start
 from bot.model import PROFESSIONAL, Account, Address, Engagement, Person
 from bot.practice.identity import derived_id
@@ -49,7 +49,7 @@ def populate(
         )  # fmt: skip
         tx.write(work, 0)
         start = Start("checkin", {PROFESSIONAL: who}, work.id, terms={"day": TODAY.isoformat()})
-        Stage(tx, None).plan(Plan("start", f"checkin/{TODAY.isoformat()}", who, at_ms, work.id, start))
+        schedule(tx, Plan("start", f"checkin/{TODAY.isoformat()}", who, at_ms, work.id, start))
 
 
 def _person(tx: Transaction, id: str, name: str, platform: str, scope: str, user: str) -> None:

@@ -64,14 +64,14 @@ async def test_a_standstill_that_ends_at_night_is_one_message_in_the_morning(sql
     await scene.sweep()
 
     def start(tx):
-        from bot.conversations.stage import Stage
+        from bot.conversations.planning import schedule
         from bot.dialog import Plan, Start
         from bot.model import OWNER
 
         for number in range(4):
             begins = Start("settings", {OWNER: "joy"}, by="joy")
             at = tx.moment.now + (number + 1) * HOUR_MS
-            Stage(tx, None).plan(Plan("start", f"s{number}", "joy", at, "", begins, asked=True))
+            schedule(tx, Plan("start", f"s{number}", "joy", at, "", begins, asked=True))
 
     await scene.write(start)
     scene.pass_by(11 * 3600)

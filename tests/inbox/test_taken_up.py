@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.conversations.controls import Control, parse
+from bot.conversations.planning import schedule
 from bot.conversations.stage import Stage
 from bot.dialog import Plan, Start
 from bot.engine.cards import Select
@@ -172,7 +173,7 @@ async def test_what_does_not_begin_takes_nothings_place(w: Workspace) -> None:
 
     def plan(tx: Any) -> None:
         tx.enter(work.account)
-        Stage(tx, None).plan(Plan("start", f"todo/{day}", work.owner, tx.moment.now, work.id, start))
+        schedule(tx, Plan("start", f"todo/{day}", work.owner, tx.moment.now, work.id, start))
 
     await w.store.turn(plan)
     await w.pass_time(hours=1)

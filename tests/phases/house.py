@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 
 from bot import model
-from bot.conversations.stage import Stage
+from bot.conversations.planning import schedule
 from bot.model import Engagement, Person, Record
 from bot.phases.rhythm import checkin_after, monday_after
 from bot.transaction import Transaction
@@ -22,7 +22,7 @@ def weekly(tx: Transaction, work: Engagement, rita: Person, joy: Person) -> None
     """The next check-in, and the next Monday list."""
     for plan in (checkin_after(work, joy, tx.moment.now), monday_after(rita, tx.moment.now)):
         assert plan is not None
-        Stage(tx, None).plan(plan)
+        schedule(tx, plan)
 
 
 @asynccontextmanager

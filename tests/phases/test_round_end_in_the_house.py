@@ -9,7 +9,7 @@ import pytest
 from bot import charts, drawing, model
 from bot.budget import Effort, acting, reading
 from bot.commands import Ask
-from bot.conversations.stage import Stage
+from bot.conversations.planning import schedule
 from bot.dialog import Refused
 from bot.engine.cards import Download
 from bot.phases import rhythm
@@ -24,7 +24,7 @@ GOOD = "On 14 and 16 Dec refunds of 12 EUR waited a day for me; please decide th
 def looking_back(tx, work, rita, joy):
     """The look back of both; the last week was told on Thursday."""
     for plan in rhythm.look_back(work, rita, joy):
-        Stage(tx, None).plan(plan)
+        schedule(tx, plan)
     for move in rhythm.look_back_told(work, rita, joy, tx.moment.now):
         tx.retime(move.person, move.what, move.occurrence, move.at_ms, move.engagement)
 

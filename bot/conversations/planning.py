@@ -1,0 +1,75 @@
+"""What a turn puts on the list of things due, and the talks that it closes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.conversations.live import Live, dump_start
+from bot.dialog import Close, Plan
+from bot.practice.identity import derived_id
+from bot.transaction import NUDGE, Conversation, Due, Transaction
+
+NUDGE_AFTER_MS = 15 * 3_600_000
+"""A night: the next open hour after it is on the next working day, whenever in a day somebody was asked."""
+
+
+def put_off(tx: Transaction, live: Live, role: str) -> bool:
+    """Put the one reminder of a seat off until tomorrow, or give it one; False when it has been."""
+    tx.unplan(conversation=live.row.id, person=live.seats[role].person, what=NUDGE)
+    return nudge(tx, live, role)
+
+
+def nudge(tx: Transaction, live: Live, role: str) -> bool:
+    """One reminder for a seat that has just been asked. The occurrence makes it one, for ever."""
+    return tx.plan(
+        Due(
+            id=derived_id(live.row.id, role, "nudge"),
+            account=tx.account,
+            what=NUDGE,
+            occurrence=live.row.id + role,
+            person=live.seats[role].person,
+            engagement=live.row.engagement,
+            conversation=live.row.id,
+            at_ms=tx.moment.now + NUDGE_AFTER_MS,
+            payload={"role": role},
+        )
+    )
+
+
+def schedule(tx: Transaction, plan: Plan) -> None:
+    """Schedule something due; the same occurrence is planned once."""
+    start = dump_start(plan.start) if plan.start else {}
+    tx.plan(
+        Due(
+            id=derived_id(tx.account, plan.what, plan.occurrence, plan.person, plan.engagement),
+            account=tx.account,
+            what=plan.what,
+            occurrence=plan.occurrence,
+            person=plan.person,
+            engagement=plan.engagement,
+            conversation="",
+            at_ms=plan.at_ms,
+            payload={"start": start, "asked": plan.asked},
+        )
+    )
+
+
+def close(
+    tx: Transaction, conversations: Iterable[str], reason: str, but: str = "", only: Close | None = None
+) -> None:
+    """Close conversations for a reason that their old buttons will tell; only those that are meant."""
+    for id in conversations:
+        row = None if id == but else tx.conversation(id)
+        if row is None or row.state not in ("open", "parked"):
+            continue
+        if only is not None and not _meant(row, only):
+            continue
+        tx.save_conversation(id, answers=row.answers, state="closed", reason=reason)
+        for seat in tx.seats(id):
+            tx.move_seat(seat, asked=False, editing="", put_at_ms=0, touched=False)
+
+
+def _meant(row: Conversation, close: Close) -> bool:
+    begun_with = row.start.get("terms", {})
+    other = any(begun_with.get(name, value) != value for name, value in close.terms.items())
+    return not other and close.about in ("", row.about)
