@@ -130,7 +130,7 @@ def zones(place: Place) -> Iterator[Tally]:
     """R8: the sweep of the calendar's own tests, over more years."""
     years = max(2, min(10, place.rounds // 30))
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/practice/test_calendar.py"],
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/practice/test_every_zone.py"],
         cwd=ROOT, env={**os.environ, "SWEEP_YEARS": str(years)}, capture_output=True, text=True, check=False,
     )  # fmt: skip
     tally = Tally("R8", rounds=years, notes=[f"years {years}"])

@@ -1,31 +1,22 @@
-"""Local time to instants: both clock changes, month ends, catching up, and every zone on earth."""
+"""Local time to instants, both clock changes, and month ends."""
 
 from __future__ import annotations
 
-import functools
-import os
-import re
-from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
-from zoneinfo import ZoneInfo, available_timezones, reset_tzpath
+from zoneinfo import ZoneInfo, reset_tzpath
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
 
 from bot.practice.calendar import (
-    Cadence,
     Monthly,
     Occurrence,
     Weekly,
-    catch_up,
     daily,
     from_millis,
-    jitter,
     knows_zone,
     local,
     next_occurrence,
@@ -33,23 +24,9 @@ from bot.practice.calendar import (
     to_millis,
     zone_named,
 )
-from bot.practice.ics import ics_event
-
-ZONES = sorted(zone for zone in available_timezones() if "/" in zone and knows_zone(zone))
-SWEEP_YEARS = int(os.environ.get("SWEEP_YEARS", "1"))
+from tests.practice.recurring import follow
 
 FRIDAY = frozenset({5})
-
-
-def follow(cadence: Cadence, after: datetime, zone: str, times: int) -> list[Occurrence]:
-    found = []
-    for _ in range(times):
-        found.append(next_occurrence(cadence, after, zone))
-        after = found[-1].at
-    return found
-
-
-# --- instants ---------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -245,211 +222,3 @@ def test_a_skipped_day_moves_to_the_next_and_never_doubles_it() -> None:
 def test_an_impossible_cadence_is_refused(wrong) -> None:
     with pytest.raises(ValueError, match=r"is not 1 to|weekdays are 1 to 7"):
         wrong()
-
-
-wall_times = st.times(max_value=time(23, 59)).map(lambda at: at.replace(second=0, microsecond=0))
-weekly = st.builds(
-    Weekly,
-    st.frozensets(st.integers(1, 7), min_size=1),
-    wall_times,
-    st.integers(1, 6),
-    st.dates(date(2000, 1, 1), date(2030, 1, 1)),
-)
-monthly = st.builds(Monthly, st.integers(1, 31), wall_times)
-instants = st.datetimes(datetime(1990, 1, 1), datetime(2036, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
-zones = st.sampled_from(ZONES)
-
-
-@given(cadence=weekly | monthly, after=instants, zone=zones)
-def test_next_is_after_and_strictly_monotone(cadence: Cadence, after: datetime, zone: str) -> None:
-    found = follow(cadence, after, zone, 8)
-    assert all(first < second for first, second in pairwise([after, *(one.at for one in found)]))
-    assert all(first.local_date < second.local_date for first, second in pairwise(found))
-    # Any moment between two of them leads to the second: nothing is skipped.
-    for first, second in pairwise(found):
-        middle = first.at + (second.at - first.at) / 2
-        assert next_occurrence(cadence, middle, zone) == second
-
-
-@given(cadence=weekly, after=instants, zone=zones)
-def test_weekly_keeps_its_wall_time_unless_it_does_not_exist(
-    cadence: Weekly, after: datetime, zone: str
-) -> None:
-    for one in follow(cadence, after, zone, 5):
-        assert one.local_date.isoweekday() in cadence.days
-        shown = local(one.at, zone)
-        if (shown.date(), shown.time()) != (one.local_date, cadence.at):
-            assert moved_by_a_jump(one, cadence.at, zone)
-
-
-def moved_by_a_jump(one: Occurrence, wall: time, zone: str) -> bool:
-    """The clock never showed the wished time, and shows one as much later as it jumped."""
-    wished = datetime.combine(one.local_date, wall)
-    jump = local(one.at, zone).replace(tzinfo=None) - wished
-    before, after = (local(one.at + way * jump, zone).utcoffset() for way in (-1, 0))
-    assert before is not None
-    assert after is not None
-    return timedelta(0) < jump == after - before
-
-
-Clocks = tuple[tuple[datetime, timedelta | None], ...]
-
-
-def clocks(zone: str, first: date, last: date) -> Clocks:
-    """How the clocks of a zone go from `first` to `last`: each offset, and the second it starts.
-
-    Looks once a day, so it takes it that no zone changes twice between two midnights in UTC.
-    """
-    rules = zone_named(zone)
-    at = datetime(first.year, first.month, first.day, tzinfo=UTC)
-    found = [(at, at.astimezone(rules).utcoffset())]
-    while at.date() <= last:
-        then = at + timedelta(1)
-        while then.astimezone(rules).utcoffset() != found[-1][1]:
-            low, high = at, then
-            while high - low > timedelta(seconds=1):
-                middle = low + timedelta(seconds=(high - low) // timedelta(seconds=2))
-                same = middle.astimezone(rules).utcoffset() == found[-1][1]
-                low, high = (middle, high) if same else (low, middle)
-            found.append((high, high.astimezone(rules).utcoffset()))
-            at = high
-        at = then
-    return tuple(found)
-
-
-@functools.cache
-def zones_by_clocks(first: date, last: date) -> dict[Clocks, list[str]]:
-    """All zones, those together whose clocks agree throughout: one of them speaks for all."""
-    groups: dict[Clocks, list[str]] = {}
-    for zone in ZONES:
-        groups.setdefault(clocks(zone, first - timedelta(3), last + timedelta(3)), []).append(zone)
-    return groups
-
-
-@pytest.mark.parametrize("wall", [time(0), time(0, 30), time(2, 30), time(9)])
-@pytest.mark.timeout(60 * SWEEP_YEARS)
-def test_every_zone_meets_every_day_once(wall: time) -> None:
-    first, last = date(2026, 1, 1), date(2025 + SWEEP_YEARS, 12, 31)
-    days = [first + timedelta(n) for n in range((last - first).days + 1)]
-    groups = zones_by_clocks(first, last)
-    assert sum(map(len, groups.values())) == len(ZONES)
-    cadence = daily(wall)
-    for zone, *_ in groups.values():
-        rules = zone_named(zone)
-        at = resolve(first - timedelta(1), wall, zone)
-        for day in days:
-            one = next_occurrence(cadence, at, zone)
-            at = one.at
-            shown = at.astimezone(rules)
-            assert one.local_date == day, f"{zone} {wall}: {day} is skipped or met twice"
-            assert shown.fold == 0, f"{zone} {wall}: {day} is the second of two"
-            if (shown.date(), shown.time()) != (day, wall):
-                assert moved_by_a_jump(one, wall, zone), f"{zone} {wall}: {day} at {shown}"
-
-
-def test_the_sweep_meets_all_zones_and_both_changes() -> None:
-    assert len(ZONES) > 500
-    groups = zones_by_clocks(date(2026, 1, 1), date(2026, 12, 31))
-    changing_twice = [zone for offsets, zones in groups.items() if len(offsets) >= 3 for zone in zones]
-    assert len(changing_twice) > 100
-
-
-# --- after a standstill -----------------------------------------------------------------------
-
-NOW = datetime(2026, 11, 27, 8, tzinfo=UTC)
-
-
-def due(*hours_ago: float) -> list[tuple[datetime, float]]:
-    return [(NOW - timedelta(hours=hours), hours) for hours in hours_ago]
-
-
-def test_a_laptop_that_slept_all_day_sends_the_check_in_late() -> None:
-    found = catch_up([(NOW, "check-in")], NOW + timedelta(hours=1, minutes=10))
-    assert (found.late, found.folded, found.dropped) == ("check-in", (), ())
-
-
-@pytest.mark.parametrize(
-    ("hours_ago", "on_time", "late", "folded", "dropped", "waiting"),
-    [
-        ([], [], None, [], [], []),
-        ([0], [0], None, [], [], []),
-        ([1 / 6], [1 / 6], None, [], [], []),
-        ([0.2], [], 0.2, [], [], []),
-        ([12], [], 12, [], [], []),
-        ([12.1], [], None, [12.1], [], []),
-        ([168], [], None, [168], [], []),
-        ([168.1], [], None, [], [168.1], []),
-        ([-1], [], None, [], [], [-1]),
-        ([3, 5], [], 3, [5], [], []),
-        ([5, 200, -2, 30, 0, 3, 400, 29], [0], 3, [30, 29, 5], [400, 200], [-2]),
-    ],
-)
-def test_lateness_decides(hours_ago, on_time, late, folded, dropped, waiting) -> None:
-    found = catch_up(due(*hours_ago), NOW)
-    assert found.on_time == tuple(on_time)
-    assert found.late == late
-    assert found.folded == tuple(folded)
-    assert found.dropped == tuple(dropped)
-    assert found.waiting == tuple(waiting)
-
-
-@pytest.mark.parametrize("stopped", [timedelta(minutes=5), timedelta(1), timedelta(60), timedelta(365)])
-def test_any_standstill_gives_at_most_one_catch_up(stopped: timedelta) -> None:
-    times = follow(daily(time(9)), NOW - stopped, "Asia/Manila", 400)
-    found = catch_up([(one.at, one.key) for one in times], NOW)
-    kept = [*found.on_time, *filter(None, [found.late]), *found.folded, *found.dropped, *found.waiting]
-    assert sorted(kept) == [one.key for one in times]
-    assert len(found.folded) <= 7
-    assert len(found.on_time) <= 1
-
-
-def test_jitter_is_stable_and_spreads() -> None:
-    assert jitter("p1/2026-11-30") == jitter("p1/2026-11-30")
-    assert jitter("anybody", 0) == 0
-    counts = Counter(jitter(f"person-{n}") for n in range(11_000))
-    assert sorted(counts) == list(range(11))
-    assert min(counts.values()) > 850
-    assert max(counts.values()) < 1_150
-
-
-# --- calendar file ----------------------------------------------------------------------------
-
-
-def test_a_talk_as_a_calendar_file() -> None:
-    text = ics_event(
-        uid="talk-7@fivefold",
-        start=datetime(2027, 1, 11, 17, tzinfo=timezone(timedelta(hours=8))),
-        minutes=10,
-        title="Rita, Joy; ten minutes",
-        description="1 Calendar\r\n2 C:\\refunds\x07\r3",
-        stamp=datetime(2027, 1, 8, 12, tzinfo=UTC),
-    )
-    assert text == (
-        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Fivefold//Fivefold//EN\r\nMETHOD:PUBLISH\r\n"
-        "BEGIN:VEVENT\r\nUID:talk-7@fivefold\r\nDTSTAMP:20270108T120000Z\r\n"
-        "DTSTART:20270111T090000Z\r\nDTEND:20270111T091000Z\r\n"
-        "SUMMARY:Rita\\, Joy\\; ten minutes\r\nDESCRIPTION:1 Calendar\\n2 C:\\\\refunds\\n3\r\n"
-        "END:VEVENT\r\nEND:VCALENDAR\r\n"
-    )
-    assert "DESCRIPTION" not in ics_event(uid="u", start=NOW, minutes=1, title="t", stamp=NOW)
-
-
-@example("a" * 300)
-@example("ä" * 300)
-@example("a" + "ü€😀" * 60)
-@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=300))
-def test_calendar_lines_are_short_and_unfold_to_what_was_written(words: str) -> None:
-    text = ics_event(uid="u", start=NOW, minutes=10, title=words, stamp=NOW)
-    raw = text.encode().split(b"\r\n")
-    assert raw.pop() == b""
-    assert all(len(line) <= 75 and b"\n" not in line and b"\r" not in line for line in raw)
-    unfolded = text.replace("\r\n ", "").split("\r\n")
-    (summary,) = [line for line in unfolded if line.startswith("SUMMARY:")]
-    assert not [line for line in unfolded[:-1] if ":" not in line]
-    plain = words.replace("\r\n", "\n").replace("\r", "\n")
-    expected = "".join(c for c in plain if c in "\n\t" or (c >= " " and c != "\x7f"))
-    assert unescape(summary.removeprefix("SUMMARY:")) == expected
-
-
-def unescape(written: str) -> str:
-    return re.sub(r"\\(.)", lambda found: "\n" if found[1] == "n" else found[1], written)
