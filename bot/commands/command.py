@@ -62,6 +62,8 @@ class Command:
     """Whether it is about oneself in one account: somebody who is in two is asked which."""
     opens: tuple[str, ...] = ()
     """Dialogs of which the one that waits is opened, before anything is begun."""
+    several: bool = False
+    """Whether more than one may be half told at once, about different things; else the newer one counts."""
     rare: bool = False
     """Where a platform takes few names this one is typed: a card offers it when it is wanted."""
     sentence: bool = False

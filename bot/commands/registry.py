@@ -113,6 +113,7 @@ _ALL: tuple[Command, ...] = (
         (Taken("words", LONG, "words", t("option-words"), "questions"),),
         dialog="stuck",
         engagement=True,
+        several=True,
         sentence=True,
         first=(PROFESSIONAL,),
     ),
@@ -124,6 +125,7 @@ _ALL: tuple[Command, ...] = (
         (Taken("what", LONG, "what", t("option-words"), "items"),),
         dialog="done",
         engagement=True,
+        several=True,
         first=(PROFESSIONAL,),
     ),
     Command(
@@ -134,6 +136,7 @@ _ALL: tuple[Command, ...] = (
         (Taken("person", PERSON, "", t("option-person")), Taken("words", LONG, "words", t("option-words"))),
         dialog="thanks",
         engagement=True,
+        several=True,
         first=(OWNER,),
     ),
     Command(
@@ -144,6 +147,7 @@ _ALL: tuple[Command, ...] = (
         (Taken("person", PERSON, "", t("option-person")), Taken("words", LONG, "words/0", t("option-words"))),
         dialog="feedback",
         engagement=True,
+        several=True,
         first=(OWNER,),
     ),
     Command(
@@ -154,8 +158,18 @@ _ALL: tuple[Command, ...] = (
         (Taken("person", PERSON, "", t("option-person")), Taken("words", LONG, "words", t("option-words"))),
         dialog="note",
         engagement=True,
+        several=True,
     ),
-    Command("look", (), "owner", t("help-look"), dialog="piece_look", engagement=True, button=True),
+    Command(
+        "look",
+        (),
+        "owner",
+        t("help-look"),
+        dialog="piece_look",
+        engagement=True,
+        opens=("piece_look",),
+        button=True,
+    ),
     Command("takeback", (), "member", t("help-takeback"), dialog="take_back", engagement=True, button=True),
     Command("reply", (), "member", t("help-reply"), dialog="words_reply", engagement=True, button=True),
     Command(

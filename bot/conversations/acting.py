@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.conversations.controls import Control, digits
@@ -119,17 +120,37 @@ class Acting:
                 return (Put(self._draw({"": Mistake(t("invalid-review"), "")}), self.ref, self._slot()),)
         if view.prompts[0].optional and words.strip().casefold() == plain(t("skip"), self.reader).casefold():
             return self.answer({digits(view.prompts[0].key): None})
+        if view.prompts[0].kind.own_words(words, self.reading):
+            return self._both(view.prompts[0], words)
         return self.answer({digits(view.prompts[0].key): words})
+
+    def _both(self, prompt: Prompt[Any], words: str) -> tuple[Put, ...]:
+        """Own words in the place of an option: the option that they mean, and the answer that it asks for."""
+        self._take(prompt, words)
+        if self.editing:
+            self.edit("")
+            self.live.replay()
+        self.live.go_on()
+        asked = next(iter(self.live.view(self.role).prompts), None)
+        if asked is None or asked.kind.name != "text":
+            return self._moved((prompt,), {})
+        try:
+            self._take(asked, words)
+        except Invalid as invalid:
+            return self._moved((prompt,), {asked.key: self._mistake(invalid, words)})
+        return self._moved((prompt, asked), {})
 
     def optional(self) -> bool:
         """Whether the open question may be left unanswered."""
         prompts = self.live.view(self.role).prompts
         return bool(prompts) and prompts[0].optional
 
-    def takes_any_words(self) -> bool:
-        """Whether whatever is written would be the answer: own words, and no proposal of several things."""
+    def takes_as_own(self, words: str) -> bool:
+        """Whether what is written would be the answer whatever it says, and no proposal of several things."""
         view = self.live.view(self.role)
-        if view.page is None or not view.prompts or view.prompts[0].kind.name != "text":
+        if view.page is None or not view.prompts:
+            return False
+        if view.prompts[0].kind.name != "text" and not view.prompts[0].kind.own_words(words, self.reading):
             return False
         return view.page.shape != "review" or self.editing or len(view.prompts) == 1
 
@@ -209,12 +230,16 @@ class Acting:
 
     def _outdated(self) -> tuple[Put, ...]:
         """The copy that stands already, without what can be pressed: there is one place to answer in."""
-        if not self.ref or self.live.view(self.role).differs(self.before[self.role]):
+        return () if self.live.view(self.role).differs(self.before[self.role]) else self.put_away()
+
+    def put_away(self) -> tuple[Put, ...]:
+        """The page where it stands, without what can be pressed."""
+        if not self.ref:
             return ()
         page = self._draw({})
         return (Put(Message(page.body, title=page.title, facts=page.facts), self.ref),)
 
-    def mistaken(self) -> Mapping[str, Mistake]:
+    def _mistaken(self) -> Mapping[str, Mistake]:
         """Of the options that came with the command, those of the open page that could not be taken."""
         asked = {prompt.key for prompt in self.live.view(self.role).prompts}
         return {key: mistake for key, mistake in self.live.mistakes.items() if key in asked}
@@ -224,17 +249,17 @@ class Acting:
         page = Drawing(self.live, self.role, self.reader, explained=True).page()
         return (Put(page, self.ref, self._slot()),)
 
-    def open(self) -> tuple[Put, ...]:
+    def open(self, word: Text | None = None) -> tuple[Put, ...]:
         """This seat's page once more, and the floor with it: what is typed next belongs here."""
         self.stage.touch(self.live, self.role)
-        return self.show()
+        return headed(self.show(), word, self.reader)
 
     def pages(self, mistakes: Mapping[str, Mistake], ref: str = "") -> tuple[Put, ...]:
         """The pages that this turn brought for the acting person, in order."""
         puts = []
         for live, role in self.stage.pages:
             own = live is self.live and role == self.role
-            page = Drawing(live, role, self.reader, mistakes if own else None).page()
+            page = Drawing(live, role, self.reader, {**self._mistaken(), **mistakes} if own else None).page()
             if page.says_something():
                 puts.append(Put(page, ref if own else "", slot_of(live, role)))
         return tuple(puts)
@@ -285,6 +310,15 @@ def sit(
             stage.tx.save_conversation(row.id, answers=row.answers, state="parked", reason="replay")
         return None
     return Acting(stage, live, role, person)
+
+
+def headed(puts: tuple[Put, ...], word: Text | None, reader: Reader) -> tuple[Put, ...]:
+    """Messages, the first of which begins with a word about why it comes."""
+    if word is None or not puts:
+        return puts
+    message = puts[0].message
+    message = replace(message, body=(render(word, reader), *message.body))
+    return (puts[0]._replace(message=message), *puts[1:])
 
 
 def slot_of(live: Live, role: str) -> SlotRef:

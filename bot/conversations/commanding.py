@@ -7,13 +7,14 @@ import logging
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
+from typing import Any
 
 from bot import commands
 from bot.conversations import controls, moving, waiting
-from bot.conversations.acting import Acting
+from bot.conversations.acting import Acting, headed
 from bot.conversations.actor import MENTION, Actor
 from bot.conversations.controls import Begins
-from bot.conversations.going_on import begun_talk, waiting_talk
+from bot.conversations.going_on import begun_talk, replace_begun, seeds, waiting_talk
 from bot.dialog import Refused, Start
 from bot.engine.cards import Card, Offer
 from bot.engine.read import refuse_secret
@@ -109,7 +110,7 @@ class Commanding:
         acting = Acting(self.actor.stage, live, role, self.actor.known)
         if words:
             return moving.swap(acting, change, words)
-        return moving.change(acting, change) if change else acting.pages(acting.mistaken())
+        return moving.change(acting, change) if change else acting.pages({})
 
     def next(self) -> tuple[Put, ...]:
         """What waits for them."""
@@ -198,15 +199,13 @@ class Commanding:
             return self.actor.show(command.show(self.tx, ask))
         if engagement is not None and (waits := waiting_talk(self.actor, command, engagement)) is not None:
             return waits.show()
-        if (begun := begun_talk(self.actor, command, options)) is not None:
-            return begun
-        seed = {
-            option.key: options[option.name]
-            for option in command.options
-            if option.name in options and option.key
-        }
         if command.here and (zone := self.actor.elsewhere()):
-            seed.setdefault(command.here, zone)
+            options.setdefault(command.here, zone)
+        work = engagement.id if engagement else ""
+        if begun := begun_talk(self.actor, command, work, options):
+            return begun
+        before, word = replace_begun(self.actor, command, work, options)
+        seed: dict[str, Any] = {**seeds(command, options)}
         if command.myself:
             seed[command.myself] = self.actor.named(f"<@{self.actor.event.who.user}>")
         named_id = derived_id(
@@ -216,12 +215,12 @@ class Commanding:
         start = Start(
             command.dialog,
             seats,
-            engagement.id if engagement else "",
+            work,
             seed=seed,
             conversation=named_id,
             by=self.actor.known.id,
         )
-        return self.start(start)
+        return (*before, *headed(self.start(start), word, self.actor.reader()))
 
     def _everywhere(self, command: commands.Command) -> tuple[Put, ...]:
         """A card for each account that has one to show; nothing where only the newest has."""

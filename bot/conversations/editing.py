@@ -95,7 +95,10 @@ def _prompts(acting: Acting, key: str) -> tuple[Prompt[Any], ...]:
 
 def _key_of(row: Conversation, role: str, message: str) -> str:
     given = Answers.load(dict(row.answers)).given
-    return next((key for key, one in given.items() if one.event == message and one.role == role), "")
+    # The last one: words that meant an option as well are what was asked for after it.
+    return next(
+        (key for key, one in reversed(given.items()) if one.event == message and one.role == role), ""
+    )
 
 
 def changeable(acting: Acting) -> bool:

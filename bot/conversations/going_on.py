@@ -6,14 +6,19 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
 from bot import commands
+from bot.conversations import planning
 from bot.conversations.acting import Acting, sit
 from bot.conversations.actor import MENTION, Actor
 from bot.conversations.controls import digits
 from bot.dialog import Refused
 from bot.engine.kinds import PERSON
+from bot.engine.text import Invalid, Text, t
 from bot.model import Engagement
 from bot.phases import DIALOGS
 from bot.ports import Put
+
+Options = Mapping[str, str]
+"""What was typed with a command, by the name of the option."""
 
 
 def waiting_talk(actor: Actor, command: commands.Command, engagement: Engagement) -> Acting | None:
@@ -21,28 +26,76 @@ def waiting_talk(actor: Actor, command: commands.Command, engagement: Engagement
     return next(_open_talks(actor, command.opens, engagement.id), None)
 
 
-def begun_talk(actor: Actor, command: commands.Command, options: Mapping[str, str]) -> tuple[Put, ...] | None:
-    """Go on with a talk that was begun about the same person, or about nobody yet; None where none was."""
-    dialog = DIALOGS[command.dialog]
-    if not dialog.names:
-        return None
+def begun_talk(actor: Actor, command: commands.Command, work: str, options: Options) -> tuple[Put, ...]:
+    """Go on with what was begun of this, where the command says nothing else; nothing where none was."""
+    if DIALOGS[command.dialog].names:
+        return _about_somebody(actor, command, options)
+    # A button on a card is about what that card tells: it begins anew.
+    for acting in () if command.button else _begun(actor, command, work):
+        if not seeds(command, options) or _said_already(acting, command, options):
+            return acting.open(t("begun-goes-on"))
+    return ()
+
+
+def replace_begun(
+    actor: Actor, command: commands.Command, work: str, options: Options
+) -> tuple[tuple[Put, ...], Text | None]:
+    """Close what was begun of this where the command says it anew; what stands there then, and a word."""
+    puts: tuple[Put, ...] = ()
+    word = None
+    for acting in () if DIALOGS[command.dialog].names else _begun(actor, command, work):
+        told = bool(acting.live.answers.kept or acting.live.row.start.get("seed"))
+        if told and command.several:
+            continue
+        planning.close(actor.tx, (acting.live.row.id,), "replaced")
+        puts += acting.put_away()
+        word = t("begun-replaced") if told else word
+    return puts, word
+
+
+def _begun(actor: Actor, command: commands.Command, work: str) -> Iterator[Acting]:
+    return _open_talks(actor, (command.dialog,), work if command.engagement else None)
+
+
+def _about_somebody(actor: Actor, command: commands.Command, options: Options) -> tuple[Put, ...]:
+    """The one that was begun about the same person, or about nobody yet."""
+    names = DIALOGS[command.dialog].names
     me = actor.named(f"<@{actor.event.who.user}>")
     named = MENTION.match(me if command.myself else options.get("person", ""))
     wanted = named[1] if named else ""
-    for acting in _open_talks(actor, (dialog.name,)):
+    for acting in _open_talks(actor, (command.dialog,), ""):
         kept = acting.live.answers.kept
-        about = PERSON.load(kept[dialog.names]).user if dialog.names in kept else ""
+        about = PERSON.load(kept[names]).user if names in kept else ""
         if about == wanted:
-            return acting.open()
+            return acting.open(t("begun-goes-on"))
         if not kept and named:
-            return acting.answer({digits(dialog.names): named[0]})
-    return None
+            return acting.answer({digits(names): named[0]})
+    return ()
 
 
-def _open_talks(actor: Actor, dialogs: tuple[str, ...], engagement: str = "") -> Iterator[Acting]:
-    """Each in which they are asked now, last touched first; locked."""
+def seeds(command: commands.Command, options: Options) -> dict[str, str]:
+    """What was typed with a command, by the question that it answers."""
+    return {o.key: options[o.name] for o in command.options if o.key and o.name in options}
+
+
+def _said_already(acting: Acting, command: commands.Command, options: Options) -> bool:
+    """Whether everything typed with the command is what was answered in this talk."""
+    kept, typed = acting.live.answers.kept, seeds(command, options)
+    seed = acting.live.row.start.get("seed", {})
+    same: int = sum(key not in kept and seed.get(key) == words for key, words in typed.items())
+    for page in acting.live.pages:
+        for prompt in page.prompts:
+            if prompt.key in typed and prompt.key in kept:
+                with suppress(Invalid):
+                    read = prompt.kind.read(typed[prompt.key], acting.reading)
+                    same += prompt.kind.dump(read) == kept[prompt.key]
+    return same == len(typed)
+
+
+def _open_talks(actor: Actor, dialogs: tuple[str, ...], work: str | None) -> Iterator[Acting]:
+    """Each in which they are asked now, last touched first; locked. `work`: None = about whatever work."""
     for seat, row in actor.tx.open_seats(actor.known.id) if dialogs else ():
-        if not seat.asked or row.dialog not in dialogs or row.engagement != engagement:
+        if not seat.asked or row.dialog not in dialogs or work not in (None, row.engagement):
             continue
         whole = actor.tx.conversation(row.id)
         acting = None

@@ -7,6 +7,7 @@ conversation with the answers kept; nothing else notices, and it runs on after t
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 
 from bot.conversations.effects import apply, tell_who_waits
 from bot.conversations.live import Live, Mistake, View, dump_facts, dump_start
@@ -110,29 +111,30 @@ class Stage:
         live = Live(row, seats, facts, Answers.load(old.answers) if old else Answers())
         if old is not None:
             return live
-        self._seed(live, start)
         self.settle(live, {role: View((), None, ()) for role in live.seats})
         return live
 
-    def _seed(self, live: Live, start: Start) -> None:
-        """Take typed options as answers of whoever typed them. What cannot be taken is asked, with why."""
-        if not start.seed:
-            return
-        typed_by = (role for role, seat in live.seats.items() if seat.person == start.by)
+    def _seed(self, live: Live, seed: Mapping[str, str], by: str) -> None:
+        """Take typed options as answers of whoever typed them, where they are asked for the first time.
+
+        What cannot be taken is asked, with why.
+        """
+        typed_by = (role for role, seat in live.seats.items() if seat.person == by)
         role = next(typed_by, next(iter(live.seats)))
         reading = self.reading(self.tx.person(live.seats[role].person))
         fresh = True
         while fresh and not isinstance(live.state, Finished):
             fresh = False
             for prompt in live.state.missing:
-                if prompt.key not in start.seed or prompt.to not in ("", role):
+                typed = seed.get(prompt.key)
+                if typed is None or prompt.to not in ("", role) or live.answers.taken_back(prompt.key):
                     continue
                 try:
-                    live.take(role, prompt, start.seed[prompt.key], reading)
+                    live.take(role, prompt, typed, reading)
                     fresh = True
                 except Invalid as invalid:
                     log.info("an option was not understood and is asked", extra={"conversation": live.row.id})
-                    live.mistakes[prompt.key] = Mistake(invalid.why, str(start.seed[prompt.key]))
+                    live.mistakes[prompt.key] = Mistake(invalid.why, typed)
             if fresh:
                 live.go_on()
 
@@ -150,6 +152,8 @@ class Stage:
         refused: Refused | None = None
         try:
             live.go_on()
+            if seed := live.row.start.get("seed"):
+                self._seed(live, seed, live.row.start["by"])
             changing = acting in live.seats and live.seats[acting].editing
             if isinstance(live.state, Finished) and not changing:
                 refused = self._refresh(live)

@@ -76,7 +76,7 @@ class Typing:
         if acting.live.row.state != "open":
             return (*acting.show(), *Commanding(self.actor).next())
         seat = acting.live.seats[acting.role]
-        if not acting.takes_any_words():
+        if not acting.takes_as_own(words):
             # No list takes a password, and no copy of one is kept.
             refuse_secret(words)
             if (moved := self._bare_word(acting, words)) is not None:

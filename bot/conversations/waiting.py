@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from textwrap import shorten
 from typing import NamedTuple
 
 from bot import commands
@@ -37,6 +38,8 @@ class Entry(NamedTuple):
 
 
 MOST_TODOS = 10
+TOLD = 30
+"""So many characters tell one half-told talk from another."""
 LISTED = 10
 """So many people stand below what waits; `people` shows all of them."""
 
@@ -128,8 +131,10 @@ def labels(tx: Transaction, asked: Sequence[tuple[Seat, Conversation]]) -> tuple
         title = DIALOGS[row.dialog].title
         if name and same[row.dialog, name] == 1:
             found.append(t("waiting-open", title=title, name=name))
+        elif times[row.dialog] > 1:
+            found.append(t("waiting-open", title=title, name=_told(tx, row) or _begun(row)))
         else:
-            found.append(t("waiting-open", title=title, name=_begun(row)) if times[row.dialog] > 1 else title)
+            found.append(title)
     return tuple(found)
 
 
@@ -147,6 +152,17 @@ def _line(tx: Transaction, seat: Seat, row: Conversation) -> Text:
 
 def _begun(row: Conversation) -> Text:
     return t("answer-plain", value=Instant(row.created_ms))
+
+
+def _told(tx: Transaction, row: Conversation) -> str:
+    """The beginning of what was told so far, where several may be half told at once."""
+    keys = {
+        o.key for c in commands.COMMANDS.values() if c.several and c.dialog == row.dialog for o in c.options
+    }
+    whole = tx.conversation(row.id, lock=False) if keys else None
+    said = {**whole.start.get("seed", {}), **Answers.load(whole.answers).kept} if whole else {}
+    told = next((words for key, words in said.items() if key in keys), "")
+    return f'"{shorten(told, TOLD, placeholder=" …")}"' if told else ""
 
 
 def _about(tx: Transaction, seat: Seat, row: Conversation) -> str:

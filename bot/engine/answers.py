@@ -48,6 +48,10 @@ class Answers:
             if key in self.kept:
                 self.history.append((key, self.kept.pop(key), self.given.pop(key)))
 
+    def taken_back(self, key: str) -> bool:
+        """Whether this was answered before and is not any more."""
+        return key not in self.kept and any(key == before for before, *_ in self.history)
+
     def dump(self) -> dict[str, Any]:
         """Everything as JSON."""
         # Plain tuples: whatever writes JSON takes four times as long over named ones.

@@ -41,6 +41,10 @@ class Kind(Generic[T]):
         """Parse what was typed or picked. Raises `Invalid` with a sentence for the person."""
         raise Invalid(t("invalid-choice"))
 
+    def own_words(self, typed: str, reading: Reading) -> bool:
+        """Whether what was typed is no option but what the question after this one asks for."""
+        return False
+
     def dump(self, value: T) -> Any:
         """The value as JSON, to be kept."""
         return value

@@ -58,18 +58,29 @@ class ScaleKind(Kind[int | None]):
 
 
 class ChoiceKind(Kind[str]):
-    """One of several options."""
+    """One of several options. `words` is the one that own words mean, which the next question takes."""
 
-    __slots__ = ("_options",)
+    __slots__ = ("_options", "words")
     name = "choice"
 
-    def __init__(self, options: tuple[Option, ...]) -> None:
+    def __init__(self, options: tuple[Option, ...], words: str = "") -> None:
+        if words and all(option.id != words for option in options):
+            raise ValueError(f"{words!r} is not among the options")
         self._options = options
+        self.words = words
 
     def options(self) -> tuple[Option, ...]:
         return self._options
 
+    def own_words(self, typed: str, reading: Reading) -> bool:
+        """All but an option, word for word: "2" and "today" may be answers in somebody's own words."""
+        said = folded(typed)
+        named = {folded(label) for label in labels_as_read(self._options, reading)}
+        return bool(self.words) and said not in named | {option.id for option in self._options}
+
     def read(self, raw: Raw, reading: Reading) -> str:
+        if isinstance(raw, str) and self.own_words(raw, reading):
+            return self.words
         picked = picked_from(raw, self._options)
         if picked is None:
             return self._options[

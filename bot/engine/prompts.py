@@ -258,9 +258,13 @@ def choice(
     hint: Text | None = None,
     to: str = "",
     audience: Audience | None = None,
+    words: str = "",
 ) -> Prompt[str]:
-    """Ask for one of several options; the result is the option's id."""
-    return Prompt(key, ChoiceKind(tuple(options)), ask, hint, to, audience)
+    """Ask for one of several options; the result is the option's id.
+
+    `words`: the option after which own words are asked for. Whoever types them at once means it.
+    """
+    return Prompt(key, ChoiceKind(tuple(options), words), ask, hint, to, audience)
 
 
 def verdict(

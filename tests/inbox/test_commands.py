@@ -217,6 +217,19 @@ async def test_an_option_that_cannot_be_taken_says_why(
     assert asked in reply.casefold()
 
 
+async def test_an_option_answers_its_question_when_that_is_reached(w: Workspace) -> None:
+    """Typed words are not lost because something else is asked first, and "back" takes them back for good."""
+    await hire(w)
+    await accept(w)
+    await w.command("rita", "feedback <@joy> You never call back")
+    await w.press("rita", "Please change this")
+    assert "You never call back" not in w.sees("rita")
+    assert w.buttons("rita")[:2] == ["Write again", "Send as it is"]
+    await w.type("rita", "back")
+    assert "What happened" in w.sees("rita")
+    assert w.buttons("rita") == ["Back"]
+
+
 async def test_hours_past_midnight_are_asked_about_at_the_invitation(w: Workspace) -> None:
     await hire(w)
     await w.press("joy", "Let's start")

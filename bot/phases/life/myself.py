@@ -180,6 +180,8 @@ class AwayFacts:
     work_days: tuple[int, ...]
     noted: tuple[date, date] | None
     told: tuple[Told, ...]
+    given: bool = False
+    """Whether days came with the command: then they are the ones that count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +207,7 @@ def prepare_away(book: Book, start: Start) -> AwayFacts:
         tuple(int(day) for day in person.work_days),
         (away[0], away[1]) if away[0] and away[1] and away[1] >= today else None,
         told,
+        "first" in start.seed,
     )
 
 
@@ -225,7 +228,7 @@ def _told(book: Book, person: str) -> tuple[Told, ...]:
 async def away(facts: AwayFacts) -> Away:
     """First and last day away; or back sooner than planned."""
     names = tuple(dict.fromkeys(one.name for one in facts.told))
-    if facts.noted is not None:
+    if facts.noted is not None and not facts.given:
         first, last = facts.noted
         then = await choice(
             "then",

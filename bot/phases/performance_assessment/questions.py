@@ -159,6 +159,7 @@ async def question_answer(facts: AnswerFacts) -> Answered:
             Option("done", t("answer-done-already")),
             Option("later", t("answer-later")),
         ),
+        words="answer",
     )
     if then == "later":
         await say(t("answer-later-noted", name=name))

@@ -56,6 +56,8 @@ who-reads-channel = Everybody in the channel reads this.
 ## When something is not as expected
 
 waiting-for = Now it is { $other }'s turn.
+begun-goes-on = You had begun this; here it goes on.
+begun-replaced = This takes the place of what you had begun.
 conversation-closed = This is closed, so nothing is needed here any more. What waits for you: /fivefold
 only-owner = Only whoever gives the work can use { $word }. What waits for you: /fivefold
 only-professional = Only whoever does the work can use { $word }. What waits for you: /fivefold

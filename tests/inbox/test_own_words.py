@@ -1,0 +1,79 @@
+"""Own words at a question with options, one of which asks for words: they are the answer at once."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.engine.kinds import Option
+from bot.engine.prompts import choice
+from bot.engine.text import literal, t
+from bot.model import Question
+from tests.inbox.looking import records, said
+from tests.workspace import Workspace, accept, hire
+
+CODE = "the shop asks for a code"
+
+
+@pytest.fixture
+async def stuck(w: Workspace) -> Workspace:
+    """Joy is stuck, and nothing else waits for Rita but her sample's question, looked at long ago."""
+    await hire(w)
+    await accept(w)
+    await w.press("rita", "Yes, send the sample")
+    await w.command("joy", f"stuck {CODE}")
+    assert CODE in w.sees("rita")
+    w.clock.forward(hours=1)
+    return w
+
+
+async def question(w: Workspace) -> tuple[str, str]:
+    (one,) = await records(w, Question)
+    return one.state, one.answer
+
+
+@pytest.mark.parametrize(
+    "words", ["Use 4711, it is the old one", "How about calling them?", "today", "2", "Done tomorrow"]
+)
+async def test_a_line_is_the_answer_to_who_is_stuck(stuck: Workspace, words: str) -> None:
+    await stuck.type("rita", words)
+    assert await question(stuck) == ("answered", words)
+    assert "Will this come again?" in stuck.sees("rita")
+
+
+@pytest.mark.parametrize(("words", "state"), [("Done already", "solved"), ("later today", "open")])
+async def test_the_words_of_a_button_are_that_button(stuck: Workspace, words: str, state: str) -> None:
+    await stuck.type("rita", words)
+    assert await question(stuck) == (state, "")
+
+
+async def test_a_word_that_does_something_is_asked_about(stuck: Workspace) -> None:
+    await stuck.type("rita", "help")
+    assert await question(stuck) == ("open", "")
+    await stuck.press("rita", "It is my answer")
+    assert await question(stuck) == ("answered", "help")
+
+
+async def test_a_command_with_a_name_is_asked_about(stuck: Workspace) -> None:
+    reply = await stuck.type("rita", "people <@joy>")
+    assert 'do you mean "people"?' in said(reply)
+    assert await question(stuck) == ("open", "")
+
+
+async def test_what_may_not_be_kept_leaves_the_question_with_why(stuck: Workspace) -> None:
+    await stuck.type("rita", "the password is hunter2-Xy!9")
+    assert await question(stuck) == ("open", "")
+    assert "What do you answer Joy?" in stuck.sees("rita")
+    await stuck.type("rita", "It is in the vault")
+    assert await question(stuck) == ("answered", "It is in the vault")
+
+
+async def test_an_answer_typed_in_changing_the_button_is_the_answer(stuck: Workspace) -> None:
+    await stuck.press("rita", "Answer")
+    await stuck.press("rita", "Change")
+    await stuck.type("rita", "Use 4711")
+    assert await question(stuck) == ("answered", "Use 4711")
+
+
+def test_own_words_can_only_mean_an_option_that_is_there() -> None:
+    with pytest.raises(ValueError, match="not among the options"):
+        _ = choice("then", t("answer"), (Option("yes", literal("Yes")),), words="no")
