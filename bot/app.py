@@ -32,6 +32,7 @@ from bot.supervisor import Supervisor
 from bot.words import values
 from storage import Database, StorageTrouble, load_key, open_store
 from storage.leases import Leases
+from storage.looking import mark_of
 
 log = logging.getLogger(__name__)
 
@@ -101,6 +102,7 @@ async def house(
                 host=settings.browser.host,
                 port=settings.browser.port,
                 pictures=partial(charts.picture, store),
+                data=mark_of(settings.storage.url),
                 trouble=StorageTrouble,
             )
             adapters["browser"] = browser

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -47,6 +48,20 @@ def file_of(url: str) -> Path | None:
     """The file of a SQLite database; None for PostgreSQL."""
     address = make_url(url)
     return Path(address.database or "") if address.get_backend_name() == "sqlite" else None
+
+
+def place_of(url: str) -> str:
+    """Where a database is, for people: its file, or its address without the password."""
+    file = file_of(url)
+    return make_url(url).render_as_string() if file is None else str(file.absolute())
+
+
+def mark_of(url: str) -> str:
+    """Twelve digits that stand for a database, so that two programs can tell whether theirs is the same."""
+    address = make_url(url)
+    file = file_of(url)
+    place = (address.host, address.port, address.database) if file is None else file.absolute().resolve()
+    return sha256(str(place).encode()).hexdigest()[:12]
 
 
 def revision(url: str) -> str | None:

@@ -11,6 +11,43 @@ class SecondProcess(Exception):
     """Another Fivefold runs on the same database. The message says what to do."""
 
 
+def running_on(database: Path) -> int | None:
+    """The process that has a database open, by its lock; None where there is none. Changes nothing."""
+    try:
+        file = os.open(_lock_of(database), os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return None
+    try:
+        written = os.read(file, 20).strip()
+        process = int(written) if written.isdigit() else 0
+        # Only a lock of somebody alive is tried: one who is just starting must never meet ours.
+        return process if process and _alive(process) and not _free(file) else None
+    finally:
+        os.close(file)
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # somebody else's
+        return True
+    return True
+
+
+def _free(file: int) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _lock_of(database: Path) -> Path:
+    return database.with_name(database.name + ".lock")
+
+
 class ProcessLock:
     """Held from opening to closing the store."""
 
@@ -20,8 +57,7 @@ class ProcessLock:
         Raises:
             SecondProcess: another process has it.
         """
-        path = database.with_name(database.name + ".lock")
-        self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        self._file = os.open(_lock_of(database), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

@@ -73,7 +73,7 @@ class Api:
         return web.Response(body=image, content_type=drawn)
 
     async def health(self, request: web.Request) -> web.Response:
-        return web.json_response({"ok": True})
+        return web.json_response({"ok": True, "data": self._browser.data})
 
     # --- looking ------------------------------------------------------------------------------------
 

@@ -41,6 +41,7 @@ class BrowserAdapter:
         host: str = "127.0.0.1",
         port: int = 8420,
         pictures: Pictures | None = None,
+        data: str = "",
         trouble: type[Exception],
     ) -> None:
         if not guard.is_loopback(host):
@@ -48,6 +49,8 @@ class BrowserAdapter:
         self.inbox = inbox
         self.clock = clock
         self.pictures = pictures
+        self.data = data
+        """What stands for the data behind the page: another program can ask whether it is its own."""
         self.rooms = Rooms(log, people.ROOMS)
         self.host = host
         self.port = port

@@ -20,7 +20,8 @@ from bot.phases import DIALOGS
 from bot.ports import Finding
 from bot.settings import BadSettings, Exit, Settings, load
 from storage import KeyRing, LostKey, NewerDatabase, StorageTrouble, load_key
-from storage.looking import age_of, file_of, in_play, look, revision, sound, writable
+from storage.looking import age_of, file_of, in_play, look, place_of, revision, sound, writable
+from storage.process import running_on
 
 LITTLE_ROOM = 200 * 1024 * 1024
 DAY_MS = 24 * 3_600_000
@@ -84,6 +85,9 @@ def _line(name: str, finding: Finding) -> str:
 def _database(settings: Settings) -> Iterator[Finding]:
     url = settings.storage.url
     file = file_of(url)
+    yield Finding("ok", f"Looked at: {_looked_at(settings)}.")
+    if file is not None and (process := running_on(file)):
+        yield Finding("ok", f"Fivefold is running on it (process {process}).")
     try:
         age = age_of(revision(url))
     except StorageTrouble as trouble:
@@ -98,7 +102,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
     if age == "older":
         yield Finding("note", "The database is of an older version.", "The next start brings it up to date.")
     else:
-        yield Finding("ok", f"The database is of this version: {file or 'PostgreSQL'}.")
+        yield Finding("ok", "The database is of this version.")
     restore = errand.called("restore FILE")
     if damage := sound(url):
         yield Finding(
@@ -109,6 +113,12 @@ def _database(settings: Settings) -> Iterator[Finding]:
     if refused := writable(url):
         yield Finding("fault", refused, _where(file))
     yield from _room(file)
+
+
+def _looked_at(settings: Settings) -> str:
+    """Which data this is about: of several on a machine each has its own."""
+    folder, place = settings.storage.data.absolute(), place_of(settings.storage.url)
+    return place if Path(place).parent == folder else f"{place}, and the folder {folder}"
 
 
 def _new_database(file: Path | None) -> Iterator[Finding]:
@@ -225,12 +235,16 @@ def _page(settings: Settings) -> Iterator[Finding]:
         return
     if port == 0 or _free(host, port):
         yield Finding("ok", f"Port {port or '(any free one)'} is free for the page.")
-    elif page_port.ours(settings):
-        yield Finding("ok", f"Fivefold is running: {page_port.address(settings)}")
-    else:
-        yield Finding(
-            "fault", f"Port {port} is taken by another program.", "Set FIVEFOLD_PORT in .env, or 0."
-        )
+        return
+    match page_port.whose(settings):
+        case "ours":
+            yield Finding("ok", f"The page is open: {page_port.address(settings)}")
+        case "another's":
+            what = f"Port {port} is taken by a Fivefold with other data ({page_port.address(settings)})."
+            yield Finding("fault", what, "To open this one beside it set FIVEFOLD_PORT, or 0.")
+        case "unknown":
+            what = f"Port {port} is taken by another program."
+            yield Finding("fault", what, "Set FIVEFOLD_PORT in .env, or 0.")
 
 
 def _free(host: str, port: int) -> bool:

@@ -43,7 +43,7 @@ def plainly(settings: Settings | None = None) -> Iterator[None]:
     except NewerDatabase as fault:
         stop(str(fault), Exit.NEWER_DATABASE)
     except SecondProcess as fault:
-        if settings is not None and page_port.ours(settings):
+        if settings is not None and page_port.whose(settings) == "ours":
             stop(f"Fivefold is open already: {page_port.address(settings)}", Exit.SECOND_PROCESS)
         stop(str(fault), Exit.SECOND_PROCESS)
     except LostKey as fault:
@@ -57,10 +57,12 @@ def plainly(settings: Settings | None = None) -> Iterator[None]:
 def _refused(fault: OSError, settings: Settings | None) -> tuple[str, int]:
     port = settings.browser.port if settings else 0
     if fault.errno in (errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL) and fault.filename is None:
-        if settings is not None and fault.errno == errno.EADDRINUSE and page_port.ours(settings):
+        whose = page_port.whose(settings) if settings and fault.errno == errno.EADDRINUSE else "unknown"
+        if settings is not None and whose != "unknown":
+            which = "" if whose == "ours" else f" with other data than {settings.storage.data.absolute()}"
             return (
-                f"Fivefold is open already: {page_port.address(settings)}. To open another one beside it, "
-                "set FIVEFOLD_PORT in .env to another number, or to 0 for any free one.",
+                f"Fivefold is open already{which}: {page_port.address(settings)}. To open another one beside "
+                "it, set FIVEFOLD_PORT in .env to another number, or to 0 for any free one.",
                 Exit.PORT_IN_USE,
             )
         why = "is taken by another program" if fault.errno == errno.EADDRINUSE else "may not be used here"

@@ -5,8 +5,13 @@ from __future__ import annotations
 import json
 import urllib.error
 import urllib.request
+from typing import Literal
 
 from bot.settings import Settings
+from storage.looking import mark_of
+
+Whose = Literal["ours", "another's", "unknown"]
+"""A Fivefold on this very data; one on other data; no Fivefold, or none that answers."""
 
 
 def address(settings: Settings) -> str:
@@ -14,16 +19,18 @@ def address(settings: Settings) -> str:
     return f"http://{_place(settings)}"
 
 
-def ours(settings: Settings) -> bool:
-    """Whether a Fivefold answers there."""
+def whose(settings: Settings) -> Whose:
+    """What answers at the page's port."""
     if not settings.browser.port:
-        return False
+        return "unknown"
     try:
         with urllib.request.urlopen(f"http://{_place(settings)}/healthz", timeout=2) as answer:
             found = json.load(answer)
     except (OSError, ValueError, urllib.error.URLError):
-        return False
-    return isinstance(found, dict) and bool(found.get("ok"))
+        return "unknown"
+    if not isinstance(found, dict) or not found.get("ok"):
+        return "unknown"
+    return "ours" if found.get("data") == mark_of(settings.storage.url) else "another's"
 
 
 def _place(settings: Settings) -> str:

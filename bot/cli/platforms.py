@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import starmap
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 import typer
@@ -19,8 +20,11 @@ from bot.model import Address, Channel, Person
 from bot.ports import AddressState, Finding, Known
 from bot.settings import Exit, Settings
 from storage import LostKey, NewerDatabase, StorageTrouble, load_key
-from storage.looking import accounts
+from storage.looking import accounts, age_of, revision
 from storage.looking import look as look_at
+
+TROUBLE = (StorageTrouble, NewerDatabase, LostKey)
+"""Why the records may not be readable."""
 
 
 def manifest(platform: str, http: str, several: bool) -> None:
@@ -72,7 +76,12 @@ def slack(settings: Settings) -> Iterator[Finding]:
     from adapters.slack import Access, look, told
 
     yield from asyncio.run(look(Access(*settings.slack.access)))
-    yield from filter(None, starmap(told, _installed(settings)))
+    try:
+        installed = _installed(settings)
+    except TROUBLE as trouble:
+        yield Finding("note", f"Which workspaces are installed cannot be told: {_lowered(trouble)}")
+    else:
+        yield from filter(None, starmap(told, installed))
 
 
 def discord(settings: Settings) -> Iterator[Finding]:
@@ -83,40 +92,57 @@ def discord(settings: Settings) -> Iterator[Finding]:
         return
     from adapters.discord import look
 
-    people, channels = _known(settings, "discord")
+    people: list[Known] = []
+    channels: list[str] = []
+    try:
+        people, channels = _known(settings, "discord")
+    except TROUBLE as trouble:
+        yield Finding("note", f"Whom the bot can write to cannot be told: {_lowered(trouble)}")
     yield from asyncio.run(look(token.get_secret_value(), settings.discord.api_url, people, channels))
+
+
+@contextmanager
+def _records(settings: Settings) -> Iterator[Any]:
+    """The records; None before the first start. Raises one of TROUBLE where they cannot be read."""
+    if age_of(revision(settings.storage.url)) == "new":
+        yield None
+        return
+    keys = load_key(settings.storage.data / KEY_FILE, settings.storage.keys)
+    with look_at(settings.storage.url, keys, WorldClock()) as seen:
+        yield seen
+
+
+def _lowered(trouble: Exception) -> str:
+    """A sentence as it goes on after a colon."""
+    words = str(trouble)
+    return words[:1].lower() + words[1:]
 
 
 def _installed(settings: Settings) -> list[tuple[str, str | None]]:
     """Slack's workspaces in which somebody is known, and what the vault keeps of each."""
-    try:
-        keys = load_key(settings.storage.data / KEY_FILE, settings.storage.keys)
-        with look_at(settings.storage.url, keys, WorldClock()) as seen:
-            installation, teams = seen.account, set()
-            for account in accounts(seen):
-                seen.enter(account)
-                teams |= {found.scope for found in seen.find(Address, platform="slack")}
-            seen.enter(installation)
-            return [(team, seen.setting(f"slack/{team}")) for team in sorted(teams)]
-    except (StorageTrouble, NewerDatabase, LostKey):  # the check of the database says so
-        return []
+    teams: set[str] = set()
+    with _records(settings) as seen:
+        if seen is None:
+            return []
+        installation = seen.account
+        for account in accounts(seen):
+            seen.enter(account)
+            teams |= {found.scope for found in seen.find(Address, platform="slack")}
+        seen.enter(installation)
+        return [(team, seen.setting(f"slack/{team}")) for team in sorted(teams)]
 
 
 def _known(settings: Settings, platform: str) -> tuple[list[Known], list[str]]:
-    """The users and the summary channels of a platform that the records name; none before the first start."""
+    """The users and the summary channels of a platform that the records name."""
     users: dict[str, Known] = {}
     channels: dict[str, None] = {}
-    try:
-        keys = load_key(settings.storage.data / KEY_FILE, settings.storage.keys)
-        with look_at(settings.storage.url, keys, WorldClock()) as seen:
-            for account in accounts(seen):
-                seen.enter(account)
-                for found in seen.find(Address, platform=platform):
-                    if found.user not in users or found.state != "open":
-                        name = seen.one(Person, found.person).called
-                        users[found.user] = Known(found.user, name, cast("AddressState", found.state))
-                posting = seen.find(Channel, platform=platform, state="posting")
-                channels |= {found.channel: None for found in posting}
-    except (StorageTrouble, NewerDatabase, LostKey):  # the check of the database says so
-        return [], []
+    with _records(settings) as seen:
+        for account in accounts(seen) if seen is not None else ():
+            seen.enter(account)
+            for found in seen.find(Address, platform=platform):
+                if found.user not in users or found.state != "open":
+                    name = seen.one(Person, found.person).called
+                    users[found.user] = Known(found.user, name, cast("AddressState", found.state))
+            posting = seen.find(Channel, platform=platform, state="posting")
+            channels |= {found.channel: None for found in posting}
     return list(users.values()), list(channels)

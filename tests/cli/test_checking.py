@@ -1,10 +1,20 @@
 """`check`: what is there, what is missing, and what to do."""
 
 import json
+import os
 import re
+import shutil
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
+import pytest
+from typer.testing import CliRunner
+
+from bot.__main__ import cli
 from bot.settings import Exit
+from storage.looking import mark_of
+from storage.process import ProcessLock
 from tests.cli.calling import call, change
 
 
@@ -28,6 +38,81 @@ def test_check_tells_damage(data):
         opened.seek(4096)
         opened.write(b"\xff" * 20_000)
     call("check", code=Exit.NO_DATABASE)
+
+
+def findings(code=0, section=None):
+    found = json.loads(call("check", "--json", code=code))
+    return [f for one in found["sections"] if section in (None, one["name"]) for f in one["findings"]]
+
+
+def test_check_says_which_data_it_looked_at_and_who_runs_on_it(data):
+    first, second, *_ = findings(section="database")
+    assert first["what"] == f"Looked at: {data / 'fivefold.db'}."
+    assert second["what"] == "The database is of this version."
+    lock = ProcessLock(data / "fivefold.db")
+    try:
+        running = findings(section="database")[1]["what"]
+    finally:
+        lock.close()
+    assert running == f"Fivefold is running on it (process {os.getpid()})."
+    assert findings(section="database")[1]["what"] == second["what"], "who has ended does not run"
+
+
+@pytest.mark.parametrize(
+    ("answers", "code", "said"),
+    [
+        ("ours", 0, "The page is open: http://127.0.0.1:{port}"),
+        (
+            "another's",
+            Exit.PORT_IN_USE,
+            "Port {port} is taken by a Fivefold with other data (http://127.0.0.1:{port}).",
+        ),
+        ("nobody's", Exit.PORT_IN_USE, "Port {port} is taken by another program."),
+    ],
+)
+def test_check_tells_its_own_page_from_another_ones(data, monkeypatch, answers, code, said):
+    marks = {"ours": mark_of(f"sqlite:///{data}/fivefold.db"), "another's": mark_of("sqlite:////other.db")}
+
+    class Page(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200 if answers in marks else 404)
+            self.end_headers()
+            self.wfile.write(json.dumps({"ok": True, "data": marks.get(answers)}).encode())
+
+        def log_message(self, *_):
+            """Nothing beside the test's own words."""
+
+    with HTTPServer(("127.0.0.1", 0), Page) as served:
+        threading.Thread(target=served.serve_forever, args=(0.01,), daemon=True).start()
+        monkeypatch.setenv("FIVEFOLD_PORT", str(served.server_port))
+        try:
+            (page,) = findings(code, "page")
+        finally:
+            served.shutdown()
+    assert page["what"] == said.format(port=served.server_port)
+
+
+@pytest.mark.parametrize(
+    ("setting", "section", "said"),
+    [
+        ("DISCORD_TOKEN", "discord", "Whom the bot can write to cannot be told: the database is sealed with"),
+        ("SLACK_SIGNING_SECRET", "slack", "Which workspaces are installed cannot be told: the database is"),
+    ],
+)
+def test_what_cannot_be_read_for_a_platform_is_said(data, monkeypatch, setting, section, said):
+    nobody = "http://127.0.0.1:9/"
+    for name, value in {
+        "SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "s", "SLACK_MODE": "http",
+        "DISCORD_API_URL": nobody, "SLACK_API_URL": nobody, setting: "a.b.c",
+    }.items():  # fmt: skip
+        if name.startswith(section.upper()):
+            monkeypatch.setenv(name, value)
+    shutil.copytree(data, data.with_name("sound"))
+    (data / "fivefold.key").unlink()
+    assert [f["what"] for f in findings(Exit.LOST_KEY, section) if f["what"].startswith(said)]
+    monkeypatch.setenv("FIVEFOLD_DATA", str(data.with_name("sound")))
+    found = json.loads(CliRunner().invoke(cli, ["check", "--json"]).output)["sections"]
+    assert "cannot be told" not in str(found)
 
 
 def test_check_lists_parked_and_unknown_conversations(data):
