@@ -19,7 +19,6 @@ from bot.engine.text import Text, t
 from bot.phases.repeat.closing_facts import drawn_goal, figures_of
 from bot.ports import Store
 from bot.practice.forecast import share_range, sum_range
-from bot.practice.trends import limits_of
 from bot.summaries.channel import shared, trend_title
 from bot.tallies import levels
 from bot.tallies.round_weeks import Week, weeks_of
@@ -72,9 +71,9 @@ def goal_points(book: Book, engagement: str) -> Points | None:
     if first is None:
         return None
     goal = book.one(model.Goal, first.goal)
-    weeks = weeks_of(book, work, figures.started_on, figures.ended_on, goal.id)
+    weeks = weeks_of(book, work, figures.started_on, figures.ended_on)
     adds_up = goal.counted == "number"
-    told = _amounts(book, goal, weeks) if adds_up else tuple(week.share for week in weeks)
+    told = _amounts(book, goal, weeks) if adds_up else tuple(week.shares.get(goal.id) for week in weeks)
     names = (
         (t("level-less"), goal.less),
         (t("level-agreed"), goal.expected),
@@ -107,21 +106,21 @@ def _running(amounts: tuple[float | None, ...]) -> tuple[float | None, ...]:
 
 
 def weekly_points(book: Book, engagement: str) -> Points | None:
-    """All shares together, week by week, with the limits within which they move by chance."""
+    """The first goal with weekly points, and the limits within which they move by chance."""
     work = book.one(model.Engagement, engagement)
     reader, today = _reader(book, work)
     figures = figures_of(book, work, today)
-    weeks = weeks_of(book, work, figures.started_on, figures.ended_on)
-    values = tuple(week.share for week in weeks)
-    if all(value is None for value in values):
+    if not figures.trends:
         return None
+    first = figures.trends[0]
+    weeks = weeks_of(book, work, figures.started_on, figures.ended_on)
     names = (t("chart-upper"), t("chart-mean"), t("chart-lower"))
     upper, middle, lower = (plain(name, reader) for name in names)
     return Points(
-        plain(t("chart-weeks"), reader),
+        plain(t("chart-weeks", what=first.what), reader),
         tuple(_week(week.monday, reader) for week in weeks),
-        values,
-        limits=limits_of(values),
+        tuple(week.shares.get(first.goal) for week in weeks),
+        limits=first.trend.limits,
         limit_names=(upper, middle, lower),
     )
 

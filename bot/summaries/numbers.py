@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from bot import model
@@ -9,8 +10,9 @@ from bot.dialog import Book, day_of
 from bot.engine.cards import Card, Offer, Picture
 from bot.engine.text import Text, literal, t
 from bot.phases.performance_assessment.look_back import counted_lines
-from bot.phases.repeat.closing_facts import RoundFigures, drawn_goal, figures_of, gain_lines, trend_line
+from bot.phases.repeat.closing_facts import RoundFigures, drawn_goal, figures_of, gain_lines, trend_lines
 from bot.practice.attainment import fairness
+from bot.practice.trends import Limits
 from bot.summaries.asking import Asked, asked_about
 from bot.tallies.answers import how_long, waited
 from bot.tallies.round_weeks import weeks_of
@@ -29,7 +31,7 @@ def numbers(book: Book, ask: Asked) -> Card:
     engagement, figures = _round(book, ask)
     lines = counted_lines(figures.results, figures.learned) or (t("numbers-no-goals"),)
     owner = ask.person == engagement.owner
-    gained = gain_lines(figures) if owner else (trend_line(figures.trend),)
+    gained = gain_lines(figures) if owner else trend_lines(figures.trends)
     offers = (
         Offer(t("numbers-why"), "why", engagement.id),
         Offer(t("numbers-skills"), "skills", engagement.id),
@@ -111,7 +113,8 @@ def _measures(engagement: model.Engagement, figures: RoundFigures) -> tuple[tupl
 def _weeks(book: Book, engagement: model.Engagement, figures: RoundFigures) -> tuple[tuple[Text, ...], ...]:
     """The weekly points, as they were told: the same as the chart shows."""
     weeks = weeks_of(book, engagement, figures.started_on, figures.ended_on)
-    if all(week.share is None and week.hours is None and week.pieces is None for week in weeks):
+    shares = [one for one in figures.results if any(one.goal in week.shares for week in weeks)]
+    if not shares and all(week.hours is None and week.pieces is None for week in weeks):
         return ()
     # Where pay changed on the way, a round has weeks of both kinds.
     heads: list[Text] = []
@@ -119,17 +122,28 @@ def _weeks(book: Book, engagement: model.Engagement, figures: RoundFigures) -> t
         heads.append(t("numbers-hours-head"))
     if not heads or any(week.pieces is not None for week in weeks):
         heads.append(t("numbers-pieces-head"))
-    rows = [(t("numbers-week-head"), t("numbers-share-head"), *heads)]
+    rows = [(t("numbers-week-head"), *_share_heads(shares), *heads)]
     for week in weeks:
         amounts = {"numbers-hours-head": week.hours, "numbers-pieces-head": week.pieces}
         rows.append(
             (
                 t("answer-date", value=week.monday),
-                t("numbers-none") if week.share is None else t("answer-percent", value=round(week.share)),
+                *(_percent(week.shares.get(one.goal)) for one in shares),
                 *(_amount(amounts[head.key]) for head in heads),
             )
         )
     return tuple(rows)
+
+
+def _share_heads(shares: Sequence[Result]) -> tuple[Text, ...]:
+    """A column for each goal that is counted as a share: two may count the same work."""
+    if len(shares) == 1:
+        return (t("numbers-share-head"),)
+    return tuple(literal(one.what) if one.what else t("erased-goal") for one in shares)
+
+
+def _percent(share: float | None) -> Text:
+    return t("numbers-none") if share is None else t("answer-percent", value=round(share))
 
 
 def _amount(amount: float | None) -> Text:
@@ -139,7 +153,7 @@ def _amount(amount: float | None) -> Text:
 def why(book: Book, ask: Asked) -> Card:
     """How this is counted: every formula in words, with the numbers that went into it."""
     engagement, figures = _round(book, ask)
-    reached, trend = figures.attainment, figures.trend
+    reached = figures.attainment
     lines = [t("why-levels")]
     if reached.score is not None:
         lines.append(t("why-score", score=round(reached.score), count=reached.counted))
@@ -151,18 +165,11 @@ def why(book: Book, ask: Asked) -> Card:
             lines.append(t("why-too-hard"))
     else:
         lines.append(t("why-no-score"))
-    if trend.limits is not None:
-        limits = trend.limits
-        lines.append(
-            t(
-                "why-trend",
-                mean=round(limits.mean, 1),
-                lower=round(limits.lower, 1),
-                upper=round(limits.upper, 1),
-            )
-        )
-    else:
-        lines.append(t("why-no-trend"))
+    named = len(figures.trends) > 1
+    known = ((one.what, one.trend.limits) for one in figures.trends)
+    lines += [_within(limits, what if named else "") for what, limits in known if limits] or [
+        t("why-no-trend")
+    ]
     lines += [t("why-measures"), t("why-pieces")]
     if ask.person == engagement.owner:
         lines.append(t("why-return"))
@@ -174,10 +181,18 @@ def why(book: Book, ask: Asked) -> Card:
     if ask.person == engagement.owner:
         facts += _own_time(book, engagement, figures)
     drawn = None
-    if trend.points:
-        alt = t("chart-of-weeks", limits="yes" if trend.limits else "no")
+    if figures.trends:
+        first = figures.trends[0]
+        alt = t("chart-of-weeks", what=first.what, limits="yes" if first.trend.limits else "no")
         drawn = Picture(picture_name("weeks", book, engagement), alt)
     return Card(tuple(lines), title=t("why-title"), facts=facts, picture=drawn)
+
+
+def _within(limits: Limits, what: str) -> Text:
+    """Between which values a goal's weekly points move by chance."""
+    lower, upper = round(limits.lower, 1), round(limits.upper, 1)
+    said = t("why-trend", mean=round(limits.mean, 1), lower=lower, upper=upper)
+    return t("trend-of", what=what, trend=said) if what else said
 
 
 def _looks(book: Book, engagement: model.Engagement) -> tuple[tuple[Text, Text], ...]:

@@ -13,7 +13,8 @@ from bot import model
 from bot.dialog import Book, day_of
 from bot.phases import rhythm
 from bot.phases.hours import open_at
-from bot.tallies.weeks import SILENT, Told, last_week, monday_of, told
+from bot.tallies.told import SILENT, Told, told
+from bot.tallies.weeks import last_week, monday_of
 
 Phase = Literal["start", "skills", "learning", "goals", "work", "look_back", "repeat"]
 """The start of work, then the five phases; the look back is the end of the fourth."""

@@ -12,7 +12,8 @@ from bot.engine.text import Text, t
 from bot.practice.ownership import Habit
 from bot.tallies.answers import how_long
 from bot.tallies.owners import Off, OwnersWeek, With, led_by, week_of
-from bot.tallies.weeks import Told, last_week, monday_of, told
+from bot.tallies.told import Told, told
+from bot.tallies.weeks import last_week, monday_of
 
 Row = tuple[Text, Text]
 

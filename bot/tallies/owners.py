@@ -17,7 +17,8 @@ from bot.practice.ownership import Counted, Habit, Tally, practice_of, tip_due
 from bot.tallies.answers import waited
 from bot.tallies.own_time import estimate
 from bot.tallies.rounds import began_on
-from bot.tallies.weeks import SILENT, Told, asked_about, is_worked, monday_of, picked, told
+from bot.tallies.told import SILENT, Told, told
+from bot.tallies.weeks import asked_about, is_worked, monday_of, picked
 
 
 @dataclass(frozen=True, slots=True)

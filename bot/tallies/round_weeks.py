@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
@@ -20,33 +20,30 @@ class Week:
     """One week: what was counted as a share, and what it took."""
 
     monday: date
-    share: float | None
-    """Of a hundred, over all goals that are counted so."""
+    shares: Mapping[str, float]
+    """Of a hundred, by goal. Two goals may count the same work, so nothing is added up over them."""
     hours: float | None
     pieces: float | None
     owner_hours: float | None
 
 
-def weeks_of(
-    book: Book, engagement: model.Engagement, first: date, last: date, goal: str = ""
-) -> tuple[Week, ...]:
+def weeks_of(book: Book, engagement: model.Engagement, first: date, last: date) -> tuple[Week, ...]:
     """Every week of these days, oldest first, also those in which nobody said anything."""
     checkins = _by_week(book.find(model.CheckIn, engagement=engagement.id))
     counts = _by_week(book.find(model.Count, engagement=engagement.id))
     own = _by_week(book.find(model.OwnerTime, engagement=engagement.id))
     goals = book.find(model.Goal, engagement=engagement.id)
     owner = book.one(model.Person, engagement.owner)
-    shares = {one.id for one in goals if one.counted == "ratio" and goal in ("", one.id)}
+    ratios = {one.id for one in goals if one.counted == "ratio"}
     weeks = []
     monday = monday_of(first)
     while monday <= last:
         told, spent = checkins.get(monday, []), own.get(monday, [])
-        ratios = [one for one in counts.get(monday, []) if one.goal in shares and one.part is not None]
-        part, whole = sum(one.part or 0 for one in ratios), sum(one.whole or 0 for one in ratios)
+        counted = [one for one in counts.get(monday, []) if one.goal in ratios]
         weeks.append(
             Week(
                 monday,
-                per_hundred(part, whole) if ratios and part <= whole else None,
+                {one.goal: share for one in counted if (share := _share(one)) is not None},
                 next((one.hours for one in told if one.hours is not None), None),
                 next((one.pieces for one in told if one.pieces is not None), None),
                 _own_hours(book, engagement, owner, monday, spent) if spent or told else None,
@@ -54,6 +51,12 @@ def weeks_of(
         )
         monday += timedelta(days=7)
     return tuple(weeks)
+
+
+def _share(count: model.Count) -> float | None:
+    if count.part is None or count.whole is None or not 0 <= count.part <= count.whole:
+        return None
+    return per_hundred(count.part, count.whole)
 
 
 def _own_hours(
@@ -79,6 +82,16 @@ def return_of(weeks: Iterable[Week]) -> ownership.Return:
     return ownership.return_of([ownership.Week(week.hours, week.owner_hours) for week in weeks])
 
 
-def trend_of(weeks: Iterable[Week]) -> trends.Trend:
-    """What the weekly points say; nothing below six."""
-    return trends.trend_of([week.share for week in weeks])
+@dataclass(frozen=True, slots=True)
+class GoalTrend:
+    """What the weekly points of one goal say."""
+
+    goal: str
+    what: str
+    trend: trends.Trend
+
+
+def trends_of(goals: Iterable[tuple[str, str]], weeks: Sequence[Week]) -> tuple[GoalTrend, ...]:
+    """The trend of each goal (its id and name) that has weekly points; nothing is said below six."""
+    found = ((id, what, trends.trend_of([week.shares.get(id) for week in weeks])) for id, what in goals)
+    return tuple(GoalTrend(id, what, trend) for id, what, trend in found if trend.points)

@@ -19,8 +19,10 @@ from bot.practice.holidays import public_holidays
 from bot.practice.workdays import Away, closed_time, next_round_start
 from bot.tallies.answers import waited
 from bot.tallies.bought import bought_in
+from bot.tallies.learned import done_on, handed_in_on
 from bot.tallies.round_weeks import Week
-from bot.tallies.weeks import Share, left_out, level_of, value_of
+from bot.tallies.told import Share
+from bot.tallies.weeks import in_order, left_out, level_of, value_of
 
 SOONER = timedelta(days=1)
 """Done this much before its day is sooner than agreed."""
@@ -48,7 +50,7 @@ class Result:
     expected: float | None = None
     done_on: date | None = None
     level: int | None = None
-    """-2 to +2; None where it cannot be told."""
+    """-2 to +2; None where it cannot be told: nobody counted, or nobody has looked at the proof yet."""
 
 
 def closed_days(book: Book, engagement: model.Engagement, first: date) -> frozenset[date]:
@@ -77,9 +79,7 @@ def began_on(book: Book, engagement: model.Engagement) -> date:
 def results_of(book: Book, engagement: model.Engagement, round: int, today: date) -> tuple[Result, ...]:
     """The goals that both agreed to in a round, with what was counted for each."""
     found = book.find(model.Goal, engagement=engagement.id, round=round)
-    mine = sorted(
-        (goal for goal in found if goal.state in ("agreed", "closed")), key=lambda one: (one.position, one.id)
-    )
+    mine = in_order(goal for goal in found if goal.state in ("agreed", "closed"))
     return tuple(_result(book, engagement, goal, today) for goal in mine)
 
 
@@ -87,11 +87,12 @@ def _result(book: Book, engagement: model.Engagement, goal: model.Goal, today: d
     counts = book.find(model.Count, engagement=engagement.id, goal=goal.id)
     counted = [count for count in counts if count.part is not None]
     part = sum(count.part or 0 for count in counted) if counted else None
-    done_on = None
+    done = None
     if goal.counted == "done":
-        done_on = _done_on(book, engagement, goal, counted)
-        said = bool(counted) or done_on is not None
-        level = _level_of_day(goal.due_on, done_on, today) if said else None
+        done = done_on(book, engagement, goal, counted)
+        waits = done is None and handed_in_on(book, engagement, goal) is not None
+        known = done is not None or (bool(counted) and not waits)
+        level = _level_of_day(goal.due_on, done, today) if known else None
         value = whole = None
     else:
         value = value_of(goal, counts)
@@ -111,26 +112,9 @@ def _result(book: Book, engagement: model.Engagement, goal: model.Goal, today: d
         whole,
         value,
         goal.expected,
-        done_on,
+        done,
         level,
     )
-
-
-def _done_on(
-    book: Book, engagement: model.Engagement, goal: model.Goal, counts: Sequence[model.Count]
-) -> date | None:
-    """The day on which it was told as done, or its skill was there: the earlier one."""
-    zone = book.one(model.Person, engagement.professional).zone
-    days = [day_of(count.at, zone) for count in counts if (count.part or 0) >= 1]
-    learned = _learned_on(book, engagement, goal.round, goal.skill, zone) if goal.learning else None
-    return min((*days, learned) if learned else days, default=None)
-
-
-def _learned_on(book: Book, engagement: model.Engagement, round: int, skill: str, zone: str) -> date | None:
-    """The day on which the last step for a skill was closed; its proof speaks for the ones before it."""
-    items = _items(book, engagement, round, skill) if skill else []
-    last = max(items, key=lambda item: (item.position, item.closed_at), default=None)
-    return day_of(last.closed_at, zone) if last is not None and last.state == "closed" else None
 
 
 def _level_of_day(due_on: date, done_on: date | None, today: date) -> int | None:
@@ -140,40 +124,6 @@ def _level_of_day(due_on: date, done_on: date | None, today: date) -> int | None
 def attainment_of(results: Iterable[Result]) -> Attainment:
     """All goals of a round together."""
     return attain(Mark(one.goal, one.level, min(4, max(1, one.weight))) for one in results)
-
-
-# --- what was learned -----------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Learned:
-    """A skill that had a plan in this round, and the day on which it was closed."""
-
-    skill: str
-    name: str
-    closed_on: date | None
-
-
-def learned_of(book: Book, engagement: model.Engagement, round: int) -> tuple[Learned, ...]:
-    """The skills with a plan, in their order."""
-    zone = book.one(model.Person, engagement.professional).zone
-    skills = sorted(book.find(model.Skill, engagement=engagement.id), key=lambda skill: skill.position)
-    found = []
-    for skill in skills:
-        if _items(book, engagement, round, skill.id):
-            on = _learned_on(book, engagement, round, skill.id, zone)
-            found.append(Learned(skill.id, skill.name, on))
-    return tuple(found)
-
-
-def _items(book: Book, engagement: model.Engagement, round: int, skill: str) -> list[model.Item]:
-    """What the professional was to do for a skill. The owner's part opens the way and closes nothing."""
-    found = book.find(model.Item, engagement=engagement.id, round=round, skill=skill)
-    return [
-        item
-        for item in found
-        if item.person == engagement.professional and item.state in ("agreed", "done", "closed")
-    ]
 
 
 # --- questions, pieces, time ----------------------------------------------------------------------

@@ -13,7 +13,7 @@ from bot.summaries.standing import standing_of
 from bot.words import Reader, draw_card
 from tests.phases.round_scene import ENDS, book, start
 from tests.phases.round_words import JOY, RITA
-from tests.phases.talk import play
+from tests.phases.talk import By, play
 
 COUNTED = (model.Count, model.CheckIn, model.OwnerTime, model.Piece, model.Question, model.Feedback)
 """Everything that somebody has to say."""
@@ -28,13 +28,6 @@ def refused():
 def silent():
     """A round of which nobody has told anything."""
     return book(without=COUNTED)
-
-
-class By:
-    engagement = words = ""
-
-    def __init__(self, person):
-        self.person = person
 
 
 def told(there, person):
@@ -61,7 +54,7 @@ def test_a_round_that_nobody_told_anything_of_is_unknown_and_not_nothing():
     names = ("agreed_hours", "hours", "efficiency", "productivity", "pace", "rework")
     assert {name: getattr(figures.measures, name) for name in names} == dict.fromkeys(names)
     assert {one.level for one in figures.results if one.counted != "done"} == {None}
-    assert (figures.owner_minutes, figures.gain.net, figures.trend.points) == (None, None, 0)
+    assert (figures.owner_minutes, figures.gain.net, figures.trends) == (None, None, ())
     closing = play(ROUND_CLOSE, there, start(ROUND_CLOSE))
     assert closing.said("One more was not counted by anybody; it is neither met nor not.")
     assert closing.said("Trend: no weekly points, so I say nothing.")

@@ -15,7 +15,7 @@ from bot.summaries.channel import drawn, shared
 from bot.summaries.week import coach, week
 from bot.words import Reader, draw_card
 from bot.words.render import strict
-from tests.phases.talk import play, refusal, typed
+from tests.phases.talk import By, play, refusal, typed
 from tests.phases.test_between import ACCOUNT, at, book, count, goal, written
 from tests.phases.test_between import week as told
 from tests.phases.test_questions import asked
@@ -135,11 +135,6 @@ def test_the_own_time_is_said_once_and_stays():
     after = play(MONDAY, book(*CALM, now=MONDAY_MORNING).after(talk.outcome), monday())
     assert "About 1 h 20 min from you; 20 h of work came back." in after.notes["monday"]
     assert written(after, model.OwnerTime) == []
-
-
-class By:
-    def __init__(self, person):
-        self.person, self.engagement, self.words = person, "", ""
 
 
 def test_week_and_coach_show_the_same_week():

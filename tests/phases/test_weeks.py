@@ -10,12 +10,16 @@ import pytest
 from bot import model
 from bot.phases.performance_assessment.look_back import result_line
 from bot.phases.performance_assessment.monday import MONDAY
+from bot.phases.repeat.closing_facts import figures_of
+from bot.practice.attainment import per_hundred
+from bot.summaries.numbers import numbers
 from bot.tallies.answers import waited
 from bot.tallies.owners import week_of
+from bot.tallies.round_weeks import weeks_of
 from bot.tallies.rounds import results_of
-from bot.tallies.weeks import told
+from bot.tallies.told import told
 from bot.words import Reader, plain
-from tests.phases.talk import play
+from tests.phases.talk import By, play
 from tests.phases.test_between import ACCOUNT, at, book, count, goal, item
 from tests.phases.test_between import MONDAY as WEEK
 from tests.phases.test_between import week as said
@@ -39,10 +43,74 @@ def test_two_goals_are_told_side_by_side_and_never_added_up():
 
 @pytest.mark.parametrize(
     ("part", "whole", "expected"),
-    [(37, 46, "on_course"), (35, 46, "less"), (0, 0, "on_course"), (46, 46, "on_course")],
+    [(41, 46, "on_course"), (40, 46, "less"), (0, 0, "on_course"), (46, 46, "on_course")],
 )
-def test_one_piece_less_than_less_is_chance_and_more_is_not(part, whole, expected):
+def test_a_week_is_held_against_what_was_agreed_give_or_take_one_piece(part, whole, expected):
+    """Ninety of a hundred, with six weeks to come: 41 of 46 may be 42 by chance, 40 may not."""
     assert standing(goal(), said(WEEK), count(WEEK, part, whole)) == expected
+
+
+BEFORE = WEEK - timedelta(weeks=1)
+
+
+@pytest.mark.parametrize(
+    ("due", "before", "now", "expected"),
+    [
+        (date(2027, 1, 8), (60, 100), (46, 50), "less"),  # too little left to make good for last week
+        (date(2027, 1, 8), (85, 100), (48, 50), "on_course"),  # every week like this one would
+        (WEEK + timedelta(days=4), (98, 100), (40, 50), "on_course"),  # the last one: 92 of 100 together
+        (WEEK + timedelta(days=4), (88, 100), (46, 50), "less"),  # 134 of 150: one piece is chance no more
+    ],
+)
+def test_mondays_word_is_the_level_at_which_the_goal_would_close(due, before, now, expected):
+    inbox = goal(due_on=due)
+    there = book(
+        inbox, said(BEFORE), count(BEFORE, *before, id="before"), said(WEEK), count(WEEK, *now),
+        now=MONDAY_MORNING,
+    )  # fmt: skip
+    (work,) = there.find(model.Engagement)
+    assert told(there, work, WEEK).standing == expected
+    if due < WEEK + timedelta(weeks=1):
+        (result,) = results_of(there, work, 1, due)
+        assert result.level is not None
+        assert (result.level >= 0) == (expected == "on_course")
+
+
+def test_points_are_each_goals_own():
+    """Both goals may count the same replies: 41 of 46 and 23 of 46 are not 64 of 92."""
+    pair = (count(WEEK, 41, 46), count(WEEK, 23, 46, goal="orders", id="orders"))
+    there = book(goal(), ORDERS, said(WEEK), *pair, now=MONDAY_MORNING)
+    (work,) = there.find(model.Engagement)
+    figures = figures_of(there, work, date(2026, 11, 30))
+    assert [(one.what, one.trend.points) for one in figures.trends] == [("Inbox", 1), ("Order questions", 1)]
+    (first, *_) = weeks_of(there, work, WEEK, WEEK)
+    assert first.shares == {"inbox": per_hundred(41, 46), "orders": 50}
+    table = numbers(there, By("rita", "work")).table
+    assert [plain(cell, Reader("en", "UTC")) for cell in table[0]][:3] == [
+        "Week of", "Inbox", "Order questions",
+    ]  # fmt: skip
+    assert [plain(cell, Reader("en", "UTC")) for cell in table[1]][1:3] == ["89 %", "50 %"]
+
+
+@pytest.mark.parametrize(
+    ("handed_in", "state", "expected"),
+    [
+        (0, "agreed", "less"),
+        (at(26), "done", "on_course"),  # it waits for Rita, and that is not Joy's
+        (at(28), "done", "less"),
+        (at(26), "closed", "on_course"),
+    ],
+)
+def test_what_was_to_be_learned_by_a_day_is_less_once_the_day_is_over(handed_in, state, expected):
+    due = date(2026, 11, 27)
+    learning = goal("learn", learning=True, counted="done", skill="orders", due_on=due)
+    proof = item("live", skill="orders", state=state, done_at=handed_in, closed_at=at(30), due_on=due)
+    assert standing(learning, proof, said(WEEK)) == expected
+    there = book(learning, proof, said(WEEK), now=MONDAY_MORNING)
+    (work,) = there.find(model.Engagement)
+    (result,) = results_of(there, work, 1, date(2026, 12, 1))
+    assert result.done_on == (date(2026, 11, 26) if state == "closed" else None)
+    assert result.level is None or state == "closed"
 
 
 def test_whoever_feels_sure_is_not_called_unsure():

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.practice.carrying import next_target
-from bot.practice.forecast import FEWEST, share_range, sum_range
+from bot.practice.forecast import FEWEST, share_ahead, share_range, sum_ahead, sum_range
 
 WEEKS = st.lists(st.none() | st.floats(0, 100), max_size=10)
 LEFT = st.integers(0, 10)
@@ -49,6 +49,33 @@ def test_the_fewer_weeks_are_left_the_narrower_is_the_range(points: list[float |
     now, before = share_range(points, left), share_range(points, left + 1)
     if now is not None and before is not None:
         assert now[1] - now[0] <= before[1] - before[0] + 1e-9
+
+
+COUNTED = st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50)).map(sorted), min_size=1, max_size=8)
+
+
+def test_every_week_to_come_is_like_this_one_give_or_take_a_piece() -> None:
+    assert share_ahead([(41, 46)], 5, 1) == (41 + 5 * 42, 6 * 46)
+    assert share_ahead([(46, 46)], 5, 1) == (6 * 46, 6 * 46)
+    assert share_ahead([(0, 20)], 2, -1) == (0, 60)
+    assert sum_ahead([1, 0, 1], 3, 1) == 6
+    assert sum_ahead([3, 0], 2, -1) == 4
+
+
+@settings(deadline=None)
+@given(COUNTED, st.sampled_from([-1, 0, 1]))
+def test_in_the_last_week_it_is_what_was_counted(weeks: list[list[int]], chance: int) -> None:
+    pairs = [(float(part), float(whole)) for part, whole in weeks]
+    parts, wholes = [part for part, _ in pairs], [whole for _, whole in pairs]
+    assert share_ahead(pairs, 0, chance) == (sum(parts), sum(wholes))
+    assert sum_ahead(parts, 0, chance) == sum(parts)
+
+
+@settings(deadline=None)
+@given(COUNTED, LEFT, st.sampled_from([-1, 0, 1]))
+def test_a_share_to_come_is_a_share(weeks: list[list[int]], left: int, chance: int) -> None:
+    part, whole = share_ahead([(float(part), float(whole)) for part, whole in weeks], left, chance)
+    assert 0 <= part <= whole
 
 
 @pytest.mark.parametrize(

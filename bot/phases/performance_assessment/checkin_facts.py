@@ -14,7 +14,8 @@ from bot.practice.calendar import resolve, to_millis
 from bot.practice.holidays import public_holidays
 from bot.tallies.bought import bought_in
 from bot.tallies.rounds import began_on
-from bot.tallies.weeks import calm, goals_of, is_worked, left_out, monday_of
+from bot.tallies.told import calm
+from bot.tallies.weeks import goals_of, is_worked, left_out, monday_of
 
 MOST_NEWS = 2
 """Things done since that open a check-in: enough to see that asking helps."""

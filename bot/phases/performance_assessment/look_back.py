@@ -27,7 +27,8 @@ from bot.engine.text import Text, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.practice.identity import derived_id
 from bot.tallies.answers import how_long
-from bot.tallies.rounds import Asked, Learned, Result, asked_of, began_on, learned_of, results_of
+from bot.tallies.learned import Learned, learned_of
+from bot.tallies.rounds import Asked, Result, asked_of, began_on, results_of
 
 OFF = "count"
 """The kind of the words about something counted that is off."""

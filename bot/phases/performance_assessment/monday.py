@@ -35,7 +35,8 @@ from bot.practice.identity import derived_id
 from bot.summaries.channel import shared, slot_of
 from bot.summaries.week import behind, rows
 from bot.tallies.owners import OwnersWeek, With, led_by, time_id, week_of
-from bot.tallies.weeks import last_week, told
+from bot.tallies.told import told
+from bot.tallies.weeks import last_week
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,19 +18,19 @@ from bot.practice import roles
 from bot.practice.attainment import Attainment
 from bot.practice.identity import derived_id
 from bot.practice.ownership import Return
-from bot.practice.trends import Trend
-from bot.tallies.round_weeks import return_of, trend_of, weeks_of
+from bot.practice.trends import Trend, trend_of
+from bot.tallies.learned import Learned, learned_of
+from bot.tallies.round_weeks import GoalTrend, return_of, trends_of, weeks_of
 from bot.tallies.rounds import (
-    Learned,
     Measures,
     Result,
     attainment_of,
     began_on,
-    learned_of,
     measures_of,
     results_of,
 )
 
+NO_TREND = trend_of(())
 MOST_NEW = 5
 """Kinds of work from the template that are named when something new is wanted."""
 
@@ -47,10 +47,11 @@ class RoundFigures:
     attainment: Attainment
     measures: Measures
     gain: Return
-    trend: Trend
     owner_minutes: float | None
     pieces: float | None
     """Pieces that came back, where pay is by the piece."""
+    trends: tuple[GoalTrend, ...] = ()
+    """Of each goal with weekly points."""
 
 
 def figures_of(book: Book, engagement: model.Engagement, today: date) -> RoundFigures:
@@ -70,9 +71,9 @@ def figures_of(book: Book, engagement: model.Engagement, today: date) -> RoundFi
         attainment_of(results),
         measures_of(book, engagement, engagement.round, results, weeks),
         return_of(weeks),
-        trend_of(weeks),
         60 * sum(own) if own else None,
         sum(pieces) if pieces else None,
+        trends_of(((one.goal, one.what) for one in results), weeks),
     )
 
 
@@ -225,8 +226,16 @@ def gain_lines(figures: RoundFigures) -> tuple[Text, ...]:
         )
     if figures.pieces:
         lines.append(t("round-pieces", pieces=figures.pieces))
-    lines.append(trend_line(figures.trend))
-    return tuple(lines)
+    return (*lines, *trend_lines(figures.trends))
+
+
+def trend_lines(trends: Sequence[GoalTrend]) -> tuple[Text, ...]:
+    """Each goal's trend, named where there are several; while none has six points, how many there are."""
+    if not any(one.trend.limits for one in trends):
+        return (trend_line(max((one.trend for one in trends), key=lambda one: one.points, default=NO_TREND)),)
+    if len(trends) == 1:
+        return (trend_line(trends[0].trend),)
+    return tuple(t("trend-of", what=one.what, trend=trend_line(one.trend)) for one in trends)
 
 
 def trend_line(trend: Trend) -> Text:

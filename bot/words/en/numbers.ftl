@@ -65,12 +65,12 @@ why-time = week of { $week }: { $took }{ $said ->
 why-nobody = nobody counted
 
 skills-chart = Chart: each skill as it is now, beside what the work needs. The same stands in the table.
-chart-of-weeks = Chart: the weekly points{ $limits ->
+chart-of-weeks = Chart: the weekly points of { $what }{ $limits ->
     [yes] {" "}with their limits
    *[no] {""}
 }. The weeks stand below.
 chart-forecast = by the end
-chart-weeks = As agreed, week by week, of 100
+chart-weeks = { $what }: as agreed, week by week, of 100
 chart-upper = upper limit
 chart-mean = mean
 chart-lower = lower limit

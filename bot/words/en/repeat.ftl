@@ -34,6 +34,7 @@ trend-too-few = { $points ->
 trend-rising = Trend over { $points } weeks: rising, by more than chance.
 trend-falling = Trend over { $points } weeks: falling, by more than chance.
 trend-steady = Trend over { $points } weeks: steady. What moves is chance.
+trend-of = **{ $what }**. { $trend }
 round-nobody-looked = Neither of you has looked back, so the round closes with what was counted.
 round-other-silent = { $name } has not looked back. That is no answer, and I read nothing into it.
 round-you-silent = You have not looked back on this round. It closes with what is there.

@@ -1,0 +1,74 @@
+"""What was learned, and on which day: told as done, or proven by the last step of its plan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot import model
+from bot.dialog import Book, day_of
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """A skill that had a plan in this round, and the day on which it was closed."""
+
+    skill: str
+    name: str
+    closed_on: date | None
+
+
+def learned_of(book: Book, engagement: model.Engagement, round: int) -> tuple[Learned, ...]:
+    """The skills with a plan, in their order."""
+    zone = book.one(model.Person, engagement.professional).zone
+    skills = sorted(book.find(model.Skill, engagement=engagement.id), key=lambda skill: skill.position)
+    found = []
+    for skill in skills:
+        if _items(book, engagement, round, skill.id):
+            last = _last_step(book, engagement, round, skill.id)
+            on = day_of(last.closed_at, zone) if last is not None and last.state == "closed" else None
+            found.append(Learned(skill.id, skill.name, on))
+    return tuple(found)
+
+
+def _items(book: Book, engagement: model.Engagement, round: int, skill: str) -> list[model.Item]:
+    """What the professional was to do for a skill. The owner's part opens the way and closes nothing."""
+    found = book.find(model.Item, engagement=engagement.id, round=round, skill=skill)
+    return [
+        item
+        for item in found
+        if item.person == engagement.professional and item.state in ("agreed", "done", "closed")
+    ]
+
+
+def done_on(
+    book: Book, engagement: model.Engagement, goal: model.Goal, counts: Sequence[model.Count]
+) -> date | None:
+    """The day on which it was told as done, or proven: the earlier one."""
+    zone = book.one(model.Person, engagement.professional).zone
+    days = [day_of(count.at, zone) for count in counts if (count.part or 0) >= 1]
+    proof = _proof(book, engagement, goal)
+    if proof is not None and proof.state == "closed":
+        # The day on which it was handed in: how long the owner's look took is not part of the result.
+        days.append(day_of(proof.done_at or proof.closed_at, zone))
+    return min(days, default=None)
+
+
+def handed_in_on(book: Book, engagement: model.Engagement, goal: model.Goal) -> date | None:
+    """Since when the proof of a goal waits to be looked at; None where none does."""
+    proof = _proof(book, engagement, goal)
+    if proof is None or proof.state != "done":
+        return None
+    return day_of(proof.done_at, book.one(model.Person, engagement.professional).zone)
+
+
+def _proof(book: Book, engagement: model.Engagement, goal: model.Goal) -> model.Item | None:
+    """The step that closes a learning goal."""
+    return _last_step(book, engagement, goal.round, goal.skill) if goal.learning and goal.skill else None
+
+
+def _last_step(book: Book, engagement: model.Engagement, round: int, skill: str) -> model.Item | None:
+    """The last step for a skill: its proof speaks for the ones before it."""
+    items = _items(book, engagement, round, skill)
+    return max(items, key=lambda item: (item.position, item.closed_at), default=None)

@@ -1,0 +1,156 @@
+"""One week of work as its professional told it: what was counted, and how the round stands by it.
+
+Read by the check-in, the Monday list, the week's card and the channel's post, so that all of them
+say the same about the same week.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from bot import model
+from bot.dialog import Book
+from bot.practice.attainment import AS_AGREED
+from bot.practice.forecast import share_ahead, sum_ahead
+from bot.tallies.learned import done_on, handed_in_on
+from bot.tallies.weeks import goals_of, in_order, is_worked, level_of, whole_hundred
+
+LAST_DAY = timedelta(days=6)
+"""Of a week, from its Monday."""
+
+Standing = Literal["on_course", "less", "unsure", "silent"]
+"""How the round stands by a week. On course: heading for what was agreed, goal by goal. Less: some goal is
+not, as counted, whatever somebody feels. Unsure: in their own words. Silent: nobody said anything, which is
+neither good nor bad."""
+
+CALM_WEEKS = 3
+"""After so many weeks on course the check-in asks less."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What was counted of one goal in a week: so many as agreed, out of so many."""
+
+    what: str
+    part: float
+    whole: float
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one person said about one week, and what it comes to."""
+
+    standing: Standing
+    sure: str = ""
+    way: str = ""
+    trouble: str = ""
+    hours: float | None = None
+    pieces: float | None = None
+    shares: tuple[Share, ...] = ()
+    """Each for itself: two goals may count the same work, so nothing is added up over them."""
+
+
+SILENT = Told("silent")
+
+
+def told(book: Book, engagement: model.Engagement, week: date) -> Told:
+    """A week of an engagement as its professional told it."""
+    found = book.find(model.CheckIn, engagement=engagement.id, week_of=week)
+    if not found:
+        return SILENT
+    checkin = found[0]
+    goals = _goals_in(book, engagement, checkin.round)
+    counts = book.find(model.Count, engagement=engagement.id, week_of=week)
+    return Told(
+        _standing(book, engagement, checkin, goals),
+        checkin.sure,
+        checkin.way,
+        checkin.trouble,
+        checkin.hours,
+        checkin.pieces,
+        tuple(
+            Share(goal.what, count.part, count.whole)
+            for goal in goals
+            if goal.counted == "ratio"
+            for count in counts
+            if count.goal == goal.id and count.part is not None and count.whole
+        ),
+    )
+
+
+def _goals_in(book: Book, engagement: model.Engagement, round: int) -> tuple[model.Goal, ...]:
+    """The goals of a round, also of one that is closed."""
+    found = book.find(model.Goal, engagement=engagement.id, round=round)
+    return in_order(goal for goal in found if goal.state in ("agreed", "closed"))
+
+
+# --- how a week stands ----------------------------------------------------------------------------
+
+
+def _standing(
+    book: Book, engagement: model.Engagement, checkin: model.CheckIn, goals: Sequence[model.Goal]
+) -> Standing:
+    """As somebody feels about a week, else as it was counted. No work and no power harm nobody."""
+    if checkin.way == "something" or checkin.sure in ("even", "shaky"):
+        return "unsure"
+    if checkin.way in ("no_work", "outage"):
+        return "on_course"
+    on_course = all(_on_course(book, engagement, goal, checkin.week_of) for goal in goals)
+    return "on_course" if on_course else "less"
+
+
+def _on_course(book: Book, engagement: model.Engagement, goal: model.Goal, week: date) -> bool:
+    """Whether a goal comes to its agreed level, as far as a week can tell: the level it would close at.
+
+    A share: if every week to come is like this one. What adds up over the round: if it goes on at the
+    pace so far. As long as weeks are to come one piece is chance, so a week of 46 does not look bad for
+    its 41 instead of 42; in the last one there is none, and this is the level at which the goal closes.
+    What is learned by a day: until then it may come. What nobody counted is held against no week.
+    """
+    found = book.find(model.Count, engagement=engagement.id, goal=goal.id)
+    counts = sorted((one for one in found if one.part is not None), key=lambda one: one.week_of)
+    if goal.counted == "done":
+        done = done_on(book, engagement, goal, counts) or handed_in_on(book, engagement, goal)
+        before = week - timedelta(days=1)
+        return goal.due_on > week + LAST_DAY or (done is not None and done <= max(goal.due_on, before))
+    counts = [one for one in counts if one.week_of <= week]
+    if not counts:
+        return True
+    lower_is_better = goal.less is not None and goal.expected is not None and goal.less > goal.expected
+    chance = -1 if lower_is_better else 1
+    left = _weeks_left(book, engagement, goal, week)
+    if goal.counted == "number":
+        level = level_of(goal, sum_ahead([one.part or 0 for one in counts], left, chance))
+    else:
+        part, whole = share_ahead([(one.part or 0, one.whole or 0) for one in counts], left, chance)
+        level = level_of(goal, whole_hundred(part, whole) if 0 <= part <= whole else None)
+    return level is None or level >= AS_AGREED
+
+
+def _weeks_left(book: Book, engagement: model.Engagement, goal: model.Goal, week: date) -> int:
+    """Weeks with work in them after this one, up to the goal's day."""
+    professional = book.one(model.Person, engagement.professional)
+    coming = range(1, (goal.due_on - week).days // 7 + 1)
+    return sum(is_worked(engagement, professional, week + timedelta(weeks=n)) for n in coming)
+
+
+def calm(book: Book, engagement: model.Engagement, week: date) -> bool:
+    """Whether the check-in of a week may ask less: three weeks on course, and the last one counted.
+
+    What adds up over the round is asked for every week: one that nobody counted would be missing in it.
+    """
+    goals = goals_of(book, engagement)
+    if any(goal.counted == "number" for goal in goals):
+        return False
+    weeks = [week - timedelta(weeks=back) for back in range(1, CALM_WEEKS + 1)]
+    for before in weeks:
+        found = book.find(model.CheckIn, engagement=engagement.id, round=engagement.round, week_of=before)
+        counts = book.find(model.Count, engagement=engagement.id, week_of=before)
+        if not found or not found[0].sure or _standing(book, engagement, found[0], goals) != "on_course":
+            return False
+        if before == weeks[0] and any(goal.counted != "done" for goal in goals) and not counts:
+            return False
+    return True
