@@ -59,7 +59,7 @@ class Script:
         missed = MISSED[week] if week < len(MISSED) else 1 + week % 2
         if "Order" in label:
             many, missed = many - 13 + week % 4, missed - 1
-        missed += 12 if self.bad and 8 <= week <= 9 else 0
+        missed += 12 if self.bad and 10 <= week <= 11 else 0
         return (1 + week % 2, 2) if who == "brian" else (many - missed, many)
 
     def events(self) -> list[Event]:

@@ -12,7 +12,7 @@ from bot.engine.text import Text, t
 from bot.practice.ownership import Habit
 from bot.tallies.answers import how_long
 from bot.tallies.owners import Off, OwnersWeek, With, led_by, week_of
-from bot.tallies.told import Told, told
+from bot.tallies.told import Behind, Told, told
 from bot.tallies.weeks import last_week, monday_of
 
 Row = tuple[Text, Text]
@@ -68,7 +68,23 @@ def _rested(one: With) -> bool:
 
 
 def _line(one: With) -> Text:
-    """One person's week in a few words."""
+    """One person's week in a few words; where it is less than agreed, what of."""
+    line = _told(one)
+    behind = tuple(_behind(goal) for goal in one.told.behind)
+    return t("week-line-behind", line=line, behind=behind) if behind else line
+
+
+def _behind(goal: Behind) -> Text:
+    if goal.counted == "done" or goal.so_far is None:
+        return t("week-behind-day", what=goal.what, day=goal.due_on)
+    agreed = goal.expected or 0
+    if goal.counted == "ratio":
+        return t("week-behind-share", what=goal.what, value=goal.so_far, agreed=agreed)
+    return t("week-behind-sum", what=goal.what, value=goal.so_far, agreed=agreed, day=goal.due_on)
+
+
+def _told(one: With) -> Text:
+    """A week as it was told."""
     week = one.told
     if week.standing == "silent":
         if one.heard_on is None:

@@ -16,7 +16,7 @@ from bot.dialog import Book
 from bot.practice.attainment import AS_AGREED
 from bot.practice.forecast import share_ahead, sum_ahead
 from bot.tallies.learned import done_on, handed_in_on
-from bot.tallies.weeks import goals_of, in_order, is_worked, level_of, whole_hundred
+from bot.tallies.weeks import goals_of, in_order, is_worked, level_of, value_of, whole_hundred
 
 LAST_DAY = timedelta(days=6)
 """Of a week, from its Monday."""
@@ -40,6 +40,18 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class Behind:
+    """A goal that is not heading for what was agreed, and how far it is."""
+
+    what: str
+    counted: str
+    """ratio, number or done."""
+    due_on: date
+    so_far: float | None = None
+    expected: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """What one person said about one week, and what it comes to."""
 
@@ -51,6 +63,8 @@ class Told:
     pieces: float | None = None
     shares: tuple[Share, ...] = ()
     """Each for itself: two goals may count the same work, so nothing is added up over them."""
+    behind: tuple[Behind, ...] = ()
+    """What stands behind a week that is less than agreed."""
 
 
 SILENT = Told("silent")
@@ -64,8 +78,9 @@ def told(book: Book, engagement: model.Engagement, week: date) -> Told:
     checkin = found[0]
     goals = _goals_in(book, engagement, checkin.round)
     counts = book.find(model.Count, engagement=engagement.id, week_of=week)
+    standing = _standing(book, engagement, checkin, goals)
     return Told(
-        _standing(book, engagement, checkin, goals),
+        standing,
         checkin.sure,
         checkin.way,
         checkin.trouble,
@@ -78,6 +93,7 @@ def told(book: Book, engagement: model.Engagement, week: date) -> Told:
             for count in counts
             if count.goal == goal.id and count.part is not None and count.whole
         ),
+        _behind(book, engagement, goals, week) if standing == "less" else (),
     )
 
 
@@ -110,13 +126,9 @@ def _on_course(book: Book, engagement: model.Engagement, goal: model.Goal, week:
     its 41 instead of 42; in the last one there is none, and this is the level at which the goal closes.
     What is learned by a day: until then it may come. What nobody counted is held against no week.
     """
-    found = book.find(model.Count, engagement=engagement.id, goal=goal.id)
-    counts = sorted((one for one in found if one.part is not None), key=lambda one: one.week_of)
     if goal.counted == "done":
-        done = done_on(book, engagement, goal, counts) or handed_in_on(book, engagement, goal)
-        before = week - timedelta(days=1)
-        return goal.due_on > week + LAST_DAY or (done is not None and done <= max(goal.due_on, before))
-    counts = [one for one in counts if one.week_of <= week]
+        return not _is_late(book, engagement, goal, week)
+    counts = _counts(book, engagement, goal, week)
     if not counts:
         return True
     lower_is_better = goal.less is not None and goal.expected is not None and goal.less > goal.expected
@@ -128,6 +140,39 @@ def _on_course(book: Book, engagement: model.Engagement, goal: model.Goal, week:
         part, whole = share_ahead([(one.part or 0, one.whole or 0) for one in counts], left, chance)
         level = level_of(goal, whole_hundred(part, whole) if 0 <= part <= whole else None)
     return level is None or level >= AS_AGREED
+
+
+def _is_late(book: Book, engagement: model.Engagement, goal: model.Goal, week: date) -> bool:
+    """Whether the day of a goal is over by the end of a week without it. It is said until it is there."""
+    if goal.due_on > week + LAST_DAY:
+        return False
+    counts = _counts(book, engagement, goal, week)
+    done = done_on(book, engagement, goal, counts) or handed_in_on(book, engagement, goal)
+    return done is None or done > max(goal.due_on, week - timedelta(days=1))
+
+
+def _counts(book: Book, engagement: model.Engagement, goal: model.Goal, week: date) -> list[model.Count]:
+    """What was counted for a goal up to a week, the oldest first."""
+    found = book.find(model.Count, engagement=engagement.id, goal=goal.id)
+    known = [one for one in found if one.part is not None and one.week_of <= week]
+    return sorted(known, key=lambda one: one.week_of)
+
+
+def _behind(
+    book: Book, engagement: model.Engagement, goals: Sequence[model.Goal], week: date
+) -> tuple[Behind, ...]:
+    """Each goal that is not on course, with what was counted of it so far."""
+    late = (goal for goal in goals if not _on_course(book, engagement, goal, week))
+    return tuple(
+        Behind(
+            goal.what,
+            goal.counted,
+            goal.due_on,
+            value_of(goal, _counts(book, engagement, goal, week)),
+            goal.expected,
+        )
+        for goal in late
+    )
 
 
 def _weeks_left(book: Book, engagement: model.Engagement, goal: model.Goal, week: date) -> int:

@@ -76,6 +76,23 @@ def test_mondays_word_is_the_level_at_which_the_goal_would_close(due, before, no
         assert (result.level >= 0) == (expected == "on_course")
 
 
+def test_what_is_less_says_what_of():
+    """A good week in a round that has too few of them: the week alone would not tell why."""
+    articles = goal("articles", what="Articles", counted="number", unit="pieces", less=5, expected=6, more=7)
+    learning = goal("learn", what="Calendar", learning=True, counted="done", due_on=date(2026, 11, 20))
+    none = count(WEEK, 0, None, goal="articles", id="articles")
+    early = [count(WEEK - timedelta(weeks=n), 0, None, goal="articles", id=f"early{n}") for n in (1, 2)]
+    there = book(
+        goal(), articles, learning, said(WEEK), count(WEEK, 46, 46), none, *early, now=MONDAY_MORNING
+    )
+    text = play(MONDAY, there, monday()).notes["monday"]
+    assert (
+        "Less than agreed: Joy, 46 of 46, likely; Articles 0 so far, 6 agreed by Fri 8 Jan "
+        "and Calendar was to be there by Fri 20 Nov" in text
+    )
+    assert "Inbox 100" not in text
+
+
 def test_points_are_each_goals_own():
     """Both goals may count the same replies: 41 of 46 and 23 of 46 are not 64 of 92."""
     pair = (count(WEEK, 41, 46), count(WEEK, 23, 46, goal="orders", id="orders"))
@@ -116,7 +133,7 @@ def test_what_was_to_be_learned_by_a_day_is_less_once_the_day_is_over(handed_in,
 def test_whoever_feels_sure_is_not_called_unsure():
     there = book(goal(), said(WEEK, sure="sure"), count(WEEK, 20, 46), now=MONDAY_MORNING)
     text = play(MONDAY, there, monday()).notes["monday"]
-    assert "Less than agreed: Joy, 20 of 46, sure" in text
+    assert "Less than agreed: Joy, 20 of 46, sure; Inbox 43 of 100 so far, 90 agreed" in text
     assert "Unsure" not in text
 
 

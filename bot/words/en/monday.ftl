@@ -44,6 +44,10 @@ week-line-counted = { $name }, { $shares }, { $sure ->
     [shaky] shaky
    *[none] not asked
 }
+week-line-behind = { $line }; { $behind }
+week-behind-share = { $what } { $value } of 100 so far, { $agreed } agreed
+week-behind-sum = { $what } { $value } so far, { $agreed } agreed by { $day }
+week-behind-day = { $what } was to be there by { $day }
 week-line-trouble = { $name }: "{ $words }"
 week-line-starting = { $name }{ $offered ->
     [goals] , goals are offered; nothing counts before you both say yes
