@@ -178,3 +178,18 @@ def test_an_answer_is_kept_once_as_a_rule():
         0,
         {"engagement": "work", "at": TUESDAY},
     )
+
+
+def test_a_part_of_the_owner_that_comes_after_the_step_that_waits_for_it_is_pointed_at():
+    """Rita gives herself until Christmas; Joy's first step would be due weeks before it."""
+    first = causes(EXPLAIN)
+    mine, theirs = key(first, ("day", 0)), key(first, ("day", 1))
+    values = dict(first.state.page.proposed)
+    given = [("owner", asked, value) for asked, value in {**values, mine: date(2026, 12, 23)}.items()]
+    kept = causes(EXPLAIN, *given, ("owner", "order", "keep"))
+    assert kept.said("Order questions: your part is due on Wed 23 Dec, and Joy's step on")
+    assert {one.due_on for one in written(kept, model.Item) if one.person == "rita"} == {date(2026, 12, 23)}
+    again = [("owner", f"again/{asked}", value) for asked, value in values.items()]
+    moved = causes(EXPLAIN, *given, ("owner", "order", "again"), *again)
+    assert {one.due_on for one in written(moved, model.Item) if one.person == "rita"} == {values[mine]}
+    assert values[mine] < values[theirs]

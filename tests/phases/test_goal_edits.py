@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from bot import model
+from bot.dialog import Change, Outcome
 from bot.engine.text import Invalid
 from bot.phases.goal_setting.answers import GOALS_ANSWER
+from bot.phases.goal_setting.changes import GOALS_CHANGE
 from bot.phases.goal_setting.draft import GOALS_DRAFT
+from bot.practice.calendar import to_millis
 from tests.phases.goal_scene import (
     OWNER,
+    PROFESSIONAL,
+    YES,
+    agreed,
     began,
     book,
     drafted,
@@ -190,3 +196,57 @@ def test_vague_words_are_pointed_at_and_may_stay():
     again = [(OWNER, f"{key}/vague", "again"), (OWNER, f"{key}/again", "Answered the same day")]
     _, after = drafted([*page, *again, (OWNER, "", ACCEPT), (OWNER, "sure", "sure")])
     assert goal_in(after).metric == "Answered the same day"
+
+
+# --- a learning goal and the step that closes it --------------------------------------------------
+
+AGREED = [(PROFESSIONAL, "agree", YES), (PROFESSIONAL, "sure", "sure")]
+
+
+def test_the_proof_and_the_day_that_both_agreed_to_are_those_of_the_step():
+    learning = goal_in(drafted()[1], learning=True)
+    key = f"goal/{learning.id}"
+    draft = [
+        (OWNER, "", ACCEPT),
+        (OWNER, f"{key}/metric", typed("Twelve replies in a row go out unchanged.")),
+        (OWNER, f"{key}/way", "done"),
+        (OWNER, f"{key}/due", typed("16 December")),
+        (OWNER, f"{key}/weight", 1),
+        (OWNER, "sure", "likely"),
+    ]
+    talk, offered = drafted(draft)
+    step = offered.one(model.Item, "drafts")
+    assert (step.proof, step.due_on) == ("ten in a row go out unchanged", date(2026, 12, 11)), (
+        "not agreed yet"
+    )
+    answer = play(
+        GOALS_ANSWER, offered, began(talk), [(PROFESSIONAL, "agree", YES), (PROFESSIONAL, "sure", "sure")]
+    )
+    step = offered.after(answer.outcome).one(model.Item, "drafts")
+    assert (step.proof, step.proof_count, step.due_on) == (
+        "Twelve replies in a row go out unchanged.", 12, date(2026, 12, 16),
+    )  # fmt: skip
+    assert "item_moved" in planned(answer)
+
+
+def test_a_step_that_was_handed_in_is_looked_at_as_it_was():
+    draft, offered = drafted()
+    handed_in = offered.after(Outcome((Change(model.Item, "drafts", 1, {"state": "done"}),)))
+    talk = play(
+        GOALS_ANSWER, handed_in, began(draft), [(PROFESSIONAL, "agree", YES), (PROFESSIONAL, "sure", "sure")]
+    )
+    assert [goal.state for goal in handed_in.after(talk.outcome).find(model.Goal)] == ["agreed", "agreed"]
+    assert talk.changed(model.Item) == {}
+
+
+# --- days that are over ---------------------------------------------------------------------------
+
+
+def test_a_day_that_is_over_is_pointed_at_where_a_day_is_given_and_may_stay():
+    late = agreed().at(to_millis(datetime(2026, 12, 20, 10, tzinfo=UTC)))
+    learning = goal_in(late, learning=True)
+    change = start(GOALS_CHANGE, "rita")
+    talk = play(GOALS_CHANGE, late, change, [(OWNER, "which", learning.id), (OWNER, "", ACCEPT)])
+    assert talk.said("The day of Order questions, Fri 11 Dec, is over. Give it another one, or leave it")
+    other = goal_in(late)
+    assert not play(GOALS_CHANGE, late, change, [(OWNER, "which", other.id)]).said("is over")

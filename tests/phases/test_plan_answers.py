@@ -74,6 +74,34 @@ def test_an_answer_after_days_moves_the_plan_by_those_days():
     ]  # fmt: skip
 
 
+EARLY = {"practice": date(2026, 11, 25), "live": date(2026, 12, 18)}
+LATE = {"practice": date(2026, 11, 27), "live": date(2026, 12, 18)}
+
+
+def days(of, again=""):
+    return [("professional", f"{again}day/{id}", day) for id, day in of.items()]
+
+
+@pytest.mark.parametrize(
+    ("answers", "sent"),
+    [
+        ([("professional", "order", "keep")], EARLY),
+        ([("professional", "order", "again"), *days(LATE, "again/")], LATE),
+    ],
+)
+def test_a_step_before_the_part_it_waits_for_is_pointed_at_and_may_be_meant_so(answers, sent):
+    talk = offer(consent("professional", "dates"), *days(EARLY), *answers)
+    assert talk.said(
+        "Order questions: Rita's part is due on Thu 26 Nov, and your step on Wed 25 Nov waits for it."
+    )
+    (start,) = begun(talk)
+    assert start.terms["days"] == {id: day.isoformat() for id, day in sent.items()}
+
+
+def test_days_in_their_order_are_not_pointed_at():
+    assert "order" not in offer(consent("professional", "dates"), *days(LATE)).asked
+
+
 def test_other_days_go_to_the_owner():
     days = {"practice": date(2026, 12, 1), "live": date(2026, 12, 18)}
     talk = offer(

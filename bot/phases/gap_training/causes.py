@@ -19,16 +19,15 @@ from bot.model import OWNER, PROFESSIONAL
 from bot.phases.gap_training.parts import (
     FIRST_PAID,
     Part,
-    as_changed,
     coming_days,
     duration,
     goals_next,
     latest,
     paid,
     promise,
-    proposal,
     record_of,
 )
+from bot.phases.gap_training.plan_page import proposed_plan
 from bot.practice import roles
 from bot.practice.gaps import Cause, Gap, Need, gap_of, plan_order, rank
 from bot.practice.identity import derived_id
@@ -196,14 +195,13 @@ async def gap_causes(facts: CauseFacts) -> Planned:
         ask=t("gap-causes", count=len(facts.missing)),
     )
     parts = proposed(facts, causes)
-    answers = await proposal(
+    kept = await proposed_plan(
         parts,
         facts.scene,
         t("plan-proposed", name=name, minutes=duration(paid(parts)), last=max(part.due for part in parts)),
         t("plan-offer-to", name=name),
         latest(facts.ends, facts.scene.today, parts),
     )
-    kept = as_changed(parts, answers)
     if any(not part.owners for part in kept):
         await say(t("plan-offered", name=name))
     else:

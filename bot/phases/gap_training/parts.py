@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from typing import Any
 
 from bot import model
 from bot.dialog import Begin, Book, Change, Effect, Plan, Scene, Start, Write
-from bot.engine.kinds import DURATION, DateKind
-from bot.engine.prompts import Page, Prompt, ask_for, each, review, text
+from bot.engine.kinds import DateKind
+from bot.engine.prompts import Prompt, ask_for
 from bot.engine.text import Text, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases import hours
@@ -176,56 +176,6 @@ def lines_of(parts: tuple[Part, ...], scene: Scene, reader: str) -> tuple[Text, 
 def terms_of(parts: tuple[Part, ...]) -> list[list[Any]]:
     """The plan as the data that a yes binds to."""
     return [[part.id, part.what, part.minutes, part.due.isoformat(), part.proof] for part in parts]
-
-
-# --- one page that proposes a plan ----------------------------------------------------------------
-
-
-def proposal(
-    parts: tuple[Part, ...], scene: Scene, ask: Text, accept: Text, last: date | None
-) -> Page[dict[str, Any]]:
-    """The whole plan as one page: a tap offers it, and every line of it can be changed or left out."""
-    name = scene.professional.name
-    rows: dict[str, Prompt[Any]] = {}
-    values: dict[str, Any] = {}
-    for part in parts:
-        length = duration(part.minutes)
-        mine = t("plan-row-you", skill=part.skill_name)
-        theirs = t("plan-row-name", skill=part.skill_name, name=name)
-        rows[f"what/{part.id}"] = text(
-            f"what/{part.id}", mine if part.owners else theirs, long=False, optional=True
-        )
-        values[f"what/{part.id}"] = part.what
-        rows[f"day/{part.id}"] = when(f"day/{part.id}", t("plan-row-by", minutes=length), scene.today, last)
-        values[f"day/{part.id}"] = part.due
-        if part.proof:
-            rows[f"proof/{part.id}"] = text(
-                f"proof/{part.id}", t("plan-row-closed"), long=False, optional=True
-            )
-            values[f"proof/{part.id}"] = part.proof
-    rows["paid"] = ask_for(DURATION, "paid", t("plan-row-paid"))
-    values["paid"] = paid(parts)
-    # Without a change the paid time is the sum that the words above name.
-    return review(each(rows), values, ask=ask, accept=accept, folded=("paid",))
-
-
-def as_changed(parts: tuple[Part, ...], answers: Mapping[str, Any]) -> tuple[Part, ...]:
-    """The plan as the page came back. A line left empty is left out; paid time is shared out as before."""
-    kept = tuple(
-        replace(
-            part,
-            what=answers[f"what/{part.id}"],
-            due=answers[f"day/{part.id}"],
-            proof=(answers.get(f"proof/{part.id}") or "") if part.proof else "",
-        )
-        for part in parts
-        if answers[f"what/{part.id}"]
-    )
-    before = paid(parts)
-    if answers["paid"] == before:
-        return kept
-    share = answers["paid"] / max(1, paid(kept))
-    return tuple(part if part.owners else replace(part, minutes=round(part.minutes * share)) for part in kept)
 
 
 # --- what follows from both yeses -----------------------------------------------------------------

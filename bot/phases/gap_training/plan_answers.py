@@ -16,7 +16,6 @@ from bot.model import OWNER, PROFESSIONAL
 from bot.phases.gap_training.parts import (
     Part,
     agreed,
-    as_changed,
     caught_up,
     duration,
     kept_as,
@@ -24,10 +23,10 @@ from bot.phases.gap_training.parts import (
     lines_of,
     paid,
     part_of,
-    proposal,
     terms_of,
     when,
 )
+from bot.phases.gap_training.plan_page import AGAIN, meant_so, proposed_plan
 
 
 def _offered(book: Book, start: Start, today: date) -> tuple[Part, ...]:
@@ -100,20 +99,10 @@ async def plan_answer(facts: OfferFacts) -> Answered:
         await say(t("plan-taken", owner=owner))
         return Answered("yes", {})
     if consent.otherwise == "dates":
-        last = latest(facts.ends, facts.scene.today, theirs)
-        days = await prefilled(
-            each(
-                {
-                    part.id: when(
-                        f"day/{part.id}", t("plan-which-day", skill=part.skill_name, what=part.what),
-                        facts.scene.today, last,
-                    )
-                    for part in theirs
-                },
-                ask=t("plan-which-days"),
-            ),
-            {f"day/{part.id}": part.due for part in theirs},
-        )  # fmt: skip
+        days = await _days(facts, theirs)
+        wanted = tuple(replace(part, due=days.get(part.id, part.due)) for part in facts.parts)
+        if not await meant_so(wanted, facts.scene, PROFESSIONAL):
+            days = await _days(facts, theirs, AGAIN)
         await say(t("plan-sent-back", owner=owner))
         return Answered("dates", days)
     names = {part.skill: part.skill_name for part in theirs}
@@ -124,6 +113,22 @@ async def plan_answer(facts: OfferFacts) -> Answered:
     way = await text("way", t("plan-which-way", owner=owner, skill=names[skill]))
     await say(t("plan-sent-back", owner=owner))
     return Answered("way", {}, skill, way)
+
+
+async def _days(facts: OfferFacts, parts: tuple[Part, ...], again: str = "") -> Mapping[str, date]:
+    """Another day for each of their own steps; `again` begins the keys when it is asked once more."""
+    last = latest(facts.ends, facts.scene.today, parts)
+    asked = {
+        part.id: when(
+            f"{again}day/{part.id}",
+            t("plan-which-day", skill=part.skill_name, what=part.what),
+            facts.scene.today,
+            last,
+        )
+        for part in parts
+    }
+    proposed = {f"{again}day/{part.id}": part.due for part in parts}
+    return await prefilled(each(asked, ask=t("plan-which-days")), proposed)
 
 
 def finish_plan_answer(facts: OfferFacts, answered: Answered) -> Outcome:
@@ -236,14 +241,13 @@ async def plan_counter(facts: CounterFacts) -> Countered:
     if consent:
         await say(t("plan-counter-taken", name=name))
         return Countered(True, facts.wanted)
-    answers = await proposal(
+    kept = await proposed_plan(
         facts.wanted,
         facts.scene,
         t("plan-counter-proposed", name=name),
         t("plan-offer-to", name=name),
         latest(facts.ends, facts.scene.today, facts.wanted),
     )
-    kept = as_changed(facts.wanted, answers)
     if all(part.owners for part in kept):
         await say(t("plan-left-out"))
         return Countered(False, kept)

@@ -8,7 +8,7 @@ from bot.dialog import Book, Dialog, Effect, Note, Outcome, Plan, Scene, Start
 from bot.engine.cards import card
 from bot.engine.kinds import Option
 from bot.engine.prompts import agree, choice, say, text
-from bot.engine.text import Instant, Text, t
+from bot.engine.text import Instant, Text, literal, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases.goal_setting import effects as goal_effects
 from bot.phases.goal_setting.answers import AnswerFacts, closing, prepare_answer
@@ -60,6 +60,8 @@ async def goals_counter(facts: CounterFacts) -> Countered:
         await say(t("goals-overtaken", number=given.frame.number))
         return Countered("overtaken", given.terms)
     again, talk = t("goals-propose-again"), t("goals-talk")
+    if given.passed:
+        await say(t("goals-day-passed-here", goals=tuple(literal(what) for what in given.passed)))
     if not given.about:
         then = await choice("then", _told(facts), (Option("again", again), Option("talk", talk)), to=OWNER)
     else:

@@ -11,12 +11,14 @@ from bot.engine.cards import card
 from bot.engine.text import Instant, Text, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases import rhythm
+from bot.phases.gap_training.parts import asked_after
 from bot.phases.goal_setting.frame import Frame
 from bot.phases.goal_setting.goal_terms import Terms, digest, dump_terms, load_terms, values_of
 from bot.phases.goal_setting.pages import Sure
 from bot.phases.terms import agreed_on
 from bot.practice.calendar import resolve, to_millis
 from bot.practice.identity import derived_id
+from bot.practice.plans import in_a_row
 
 SETTLE_AT = time(9)
 
@@ -121,6 +123,7 @@ def agreed(scene: Scene, frame: Frame, terms: Terms, told: str, why: str = "") -
             )
         )
     )
+    effects += closing_steps(scene, frame, terms)
     if frame.first:
         effects += frame.plans
     effects += settling(scene, frame, terms)
@@ -141,7 +144,26 @@ def kept_alone(scene: Scene, frame: Frame, terms: Terms) -> list[Effect]:
     ]
     plans = frame.plans if frame.first else ()
     was = tuple(goal.id for goal in frame.now.goals)
-    return [*goals, *_dropped(frame, terms, was), *plans, *settling(scene, frame, terms)]
+    steps = closing_steps(scene, frame, terms)
+    return [*goals, *_dropped(frame, terms, was), *steps, *plans, *settling(scene, frame, terms)]
+
+
+def closing_steps(scene: Scene, frame: Frame, terms: Terms) -> list[Effect]:
+    """A learning goal and the step that closes it are one thing: the proof and the day of the goal count."""
+    steps = {step.skill: step for step in frame.closing}
+    effects: list[Effect] = []
+    for goal in terms.goals:
+        step = steps.get(goal.skill)
+        if step is None or not goal.learning or goal == frame.now.goal(goal.id):
+            continue
+        if (goal.metric, goal.due_on) == (step.proof, step.due_on):
+            continue
+        values = {"proof": goal.metric, "proof_count": in_a_row(goal.metric), "due_on": goal.due_on}
+        effects.append(Change(model.Item, step.item, step.version, values))
+        if not frame.alone and goal.due_on != step.due_on:
+            zone = frame.professional_zone or frame.owner_zone
+            effects.append(asked_after(step.item, goal.due_on, scene, zone))
+    return effects
 
 
 def settling(scene: Scene, frame: Frame, terms: Terms) -> list[Effect]:

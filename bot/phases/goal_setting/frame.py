@@ -39,6 +39,17 @@ class Checkin:
 
 
 @dataclass(frozen=True, slots=True)
+class Closing:
+    """The step of the plan that closes what a skill lacks, as both agreed to it."""
+
+    item: str
+    version: int
+    skill: str
+    proof: str
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """The round and what both have agreed in it so far."""
 
@@ -65,6 +76,8 @@ class Frame:
     talk_at_ms: int
     """The first time that both are at work; 0 where they never are."""
     professional_zone: str = ""
+    closing: tuple[Closing, ...] = ()
+    """The steps that a learning goal may say something else about."""
 
 
 def frame_of(book: Book, start: Start) -> tuple[Scene, Frame]:
@@ -103,8 +116,25 @@ def frame_of(book: Book, start: Start) -> tuple[Scene, Frame]:
         plans,
         _talk_at(book, owner, professional),
         professional.zone,
+        _closing(book, engagement),
     )
     return scene, frame
+
+
+def closing_items(book: Book, engagement: model.Engagement) -> dict[str, model.Item]:
+    """By skill, the item that closes its plan: the last one that is still to be done or seen."""
+    items = book.find(model.Item, engagement=engagement.id, round=engagement.round)
+    still = [item for item in items if item.state not in ("dropped", "closed") and item.proof]
+    return {item.skill: item for item in sorted(still, key=lambda item: (item.due_on, item.position))}
+
+
+def _closing(book: Book, engagement: model.Engagement) -> tuple[Closing, ...]:
+    """What is offered still waits for its own yes, and what was handed in for a look at it as it was."""
+    return tuple(
+        Closing(item.id, item.version, skill, item.proof, item.due_on)
+        for skill, item in closing_items(book, engagement).items()
+        if item.state == "agreed"
+    )
 
 
 def _part(book: Book, engagement: model.Engagement) -> tuple[Promise, ...]:

@@ -143,6 +143,8 @@ async def edit(
     """
     goal = idea.goal
     key = f"goal/{goal.id}"
+    if goal.due_on < scene.today:
+        await say(t("goals-day-is-over", what=goal.what, day=goal.due_on), to=to)
     what = text(f"{key}/metric", t("goals-field-metric") if goal.has_number else t("goals-field-done"), to=to)
     way = choice(f"{key}/way", t("goals-field-way"), ways_of(), to=to)
     due: Prompt[date] = Prompt(f"{key}/due", due_kind(scene, frame), t("goals-field-due"), to=to)

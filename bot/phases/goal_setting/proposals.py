@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from bot import model
 from bot.dialog import Book, Scene
 from bot.engine.text import Text, literal, t
-from bot.phases.goal_setting.frame import Frame
+from bot.phases.goal_setting.frame import Frame, closing_items
 from bot.phases.goal_setting.goal_terms import GoalTerms, with_levels
 from bot.practice import realism, roles
 from bot.practice.attainment import per_hundred
@@ -60,7 +60,7 @@ def ideas_of(book: Book, scene: Scene, frame: Frame) -> tuple[Idea, ...]:
         for job, skill in main
         if kind_of_goal(skill.required, levels[skill.id], new_task=False) == "number"
     ]
-    planned = _planned(book, engagement)
+    planned = closing_items(book, engagement)
     open_ones = [
         skill
         for skill in skills
@@ -114,13 +114,6 @@ def skills_of_job(book: Book, engagement: model.Engagement, job: str) -> tuple[m
     """The skills that mostly serve one job and no other."""
     skills = book.find(model.Skill, engagement=engagement.id)
     return tuple(s for s in skills if (mine := job_of(book, engagement, s)) is not None and mine.id == job)
-
-
-def _planned(book: Book, engagement: model.Engagement) -> dict[str, model.Item]:
-    """The item that closes each skill's plan: the last one that is still to be done or seen."""
-    items = book.find(model.Item, engagement=engagement.id, round=engagement.round)
-    still = [item for item in items if item.state not in ("dropped", "closed") and item.proof]
-    return {item.skill: item for item in sorted(still, key=lambda item: (item.due_on, item.position))}
 
 
 # --- one goal -------------------------------------------------------------------------------------

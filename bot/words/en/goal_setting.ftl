@@ -123,6 +123,8 @@ goals-open-change = { $other } would like to change the goals:
 goals-why = { $other }: "{ $words }"
 goals-gone = No goal any more: { $goals }.
 goals-day-passed = The day of { $goals } has passed meanwhile; "Change something" moves it.
+goals-day-passed-here = The day of { $goals } has passed meanwhile; "Propose again" moves it.
+goals-day-is-over = The day of { $what }, { $day }, is over. Give it another one, or leave it if it is meant so.
 goals-answer = { $owner }'s part: { $part } Nothing counts without your yes; changing things is normal.
 goals-yes = { $count ->
     [0] Yes

@@ -1,0 +1,100 @@
+"""The page that proposes a plan, line by line, and the order of its days."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from bot.dialog import Scene
+from bot.engine.kinds import DURATION, Option
+from bot.engine.prompts import Page, Prompt, ask_for, choice, each, review, text
+from bot.engine.text import Text, t
+from bot.model import OWNER
+from bot.phases.gap_training.parts import Part, duration, paid, when
+
+AGAIN = "again/"
+"""What the keys begin with when days are asked for once more."""
+
+
+async def proposed_plan(
+    parts: tuple[Part, ...], scene: Scene, ask: Text, accept: Text, last: date | None
+) -> tuple[Part, ...]:
+    """The plan as the owner wants it; asked again where a step would wait for a part that comes after it."""
+    kept = as_changed(parts, await proposal(parts, scene, ask, accept, last))
+    if await meant_so(kept, scene, OWNER):
+        return kept
+    return as_changed(kept, await proposal(kept, scene, ask, accept, last, AGAIN), AGAIN)
+
+
+async def meant_so(parts: tuple[Part, ...], scene: Scene, to: str) -> bool:
+    """Point at a step that is due before the owner's part that it waits for; it may be meant so."""
+    owners = {part.skill: part for part in parts if part.owners}
+    early = [part for part in parts if not part.owners and _waits(part, owners)]
+    if not early:
+        return True
+    step = min(early, key=lambda part: part.due)
+    skill, day = step.skill_name, owners[step.skill].due
+    ask = (
+        t("plan-order-yours", skill=skill, day=day, name=scene.professional.name, step=step.due)
+        if to == OWNER
+        else t("plan-order-theirs", skill=skill, day=day, owner=scene.owner.name, step=step.due)
+    )
+    options = (Option("again", t("plan-order-again")), Option("keep", t("plan-order-keep")))
+    return await choice("order", ask, options, audience="you") == "keep"
+
+
+def _waits(step: Part, owners: Mapping[str, Part]) -> bool:
+    return step.skill in owners and step.due < owners[step.skill].due
+
+
+def proposal(
+    parts: tuple[Part, ...], scene: Scene, ask: Text, accept: Text, last: date | None, again: str = ""
+) -> Page[dict[str, Any]]:
+    """The whole plan as one page: a tap offers it, and every line of it can be changed or left out.
+
+    `again`: what the keys begin with when it is asked once more.
+    """
+    name = scene.professional.name
+    rows: dict[str, Prompt[Any]] = {}
+    values: dict[str, Any] = {}
+    for part in parts:
+        length = duration(part.minutes)
+        mine = t("plan-row-you", skill=part.skill_name)
+        theirs = t("plan-row-name", skill=part.skill_name, name=name)
+        rows[f"{again}what/{part.id}"] = text(
+            f"{again}what/{part.id}", mine if part.owners else theirs, long=False, optional=True
+        )
+        values[f"{again}what/{part.id}"] = part.what
+        day = f"{again}day/{part.id}"
+        rows[day] = when(day, t("plan-row-by", minutes=length), scene.today, last)
+        values[day] = part.due
+        if part.proof:
+            rows[f"{again}proof/{part.id}"] = text(
+                f"{again}proof/{part.id}", t("plan-row-closed"), long=False, optional=True
+            )
+            values[f"{again}proof/{part.id}"] = part.proof
+    rows[f"{again}paid"] = ask_for(DURATION, f"{again}paid", t("plan-row-paid"))
+    values[f"{again}paid"] = paid(parts)
+    # Without a change the paid time is the sum that the words above name.
+    return review(each(rows), values, ask=ask, accept=accept, folded=(f"{again}paid",))
+
+
+def as_changed(parts: tuple[Part, ...], answers: Mapping[str, Any], again: str = "") -> tuple[Part, ...]:
+    """The plan as the page came back. A line left empty is left out; paid time is shared out as before."""
+    kept = tuple(
+        replace(
+            part,
+            what=answers[f"{again}what/{part.id}"],
+            due=answers[f"{again}day/{part.id}"],
+            proof=(answers.get(f"{again}proof/{part.id}") or "") if part.proof else "",
+        )
+        for part in parts
+        if answers[f"{again}what/{part.id}"]
+    )
+    before = paid(parts)
+    if answers[f"{again}paid"] == before:
+        return kept
+    share = answers[f"{again}paid"] / max(1, paid(kept))
+    return tuple(part if part.owners else replace(part, minutes=round(part.minutes * share)) for part in kept)
