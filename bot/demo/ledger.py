@@ -194,7 +194,7 @@ def _times(path: Path, ledger: Ledger, tx: Transaction, zone: str) -> Iterator[E
             if mark:
                 sums[mark] = sums[mark].plus(entry.effort)
     for work, paid in sums.items():
-        given = tx.find(Sample, engagement=work) if path.name.endswith(AGREED) and path.role != OWNER else ()
+        given = tx.find(Sample, engagement=work) if path.name.endswith(AGREED) else ()
         yield paid.plus(Effort(words=-sum(len(one.brief.split()) for one in given)))  # the work itself
 
 

@@ -19,7 +19,7 @@ from bot.words import draw_card, plain
 WANTED = frozenset(dialog for path in PATHS for dialog in path.dialogs if dialog in DIALOGS)
 MOST_TALKS = 120
 """More than a round has."""
-WORK = frozenset({"sample-brief", "owner-rating-work"})
+WORK = frozenset({"sample-brief", "owner-rating-task", "owner-rating-work"})
 """What is said and is the work itself, which comes on top of every budget."""
 
 SPOKEN = frozenset({"who"})

@@ -13,7 +13,7 @@ from bot.phases.life.other_work import headline, words_of
 from bot.phases.terms import agreed_on
 from bot.summaries.asking import Asked, asked_about, named
 from bot.tallies.bought import Bought, versions_of, written_changes
-from bot.tallies.jobs import jobs_of
+from bot.tallies.jobs import decided_alone, jobs_of
 from bot.tallies.rounds import results_of
 
 PAGE = "page"
@@ -67,7 +67,7 @@ def page(
     )
     last = agreements[-1]
     jobs = jobs_of(book, engagement.id)
-    alone = book.find(model.Discretion, engagement=engagement.id)
+    alone = decided_alone(book, engagement.id)
     lines: list[Text] = [
         t("page-title", number=last.number),
         t("page-between", owner=owner.name, professional=professional.name, role=engagement.role_name),
@@ -88,7 +88,7 @@ def page(
             lines.append(t("page-levels", levels=all_levels_of(goal)))
     lines += [t("page-part", owner=owner.called), t("page-plain", words=part_of(terms))]
     if alone:
-        lines += [t("page-alone", items=tuple(literal(one.text) for one in alone))]
+        lines += [t("page-alone", items=tuple(map(literal, alone)))]
     lines.append(t("page-versions"))
     lines += [
         t("page-version", number=one.number, day=agreed_on(one.at, owner.zone, zone), digest=one.digest)

@@ -9,7 +9,7 @@ from bot.engine.text import Text, literal, t
 from bot.practice import roles
 from bot.summaries.asking import Asked, asked_about, engagements_of, named
 from bot.tallies import levels
-from bot.tallies.jobs import jobs_of
+from bot.tallies.jobs import decided_alone, jobs_of
 
 
 def skills(book: Book, ask: Asked) -> Card:
@@ -46,7 +46,7 @@ def rules(book: Book, ask: Asked) -> Card:
     """What good looks like, what may be decided alone, and every answer that was kept, the newest first."""
     engagement = asked_about(book, ask)
     jobs = jobs_of(book, engagement.id)
-    alone = tuple(literal(one.text) for one in book.find(model.Discretion, engagement=engagement.id))
+    alone = tuple(map(literal, decided_alone(book, engagement.id)))
     kept = sorted(book.find(model.Rule, engagement=engagement.id), key=lambda rule: (-rule.at, rule.id))
     lines = (t("rules-alone", items=alone),) if alone else ()
     if kept:

@@ -72,7 +72,7 @@ ADDING: tuple[Step, ...] = (
 )
 ACCEPTING: tuple[Step, ...] = (
     ("joy", "press", "Let's start", "When I may write to you"),
-    ("joy", "press", "All right", "In your own words"),
+    ("joy", "press", "All right", "You may decide alone: wording"),
     ("joy", "type", WORDS, "Is anything missing"),
     ("joy", "press", "All clear", "1 of 6"),
 )
@@ -91,7 +91,7 @@ SAMPLE: tuple[Step, ...] = (
         "joy",
         "type",
         "Draft 1 ... Draft 2 ... I would ask about 3.",
-        "Rita looks at it before rating anything.",
+        "rita::The task was: Three customer e-mails are below",
     ),
     ("rita", "press", "3", "2 of 6"),
     ("rita", "press", "2", "3 of 6"),

@@ -32,6 +32,7 @@ from bot.model import OWNER, PROFESSIONAL
 from bot.phases.gap_training.causes import rule_of
 from bot.phases.hours import open_at
 from bot.practice.identity import derived_id
+from bot.tallies.jobs import decided_alone
 
 LATER_MS = 3 * 3_600_000
 """How long "later today" leaves the owner alone; after their hours it is their next morning."""
@@ -75,7 +76,7 @@ def prepare_stuck(book: Book, start: Start) -> StuckFacts:
     if engagement.state != "active":
         raise Refused(t("checkin-not"))
     owner = book.one(model.Person, engagement.owner)
-    alone = tuple(one.text for one in book.find(model.Discretion, engagement=engagement.id))
+    alone = decided_alone(book, engagement.id)
     return StuckFacts(scene, book.account, open_at(owner, book.now_ms), alone)
 
 

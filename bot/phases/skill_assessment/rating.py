@@ -63,6 +63,8 @@ class RatingFacts:
     """What good work of this sample has."""
     versions: Mapping[str, int] = field(default_factory=dict)
     """Of the ratings that this one revises, by skill."""
+    task: str = ""
+    """The sample task that the work answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,7 @@ def _rating_facts(book: Book, start: Start, *, seen: bool) -> RatingFacts:
         sample.work if sample else "",
         tuple(template.sample.key) if template and sample and not sample.recent else (),
         {rating.skill: rating.version for rating in own},
+        sample.brief if seen and sample and sample.work and not sample.recent else "",
     )
 
 
@@ -191,6 +194,8 @@ async def own_rating(facts: RatingFacts) -> Ratings:
 async def owner_rating(facts: RatingFacts) -> Ratings:
     """O8: only what was seen, before the other view is shown."""
     name = facts.scene.professional.name
+    if facts.task:
+        await say(t("owner-rating-task", words=facts.task))
     if facts.work:
         await say(t("owner-rating-work", name=name, words=facts.work))
     if facts.key:

@@ -99,7 +99,7 @@ async def add(facts: AddFacts) -> Added | None:
         t("add-expectation", name=who.called, month=look_back(facts, starts_on)),
     )
     ready = await _ready(role, who)
-    preview = invitation_text(who.called, facts.owner_name, role.name, pay, amount)
+    preview = invitation_text(who.called, facts.owner_name, facts.scene.owner.name, role.name, pay, amount)
     terms = {
         "jobs": [(job.id, good[job.id]) for job in jobs],
         "decides": decides,

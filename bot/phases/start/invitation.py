@@ -23,7 +23,7 @@ from bot.dialog import (
 )
 from bot.engine.kinds import WALL_TIME, ZONE, Option
 from bot.engine.prompts import ask_for, choice, form, review, say, text
-from bot.engine.text import Text, t
+from bot.engine.text import Text, literal, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases import rhythm
 from bot.phases.hours import knows_zone, past_midnight
@@ -31,7 +31,7 @@ from bot.phases.terms import amount_of, weekdays
 from bot.practice.calendar import local
 from bot.practice.holidays import country_of_zone, public_holidays
 from bot.practice.identity import derived_id
-from bot.tallies.jobs import jobs_of
+from bot.tallies.jobs import decided_alone, jobs_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,8 @@ class InvitationFacts:
     """What a yes puts on the calendar, by the clock that is known so far."""
     looks_back: rhythm.Coming | None = None
     """The professional's own part of it, which goes by the clock that they tell."""
+    alone: tuple[str, ...] = ()
+    """What the professional may decide without asking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,7 @@ def prepare_invitation(book: Book, start: Start) -> InvitationFacts:
         knows_zone(person),
         rhythm.begin_work(engagement, owner, person, book.now_ms),
         rhythm.looks_back(engagement, person, PROFESSIONAL),
+        decided_alone(book, engagement.id),
     )
 
 
@@ -117,12 +120,13 @@ def _good(book: Book, engagement: str) -> tuple[str, ...]:
     return tuple(f"{job.name}: {job.good}" for job in jobs)
 
 
-def invitation_text(name: str, owner: str, role: str, pay: str, amount: float) -> Text:
+def invitation_text(name: str, owner: str, called: str, role: str, pay: str, amount: float) -> Text:
     """P1, exactly as the professional gets it and the owner reads it first."""
     return t(
         "invitation",
         name=name,
         owner=owner,
+        called=called,
         role=role,
         terms=amount_of(pay, amount),
     )
@@ -136,7 +140,12 @@ async def invitation(facts: InvitationFacts) -> Invited:
     reply = await choice(
         "reply",
         invitation_text(
-            facts.scene.professional.name, facts.owner_name, facts.role_name, facts.scene.pay, facts.amount
+            facts.scene.professional.name,
+            facts.owner_name,
+            owner,
+            facts.role_name,
+            facts.scene.pay,
+            facts.amount,
         ),
         (
             Option("yes", t("lets-start")),
@@ -156,6 +165,8 @@ async def invitation(facts: InvitationFacts) -> Invited:
     await say(t("invitation-good"))
     for job in facts.jobs:
         await say(t("invitation-job", words=job))
+    if facts.alone:
+        await say(t("invitation-alone", items=tuple(map(literal, facts.alone))))
     words = await text("words", t("invitation-words", owner=owner))
     clear = await choice(
         "clear",

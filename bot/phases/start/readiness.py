@@ -10,12 +10,13 @@ from bot.dialog import Begin, Book, Change, Dialog, Effect, Note, Outcome, Scene
 from bot.engine.cards import card
 from bot.engine.kinds import DATE, Option
 from bot.engine.prompts import ask_for, choice, say, text
-from bot.engine.text import t
+from bot.engine.text import literal, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases.skill_assessment.rating import rating_of
 from bot.practice import roles
 from bot.practice.identity import derived_id
 from bot.practice.workdays import add_working_days
+from bot.tallies.jobs import decided_alone
 
 # --- is that what you mean? ---------------------------------------------------------------------
 
@@ -151,16 +152,21 @@ class OwnWordsFacts:
     scene: Scene
     account: str
     reply: str
+    alone: tuple[str, ...] = ()
+    """What the professional may decide without asking."""
 
 
 def prepare_own_words(book: Book, start: Start) -> OwnWordsFacts:
     """Only the professional of the engagement."""
-    return OwnWordsFacts(scene_of(book, start), book.account, str(start.terms["reply"]))
+    alone = decided_alone(book, start.engagement)
+    return OwnWordsFacts(scene_of(book, start), book.account, str(start.terms["reply"]), alone)
 
 
 async def own_words(facts: OwnWordsFacts) -> str:
     """Say it once more, knowing what the owner meant."""
     owner = facts.scene.owner.name
+    if facts.alone:
+        await say(t("invitation-alone", items=tuple(map(literal, facts.alone))))
     words = await text("words", t("own-words-again", owner=owner, words=facts.reply))
     await say(t("own-words-sent", owner=owner))
     return words
@@ -241,7 +247,7 @@ async def sample(facts: SampleFacts) -> HandedIn:
     await say(t("sample-brief", words=facts.brief))
     then = await choice(
         "then",
-        t("sample-hand-in", owner=owner),
+        t("sample-hand-in"),
         (
             Option("send", t("send-to", name=owner)),
             Option("another-day", t("another-day")),

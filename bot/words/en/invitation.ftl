@@ -6,7 +6,7 @@ title-declined = What now?
 
 invitation = Hello { $name }, I'm Fivefold, a helper in this chat. { $owner } would like to use me for your work together ({ $role }, { $terms }).
 
-    You get: what "good" means, in writing, before you start; a nudge to { $owner }, not to you, when your question waits; no goal without your yes; your own copy of everything, and a record of results you can show { $kind ->
+    You get: what "good" means, in writing, before you start; a nudge to { $called }, not to you, when your question waits; no goal without your yes; your own copy of everything, and a record of results you can show { $kind ->
         [employee] others
        *[other] other clients
     }.
@@ -41,6 +41,7 @@ all-right = All right
 invitation-words = In your own words: which result matters most to { $owner }, and what will you do when you are not sure?
 invitation-good = What good looks like:
 invitation-job = { $words }
+invitation-alone = You may decide alone: { $items }.
 invitation-clear = Is anything missing before you can start?
 all-clear = All clear
 something-missing = Something is missing

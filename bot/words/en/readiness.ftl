@@ -22,7 +22,7 @@ own-words-sent = Sent to { $owner }.
 
 sample-offer = Paid sample task for { $owner }: { $title }, { $minutes } minutes, by { $due }.
 sample-brief = { $words }
-sample-hand-in = When you are done, hand it in here. You and { $owner } read it.
+sample-hand-in = When you are done, hand it in here.
 send-to = Send to { $name }
 another-day = Another day
 sample-rather-not = Rather not

@@ -33,6 +33,7 @@ own-rating = { $count ->
 own-rating-example = You are strong in { $skills }. One example or link for each, in one message? Without one we count 3 until { $owner } has seen it; that is fine too.
 own-rating-thanks = Thank you, { $name }. That is all for today. If anything stops you, write "stuck" and what it is.
 
+owner-rating-task = The task was: { $words }
 owner-rating-work = What { $name } handed in: { $words }
 owner-rating-key = A good answer:
 owner-rating-point = • { $words }
