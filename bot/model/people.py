@@ -31,8 +31,8 @@ class Person(Record):
     """ISO weekdays as digits, 1 = Monday."""
     work_from: str = "09:00"
     work_to: str = "18:00"
-    away_from: date | None = None
-    away_to: date | None = None
+    away: str = ""
+    """When they are or were away (bot/practice/absences.py)."""
     created_at: int = instant()
 
 

@@ -9,9 +9,10 @@ from bot.engine.kinds import WALL_TIME, Option
 from bot.engine.prompts import ask_for, choice, form
 from bot.engine.text import t
 from bot.model import Person
+from bot.practice.absences import absences
 from bot.practice.calendar import to_millis
 from bot.practice.holidays import public_holidays
-from bot.practice.workdays import Away, Hours, next_open
+from bot.practice.workdays import Hours, next_open
 
 
 def hours_of(person: Person) -> Hours:
@@ -23,8 +24,7 @@ def hours_of(person: Person) -> Hours:
 def free_days(person: Person, year: int) -> frozenset[date]:
     """Public holidays of somebody's country in this year and the next, and the days they are away."""
     free: set[date] = set(public_holidays(person.country, (year, year + 1)))
-    if person.away_from and person.away_to and person.away_from <= person.away_to:
-        free |= set(Away(person.away_from, person.away_to).days())
+    free.update(day for away in absences(person.away) for day in away.days())
     return frozenset(free)
 
 

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 from bot.dialog import day_of, instant_of
 from bot.engine.text import Text, t
 from bot.model import Person
+from bot.practice.absences import absences
 from bot.practice.holidays import public_holidays
-from bot.practice.workdays import MONDAY_TO_FRIDAY, is_working
+from bot.practice.workdays import MONDAY_TO_FRIDAY, is_away, is_working
 
 HOUR = timedelta(hours=1)
 
@@ -27,11 +28,11 @@ def waited(person: Person, asked_ms: int, until_ms: int) -> float:
     days = frozenset(int(day) for day in person.work_days) or MONDAY_TO_FRIDAY
     first, last = day_of(asked_ms, person.zone), until.astimezone(zone).date()
     holidays = public_holidays(person.country, range(first.year, last.year + 1))
+    away = absences(person.away)
     hours = 0.0
     day = first
     while day <= last:
-        away = person.away_from and person.away_to and person.away_from <= day <= person.away_to
-        if not away and is_working(day, holidays, days):
+        if not is_away(day, away) and is_working(day, holidays, days):
             begins = _midnight(datetime.combine(day, time(), zone))
             ends = _midnight(datetime.combine(day + timedelta(days=1), time(), zone))
             hours += max(timedelta(), min(until, ends) - max(asked, begins)) / HOUR

@@ -10,10 +10,12 @@ from datetime import date, timedelta
 
 from bot import model
 from bot.dialog import Book, day_of
+from bot.practice.absences import absences
 from bot.practice.findings import check_feedback
 from bot.practice.holidays import public_holidays
 from bot.practice.identity import derived_id
 from bot.practice.ownership import Counted, Habit, Tally, practice_of, tip_due
+from bot.practice.workdays import is_away
 from bot.tallies.answers import waited
 from bot.tallies.own_time import estimate
 from bot.tallies.rounds import began_on
@@ -159,8 +161,8 @@ def _off(book: Book, mine: tuple[model.Engagement, ...], owner: model.Person, we
     found = []
     for id, person in people.items():
         holidays = public_holidays(person.country, (week.year, week.year + 1))
-        away = (person.away_from, person.away_to)
-        free = [day for day in days if day in holidays or (away[0] and away[1] and away[0] <= day <= away[1])]
+        away = absences(person.away)
+        free = [day for day in days if day in holidays or is_away(day, away)]
         found += [Off("" if id == owner.id else person.called, day) for day in free[:1]]
     return tuple(sorted(found, key=lambda off: (off.day, off.name)))
 

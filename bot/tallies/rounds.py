@@ -14,9 +14,10 @@ from statistics import mean
 from bot import model
 from bot.dialog import Book, day_of
 from bot.practice import trends
+from bot.practice.absences import absences
 from bot.practice.attainment import AS_AGREED, Attainment, Mark, attain, classify_day
 from bot.practice.holidays import public_holidays
-from bot.practice.workdays import Away, closed_time, next_round_start
+from bot.practice.workdays import closed_time, next_round_start
 from bot.tallies.answers import waited
 from bot.tallies.bought import bought_in
 from bot.tallies.learned import done_on, handed_in_on
@@ -57,9 +58,7 @@ def closed_days(book: Book, engagement: model.Engagement, first: date) -> frozen
     """Every date from this year on that does not count: holidays of both, absences, the year's end."""
     people = [book.one(model.Person, id) for id in (engagement.owner, engagement.professional)]
     years = range(first.year, first.year + 3)
-    away = [
-        Away(p.away_from, p.away_to) for p in people if p.away_from and p.away_to and p.away_from <= p.away_to
-    ]
+    away = [one for person in people for one in absences(person.away)]
     return closed_time(years, holidays=(public_holidays(p.country, years) for p in people), away=away)
 
 

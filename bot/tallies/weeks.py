@@ -8,10 +8,11 @@ from math import floor
 
 from bot import model
 from bot.dialog import Book, day_of
+from bot.practice.absences import absences
 from bot.practice.attainment import Thresholds, classify, per_hundred
 from bot.practice.holidays import public_holidays
 from bot.practice.identity import derived_id
-from bot.practice.workdays import Away, closed_time
+from bot.practice.workdays import closed_time
 
 
 def monday_of(day: date) -> date:
@@ -22,9 +23,7 @@ def monday_of(day: date) -> date:
 def left_out(engagement: model.Engagement, professional: model.Person, week: date) -> frozenset[date]:
     """Working days of a week without work by agreement: before the start, away, the turn of the year."""
     here = _working_days(professional, week)
-    away = (professional.away_from, professional.away_to)
-    absence = [Away(away[0], away[1])] if away[0] and away[1] and away[0] <= away[1] else []
-    closed = closed_time((week.year, week.year + 1), away=absence)
+    closed = closed_time((week.year, week.year + 1), away=absences(professional.away))
     return frozenset(day for day in here if day < engagement.starts_on or day in closed)
 
 

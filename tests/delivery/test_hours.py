@@ -50,7 +50,7 @@ async def test_while_somebody_is_away(night: Scene):
     def leave(tx):
         rita = tx.one(Person, "rita")
         tx.write(
-            rita.model_copy(update={"away_from": date(2026, 11, 25), "away_to": date(2026, 11, 26)}),
+            rita.model_copy(update={"away": "2026-11-25/2026-11-26"}),
             rita.version,
         )
 
@@ -65,7 +65,7 @@ async def test_whoever_comes_back_early_finds_what_waits(night: Scene):
     def away(until):
         def change(tx):
             rita = tx.one(Person, "rita")
-            tx.write(rita.model_copy(update={"away_from": until, "away_to": until}), rita.version)
+            tx.write(rita.model_copy(update={"away": f"{until}/{until}" if until else ""}), rita.version)
 
         return change
 

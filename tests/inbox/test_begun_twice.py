@@ -78,11 +78,28 @@ async def test_the_same_days_go_on(at_work: Workspace) -> None:
     assert "From Thu 7 Jan" in reply
 
 
-async def test_who_types_days_while_others_are_noted_means_these(at_work: Workspace) -> None:
+@pytest.mark.parametrize(
+    ("label", "away"),
+    [
+        ("That stays", "2027-01-07/2027-01-09 2027-01-11/2027-01-12"),
+        ("These days instead", "2027-01-11/2027-01-12"),
+    ],
+)
+async def test_who_types_days_beside_others_says_whether_those_stay(
+    at_work: Workspace, label: str, away: str
+) -> None:
     await at_work.command("rita", "away 7 January to 9 January")
     await at_work.command("rita", "away 11 January to 12 January")
+    await at_work.press("rita", label)
     (rita,) = await records(at_work, Person, called="Rita")
-    assert str(rita.away_from) == "2027-01-11"
+    assert rita.away == away
+
+
+async def test_who_types_days_that_meet_others_means_these(at_work: Workspace) -> None:
+    await at_work.command("rita", "away 7 January to 9 January")
+    await at_work.command("rita", "away 9 January to 12 January")
+    (rita,) = await records(at_work, Person, called="Rita")
+    assert rita.away == "2027-01-09/2027-01-12"
 
 
 async def test_two_things_half_told_are_called_by_what_was_told(at_work: Workspace) -> None:

@@ -136,8 +136,7 @@ def test_away_tells_the_other_what_may_be_decided_alone():
     assert talk.asked == ("first", "last")
     assert talk.said("I tell Joy the days, and nothing else.")
     assert talk.said("you are away from Fri 27 Nov to Tue 1 Dec, and back on Wed 2 Dec.")
-    days = {"away_from": date(2026, 11, 27), "away_to": date(2026, 12, 1)}
-    assert talk.changed(model.Person) == {"rita": days}
+    assert talk.changed(model.Person) == {"rita": {"away": "2026-11-27/2026-12-01"}}
     (note,) = talk.effects(Note)
     assert (note.to, note.engagement) == ("joy", "work")
     assert talk.notes["away/work"] == (
@@ -182,7 +181,7 @@ def test_back_sooner_than_planned():
     later = book().after(first.caused).at(THURSDAY + DAY)
     talk = play(AWAY, later, begin(AWAY), [("owner", "then", "back")])
     assert talk.said("I have noted that you are away from Thu 26 Nov to Fri 4 Dec. What has changed?")
-    assert talk.changed(model.Person) == {"rita": {"away_from": None, "away_to": None}}
+    assert talk.changed(model.Person) == {"rita": {"away": "2026-11-26/2026-11-26"}}
     assert talk.notes == {"away/work": "Rita is back, sooner than planned."}
     assert gone.outcome is not None
 
@@ -195,9 +194,15 @@ def test_other_days_in_place_of_the_noted_ones():
         ("owner", "last", typed("3 dec")),
     ]
     talk = play(AWAY, book().after(first.caused), begin(AWAY), answers)
-    assert talk.changed(model.Person) == {
-        "rita": {"away_from": date(2026, 12, 2), "away_to": date(2026, 12, 3)}
-    }
+    assert talk.changed(model.Person) == {"rita": {"away": "2026-12-02/2026-12-03"}}
+
+
+def test_more_days_beside_the_noted_ones():
+    first = play(AWAY, book(), begin(AWAY, seed={"first": "24 dec", "last": "31 dec"}))
+    answers = [("owner", "then", "more"), ("owner", "first", typed("fri")), ("owner", "last", typed("fri"))]
+    talk = play(AWAY, book().after(first.caused), begin(AWAY), answers)
+    kept = "2026-11-27/2026-11-27 2026-12-24/2026-12-31"
+    assert talk.changed(model.Person) == {"rita": {"away": kept}}
 
 
 def test_what_is_over_is_not_brought_up_again():

@@ -207,7 +207,7 @@ def test_a_question_waits_only_on_days_on_which_its_owner_works(asked, answered,
 
 def test_a_question_does_not_wait_while_its_owner_is_away():
     rita = book().one(model.Person, "rita")
-    away = rita.model_copy(update={"away_from": date(2026, 11, 25), "away_to": date(2026, 11, 27)})
+    away = rita.model_copy(update={"away": "2026-11-25/2026-11-27"})
     assert waited(away, at(24, 12), at(30, 9)) == 12 + 9
 
 

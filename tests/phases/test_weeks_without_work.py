@@ -7,14 +7,17 @@ from datetime import date
 import pytest
 
 from bot import model
-from bot.dialog import instant_of
+from bot.dialog import Start, instant_of
+from bot.phases.life.myself import AWAY
 from bot.phases.performance_assessment.checkin import CHECKIN
 from bot.phases.rhythm import checkin_after
 from bot.practice.calendar import local
 from bot.summaries.week import rows
+from bot.tallies.answers import waited
 from bot.tallies.owners import week_of
 from bot.tallies.round_weeks import weeks_of
 from bot.tallies.rounds import measures_of
+from bot.tallies.weeks import is_worked
 from bot.words import Reader, plain
 from tests.phases.talk import play, refusal
 from tests.phases.test_between import FRIDAY, MONDAY, PLANNED, at, begin, book, goal, records, week
@@ -44,7 +47,7 @@ def test_nobody_is_asked_before_the_first_day_of_work(starts, asked):
 
 def test_nobody_is_asked_of_a_week_away_or_of_the_turn_of_the_year():
     _, joy, work = records()
-    away = joy.model_copy(update={"away_from": MONDAY, "away_to": date(2026, 11, 29)})
+    away = joy.model_copy(update={"away": "2026-11-23/2026-11-29"})
     plan = checkin_after(work, away, at(23))
     assert plan is not None
     assert plan.occurrence == "checkin/2026-12-04"
@@ -54,6 +57,25 @@ def test_nobody_is_asked_of_a_week_away_or_of_the_turn_of_the_year():
     after = checkin_after(work, joy, over.at_ms)
     assert after is not None
     assert after.occurrence == "checkin/2027-01-08"
+
+
+def test_a_later_absence_leaves_the_earlier_weeks_as_they_were():
+    """Away in the first week, then at Christmas: the first week was not worked, whatever is noted since."""
+    _, joy, work = records()
+    there = book(goal(), now=at(23))
+    first = play(AWAY, there, away_from("23 nov", "27 nov"))
+    there = there.after(first.caused).at(at(30))
+    later = there.after(play(AWAY, there, away_from("7 dec", "11 dec")).caused)
+    now = later.one(model.Person, "joy")
+    assert joy.version < now.version
+    for week_of_, worked in ((MONDAY, False), (NEXT_MONDAY, True), (date(2026, 12, 7), False)):
+        assert is_worked(work, now, week_of_) is worked
+    assert waited(now, at(24, 2), at(28)) == 0
+    assert waited(joy, at(24, 2), at(28)) > 0
+
+
+def away_from(first, last):
+    return Start("away", {"owner": "joy"}, seed={"first": first, "last": last}, by="joy", conversation="talk")
 
 
 def test_a_round_that_ends_before_anything_is_worked_has_no_check_in():
@@ -66,7 +88,7 @@ def test_a_command_before_the_first_day_says_when_it_begins():
 
 def test_what_was_planned_before_somebody_went_away_vanishes():
     rita, joy, work = records()
-    away = joy.model_copy(update={"away_from": MONDAY, "away_to": date(2026, 11, 27)})
+    away = joy.model_copy(update={"away": "2026-11-23/2026-11-27"})
     there = book(goal())
     assert play(CHECKIN, there, begin(CHECKIN, **PLANNED), []).asked == ("way",)
     gone = type(there)(there.account, FRIDAY, rita, away, work, goal())
@@ -96,7 +118,7 @@ def test_agreed_and_taken_compare_whole_weeks_only():
     ("starts", "away", "said"),
     [
         (NEXT_MONDAY, {}, "Getting started: Joy"),
-        (date(2026, 11, 16), {"away_from": MONDAY, "away_to": date(2026, 11, 27)}, ""),
+        (date(2026, 11, 16), {"away": "2026-11-23/2026-11-27"}, ""),
         (date(2026, 11, 16), {}, "No word yet: Joy"),
     ],
 )

@@ -66,6 +66,46 @@ def test_down_to_nothing_and_up_again(bare_url):
     assert tables_of(bare_url) == before
 
 
+def test_the_absence_of_an_older_database_is_the_first_of_many(bare_url):
+    """One person was away, the other never: up with their rows, down to the last one, and up again."""
+    migrate(bare_url)
+    engine = engine_for(bare_url)
+    with engine.connect() as connection:
+        downgrade(connection, "0002")
+    common = "work_days, work_from, work_to, zone, zone_confirmed, locale, country, called, created_at"
+    values = "'12345', '09:00', '18:00', 'UTC', true, 'en', '', '', 0"
+    with engine.begin() as connection:
+        connection.execute(text("INSERT INTO account (id, name, created_at) VALUES ('a', 'Rita', 0)"))
+        for id, days in (("rita", "'2026-12-24', '2026-12-31'"), ("joy", "NULL, NULL")):
+            connection.execute(
+                text(
+                    f"INSERT INTO person (account, id, version, name, away_from, away_to, {common}) "
+                    f"VALUES ('a', '{id}', 3, '{id}', {days}, {values})"
+                )
+            )
+
+    def people(columns: str) -> list[tuple[object, ...]]:
+        with engine.begin() as connection:
+            return [
+                tuple(row) for row in connection.execute(text(f"SELECT {columns} FROM person ORDER BY id"))
+            ]
+
+    migrate(bare_url)
+    assert people("id, away, version") == [("joy", "", 3), ("rita", "2026-12-24/2026-12-31", 4)]
+    with engine.begin() as connection:
+        more = "2026-12-24/2026-12-31 2027-02-01/2027-02-05"
+        connection.execute(text("UPDATE person SET away = :more WHERE id = 'rita'"), {"more": more})
+    with engine.connect() as connection:
+        downgrade(connection, "0002")
+    assert [(id, str(first), str(last)) for id, first, last in people("id, away_from, away_to")] == [
+        ("joy", "None", "None"),
+        ("rita", "2027-02-01", "2027-02-05"),
+    ]
+    migrate(bare_url)
+    assert people("id, away") == [("joy", ""), ("rita", "2027-02-01/2027-02-05")]
+    engine.dispose()
+
+
 def test_a_newer_database_is_left_alone(url, ring, clock):
     engine = engine_for(url)
     with engine.begin() as connection:

@@ -16,6 +16,7 @@ from bot.model import OWNER
 from bot.phases import rhythm
 from bot.phases.hours import past_midnight
 from bot.phases.terms import weekdays
+from bot.practice import absences, workdays
 from bot.practice.calendar import local
 from bot.practice.holidays import country_of_zone
 from bot.practice.workdays import add_working_days
@@ -180,8 +181,10 @@ class AwayFacts:
     work_days: tuple[int, ...]
     noted: tuple[date, date] | None
     told: tuple[Told, ...]
+    kept: str = ""
+    """Every absence of theirs, also those that are over."""
     given: bool = False
-    """Whether days came with the command: then they are the ones that count."""
+    """Whether days came with the command: then nobody asks first what has changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +195,8 @@ class Away:
     last: date | None = None
     back: date | None = None
     """The first working day after it."""
+    more: bool = False
+    """Whether it comes beside what is noted already, not in its place."""
 
 
 def prepare_away(book: Book, start: Start) -> AwayFacts:
@@ -199,14 +204,15 @@ def prepare_away(book: Book, start: Start) -> AwayFacts:
     person = book.one(model.Person, start.seats[OWNER])
     today = day_of(book.now_ms, person.zone)
     told = _told(book, person.id)
-    away = (person.away_from, person.away_to)
+    noted = absences.coming(person.away, today)
     names = ", ".join(dict.fromkeys(one.name for one in told))
     return AwayFacts(
         Scene(start.conversation, Person(person.id, person.called), Person("", names), today, book.now_ms),
         person.version,
         tuple(int(day) for day in person.work_days),
-        (away[0], away[1]) if away[0] and away[1] and away[1] >= today else None,
+        (noted.first, noted.last) if noted else None,
         told,
+        person.away,
         "first" in start.seed,
     )
 
@@ -228,12 +234,17 @@ def _told(book: Book, person: str) -> tuple[Told, ...]:
 async def away(facts: AwayFacts) -> Away:
     """First and last day away; or back sooner than planned."""
     names = tuple(dict.fromkeys(one.name for one in facts.told))
+    then = ""
     if facts.noted is not None and not facts.given:
         first, last = facts.noted
         then = await choice(
             "then",
             t("away-noted", days=_days(first, last)),
-            (Option("other", t("away-other-days")), Option("back", t("away-am-back"))),
+            (
+                Option("other", t("away-other-days")),
+                Option("more", t("away-more-days")),
+                Option("back", t("away-am-back")),
+            ),
             audience="both" if names else "you",
         )
         if then == "back":
@@ -242,11 +253,18 @@ async def away(facts: AwayFacts) -> Away:
                 await say(t("away-told-them", names=names))
             return Away()
     first, last = await _which_days(names)
+    if facts.noted is not None and facts.given and not _meet(facts.noted, (first, last)):
+        then = await choice(
+            "beside",
+            t("away-beside", days=_days(*facts.noted)),
+            (Option("more", t("away-stays")), Option("other", t("away-instead"))),
+            audience="both" if names else "you",
+        )
     back = add_working_days(last, 1, (), facts.work_days)
     await say(t("away-done", days=_days(first, last), back=back))
     if names:
         await say(t("away-told-them", names=names))
-    return Away(first, last, back)
+    return Away(first, last, back, more=then == "more")
 
 
 async def _which_days(names: tuple[str, ...]) -> tuple[date, date]:
@@ -261,14 +279,22 @@ async def _which_days(names: tuple[str, ...]) -> tuple[date, date]:
     return first, last
 
 
+def _meet(one: tuple[date, date], other: tuple[date, date]) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
 def _days(first: date, last: date) -> Text:
     return t("away-day", first=first) if first == last else t("away-days", first=first, last=last)
 
 
 def finish_away(facts: AwayFacts, away: Away) -> Outcome:
     """Note the days, and tell each person once: when, and what they may decide alone (X8)."""
-    days = {"away_from": away.first, "away_to": away.last}
-    effects: list[Effect] = [Change(model.Person, facts.scene.owner.id, facts.version, days)]
+    kept = facts.kept
+    if facts.noted is not None and not away.more:
+        kept = absences.ending(kept, workdays.Away(*facts.noted), facts.scene.today)
+    if away.first is not None and away.last is not None:
+        kept = absences.adding(kept, workdays.Away(away.first, away.last))
+    effects: list[Effect] = [Change(model.Person, facts.scene.owner.id, facts.version, {"away": kept})]
     for told in facts.told:
         lines = _lines(facts.scene.owner.name, away, told)
         effects.append(Note(told.person, card(*lines), f"away/{told.engagement}", told.engagement))
