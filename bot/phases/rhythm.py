@@ -29,7 +29,7 @@ RENEWED = WEEKLY | {"todo"}
 
 
 def checkin_after(engagement: Engagement, professional: Person, after_ms: int) -> Plan | None:
-    """The next check-in of an engagement, of a week with work in it; None when the round ends before it."""
+    """The next check-in of an engagement, of a week with work in it; None after the last one of the round."""
     occurrence = _next_with_work(engagement, professional, instant_of(after_ms))
     if occurrence is None:
         return None
@@ -44,7 +44,17 @@ def _next_with_work(engagement: Engagement, professional: Person, after: datetim
     occurrence = next_occurrence(weekly, after, professional.zone)
     while not _tells_of_work(engagement, professional, occurrence.local_date):
         occurrence = next_occurrence(weekly, occurrence.at, professional.zone)
-    return None if occurrence.local_date > engagement.round_ends_on else occurrence
+    if occurrence.local_date <= engagement.round_ends_on:
+        return occurrence
+    last = engagement.round_ends_on
+    at = resolve(last, weekly.at, professional.zone)
+    return Occurrence(last, at) if at > after and _told_on_its_last_day(engagement, professional) else None
+
+
+def checkin_day(engagement: Engagement, monday: date) -> date:
+    """The day on which a week is asked about: the round's last day, where its week ends before that."""
+    day, last = monday + timedelta(days=engagement.checkin_day - 1), engagement.round_ends_on
+    return last if monday <= last < day else day
 
 
 def _tells_of_work(engagement: Engagement, professional: Person, day: date) -> bool:
@@ -111,9 +121,9 @@ def look_back(engagement: Engagement, owner: Person, professional: Person) -> tu
 
 
 def _told_on_its_last_day(engagement: Engagement, professional: Person) -> bool:
-    """Whether the last check-in of a round comes on the round's last day."""
+    """Whether the last check-in of a round comes on the round's last day: on its own, or before it."""
     day = engagement.round_ends_on
-    asked = engagement.state != "alone" and day.isoweekday() == engagement.checkin_day
+    asked = engagement.state != "alone" and day.isoweekday() <= engagement.checkin_day
     return asked and _tells_of_work(engagement, professional, day)
 
 

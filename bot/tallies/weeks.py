@@ -21,10 +21,15 @@ def monday_of(day: date) -> date:
 
 
 def left_out(engagement: model.Engagement, professional: model.Person, week: date) -> frozenset[date]:
-    """Working days of a week without work by agreement: before the start, away, the turn of the year."""
+    """Working days of a week without work by agreement: before the start, away, the turn of the year.
+
+    And those of the round's last week after its end: nobody is asked about them.
+    """
     here = _working_days(professional, week)
     closed = closed_time((week.year, week.year + 1), away=absences(professional.away))
-    return frozenset(day for day in here if day < engagement.starts_on or day in closed)
+    last = engagement.round_ends_on
+    after = last if monday_of(last) == week else date.max
+    return frozenset(day for day in here if day < engagement.starts_on or day > after or day in closed)
 
 
 def is_worked(engagement: model.Engagement, professional: model.Person, week: date) -> bool:

@@ -146,6 +146,21 @@ def test_the_owner_may_let_it_be_shown_after_the_other_one_has_left():
     assert no.notes == {}
 
 
+def test_a_no_at_the_rounds_end_is_not_asked_again_when_the_other_one_leaves():
+    """Round one closed and was not to be shown; then Joy leaves before a second begins."""
+    kept = model.Closing(
+        account=ACCOUNT, id="c1", engagement="work", round=1, started_on=date(2026, 11, 23),
+        ended_on=date(2027, 1, 8),
+    )  # fmt: skip
+    there = round_scene.book(kept)
+    answers = [("professional", "last", typed("today")), ("professional", "word", None)]
+    talk = play(LEAVING, there, about(LEAVING, "joy"), [*answers, ("professional", "sure", "end")])
+    (begun,) = talk.effects(Begin)
+    closing = play(CLOSING, there.after(talk.caused), begun.start, [("owner", "access", ())])
+    assert "show" not in closing.asked
+    assert closing.outcome is not None
+
+
 def file_of(talk, once):
     """The text of the file that a note holds."""
     (note,) = [one for one in talk.effects(Note) if one.once == once]

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from bot import model
-from bot.dialog import Start, instant_of
+from bot.dialog import Close, Move, Plan, Start, day_of, instant_of
 from bot.phases.life.myself import AWAY
 from bot.phases.performance_assessment.checkin import CHECKIN
-from bot.phases.rhythm import checkin_after
+from bot.phases.rhythm import checkin_after, look_back
 from bot.practice.calendar import local
 from bot.summaries.week import rows
 from bot.tallies.answers import waited
@@ -19,7 +19,7 @@ from bot.tallies.round_weeks import weeks_of
 from bot.tallies.rounds import measures_of
 from bot.tallies.weeks import is_worked
 from bot.words import Reader, plain
-from tests.phases.talk import play, refusal
+from tests.phases.talk import play, refusal, typed
 from tests.phases.test_between import FRIDAY, MONDAY, PLANNED, at, begin, book, goal, records, week
 
 NEXT_MONDAY = date(2026, 11, 30)
@@ -86,6 +86,49 @@ def test_a_command_before_the_first_day_says_when_it_begins():
     assert refusal(CHECKIN, book(starts_on=NEXT_MONDAY), begin(CHECKIN)) == "checkin-not-begun"
 
 
+WEDNESDAY = date(2026, 12, 9)
+NOTHING_IN_THE_WAY = [("professional", "way", "nothing")]
+
+
+def test_the_last_days_of_a_round_are_asked_about_on_its_last_day_once():
+    """It ends on a Wednesday; the Friday of that week is after it."""
+    _, joy, work = records(round_ends_on=WEDNESDAY)
+    last = checkin_after(work, joy, at(31 + 2))
+    assert last is not None
+    assert (last.occurrence, last.start.terms) == ("checkin/2026-12-04", {"day": "2026-12-04"})
+    ending = checkin_after(work, joy, last.at_ms)
+    assert ending is not None
+    assert (ending.occurrence, ending.at_ms) == ("checkin/2026-12-09", at(31 + 8))  # 15:00 in Manila
+    assert checkin_after(work, joy, ending.at_ms) is None
+    rita, *_ = records()
+    waits = look_back(work, rita, joy)
+    assert {plan.start.dialog: day_of(plan.at_ms, "UTC") for plan in waits[:2]} == {
+        "look_back_facts": date(2026, 12, 10)
+    }, "what was counted is looked back on when it is told"
+
+
+def test_the_days_after_a_rounds_end_are_no_part_of_its_last_week():
+    there = book(goal(), round_ends_on=WEDNESDAY, now=at(31 + 8))
+    planned = {"terms": {"day": WEDNESDAY.isoformat()}}
+    talk = play(CHECKIN, there, begin(CHECKIN, **planned), NOTHING_IN_THE_WAY)
+    assert not talk.said("Hours = 20"), "nobody agreed how many of the 20 fall on three days"
+    talk = play(
+        CHECKIN, there, begin(CHECKIN, **planned),
+        [*NOTHING_IN_THE_WAY, ("professional", "count/inbox", typed("20 of 21")),
+         ("professional", "amount", typed("12")), ("professional", "news", None),
+         ("professional", "sure", "sure")],
+    )  # fmt: skip
+    assert talk.effects(Close) == (Close("work", "answered", ("checkin",), {"day": "2026-12-09"}),)
+    assert not talk.effects(Plan)
+    assert len(talk.effects(Move)) == 2, "the look back need not wait for tomorrow"
+
+
+def test_a_round_that_goes_on_meanwhile_is_asked_about_on_its_own_day():
+    planned = {"terms": {"day": WEDNESDAY.isoformat()}}
+    longer = book(goal(), round_ends_on=date(2026, 12, 18), now=at(31 + 8))
+    assert refusal(CHECKIN, longer, begin(CHECKIN, **planned)) == ""
+
+
 def test_what_was_planned_before_somebody_went_away_vanishes():
     rita, joy, work = records()
     away = joy.model_copy(update={"away": "2026-11-23/2026-11-27"})
@@ -93,9 +136,6 @@ def test_what_was_planned_before_somebody_went_away_vanishes():
     assert play(CHECKIN, there, begin(CHECKIN, **PLANNED), []).asked == ("way",)
     gone = type(there)(there.account, FRIDAY, rita, away, work, goal())
     assert refusal(CHECKIN, gone, begin(CHECKIN, **PLANNED)) == ""
-
-
-NOTHING_IN_THE_WAY = [("professional", "way", "nothing")]
 
 
 @pytest.mark.parametrize(("starts", "filled"), [(MONDAY, True), (date(2026, 11, 26), False)])

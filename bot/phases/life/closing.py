@@ -131,8 +131,9 @@ def prepare_closing(book: Book, start: Start) -> ClosingFacts:
     scene = scene_of(book, start)
     engagement = book.one(model.Engagement, start.engagement)
     last = date.fromisoformat(str(start.terms["last"]))
+    # Of a round that had closed before it was asked then, and a no is an answer.
     rounds = book.find(model.Closing, engagement=engagement.id, round=engagement.round)
-    ended = next((one for one in rounds if not one.showable), None)
+    ended = rounds[0] if rounds and start.terms.get("closed") else None
     results = results_of(book, engagement, engagement.round, scene.today)
     line = line_of(book, engagement, results) if ended else ""
     return ClosingFacts(

@@ -211,7 +211,7 @@ def finish_leaving(facts: LeavingFacts, left: Left) -> Outcome:
         if facts.me.id != facts.other.id:
             effects.append(Note(facts.me.id, _copy(facts, left, facts.me), "copy/own"))
         if facts.by == PROFESSIONAL:
-            terms = {"last": left.last.isoformat()}
+            terms = {"last": left.last.isoformat(), "closed": facts.figures is not None}
             effects.append(Begin(Start("closing", {OWNER: scene.owner.id}, scene.engagement, terms=terms)))
     return Outcome(tuple(effects))
 

@@ -9,7 +9,7 @@ from bot import model
 from bot.dialog import Book, Move, Plan, Refused, Scene, Start, day_of, scene_of
 from bot.engine.text import t
 from bot.phases.hours import open_at
-from bot.phases.rhythm import checkin_after, look_back_told, told_at
+from bot.phases.rhythm import checkin_after, checkin_day, look_back_told, told_at
 from bot.practice.calendar import resolve, to_millis
 from bot.practice.holidays import public_holidays
 from bot.tallies.bought import bought_in
@@ -166,7 +166,7 @@ def _told_channels(book: Book, owner: model.Person, monday: date) -> tuple[str, 
 
 def _due(engagement: model.Engagement, professional: model.Person, monday: date) -> int:
     """When the check-in of a week is due."""
-    day = monday + timedelta(days=engagement.checkin_day - 1)
+    day = checkin_day(engagement, monday)
     return to_millis(resolve(day, time.fromisoformat(engagement.checkin_at), professional.zone))
 
 
@@ -183,7 +183,9 @@ def _weeks(
             raise Refused  # told before it was asked
         if not is_worked(engagement, professional, monday):
             raise Refused  # by now everybody is away
-        return (_week(book, engagement, professional, monday, this),)
+        if today < checkin_day(engagement, monday):
+            raise Refused  # the round goes on by now, and its week is asked about later
+        return (replace(_week(book, engagement, professional, monday, this), due_on=planned),)
     before = this - WEEK
     due = _due(engagement, professional, before)
     agreed = any(one.at < due for one in book.find(model.Agreement, engagement=engagement.id))
@@ -199,7 +201,7 @@ def _week(
     found = book.find(model.CheckIn, engagement=engagement.id, week_of=monday)
     full = not left_out(engagement, professional, monday)
     handed_in = _handed_in(book, engagement, professional, monday)
-    due_on = (monday + timedelta(days=engagement.checkin_day - 1)).isoformat()
+    due_on = checkin_day(engagement, monday).isoformat()
     agreed = bought_in(book, engagement, monday)
     over = engagement.round - 1 if monday + WEEK <= began_on(book, engagement) else 0
     waits = (
