@@ -7,11 +7,10 @@ import logging
 from typing import NamedTuple
 
 import aiohttp
-from slack_bolt.async_app import AsyncApp
-from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack import calls, read
+from adapters.slack import bolt, calls, read
+from adapters.slack.bolt import Bot
 from adapters.slack.home import Home
 from adapters.slack.installs import Installs, Vault
 from adapters.slack.limits import MANNERS, WAITS
@@ -81,7 +80,8 @@ class SlackAdapter:
         self.access = access
         self.pictures = pictures
         self._running: Running | None = None
-        self._bot: tuple[str, str] = ("", "")
+        self._only = Bot(access.bot_token)
+        """Ourselves where there is one workspace."""
         self._installs: Installs | None = None
 
     @property
@@ -109,7 +109,7 @@ class SlackAdapter:
             pages = flow(self._installs, *client, nobody)
         else:
             await self._who_we_are(calls.client(access.bot_token, access.api_url, session))
-        app = self._app(nobody)
+        app = bolt.app(nobody, self._bot, access.signing_secret)
         listeners.register(app)
         socket = server = None
         over_http = access.mode == "http"
@@ -191,41 +191,17 @@ class SlackAdapter:
         socket = self._running.socket if self._running else None
         return socket.connections if socket else 1
 
-    # --- Bolt ---------------------------------------------------------------------------------------
+    # --- who we are -------------------------------------------------------------------------------
 
-    def _app(self, web: AsyncWebClient) -> AsyncApp:
-        async def authorize(team_id: str | None, enterprise_id: str | None) -> AuthorizeResult | None:
-            return await self._authorize(enterprise_id, team_id)
+    async def _bot(self, team: str) -> Bot | None:
+        if self._installs is None:
+            return self._only if self._only.token else None
+        installed = await self._installs.find(team)
+        return Bot(installed.token, installed.bot_id, installed.bot_user) if installed else None
 
-        bolt = logging.getLogger("adapters.slack.bolt")
-        # Bolt looks at the logger's own level: without one it words its debugging for nobody.
-        bolt.setLevel(bolt.getEffectiveLevel())
-        # Processed before it is answered: an event is kept before Slack hears that it was.
-        return AsyncApp(
-            client=web,
-            name="fivefold",  # or it looks through every file that was loaded for one
-            signing_secret=self.access.signing_secret or "unused in socket mode",
-            authorize=authorize,  # type: ignore[arg-type]  # None is how a stranger is refused
-            process_before_response=True,
-            # We are no function of a workflow and no agent: every event is spared what is meant for those.
-            attaching_function_token_enabled=False,
-            attaching_conversation_kwargs_enabled=False,
-            logger=bolt,
-        )
-
-    async def _authorize(self, enterprise_id: str | None, team_id: str | None) -> AuthorizeResult | None:
-        token = await self._token(team_id or "")
-        if token is None:
-            return None
-        installed = await self._installs.find(team_id or "") if self._installs else None
-        bot_id, bot_user = (installed.bot_id, installed.bot_user) if installed else self._bot
-        return AuthorizeResult(
-            enterprise_id=enterprise_id,
-            team_id=team_id,
-            bot_token=token,
-            bot_id=bot_id,
-            bot_user_id=bot_user,
-        )
+    async def _token(self, team: str) -> str | None:
+        bot = await self._bot(team)
+        return bot.token if bot else None
 
     async def _who_we_are(self, web: AsyncWebClient) -> None:
         """Our own ids, so that our own messages are known. Without them the bot's mark must do."""
@@ -234,13 +210,9 @@ class SlackAdapter:
         except (calls.Refused, calls.Unsure, TryLater) as error:
             logger.error("slack does not know the token; see fivefold check", extra={"code": str(error)})
             return
-        self._bot = (str(told.get("bot_id") or ""), str(told.get("user_id") or ""))
-
-    async def _token(self, team: str) -> str | None:
-        if self._installs is None:
-            return self.access.bot_token or None
-        installed = await self._installs.find(team)
-        return installed.token if installed else None
+        self._only = self._only._replace(
+            id=str(told.get("bot_id") or ""), user=str(told.get("user_id") or "")
+        )
 
     async def _left(self, team: str, code: str) -> None:
         token = await self._token(team)

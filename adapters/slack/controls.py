@@ -23,7 +23,8 @@ def blocks(controls: tuple[Control, ...]) -> list[Json]:
     """Everything that can be pressed, in order; what had to be shortened stands above it in full."""
     found: list[Json] = []
     row: list[Json] = []
-    first = any(isinstance(control, Button) and control.style == "main" for control in controls)
+    whole: list[Rich] = []
+    main = any(isinstance(control, Button) and control.style == "main" for control in controls)
 
     def end_row() -> None:
         if row:
@@ -33,12 +34,15 @@ def blocks(controls: tuple[Control, ...]) -> list[Json]:
     for number, control in enumerate(controls):
         match control:
             case Button():
+                whole += _label_in_full(control.label)
                 row.append(button(wire.write(wire.PRESS, number, control.id), control.label, control.style))
             case Select():
+                whole += in_full(control.choices)
                 end_row()
                 found += _select(control, number)
             case Form():
-                above, beside = _form(control, number, first)
+                whole += _label_in_full(control.open)
+                above, beside = _form(control, number, main)
                 if above:
                     end_row()
                     found += above
@@ -46,7 +50,7 @@ def blocks(controls: tuple[Control, ...]) -> list[Json]:
         if len(row) >= LIMITS.buttons_in_a_row:
             end_row()
     end_row()
-    return [*listed(map(elements, _in_full(controls))), *found]
+    return [*listed(map(elements, whole)), *found] if whole else found
 
 
 def button(action_id: str, label: str, style: str = "plain") -> Json:
@@ -91,10 +95,10 @@ def _select(select: Select, number: int) -> list[Json]:
     ]
 
 
-def _form(form: Form, number: int, first: bool) -> tuple[list[Json], list[Json]]:
+def _form(form: Form, number: int, beside_main: bool) -> tuple[list[Json], list[Json]]:
     """A form as the blocks that stand above the buttons, and its part of the buttons."""
     only = form.fields[0] if form.inline and len(form.fields) == 1 else None
-    opens = button(wire.write(wire.OPEN, number, form.id), form.open, "plain" if first else "main")
+    opens = button(wire.write(wire.OPEN, number, form.id), form.open, "plain" if beside_main else "main")
     if only is None:
         return [], [opens]
     element = inputs.element(only, wire.write(wire.FILL, number, form.id, only.id))
@@ -114,18 +118,9 @@ def _number(field: Field, element: Json) -> Json:
     }
 
 
-def _in_full(controls: tuple[Control, ...]) -> Iterator[Rich]:
-    """Every label and note that does not fit where it belongs."""
-    for control in controls:
-        match control:
-            case Button(label=label):
-                if size(names(label)) > LIMITS.button_text:
-                    yield (Run(label),)
-            case Select(choices=choices):
-                yield from in_full(choices)
-            case Form(open=label):
-                if size(names(label)) > LIMITS.button_text:
-                    yield (Run(label),)
+def _label_in_full(label: str) -> Iterator[Rich]:
+    if size(names(label)) > LIMITS.button_text:
+        yield (Run(label),)
 
 
 def in_full(choices: tuple[Choice, ...]) -> Iterator[Rich]:

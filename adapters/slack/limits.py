@@ -57,8 +57,6 @@ class Waits(NamedTuple):
     """A name and a zone are worth this much of the three seconds."""
     earlier_reply: float = 1.5
     """What somebody does next is taken when the reply to what they did before stands, or after this."""
-    trigger: float = 2.5
-    """A trigger opens a view for three seconds."""
     request: int = 10
     """One request to Slack."""
     profile_kept: float = 3_600

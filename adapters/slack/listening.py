@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
 import re
 import time
-from collections.abc import Awaitable, Callable, Coroutine
-from typing import Any, TypeVar
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
@@ -16,6 +15,7 @@ from adapters.slack.answering import answered, opens
 from adapters.slack.home import Home
 from adapters.slack.limits import LIMITS, WAITS
 from adapters.slack.modals import Modals
+from adapters.slack.patience import Late, Patience
 from adapters.slack.read import Came
 from adapters.slack.showing import Lanes
 from bot.engine.cards import Message, Run
@@ -35,9 +35,6 @@ from bot.ports import (
     Where,
 )
 
-logger = logging.getLogger(__name__)
-
-T = TypeVar("T")
 Json = dict[str, Any]
 Values = dict[str, str | tuple[str, ...]]
 Ack = Callable[..., Awaitable[Any]]
@@ -60,7 +57,7 @@ class Listeners:
         self._modals = modals
         self._home = home
         self._left = left
-        self._running: set[asyncio.Task[Any]] = set()
+        self.patience = Patience(WAITS.answer)
 
     def register(self, app: AsyncApp) -> None:
         """One listener per kind, for everything of that kind that will ever be sent.
@@ -77,50 +74,7 @@ class Listeners:
 
     async def settled(self) -> None:
         """Until everything that was begun is done."""
-        while self._running:
-            await asyncio.wait(set(self._running))
-
-    def _start(self, doing: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
-        task = asyncio.create_task(doing)
-        self._running.add(task)
-        task.add_done_callback(self._ended)
-        return task
-
-    def _begin(self, doing: Coroutine[Any, Any, Any]) -> None:
-        """Something that Slack does not wait for."""
-        _ = self._start(doing)
-
-    def _ended(self, task: asyncio.Task[Any]) -> None:
-        self._running.discard(task)
-        if not task.cancelled() and (error := task.exception()) is not None:
-            logger.error("not done", exc_info=error)
-
-    async def _in_time(self, doing: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
-        """Wait as long as Slack waits for us. A press is not sent again: it goes on without Slack.
-
-        Raises what went wrong in time: not acknowledged, Slack says so, and they try again.
-        """
-        loop = asyncio.get_running_loop()
-        over: asyncio.Future[None] = loop.create_future()
-
-        def end() -> None:
-            if not over.done():
-                over.set_result(None)
-
-        async def do() -> T:
-            try:
-                return await doing
-            finally:
-                end()
-
-        # Half the price of `asyncio.wait`, and every press pays it.
-        task = self._start(do())
-        late = loop.call_later(WAITS.answer, end)
-        await over
-        late.cancel()
-        if task.done():
-            task.result()
-        return task
+        await self.patience.settled()
 
     # --- events -------------------------------------------------------------------------------------
 
@@ -203,25 +157,26 @@ class Listeners:
 
     async def command(self, body: Json, ack: Ack) -> None:
         came = read.commanded(body, now_ms())
-        begun = time.monotonic()
-        task = await self._in_time(self._lanes.take(came, Command, words=read.words(body.get("text"))))
+        taking = self._lanes.take(came, Command, words=read.words(body.get("text")))
+        view = None
+        with suppress(Late):
+            view = opens(await self.patience.in_time(taking))
         await ack()
-        view = opens(task.result()) if task.done() and time.monotonic() - begun < WAITS.trigger else None
         if view is not None:
-            self._begin(self._modals.open(came, view))
+            self.patience.begin(self._modals.open(came, view))
 
     async def shortcut(self, body: Json, ack: Ack) -> None:
         came = read.came(body, now_ms())
         if body.get("callback_id") != wire.QUOTE:
-            self._begin(self._modals.waiting(came))
+            self.patience.begin(self._modals.waiting(came))
             await ack()
             return
         message = body.get("message") or {}
         author = Where(read.PLATFORM, came.who.scope, str(message.get("user") or message.get("bot_id") or ""))
         text = read.message_words(message)
-        _ = await self._in_time(
-            self._lanes.take(came, Quote, author=author, words=text, link=read.link(body))
-        )
+        taking = self._lanes.take(came, Quote, author=author, words=text, link=read.link(body))
+        with suppress(Late):
+            await self.patience.in_time(taking)
         await ack()
 
     # --- presses ------------------------------------------------------------------------------------
@@ -236,19 +191,21 @@ class Listeners:
             await ack()
             return
         if action is not None and action.verb == wire.OPEN:
-            self._begin(self._modals.form(came, action.control))
+            self.patience.begin(self._modals.form(came, action.control))
             await ack()
             return
         if action is None:
             action = wire.Action(wire.PRESS, name)
-        _ = await self._in_time(self._pressed(came, action, pressed, state))
+        taking = (self._seen if came.view else self._act)(came, action, pressed, state)
+        with suppress(Late):
+            await self.patience.in_time(taking)
         await ack()
 
-    async def _pressed(self, came: Came, action: wire.Action, pressed: Json, state: Json) -> None:
-        view = await self._modals.open(came) if came.view else ""
+    async def _seen(self, came: Came, action: wire.Action, pressed: Json, state: Json) -> None:
+        """A press in a view: what it leads to is shown in that view, or over the Home tab."""
+        view = await self._modals.open(came)
         reply = await self._act(came, action, pressed, state)
-        if came.view:
-            self._begin(self._modals.fill(came, view, self._modals.after(came, reply)))
+        self.patience.begin(self._modals.fill(came, view, self._modals.after(came, reply)))
 
     async def _act(self, came: Came, action: wire.Action, pressed: Json, state: Json) -> Reply:
         take, control = self._lanes.take, action.control
@@ -276,26 +233,23 @@ class Listeners:
             await ack()
             return
         values = read.values(came.view.get("state") or {})
-        late = asyncio.Event()
+        late = False
 
         async def take() -> Json | None:
             asked, given = await self._sent(came, control, values)
-            answer: list[Json | None] = []
 
             def choose(reply: Reply) -> tuple[Put, ...]:
-                view, puts = answered(reply, asked)
-                answer.append(view)
-                return reply.puts if late.is_set() else puts
+                return reply.puts if late else answered(reply, asked)[1]
 
-            await self._lanes.take(came, Submit, choose, control=asked, values=given)
-            return answer[0] if answer else None
+            reply = await self._lanes.take(came, Submit, choose, control=asked, values=given)
+            return answered(reply, asked)[0]
 
-        task = await self._in_time(take())
-        if task.done():
-            await ack(**(task.result() or {}))
-            return
-        late.set()
-        await ack(response_action="update", view=views.page(Message(((Run(words.STILL_SAVING),),))))
+        try:
+            view = await self.patience.in_time(take())
+        except Late:
+            late = True
+            view = {"response_action": "update", "view": views.page(Message(((Run(words.STILL_SAVING),),)))}
+        await ack(**(view or {}))
 
     async def _sent(self, came: Came, control: str, values: Values) -> tuple[str, Values]:
         """The form as sent. Where it stands on a later turn by now, the same questions are answered there."""

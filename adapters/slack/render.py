@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from pydantic_core import to_json
 
-from adapters.slack import controls
+from adapters.slack import controls, wire
 from adapters.slack.inputs import plain
 from adapters.slack.limits import BLOCK_MARK, LIMITS
 from adapters.slack.rich import elements, listed, paragraphs, weight
@@ -166,8 +166,8 @@ def stamped(blocks: list[Json], mark: str, part: int = 0, said: bytes = b"") -> 
     head = f"{mark[:BLOCK_MARK]}.{part}.{digest}"
     done = []
     for number, block in enumerate(blocks):
-        field = f"#{name}" if (name := block.get("block_id", "").rpartition("#")[2]) else ""
-        done.append({**block, "block_id": f"{head}.{number}{field}"})
+        field = wire.field_of(block["block_id"]) if "block_id" in block else ""
+        done.append({**block, "block_id": f"{head}.{number}#{field}" if field else f"{head}.{number}"})
     return done
 
 

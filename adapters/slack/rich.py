@@ -23,7 +23,7 @@ def elements(rich: Rich, *, strong: bool = False) -> list[Json]:
     found: list[Json] = []
     for span in rich:
         # As nearly all are: a few words that need no cutting.
-        if isinstance(span, Run) and 0 < len(text := names(span.text)) <= LIMITS.section_text // 2:
+        if type(span) is Run and 0 < len(text := names(span.text)) <= LIMITS.section_text // 2:
             bold = strong or span.strong
             found.append({"type": "text", "text": text, **BOLD} if bold else {"type": "text", "text": text})
         else:
@@ -50,23 +50,24 @@ def _others(span: Span, strong: bool) -> Iterator[Json]:
         yield {"type": "text", "text": piece, **(BOLD if bold else {})}
 
 
-def _lines(spans: list[Json]) -> Iterator[tuple[list[Json], int]]:
+def _lines(spans: list[Json]) -> list[tuple[list[Json], int]]:
     """The elements in as many lines as their length needs, each with what it costs."""
-    costs = [_cost(element) for element in spans]
-    whole = sum(costs)
+    whole = 0
+    for element in spans:
+        whole += size(element["text"]) if element["type"] == "text" else _cost(element)
     if whole <= LIMITS.section_text:
-        if spans:
-            yield spans, whole
-        return
+        return [(spans, whole)] if spans else []
+    found: list[tuple[list[Json], int]] = []
     line: list[Json] = []
     spent = 0
-    for element, cost in zip(spans, costs, strict=True):
+    for element in spans:
+        cost = _cost(element)
         if line and spent + cost > LIMITS.section_text:
-            yield line, spent
+            found.append((line, spent))
             line, spent = [], 0
         line.append(element)
         spent += cost
-    yield line, spent
+    return [*found, (line, spent)]
 
 
 def _safe(url: str) -> bool:
@@ -77,20 +78,15 @@ def _safe(url: str) -> bool:
 
 
 def _cost(element: Json) -> int:
-    if element["type"] == "text":
-        return size(element["text"])
     return sum(size(value) for name, value in element.items() if name in ("text", "url", "fallback"))
-
-
-def section(line: list[Json]) -> Json:
-    """One paragraph."""
-    return {"type": "rich_text_section", "elements": line}
 
 
 def paragraphs(rich: Rich, *, strong: bool = False) -> list[Json]:
     """A rich text block for each piece of the text that fits in one."""
-    cut = _lines(elements(rich, strong=strong))
-    return [{"type": "rich_text", "elements": [section(line)]} for line, _ in cut]
+    return [
+        {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": line}]}
+        for line, _ in _lines(elements(rich, strong=strong))
+    ]
 
 
 def listed(items: Iterable[list[Json]]) -> list[Json]:
@@ -105,7 +101,7 @@ def listed(items: Iterable[list[Json]]) -> list[Json]:
                 bulleted = {"type": "rich_text_list", "style": "bullet", "elements": bullets}
                 blocks.append({"type": "rich_text", "elements": [bulleted]})
                 room = LIMITS.section_text
-            bullets.append(section(line))
+            bullets.append({"type": "rich_text_section", "elements": line})
             room -= cost
     return blocks
 

@@ -59,7 +59,9 @@ class Lanes:
 
         `missed`: it was found in the history, and is only answered if it was never taken.
         """
-        lane = self._lanes.setdefault(came.who, Lane())
+        lane = self._lanes.get(came.who)
+        if lane is None:
+            lane = self._lanes[came.who] = Lane()
         lane.users += 1
         try:
             async with lane.lock:
@@ -101,14 +103,11 @@ class Lanes:
 
     async def _event(self, came: Came, kind: Kind, parts: dict[str, Any]) -> Incoming:
         """The event with the profiles of whoever acts and is mentioned, and the name of a picked channel."""
-        texts: list[str] = []
-        if kind is Typed or kind is Command:
-            texts = [parts["words"]]
-        elif kind is Submit:
-            texts = [value for value in parts["values"].values() if isinstance(value, str)]
-        if any(map(CHANNEL.fullmatch, texts)):
-            parts = await self._with_channels(came.who.scope, parts)
-        others = mentioned(*texts) - {came.user}
+        others: set[str] = set()
+        if texts := _written(kind, parts):
+            if any(map(CHANNEL.fullmatch, texts)):
+                parts = await self._with_channels(came.who.scope, parts)
+            others = mentioned(*texts) - {came.user}
         profile = None if others else self._people.kept(came.who.scope, came.user)
         people: dict[str, Profile] = {}
         if profile is None:
@@ -240,3 +239,12 @@ class Lanes:
         """Until every reply that is on its way is shown."""
         while self._running:
             await asyncio.wait(set(self._running))
+
+
+def _written(kind: Kind, parts: dict[str, Any]) -> list[str]:
+    """What somebody wrote or filled in themselves: only there others and channels are named."""
+    if kind is Typed or kind is Command:
+        return [parts["words"]]
+    if kind is Submit:
+        return [value for value in parts["values"].values() if isinstance(value, str)]
+    return []

@@ -17,7 +17,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.request.async_request import AsyncBoltRequest
 
-from adapters.slack import Access, SlackAdapter, calls, render, wire
+from adapters.slack import bolt, calls, render, wire
 from adapters.slack.home import Home
 from adapters.slack.limits import WAITS
 from adapters.slack.listening import Listeners
@@ -173,13 +173,16 @@ class Ours:
         self.lanes = Lanes(inbox, people, sender, home)
         modals = Modals(inbox, workspaces, sender, self.lanes)
         self.listeners = Listeners(inbox, self.lanes, modals, home, _left)
-        access = Access(bot_token="xoxb-test", signing_secret=SECRET, mode="http")
-        self.app = SlackAdapter(inbox, access)._app(web)
+        self.app = bolt.app(web, _us, SECRET)
         self.listeners.register(self.app)
 
     async def settled(self) -> None:
         await self.listeners.settled()
         await self.lanes.settled()
+
+
+async def _us(_: str) -> bolt.Bot:
+    return bolt.Bot("xoxb-test", "B1", "U1")
 
 
 async def _left(team: str, code: str) -> None:

@@ -43,7 +43,7 @@ def acknowledge_first() -> None:
             await asyncio.sleep(0.2)
             await heard(self, body, event_)
 
-        self._begin(later())
+        self.patience.begin(later())
 
     async def listener(self: Listeners, body: Any, event: Any) -> None:
         await hasty(self, body, event)  # Bolt hands its arguments over by their names

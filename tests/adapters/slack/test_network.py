@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack import sending, wire
 from adapters.slack.home import Home
-from adapters.slack.limits import WAITS
+from adapters.slack.patience import Patience
 from bot.engine.cards import Message, Run
 from bot.ports import Command, Reply, Shut, TryLater, Typed, Unreachable, Unsure, Where
 from tests.adapters.slack.conftest import Heard, House
@@ -63,7 +63,7 @@ async def test_slack_hears_in_time_even_when_the_database_is_slow(
     await rita.press("Answer")
     await house.settled()
     view, message = rita.view(), rita.messages[-1]
-    monkeypatch.setattr("adapters.slack.listening.WAITS", WAITS._replace(answer=0.05))
+    monkeypatch.setattr(house.adapter.running.listeners, "patience", Patience(0.05))
     heard.slow, slack.patience = 0.4, 0.35
 
     answer = await rita.fill(view, {"": "My evenings are mine again."})
