@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from email.utils import parsedate_to_datetime
 
 from slack_sdk.errors import SlackApiError
@@ -13,22 +15,44 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from adapters.slack import calls
 from adapters.slack.app import Access
 from adapters.slack.manifest import SCOPES
-from bot.ports import Finding
+from bot.ports import Finding, TryLater
 
 APPS = "https://api.slack.com/apps"
 MOST_SKEW = 120
 """Seconds. Slack's signatures are refused after five minutes."""
+_APP = re.compile(r"xapp-\d-(A[A-Z0-9]+)-")
+"""An app's token says whose it is."""
+
+
+class Pages:
+    """The app's settings, page by page; where it is not known whose they are, the way to them."""
+
+    def __init__(self, app_token: str) -> None:
+        found = _APP.match(app_token)
+        self._app = found[1] if found else ""
+
+    async def learn(self, bot: AsyncWebClient, id: str) -> None:
+        """Ask Slack which app a bot belongs to."""
+        with suppress(calls.Refused, calls.Unsure, TryLater):
+            told = await calls.ask(bot, "bots.info", bot=id)
+            self._app = str((told.get("bot") or {}).get("app_id") or self._app)
+
+    def at(self, path: str, title: str) -> str:
+        """A page by its address, and by the name under which it stands in the menu."""
+        return f"{APPS}/{self._app}/{path} ({title})" if self._app else f"{APPS}, your app, {title}"
 
 
 async def look(access: Access) -> list[Finding]:
     """Ask Slack whether everything is as it should be."""
+    pages = Pages(access.app_token)
     async with calls.session() as session:
         found = []
         if access.bot_token and not access.client_id:
             bot = calls.client(access.bot_token, access.api_url, session)
-            found += [finding async for finding in _bot(bot)]
+            found += [finding async for finding in _bot(bot, pages)]
         if access.mode == "socket":
-            found.append(await _socket(calls.client(None, access.api_url, session), access.app_token))
+            nobody = calls.client(None, access.api_url, session)
+            found.append(await _socket(nobody, access.app_token, pages))
         else:
             found.append(
                 Finding(
@@ -38,7 +62,7 @@ async def look(access: Access) -> list[Finding]:
     return found
 
 
-async def _bot(bot: AsyncWebClient) -> AsyncIterator[Finding]:
+async def _bot(bot: AsyncWebClient, pages: Pages) -> AsyncIterator[Finding]:
     try:
         told = await bot.auth_test()
     except SlackApiError as error:
@@ -46,7 +70,8 @@ async def _bot(bot: AsyncWebClient) -> AsyncIterator[Finding]:
         yield Finding(
             "fault",
             f"Slack does not take the bot's token ({code}).",
-            f"{APPS}, your app, OAuth & Permissions: copy the Bot User OAuth Token into SLACK_BOT_TOKEN.",
+            f"{pages.at('oauth', 'OAuth & Permissions')}: "
+            "copy the Bot User OAuth Token into SLACK_BOT_TOKEN.",
         )
         return
     except Exception as error:  # whatever keeps the network from working
@@ -57,17 +82,18 @@ async def _bot(bot: AsyncWebClient) -> AsyncIterator[Finding]:
         )
         return
     yield Finding("ok", f"The bot's token is for {told.get('team') or told.get('team_id')}.")
-    yield _scopes(told)
+    await pages.learn(bot, str(told.get("bot_id") or ""))
+    yield _scopes(told, pages)
     yield _clock(told)
     # No method says whether people may write to the bot.
     yield Finding(
         "note",
         "If people cannot write to the bot, its Messages tab is off.",
-        f"{APPS}, your app, App Home: switch on the Messages Tab, and allow messages from it.",
+        f"{pages.at('app-home', 'App Home')}: switch on the Messages Tab, and allow messages from it.",
     )
 
 
-def _scopes(told: AsyncSlackResponse) -> Finding:
+def _scopes(told: AsyncSlackResponse, pages: Pages) -> Finding:
     given = _header(told, "x-oauth-scopes")
     missing = sorted(set(SCOPES) - {scope.strip() for scope in given.split(",")}) if given else []
     if not given:
@@ -76,7 +102,8 @@ def _scopes(told: AsyncSlackResponse) -> Finding:
         return Finding(
             "fault",
             f"The bot lacks scopes: {', '.join(missing)}.",
-            f"{APPS}, your app, App Manifest: paste `fivefold manifest slack`, then Install App, Reinstall.",
+            f"{pages.at('app-manifest', 'App Manifest')}: paste `fivefold manifest slack`; then "
+            f"{pages.at('install-on-team', 'Install App')}: Reinstall.",
         )
     return Finding("ok", "The bot has the scopes it needs.")
 
@@ -91,7 +118,7 @@ def _clock(told: AsyncSlackResponse) -> Finding:
     return Finding("ok", "This machine's clock agrees with Slack's.")
 
 
-async def _socket(web: AsyncWebClient, token: str) -> Finding:
+async def _socket(web: AsyncWebClient, token: str, pages: Pages) -> Finding:
     try:
         await web.apps_connections_open(app_token=token)
     except SlackApiError as error:
@@ -100,10 +127,13 @@ async def _socket(web: AsyncWebClient, token: str) -> Finding:
             return Finding(
                 "fault",
                 f"Slack does not take the app's token ({code}).",
-                f"{APPS}, your app, Basic Information, App-Level Tokens: make one with connections:write.",
+                f"{pages.at('general', 'Basic Information')}, App-Level Tokens: "
+                "make one with connections:write, for SLACK_APP_TOKEN.",
             )
         return Finding(
-            "fault", f"Socket Mode is off ({code}).", f"{APPS}, your app, Socket Mode: switch it on."
+            "fault",
+            f"Socket Mode is off ({code}).",
+            f"{pages.at('socket-mode', 'Socket Mode')}: switch it on.",
         )
     except Exception as error:  # whatever keeps the network from working
         return Finding(

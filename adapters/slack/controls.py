@@ -27,19 +27,23 @@ def blocks(controls: tuple[Control, ...]) -> list[Json]:
     main = any(isinstance(control, Button) and control.style == "main" for control in controls)
 
     def end_row() -> None:
+        nonlocal row
         if row:
-            found.append({"type": "actions", "elements": list(row)})
-            row.clear()
+            found.append({"type": "actions", "elements": row})
+            row = []
 
     for number, control in enumerate(controls):
         match control:
             case Button():
                 whole += _label_in_full(control.label)
+                if control.style == "quiet" and len(row) >= LIMITS.buttons_in_a_row:
+                    end_row()
                 row.append(button(wire.write(wire.PRESS, number, control.id), control.label, control.style))
             case Select():
                 whole += in_full(control.choices)
                 end_row()
-                found += _select(control, number)
+                picks, row = _select(control, number)
+                found += picks
             case Form():
                 whole += _label_in_full(control.open)
                 above, beside = _form(control, number, main)
@@ -47,7 +51,7 @@ def blocks(controls: tuple[Control, ...]) -> list[Json]:
                     end_row()
                     found += above
                 row += beside
-        if len(row) >= LIMITS.buttons_in_a_row:
+        if len(row) >= LIMITS.action_elements:
             end_row()
     end_row()
     return [*listed(map(elements, whole)), *found] if whole else found
@@ -65,21 +69,21 @@ def button(action_id: str, label: str, style: str = "plain") -> Json:
     return found
 
 
-def _select(select: Select, number: int) -> list[Json]:
-    several = select.most > 1 or bool(select.done)
-    if not several:
+def _select(select: Select, number: int) -> tuple[list[Json], list[Json]]:
+    """What is picked from, and what the row of buttons begins with: a short list, or what sends several."""
+    if select.most <= 1 and not select.done:
         element = {
             "type": "static_select",
             "action_id": wire.write(wire.PICK, number, select.id),
             "placeholder": plain(short(names(select.label) or "?", LIMITS.placeholder)),
             **inputs.options(select.choices),
         }
-        return [{"type": "actions", "elements": [element]}]
+        return [], [element]
     gather = wire.write(wire.MANY, number, select.id)
     done = button(wire.write(wire.DONE, number, select.id), select.done or select.label, "main")
     if len(select.choices) <= LIMITS.ticks:
         ticks = {"type": "checkboxes", "action_id": gather, **inputs.options(select.choices)}
-        return [{"type": "actions", "elements": [ticks]}, {"type": "actions", "elements": [done]}]
+        return [{"type": "actions", "elements": [ticks]}], [done]
     listing: Json = {
         "type": "multi_static_select",
         "action_id": gather,
@@ -89,10 +93,7 @@ def _select(select: Select, number: int) -> list[Json]:
     if 1 <= select.most < len(select.choices):
         listing["max_selected_items"] = select.most
     label = plain(short(names(select.label) or "?", LIMITS.section_text))
-    return [
-        {"type": "section", "text": label, "accessory": listing},
-        {"type": "actions", "elements": [done]},
-    ]
+    return [{"type": "section", "text": label, "accessory": listing}], [done]
 
 
 def _form(form: Form, number: int, beside_main: bool) -> tuple[list[Json], list[Json]]:
@@ -103,7 +104,7 @@ def _form(form: Form, number: int, beside_main: bool) -> tuple[list[Json], list[
         return [], [opens]
     element = inputs.element(only, wire.write(wire.FILL, number, form.id, only.id))
     if element["type"] in PICKERS:
-        return [{"type": "actions", "elements": [element]}], []
+        return [], [element]
     return ([_number(only, element)], [opens]) if element["type"] == "number_input" else ([], [opens])
 
 

@@ -190,12 +190,12 @@ class Listeners:
         if name == wire.VALUE or (action is not None and action.verb in (wire.MANY, wire.LINK)):
             await ack()
             return
-        if action is not None and action.verb == wire.OPEN:
+        if action is None:
+            action = wire.Action(wire.PRESS, name)
+        if action.verb == wire.OPEN and not read.typed(state, action.control):
             self.patience.begin(self._modals.form(came, action.control))
             await ack()
             return
-        if action is None:
-            action = wire.Action(wire.PRESS, name)
         taking = (self._seen if came.view else self._act)(came, action, pressed, state)
         with suppress(Late):
             await self.patience.in_time(taking)
@@ -218,6 +218,8 @@ class Listeners:
                 return await take(came, Press, control=control, picked=read.gathered(state, control))
             case wire.FILL:
                 return await take(came, Submit, control=control, values={action.field: read.value(pressed)})
+            case wire.OPEN:
+                return await take(came, Submit, control=control, values=read.typed(state, control))
             case wire.SEND:
                 control, values = await self._sent(came, control, read.values(state))
                 return await take(came, Submit, control=control, values=values)

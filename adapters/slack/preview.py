@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from adapters.slack import drawing, render, views
+from adapters.slack import drawing, render, views, wire
 from bot.engine.cards import Button, Message
 
 Json = dict[str, Any]
@@ -15,12 +15,20 @@ Json = dict[str, Any]
 
 def payloads(message: Message) -> Json:
     """A message with the form that it opens, and as a Home tab."""
+    parts = render.message(message, "preview")
     form = views.form_in(message)
+    opens = form is not None and any(_opens(block) for part in parts for block in part.blocks)
     return {
-        "messages": [part._asdict() for part in render.message(message, "preview")],
-        "modal": views.form(form, message.audience) if form else None,
+        "messages": [part._asdict() for part in parts],
+        "modal": views.form(form, message.audience) if form is not None and opens else None,
         "home": views.home(message),
     }
+
+
+def _opens(block: Json) -> bool:
+    """Whether a button in it opens a form; a day or a person is picked in the message itself."""
+    ids = (str(element.get("action_id", "")) for element in block.get("elements", ()))
+    return any(action.verb == wire.OPEN for action in map(wire.parse, ids) if action)
 
 
 def _only_opens(message: Message) -> bool:

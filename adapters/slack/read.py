@@ -225,15 +225,22 @@ def value(element: Json) -> str | tuple[str, ...]:
 
 def gathered(state: Json, control: str) -> tuple[str, ...]:
     """The options of a control that were picked beside its button."""
-    return tuple(_gathered(state, control))
+    picked = _beside(state, wire.MANY, control)
+    return tuple(one["value"] for _, element in picked for one in element.get("selected_options") or ())
 
 
-def _gathered(state: Json, control: str) -> Iterator[str]:
+def typed(state: Json, control: str) -> dict[str, str | tuple[str, ...]]:
+    """What was typed into a form's only field, beside the button that opens it; nothing if left empty."""
+    fields = ((action.field, value(element)) for action, element in _beside(state, wire.FILL, control))
+    return {field: given for field, given in fields if given}
+
+
+def _beside(state: Json, verb: str, control: str) -> Iterator[tuple[wire.Action, Json]]:
     for elements in (state.get("values") or {}).values():
         for action_id, element in elements.items():
             action = wire.parse(action_id)
-            if action is not None and action.verb == wire.MANY and action.control == control:
-                yield from (one["value"] for one in element.get("selected_options") or ())
+            if action is not None and action.verb == verb and action.control == control:
+                yield action, element
 
 
 def form_of(view: Json) -> tuple[str, str]:

@@ -15,8 +15,8 @@ from typing import Any
 from aiohttp import web
 
 from bot.transaction import Transaction
-from tests.adapters.slack.fake import APP, Fault, NotAcknowledged
-from tests.adapters.slack.fake_methods import TEAM
+from tests.adapters.slack.fake import Fault, NotAcknowledged
+from tests.adapters.slack.fake_methods import APP, TEAM
 from tests.crash import world
 from tests.crash.bases import SqliteBase, rows
 from tests.crash.house import Errand, spawn

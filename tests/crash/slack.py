@@ -10,8 +10,8 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.adapters.slack.fake import APP, APP_TOKEN, TOKEN, Fault, NotAcknowledged, Slack
-from tests.adapters.slack.fake_methods import BOT_USER, TEAM
+from tests.adapters.slack.fake import APP_TOKEN, TOKEN, Fault, NotAcknowledged, Slack
+from tests.adapters.slack.fake_methods import APP, BOT_USER, TEAM
 from tests.adapters.slack.judge import texts
 from tests.adapters.slack.person import filled
 from tests.crash.ledger import Deed, Ledger, asks

@@ -20,11 +20,10 @@ from urllib.parse import urlencode
 import aiohttp
 from aiohttp import WSMsgType, web
 
-from tests.adapters.slack.fake_methods import BOT_USER, TEAM, Methods
+from tests.adapters.slack.fake_methods import APP, BOT_USER, TEAM, Methods
 
 Json = dict[str, Any]
 
-APP = "A0APP"
 TOKEN, APP_TOKEN, SECRET = "xoxb-test", "xapp-test", "signing-secret"
 READS = {"users.info", "conversations.history", "conversations.info"}
 
@@ -86,6 +85,8 @@ class Slack(Methods):
         self.listened = asyncio.Event()
         """Set while a socket is open."""
         self.refuse_sockets = False
+        self.app_token = APP_TOKEN
+        self.socket_mode = True
         self.deaf = False
         """Sockets look open and carry nothing."""
         self.url = ""
@@ -155,8 +156,10 @@ class Slack(Methods):
 
     def _answer(self, method: str, args: Json, token: str) -> Json:
         if method == "apps.connections.open":
-            if token != APP_TOKEN or self.refuse_sockets:
+            if token != self.app_token or self.refuse_sockets:
                 return {"ok": False, "error": "invalid_auth"}
+            if not self.socket_mode:
+                return {"ok": False, "error": "socket_mode_not_enabled"}
             return {"ok": True, "url": f"ws://127.0.0.1:{self.port}/socket?ticket={next(self._numbers)}"}
         if method == "oauth.v2.access":
             return self._exchange(args)

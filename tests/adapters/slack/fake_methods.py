@@ -10,7 +10,7 @@ from typing import Any
 
 Json = dict[str, Any]
 
-TEAM, BOT, BOT_USER = "T0TEAM", "B0BOT", "U0BOT"
+TEAM, APP, BOT, BOT_USER = "T0TEAM", "A0APP", "B0BOT", "U0BOT"
 CAST = {
     "URITA": ("Rita Lopes", "Europe/Lisbon"),
     "UJOY": ("Joy Santos", "Asia/Manila"),
@@ -46,6 +46,11 @@ class Methods:
 
     def _do_auth_test(self, _: Json) -> Json:
         return {"team_id": TEAM, "user_id": BOT_USER, "bot_id": BOT, "url": "https://shop.slack.com/"}
+
+    def _do_bots_info(self, args: Json) -> Json:
+        if args["bot"] != BOT:
+            return {"error": "bot_not_found"}
+        return {"bot": {"id": BOT, "app_id": APP, "user_id": BOT_USER, "name": "Fivefold"}}
 
     def _do_users_info(self, args: Json) -> Json:
         if args["user"] not in CAST:

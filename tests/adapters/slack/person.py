@@ -9,8 +9,8 @@ from typing import Any
 
 from adapters.slack import wire
 from bot.ports import Where
-from tests.adapters.slack.fake import APP, Slack
-from tests.adapters.slack.fake_methods import BOT_USER, TEAM
+from tests.adapters.slack.fake import Slack
+from tests.adapters.slack.fake_methods import APP, BOT_USER, TEAM
 from tests.adapters.slack.judge import texts
 from tests.workspace import says
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from typer.testing import CliRunner
 from adapters.slack import Access, look, manifest
 from adapters.slack.manifest import SCOPES
 from bot.__main__ import cli
+from bot.ports import Finding
 from bot.settings import Exit
 from bot.settings import Slack as SlackSettings
 from tests.adapters.slack.fake import APP_TOKEN, SECRET, TOKEN, Slack
@@ -83,22 +86,41 @@ def test_the_command_prints_it():
     assert CliRunner().invoke(cli, ["manifest", "irc"]).exit_code == 10
 
 
-async def test_the_check_names_the_page_for_each_fault(slack: Slack):
+async def test_the_check_names_the_page_for_each_fault(slack: Slack, monkeypatch: pytest.MonkeyPatch):
     access = Access(TOKEN, APP_TOKEN, SECRET, "socket", slack.api_url)
-    assert not [finding for finding in await look(access) if finding.state == "fault"]
-    (wrong,) = [f for f in await look(access._replace(app_token="xapp-old")) if f.state == "fault"]
-    assert "App-Level Tokens" in wrong.do
-    (wrong,) = [f for f in await look(access._replace(bot_token="xoxb-old")) if f.state == "fault"]
-    assert "OAuth & Permissions" in wrong.do
+
+    async def fault(access: Access) -> Finding:
+        (found,) = [one for one in await look(access) if one.state == "fault"]
+        return found
+
+    right = await look(access)
+    assert [one.state for one in right if one.state != "note"] == ["ok"] * 4
+    (note,) = [one for one in right if one.state == "note"]
+    assert "https://api.slack.com/apps/A0APP/app-home (App Home)" in note.do
+
+    # Whose bot it is Slack only tells to whoever has its token; else the app's own token says it.
+    wrong = await fault(access._replace(bot_token="xoxb-old"))
+    assert "https://api.slack.com/apps, your app, OAuth & Permissions: copy" in wrong.do
+    slack.app_token = "xapp-1-A0OTHER-123-abc"
+    wrong = await fault(access._replace(bot_token="xoxb-old", app_token=slack.app_token))
+    assert "https://api.slack.com/apps/A0OTHER/oauth (OAuth & Permissions): copy" in wrong.do
+    wrong = await fault(access)
+    assert "https://api.slack.com/apps/A0APP/general (Basic Information), App-Level Tokens" in wrong.do
+    slack.app_token, slack.socket_mode = APP_TOKEN, False
+    wrong = await fault(access)
+    assert "https://api.slack.com/apps/A0APP/socket-mode (Socket Mode): switch it on." in wrong.do
+    slack.socket_mode, scopes = True, slack.scopes
     slack.scopes = "commands,chat:write"
-    (wrong,) = [f for f in await look(access) if f.state == "fault"]
+    wrong = await fault(access)
     assert "im:history" in wrong.what
-    assert "Reinstall" in wrong.do
-    (gone,) = [
-        f
-        for f in await look(access._replace(api_url="http://127.0.0.1:9/api/", mode="http"))
-        if f.state == "fault"
-    ]
+    assert "A0APP/app-manifest (App Manifest): paste" in wrong.do
+    assert "A0APP/install-on-team (Install App): Reinstall" in wrong.do
+    slack.scopes = scopes
+    with monkeypatch.context() as wound:
+        ahead = SimpleNamespace(time=lambda: time.time() + 3600)
+        wound.setattr("adapters.slack.checks.time", ahead)
+        assert (await fault(access)).do == "Set the clock."
+    gone = await fault(access._replace(api_url="http://127.0.0.1:9/api/", mode="http"))
     assert "cannot be reached" in gone.what
 
 

@@ -6,8 +6,8 @@ import asyncio
 from typing import Any
 
 from adapters.slack import wire
-from bot.engine.cards import Download, Message, Run
-from bot.ports import Deleted, Edited, Put, Quote, Reply, Typed, Where
+from bot.engine.cards import Download, Field, Form, Message, Run
+from bot.ports import Deleted, Edited, Put, Quote, Reply, Submit, Typed, Where
 from tests.adapters.slack.conftest import Heard, House
 from tests.adapters.slack.fake import Fault, Slack
 from tests.adapters.slack.fake_methods import BOT_USER, TEAM
@@ -105,6 +105,33 @@ async def test_a_view_is_opened_before_anything_slow(house: House, slack: Slack)
     await house.settled()
     assert [call.method for call in slack.calls[mark:]][:2] == ["views.open", "views.update"]
     assert "One moment" in str(slack.calls[mark].args)
+
+
+async def test_a_number_typed_beside_the_button_is_sent_by_it(house: House, heard: Heard, slack: Slack):
+    field = Field("0000aa", "How many?", "number")
+    asked = Form("1:abc:o:3:page", "", "Answer", "Send", (field,), inline=True)
+    await house.adapter.put(JOY, "", Message(((Run("How many?"),),), controls=(asked,)), ref="", key="k1")
+    message = house.joy.messages[-1]
+    typing = next(block for block in message["blocks"] if block["type"] == "input")
+    row = next(block for block in message["blocks"] if block["type"] == "actions")
+    button = {"type": "button", "action_id": row["elements"][0]["action_id"]}
+
+    def beside(value: str | None) -> dict[str, Any]:
+        held = {"type": "number_input", "value": value}
+        return {"values": {typing["block_id"]: {typing["element"]["action_id"]: held}}}
+
+    await house.joy.act(message, row, button, beside("12"))
+    sent = heard.events[-1]
+    assert isinstance(sent, Submit)
+    assert (sent.control, sent.values) == ("1:abc:o:3:page", {"0000aa": "12"})
+    # Enter sends it as well, and with nothing typed the button opens the form.
+    enter = {"action_id": typing["element"]["action_id"], "type": "number_input", "value": "13"}
+    await house.joy.act(message, typing, enter, beside("13"))
+    assert heard.events[-1].values == {"0000aa": "13"}
+    opened = slack.count("views.open")
+    await house.joy.act(message, row, button, beside(None))
+    await house.settled()
+    assert slack.count("views.open") == opened + 1
 
 
 async def test_everything_people_do_in_a_message_is_told(house: House, heard: Heard, slack: Slack):

@@ -181,6 +181,24 @@ def test_dates_and_people_have_their_own_controls_in_a_message():
     assert [block["type"] for block in part.blocks] == ["rich_text", "input", "actions"]
 
 
+def test_answers_stand_together_and_what_leads_away_beside_or_behind_them():
+    back = Button("1:a:o:1:back", "Back", "quiet")
+
+    def rows(*controls: Button | Select | Form) -> list[list[str]]:
+        (part,) = render.message(Message(controls=(*controls, back)), "key")
+        return [[one["type"] for one in block["elements"]] for block in part.blocks if "elements" in block]
+
+    levels = tuple(Button(f"1:a:o:1:{level}", f"{level} Alone") for level in range(6))
+    assert rows(*levels) == [["button"] * 6, ["button"]]
+    assert rows(*levels[:4]) == [["button"] * 5]
+    assert rows(Select("1:a:o:1:one", "One", choices(3))) == [["static_select", "button"]]
+    several = Select("1:a:o:1:some", "Some", choices(3), most=3, done="Next")
+    assert rows(several) == [["checkboxes"], ["button", "button"]]
+    assert rows(inline("date")) == [["datepicker", "button"]]
+    many = tuple(Button(f"1:a:o:1:{number}", "Pick") for number in range(30))
+    assert [len(row) for row in rows(*many)] == [25, 5, 1]
+
+
 def test_a_link_that_runs_something_is_only_words():
     (part,) = render.message(Message(((Link("javascript:alert(1)", "here"),),)), "key")
     assert "javascript" not in str(part.blocks)
