@@ -7,7 +7,7 @@ from bot.conversations.acting import Acting
 from bot.conversations.controls import digits
 from bot.conversations.pages import Drawing
 from bot.engine.prompts import Prompt
-from bot.engine.text import t
+from bot.engine.text import Text, t
 from bot.ports import Put
 
 Puts = tuple[Put, ...]
@@ -76,17 +76,17 @@ def cancel(acting: Acting) -> Puts:
     """Close what this person started; what somebody else started can only wait."""
     if acting.live.row.start.get("by") != acting.live.seats[acting.role].person:
         return (acting.say(t("cannot-cancel", other=acting.other)),)
-    return _close(acting, "cancelled")
+    return _close(acting, "cancelled", t("cancelled"))
 
 
 def skip(acting: Acting) -> Puts:
     """Let this one pass, where a talk may be let pass: no answer, which is never zero."""
-    return _close(acting, "skipped")
+    return _close(acting, "skipped", t("skipped"))
 
 
-def _close(acting: Acting, how: str) -> Puts:
+def _close(acting: Acting, how: str, words: Text) -> Puts:
     planning.close(acting.stage.tx, (acting.live.row.id,), how)
-    return (acting.say(t(how)),)
+    return (acting.say(words),)
 
 
 def later(acting: Acting) -> Puts:
