@@ -1,8 +1,8 @@
 """The one thread that writes to SQLite. Turns that wait together are committed together.
 
-Each turn has its own savepoint, so one that raises takes nothing from the others. Some faults (a
-full disk, a failed commit) make SQLite drop the whole transaction whatever savepoints say; then
-every turn of the batch is run again on its own, and only the guilty one is told.
+Where one of them raises, all of it is undone and each is run again by itself, so that nobody takes
+anything from the others. A savepoint for each would cost every turn what hardly one needs, and would
+not do: some faults (a full disk, a failed commit) make SQLite drop the whole transaction anyway.
 """
 
 from __future__ import annotations
@@ -52,77 +52,56 @@ class Writer:
     def _work(self) -> None:
         while jobs := [job for job in self._queue.take(self._batch)]:
             wanted = [job for job in jobs if not job.future.cancelled()]
-            if not wanted:
-                continue
-            try:
-                self._commit_together(wanted)
-            except Lost as lost:
-                if len(wanted) == 1:
-                    _tell(wanted, lost)
-                else:
-                    log.warning("a batch broke and is run again turn by turn: %s", lost.why)
-                    self._commit_each(wanted)
+            if len(wanted) < 2 or not self._together(wanted):
+                for job in wanted:
+                    self._alone(job)
             deliver(wanted)
 
-    def _commit_each(self, jobs: list[Job]) -> None:
-        for job in jobs:
-            try:
-                self._commit_together([job])
-            except Lost as lost:
-                _tell([job], lost)
+    def _together(self, jobs: list[Job]) -> bool:
+        """Commit turns in one transaction; False when one of them raised, and nothing of any is kept."""
+        try:
+            self._commit(jobs)
+        except Lost as lost:
+            log.warning("a batch broke and is run again turn by turn: %s", lost.why)
+            return False
+        except BaseException:  # whoever raised it does so again alone, and is told
+            return False
+        return True
 
-    def _commit_together(self, jobs: list[Job]) -> None:
-        """Run turns in one transaction.
+    def _alone(self, job: Job) -> None:
+        """Commit one turn, or say why nothing of it is kept."""
+        try:
+            self._commit([job])
+        except Lost as lost:
+            job.error = _told(lost.why, lost)
+        except BaseException as error:
+            if job.error is None:  # not the turn: this thread must live, and nobody may hear "saved"
+                log.exception("a turn was not committed")
+                job.error = _told(BROKEN, error)
 
-        Raises:
-            Lost: none of them is kept.
-        """
+    def _commit(self, jobs: list[Job]) -> None:
+        """Run turns in one transaction. Raises what a turn raises, or `Lost`; then nothing is kept."""
         if not self._channel.alive:
             self._channel = self._reconnected()
         channel = self._channel
         try:
             channel.begin()
-            if len(jobs) == 1:
-                self._run_alone(channel, jobs[0])
-            else:
-                for job in jobs:
-                    self._run(channel, job)
-                channel.commit()
-        except Lost:
+            for job in jobs:
+                self._run(channel, job)
+            channel.commit()
+        except BaseException:
             channel.rollback()
             raise
-        except Exception as error:  # whatever it was: this thread must live, and nobody may hear "saved"
-            log.exception("a batch broke")
-            channel.rollback()
-            raise Lost(BROKEN) from error
         if channel.traces:
             channel.wipe()
 
-    def _run_alone(self, channel: Channel, job: Job) -> None:
-        """A turn that shares its transaction with nobody needs no savepoint."""
-        job.result = job.error = None
-        try:
-            job.result = job.work(self._transaction(channel))
-        except Lost:
-            raise
-        except BaseException as error:
-            channel.rollback()
-            job.error = error
-        else:
-            channel.commit()
-
     def _run(self, channel: Channel, job: Job) -> None:
         job.result = job.error = None
-        channel.command("SAVEPOINT turn")
         try:
             job.result = job.work(self._transaction(channel))
-        except Lost:
-            raise
         except BaseException as error:
-            # If SQLite dropped the transaction this fails, as it must: earlier turns are gone too.
-            channel.command("ROLLBACK TO SAVEPOINT turn")
             job.error = error
-        channel.command("RELEASE SAVEPOINT turn")
+            raise
 
     def _reconnected(self) -> Channel:
         try:
@@ -131,7 +110,7 @@ class Writer:
             raise Lost(str(trouble)) from trouble
 
 
-def _tell(jobs: list[Job], lost: Lost) -> None:
-    for job in jobs:
-        job.error = StorageTrouble(lost.why)
-        job.error.__cause__ = lost
+def _told(why: str, cause: BaseException) -> StorageTrouble:
+    trouble = StorageTrouble(why)
+    trouble.__cause__ = cause
+    return trouble
