@@ -6,11 +6,14 @@ the same player plays in this process and through the API of another one.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple, Protocol
 
+_NAMED = re.compile(r"(?:, | and )(?=[A-Z][\w ]*: )")
+"""Between the goals of a list: each begins with its name."""
 Json = Mapping[str, Any]
 Reply = str | tuple[str, ...] | Mapping[str, str]
 """The beginning of a button's label or words to write; labels of a list; a form's fields by label."""
@@ -201,6 +204,9 @@ class Player:
         kind = field["kind"]
         if kind == "ratio":
             return "{} of {}".format(*self._character.counted(who, str(field["label"]), self.day))
+        if kind == "ratios":
+            goals = _NAMED.split(str(field["label"]))
+            return "\n".join("{} of {}".format(*self._character.counted(who, one, self.day)) for one in goals)
         if kind == "number":
             count = self._character.counted(who, plain + str(field["label"]), self.day)[0]
             least, most = field.get("least"), field.get("most")

@@ -140,6 +140,40 @@ class RatioKind(Kind[tuple[int, int]]):
         return f"{value[0]}/{value[1]}"
 
 
+class RatiosKind(Kind[tuple[tuple[int, int] | None, ...]]):
+    """How many of how many, of several things in one list; None = not counted."""
+
+    __slots__ = ("names",)
+    name = "ratios"
+    long = True
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self.names = names
+
+    def read(self, raw: Raw, reading: Reading) -> tuple[tuple[int, int] | None, ...]:
+        return read.read_ratios(typed_words(raw), self.names)
+
+    def dump(self, value: tuple[tuple[int, int] | None, ...]) -> Any:
+        return [pair and list(pair) for pair in value]
+
+    def load(self, kept: Any) -> tuple[tuple[int, int] | None, ...]:
+        return tuple(pair and (pair[0], pair[1]) for pair in kept)
+
+    def show(self, value: tuple[tuple[int, int] | None, ...]) -> Text:
+        told = zip(self.names, value, strict=True)
+        return t("answer-list", items=tuple(_ratio_of(name, pair) for name, pair in told))
+
+    def typed(self, value: tuple[tuple[int, int] | None, ...]) -> str:
+        told = zip(self.names, value, strict=True)
+        return "\n".join(f"{name}: {RatioKind().typed(pair) if pair else '-'}" for name, pair in told)
+
+
+def _ratio_of(name: str, pair: tuple[int, int] | None) -> Text:
+    if pair is None:
+        return t("answer-ratio-none", what=name)
+    return t("answer-ratio-of", what=name, part=pair[0], whole=pair[1])
+
+
 class WallTimeKind(Kind[time]):
     """A time of day on the wall clock."""
 

@@ -7,7 +7,7 @@ that the person reads beside the field, and never anything else, whatever was ty
 from bot.engine.read_choices import read_choice, read_choices, read_scale, read_yes_no
 from bot.engine.read_dates import read_date
 from bot.engine.read_days import warm_dates
-from bot.engine.read_numbers import read_number, read_percent, read_ratio
+from bot.engine.read_numbers import read_number, read_percent, read_ratio, read_ratios
 from bot.engine.read_places import is_zone, read_link, read_zone, zones_like
 from bot.engine.read_text import clean_text, refuse_secret
 from bot.engine.read_times import read_duration, read_wall_time
@@ -25,6 +25,7 @@ __all__ = [
     "read_number",
     "read_percent",
     "read_ratio",
+    "read_ratios",
     "read_scale",
     "read_wall_time",
     "read_yes_no",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
 from babel.numbers import get_decimal_symbol, get_group_symbol
@@ -10,7 +11,7 @@ from babel.numbers import get_decimal_symbol, get_group_symbol
 from bot.engine import spoken
 from bot.engine.read_text import clean_text
 from bot.engine.reading import Reading, folded, locale_of, plain_digits
-from bot.engine.text import Invalid, t
+from bot.engine.text import Invalid, literal, t
 
 _NUMBER = re.compile(r"[+-]?\s*(?:\d[\d.,'’\s\u00a0\u202f]*|[.,]\d+)")
 _FRACTIONS = {"½": "5", "¼": "25", "¾": "75"}
@@ -57,6 +58,41 @@ def read_ratio(raw: str) -> tuple[int, int]:
     if part > whole:
         raise Invalid(t("invalid-ratio-part", part=part, whole=whole))
     return part, whole
+
+
+def read_ratios(raw: str, names: Sequence[str]) -> tuple[tuple[int, int] | None, ...]:
+    """How many of how many of several things, in their order or with their names; a dash = not counted."""
+    text = clean_text(raw, most=_MOST_TYPED * (len(names) + 1) + sum(map(len, names)))
+    lines = [line for part in re.split(r"[\n;]|,\s", text) if (line := part.strip())]
+    if len(lines) == 1:
+        lines = _RATIO.findall(plain_digits(lines[0])) or lines
+    found: dict[str, tuple[int, int] | None] = {}
+    unnamed = []
+    for line in lines:
+        name = _named(line, names)
+        if name is None:
+            unnamed.append(line)
+        elif name not in found:
+            found[name] = _or_dash(line[len(name) :].strip(" :="))
+    rest = [name for name in names if name not in found]
+    if len(found) + len(unnamed) != len(lines) or len(unnamed) != len(rest):
+        raise Invalid(t("invalid-ratios", count=len(names), names=tuple(map(literal, names))))
+    found |= {name: _or_dash(line) for name, line in zip(rest, unnamed, strict=True)}
+    return tuple(found[name] for name in names)
+
+
+_RATIO = re.compile(r"\d+\s*(?:[/⁄∕]|of|out of)\s*\d+")
+_DASHES = frozenset("-\N{EN DASH}\N{EM DASH}?")
+
+
+def _or_dash(line: str) -> tuple[int, int] | None:
+    return None if line in _DASHES else read_ratio(line)
+
+
+def _named(line: str, names: Sequence[str]) -> str | None:
+    """The longest name that a line begins with."""
+    begins = (name for name in names if line.casefold().startswith(name.casefold()))
+    return max(begins, key=len, default=None)
 
 
 def _count(typed: str) -> int | None:

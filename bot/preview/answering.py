@@ -37,6 +37,7 @@ TYPED = {
     "duration": ("45 min",),
     "percent": ("90",),
     "ratio": ("41/46", "4/5"),
+    "ratios": ("41/46\n31/33", "41/46\n31/33\n12/12"),
     "person": ("<@joy|Joy Santos|Asia/Manila|en>",),
     "channel": ("<#shop|shop>",),
     "link": ("https://example.com/guide",),

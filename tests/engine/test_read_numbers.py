@@ -7,7 +7,8 @@ from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.engine.read import read_number, read_percent, read_ratio
+from bot.engine.kinds import RatiosKind
+from bot.engine.read import read_number, read_percent, read_ratio, read_ratios
 from bot.engine.text import Invalid
 from tests.engine.reading import at
 
@@ -181,6 +182,44 @@ def test_not_a_percent(typed: str) -> None:
 )
 def test_how_many_of_how_many(typed: str, meant: tuple[int, int]) -> None:
     assert read_ratio(typed) == meant
+
+
+NAMES = ("Inbox", "Order questions")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("41 of 46\n31 of 33", ((41, 46), (31, 33))),
+        ("41/46, 31/33", ((41, 46), (31, 33))),
+        ("41/46 31/33", ((41, 46), (31, 33))),
+        ("1,041 of 1,200; 31 out of 33", ((1041, 1200), (31, 33))),
+        ("Order questions: 31/33\ninbox 41/46", ((41, 46), (31, 33))),
+        ("Order questions 31/33\n41/46", ((41, 46), (31, 33))),
+        ("-\n31 of 33", (None, (31, 33))),
+        ("Inbox: \N{EN DASH}\n31 of 33", (None, (31, 33))),
+    ],
+)
+def test_several_counts_in_one_list(typed: str, meant: tuple[object, ...]) -> None:
+    assert read_ratios(typed, NAMES) == meant
+    kind = RatiosKind(NAMES)
+    assert kind.read(kind.typed(read_ratios(typed, NAMES)), at("en")) == meant
+    assert kind.load(kind.dump(read_ratios(typed, NAMES))) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("41 of 46", "invalid-ratios"),
+        ("41/46\n31/33\n5/6", "invalid-ratios"),
+        ("Inbox 41/46\nInbox 31/33", "invalid-ratios"),
+        ("46/41\n31/33", "invalid-ratio-part"),
+        ("most\nall", "invalid-ratio"),
+    ],
+)
+def test_no_list_of_counts(typed: str, key: str) -> None:
+    with pytest.raises(Invalid, match=f"^{key}$"):
+        read_ratios(typed, NAMES)
 
 
 @pytest.mark.parametrize(

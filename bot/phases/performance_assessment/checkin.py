@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from bot import model
 from bot.dialog import Begin, Close, Dialog, Effect, Note, Outcome, Post, Start, Write
 from bot.engine.cards import card
-from bot.engine.kinds import RATIO, NumberKind, Option
+from bot.engine.kinds import RATIO, NumberKind, Option, RatiosKind
 from bot.engine.prompts import LONG, Page, Prompt, choice, each, number, prefilled, say, text, verdict
 from bot.engine.text import Text, literal, t
 from bot.model import OWNER, PROFESSIONAL
@@ -24,6 +25,8 @@ from bot.tallies.weeks import checkin_id
 
 MOST_HOURS = 80
 
+_shares = lru_cache(maxsize=256)(RatiosKind)
+"""Every replay asks for the same list, and a kind is made to be shared."""
 _COUNTED = NumberKind(0, 1_000_000, False, None)
 
 
@@ -81,6 +84,8 @@ async def checkin(facts: CheckInFacts) -> Told:
     numbers = await _numbers(facts, week)
     sure = await verdict("sure", t("checkin-sure", owner=owner), sureness())
     await say(_sent(facts))
+    if "counts" in numbers:
+        numbers |= zip((goal.id for goal in _listed(facts)), numbers["counts"] or (), strict=False)
     counts: dict[str, tuple[float, float | None] | None] = {
         goal.id: _counted(goal, told.get(goal.id) or _by_steps(facts, goal, told), numbers.get(goal.id))
         for goal in facts.goals
@@ -169,7 +174,16 @@ async def _came(facts: CheckInFacts, week: Week) -> float | None:
 def _numbers(facts: CheckInFacts, week: Week) -> Page[dict[str, Any]]:
     """One form: what was counted, hours or pieces as agreed unless changed, good news if there is any."""
     asked: dict[str, Prompt[Any]] = {}
+    listed = _listed(facts)
+    if listed:
+        told = tuple(t("checkin-ratios-goal", what=goal.what, metric=goal.metric) for goal in listed)
+        asked["counts"] = Prompt(
+            "counts", _shares(tuple(goal.what for goal in listed)), t("checkin-ratios", goals=told),
+            t("checkin-ratios-hint"), optional=True,
+        )  # fmt: skip
     for goal in facts.goals:
+        if goal in listed:
+            continue
         if goal.counted == "ratio":
             asked[goal.id] = Prompt(
                 f"count/{goal.id}", RATIO, t("checkin-ratio", what=goal.what, metric=goal.metric),
@@ -190,6 +204,13 @@ def _numbers(facts: CheckInFacts, week: Week) -> Page[dict[str, Any]]:
     return prefilled(each(asked, ask=t("checkin-numbers")), _known(facts, week))
 
 
+def _listed(facts: CheckInFacts) -> tuple[ToCount, ...]:
+    """Several shares are one list to type, by their names; a single one is a number with its own question."""
+    shares = tuple(goal for goal in facts.goals if goal.counted == "ratio")
+    names = {goal.what.casefold() for goal in shares if goal.what}
+    return shares if facts.listed and len(shares) > 1 and len(names) == len(shares) else ()
+
+
 def _known(facts: CheckInFacts, week: Week) -> dict[str, Any]:
     """Hours as agreed for a whole week, pieces as they came; on a second telling, what was told first."""
     known: dict[str, Any] = {}
@@ -207,6 +228,10 @@ def _known(facts: CheckInFacts, week: Week) -> dict[str, Any]:
             known[f"count/{before.goal}"] = before.part
         elif before.part is not None and kinds.get(before.goal) == "ratio":
             known[f"count/{before.goal}"] = (int(before.part), int(before.whole or 0))
+    listed = _listed(facts)
+    pairs = tuple(known.pop(f"count/{goal.id}", None) for goal in listed)
+    if any(pairs):
+        known["counts"] = pairs
     if week.news:
         known["news"] = week.news
     return known

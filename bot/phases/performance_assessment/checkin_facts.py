@@ -100,6 +100,8 @@ class CheckInFacts:
     channels: tuple[str, ...]
     """Those that have been told of last week already: what comes late is added there."""
     coming: Plan | None
+    listed: bool = False
+    """Whether several shares are told in one list."""
 
     def pay_of(self, week: Week) -> str:
         """How a week is paid; one that was prepared without saying so is paid as all of the work."""
@@ -154,6 +156,7 @@ def prepare_checkin(book: Book, start: Start) -> CheckInFacts:
         open_at(owner, book.now_ms),
         _told_channels(book, owner, monday_of(scene.today) - WEEK),
         checkin_after(engagement, professional, max(book.now_ms, due)),
+        listed=True,
     )
 
 

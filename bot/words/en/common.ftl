@@ -27,6 +27,8 @@ answer-duration =
     }
 answer-percent = { $value } %
 answer-ratio = { $part } of { $whole }
+answer-ratio-of = { $what } { $part } of { $whole }
+answer-ratio-none = { $what } not counted
 answer-zone = { $value }
 
 ## Labels
