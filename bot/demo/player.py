@@ -12,8 +12,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple, Protocol
 
-_NAMED = re.compile(r"(?:, | and )(?=[A-Z][\w ]*: )")
-"""Between the goals of a list: each begins with its name."""
+_LISTED = re.compile(r", | and ")
 Json = Mapping[str, Any]
 Reply = str | tuple[str, ...] | Mapping[str, str]
 """The beginning of a button's label or words to write; labels of a list; a form's fields by label."""
@@ -205,7 +204,7 @@ class Player:
         if kind == "ratio":
             return "{} of {}".format(*self._character.counted(who, str(field["label"]), self.day))
         if kind == "ratios":
-            goals = _NAMED.split(str(field["label"]))
+            goals = _LISTED.split(str(field["label"]).partition(":")[0])
             return "\n".join("{} of {}".format(*self._character.counted(who, one, self.day)) for one in goals)
         if kind == "number":
             count = self._character.counted(who, plain + str(field["label"]), self.day)[0]

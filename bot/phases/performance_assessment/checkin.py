@@ -81,6 +81,8 @@ async def checkin(facts: CheckInFacts) -> Told:
     told: Mapping[str, str] = {}
     if _taps(facts):
         told = await each({one.id: choice(f"done/{one.id}", _tapped(one), _halves()) for one in _taps(facts)})
+    for goal in _listed(facts):
+        await say(t("checkin-ratios-goal", what=goal.what, metric=goal.metric))
     numbers = await _numbers(facts, week)
     sure = await verdict("sure", t("checkin-sure", owner=owner), sureness())
     await say(_sent(facts))
@@ -176,9 +178,9 @@ def _numbers(facts: CheckInFacts, week: Week) -> Page[dict[str, Any]]:
     asked: dict[str, Prompt[Any]] = {}
     listed = _listed(facts)
     if listed:
-        told = tuple(t("checkin-ratios-goal", what=goal.what, metric=goal.metric) for goal in listed)
+        names = tuple(goal.what for goal in listed)
         asked["counts"] = Prompt(
-            "counts", _shares(tuple(goal.what for goal in listed)), t("checkin-ratios", goals=told),
+            "counts", _shares(names), t("checkin-ratios", goals=tuple(map(literal, names))),
             t("checkin-ratios-hint"), optional=True,
         )  # fmt: skip
     for goal in facts.goals:

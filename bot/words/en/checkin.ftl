@@ -36,8 +36,8 @@ checkin-not-yet = Not yet
 
 checkin-numbers = Your week in numbers.
 checkin-ratio = { $what }: { $metric }. How many, of how many?
-checkin-ratios = { $goals }. How many, of how many?
-checkin-ratios-goal = { $what }: { $metric }
+checkin-ratios = { $goals }: how many, of how many?
+checkin-ratios-goal = **{ $what }**: { $metric }.
 checkin-ratios-hint = One line each, in this order, such as 41 of 46; a dash where nothing was counted.
 checkin-number = { $what }: { $metric }. How many?
 checkin-empty = Leave it empty where nothing was counted.
