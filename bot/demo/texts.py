@@ -251,12 +251,14 @@ USUAL = (*ADDING, *LEARNING, *LOOKING_BACK, *WEEKS)
 BAD_WEEKS = (
     Rule("joy", "Was anything in the way?", ("No work came",), 63, 67),
     Rule("joy", "How many of the 20 hours", ("4",)),
+    Rule("joy", "Will the goals work out?", ("Likely",), 70, 110),
     Rule("rita", "The goals stand still", ("Send work",)),
     Rule(
         "rita", "What is next for", ("The spring fair: thirty shops to write to, the list is in the folder.",)
     ),
     Rule("rita", "picked by chance", ("No", "No", "Yes")),
-    Rule("rita", "Are your expectations met?", ("Partly",)),
+    Rule("rita", "Are your expectations met?", ("Met", "Partly")),
+    Rule("rita", "May Joy show this", ("Yes", "No")),
     Rule("", "Was it as you expected?", ("Partly",)),
 )
 """Looked through first when the weeks shall be bad."""
