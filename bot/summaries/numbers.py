@@ -26,9 +26,10 @@ WHY = "why"
 
 def numbers(book: Book, ask: Asked) -> Card:
     """Goals, trend, what came back: how it stands today. The owner's hours are shown to the owner alone."""
-    if ask.words.strip().casefold() == WHY:
+    if WHY in ask.words.casefold().split():
         return why(book, ask)
     engagement, figures = _round(book, ask)
+    now = book.one(model.Engagement, engagement.id).round
     lines = counted_lines(figures.results, figures.learned) or (t("numbers-no-goals"),)
     owner = ask.person == engagement.owner
     gained = gain_lines(figures) if owner else trend_lines(figures.trends)
@@ -36,9 +37,9 @@ def numbers(book: Book, ask: Asked) -> Card:
         Offer(t("numbers-why"), "why", engagement.id),
         Offer(t("numbers-skills"), "skills", engagement.id),
     )
-    alt = _points(figures)
+    alt = _points(figures) if engagement.round == now else None
     return Card(
-        (*lines, *gained),
+        (*lines, *gained, *_earlier(engagement)),
         title=t("numbers-title", round=figures.round),
         facts=_measures(engagement, figures),
         table=_weeks(book, engagement, figures),
@@ -53,9 +54,21 @@ def picture_name(kind: str, book: Book, engagement: model.Engagement) -> str:
 
 
 def _round(book: Book, ask: Asked) -> tuple[model.Engagement, RoundFigures]:
+    """The round that runs, or the one whose number stands among the words: as it stood at its end."""
     engagement = asked_about(book, ask)
     today = day_of(book.now_ms, book.one(model.Person, ask.person).zone)
+    wanted = {int(word) for word in ask.words.split() if word.isdecimal() and len(word) < 4}
+    for closed in book.find(model.Closing, engagement=engagement.id):
+        if closed.round in wanted - {engagement.round}:
+            ended = {"round": closed.round, "round_ends_on": closed.ended_on}
+            engagement, today = engagement.model_copy(update=ended), min(today, closed.ended_on)
+            break
     return engagement, figures_of(book, engagement, today)
+
+
+def _earlier(engagement: model.Engagement) -> tuple[Text, ...]:
+    """How to look at the round before: its card points to its answers, and they stay."""
+    return (t("numbers-earlier", round=engagement.round - 1),) if engagement.round > 1 else ()
 
 
 def _points(figures: RoundFigures) -> Text | None:
@@ -173,15 +186,17 @@ def why(book: Book, ask: Asked) -> Card:
     lines += [t("why-measures"), t("why-pieces")]
     if ask.person == engagement.owner:
         lines.append(t("why-return"))
+    lines += _earlier(engagement)
     facts = tuple(
         (literal(one.what) if one.what else t("erased-goal"), _answers(book, engagement, one))
         for one in figures.results
     )
+    facts += _told_amounts(book, engagement, figures)
     facts += _looks(book, engagement) + _questions(book, engagement, figures)
     if ask.person == engagement.owner:
         facts += _own_time(book, engagement, figures)
     drawn = None
-    if figures.trends:
+    if figures.trends and engagement.round == book.one(model.Engagement, engagement.id).round:
         first = figures.trends[0]
         alt = t("chart-of-weeks", what=first.what, limits="yes" if first.trend.limits else "no")
         drawn = Picture(picture_name("weeks", book, engagement), alt)
@@ -193,6 +208,19 @@ def _within(limits: Limits, what: str) -> Text:
     lower, upper = round(limits.lower, 1), round(limits.upper, 1)
     said = t("why-trend", mean=round(limits.mean, 1), lower=lower, upper=upper)
     return t("trend-of", what=what, trend=said) if what else said
+
+
+def _told_amounts(
+    book: Book, engagement: model.Engagement, figures: RoundFigures
+) -> tuple[tuple[Text, Text], ...]:
+    """Hours and pieces as they were told, week by week: what their sums come from."""
+    weeks = weeks_of(book, engagement, figures.started_on, figures.ended_on)
+    hours = tuple(t("why-count", week=one.monday, part=one.hours) for one in weeks if one.hours is not None)
+    pieces = tuple(
+        t("why-count", week=one.monday, part=one.pieces) for one in weeks if one.pieces is not None
+    )
+    told = ((t("why-hours"), hours), (t("why-pieces-told"), pieces))
+    return tuple((name, t("answer-list", items=items)) for name, items in told if items)
 
 
 def _looks(book: Book, engagement: model.Engagement) -> tuple[tuple[Text, Text], ...]:

@@ -214,9 +214,30 @@ def test_every_number_opens_to_the_answers_behind_it(person):
     assert "Joy's questions: Wed 2 Dec: 19 hours, Thu 3 Dec: 19 hours," in text
     assert "and Fri 8 Jan: still waits" in text
     assert "Pieces looked at: Thu 3 Dec: as wanted and Wed 9 Dec: as wanted, after a change" in text
+    assert "Hours of work: week of Mon 30 Nov: 20," in text
     assert "SECRET" not in text, "when and how long, not what"
     own = "Your time: week of Mon 30 Nov: 1 h 56 min (my estimate),"
     assert (own in text) == (person == "rita"), "the owner's hours are the owner's"
+
+
+def test_a_round_that_is_over_still_opens_to_its_answers():
+    """Its card says where they stand; the next round begins on the same evening."""
+    ended = model.Closing(
+        account=ACCOUNT, id="c1", engagement="work", round=1, started_on=date(2026, 11, 23), ended_on=ENDS,
+    )  # fmt: skip
+    there = book(ended, round=2, round_ends_on=date(2027, 3, 5))
+    reader = Reader("en", "Europe/Lisbon")
+
+    def shown(words):
+        return draw_card(numbers(there, Ask("rita", "work", words)), reader)
+
+    assert "Round 2 in numbers" in shown("").plain()
+    assert "Round 1 stays: /fivefold numbers 1" in shown("").plain()
+    assert "week of Mon 30 Nov" not in shown("why").plain()
+    assert "Round 1 in numbers" in shown("1").plain()
+    assert "Inbox: 92 of 100, agreed 90" in shown("round 1").plain()
+    assert "Inbox: week of Mon 30 Nov: 41 of 46," in shown("1 why").plain()
+    assert "Round 2 in numbers" in shown("7").plain()
 
 
 def test_a_report_is_for_the_two_alone():

@@ -4,6 +4,7 @@ help-numbers = how the round stands, in numbers
 help-why = how the numbers are counted
 
 numbers-title = Round { $round } in numbers
+numbers-earlier = Round { $round } stays: /fivefold numbers { $round }, and its answers: /fivefold numbers { $round } why
 numbers-no-goals = No goals are agreed in this round, so there is nothing to count.
 numbers-why = How this is counted
 numbers-skills = Skills
@@ -48,6 +49,8 @@ why-step = week of { $week }: { $step ->
    *[open] not yet
 }
 why-done = done on { $day }
+why-hours = Hours of work
+why-pieces-told = Pieces of work
 why-looks = Pieces looked at
 why-look = { $day }: { $look ->
     [liked] as wanted
