@@ -1,7 +1,7 @@
 """Drawing: plain data becomes a chart as SVG text, and that a PNG for platforms that show no SVG.
 
-A chart brings its own light ground, so that it reads the same in dark and light, and is wide enough
-for a phone. Nothing is told by colour alone.
+A chart is wide enough for a phone, and tells nothing by colour alone. It brings its own ground: a light one
+in a picture, and on a page that is dark a dark one.
 """
 
 from __future__ import annotations
@@ -19,6 +19,15 @@ from bot.practice.trends import Limits
 WIDTH, HEIGHT = 420, 260
 LEFT, RIGHT, TOP, BOTTOM = 46, 20, 56, 36
 GROUND, INK, SOFT, LINE, MARK, BAND = "#ffffff", "#1f2430", "#5c6470", "#c9ced6", "#0b5cad", "#dbe8f6"
+DARK = {
+    GROUND: "#25292a",
+    INK: "#e9e7e1",
+    SOFT: "#b4b9b6",
+    LINE: "#4d5455",
+    MARK: "#7db7ff",
+    BAND: "#2b4561",
+}
+"""The same on a dark page."""
 MOST_NAME, ROOMY_NAME = 22, 18
 """Characters of a skill's name that are drawn, and those that fit at the usual size."""
 TITLE_LINE = 46
@@ -213,7 +222,17 @@ def _svg(parts: Sequence[str], height: int = HEIGHT) -> str:
     size = f'viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}"'
     ground = f'<rect width="{WIDTH}" height="{height}" rx="8" fill="{GROUND}"/>'
     face = 'font-family="system-ui, sans-serif"'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {size} {face}>{ground}{"".join(parts)}</svg>'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} {face}>{_DARK_STYLE}{ground}{"".join(parts)}</svg>'
+    )
+
+
+# An image goes by the scheme of the element that holds it, so the page's own switch reaches it too.
+_DARK_STYLE = "<style>@media (prefers-color-scheme: dark) {{{}}}</style>".format(
+    "".join(
+        f'[fill="{light}"]{{fill:{dark}}}[stroke="{light}"]{{stroke:{dark}}}' for light, dark in DARK.items()
+    )
+)
 
 
 def draw_bars(data: Bars) -> str:

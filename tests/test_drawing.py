@@ -8,7 +8,20 @@ from functools import partial
 import pytest
 import resvg_py
 
-from bot.drawing import Bars, Points, Skills, as_png, draw_bars, draw_points, draw_skills
+from bot.drawing import (
+    DARK,
+    GROUND,
+    INK,
+    MARK,
+    SOFT,
+    Bars,
+    Points,
+    Skills,
+    as_png,
+    draw_bars,
+    draw_points,
+    draw_skills,
+)
 
 WEEKS = Bars("Orders answered, all together", ("2 Nov", "9 Nov"), (12, 31))
 BARE = Bars("", ("", ""), (12, 31))
@@ -67,3 +80,40 @@ def test_letters_of_many_languages_have_their_own_shapes():
 
     letters = "Äüçğő½–…Жэλώệ"
     assert len(set(map(drawn, letters))) == len(letters)
+
+
+def _light(colour: str) -> float:
+    """The luminance of a colour, as WCAG counts it."""
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _contrast(one: str, other: str) -> float:
+    dark, light = sorted((_light(one), _light(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_words_and_marks_stand_out_from_the_ground_in_light_and_dark(dark: bool):
+    ground, ink, soft, mark = (DARK[one] if dark else one for one in (GROUND, INK, SOFT, MARK))
+    assert min(_contrast(words, ground) for words in (ink, soft)) >= 4.5
+    assert _contrast(mark, ground) >= 3
+
+
+def test_every_colour_of_a_chart_has_one_for_a_dark_page():
+    weeks = ("2 Nov", "9 Nov", "16 Nov")
+    points = Points("Inbox", weeks, (80, None, 91), (("as agreed", 90),), (85, 95), "by the end")
+    for svg in (
+        draw_points(points),
+        draw_skills(Skills("Skills", (("Inbox", 3, 4), ("Tone", None, 3)), "", "")),
+    ):
+        style, _, drawn = svg.partition("</style>")
+        for colour in set(re.findall(r'(?:fill|stroke)="(#\w+)"', drawn)):
+            assert f'[fill="{colour}"]{{fill:{DARK[colour]}}}' in style
+            assert f'[stroke="{colour}"]{{stroke:{DARK[colour]}}}' in style
+
+
+def test_a_picture_for_a_chat_stays_light():
+    svg = draw_bars(WEEKS)
+    assert as_png(svg) == as_png(re.sub(r"<style>.*</style>", "", svg))

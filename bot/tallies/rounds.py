@@ -19,7 +19,7 @@ from bot.practice.attainment import AS_AGREED, Attainment, Mark, attain, classif
 from bot.practice.holidays import public_holidays
 from bot.practice.workdays import closed_time, next_round_start
 from bot.tallies.answers import waited
-from bot.tallies.bought import bought_in
+from bot.tallies.bought import Bought, agreed_for, changes_of
 from bot.tallies.learned import done_on, handed_in_on
 from bot.tallies.round_weeks import Week
 from bot.tallies.told import Share
@@ -191,8 +191,9 @@ def measures_of(
     hours = sum(told) if told else None
     # Of a week in which the work began on a Thursday nobody said how many hours were agreed.
     professional = book.one(model.Person, engagement.professional)
+    now, changes = Bought(engagement.pay, engagement.amount), changes_of(book, engagement.id)
     whole = [
-        (bought_in(book, engagement, week.monday), week.hours)
+        (agreed_for(week.monday, now, changes), week.hours)
         for week in weeks
         if week.hours is not None and not left_out(engagement, professional, week.monday)
     ]
