@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.conversations.controls import Control, digits
 from bot.conversations.live import Live, Mistake, View
 from bot.conversations.pages import Drawing
 from bot.conversations.stage import REPLY_GRACE_MS, Stage
-from bot.dialog import Refused, Scene
+from bot.dialog import Scene
 from bot.engine.cards import Message
 from bot.engine.kinds import Raw
 from bot.engine.prompts import Prompt
@@ -20,19 +19,22 @@ from bot.engine.replay import Finished
 from bot.engine.text import Invalid, Text, t
 from bot.model import OWNER, Person
 from bot.ports import Put, SlotRef
-from bot.transaction import Conflict, Conversation, Seat
 from bot.words import Reader, plain, render
 
-log = logging.getLogger(__name__)
 
-FRESH_MS = 24 * 3_600_000
-"""Facts older than this are prepared again before anybody goes on over them."""
+class Stood(NamedTuple):
+    """A page that was drawn over facts of another day: its turn, and what it showed."""
+
+    turn: int
+    view: View
 
 
 class Acting:
     """One person in one seat of one loaded conversation, during one turn."""
 
-    def __init__(self, stage: Stage, live: Live, role: str, person: Person) -> None:
+    def __init__(
+        self, stage: Stage, live: Live, role: str, person: Person, stood: Stood | None = None
+    ) -> None:
         self.stage = stage
         self.live = live
         self.role = role
@@ -41,6 +43,8 @@ class Acting:
         self.before = {name: live.view(name) for name in live.seats}
         self.turn = live.seats[role].turn
         """The turn of the page that stood there, or was to stand there, before this."""
+        self.stood = stood
+        """What their page was before it was taken up again, where that was just now."""
         self.ref = live.seats[role].ref if live.seats[role].shown_turn == live.seats[role].turn else ""
 
     @property
@@ -87,15 +91,15 @@ class Acting:
                 elif what not in given and prompt.key in proposed:
                     self.live.keep(self.role, prompt, prompt.kind.dump(proposed[prompt.key]), self.reading)
                 elif raw == "" or what not in given:
-                    self._take(prompt, self._left_alone(prompt))
+                    self.take(prompt, self._left_alone(prompt))
                 else:
-                    self._take(prompt, raw)
+                    self.take(prompt, raw)
                 taken.append(prompt)
             except Invalid as invalid:
-                mistakes[prompt.key] = self._mistake(invalid, raw)
+                mistakes[prompt.key] = self.mistake(invalid, raw)
         if not taken:
-            return (Put(self._draw(mistakes), self.ref, self._slot()),)
-        return self._moved(tuple(taken), mistakes)
+            return self.ask_again(mistakes)
+        return self.moved(tuple(taken), mistakes)
 
     def accept(self) -> tuple[Put, ...]:
         """One tap: every proposed value becomes an explicit answer."""
@@ -105,7 +109,7 @@ class Acting:
         proposed = view.page.proposed or {}
         for prompt in view.prompts:
             self.live.keep(self.role, prompt, prompt.kind.dump(proposed[prompt.key]), self.reading)
-        return self._moved(view.prompts, {})
+        return self.moved(view.prompts, {})
 
     def typed(self, words: str) -> tuple[Put, ...]:
         """Take a written line as the answer to what is open: the first question of the page."""
@@ -117,7 +121,7 @@ class Acting:
                 return self.accept()
             if len(view.prompts) > 1:
                 # Of the page as a whole: no field of its form takes these words.
-                return (Put(self._draw({"": Mistake(t("invalid-review"), "")}), self.ref, self._slot()),)
+                return self.ask_again({"": Mistake(t("invalid-review"), "")})
         if view.prompts[0].optional and words.strip().casefold() == plain(t("skip"), self.reader).casefold():
             return self.answer({digits(view.prompts[0].key): None})
         if view.prompts[0].kind.own_words(words, self.reading):
@@ -126,19 +130,19 @@ class Acting:
 
     def _both(self, prompt: Prompt[Any], words: str) -> tuple[Put, ...]:
         """Own words in the place of an option: the option that they mean, and the answer that it asks for."""
-        self._take(prompt, words)
+        self.take(prompt, words)
         if self.editing:
             self.edit("")
             self.live.replay()
         self.live.go_on()
         asked = next(iter(self.live.view(self.role).prompts), None)
         if asked is None or asked.kind.name != "text":
-            return self._moved((prompt,), {})
+            return self.moved((prompt,), {})
         try:
-            self._take(asked, words)
+            self.take(asked, words)
         except Invalid as invalid:
-            return self._moved((prompt,), {asked.key: self._mistake(invalid, words)})
-        return self._moved((prompt, asked), {})
+            return self.moved((prompt,), {asked.key: self.mistake(invalid, words)})
+        return self.moved((prompt, asked), {})
 
     def optional(self) -> bool:
         """Whether the open question may be left unanswered."""
@@ -167,13 +171,18 @@ class Acting:
             return False
         return True
 
-    def _mistake(self, invalid: Invalid, raw: Raw | None) -> Mistake:
+    def ask_again(self, mistakes: Mapping[str, Mistake]) -> tuple[Put, ...]:
+        """This seat's page where it stands, with what could not be taken."""
+        return (Put(self._draw(mistakes), self.ref, self._slot()),)
+
+    def mistake(self, invalid: Invalid, raw: Raw | None) -> Mistake:
         """What was typed comes back beside its field, unless it must not be kept anywhere."""
         secret = invalid.why.key == "invalid-secret"
         self.stage.secret = self.stage.secret or secret
-        return Mistake(invalid.why, raw if isinstance(raw, str) and not secret else "")
+        return Mistake(invalid.why, "" if secret or raw is None else typed_or_picked(raw))
 
-    def _take(self, prompt: Prompt[Any], raw: Raw | None) -> None:
+    def take(self, prompt: Prompt[Any], raw: Raw | None) -> None:
+        """Read one answer and keep it. Raises `Invalid`."""
         shown = plain(prompt.ask, self.reader) if prompt.kind.name == "consent" else ""
         self.live.take(self.role, prompt, raw, self.reading, shown)
 
@@ -192,7 +201,8 @@ class Acting:
         except Invalid:
             return False
 
-    def _moved(self, taken: tuple[Prompt[Any], ...], mistakes: Mapping[str, Mistake]) -> tuple[Put, ...]:
+    def moved(self, taken: tuple[Prompt[Any], ...], mistakes: Mapping[str, Mistake]) -> tuple[Put, ...]:
+        """Let the talk run over what was taken, and show what follows."""
         if self.editing:
             if not mistakes:
                 self.edit("")
@@ -287,31 +297,6 @@ class Acting:
         return Put(Message((render(words, self.reader),)))
 
 
-def sit(
-    stage: Stage, person: Person, role: str, row: Conversation, seats: tuple[Seat, ...] | None = None
-) -> Acting | None:
-    """Load a conversation for the person in one of its seats (`seats`: read already).
-
-    A script that cannot be replayed parks its own conversation, and nothing else: then None.
-
-    Raises:
-        Refused: it is taken up again after a day, and what it was about is over by now.
-        Conflict: it ended when it was taken up, and somebody changed what it writes: to be taken again.
-    """
-    try:
-        live = Live.load(stage.tx, row, seats)
-        if row.state == "open" and stage.tx.moment.now - row.prepared_ms >= FRESH_MS:
-            stage.take_up(live)
-    except (Refused, Conflict):
-        raise
-    except Exception:  # whatever is wrong with one script, everybody else goes on
-        log.exception("parked on loading", extra={"conversation": row.id, "dialog": row.dialog})
-        if row.state == "open":
-            stage.tx.save_conversation(row.id, answers=row.answers, state="parked", reason="replay")
-        return None
-    return Acting(stage, live, role, person)
-
-
 def headed(puts: tuple[Put, ...], word: Text | None, reader: Reader) -> tuple[Put, ...]:
     """Messages, the first of which begins with a word about why it comes."""
     if word is None or not puts:
@@ -319,6 +304,11 @@ def headed(puts: tuple[Put, ...], word: Text | None, reader: Reader) -> tuple[Pu
     message = puts[0].message
     message = replace(message, body=(render(word, reader), *message.body))
     return (puts[0]._replace(message=message), *puts[1:])
+
+
+def typed_or_picked(raw: Raw) -> str | tuple[str, ...]:
+    """What was given, as it stands in the field of a form."""
+    return raw if isinstance(raw, str) else tuple(str(index) for index in raw)
 
 
 def slot_of(live: Live, role: str) -> SlotRef:

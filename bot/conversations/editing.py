@@ -9,10 +9,11 @@ from dataclasses import replace
 from typing import Any
 
 from bot.conversations import controls
-from bot.conversations.acting import Acting, sit
+from bot.conversations.acting import Acting
 from bot.conversations.actor import Actor
 from bot.conversations.controls import Control, digits
 from bot.conversations.pages import Drawing
+from bot.conversations.sitting import sit
 from bot.conversations.typing import Typing
 from bot.engine.answers import Answers
 from bot.engine.cards import Button

@@ -7,9 +7,10 @@ from contextlib import suppress
 
 from bot import commands
 from bot.conversations import planning
-from bot.conversations.acting import Acting, sit
+from bot.conversations.acting import Acting
 from bot.conversations.actor import MENTION, Actor
 from bot.conversations.controls import digits
+from bot.conversations.sitting import sit
 from bot.dialog import Refused
 from bot.engine.kinds import PERSON
 from bot.engine.text import Invalid, Text, t

@@ -60,7 +60,8 @@ class Mistake(NamedTuple):
     """What somebody gave that could not be taken, and why: shown beside the field."""
 
     why: Text
-    raw: str
+    raw: str | tuple[str, ...]
+    """What was typed, or the places of what was picked."""
 
 
 class View(NamedTuple):

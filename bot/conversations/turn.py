@@ -10,13 +10,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.conversations import controls, doubts, moving
-from bot.conversations.acting import Acting, sit
+from bot.conversations.acting import Acting
 from bot.conversations.actor import Actor
 from bot.conversations.commanding import Commanding
 from bot.conversations.controls import Begins, Control
 from bot.conversations.editing import Editing, kept_for
+from bot.conversations.late import sent_late
 from bot.conversations.live import Live, load_start
 from bot.conversations.pages import Drawing
+from bot.conversations.sitting import sit
 from bot.conversations.typing import Typing, try_again
 from bot.dialog import Refused, instant_of
 from bot.engine.cards import Card, Message, Offer
@@ -188,7 +190,8 @@ class Turn:
         if control.what == controls.OPEN or row.state == "done":
             return acting.open() if row.state == "open" else acting.stale(control)
         if control.turn != acting.live.seats[acting.role].turn:
-            return acting.stale(control)
+            late = control.what == controls.PAGE
+            return sent_late(acting, control, _raws(values or {})) if late else acting.stale(control)
         match control.what:
             case controls.TAKE:
                 return self._take_kept(acting, control.option)

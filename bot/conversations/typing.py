@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bot import commands
 from bot.conversations import controls, moving, waiting
-from bot.conversations.acting import Acting, sit
+from bot.conversations.acting import Acting
 from bot.conversations.actor import Actor
 from bot.conversations.commanding import Commanding
 from bot.conversations.controls import Begins, Control
 from bot.conversations.live import View
+from bot.conversations.sitting import sit
 from bot.engine.cards import Button, Message, card
 from bot.engine.read import refuse_secret
 from bot.engine.text import t

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -11,9 +11,9 @@ from bot.conversations.controls import Control, parse
 from bot.conversations.planning import schedule
 from bot.conversations.stage import Stage
 from bot.dialog import Plan, Start
-from bot.engine.cards import Select
+from bot.engine.cards import Field, Form, Message, Select
 from bot.model import OWNER, Engagement, Todo
-from bot.ports import Press
+from bot.ports import Press, Submit
 from bot.transaction import Conflict
 from tests.inbox.looking import control_of, newest, records, said, talk
 from tests.workspace import Workspace, accept, hand_in, hire, rate_own, rate_seen
@@ -195,3 +195,59 @@ async def test_whoever_is_not_asked_just_now_reads_whose_turn_it_is(w: Workspace
     assert "You have answered this already" in reply
     assert "Now it is Joy's turn." in reply
     assert "Now it is" not in w.screens["joy"].text(), "Joy is asked, and reads no such thing"
+
+
+# -- a form that was opened before, and is sent now ---------------------------------------------------
+
+
+async def frame(w: Workspace) -> Form:
+    """The form behind the frame for Joy, as it was opened."""
+    await w.command("rita", "add <@joy>")
+    await w.press("rita", "virtual assistant")
+    return cast(Form, newest(w, "rita", Form))
+
+
+async def send(w: Workspace, form: Form, **changed: str) -> Message:
+    """Send a form with some fields written anew and the others as they stood."""
+    values = {field.id: field.value for field in form.fields}
+    for label, words in changed.items():
+        (field,) = (one for one in form.fields if one.label.startswith(label))
+        values[field.id] = words
+    return (
+        (await w._send(Submit(**w._event("rita"), control=form.id, values=values), "[sent]")).puts[-1].message
+    )
+
+
+def field_of(shown: Message, label: str) -> Field:
+    """The field with this label, in the form that came back."""
+    forms = (control for control in shown.controls if isinstance(control, Form))
+    return next(field for form in forms for field in form.fields if field.label.startswith(label))
+
+
+async def test_what_was_written_in_yesterdays_form_is_kept(w: Workspace) -> None:
+    form = await frame(w)
+    await w.pass_time(hours=25)
+    shown = await send(w, form, How="12")
+    row = await talk(w, form.id)
+    assert row.answers["kept"]["amount/hours"] == 12
+    assert "Tue 24 Nov" in shown.plain(), "what was left alone is proposed as of today"
+    assert not shown.errors
+
+
+async def test_what_cannot_be_taken_any_more_comes_back_in_its_field(w: Workspace) -> None:
+    form = await frame(w)
+    await w.pass_time(hours=25)
+    shown = await send(w, form, Starts="31 February")
+    field = field_of(shown, "Starts")
+    assert (field.value, field.error[:23]) == ("31 February", "That day is not in the ")
+
+
+async def test_a_form_opened_before_its_page_was_put_again_is_offered_as_it_was_filled(w: Workspace) -> None:
+    form = await frame(w)
+    await w.command("rita", "add <@joy>")
+    shown = await send(w, form, How="12")
+    field = field_of(shown, "How")
+    assert field.value == "12"
+    assert "What you gave stands here" in field.error
+    await w.fill("rita", {})
+    assert (await talk(w, form.id)).answers["kept"]["amount/hours"] == 12

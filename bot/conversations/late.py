@@ -1,0 +1,72 @@
+"""A form that was opened over a page which has changed by the time it is sent: nothing typed in it is lost.
+
+What is asked in the same words is answered. What is asked in others is asked anew, with what was given
+in its field; what was only left as it had been proposed gives way to what is proposed now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.conversations.acting import Acting, typed_or_picked
+from bot.conversations.controls import Control, digits
+from bot.conversations.live import Mistake, View
+from bot.engine.kinds import Raw
+from bot.engine.prompts import Prompt
+from bot.engine.text import Invalid, t
+from bot.ports import Put
+
+
+def sent_late(acting: Acting, control: Control, given: Mapping[str, Raw | None]) -> tuple[Put, ...]:
+    """Take what still answers what is asked; whatever else was given comes back in its field."""
+    stood = acting.stood.view if acting.stood is not None and acting.stood.turn == control.turn else None
+    taken: list[Prompt[Any]] = []
+    mistakes: dict[str, Mistake] = {}
+    view = acting.live.view(acting.role)
+    for prompt in view.prompts:
+        raw = given.get(digits(prompt.key))
+        before = _before(stood, prompt)
+        proposed = _proposed(stood, before) if stood and before else _proposed(view, prompt)
+        if raw is None or raw in ("", (), proposed):
+            continue
+        try:
+            if before is not None and _meaning(before) == _meaning(prompt):
+                acting.take(prompt, raw)
+                taken.append(prompt)
+            else:
+                if isinstance(raw, str):
+                    prompt.kind.read(raw, acting.reading)
+                mistakes[prompt.key] = Mistake(t("changed-since"), _carried(raw, before, prompt))
+        except Invalid as invalid:
+            mistakes[prompt.key] = acting.mistake(invalid, raw)
+    if taken:
+        return acting.moved(tuple(taken), mistakes)
+    return acting.ask_again(mistakes) if mistakes else acting.stale(control)
+
+
+def _before(stood: View | None, prompt: Prompt[Any]) -> Prompt[Any] | None:
+    return next((one for one in stood.prompts if one.key == prompt.key), None) if stood else None
+
+
+def _meaning(prompt: Prompt[Any]) -> tuple[Any, ...]:
+    return prompt.ask, prompt.kind.options(), getattr(prompt.kind, "digest", "")
+
+
+def _proposed(stood: View, prompt: Prompt[Any]) -> Raw | None:
+    """What stood in its field when the form was opened."""
+    proposed = stood.page.proposed if stood.page is not None else None
+    if not proposed or proposed.get(prompt.key) is None:
+        return None
+    value = proposed[prompt.key]
+    return prompt.kind.indices(value) if prompt.kind.options() else prompt.kind.typed(value)
+
+
+def _carried(raw: Raw, before: Prompt[Any] | None, prompt: Prompt[Any]) -> str | tuple[str, ...]:
+    """What was given, in the field of today: of what was picked, whatever can still be picked."""
+    if isinstance(raw, str):
+        return raw
+    was = before.kind.options() if before is not None else ()
+    places = {option.id: place for place, option in enumerate(prompt.kind.options())}
+    ids = [was[index].id for index in raw if index < len(was)]
+    return typed_or_picked(tuple(places[id] for id in ids if id in places))
