@@ -298,8 +298,11 @@ def may(command: Command, engagement: Engagement | None, person: str) -> bool:
 
 
 def help_for(roles: tuple[str, ...], everything: bool = False) -> Card:
-    """The six or seven commands that matter to this person; `help all` shows the rest."""
+    """The six or seven commands that matter to this person; `help all` shows the rest.
+
+    Whoever works with nobody yet is shown what they can do before that.
+    """
     typed = [c for c in _ALL if not c.button]
-    chosen = [c for c in typed if everything or not roles or set(c.first) & set(roles)]
+    chosen = [c for c in typed if everything or (set(c.first) & set(roles) if roles else c.who == "anybody")]
     facts = tuple((t("help-command", name=command.name), command.about) for command in chosen)
     return Card((t("help-intro"),) if not everything else (t("help-intro-all"),), facts=facts)

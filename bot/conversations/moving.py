@@ -43,9 +43,10 @@ def change(acting: Acting, what: str) -> Puts:
     found = _answered(acting, what)
     if not found:
         return (acting.say(t("not-changeable")), *acting.show())
+    away = acting.put_away()
     acting.edit(found[0].key)
     acting.settle()
-    return acting.pages({})
+    return (*acting.pages({}), *away)
 
 
 def swap(acting: Acting, what: str, words: str) -> Puts:
@@ -66,10 +67,11 @@ def _answered(acting: Acting, what: str) -> tuple[Prompt[object], ...]:
 def restart(acting: Acting) -> Puts:
     """Ask everything again that this seat has answered."""
     mine = [key for key, given in acting.live.answers.given.items() if given.role == acting.role]
+    away = acting.put_away()
     acting.live.answers.drop(mine)
     acting.live.replay()
     acting.settle()
-    return acting.pages({})
+    return (*acting.pages({}), *away)
 
 
 def cancel(acting: Acting) -> Puts:

@@ -2,6 +2,10 @@
 import { el, fresh } from "./dom.js";
 import { words } from "./words.js";
 
+// So few and so short that they stand beside each other.
+const FEW = 4;
+const FEW_LETTERS = 44;
+
 export function choiceList({ legend, hideLegend, choices, many, picked = [], searchable, about }) {
   const name = fresh("pick");
   const rows = choices.map((choice) => {
@@ -12,11 +16,13 @@ export function choiceList({ legend, hideLegend, choices, many, picked = [], sea
       checked: picked.includes(choice.id),
       "aria-describedby": choice.note ? `${name}-${choice.id}` : undefined,
     });
-    const text = el("span", { cls: "choice-text" }, el("span", { text: choice.label }));
+    const text = el("span", { cls: "choice-text", dir: "auto" }, el("span", { text: choice.label }));
     if (choice.note) text.append(el("small", { id: `${name}-${choice.id}`, text: choice.note }));
     return { choice, input, row: el("label", { cls: "choice" }, input, text) };
   });
   const list = el("div", { cls: "choices" }, rows.map(({ row }) => row));
+  const letters = choices.reduce((sum, { label, note }) => sum + label.length + (note ? FEW_LETTERS : 0), 0);
+  if (choices.length <= FEW && letters <= FEW_LETTERS) list.classList.add("beside");
   const parts = [el("legend", { cls: hideLegend ? "unseen" : undefined }, legend)];
   if (choices.length > searchable) {
     list.classList.add("scrolls");

@@ -13,14 +13,14 @@ const TOGETHER_MS = 5 * 60_000;
 
 export class Column {
   // `person` is who reads here; the channel is read with the first person's clock and has no composer.
-  constructor({ room, person, name, writes, scene, onUnread, announce }) {
+  constructor({ room, person, name, writes, scene, onUnread, announce, empty }) {
     Object.assign(this, { room, person, name, onUnread, announce });
     this.messages = new Map();
     this.unread = new Set();
     this.read = Number(localStorage.getItem(`read ${room}`) || 0);
     this.scene = { ...scene, press: (control, picked) => this.press(control, picked), submit: (control, values) => this.submit(control, values) };
     this.list = el("ol", { cls: "messages", "aria-label": words.messagesOf(name) });
-    this.empty = el("p", { cls: "empty", text: writes ? words.emptyRoom(name) : words.emptyChannel });
+    this.empty = el("div", { cls: "empty" }, empty);
     this.scroller = el("div", { cls: "scroller", tabindex: "0", role: "region", "aria-label": words.messagesOf(name) }, this.empty, this.list);
     this.below = el("button", { type: "button", cls: "below", hidden: true, onclick: () => this.toBottom() });
     this.head = el("header", { cls: "head" });
@@ -165,7 +165,7 @@ export class Column {
         this.unread.delete(message.number);
       }
       this.look();
-      this.panel.hidden = true;
+      this.closePanel?.();
       if (!stay && this.mend(answer.messages)) return true;
       if (!stay) this.goOn(answer.messages);
       if (!this.toFault(answer.messages)) this.toBottom();

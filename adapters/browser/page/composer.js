@@ -35,6 +35,7 @@ export class Composer {
     this.list = el("ul", { id: `${id}-list`, role: "listbox", cls: "suggestions", "aria-label": words.suggestions, hidden: true });
     this.input = el("textarea", {
       id,
+      dir: "auto",
       rows: 1,
       placeholder: words.placeholder,
       autocomplete: "off",

@@ -31,7 +31,7 @@ export function drawControls(controls, scene) {
 }
 
 export function button(label, style, onclick) {
-  return el("button", { type: "button", cls: style, text: label, onclick });
+  return el("button", { type: "button", cls: style, dir: "auto", text: label, onclick });
 }
 
 // A short list where one is picked: each option is its own button.

@@ -15,7 +15,8 @@ export function drawField(field, scene, { hideLabel = false } = {}) {
     return note;
   };
   const hint = hintOf(field);
-  const hintNode = hint ? describe("hint", hint) : null;
+  // The card says its one question and the hint already; here they are for whoever hears the field.
+  const hintNode = hint ? describe(hideLabel && field.hint ? "unseen" : "hint", hint) : null;
   const faultNode = field.error ? describe("fault", field.error) : null;
   const about = notes.join(" ") || undefined;
   const choices = choicesOf(field, scene);
@@ -76,6 +77,7 @@ function picker(field, choices, scene, about, hideLegend) {
 function writer(field, id, about) {
   const input = el(field.long ? "textarea" : "input", {
     id,
+    dir: "auto",
     type: field.long ? undefined : "text",
     rows: field.long ? 3 : undefined,
     inputmode: KEYBOARDS[field.kind],

@@ -40,9 +40,12 @@ function drawSelector(person, others, choose) {
 
 async function toggleWaiting(column, opener) {
   const { panel, person, scene } = column;
-  const close = () => {
+  column.closePanel = () => {
     panel.hidden = true;
     opener.setAttribute("aria-expanded", "false");
+  };
+  const close = () => {
+    column.closePanel();
     opener.focus();
   };
   if (!panel.hidden) return close();

@@ -49,6 +49,7 @@ function arrange() {
   }
   for (const tab of byId("tabs").children) {
     tab.setAttribute("aria-pressed", String(tab.dataset.room === shown.tab));
+    if (tab.dataset.room === shown.tab) tab.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
   markUnread();
 }
@@ -79,13 +80,13 @@ function build(state) {
   const common = { scene, announce, onUnread: () => queueMicrotask(markUnread) };
   for (const person of state.people) {
     const name = person.name.split(" ")[0];
-    const column = new Column({ ...common, room: person.room, person, name, writes: true });
+    const column = new Column({ ...common, room: person.room, person, name, writes: true, empty: emptyRoom(person, state.people[0]) });
     drawHead(column, person.side === "right" ? state.people.filter(({ side }) => side === "right") : [], choose);
     columns.set(person.room, { side: person.side, column, name });
   }
   const room = `channel/${state.channel}`;
   const name = words.channelName(state.channel);
-  const channel = new Column({ ...common, room, person: state.people[0], name, writes: false });
+  const channel = new Column({ ...common, room, person: state.people[0], name, writes: false, empty: el("p", { text: words.emptyChannel }) });
   drawChannelHead(channel, state.channel);
   columns.set(room, { side: "channel", column: channel, name });
 
@@ -111,6 +112,15 @@ function build(state) {
   arrange();
 }
 
+function emptyRoom(person, owner) {
+  if (person !== owner) return el("p", { text: words.emptyRoom(person.name.split(" ")[0], owner.name.split(" ")[0]) });
+  return [el("p", { text: words.emptyFirst }), commandButton(words.first.command)];
+}
+
+function commandButton(command) {
+  return el("button", { type: "button", cls: "command", title: words.typeIt(command), text: command, onclick: () => begin(command) });
+}
+
 function begin(command) {
   const [room, { column }] = [...columns][0];
   choose(room);
@@ -132,7 +142,7 @@ function drawFirst() {
       el("span", { cls: "wide", text: wide }),
       el("span", { cls: "narrow", text: tabs }),
       type,
-      el("button", { type: "button", cls: "command", title: words.typeIt(command), text: command, onclick: () => begin(command) }),
+      commandButton(command),
       then,
     ),
     el("button", { type: "button", cls: "quiet", "aria-label": words.hideFirst, title: words.hideFirst, onclick: hide }, icon("cross")),

@@ -37,8 +37,8 @@ function drawTable(rows) {
     el(
       "table",
       {},
-      el("thead", {}, el("tr", {}, head.map((cell) => el("th", { scope: "col" }, rich(cell))))),
-      el("tbody", {}, rest.map((row) => el("tr", {}, row.map((cell) => el("td", {}, rich(cell)))))),
+      el("thead", {}, el("tr", {}, head.map((cell) => el("th", { scope: "col", dir: "auto" }, rich(cell))))),
+      el("tbody", {}, rest.map((row) => el("tr", {}, row.map((cell) => el("td", { dir: "auto" }, rich(cell)))))),
     ),
   );
 }
@@ -65,11 +65,11 @@ function generalErrors(message) {
 export function drawCard(message, scene) {
   const errors = generalErrors(message);
   return [
-    message.title && el("h3", {}, rich(message.title)),
-    errors.length > 0 && el("div", { cls: "errors", role: "alert" }, errors.map((error) => el("p", {}, rich(error)))),
-    (message.body || []).map((line) => el("p", {}, rich(line))),
+    message.title && el("h3", { dir: "auto" }, rich(message.title)),
+    errors.length > 0 && el("div", { cls: "errors", role: "alert" }, errors.map((error) => el("p", { dir: "auto" }, rich(error)))),
+    (message.body || []).map((line) => el("p", { dir: "auto" }, rich(line))),
     message.facts &&
-      el("dl", {}, message.facts.map(([name, value]) => el("div", {}, el("dt", {}, rich(name)), el("dd", {}, rich(value))))),
+      el("dl", {}, message.facts.map(([name, value]) => el("div", {}, el("dt", { dir: "auto" }, rich(name)), el("dd", { dir: "auto" }, rich(value))))),
     message.table && drawTable(message.table),
     message.picture && drawPicture(message.picture, message.alt || "", scene.pictures),
     message.audience && el("p", { cls: "audience" }, icon("eye"), el("span", { text: message.audience })),
@@ -90,7 +90,7 @@ export function drawMessage(message, person, scene) {
       el("time", { datetime: new Date(message.at).toISOString(), text: write(message.at, "time", person) }),
     ),
     mine
-      ? el("div", { cls: command ? "bubble command" : "bubble", text: message.words })
+      ? el("div", { cls: command ? "bubble command" : "bubble", dir: "auto", text: message.words })
       : el("div", { cls: "card", tabindex: "-1" }, drawCard(message, scene)),
   );
 }

@@ -16,7 +16,7 @@ from tests.adapters.browser.scripted import lines
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-JOY, BRIAN = Where("browser", "", "joy"), Where("browser", "", "brian")
+RITA, JOY, BRIAN = (Where("browser", "", user) for user in ("rita", "joy", "brian"))
 CARDS = "[...document.querySelectorAll('#column-joy .message')]"
 NEWEST = f"{CARDS}.at(-1)"
 
@@ -196,6 +196,10 @@ INSIDE = """[...document.querySelectorAll('.column:not([hidden]) *')].every((nod
   node.closest('.unseen, .follows .meta, .wide') || node.getBoundingClientRect().right <= 380)"""
 
 
+TABS_INSIDE = """[...document.querySelectorAll('#tabs > button, #tabs .badge')].every((node) =>
+  node.getBoundingClientRect().left >= 0 && node.getBoundingClientRect().right <= 380)"""
+
+
 async def test_nothing_is_wider_than_a_small_screen(browser, place):
     await place.say("joy", "/fivefold everything")
     await place.say("brian", "wide" * 60)
@@ -208,6 +212,10 @@ async def test_nothing_is_wider_than_a_small_screen(browser, place):
         assert await page.evaluate("document.documentElement.scrollWidth") == 380
         assert await page.evaluate(INSIDE)
         assert await page.evaluate("document.querySelectorAll('.column:not([hidden])').length") == 1
+    for number, one in enumerate((RITA, JOY, BRIAN) * 10):
+        await place.adapter.put(one, "", lines("Hello"), ref="", key=f"k{number}")
+    await page.wait_for("document.querySelectorAll('#tabs .badge').length === 3")
+    assert await page.evaluate(TABS_INSIDE), "all of them stand there with their marks"
     clean(page, place)
     await page.close()
 
@@ -385,6 +393,41 @@ async def test_what_waits_opens_and_closes(browser, place):
     )
     await page.key("Escape")
     await page.wait_for("document.querySelector('#column-rita .panel').hidden")
+    await page.close()
+
+
+async def test_what_is_written_from_right_to_left_stands_on_the_right(browser, place):
+    page = await visit(browser, place)
+    arabic = "مرحبا، كيف حالك؟"
+    await place.adapter.put(JOY, "", lines(arabic, "Hello"), ref="", key="k")
+    await place.say("joy", arabic)
+    await page.wait_for(f"{CARDS}.length === 3")
+    ways = f"[...{CARDS}[0].querySelectorAll('.card p')].map((node) => getComputedStyle(node).direction)"
+    assert await page.evaluate(ways) == ["rtl", "ltr"]
+    own = "getComputedStyle(document.querySelector('#column-joy .bubble')).direction"
+    assert await page.evaluate(own) == "rtl"
+    await page.close()
+
+
+async def test_few_short_choices_stand_beside_each_other(browser, place):
+    await place.say("joy", "/fivefold everything")
+    page = await visit(browser, place)
+    await page.evaluate(OPEN_FORMS)
+    rows = """[...document.querySelectorAll('.form .choices')].map((list) => [list.children.length,
+        new Set([...list.children].map((row) => Math.round(row.getBoundingClientRect().top))).size])"""
+    found = await page.evaluate(rows)
+    assert [2, 1] in found, "yes and no"
+    assert all(lines == count for count, lines in found if count > 4)
+    await page.close()
+
+
+async def test_what_is_empty_says_what_comes(browser, place):
+    page = await visit(browser, place)
+    assert "when Rita has pressed Send" in await page.evaluate(
+        "document.querySelector('#column-joy .empty').textContent"
+    )
+    await page.click("#column-rita .empty .command")
+    assert await page.evaluate("document.activeElement.value") == "/fivefold add @joy"
     await page.close()
 
 
