@@ -217,7 +217,7 @@ class Listening:
 
 def _in_place(reply: Reply, came: Came) -> Reply:
     """The dashboard in the place of the one whose button was pressed."""
-    if not came.message or not came.private:
+    if not came.message or not came.private or not reply.puts:
         return reply
     first, *rest = reply.puts
     return Reply((first._replace(ref=f"{came.channel}:{came.message}"), *rest), reply.repeated, reply.wake)

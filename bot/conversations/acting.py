@@ -238,6 +238,10 @@ class Acting:
         # The new one first: whoever dies between the two leaves two copies, and never none to answer in.
         return (Put(page, "", slot), *self._outdated())
 
+    def stay(self) -> tuple[Put, ...]:
+        """This seat's page where it stands already, and nothing beside it."""
+        return (Put(self._draw({}), self.ref, self._slot()),) if self.ref else ()
+
     def _outdated(self) -> tuple[Put, ...]:
         """The copy that stands already, without what can be pressed: there is one place to answer in."""
         return () if self.live.view(self.role).differs(self.before[self.role]) else self.put_away()

@@ -32,6 +32,8 @@ SWAP = "swap"
 """Put what an edited message says in the place of an answer; the option is the key's digits."""
 SAY = "say"
 """Not of a page: take a kept text as a command, written whole."""
+MOVES = frozenset((ACCEPT, BACK, LATER, CANCEL, RESTART, OPEN, CHANGE, EXPLAIN, TAKE, SWAP))
+"""What a control of a page does that is no answer of its own."""
 SKIP = "-"
 """The option that leaves an optional question unanswered."""
 

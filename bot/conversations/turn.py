@@ -19,6 +19,7 @@ from bot.conversations.late import sent_late
 from bot.conversations.live import Live, load_start
 from bot.conversations.pages import Drawing
 from bot.conversations.sitting import sit
+from bot.conversations.twice import pressed_twice
 from bot.conversations.typing import Typing, try_again
 from bot.dialog import Refused, instant_of
 from bot.engine.cards import Card, Message, Offer
@@ -181,6 +182,9 @@ class Turn:
         if acting is None:
             return self.actor.say(t("parked"))
         row = acting.live.row
+        given = _given(control, picked, values)
+        if pressed_twice(acting, control, given):
+            return acting.stay()
         if control.what == controls.CHANGE:
             return (
                 moving.change(acting, control.option) if row.state == "open" else self._revise(row, control)
@@ -190,8 +194,9 @@ class Turn:
         if control.what == controls.OPEN or row.state == "done":
             return acting.open() if row.state == "open" else acting.stale(control)
         if control.turn != acting.live.seats[acting.role].turn:
-            late = control.what == controls.PAGE
-            return sent_late(acting, control, _raws(values or {})) if late else acting.stale(control)
+            if control.what == controls.PAGE:
+                return sent_late(acting, control, given or {})
+            return acting.stale(control)
         match control.what:
             case controls.TAKE:
                 return self._take_kept(acting, control.option)
@@ -202,9 +207,9 @@ class Turn:
             case controls.EXPLAIN:
                 return acting.explain()
             case controls.PAGE:
-                return acting.answer(_raws(values or {}), submitted=True)
+                return acting.answer(given or {}, submitted=True)
             case _:
-                return acting.answer({control.what: _pressed(control, picked)})
+                return acting.answer(given or {})
 
     def _find(self, written: str) -> tuple[Control, Conversation] | Begins | None:
         """The conversation behind a control, if this address sits in the seat that it names."""
@@ -259,6 +264,15 @@ class Turn:
 
     def _sit(self, control: Control, row: Conversation) -> Acting | None:
         return sit(self.stage, self.actor.known, control.role, row, self._seats)
+
+
+def _given(
+    control: Control, picked: tuple[str, ...], values: Mapping[str, str | tuple[str, ...]] | None
+) -> Mapping[str, Raw | None] | None:
+    """What a press answers, by the digits of its questions; None where it only moves about."""
+    if control.what == controls.PAGE:
+        return _raws(values or {})
+    return None if control.what in controls.MOVES else {control.what: _pressed(control, picked)}
 
 
 def _raws(values: Mapping[str, str | tuple[str, ...]]) -> dict[str, Raw | None]:

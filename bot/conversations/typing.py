@@ -10,6 +10,7 @@ from bot.conversations.commanding import Commanding
 from bot.conversations.controls import Begins, Control
 from bot.conversations.live import View
 from bot.conversations.sitting import sit
+from bot.conversations.twice import typed_twice
 from bot.engine.cards import Button, Message, card
 from bot.engine.read import refuse_secret
 from bot.engine.text import t
@@ -88,6 +89,8 @@ class Typing:
             return self._which(acting, words, bare)
         if seat.shown_turn < seat.turn or self.actor.event.at_ms < seat.shown_ms:
             return self._offer(words, [(self.tx.account, seat, row)])
+        if typed_twice(acting, self.actor.named(words)):
+            return acting.show()
         acting.live.written = self.actor.event.id
         return acting.typed(self.actor.named(words))
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.engine.cards import Button, Select
+from bot.engine.cards import Button, Form, Select
 from bot.model import Engagement
-from bot.ports import Command, Press, Reply, Typed, Where
+from bot.ports import Command, Press, Reply, Submit, Typed, Where
 from tests.inbox.looking import control_of, newest, records, said, talk, to_expectation
 from tests.workspace import CAST, Workspace, accept, hire
 
@@ -79,6 +79,77 @@ async def test_twenty_different_buttons_of_one_page_have_one_winner(w: Workspace
     assert not row.answers.get("history")
 
 
+# -- twice in a row -----------------------------------------------------------------------------------
+
+
+def shown(w: Workspace, user: str = "rita") -> list[str]:
+    return [message.plain() for message in w.screens[user].messages.values()]
+
+
+async def test_a_double_click_shows_one_card(w: Workspace) -> None:
+    await w.command("rita", "add <@joy>")
+    old = control_of(w, "rita", "virtual assistant")
+    await w.press("rita", "virtual assistant")
+    once = shown(w)
+    assert not (await w.press_id("rita", old)).repeated
+    assert shown(w) == once
+
+
+async def test_a_double_click_on_a_proposal_on_back_and_on_change_shows_one_card(w: Workspace) -> None:
+    await w.command("rita", "add <@joy>")
+    await w.press("rita", "virtual assistant")
+    for label in ("Looks right", "Back", "Looks right", "Change", "Leave as it was"):
+        button = control_of(w, "rita", label)
+        await w.press_id("rita", button)
+        once = shown(w)
+        await w.press_id("rita", button)
+        assert shown(w) == once, label
+
+
+async def test_a_form_sent_twice_is_taken_once(w: Workspace) -> None:
+    await w.command("rita", "add <@joy>")
+    await w.press("rita", "virtual assistant")
+    form = newest(w, "rita", Form)
+    values = {field.id: field.value for field in form.fields}
+    for _ in range(2):
+        await w._send(Submit(**w._event("rita"), control=form.id, values=values), "[sent]")
+    assert sum("What should Joy take off your hands" in words for words in shown(w)) == 1
+    assert not any("answered this already" in words for words in shown(w))
+
+
+async def test_the_last_button_pressed_twice_says_nothing_more(w: Workspace) -> None:
+    await to_expectation(w)
+    await w.type("rita", "My evenings are free.")
+    await w.pick("rita", newest(w, "rita", Select).choices[0].label)
+    send = control_of(w, "rita", "Send")
+    await w.press_id("rita", send)
+    once = shown(w)
+    await w.press_id("rita", send)
+    assert shown(w) == once
+
+
+async def test_the_same_line_sent_again_is_no_second_answer(w: Workspace) -> None:
+    await hire(w)
+    await w.press("joy", "Let's start")
+    await w.press("joy", "All right")
+    await w.type("joy", "The inbox matters most.")
+    before = await talk(w, control_of(w, "joy", "All clear"), "joy")
+    await w.type("joy", "The inbox matters most.")
+    assert "could not find" not in w.sees("joy")
+    assert "All clear" in w.buttons("joy"), "the question stands where one looks"
+    assert sum("All clear" in [c.label for c in m.controls if isinstance(c, Button)]
+               for m in w.screens["joy"].messages.values()) == 1  # fmt: skip
+    assert (await talk(w, control_of(w, "joy", "All clear"), "joy")).answers == before.answers
+
+
+async def test_an_old_button_pressed_on_purpose_still_says_what_was_answered(w: Workspace) -> None:
+    await w.command("rita", "add <@joy>")
+    old = control_of(w, "rita", "virtual assistant")
+    await w.press("rita", "virtual assistant")
+    w.clock.forward(hours=0.1)
+    assert "You have answered this already" in said(await w.press_id("rita", old))
+
+
 # -- old buttons --------------------------------------------------------------------------------------
 
 
@@ -98,6 +169,7 @@ async def test_a_stale_proposal_says_what_was_accepted(w: Workspace) -> None:
     await w.press("rita", "virtual assistant")
     old = control_of(w, "rita", "Looks right")
     await w.press("rita", "Looks right")
+    w.clock.forward(hours=0.1)
     reply = await w.press_id("rita", old)
     assert "You have answered this already" in said(reply)
     assert "By the hour" in said(Reply(reply.puts[:1]))
