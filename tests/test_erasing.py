@@ -191,3 +191,28 @@ async def test_only_what_holds_their_words_goes_from_the_page(sqlite_url: str) -
         assert left == {room: [one["plain"] for one in again.messages(room)] for room in said}
     finally:
         await store.close()
+
+
+@pytest.mark.parametrize("user", ["rita", "joy"])
+async def test_whoever_was_erased_can_begin_anew(sqlite_url: str, user: str) -> None:
+    """The owner with an account of their own, the professional invited by the same owner once more."""
+    clock = TestClock()
+    store = open_store(sqlite_url, Remembering(), clock)
+    w = Workspace(store, clock)
+    try:
+        for _ in range(2):
+            await hire(w)
+            await accept(w)
+            await erase(w, user)
+        await hire(w)
+        await accept(w)
+
+        def accounts(tx: Any) -> list[list[str]]:
+            places = (Where("test", "", who) for who in ("rita", "joy"))
+            return [[at.account for at in tx.persons_at(place)] for place in places]
+
+        ritas, joys = await store.read(accounts)
+        assert len(ritas) == 1
+        assert joys[0] == ritas[0], "the newest first"
+    finally:
+        await store.close()

@@ -109,7 +109,7 @@ class Actor:
                 self.be(person)
                 return
         who, profile = self.event.who, self.event.profile
-        account = derived_id("account", *who)
+        account = self._new_account(who)
         person = derived_id(account, *who)
         name = profile.name.strip() or who.user
         zone = profile.zone if is_zone(profile.zone) else "UTC"
@@ -143,6 +143,16 @@ class Actor:
             0,
         )
         self.be(person)
+
+    def _new_account(self, who: Where) -> str:
+        """The name of an account for an address that has none; not the one that it was erased from."""
+        before = 0
+        while True:
+            account = derived_id("account", *who, *([str(before)] if before else []))
+            self.tx.enter(account)
+            if not self.tx.find(Person):
+                return account
+            before += 1
 
     def elsewhere(self) -> str:
         """The zone in which the platform sees them, where clocks show another time than where they said."""

@@ -63,7 +63,13 @@ def prepare_add(book: Book, start: Start) -> AddFacts:
         owner.version,
         knows_zone(owner),
         _at_work(book, owner.id, {other.person: other.user for other in here}),
+        _erased(book),
     )
+
+
+def _erased(book: Book) -> tuple[str, ...]:
+    there = {address.person for address in book.find(model.Address)}
+    return tuple(sorted(person.id for person in book.find(model.Person) if person.id not in there))
 
 
 def _at_work(book: Book, owner: str, users: Mapping[str, str]) -> dict[str, str]:

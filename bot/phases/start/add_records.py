@@ -71,6 +71,8 @@ class AddFacts:
     """False where the platform does not tell the owner's zone: then it is asked, and never guessed."""
     at_work: Mapping[str, str] = field(default_factory=dict)
     """Whoever works for the owner by now: the state of it, by their user id on the platform."""
+    erased: tuple[str, ...] = ()
+    """Persons of this account of whom nothing is left but their id: whoever comes again is another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def finish_add(facts: AddFacts, added: Added | None) -> Outcome:
     account = facts.account
     engagement = derived_id(facts.scene.conversation, "engagement")
     known = facts.known.get(added.who.user)
-    professional = known or derived_id(account, facts.platform, facts.scope, added.who.user)
+    professional = known or _new_id(facts, added.who.user)
     effects: list[Effect] = []
     if added.zone:
         here = {
@@ -143,6 +145,14 @@ def finish_add(facts: AddFacts, added: Added | None) -> Outcome:
     if added.sent:
         effects.append(Begin(Start("invitation", {PROFESSIONAL: professional}, engagement)))
     return Outcome(tuple(effects))
+
+
+def _new_id(facts: AddFacts, user: str) -> str:
+    """The same for everybody who adds them at this moment, so that there is one of them."""
+    before = [facts.account, facts.platform, facts.scope, user]
+    while (id := derived_id(*before)) in facts.erased:
+        before.append("again")
+    return id
 
 
 def _new_person(facts: AddFacts, id: str, who: Contact) -> list[Effect]:
