@@ -222,14 +222,14 @@ class Acting:
     def show(self, mistakes: Mapping[str, Mistake] | None = None, *, again: bool = False) -> tuple[Put, ...]:
         """This seat's page as it stands, as a new message; nothing when delivery is bringing it just now.
 
-        `again`: nothing was done that asks for another copy of what stands there already. Perhaps nobody
-        is shown this reply: so it takes no time from delivery, and nothing whose time has come.
+        `again`: nothing was done that asks for another copy of what stands there already. While it is not
+        known to stand there, the first reply to the same event is bringing it, in whatever process, and
+        after that delivery.
         """
         seat = self.live.seats[self.role]
-        real = self.stage.tx.moment.real
         if seat.turn == self.turn and seat.put_at_ms > 0:
-            until = seat.put_at_ms if again else real + REPLY_GRACE_MS
-            if until <= real or not self.stage.tx.hand_over(seat, until):
+            until = self.stage.tx.moment.real + REPLY_GRACE_MS
+            if again or not self.stage.tx.hand_over(seat, until):
                 return ()
         slot = self._slot()
         page = self._draw(mistakes or {})

@@ -13,14 +13,34 @@ from tests.workspace import CAST, Workspace, accept, hire
 # -- once, and only once ----------------------------------------------------------------------------
 
 
+async def stands(w: Workspace, reply: Reply) -> None:
+    """The last message of a reply was shown."""
+    slot = reply.puts[-1].slot
+    assert slot is not None
+    await w.inbox.shown(slot, "m1")
+
+
 async def test_a_repeated_press_changes_nothing_and_shows_todays_page(w: Workspace) -> None:
     await w.command("rita", "add <@joy>")
     event = Press(id="same", who=Where("test", "", "rita"), at_ms=w.clock.real, profile=CAST["rita"],
                   control=control_of(w, "rita", "virtual assistant"))  # fmt: skip
     first = await w.inbox.take(event)
-    again = await w.inbox.take(event)
-    assert (first.repeated, again.repeated) == (False, True)
-    assert said(again) == first.puts[-1].message.plain()
+    at_once = await w.inbox.take(event)
+    assert (first.repeated, at_once.repeated) == (False, True)
+    assert not at_once.puts, "the first reply is on its way, perhaps in another process"
+    await stands(w, first)
+    assert said(await w.inbox.take(event)) == first.puts[-1].message.plain()
+
+
+async def test_what_the_first_reply_never_showed_is_brought_by_delivery(w: Workspace) -> None:
+    await w.command("rita", "add <@joy>")
+    press = Press(id="same", who=Where("test", "", "rita"), at_ms=w.clock.real, profile=CAST["rita"],
+                  control=control_of(w, "rita", "virtual assistant"))  # fmt: skip
+    first = await w.inbox.take(press)
+    w.clock.real += 10_001
+    assert not (await w.inbox.take(press)).puts
+    await w.deliver()
+    assert w.screens["rita"].last.plain() == first.puts[-1].message.plain()
 
 
 async def test_a_repeated_message_changes_nothing_and_shows_todays_page(w: Workspace) -> None:
@@ -28,6 +48,7 @@ async def test_a_repeated_message_changes_nothing_and_shows_todays_page(w: Works
     event = Typed(id="same", who=Where("test", "", "rita"), at_ms=w.clock.real + 1, profile=CAST["rita"],
                   words="My evenings are free.")  # fmt: skip
     first = await w.inbox.take(event)
+    await stands(w, first)
     again = await w.inbox.take(event)
     assert again.repeated
     assert said(again) == first.puts[-1].message.plain()
@@ -39,7 +60,9 @@ async def test_a_repeated_message_changes_nothing_and_shows_todays_page(w: Works
 async def test_a_repeated_command_opens_one_talk(w: Workspace) -> None:
     event = Command(id="same", who=Where("test", "", "rita"), at_ms=w.clock.real, profile=CAST["rita"],
                     people=CAST, words="add <@joy>")  # fmt: skip
-    first, again = await w.inbox.take(event), await w.inbox.take(event)
+    first = await w.inbox.take(event)
+    await stands(w, first)
+    again = await w.inbox.take(event)
     assert again.repeated
     assert said(again) == said(first)
     assert "1 minute" not in said(await w.command("rita", "next"))
