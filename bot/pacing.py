@@ -77,8 +77,11 @@ class Workspace:
 
     def wait(self, of: str, now: float) -> float:
         """Seconds until something of this kind may go; 0 = now."""
-        asked = max(self._until.get(of, now), self._until.get(EVERYTHING, now)) - now
-        return max(asked, self._buckets[of].wait(now), 0.0)
+        return max(self.rest(of, now), self._buckets[of].wait(now))
+
+    def rest(self, of: str, now: float) -> float:
+        """Seconds until the pauses are over that it asked for; 0 = none."""
+        return max(self._until.get(of, now) - now, self._until.get(EVERYTHING, now) - now, 0.0)
 
     def take(self, of: str, now: float) -> None:
         """One goes."""

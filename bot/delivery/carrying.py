@@ -152,6 +152,10 @@ class Carrier:
                 await self._store.turn(partial(doubt.ask, claim, drawn.letter), urgent=False)
                 return False
             copies, ref = found[:-1], found[-1].ref if found else ""
+        if wait := lane.rest_seconds(of):
+            # Asked for by another send, while this one was written down.
+            await self._put_back(claim, round(wait * 1000 + 0.5), doubt=claim.doubt)
+            return False
         sent = await self._send(lane, claim, drawn, ref)
         if sent is None:
             return False
@@ -248,10 +252,12 @@ class Carrier:
 
     async def _in_doubt(self, claim: Claim, least_ms: int) -> None:
         wait_ms = max(least_ms, quiet_ms(claim.tries, round(self._rules.quiet_seconds * 1000)))
+        await self._put_back(claim, wait_ms, doubt=True)
 
+    async def _put_back(self, claim: Claim, wait_ms: int, *, doubt: bool) -> None:
         def note(tx: Transaction) -> None:
             tx.enter(claim.errand.account)
-            tx.put_back(claim, tx.moment.real + wait_ms, doubt=True)
+            tx.put_back(claim, tx.moment.real + wait_ms, doubt=doubt)
 
         await self._store.turn(note, lane=claim.errand.to, urgent=False)
         self._again(wait_ms / 1000)

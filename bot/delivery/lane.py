@@ -73,6 +73,10 @@ class Lane:
         if of != "edits":
             self.rests_until = max(self.rests_until, now + seconds)
 
+    def rest_seconds(self, of: str) -> float:
+        """How long the workspace wants a pause yet; 0 = none."""
+        return self._bears.rest(of, self.now())
+
     def loop_seconds(self, to: str) -> float:
         """How long this reader has to be left alone, because they were sent too much."""
         return self._loops.wait(to, self.now())

@@ -7,6 +7,7 @@ from functools import partial
 
 import pytest
 
+from bot.delivery.carrying import Claimed
 from bot.model import Address
 from bot.ports import Pace, TryLater, Unreachable
 from bot.transaction import Transaction
@@ -68,6 +69,31 @@ async def test_a_workspace_is_taken_over_within_half_a_minute(store, clock):
     assert await scene.sweep(5) == 0
     assert await scene.sweep(26) >= 1
     assert scene.slack.got("Utom")
+
+
+async def test_a_pause_holds_also_what_was_just_written_down(sqlite_store, clock, monkeypatch):
+    """Two hands: one hears of the pause while the other waits for the database to say that it may send."""
+    scene = Scene(sqlite_store, clock, hands=2)
+    await scene.people("a", "b")
+    for name in "ab":
+        await scene.letter(name, name)
+    scene.slack.before["Ua"] = [refuses(TryLater(30, "posts"))]
+    turn, refused = scene.store.turn, asyncio.Event()
+
+    async def slow(work, *, lane="", **how):
+        if lane == "Ua" and scene.slack.calls:
+            refused.set()
+        found = await turn(work, lane=lane, **how)
+        if lane == "Ub" and isinstance(found, Claimed):
+            await refused.wait()
+        return found
+
+    monkeypatch.setattr(scene.store, "turn", slow)
+    assert await scene.sweep() == 0
+    assert [post.to for post in scene.slack.calls] == ["Ua"]
+    assert await scene.sweep(29) == 0
+    assert await scene.sweep(1.001) == 2
+    assert sorted(post.to for post in scene.slack.ledger) == ["Ua", "Ub"]
 
 
 def _has(platform: Platform, count: int) -> bool:
