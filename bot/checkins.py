@@ -1,11 +1,14 @@
 """What is due: claimed in batches, each occurrence fired on its own, in people's own hours.
 
 Firing is database work: claim, look again whether it still holds, start, leave for delivery; one
-transaction. What one occurrence does is in `bot.firing`, what it says of what waits in `bot.reminders`.
+transaction, and one at a time in all processes: what somebody is sent today is counted and put together
+from all that is due for them. What one occurrence does is in `bot.firing`, what it says of what waits in
+`bot.reminders`.
 """
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
@@ -22,6 +25,7 @@ from bot.transaction import Conflict, Due, Transaction
 log = logging.getLogger(__name__)
 
 BATCH = 100
+FIRING = "firing"
 TRY_AGAIN_MS = 3_600_000
 MOST_TRIES = 3
 """As often is something fired at once that others change at the same moment."""
@@ -43,6 +47,7 @@ class Sweeper:
         self._clock = clock
         self._hear = hear
         self._beaten_ms = 0
+        self._sweeping = asyncio.Lock()
 
     def _silent(self) -> bool:
         """Whether the last sign of life is a while ago: it is written once a minute, not at every look."""
@@ -54,7 +59,14 @@ class Sweeper:
         return since
 
     async def sweep(self) -> int:
-        """Fire everything that is due now; how many occurrences were taken."""
+        """Fire everything that is due now; how many occurrences were taken.
+
+        Another process that fires just now goes on with the rest; should it die, the next sweep here does.
+        """
+        async with self._sweeping:
+            return await self._sweep()
+
+    async def _sweep(self) -> int:
         count = 0
         since = await self._store.turn(self._beat, urgent=False) if self._silent() else None
         unheard = await self._unheard()
@@ -90,6 +102,8 @@ def fire(
     `since_ms`: when the process stopped, where it has just come back from a standstill. `unheard`: of
     whom it cannot be said yet that they did not answer. `crowd`: this is not the first batch of many.
     """
+    if not tx.only_one(FIRING):
+        return 0
     claimed = tx.claim_due(tx.moment.now, BATCH)
     crowd = crowd or len(claimed) >= CROWD
     waiting: dict[Who, list[Text]] = {}

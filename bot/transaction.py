@@ -325,6 +325,9 @@ class Transaction(Book, Protocol):
     def retime(self, person: str, what: str, occurrence: str, at_ms: int, engagement: str = "") -> None:
         """Put a planned occurrence to another instant."""
 
+    def only_one(self, name: str) -> bool:
+        """Hold a name until the turn ends; False while another turn does, in whatever process."""
+
     def claim_due(self, now_ms: int, limit: int) -> tuple[Due, ...]:
         """Take due rows out of the plan, skipping what another process holds."""
 

@@ -17,6 +17,12 @@ log = logging.getLogger(__name__)
 
 BUSY_MS = 5_000
 """How long a SQLite connection waits for another program, a backup for instance."""
+FROZEN_MS = 20_000
+"""PostgreSQL undoes the turn of a process that says nothing for so long in the middle of it.
+
+It was stopped, or its machine is gone: what it had locked is free before others are to take over. Where it
+goes on it finds the line broken, and runs the turn again.
+"""
 
 
 def engine_for(url: str, *, writes: bool = True, durable: bool = True) -> Engine:
@@ -24,7 +30,27 @@ def engine_for(url: str, *, writes: bool = True, durable: bool = True) -> Engine
     address = make_url(url)
     if address.get_backend_name() == "sqlite":
         return _sqlite(address, writes, durable)
-    return create_engine(address.set(drivername="postgresql+psycopg"), poolclass=NullPool)
+    return _postgres(address)
+
+
+def _postgres(address: URL) -> Engine:
+    # A server that vanished without a word is noticed before anybody would take over.
+    patience = {
+        "connect_timeout": 10, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 2,
+        "tcp_user_timeout": 20_000,
+    }  # fmt: skip
+    wanted = {name: value for name, value in patience.items() if name not in address.query}
+    engine = create_engine(
+        address.set(drivername="postgresql+psycopg"), poolclass=NullPool, connect_args=wanted
+    )
+
+    def prepare(connection: Any, _record: Any) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET idle_in_transaction_session_timeout = {FROZEN_MS}")
+        connection.commit()
+
+    event.listen(engine, "connect", prepare)
+    return engine
 
 
 def _sqlite(address: URL, writes: bool, durable: bool) -> Engine:

@@ -93,6 +93,8 @@ def _judge_postgres(error: psycopg.Error) -> Lost | None:
         return Lost(FULL)
     if state.startswith("58") or state.startswith("53") or state.startswith("XX"):
         return Lost(BROKEN, gone=True)
+    if state == "25P03":  # this process was stopped in the middle of a turn, and the server gave it up
+        return Lost(AWAY, gone=True)
     # No state at all: the server did not answer. 57P..: it is being stopped. 08: the line broke.
     if isinstance(error, OperationalError) and (not state or state[:2] in ("08", "57")):
         return Lost(AWAY, gone=True)

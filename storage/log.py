@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from sqlalchemy import bindparam, func, literal_column, select, update
 
 from bot.ports import Store
-from bot.transaction import Conflict
 from storage.rows import add, compiled
 from storage.session import Session, clean
 from storage.tables import log
@@ -25,10 +24,11 @@ class RoomLog:
         """Add a message; its number."""
 
         def work(tx: Session) -> int:
-            number: int = tx.run(_words(tx).next, {"room": clean("room", room)})[0][0]
-            if not tx.run(_words(tx).add, _row(tx, room, number, entry)):
-                raise Conflict(f"another process wrote number {number} of a room")
-            return number
+            while True:
+                number: int = tx.run(_words(tx).next, {"room": clean("room", room)})[0][0]
+                if tx.run(_words(tx).add, _row(tx, room, number, entry)):
+                    return number
+                # Another process took this number meanwhile, and is done: the next look sees it.
 
         return await self._store.turn(work, lane=room)
 

@@ -12,7 +12,7 @@ from bot.model import Engagement
 from bot.transaction import REMINDERS, Due
 from storage import tables
 from storage.mail_statements import mail_statements
-from storage.rows import put
+from storage.rows import add, put
 from storage.sealing import Closed
 from storage.session import Session, clean
 
@@ -211,7 +211,20 @@ class Plans(Session):
     def _put(self, table: Table, key: tuple[str, ...], row: dict[str, object]) -> None:
         self.run(put(self.channel.dialect, table, key), row)
 
-    # --- leases -------------------------------------------------------------------------------
+    # --- what one does at a time ----------------------------------------------------------------
+
+    def only_one(self, name: str) -> bool:
+        """Hold a name until the turn ends; False while another turn does, in whatever process.
+
+        It needs no time to run out: it ends with the turn, however that ends.
+        """
+        at = tables.lease.c
+        free = select(at.fence).where(at.name == name).with_for_update(skip_locked=True)
+        if self.channel.core(free):
+            return True
+        row = {"name": name, "holder": "", "until_ms": 0, "fence": 0}
+        self.run(add(self.channel.dialect, tables.lease), row)  # nothing, where it is there and held
+        return bool(self.channel.core(free))
 
     def lease(self, name: str, holder: str, until_ms: int) -> int | None:
         """Hold something that only one process may do, until a real time; None while another holds it.

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot import checkins
 from bot.model import Engagement, Level
 from bot.ports import Where
+from bot.transaction import Due
 from bot.words.render import strict
 from storage import KeyRing, open_store
+from storage.transaction import StoredTransaction
 from tests.workspace import TestClock, Workspace, accept, hire
 
 MANILA = ZoneInfo("Asia/Manila")
@@ -76,6 +81,44 @@ async def test_several_talks_of_one_day_are_one_reminder(w: Workspace) -> None:
     (told,) = [words for who, _, words in w.log[before:] if who == "rita" and words.startswith("Still")]
     assert "Add a person: Joy and Add a person: Brian (about 10 min)" in told
     assert "I do not remind you of these again." in told
+
+
+async def test_two_processes_that_fire_at_once_send_one_reminder(
+    url: str, ring: KeyRing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where what is due for one person does not fit into one go."""
+    clock = TestClock()
+    stores = [open_store(url, ring, clock) for _ in range(1 if url.startswith("sqlite") else 2)]
+    w = Workspace(stores[0], clock)
+    for who in ("joy", "brian"):
+        await w.command("rita", f"add <@{who}>")
+    clock.forward(days=1)
+    monkeypatch.setattr(checkins, "BATCH", 1)
+    taken, go_on = threading.Event(), threading.Event()
+    claim = StoredTransaction.claim_due
+
+    def slow(tx: StoredTransaction, now_ms: int, limit: int) -> tuple[Due, ...]:
+        found = claim(tx, now_ms, limit)
+        if not taken.is_set():
+            taken.set()
+            assert go_on.wait(10)
+        return found
+
+    monkeypatch.setattr(StoredTransaction, "claim_due", slow)
+    first = asyncio.create_task(stores[0].turn(checkins.fire))
+    await asyncio.to_thread(taken.wait, 10)
+    second = asyncio.create_task(stores[-1].turn(checkins.fire))
+    await asyncio.wait({second}, timeout=0.3)
+    go_on.set()
+    await asyncio.gather(first, second)
+    while await stores[-1].turn(checkins.fire):
+        pass
+    await w.deliver()
+    told = [words for who, what, words in w.log if (who, what) == ("rita", "gets")]
+    assert len(told) == 1
+    assert "Add a person: Joy and Add a person: Brian" in told[0]
+    for store in stores:
+        await store.close()
 
 
 async def test_what_belongs_to_no_work_is_reminded_of_in_the_same_hour(w: Workspace) -> None:

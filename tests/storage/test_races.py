@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from bot.transaction import Conflict
-from storage import open_store
+from storage import channel, open_store
 from tests.storage.making import a_conversation, a_due, a_seat, at_home, settle
 from tests.storage.test_mail import people
 
@@ -140,6 +140,78 @@ async def test_what_is_planned_for_somebody_passes_over_what_another_fires(postg
         there = [due.id for due in await asyncio.wait_for(found, 5)]
         go_on.set()
         assert ([due.id for due in await holding], there) == (["d0"], ["d1", "d2"])
+    finally:
+        await first.close()
+        await second.close()
+
+
+async def test_of_two_turns_that_only_one_may_do_the_second_is_told_at_once(postgres_url, ring, clock):
+    first, second = open_store(postgres_url, ring, clock), open_store(postgres_url, ring, clock)
+    try:
+        done: set[asyncio.Task[bool]] = set()
+        for _ in range(2):  # the first time its row is not there yet
+            held, go_on = threading.Event(), threading.Event()
+
+            def slow(tx, held=held, go_on=go_on):
+                mine = tx.only_one("sweep")
+                held.set()
+                assert go_on.wait(10)
+                return mine
+
+            holding = asyncio.create_task(first.turn(slow))
+            await asyncio.to_thread(held.wait, 10)
+            other = asyncio.create_task(second.turn(lambda tx: tx.only_one("sweep")))
+            done, _ = await asyncio.wait({other}, timeout=0.2)
+            go_on.set()
+            assert await holding
+            if done:
+                assert not await other
+            await other
+            assert await second.turn(lambda tx: tx.only_one("sweep"))
+        assert done, "where its row is there nobody waits"
+    finally:
+        await first.close()
+        await second.close()
+
+
+async def test_what_two_processes_write_into_one_room_all_stands_there(stores):
+    for store in stores:
+        await store.log.append("warm", {})  # connected by now, so that they do meet
+    numbers = await asyncio.gather(*(stores[n % len(stores)].log.append("r", {"n": n}) for n in range(60)))
+    assert sorted(numbers) == list(range(1, 61))
+    assert {number: entry["n"] for number, entry in await stores[0].log.read("r")} == {
+        number: n for n, number in enumerate(numbers)
+    }
+
+
+async def test_a_process_that_stops_in_the_middle_of_a_turn_holds_up_nobody(
+    postgres_url, ring, clock, monkeypatch
+):
+    monkeypatch.setattr(channel, "FROZEN_MS", 200)
+    first, second = open_store(postgres_url, ring, clock), open_store(postgres_url, ring, clock)
+    try:
+        await first.turn(settle)
+        held, go_on, runs = threading.Event(), threading.Event(), []
+
+        def slow(tx):
+            row = at_home(tx).conversation("c1")
+            runs.append(dict(row.answers))
+            held.set()
+            assert go_on.wait(10)
+            tx.save_conversation("c1", answers=dict(row.answers) | {"first": 1}, state="open")
+
+        def answer(tx):
+            row = at_home(tx).conversation("c1")
+            tx.save_conversation("c1", answers=dict(row.answers) | {"second": 1}, state="open")
+
+        stopped = asyncio.create_task(first.turn(slow))
+        await asyncio.to_thread(held.wait, 10)
+        await asyncio.wait_for(second.turn(answer), 5)
+        go_on.set()
+        await stopped
+        assert runs == [{}, {"second": 1}], "run again, on what the other wrote"
+        row = await first.read(lambda tx: at_home(tx).conversation("c1", lock=False))
+        assert row.answers == {"first": 1, "second": 1}
     finally:
         await first.close()
         await second.close()
