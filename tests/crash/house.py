@@ -7,16 +7,19 @@ import gc
 import logging
 import os
 import signal
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 from adapters import discord
-from adapters.slack import showing
+from adapters.slack import calls, showing
 from bot import app, logs
 from bot.delivery import Delivery
+from bot.ports import TryLater
 from bot.settings import load
 from tests.crash import seeded
 from tests.crash.forks import FORKS
@@ -25,6 +28,7 @@ from tests.crash.wall import Wall
 from tests.process import OURS
 
 TICK_SECONDS = 0.1
+EARLY = "X-Begun-In-A-Pause"
 
 
 @dataclass
@@ -40,7 +44,7 @@ class Errand:
     """Where the points that were passed are written."""
     tick_seconds: float = TICK_SECONDS
     paced_by_wall: bool = False
-    """Whether delivery counts its sends a second on the rig's clock too."""
+    """Whether delivery counts its sends a second on the rig's clock too, and the pauses it was asked for."""
 
 
 def spawn(errand: Errand) -> BaseProcess:
@@ -64,10 +68,38 @@ def _live(errand: Errand) -> None:
         vars(discord)["DiscordAdapter"] = partial(discord.DiscordAdapter, guild_ready_timeout=0.05)
         if errand.paced_by_wall:
             vars(app)["Delivery"] = partial(Delivery, now=errand.wall.seconds)
+            _note_early(errand.wall)
         Labels(errand.die_at, errand.seen).install()
         seeded.sow(errand.seeds)
         gc.freeze()
         asyncio.run(_serve(errand))
+
+
+def _note_early(wall: Wall) -> None:
+    """Mark each post of delivery that is begun in a pause that it was asked for, and has heard of.
+
+    Only this side knows: what the platform sees come in a pause may have been on its way.
+    """
+    call = calls.call
+    rests: dict[str, float] = {}
+
+    async def sent(web: Any, method: str, **arguments: Any) -> Any:
+        if method != "chat.postMessage" or not unasked(arguments):
+            return await call(web, method, **arguments)
+        if wall.seconds() < rests.get(web.token, 0.0):
+            web.headers[EARLY] = "yes"
+        try:
+            return await call(web, method, **arguments)
+        except TryLater as later:
+            rests[web.token] = max(rests.get(web.token, 0.0), wall.seconds() + later.seconds)
+            raise
+
+    calls.call = sent
+
+
+def unasked(post: Mapping[str, Any]) -> bool:
+    """Whether a post is delivery's, and no reply to somebody's command."""
+    return "/" not in str(((post.get("metadata") or {}).get("event_payload") or {}).get("key", ""))
 
 
 async def _serve(errand: Errand) -> None:

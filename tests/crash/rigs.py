@@ -13,6 +13,7 @@ from pathlib import Path
 from storage import migrate
 from tests.crash import backups, broadcast, chaos, dialogs, faults, fuzz, inbound, kills, migrations
 from tests.crash.bases import Base, PostgresBase, SqliteBase
+from tests.crash.broadcast import Crowd
 from tests.crash.forks import warm
 from tests.crash.tally import Tally
 from tests.postgres import Postgres
@@ -119,11 +120,14 @@ def repeated_and_dropped(place: Place) -> Iterator[Tally]:
 
 
 def broadcasts(place: Place) -> Iterator[Tally]:
-    """R7."""
+    """R7: in one workspace, and ten thousand in twenty."""
     warm()
-    yield asyncio.run(
-        broadcast.run(Tally("R7"), place.folder, people=min(10_000, place.rounds * 33), seed=place.seed)
-    )
+    for crowd in (
+        Crowd(min(1_000, place.rounds * 2)),
+        Crowd(min(10_000, place.rounds * 34), workspaces=20),
+    ):
+        tally = Tally("R7" if crowd.workspaces == 1 else f"R7 {crowd.workspaces}")
+        yield asyncio.run(broadcast.run(tally, place.folder, crowd, place.seed))
 
 
 def zones(place: Place) -> Iterator[Tally]:
