@@ -14,6 +14,7 @@ from storage.mail_statements import looks, mail_statements
 from storage.statements import statements
 from tests.crash import world
 from tests.crash.people import PUSHES
+from tests.crash.wall import Wall
 from tests.workspace import TestClock, Workspace
 
 OWNER, USER = "rita", "joy"
@@ -27,7 +28,7 @@ async def play() -> None:
         mail_statements(dialect)
         looks(dialect, 1, 0)
     engine_for("postgresql://nobody/nothing").dispose()  # its driver is loaded; nothing is connected
-    clock = TestClock()
+    clock = TestClock(Wall().at_ms)
 
     def fill(tx: Transaction) -> None:
         world.populate(tx, Workspace.platform, "", OWNER, [USER], clock.now)
