@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from adapters.slack import views
-from bot.engine.cards import Form, Message
+from bot.engine.cards import Button, Form, Message
 from bot.ports import Put, Reply
 
 Json = dict[str, Any]
@@ -37,12 +37,18 @@ def answered(reply: Reply, control: str) -> tuple[Json | None, tuple[Put, ...]]:
     }, reply.puts
 
 
-def opens(reply: Reply) -> Json | None:
-    """The form that a command leads to, when it asks for more than one thing."""
+def opens(reply: Reply, *, away: bool) -> Json | None:
+    """The form for what a command left out; none where there is something else to choose.
+
+    A single question is only asked in a form `away` from our messages: there it stands, and can be answered.
+    """
     if not reply.puts or reply.puts[-1].slot is None:
         return None
     message = reply.puts[-1].message
     form = views.form_in(message)
-    if form is None or form.inline or len(message.controls) > 1:
+    beside = (one for one in message.controls if one is not form)
+    if form is None or (form.inline and not away):
+        return None
+    if not all(isinstance(one, Button) and one.style == "quiet" for one in beside):
         return None
     return views.form(form, message.audience)

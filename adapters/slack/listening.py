@@ -160,7 +160,7 @@ class Listeners:
         taking = self._lanes.take(came, Command, words=read.words(body.get("text")))
         view = None
         with suppress(Late):
-            view = opens(await self.patience.in_time(taking))
+            view = opens(await self.patience.in_time(taking), away=not came.private)
         await ack()
         if view is not None:
             self.patience.begin(self._modals.open(came, view))

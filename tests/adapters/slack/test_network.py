@@ -234,6 +234,24 @@ async def test_a_picture_goes_with_its_words(house: House, slack: Slack):
     assert "Ten done." in house.joy.sees()
 
 
+async def test_a_picture_that_slack_still_works_on_is_waited_for_then_left_to_its_words(
+    house: House, slack: Slack, monkeypatch: pytest.MonkeyPatch
+):
+    async def png(name: str) -> bytes:
+        return b"PNG"
+
+    monkeypatch.setattr(sending, "IMAGE_PAUSES", (0.01, 0.01))
+    house.adapter.running.sender._pictures = png
+    drawn = Message(((Run("This week"),),), picture="week-48", alt="Twelve done.")
+    slack.faults["chat.postMessage"] = [Fault(error="invalid_blocks")]
+    await house.adapter.put(JOY, "", drawn, ref="", key="k1")
+    assert "image" in [block["type"] for block in house.joy.messages[-1]["blocks"]]
+    slack.faults["chat.postMessage"] = [Fault(error="invalid_blocks")] * 2
+    await house.adapter.put(JOY, "", drawn, ref="", key="k2")
+    assert "image" not in [block["type"] for block in house.joy.messages[-1]["blocks"]]
+    assert "Twelve done." in house.joy.sees()
+
+
 class Counting:
     """An inbox in which something else waits at every look."""
 

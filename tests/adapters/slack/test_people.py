@@ -6,8 +6,8 @@ import asyncio
 from typing import Any
 
 from adapters.slack import wire
-from bot.engine.cards import Download, Field, Form, Message, Run
-from bot.ports import Deleted, Edited, Put, Quote, Reply, Submit, Typed, Where
+from bot.engine.cards import Choice, Download, Field, Form, Message, Run, Select
+from bot.ports import Deleted, Edited, Press, Put, Quote, Reply, Submit, Typed, Where
 from tests.adapters.slack.conftest import Heard, House
 from tests.adapters.slack.fake import Fault, Slack
 from tests.adapters.slack.fake_methods import BOT_USER, TEAM
@@ -134,6 +134,44 @@ async def test_a_number_typed_beside_the_button_is_sent_by_it(house: House, hear
     assert slack.count("views.open") == opened + 1
 
 
+async def test_options_of_a_list_are_sent_at_once_or_gathered(house: House, heard: Heard):
+    options = tuple(Choice(str(number), f"option {number}") for number in range(12))
+    one = Select("1:abc:o:3:one", "Pick one", options)
+    some = Select("1:abc:o:3:some", "Pick some", options, most=9, done="Next")
+    await house.adapter.put(JOY, "", Message(((Run("Which?"),),), controls=(one, some)), ref="", key="k1")
+    message = house.joy.messages[-1]
+    await house.joy.press("option 7")
+    press = heard.events[-1]
+    assert isinstance(press, Press)
+    assert (press.control, press.picked) == ("1:abc:o:3:one", ("7",))
+    block = next(one for one in message["blocks"] if "accessory" in one)
+    listing = block["accessory"]
+    picked = {"type": listing["type"], "selected_options": listing["options"][3:5]}
+    state = {"values": {block["block_id"]: {listing["action_id"]: picked}}}
+    count = len(heard.events)
+    await house.joy.act(message, block, {**picked, "action_id": listing["action_id"]}, state)
+    assert len(heard.events) == count, "they are gathered until the button is pressed"
+    row = message["blocks"][-1]
+    button = next(one for one in row["elements"] if one["text"]["text"] == "Next")
+    await house.joy.act(message, row, {"type": "button", "action_id": button["action_id"]}, state)
+    assert (heard.events[-1].control, heard.events[-1].picked) == ("1:abc:o:3:some", ("3", "4"))
+
+
+async def test_a_form_that_was_opened_on_an_earlier_turn_answers_the_same_question(house: House):
+    rita = house.rita
+    await hire(rita)
+    await rita.tick("Customer inbox", "Order questions", "Calendar", done="Next")
+    await rita.press("Looks right")
+    await rita.press("Answer")
+    await house.settled()
+    view = rita.view()
+    await rita.press("Back")
+    await rita.press("Looks right")
+    await house.settled()
+    assert await rita.fill(view, {"": "My evenings are mine again."}) == {}
+    await rita.until_control("Own login to the inbox and the shop")
+
+
 async def test_everything_people_do_in_a_message_is_told(house: House, heard: Heard, slack: Slack):
     joy = house.joy
     ts = await joy.type("see &lt;this&gt; <https://a.b/c|page> of <@URITA>", thread_ts="1.2")
@@ -215,6 +253,24 @@ async def test_a_command_in_a_channel_is_answered_for_one_person_only(house: Hou
     await house.settled()
     assert "direct messages" in texts(slack.ephemeral[-1]["blocks"])
     assert len(house.rita.messages) == 1
+
+
+async def test_what_a_command_left_out_is_asked_in_a_form_where_it_was_written(house: House, slack: Slack):
+    rita = house.rita
+    await rita.command("add", channel="C1", channel_name="general")
+    await house.settled()
+    view = rita.view()
+    (asked,) = [block for block in view["blocks"] if block["type"] == "input"]
+    assert asked["element"]["type"] == "users_select"
+    assert "read" in view["blocks"][-1]["elements"][0]["text"], "who reads the answer"
+    assert await rita.send_view(view, {wire.field_of(asked["block_id"]): "<@UJOY>"}) == {}
+    await rita.until("What is their work?")
+    # In our own messages the question stands already; and what has answers to choose from opens nothing.
+    opened = slack.count("views.open")
+    await rita.command("add")
+    await rita.command("people", channel="C1", channel_name="general")
+    await house.settled()
+    assert slack.count("views.open") == opened
 
 
 async def test_the_home_tab_shows_what_waits_and_is_published_when_it_differs(house: House, slack: Slack):

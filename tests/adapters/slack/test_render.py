@@ -254,6 +254,19 @@ def test_a_long_table_is_several_tables_in_several_messages(rows):
     parts = render.message(drawn, "key")
     for part in parts:
         judge("blocks", part.blocks, official=False)
+    tables = [block for part in parts for block in part.blocks if block["type"] == "table"]
+    shown = [[cell["text"] for cell in row] for table in tables for row in table["rows"]]
+    assert not tables or shown == [[text.names(cell) or "-" for cell in row] for row in rows]
+
+
+def test_a_table_of_many_rows_is_whole_in_several_messages():
+    rows = tuple(((Run(f"week {number}"),), (Run(str(number)),)) for number in range(250))
+    parts = render.message(Message(table=rows), "key")
+    for part in parts:
+        judge("blocks", part.blocks)
+    shown = [row[1]["text"] for part in parts for row in part.blocks[0]["rows"]]
+    assert shown == [str(number) for number in range(250)]
+    assert len(parts) == 3
 
 
 def test_mentions_in_text_are_names():
