@@ -11,6 +11,8 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack import words
+
 
 class Bot(NamedTuple):
     """Ourselves in a workspace. By the ids our own messages are known."""
@@ -55,6 +57,7 @@ def app(web: AsyncWebClient, find: Find, signing_secret: str) -> AsyncApp:
         name="fivefold",  # or it looks through every file that was loaded for one
         signing_secret=signing_secret or "unused in socket mode",
         authorize=Authorize(find),  # type: ignore[arg-type]  # Bolt refuses where there is none
+        user_facing_authorize_error_message=words.NOT_HERE,
         process_before_response=True,
         # We are no function of a workflow and no agent: every event is spared what is meant for those.
         attaching_function_token_enabled=False,

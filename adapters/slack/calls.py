@@ -41,7 +41,6 @@ CLOSED = frozenset(
         "invalid_user_combination",
         "is_archived",
         "is_inactive",
-        "messages_tab_disabled",
         "not_in_channel",
         "restricted_action",
         "restricted_action_read_only_channel",
@@ -54,6 +53,9 @@ CLOSED = frozenset(
     }
 )
 """Writing there does not help, however often."""
+
+TAB_OFF = "messages_tab_disabled"
+"""Nobody at all can be written to: the app is set up wrongly, which says nothing about the person either."""
 
 STATES: dict[str, AddressState] = {
     "channel_is_archived": "archived",
@@ -147,7 +149,9 @@ def _meaning(error: SlackApiError, method: str) -> Exception:
         return Unsure(code)
     if code in ("ratelimited", "rate_limited", "message_limit_exceeded"):
         return TryLater(_seconds(headers.get("retry-after")), PAUSED.get(method, ""))
-    if code not in NOT_EDITABLE | CLOSED | TOKEN_REFUSED:
+    if code == TAB_OFF:
+        logger.error("nobody can be written to: the app's Messages tab is off; see fivefold check")
+    elif code not in NOT_EDITABLE | CLOSED | TOKEN_REFUSED:
         logger.warning("slack refused", extra={"method": method, "code": code})
     return Refused(code)
 

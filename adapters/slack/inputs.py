@@ -49,11 +49,14 @@ def options(choices: tuple[Choice, ...]) -> Json:
     """All options of a select: a list, or groups of a hundred named by their first and last."""
     if len(choices) <= LIMITS.options:
         return {"options": [option(choice) for choice in choices]}
+    most = (LIMITS.group_text - len(" - ")) // 2
     groups = [choices[start : start + LIMITS.options] for start in range(0, len(choices), LIMITS.options)]
     return {
         "option_groups": [
             {
-                "label": plain(f"{short(names(group[0].label), 34)} - {short(names(group[-1].label), 34)}"),
+                "label": plain(
+                    f"{short(names(group[0].label), most)} - {short(names(group[-1].label), most)}"
+                ),
                 "options": [option(choice) for choice in group],
             }
             for group in groups

@@ -16,4 +16,6 @@ STILL_SAVING = "Saving takes longer than usual. The answer comes in our messages
 MORE_FIELDS = "These are the first {shown} of {total} questions; the others follow."
 MORE_ON_HOME = "There is more than fits here. /fivefold next shows all of it."
 NOTHING = "Nothing waits for you."
-SHORT_LABELS = "In full:"
+NOT_HERE = (
+    "Fivefold is not installed in this workspace any more. Whoever looks after it can install it again."
+)

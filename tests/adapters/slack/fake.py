@@ -208,8 +208,9 @@ class Slack(Methods):
         if self.faults["hook"]:
             fault = self.faults["hook"].pop(0)
             return web.Response(status=fault.status, text=fault.error)
-        assert body["response_type"] == "ephemeral"
-        self.payloads.append(("blocks", body["blocks"]))
+        assert body.get("response_type", "ephemeral") == "ephemeral"
+        if "blocks" in body:
+            self.payloads.append(("blocks", body["blocks"]))
         self.ephemeral.append({**body, "user": request.match_info["user"]})
         return web.Response(text="ok")
 

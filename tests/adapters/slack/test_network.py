@@ -200,6 +200,16 @@ async def test_who_cannot_be_reached_is_told_apart_from_a_shut_workspace(house: 
     assert len(slack.calls) == calls, "a refused token is not tried again and again"
 
 
+async def test_a_messages_tab_that_is_off_closes_nobody_and_says_what_to_do(
+    house: House, slack: Slack, caplog: pytest.LogCaptureFixture
+):
+    slack.faults["chat.postMessage"] = [Fault(error="messages_tab_disabled")]
+    with pytest.raises(TryLater):
+        await house.adapter.put(JOY, "", HELLO, ref="", key="k10")
+    assert "Messages tab is off; see fivefold check" in caplog.text
+    await house.adapter.put(JOY, "", HELLO, ref="", key="k10")
+
+
 async def test_the_app_was_removed(house: House, heard: Heard, slack: Slack):
     await slack.event({"type": "app_uninstalled"})
     assert heard.events[-1].reason == "app_uninstalled"

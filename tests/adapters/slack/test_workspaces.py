@@ -10,7 +10,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from adapters.slack import Access, SlackAdapter
+from adapters.slack import Access, SlackAdapter, words
 from adapters.slack.installs import Installed
 from adapters.slack.oauth import States
 from bot.app import Vault
@@ -22,6 +22,7 @@ from storage.leases import Leases
 from tests.adapters.slack.conftest import RealClock
 from tests.adapters.slack.fake import APP_TOKEN, SECRET, Slack
 from tests.adapters.slack.fake_methods import BOT, BOT_USER
+from tests.adapters.slack.person import Person
 
 # slack_sdk 3.47 exchanges a code with a class that aiohttp 3.14 calls outdated.
 pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")
@@ -93,6 +94,9 @@ async def test_workspaces_install_are_written_to_and_leave(
         with pytest.raises(Shut):
             await adapter.put(second, "", HELLO, ref="", key="a6")
         assert await Vault(store).read("slack/T2") == ""
+        # Whoever writes from there all the same is told why nothing happens.
+        await Person(slack, "UJOY", adapter.running.lanes.settled, "T2").command("help")
+        assert slack.ephemeral[-1]["text"] == words.NOT_HERE
     finally:
         await adapter.stop()
         await store.close()
