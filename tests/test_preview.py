@@ -38,6 +38,13 @@ def test_branches_are_walked_not_only_the_main_way(walk):
         assert words in text
 
 
+@pytest.mark.parametrize(("reader", "other"), [("Rita", "Joy"), ("Joy", "Rita")])
+def test_home_is_shown_as_both_find_it(walk, reader, other):
+    homes = [shown.message.plain() for shown in walk.shown if shown.what == "next" and shown.to == reader]
+    assert any("Needs you" in home and f"Your people\n{other}: " in home for home in homes)
+    assert len(homes) == len(set(homes)) > 2
+
+
 def test_every_prompt_key_of_the_invitation_is_met(walk):
     keys = {key for shown in walk.shown if shown.what == "invitation" for key in shown.keys}
     assert keys == {"reply", "question", "zone", "from", "to", "day", "name", "words", "clear", "missing"}

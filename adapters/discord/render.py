@@ -75,7 +75,7 @@ def _paragraphs(drawn: Message, image: bool) -> Iterator[Paragraph]:
         if line:
             yield ((line, False),)
     for name, value in drawn.facts:
-        yield ("- ", (name, True), ": ", (value, False)) if value else ("- ", (name, True))
+        yield ("- ", (name, True), ": ", (value, False)) if value else ((name, True),)
     for row in drawn.table:
         yield ("- ", *_row(row))
     if drawn.alt and (not image or too_long(drawn.alt, LIMITS.alt_text)):

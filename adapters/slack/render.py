@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from hashlib import sha256
-from itertools import chain
+from itertools import chain, groupby
 from typing import Any, NamedTuple
 
 from pydantic_core import to_json
@@ -69,7 +69,7 @@ def _blocks(drawn: Message, image: str, *, tables: bool = True) -> list[Json]:
         blocks += paragraphs((Run("! "), *error), strong=True)
     for line in drawn.body:
         blocks += paragraphs(line)
-    blocks += listed(_fact(name, value) for name, value in drawn.facts)
+    blocks += _facts(drawn.facts)
     if drawn.table:
         blocks += (
             _tables(drawn.table) if tables and _fits(drawn.table) else listed(_row(r) for r in drawn.table)
@@ -87,10 +87,14 @@ def _title(title: Rich) -> list[Json]:
     return paragraphs(title, strong=True)
 
 
-def _fact(name: Rich, value: Rich) -> list[Json]:
-    if not value:
-        return elements(name, strong=True)
-    return [*elements(name, strong=True), COLON, *elements(value)]
+def _facts(facts: tuple[tuple[Rich, Rich], ...]) -> Iterator[Json]:
+    """Names and values as bullets; a name alone is the heading of those after it."""
+    for headed, some in groupby(facts, key=lambda fact: not fact[1]):
+        if headed:
+            for name, _ in some:
+                yield from paragraphs(name, strong=True)
+        else:
+            yield from listed([*elements(name, strong=True), COLON, *elements(value)] for name, value in some)
 
 
 def _row(row: tuple[Rich, ...]) -> list[Json]:

@@ -9,11 +9,12 @@ from typing import Any
 from bot.commands import COMMANDS, Ask, help_for
 from bot.conversations.waiting import welcome
 from bot.dialog import Outcome, Refused, Start
-from bot.engine.cards import Card
+from bot.engine.cards import Button, Card
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases import DIALOGS
 from bot.ports import Profile
 from bot.preview.answering import NoAnswer, others, usual
+from bot.preview.home import home
 from bot.preview.shapes import keys_of, plain_key, shape, signature
 from bot.preview.shown import COMMANDS_ROOM, Shown, name_of, room_of
 from bot.preview.talk import Talk, Way
@@ -217,6 +218,8 @@ class Walk:
         for world in tuple(self._snapshots):
             engagement = world.engagement()
             about = engagement.id if engagement else ""
+            for person in (RITA, JOY) if engagement else (RITA,):
+                self._home(world, person)
             for command in COMMANDS.values():
                 for person in (RITA, JOY):
                     if command.show is not None:
@@ -285,6 +288,13 @@ class Walk:
         self._seen.add(mark)
         self.shown.append(Shown(room, what, name_of(to), kind, (), draw_card(card, world.reader(to))))
         return True
+
+    def _home(self, world: World, person: str) -> None:
+        """What waits for somebody, once for each kind of list."""
+        message = home(world, person)
+        opens = tuple(control.label for control in message.controls if isinstance(control, Button))
+        if self._new(self._shapes, f"home of {person}", opens, MOST_SHAPES):
+            self.shown.append(Shown(COMMANDS_ROOM, "next", name_of(person), "card", (), message))
 
     def _welcome(self) -> None:
         name, zone, _ = CAST["rita"]

@@ -199,6 +199,19 @@ def test_answers_stand_together_and_what_leads_away_beside_or_behind_them():
     assert [len(row) for row in rows(*many)] == [25, 5, 1]
 
 
+def test_a_fact_without_a_value_heads_those_after_it():
+    goal, people, joy = (
+        ((Run("Goal"),), (Run("90"),)),
+        ((Run("Your people"),), ()),
+        ((Run("Joy"),), (Run("sure"),)),
+    )
+    (part,) = render.message(Message(facts=(goal, people, joy)), "key")
+    assert [block["elements"][0]["type"] for block in part.blocks] == [
+        "rich_text_list", "rich_text_section", "rich_text_list",
+    ]  # fmt: skip
+    assert texts(part.blocks) == "Goal: 90Your peopleJoy: sure"
+
+
 def test_a_link_that_runs_something_is_only_words():
     (part,) = render.message(Message(((Link("javascript:alert(1)", "here"),),)), "key")
     assert "javascript" not in str(part.blocks)
