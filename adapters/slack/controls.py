@@ -36,7 +36,7 @@ def blocks(controls: tuple[Control, ...]) -> list[Json]:
         match control:
             case Button():
                 whole += _label_in_full(control.label)
-                if control.style == "quiet" and len(row) >= LIMITS.buttons_in_a_row:
+                if control.style == "quiet" and len(row) > LIMITS.buttons_in_a_row:
                     end_row()
                 row.append(button(wire.write(wire.PRESS, number, control.id), control.label, control.style))
             case Select():

@@ -33,7 +33,7 @@ class Limits(NamedTuple):
     """Radio buttons and checkboxes."""
     action_elements: int = 25
     buttons_in_a_row: int = 5
-    """Slack breaks rows by itself; behind so many answers, Back and the like begin their own."""
+    """Slack breaks rows by itself; behind more answers than this, Back and the like begin their own."""
     table_rows: int = 100
     table_columns: int = 20
     table_cell: int = 2_000
