@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -17,6 +16,7 @@ from adapters.slack.limits import LIMITS, WAITS
 from adapters.slack.modals import Modals
 from adapters.slack.patience import Late, Patience
 from adapters.slack.read import Came
+from adapters.slack.routes import Routes, no_options, nothing
 from adapters.slack.showing import Lanes
 from bot.engine.cards import Message, Run
 from bot.ports import (
@@ -37,11 +37,8 @@ from bot.ports import (
 
 Json = dict[str, Any]
 Values = dict[str, str | tuple[str, ...]]
-Ack = Callable[..., Awaitable[Any]]
 Left = Callable[[str, str], Awaitable[None]]
 """Called with a workspace and a code when it took its tokens back."""
-
-ANYTHING = re.compile(".*", re.DOTALL)
 
 
 def now_ms() -> int:
@@ -60,17 +57,21 @@ class Listeners:
         self.patience = Patience(WAITS.answer)
 
     def register(self, app: AsyncApp) -> None:
-        """One listener per kind, for everything of that kind that will ever be sent.
-
-        Bolt tries them in this order, and each try costs it: the most frequent come first.
-        """
-        app.action(ANYTHING)(self.action)
-        app.event(ANYTHING)(self.event)
-        app.view(ANYTHING)(self.submission)
-        app.command(ANYTHING)(self.command)
-        app.shortcut(ANYTHING)(self.shortcut)
-        app.view_closed(ANYTHING)(self.closed)
-        app.options(ANYTHING)(self.options)
+        """Hear every kind that Slack has, whatever is in it and whoever sent it when."""
+        app.use(
+            Routes(
+                {
+                    "block_actions": self.action,
+                    "event_callback": self.event,
+                    "view_submission": self.submission,
+                    "command": self.command,
+                    "shortcut": self.shortcut,
+                    "message_action": self.shortcut,
+                    "view_closed": nothing,
+                    "block_suggestion": no_options,
+                }
+            )
+        )
 
     async def settled(self) -> None:
         """Until everything that was begun is done."""
@@ -78,8 +79,9 @@ class Listeners:
 
     # --- events -------------------------------------------------------------------------------------
 
-    async def event(self, body: Json, event: Json) -> None:
-        """Acknowledged by Bolt after this returns: what was not kept, Slack sends again."""
+    async def event(self, body: Json) -> None:
+        """Acknowledged after this returns: what was not kept, Slack sends again."""
+        event = body.get("event") or {}
         match event.get("type"):
             case "message":
                 await self._message(body, event)
@@ -155,21 +157,19 @@ class Listeners:
 
     # --- commands and shortcuts ---------------------------------------------------------------------
 
-    async def command(self, body: Json, ack: Ack) -> None:
+    async def command(self, body: Json) -> None:
         came = read.commanded(body, now_ms())
         taking = self._lanes.take(came, Command, words=read.words(body.get("text")))
         view = None
         with suppress(Late):
             view = opens(await self.patience.in_time(taking), away=not came.private)
-        await ack()
         if view is not None:
             self.patience.begin(self._modals.open(came, view))
 
-    async def shortcut(self, body: Json, ack: Ack) -> None:
+    async def shortcut(self, body: Json) -> None:
         came = read.came(body, now_ms())
         if body.get("callback_id") != wire.QUOTE:
             self.patience.begin(self._modals.waiting(came))
-            await ack()
             return
         message = body.get("message") or {}
         author = Where(read.PLATFORM, came.who.scope, str(message.get("user") or message.get("bot_id") or ""))
@@ -177,29 +177,25 @@ class Listeners:
         taking = self._lanes.take(came, Quote, author=author, words=text, link=read.link(body))
         with suppress(Late):
             await self.patience.in_time(taking)
-        await ack()
 
     # --- presses ------------------------------------------------------------------------------------
 
-    async def action(self, body: Json, ack: Ack) -> None:
+    async def action(self, body: Json) -> None:
         came = read.came(body, now_ms())
         pressed = (body.get("actions") or [{}])[0]
         name = str(pressed.get("action_id") or "")
         action = wire.parse(name)
         state = came.view.get("state") or body.get("state") or {}
         if name == wire.VALUE or (action is not None and action.verb in (wire.MANY, wire.LINK)):
-            await ack()
             return
         if action is None:
             action = wire.Action(wire.PRESS, name)
         if action.verb == wire.OPEN and not read.typed(state, action.control):
             self.patience.begin(self._modals.form(came, action.control))
-            await ack()
             return
         taking = (self._seen if came.view else self._act)(came, action, pressed, state)
         with suppress(Late):
             await self.patience.in_time(taking)
-        await ack()
 
     async def _seen(self, came: Came, action: wire.Action, pressed: Json, state: Json) -> None:
         """A press in a view: what it leads to is shown in that view, or over the Home tab."""
@@ -228,12 +224,12 @@ class Listeners:
 
     # --- forms --------------------------------------------------------------------------------------
 
-    async def submission(self, body: Json, ack: Ack) -> None:
+    async def submission(self, body: Json) -> Json | None:
+        """What the sent view goes on with; nothing closes it."""
         came = read.came(body, now_ms())
         control, _ = read.form_of(came.view)
         if not control:
-            await ack()
-            return
+            return None
         values = read.values(came.view.get("state") or {})
         late = False
 
@@ -247,11 +243,10 @@ class Listeners:
             return answered(reply, asked)[0]
 
         try:
-            view = await self.patience.in_time(take())
+            return await self.patience.in_time(take())
         except Late:
             late = True
-            view = {"response_action": "update", "view": views.page(Message(((Run(words.STILL_SAVING),),)))}
-        await ack(**(view or {}))
+            return {"response_action": "update", "view": views.page(Message(((Run(words.STILL_SAVING),),)))}
 
     async def _sent(self, came: Came, control: str, values: Values) -> tuple[str, Values]:
         """The form as sent. Where it stands on a later turn by now, the same questions are answered there."""
@@ -261,9 +256,3 @@ class Listeners:
             if asked and values.keys() >= set(asked):
                 return current.id, {name: values[name] for name in asked}
         return control, values
-
-    async def closed(self, ack: Ack) -> None:
-        await ack()
-
-    async def options(self, ack: Ack) -> None:
-        await ack(options=[])

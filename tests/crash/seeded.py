@@ -38,17 +38,14 @@ def acknowledge_first() -> None:
     """The platform is told "received" before anything is kept."""
     heard = Listeners.event
 
-    async def hasty(self: Listeners, body: Any, event_: Any) -> None:
+    async def hasty(self: Listeners, body: Any) -> None:
         async def later() -> None:
             await asyncio.sleep(0.2)
-            await heard(self, body, event_)
+            await heard(self, body)
 
         self.patience.begin(later())
 
-    async def listener(self: Listeners, body: Any, event: Any) -> None:
-        await hasty(self, body, event)  # Bolt hands its arguments over by their names
-
-    Listeners.event = listener  # type: ignore[method-assign]
+    Listeners.event = hasty  # type: ignore[method-assign]
 
 
 def random_nonce() -> None:
