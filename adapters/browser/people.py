@@ -44,6 +44,8 @@ CAST = {
         Player("nadia", "Nadia Rahman", "Asia/Karachi", "Karachi", "right"),
     )
 }
+PROFILES: Mapping[str, Profile] = {player.id: player.profile for player in CAST.values()}
+"""They are few, so whoever is named is known, with an @ or without."""
 CLOCK_KEEPER = CAST["rita"]
 """Whose wall clock "+1 day" turns: 10:00 stays 10:00 over a clock change."""
 
@@ -57,11 +59,6 @@ _MARKED = re.compile(r"<@([\w-]+)\|([^<>]*)>")
 def mark_mentions(words: str) -> str:
     """Write `@joy` as the ports expect mentions: `<@joy|Joy Santos>`."""
     return _TYPED.sub(lambda found: f"<@{found[1].lower()}|{CAST[found[1].lower()].name}>", words)
-
-
-def mentioned(words: str) -> Mapping[str, Profile]:
-    """The profiles of everybody named in marked words."""
-    return {found[1]: CAST[found[1]].profile for found in _MARKED.finditer(words) if found[1] in CAST}
 
 
 def names(words: str) -> str:

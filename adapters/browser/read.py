@@ -8,9 +8,9 @@ from typing import Any
 from uuid import uuid4
 
 from adapters.browser.limits import LIMITS
-from adapters.browser.people import CAST, Player, mark_mentions, mentioned
+from adapters.browser.people import CAST, PROFILES, Player, mark_mentions
 from bot.engine.measured import clean
-from bot.ports import Command, Press, Profile, Submit, Typed
+from bot.ports import Command, Press, Submit, Typed
 
 ROOT = "fivefold"
 
@@ -71,7 +71,7 @@ def say(who: Player, data: Mapping[str, Any], at_ms: int) -> Command | Typed:
         "who": who.where,
         "at_ms": at_ms,
         "profile": who.profile,
-        "people": mentioned(marked),
+        "people": PROFILES,
     }
     return Typed(words=marked, **given) if words is None else Command(words=marked, **given)
 
@@ -95,12 +95,9 @@ def submit(who: Player, data: Mapping[str, Any], at_ms: int) -> Submit:
     if not isinstance(given, dict):
         raise Unreadable("Send values as an object: field id to text, or to a list of option ids.")
     values: dict[str, str | tuple[str, ...]] = {}
-    people: dict[str, Profile] = {}
     for field, value in given.items():
         if isinstance(value, str):
-            marked = mark_mentions(clean(value))
-            people.update(mentioned(marked))
-            values[clean(field)] = marked
+            values[clean(field)] = mark_mentions(clean(value))
         else:
             values[clean(field)] = _ids(value, f"values.{clean(field)[:40]}")
     return Submit(
@@ -108,7 +105,7 @@ def submit(who: Player, data: Mapping[str, Any], at_ms: int) -> Submit:
         who=who.where,
         at_ms=at_ms,
         profile=who.profile,
-        people=people,
+        people=PROFILES,
         control=_control(data),
         values=values,
     )

@@ -149,6 +149,11 @@ class Acting:
         prompts = self.live.view(self.role).prompts
         return bool(prompts) and prompts[0].optional
 
+    def takes_a_person(self) -> bool:
+        """Whether the open question asks for somebody."""
+        prompts = self.live.view(self.role).prompts
+        return bool(prompts) and prompts[0].kind.name == "person"
+
     def takes_as_own(self, words: str) -> bool:
         """Whether what is written would be the answer whatever it says, and no proposal of several things."""
         view = self.live.view(self.role)

@@ -164,6 +164,8 @@ class Commanding:
             return self.help(words)
         if command.name == "copy":
             return self.copy()
+        if any(option.kind.name == "person" for option in command.options):
+            words = self.actor.somebody(words)
         options = commands.options_of(
             command, words, {name: self.actor.named(value) for name, value in named.items()}
         )

@@ -89,10 +89,11 @@ class Typing:
             return self._which(acting, words, bare)
         if seat.shown_turn < seat.turn or self.actor.event.at_ms < seat.shown_ms:
             return self._offer(words, [(self.tx.account, seat, row)])
-        if typed_twice(acting, self.actor.named(words)):
+        words = self.actor.somebody(words) if acting.takes_a_person() else self.actor.named(words)
+        if typed_twice(acting, words):
             return acting.show()
         acting.live.written = self.actor.event.id
-        return acting.typed(self.actor.named(words))
+        return acting.typed(words)
 
     def floor(self) -> tuple[Control, Conversation] | None:
         """The talk that typed words belong to, locked, and the button that would open its page."""

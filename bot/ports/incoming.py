@@ -36,7 +36,7 @@ class Event:
     """When it happened, by the platform."""
     profile: Profile = NOBODY
     people: Mapping[str, Profile] = field(default_factory=dict)
-    """Profiles of the users mentioned in it, by user id."""
+    """Profiles by user id: of the users mentioned in it, or of everybody where they are few."""
     private: bool = True
     """True in a direct message, False where others may read along."""
 

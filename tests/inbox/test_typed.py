@@ -161,3 +161,19 @@ async def test_two_messages_at_once_never_answer_a_question_unseen(w: Workspace)
     ]
     replies = await asyncio.gather(*map(w.inbox.take, sent))
     assert 'I have kept what you wrote: "And the calendar."' in said(replies[1])
+
+
+@pytest.mark.parametrize("name", ["joy", "Joy", "Joy Santos", "<@joy>"])
+async def test_who_is_known_to_be_there_is_named_without_an_at(w: Workspace, name: str) -> None:
+    await w.command("rita", "add")
+    await w.type("rita", name)
+    assert "What is their work?" in w.sees("rita")
+    await w.command("rita", f"add {name}")
+    assert w.sees("rita").startswith("You had begun this"), "the same as with a mention"
+
+
+async def test_a_name_in_the_place_of_own_words_stays_own_words(w: Workspace) -> None:
+    await to_expectation(w)
+    await w.type("rita", "Joy")
+    row = await talk(w, control_of(w, "rita", "Back"))
+    assert row.answers["kept"]["expectation"] == "Joy"

@@ -26,7 +26,7 @@ async def test_a_command_carries_mentions_as_the_ports_expect_them(workspace):
     (event,) = workspace.inbox.events
     assert isinstance(event, Command)
     assert event.words == "add <@joy|Joy Santos>"
-    assert event.people == {"joy": Profile("Joy Santos", "Asia/Manila", "en")}
+    assert event.people["joy"] == Profile("Joy Santos", "Asia/Manila", "en")
     assert event.profile == Profile("Rita Lopes", "Europe/Lisbon", "en")
     assert event.who == RITA
     assert event.at_ms == START
