@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ctypes
+import errno
 import os
 import socket
 import threading
@@ -13,7 +14,7 @@ from pathlib import Path
 import typer
 
 from bot import app
-from bot.cli import errand
+from bot.cli import errand, page_port
 from bot.settings import Exit, Settings
 
 STOP_SECONDS = 9
@@ -41,6 +42,15 @@ def free_port(loaded: Settings) -> None:
     socket.create_server((host, loaded.browser.port), family=family).close()
 
 
+def _look_at_port(loaded: Settings) -> None:
+    """Where it is taken, nothing is made. By who runs on this very data: of that the database tells more."""
+    try:
+        free_port(loaded)
+    except OSError as fault:
+        if fault.errno != errno.EADDRINUSE or page_port.whose(loaded) != "ours":
+            raise
+
+
 def run_with(loaded: Settings) -> None:
     """Run with these settings until it is stopped."""
     unserved = [name for name in loaded.platforms if name not in app.PLATFORMS]
@@ -52,6 +62,8 @@ def run_with(loaded: Settings) -> None:
         )
     _share_memory()
     with errand.plainly(loaded):
+        if "browser" in loaded.platforms:
+            _look_at_port(loaded)
         log = errand.keep_log(loaded)
         try:
             asyncio.run(app.run(loaded, lambda house: _ready(house, loaded.browser.open, log), _stopping))

@@ -3,6 +3,7 @@
 import logging
 import re
 import shutil
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -50,6 +51,15 @@ def test_a_wrong_setting_is_a_sentence_and_a_code(monkeypatch, words):
     monkeypatch.setenv("FIVEFOLD_PORT", "web")
     said = call(*words.split(), code=Exit.SETTINGS)
     assert said.strip() == "FIVEFOLD_PORT must be a number from 1 to 65535, or 0 for any free one."
+
+
+def test_where_the_port_is_taken_nothing_is_made_and_no_log_is_shown(monkeypatch, tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        monkeypatch.setenv("FIVEFOLD_PORT", str(taken.getsockname()[1]))
+        said = call("run", code=Exit.PORT_IN_USE)
+    assert said.count("\n") == 1
+    assert "is taken by another program: set FIVEFOLD_PORT" in said
+    assert not (tmp_path / "data").exists()
 
 
 def test_a_platform_that_nobody_serves_yet_is_not_started(monkeypatch):
