@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import http.server
+import json
 import logging
 import socket
 import threading
@@ -28,7 +29,7 @@ from bot.demo.script import BEGINS
 from bot.model import Channel, Closing, Engagement, Person, Rule
 from bot.settings import Exit, load, names
 from storage import load_key
-from storage.looking import in_play, look, people
+from storage.looking import in_play, look, mark_of, people
 from storage.process import ProcessLock
 
 pytestmark = pytest.mark.timeout(120)
@@ -165,12 +166,14 @@ def test_a_taken_port_is_told_before_anything_is_played(tmp_path, monkeypatch):
 
 
 class Healthy(http.server.BaseHTTPRequestHandler):
-    """Answers as the page of a running Fivefold does."""
+    """Answers as the page of a running Fivefold does; `data` stands for its database."""
+
+    data = ""
 
     def do_GET(self):
         self.send_response(200)
         self.end_headers()
-        self.wfile.write(b'{"ok": true}')
+        self.wfile.write(json.dumps({"ok": True, "data": self.data}).encode())
 
     def log_message(self, format, *args):
         """A test says nothing."""
@@ -183,6 +186,7 @@ def test_a_fivefold_that_is_open_already_is_told_as_such(tmp_path, monkeypatch):
     monkeypatch.setenv("FIVEFOLD_DATA", str(tmp_path))
     with http.server.HTTPServer(("127.0.0.1", 0), Healthy) as page:
         port = page.server_address[1]
+        monkeypatch.setattr(Healthy, "data", mark_of(f"sqlite:///{tmp_path}/fivefold.db"))
         monkeypatch.setenv("FIVEFOLD_PORT", str(port))
         threading.Thread(target=page.serve_forever, args=(0.01,), daemon=True).start()
         try:
@@ -193,7 +197,8 @@ def test_a_fivefold_that_is_open_already_is_told_as_such(tmp_path, monkeypatch):
         finally:
             page.shutdown()
     assert (demo.exit_code, run.exit_code) == (Exit.PORT_IN_USE, Exit.SECOND_PROCESS)
-    assert f"Fivefold is open already: http://127.0.0.1:{port}. To open another" in demo.output
+    other = tmp_path / example.FOLDER
+    assert f"open already with other data than {other}: http://127.0.0.1:{port}. To open" in demo.output
     assert run.output.strip() == f"Fivefold is open already: http://127.0.0.1:{port}"
 
 
@@ -207,6 +212,7 @@ def test_it_cannot_be_made_again_while_somebody_looks_at_it(tmp_path, monkeypatc
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("FIVEFOLD_DATA", str(tmp_path))
+    monkeypatch.setenv("FIVEFOLD_PORT", "0")
     (tmp_path / example.FOLDER).mkdir()
     lock = ProcessLock(tmp_path / example.FOLDER / "fivefold.db")
     try:

@@ -32,7 +32,7 @@ ROUND_END = (
 """The talks around the end of a round, in their order."""
 
 _ALL: tuple[Command, ...] = (
-    Command("next", ("home", "todo", "start-here"), "anybody", t("help-next"), first=(OWNER, PROFESSIONAL)),
+    Command("next", ("home", "todo", "start-here"), "anybody", t("help-next")),
     Command(
         "add",
         ("start", "hire", "invite"),
@@ -63,7 +63,6 @@ _ALL: tuple[Command, ...] = (
         (*PERSON_OPTION, Taken("skill", SHORT, "", t("option-skill"), "skills")),
         show=work.skills,
         engagement=True,
-        first=(OWNER, PROFESSIONAL),
     ),
     Command(
         "rules",
@@ -73,7 +72,7 @@ _ALL: tuple[Command, ...] = (
         PERSON_OPTION,
         show=work.rules,
         engagement=True,
-        first=(OWNER, PROFESSIONAL),
+        first=(OWNER,),
     ),
     Command(
         "plan",
@@ -92,7 +91,7 @@ _ALL: tuple[Command, ...] = (
         (*PERSON_OPTION, Taken("goal", SHORT, "", t("option-goal"), "goals")),
         show=goals.goals,
         engagement=True,
-        first=(OWNER, PROFESSIONAL),
+        first=(PROFESSIONAL,),
     ),
     Command("change", (), "member", t("help-change"), dialog="goals_change", engagement=True, rare=True),
     Command(
@@ -227,8 +226,8 @@ _ALL: tuple[Command, ...] = (
         t("help-away"),
         (Taken("first", DATE, "first", t("option-first")), Taken("last", DATE, "last", t("option-last"))),
         dialog="away",
-        first=(OWNER, PROFESSIONAL),
         one_account=True,
+        first=(OWNER, PROFESSIONAL),
     ),
     Command(
         "pause",
@@ -267,7 +266,6 @@ _ALL: tuple[Command, ...] = (
         (Taken("city", ZONE, "city", t("option-city"), "zones"),),
         dialog="settings",
         here="city",
-        first=(OWNER, PROFESSIONAL),
         one_account=True,
     ),
     Command(
@@ -278,7 +276,7 @@ _ALL: tuple[Command, ...] = (
         show=work.privacy,
         first=(PROFESSIONAL,),
     ),
-    Command("help", ("?",), "anybody", t("help-help"), first=(OWNER, PROFESSIONAL)),
+    Command("help", ("?",), "anybody", t("help-help")),
 )
 
 COMMANDS: Mapping[str, Command] = MappingProxyType({command.name: command for command in _ALL})

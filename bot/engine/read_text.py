@@ -20,7 +20,7 @@ _JOINERS = re.compile(
     r"(?<=[^\s\u200c\u200d])([\u200c\u200d])[\u200c\u200d]*(?=[^\s\u200c\u200d])|[\u200c\u200d]+"
 )
 _MARKS_IN_A_ROW = 4
-_BLANKS = "\u115f\u1160\u3164\uffa0\u2800"  # letters that show nothing
+_BLANKS = "\u115f\u1160\u3164\uffa0\u2800\ufffd"  # letters that show nothing, and what stands for lost ones
 
 
 def clean_text(raw: str, *, most: int) -> str:
