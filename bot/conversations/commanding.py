@@ -5,26 +5,25 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 from bot import commands
 from bot.conversations import controls, moving, waiting
 from bot.conversations.acting import Acting, headed
-from bot.conversations.actor import MENTION, Actor
+from bot.conversations.actor import Actor
 from bot.conversations.controls import Begins
 from bot.conversations.going_on import begun_talk, replace_begun, seeds, waiting_talk
-from bot.dialog import Refused, Start
+from bot.conversations.whose import engagement_meant, everywhere, roles, which_account
+from bot.dialog import Start
 from bot.engine.cards import Card, Offer
 from bot.engine.read import refuse_secret
-from bot.engine.text import File, Text, literal, t
-from bot.model import OWNER, PROFESSIONAL, Address, Engagement, Person
+from bot.engine.text import File, Text, t
+from bot.model import OWNER, PROFESSIONAL, Engagement
 from bot.phases import DIALOGS
 from bot.ports import Put, Quote
 from bot.practice.identity import derived_id
 from bot.privacy import as_text, held
-from bot.summaries.asking import engagements_of
 
 log = logging.getLogger(__name__)
 
@@ -79,7 +78,7 @@ class Commanding:
     def quote(self, event: Quote) -> tuple[Put, ...]:
         """Keep somebody's message as a note about the work with them, where there is such work."""
         note = commands.COMMANDS["note"]
-        found = self._engagement(note, f"<@{event.author.user}>", "")
+        found = engagement_meant(self.actor, note, f"<@{event.author.user}>", "")
         if not isinstance(found, Engagement):
             return self.actor.say(t("not-allowed")) if found is None else found
         words = "\n".join(part for part in (event.words, event.link) if part)
@@ -123,21 +122,9 @@ class Commanding:
         """The commands that matter to them; all of them after "all"."""
         if self.actor.person is None:
             self.actor.identify()
-        roles = self._roles() if self.actor.person is not None else ()
-        card = commands.help_for(roles, everything=words.strip() == "all")
+        mine = roles(self.actor) if self.actor.person is not None else ()
+        card = commands.help_for(mine, everything=words.strip() == "all")
         return self.actor.show(replace(card, lines=(*before, *card.lines)))
-
-    def _roles(self) -> tuple[str, ...]:
-        """What they are in the work of their account."""
-        mine = engagements_of(self.tx, self.actor.known.id)
-        return tuple(
-            role
-            for role, has in (
-                (OWNER, any(e.owner == self.actor.known.id for e in mine)),
-                (PROFESSIONAL, any(e.professional == self.actor.known.id for e in mine)),
-            )
-            if has
-        )
 
     def copy(self) -> tuple[Put, ...]:
         """Everything that is held about them, in every account, as files to keep."""
@@ -180,14 +167,14 @@ class Commanding:
             command.everywhere
             and not about
             and "person" not in options
-            and (cards := self._everywhere(command))
+            and (cards := everywhere(self.actor, command))
         ):
             return cards
-        if command.one_account and not about and (which := self._which_account(command)):
+        if command.one_account and not about and (which := which_account(self.actor, command)):
             return which
         engagement = None
         if not adds and (command.engagement or about or "person" in options):
-            found = self._engagement(command, options.get("person", ""), about)
+            found = engagement_meant(self.actor, command, options.get("person", ""), about)
             if isinstance(found, tuple):
                 return found
             engagement = found
@@ -224,34 +211,6 @@ class Commanding:
         )
         return (*before, *headed(self.start(start), word, self.actor.reader()))
 
-    def _everywhere(self, command: commands.Command) -> tuple[Put, ...]:
-        """A card for each account that has one to show; nothing where only the newest has."""
-        cards: dict[str, tuple[Put, ...]] = {}
-        newest = self.actor.known
-        for person in self.actor.places():
-            if command.show is not None and engagements_of(self.tx, person):
-                self.actor.be(person)
-                # Where there is nothing to tell of yet, the other account still has its card.
-                with suppress(Refused):
-                    cards[person] = self.actor.show(command.show(self.tx, commands.Ask(person, "", "")))
-        self.tx.enter(newest.account)
-        self.actor.be(newest.id)
-        # The one card of the newest account is shown the ordinary way.
-        return tuple(put for puts in cards.values() for put in puts) if cards.keys() - {newest.id} else ()
-
-    def _which_account(self, command: commands.Command) -> tuple[Put, ...]:
-        """Whoever is with several people's businesses says which one it is about; else nothing."""
-        offers = []
-        for person in self.actor.places():
-            mine = engagements_of(self.tx, person, ended=command.ended)
-            if mine:
-                names = dict.fromkeys(self._other(person, one) for one in mine)
-                label = t("with-whom", names=tuple(literal(name) for name in names))
-                offers.append(Offer(label, command.name, mine[0].id))
-        if len(offers) < 2:
-            return ()
-        return self.actor.show(Card((t("which-account"),), offers=tuple(offers)))
-
     def _seats(self, command: commands.Command, engagement: Engagement | None) -> dict[str, str]:
         wanted = DIALOGS[command.dialog].seats
         if engagement is None or len(wanted) > 1:
@@ -260,54 +219,3 @@ class Commanding:
             )
             return {role: people.get(role, self.actor.known.id) for role in wanted}
         return {wanted[0]: self.actor.known.id}
-
-    def _engagement(
-        self, command: commands.Command, mention: str, about: str
-    ) -> Engagement | tuple[Put, ...] | None:
-        """Which engagement a command is about: the button's, the mentioned person's, the only one."""
-        fitting = self._fitting(command, mention, about)
-        if len(fitting) == 1:
-            person, engagement = fitting[0]
-            self.tx.enter(engagement.account)
-            self.actor.be(person)
-            return engagement
-        if not (command.engagement or about):
-            return None
-        if not fitting:
-            return self.actor.say(t("not-allowed") if about else self._who_may(command))
-        offers = tuple(
-            Offer(literal(self._other(person, engagement)), command.name, engagement.id)
-            for person, engagement in fitting
-        )
-        return self.actor.show(Card((t("which-one"),), offers=offers))
-
-    def _who_may(self, command: commands.Command) -> Text:
-        """Why a command does nothing for them: where they have work, it is the other one's."""
-        roles = self._roles() if self.actor.person is not None else ()
-        if roles and command.who == OWNER and OWNER not in roles:
-            return t("only-owner", word=command.name)
-        if roles and command.who == PROFESSIONAL and PROFESSIONAL not in roles:
-            return t("only-professional", word=command.name)
-        return t("not-allowed")
-
-    def _fitting(self, command: commands.Command, mention: str, about: str) -> list[tuple[str, Engagement]]:
-        """Every engagement, in any account of this address, that the command may be about."""
-        where = self.actor.event.who
-        mentioned = MENTION.match(mention)
-        fitting = []
-        for person in self.actor.places():
-            found = engagements_of(self.tx, person, ended=command.ended and bool(about))
-            mine = [e for e in found if commands.may(command, e, person)]
-            if about:
-                mine = [e for e in mine if e.id == about]
-            elif mentioned:
-                there = {"platform": where.platform, "scope": where.scope, "user": mentioned[1]}
-                meant = {address.person for address in self.tx.find(Address, **there)}
-                mine = [e for e in mine if {e.owner, e.professional} & meant]
-            fitting += [(person, e) for e in mine]
-        return fitting
-
-    def _other(self, person: str, engagement: Engagement) -> str:
-        self.tx.enter(engagement.account)
-        other = engagement.professional if person == engagement.owner else engagement.owner
-        return self.tx.one(Person, other).called

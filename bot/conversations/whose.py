@@ -1,0 +1,114 @@
+"""Which work a command is about, in which account: named by a button or a mention, the only one, or asked."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from bot import commands
+from bot.conversations.actor import MENTION, Actor
+from bot.dialog import Refused
+from bot.engine.cards import Card, Offer
+from bot.engine.text import Text, literal, t
+from bot.model import OWNER, PROFESSIONAL, Address, Engagement, Person
+from bot.ports import Put
+from bot.summaries.asking import engagements_of
+
+
+def roles(actor: Actor) -> tuple[str, ...]:
+    """What they are in the work of their account."""
+    mine = engagements_of(actor.tx, actor.known.id)
+    return tuple(
+        role
+        for role, has in (
+            (OWNER, any(e.owner == actor.known.id for e in mine)),
+            (PROFESSIONAL, any(e.professional == actor.known.id for e in mine)),
+        )
+        if has
+    )
+
+
+def engagement_meant(
+    actor: Actor, command: commands.Command, mention: str, about: str
+) -> Engagement | tuple[Put, ...] | None:
+    """Which engagement a command is about: the button's, the mentioned person's, the only one."""
+    fitting = _fitting(actor, command, mention, about)
+    if len(fitting) == 1:
+        person, engagement = fitting[0]
+        actor.tx.enter(engagement.account)
+        actor.be(person)
+        return engagement
+    if not (command.engagement or about):
+        return None
+    if not fitting:
+        return actor.say(t("not-allowed") if about else _who_may(actor, command))
+    offers = tuple(
+        Offer(literal(_other(actor, person, engagement)), command.name, engagement.id)
+        for person, engagement in fitting
+    )
+    return actor.show(Card((t("which-one"),), offers=offers))
+
+
+def _fitting(
+    actor: Actor, command: commands.Command, mention: str, about: str
+) -> list[tuple[str, Engagement]]:
+    """Every engagement, in any account of this address, that the command may be about."""
+    where = actor.event.who
+    mentioned = MENTION.match(mention)
+    fitting = []
+    for person in actor.places():
+        found = engagements_of(actor.tx, person, ended=command.ended and bool(about))
+        mine = [e for e in found if commands.may(command, e, person)]
+        if about:
+            mine = [e for e in mine if e.id == about]
+        elif mentioned:
+            there = {"platform": where.platform, "scope": where.scope, "user": mentioned[1]}
+            meant = {address.person for address in actor.tx.find(Address, **there)}
+            mine = [e for e in mine if {e.owner, e.professional} & meant]
+        fitting += [(person, e) for e in mine]
+    return fitting
+
+
+def _who_may(actor: Actor, command: commands.Command) -> Text:
+    """Why a command does nothing for them: where they have work, it is the other one's."""
+    mine = roles(actor) if actor.person is not None else ()
+    if mine and command.who == OWNER and OWNER not in mine:
+        return t("only-owner", word=command.name)
+    if mine and command.who == PROFESSIONAL and PROFESSIONAL not in mine:
+        return t("only-professional", word=command.name)
+    return t("not-allowed")
+
+
+def _other(actor: Actor, person: str, engagement: Engagement) -> str:
+    actor.tx.enter(engagement.account)
+    other = engagement.professional if person == engagement.owner else engagement.owner
+    return actor.tx.one(Person, other).called
+
+
+def everywhere(actor: Actor, command: commands.Command) -> tuple[Put, ...]:
+    """A card for each account that has one to show; nothing where only the newest has."""
+    cards: dict[str, tuple[Put, ...]] = {}
+    newest = actor.known
+    for person in actor.places():
+        if command.show is not None and engagements_of(actor.tx, person):
+            actor.be(person)
+            # Where there is nothing to tell of yet, the other account still has its card.
+            with suppress(Refused):
+                cards[person] = actor.show(command.show(actor.tx, commands.Ask(person, "", "")))
+    actor.tx.enter(newest.account)
+    actor.be(newest.id)
+    # The one card of the newest account is shown the ordinary way.
+    return tuple(put for puts in cards.values() for put in puts) if cards.keys() - {newest.id} else ()
+
+
+def which_account(actor: Actor, command: commands.Command) -> tuple[Put, ...]:
+    """Whoever is with several people's businesses says which one it is about; else nothing."""
+    offers = []
+    for person in actor.places():
+        mine = engagements_of(actor.tx, person, ended=command.ended)
+        if mine:
+            names = dict.fromkeys(_other(actor, person, one) for one in mine)
+            label = t("with-whom", names=tuple(literal(name) for name in names))
+            offers.append(Offer(label, command.name, mine[0].id))
+    if len(offers) < 2:
+        return ()
+    return actor.show(Card((t("which-account"),), offers=tuple(offers)))
