@@ -179,6 +179,7 @@ arrange();
 let begunAt = Infinity;
 
 function firstStepsEnd() {
+  if (begunAt < Infinity) document.body.dataset.begun = "yes";
   if (now() - begunAt >= WEEK_MS) byId("first").hidden = true;
 }
 
@@ -195,6 +196,7 @@ fill(state);
 follow(state.event, {
   message: ({ room, message }) => {
     begunAt = Math.min(begunAt, message.at ?? Infinity);
+    firstStepsEnd();
     columns.get(room).column.show(message);
   },
   moving: (data) => top_.moving(data),

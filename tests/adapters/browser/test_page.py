@@ -212,6 +212,7 @@ async def test_nothing_is_wider_than_a_small_screen(browser, place):
         assert await page.evaluate("document.documentElement.scrollWidth") == 380
         assert await page.evaluate(INSIDE)
         assert await page.evaluate("document.querySelectorAll('.column:not([hidden])').length") == 1
+    assert not await page.evaluate("document.getElementById('first').checkVisibility()"), "they have begun"
     for number, one in enumerate((RITA, JOY, BRIAN) * 10):
         await place.adapter.put(one, "", lines("Hello"), ref="", key=f"k{number}")
     await page.wait_for("document.querySelectorAll('#tabs .badge').length === 3")
@@ -325,11 +326,11 @@ async def test_the_first_words_type_the_command(browser, place):
     await page.click("#first .command")
     assert await page.evaluate("document.activeElement.value") == "/fivefold add @joy"
     assert place.inbox.events == []
-    await page.key("Enter")
-    await page.wait_for("document.querySelectorAll('#column-rita .bubble').length === 1")
     await page.resize(380, 780)
     told = "document.querySelector('#first p').innerText"
     assert (await page.evaluate(told)).startswith("You are Rita and Joy: a tab for each.")
+    await page.key("Enter")
+    await page.wait_for("document.querySelectorAll('#column-rita .bubble').length === 1")
     await page.click('#tabs [data-room="dm/joy"]')
     assert await page.evaluate("document.querySelector('#column-joy h2').getBoundingClientRect().width") > 60
     clean(page, place)
