@@ -48,7 +48,7 @@ def _next_with_work(engagement: Engagement, professional: Person, after: datetim
         return occurrence
     last = engagement.round_ends_on
     at = resolve(last, weekly.at, professional.zone)
-    return Occurrence(last, at) if at > after and _told_on_its_last_day(engagement, professional) else None
+    return Occurrence(last, at) if at > after and told_on_its_last_day(engagement, professional) else None
 
 
 def checkin_day(engagement: Engagement, monday: date) -> date:
@@ -120,7 +120,7 @@ def look_back(engagement: Engagement, owner: Person, professional: Person) -> tu
     return plan(OWNER, owner), plan(PROFESSIONAL, professional), close
 
 
-def _told_on_its_last_day(engagement: Engagement, professional: Person) -> bool:
+def told_on_its_last_day(engagement: Engagement, professional: Person) -> bool:
     """Whether the last check-in of a round comes on the round's last day: on its own, or before it."""
     day = engagement.round_ends_on
     asked = engagement.state != "alone" and day.isoweekday() <= engagement.checkin_day
@@ -132,7 +132,7 @@ def _look_back_day(engagement: Engagement, professional: Person) -> date:
 
     What comes on a day off waits for the first open hour after it (bot/firing.py).
     """
-    later = _told_on_its_last_day(engagement, professional)
+    later = told_on_its_last_day(engagement, professional)
     return engagement.round_ends_on + timedelta(days=1) if later else engagement.round_ends_on
 
 
@@ -140,7 +140,7 @@ def look_back_told(
     engagement: Engagement, owner: Person, professional: Person, now_ms: int
 ) -> tuple[Move, ...]:
     """The look back waits no longer than for the last week to be told: then it comes on the last day."""
-    if not _told_on_its_last_day(engagement, professional):
+    if not told_on_its_last_day(engagement, professional):
         return ()
     occurrence, day = _look_back_name(engagement), engagement.round_ends_on
     return tuple(

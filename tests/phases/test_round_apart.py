@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from bot import model
-from bot.dialog import Arrive, Begin, Plan, Write
+from bot.dialog import Arrive, Begin, Plan, Start, Write
+from bot.phases.performance_assessment.checkin import CHECKIN
 from bot.phases.performance_assessment.look_back import LOOK_BACK_FACTS
 from bot.phases.performance_assessment.review import REVIEW
 from bot.phases.performance_assessment.talk_sheet import TALK_SHEET
@@ -88,14 +89,31 @@ def test_a_round_can_end_in_its_first_week_with_a_clear_sentence():
     talk = play(REVIEW, book(now=now), review(), [(RITA, "when", "now")])
     assert talk.said("Round 1 is 3 days old, and was to run until Fri 8 Jan.")
     assert talk.changed(model.Engagement) == {"work": {"round_ends_on": date(2026, 11, 26)}}
-    roles = [next(iter(effect.start.seats)) for effect in talk.effects(Begin)]
-    assert roles == [RITA, JOY]
+    assert talk.said("Joy tells about the last days first; then I ask you both, tomorrow at the latest.")
+    (first,) = talk.effects(Begin)
+    assert (first.start.dialog, first.start.seats, first.start.terms) == (
+        "checkin", {JOY: "joy"}, {"day": "2026-11-26"},
+    )  # fmt: skip
+    plans = {plan.occurrence.rpartition("/")[2]: plan for plan in talk.effects(Plan)}
+    assert set(plans) == {RITA, JOY, "close"}
+    after = book(now=now).after(talk.caused)
+    (week,) = CHECKIN.prepare(after, replace(first.start, conversation="x")).weeks
+    assert {move.occurrence for move in week.look_back} == {plans[RITA].occurrence, plans[JOY].occurrence}
+    for role in (RITA, JOY):
+        planned = plans[role].start
+        assert planned is not None
+        LOOK_BACK_FACTS.prepare(after, replace(planned, conversation="x"))
+    friday = Start("checkin", {JOY: "joy"}, "work", terms={"day": "2026-11-27"}, conversation="y")
+    assert refusal(CHECKIN, after.at(at(date(2026, 11, 27))), friday) == "", "asked once"
+
+
+def test_a_round_whose_last_week_is_told_is_looked_back_on_at_once():
+    there = book(now=at(date(2026, 12, 12)))  # a Saturday; the check-in came on Friday
+    talk = play(REVIEW, there, review(), [(RITA, "when", "now")])
+    assert [next(iter(effect.start.seats)) for effect in talk.effects(Begin)] == [RITA, JOY]
     (closing,) = talk.effects(Plan)
     assert closing.start
     assert closing.start.dialog == "round_close"
-    after = book(now=now).after(talk.caused)
-    for effect in talk.effects(Begin):
-        LOOK_BACK_FACTS.prepare(after, replace(effect.start, conversation="x"))
 
 
 def test_the_professional_may_ask_too_and_leave_it():

@@ -188,6 +188,8 @@ def _weeks(
             raise Refused  # by now everybody is away
         if today < checkin_day(engagement, monday):
             raise Refused  # the round goes on by now, and its week is asked about later
+        if _ended_before(book, engagement, date.fromisoformat(planned)):
+            raise Refused  # its last days were asked about at its end
         return (replace(_week(book, engagement, professional, monday, this), due_on=planned),)
     before = this - WEEK
     due = _due(engagement, professional, before)
@@ -196,6 +198,13 @@ def _weeks(
     open_before = worked and not book.find(model.CheckIn, engagement=engagement.id, week_of=before)
     weeks = (before, this) if open_before else (this,)
     return tuple(_week(book, engagement, professional, monday, this) for monday in weeks)
+
+
+def _ended_before(book: Book, engagement: model.Engagement, day: date) -> bool:
+    """Whether a round ended in the week of a day, and before it."""
+    closings = book.find(model.Closing, engagement=engagement.id)
+    ends = (engagement.round_ends_on, *(closing.ended_on for closing in closings))
+    return any(monday_of(last) == monday_of(day) and last < day for last in ends)
 
 
 def _week(

@@ -14,6 +14,7 @@ from bot.model import OWNER, PROFESSIONAL
 from bot.phases import rhythm
 from bot.phases.performance_assessment.look_back import judged, looking_back
 from bot.tallies.rounds import began_on
+from bot.tallies.weeks import asked_about, monday_of
 
 FIRST_WEEK = 7
 """A round younger than this has little to look back on."""
@@ -35,6 +36,8 @@ class ReviewFacts:
     """Whether this one has said everything, and the other one has not."""
     plans: tuple[Plan, ...]
     """The closing of the round, if nothing comes of it."""
+    after_telling: tuple[Plan, ...] = ()
+    """The look back of both, where the days since the last check-in are told first."""
 
     @property
     def other(self) -> str:
@@ -51,6 +54,8 @@ def prepare_review(book: Book, start: Start) -> ReviewFacts:
     professional = book.one(model.Person, engagement.professional)
     today = min(scene.today, engagement.round_ends_on)
     early = engagement.model_copy(update={"round_ends_on": today})
+    plans = rhythm.look_back(early, owner, professional)
+    closing = tuple(plan for plan in plans if plan.start and plan.start.dialog == "round_close")
     return ReviewFacts(
         scene,
         by,
@@ -60,12 +65,17 @@ def prepare_review(book: Book, start: Start) -> ReviewFacts:
         engagement.round_ends_on,
         engagement.state == "alone",
         judged(book, engagement, by) is not None,
-        tuple(
-            plan
-            for plan in rhythm.look_back(early, owner, professional)
-            if plan.start and plan.start.dialog == "round_close"
-        ),
+        closing,
+        tuple(plan for plan in plans if plan not in closing) if _untold(book, early, professional) else (),
     )
+
+
+def _untold(book: Book, engagement: model.Engagement, professional: model.Person) -> bool:
+    """Whether days of work would be left out: the round ends before the check-in of its last week."""
+    week = monday_of(engagement.round_ends_on)
+    told = book.find(model.CheckIn, engagement=engagement.id, week_of=week)
+    asked = asked_about(book, engagement) and rhythm.told_on_its_last_day(engagement, professional)
+    return asked and not told
 
 
 async def review(facts: ReviewFacts) -> bool:
@@ -90,6 +100,9 @@ async def review(facts: ReviewFacts) -> bool:
     if await choice("when", ask, options, to=facts.by) == "wait":
         await say(t("review-later", ends=facts.ends_on), to=facts.by)
         return False
+    if facts.after_telling:
+        name = facts.scene.professional.name
+        await say(t("review-told-first", by=facts.by, name=name), to=facts.by)
     return True
 
 
@@ -111,6 +124,14 @@ def finish_review(facts: ReviewFacts, now: bool) -> Outcome:
             Change(model.Engagement, scene.engagement, facts.version, {"round_ends_on": scene.today})
         )
         effects += facts.plans
+    if early and facts.after_telling:
+        last_days = Start(
+            "checkin",
+            {PROFESSIONAL: scene.professional.id},
+            scene.engagement,
+            terms={"day": scene.today.isoformat()},
+        )
+        return Outcome((*effects, *facts.after_telling, Begin(last_days)))
     effects += [
         Begin(Start("look_back_facts", {role: people[role]}, scene.engagement, terms={"round": facts.round}))
         for role in roles

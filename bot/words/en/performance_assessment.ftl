@@ -74,6 +74,10 @@ review-first-week = Round { $round } is { $days ->
 review-now = Look back now
 review-wait = Leave it
 review-later = Good. I come back to it on { $ends }.
+review-told-first = { $by ->
+    [owner] Good. { $name } tells about the last days first; then I ask you both, tomorrow at the latest.
+   *[other] Good. The last days first, two minutes; then I ask you both.
+}
 review-waits = You have said everything. Now it waits for { $other }; after five working days I go on with what is there.
 
 ## Each on their own (O21 to O23, P21, P22)
