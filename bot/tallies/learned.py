@@ -32,13 +32,26 @@ def learned_of(book: Book, engagement: model.Engagement, round: int) -> tuple[Le
     return tuple(found)
 
 
+def steps_in(book: Book, engagement: model.Engagement, round: int) -> tuple[model.Item, ...]:
+    """The steps of the plan that a round has: its own, and those that were still open when it began."""
+    before = book.find(model.Closing, engagement=engagement.id, round=round - 1)
+    began_ms = before[0].at if before else 0
+    return tuple(
+        item
+        for item in book.find(model.Item, engagement=engagement.id)
+        if item.round == round
+        or (item.round < round and (item.state != "closed" or item.closed_at > began_ms))
+    )
+
+
 def _items(book: Book, engagement: model.Engagement, round: int, skill: str) -> list[model.Item]:
     """What the professional was to do for a skill. The owner's part opens the way and closes nothing."""
-    found = book.find(model.Item, engagement=engagement.id, round=round, skill=skill)
     return [
         item
-        for item in found
-        if item.person == engagement.professional and item.state in ("agreed", "done", "closed")
+        for item in steps_in(book, engagement, round)
+        if item.skill == skill
+        and item.person == engagement.professional
+        and item.state in ("agreed", "done", "closed")
     ]
 
 

@@ -9,13 +9,17 @@ from datetime import date, timedelta
 import pytest
 
 from bot import model
-from bot.dialog import Begin, Change, Close, Outcome, Plan, Refused, Write
+from bot.dialog import Begin, Change, Close, Outcome, Plan, Refused, Start, Write
+from bot.phases.goal_setting.frame import frame_of
 from bot.phases.life.resting import PAUSE, RESUME
+from bot.phases.performance_assessment.checkin import CHECKIN
 from bot.phases.repeat.closing_facts import figures_of, gain_lines
 from bot.phases.repeat.next_round import NEXT_ROUND
 from bot.phases.repeat.round_close import ROUND_CLOSE
 from bot.phases.repeat.round_counter import ROUND_COUNTER
 from bot.practice.ownership import Week, return_of
+from bot.tallies.learned import learned_of
+from bot.tallies.rounds import results_of
 from bot.words import Reader, plain
 from tests.phases.round_scene import ACCOUNT, DAY, ENDS, NOW, at, begun, book, engagement, goals, start
 from tests.phases.round_words import JOY, RITA, TAKEN, UP, YES, both_in, no, talk_of
@@ -359,3 +363,54 @@ def test_half_an_hour_is_told_as_it_was_told():
     assert plain(gain_lines(told)[0], Reader("en", "UTC")).startswith(
         "14.5 hours of work done for 1 h of your time"
     )
+
+
+# --- what is still being learned ------------------------------------------------------------------
+
+
+def carried_over(state="agreed", **more):
+    """Round two, into which a learning goal came over, with the step of round one that proves it."""
+    step = model.Item(
+        account=ACCOUNT, id="live", engagement="work", skill="orders", person="joy", what="Ten live ones",
+        due_on=date(2026, 12, 11), proof="ten in a row", state=state, **more,
+    )  # fmt: skip
+    goal = model.Goal(
+        account=ACCOUNT, id="g2", engagement="work", skill="orders", round=2, what="Orders", learning=True,
+        metric="ten in a row", counted="done", due_on=date(2027, 1, 25), state="agreed",
+    )  # fmt: skip
+    closed = model.Closing(
+        account=ACCOUNT, id="c1", engagement="work", round=1, started_on=date(2026, 11, 23), ended_on=ENDS,
+        at=at(ENDS),
+    )  # fmt: skip
+    now = at(date(2027, 1, 15))
+    return book(step, goal, closed, without=(model.Item,), now=now, round=2, round_ends_on=date(2027, 3, 5))
+
+
+def test_a_step_that_came_over_is_asked_about_and_proves_its_goal():
+    there = carried_over()
+    asked = Start("checkin", {"professional": "joy"}, "work", terms={"day": "2027-01-15"}, conversation="c")
+    facts = CHECKIN.prepare(there, asked)
+    assert [one.id for one in facts.items] == ["live"]
+    assert facts.goals[0].step == "live"
+    work = there.one(model.Engagement, "work")
+    (open_one,) = results_of(there, work, 2, date(2027, 1, 15))
+    assert (open_one.done_on, open_one.level) == (None, None)
+    proven = carried_over("closed", done_at=at(date(2027, 1, 20)), closed_at=at(date(2027, 1, 27)))
+    (result,) = results_of(proven, work, 2, date(2027, 1, 28))
+    assert (result.done_on, result.level) == (date(2027, 1, 20), 1), "handed in five days before its day"
+    assert [one.name for one in learned_of(proven, work, 2)] == ["Orders"]
+
+
+def test_what_was_learned_before_is_no_part_of_the_next_round():
+    before = carried_over("closed", done_at=at(date(2026, 12, 9)), closed_at=at(date(2026, 12, 9)))
+    work = before.one(model.Engagement, "work")
+    assert learned_of(before, work, 2) == ()
+    (result,) = results_of(before, work, 2, date(2027, 1, 15))
+    assert result.done_on is None
+
+
+def test_an_agreed_goal_of_the_next_round_moves_the_step_it_came_with():
+    there = carried_over()
+    _, frame = frame_of(there, Start("goals_change", {"owner": "rita"}, "work", by="rita", conversation="c"))
+    (step,) = frame.closing
+    assert (step.item, step.skill, step.due_on) == ("live", "orders", date(2026, 12, 11))

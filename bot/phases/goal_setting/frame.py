@@ -23,6 +23,7 @@ from bot.phases.hours import hours_of, open_at
 from bot.practice.calendar import local, to_millis
 from bot.practice.holidays import public_holidays
 from bot.practice.workdays import both_free
+from bot.tallies.learned import steps_in
 
 TALK_MINUTES = 10
 AFTER_TALK_MS = 30 * 60_000
@@ -123,7 +124,7 @@ def frame_of(book: Book, start: Start) -> tuple[Scene, Frame]:
 
 def closing_items(book: Book, engagement: model.Engagement) -> dict[str, model.Item]:
     """By skill, the item that closes its plan: the last one that is still to be done or seen."""
-    items = book.find(model.Item, engagement=engagement.id, round=engagement.round)
+    items = steps_in(book, engagement, engagement.round)
     still = [item for item in items if item.state not in ("dropped", "closed") and item.proof]
     return {item.skill: item for item in sorted(still, key=lambda item: (item.due_on, item.position))}
 

@@ -97,10 +97,10 @@ def prepare_goal_number(book: Book, start: Start) -> NumberFacts:
 
 
 def _closed_on(book: Book, goal: model.Goal, scene: Scene, frame: Frame) -> date:
-    """The day on which the last proof was seen."""
-    items = book.find(model.Item, engagement=goal.engagement, skill=goal.skill)
-    closed = max((item.closed_at for item in items), default=0)
-    return day_of(closed, frame.owner_zone) if closed else scene.today
+    """The day on which the last proof was handed in: how long the look at it took is not part of it."""
+    items = book.find(model.Item, engagement=goal.engagement, skill=goal.skill, state="closed")
+    proven = max((item.done_at or item.closed_at for item in items), default=0)
+    return day_of(proven, frame.professional_zone or frame.owner_zone) if proven else scene.today
 
 
 def _result(goal: model.Goal, done: date) -> int | None:

@@ -256,8 +256,8 @@ def _items(book: Book, engagement: model.Engagement, monday: date) -> tuple[ToCo
     """What the plan has for this week, or had before and is still open."""
     person = engagement.professional
     names = {skill.id: skill.name for skill in book.find(model.Skill, engagement=engagement.id)}
-    found = book.find(model.Item, engagement=engagement.id, round=engagement.round, person=person)
-    mine = [item for item in found if item.state == "agreed" and item.due_on < monday + WEEK]
+    found = book.find(model.Item, engagement=engagement.id, person=person, state="agreed")
+    mine = [item for item in found if item.due_on < monday + WEEK]
     mine.sort(key=lambda item: (item.due_on, item.id))
     return tuple(
         ToCount(item.id, names.get(item.skill, ""), "done", metric=item.what, skill=item.skill)

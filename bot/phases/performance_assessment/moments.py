@@ -10,6 +10,7 @@ from bot import model
 from bot.dialog import Book, day_of
 from bot.engine.text import Text, t
 from bot.practice.findings import Moment, spread
+from bot.tallies.learned import steps_in
 
 KINDS = ("thanks", "keep", "change", "note")
 """Words about the work itself."""
@@ -69,8 +70,8 @@ def skill_moments(
         for count in book.find(model.Count, engagement=engagement.id, goal=goal.id):
             if goal.counted == "ratio" and count.part is not None and count.whole:
                 noted[count.id] = Noted("counted", count.week_of, part=count.part, whole=count.whole)
-    for item in book.find(model.Item, engagement=engagement.id, round=engagement.round, skill=skill):
-        if item.closed_at and item.person == engagement.professional:
+    for item in steps_in(book, engagement, engagement.round):
+        if item.skill == skill and item.closed_at and item.person == engagement.professional:
             noted[item.id] = Noted("learned", day_of(item.closed_at, zone), _short(item.proof or item.what))
     return _spread(noted, first, last)
 

@@ -18,6 +18,7 @@ from bot.practice import roles
 from bot.practice.calendar import resolve, to_millis
 from bot.practice.identity import derived_id
 from bot.practice.workdays import add_working_days
+from bot.tallies.learned import steps_in
 from bot.tallies.rounds import began_on, closed_days
 
 MOST_SKILLS = 3
@@ -103,7 +104,7 @@ def _skills(
         else {}
     )
     general = roles.GENERAL_SEEN if seen else roles.GENERAL_OWN
-    items = book.find(model.Item, engagement=engagement.id, round=engagement.round)
+    items = steps_in(book, engagement, engagement.round)
     goals = book.find(model.Goal, engagement=engagement.id, round=engagement.round)
     worked = {item.skill for item in items if item.state != "dropped"}
     worked |= {goal.skill for goal in goals if goal.state in ("agreed", "closed")}
