@@ -212,6 +212,13 @@ def test_new_work_is_rated_by_both_first_and_nothing_else():
     assert started["own_rating"] == started["owner_rating"] == {"skills": [skill.id], "occasion": "round-2"}
 
 
+def test_an_offer_that_waited_past_its_goals_says_so():
+    scene, begins = offered()
+    assert not play(NEXT_ROUND, scene, begins).said("has passed meanwhile")
+    late = play(NEXT_ROUND, scene.at(at(date(2027, 3, 20))), begins)
+    assert late.said("The day of Inbox and Orders has passed meanwhile; a change gives it another.")
+
+
 def test_without_goals_the_next_round_begins_with_setting_them():
     talk = closing(book(without=(model.Goal,)), *OFFERED[:2])
     scene = book(without=(model.Goal,)).after(talk.caused)

@@ -160,15 +160,17 @@ def _raised(goal: GoalTerms, result: Result, counting: date | None) -> GoalTerms
     return with_levels(replace(goal, baseline_until=None, settled=True), target, value if short else None)
 
 
-def offer_lines(offer: Offer) -> tuple[Text, ...]:
-    """The next round as both read it."""
+def offer_lines(offer: Offer, today: date) -> tuple[Text, ...]:
+    """The next round as both read it; and what of it is over by now, where the answer took long."""
     head = t("round-next", round=offer.terms.round, first=offer.starts_on, last=offer.ends_on)
     goals = tuple(_goal_line(goal) for goal in offer.terms.goals)
     new = tuple(literal(name) for name in offer.new)
+    passed = tuple(literal(goal.what) for goal in offer.terms.goals if goal.due_on < today)
     return (
         head,
         *(goals or (t("round-no-goals"),)),
         *((t("round-new-work", skills=new),) if new else ()),
+        *((t("round-day-passed", goals=passed),) if passed else ()),
     )
 
 

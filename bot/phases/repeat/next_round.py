@@ -97,7 +97,7 @@ async def next_round(facts: NextFacts) -> Answer:
             await say(line)
     if facts.record:
         await say(t("next-record", file=record_file(facts.record)))
-    for line in offer_lines(facts.offer):
+    for line in offer_lines(facts.offer, facts.scene.today):
         await say(line)
     yes = await agree(
         "round",

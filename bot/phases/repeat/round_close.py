@@ -53,7 +53,7 @@ async def round_close(facts: CloseFacts) -> Closed:
             await say(line)
         for line in silent_lines(facts):
             await say(line)
-    for line in offer_lines(facts.offer):
+    for line in offer_lines(facts.offer, facts.scene.today):
         await say(line)
     behind = None if facts.again else t("look-back-behind")
     then = await choice("then", t("round-then"), _ways(facts), hint=behind, audience="you")

@@ -70,7 +70,7 @@ async def round_counter(facts: CounterFacts) -> Countered:
     await say(_wish(facts))
     if facts.theirs != facts.offer:
         await say(t("counter-would-fit", name=name))
-        for line in offer_lines(facts.theirs):
+        for line in offer_lines(facts.theirs, facts.scene.today):
             await say(line)
     otherwise: dict[str, Text] = {"mine": t("counter-mine"), "break": t("round-break"), "talk": _talk(facts)}
     yes = await agree(

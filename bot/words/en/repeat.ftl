@@ -46,6 +46,7 @@ round-goal = **{ $what }**: { $metric }, { $value }.
 round-goal-waits = **{ $what }**: { $metric }. { $value } for now; two weeks of counting, then you both settle the number.
 round-goal-done = **{ $what }**: { $metric }, by { $due }.
 round-no-goals = No goal carries over. You set new ones together at its start.
+round-day-passed = The day of { $goals } has passed meanwhile; a change gives it another.
 round-new-work = New: { $skills } (skill check first).
 round-again = The break is over. This was planned with { $name }:
 round-then = What comes next?
