@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from bot import model
@@ -29,17 +30,18 @@ def numbers(book: Book, ask: Asked) -> Card:
     if WHY in ask.words.casefold().split():
         return why(book, ask)
     engagement, figures = _round(book, ask)
-    now = book.one(model.Engagement, engagement.id).round
+    runs = engagement.round == book.one(model.Engagement, engagement.id).round
     lines = counted_lines(figures.results, figures.learned) or (t("numbers-no-goals"),)
     owner = ask.person == engagement.owner
     gained = gain_lines(figures) if owner else trend_lines(figures.trends)
     offers = (
-        Offer(t("numbers-why"), "why", engagement.id),
+        Offer(t("numbers-why"), "why" if runs else "earlier_why", engagement.id),
         Offer(t("numbers-skills"), "skills", engagement.id),
+        *(_earlier(engagement) if runs else ()),
     )
-    alt = _points(figures) if engagement.round == now else None
+    alt = _points(figures) if runs else None
     return Card(
-        (*lines, *gained, *_earlier(engagement)),
+        (*lines, *gained),
         title=t("numbers-title", round=figures.round),
         facts=_measures(engagement, figures),
         table=_weeks(book, engagement, figures),
@@ -66,9 +68,33 @@ def _round(book: Book, ask: Asked) -> tuple[model.Engagement, RoundFigures]:
     return engagement, figures_of(book, engagement, today)
 
 
-def _earlier(engagement: model.Engagement) -> tuple[Text, ...]:
-    """How to look at the round before: its card points to its answers, and they stay."""
-    return (t("numbers-earlier", round=engagement.round - 1),) if engagement.round > 1 else ()
+def _earlier(engagement: model.Engagement) -> tuple[Offer, ...]:
+    """The round before: its card points to its answers, and they stay."""
+    before = engagement.round - 1
+    return (Offer(t("numbers-earlier", round=before), "earlier", engagement.id),) if before else ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What somebody asks, about the round before the one that runs."""
+
+    person: str
+    engagement: str
+    words: str
+
+
+def _before(book: Book, ask: Asked) -> _Before:
+    return _Before(ask.person, ask.engagement, str(asked_about(book, ask).round - 1))
+
+
+def earlier(book: Book, ask: Asked) -> Card:
+    """The round before the one that runs, in numbers."""
+    return numbers(book, _before(book, ask))
+
+
+def earlier_why(book: Book, ask: Asked) -> Card:
+    """The answers behind the numbers of the round before."""
+    return why(book, _before(book, ask))
 
 
 def _points(figures: RoundFigures) -> Text | None:
@@ -186,7 +212,6 @@ def why(book: Book, ask: Asked) -> Card:
     lines += [t("why-measures"), t("why-pieces")]
     if ask.person == engagement.owner:
         lines.append(t("why-return"))
-    lines += _earlier(engagement)
     facts = tuple(
         (literal(one.what) if one.what else t("erased-goal"), _answers(book, engagement, one))
         for one in figures.results
@@ -195,17 +220,19 @@ def why(book: Book, ask: Asked) -> Card:
     facts += _looks(book, engagement) + _questions(book, engagement, figures)
     if ask.person == engagement.owner:
         facts += _own_time(book, engagement, figures)
-    drawn = None
-    if figures.trends and engagement.round == book.one(model.Engagement, engagement.id).round:
+    drawn, runs = None, engagement.round == book.one(model.Engagement, engagement.id).round
+    if figures.trends and runs:
         first = figures.trends[0]
         alt = t("chart-of-weeks", what=first.what, limits="yes" if first.trend.limits else "no")
         drawn = Picture(picture_name("weeks", book, engagement), alt)
-    return Card(tuple(lines), title=t("why-title"), facts=facts, picture=drawn)
+    offers = _earlier(engagement) if runs else ()
+    return Card(tuple(lines), title=t("why-title"), facts=facts, picture=drawn, offers=offers)
 
 
 def _within(limits: Limits, what: str) -> Text:
     """Between which values a goal's weekly points move by chance."""
-    lower, upper = round(limits.lower, 1), round(limits.upper, 1)
+    # Of a hundred there are never more than a hundred.
+    lower, upper = max(0, round(limits.lower, 1)), min(100, round(limits.upper, 1))
     said = t("why-trend", mean=round(limits.mean, 1), lower=lower, upper=upper)
     return t("trend-of", what=what, trend=said) if what else said
 

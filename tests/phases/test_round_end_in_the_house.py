@@ -13,7 +13,7 @@ from bot.conversations.planning import schedule
 from bot.dialog import Refused
 from bot.engine.cards import Download
 from bot.phases import rhythm
-from bot.summaries.numbers import numbers, why
+from bot.summaries.numbers import earlier, earlier_why, numbers, why
 from bot.words import Reader, draw_card
 from tests.phases.house import house_of
 from tests.phases.round_scene import ACCOUNT, ENDS, at, book
@@ -232,8 +232,13 @@ def test_a_round_that_is_over_still_opens_to_its_answers():
         return draw_card(numbers(there, Ask("rita", "work", words)), reader)
 
     assert "Round 2 in numbers" in shown("").plain()
-    assert "Round 1 stays: /fivefold numbers 1" in shown("").plain()
+    assert [button.label for button in shown("").controls][-1] == "Round 1"
     assert "week of Mon 30 Nov" not in shown("why").plain()
+    before = draw_card(earlier(there, Ask("rita", "work", "")), reader)
+    assert before.plain() == shown("1").plain()
+    assert "earlier_why" in before.controls[0].id
+    answers = draw_card(earlier_why(there, Ask("joy", "work", "")), reader).plain()
+    assert "Inbox: week of Mon 30 Nov: 41 of 46," in answers
     assert "Round 1 in numbers" in shown("1").plain()
     assert "Inbox: 92 of 100, agreed 90" in shown("round 1").plain()
     assert "Inbox: week of Mon 30 Nov: 41 of 46," in shown("1 why").plain()

@@ -4,7 +4,7 @@ help-numbers = how the round stands, in numbers
 help-why = how the numbers are counted
 
 numbers-title = Round { $round } in numbers
-numbers-earlier = Round { $round } stays: /fivefold numbers { $round }, and its answers: /fivefold numbers { $round } why
+numbers-earlier = Round { $round }
 numbers-no-goals = No goals are agreed in this round, so there is nothing to count.
 numbers-why = How this is counted
 numbers-skills = Skills
