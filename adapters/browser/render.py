@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from adapters.browser.people import handles, names
 from bot.engine.cards import (
@@ -22,8 +21,6 @@ from bot.engine.cards import (
 )
 
 Json = dict[str, Any]
-
-SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 
 
 def message(drawn: Message) -> Json:
@@ -56,15 +53,8 @@ def _span(span: Span) -> Json:
         return {"file": text, "media": span.media, "content": names(span.content), "text": text}
     if isinstance(span, Link):
         # A link that the browser would run instead of open is shown as what it says.
-        return {"url": span.url, "text": text} if _safe(span.url) else {"text": text}
+        return {"url": span.url, "text": text} if span.safe else {"text": text}
     return {"text": text, "strong": True} if span.strong else {"text": text}
-
-
-def _safe(url: str) -> bool:
-    try:
-        return urlsplit(url).scheme.lower() in SAFE_SCHEMES
-    except ValueError:
-        return False
 
 
 def control(drawn: Control) -> Json:

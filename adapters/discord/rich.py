@@ -7,14 +7,12 @@ from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from adapters.discord.limits import LIMITS
 from adapters.discord.text import ENDS, escape, escape_lines, names, words
 from bot.engine.cards import Link, Rich, Run, When
 from bot.engine.measured import size
 
-SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 PIECE = 400
 """A word longer than this is cut; escaped, it still fits in a message."""
 MARGIN = 8
@@ -65,7 +63,7 @@ def _atoms(rich: Rich, strong: bool, *, cut: bool) -> Iterator[Atom]:
     for span in rich:
         if isinstance(span, When):
             yield Atom(f"<t:{span.ms // 1000}:f>")
-        elif isinstance(span, Link) and _safe(span.url):
+        elif isinstance(span, Link) and span.safe and _fits(span.url):
             yield Atom(_link(span))
         else:
             bold = strong or (isinstance(span, Run) and span.strong)
@@ -99,12 +97,9 @@ def _bold(text: str) -> str:
     return f"{head}**{inner}**{tail}"
 
 
-def _safe(url: str) -> bool:
-    try:
-        fine = urlsplit(url).scheme.lower() in SAFE_SCHEMES and size(url) <= LIMITS.url
-    except ValueError:
-        return False
-    return fine and not any(sign in url for sign in "<>() \n\t\\")
+def _fits(url: str) -> bool:
+    """Whether an address can stand between the signs that make it a link."""
+    return size(url) <= LIMITS.url and not any(sign in url for sign in "<>() \n\t\\")
 
 
 def _link(link: Link) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
 from adapters.slack.limits import LIMITS
 from adapters.slack.text import names, split
@@ -13,7 +12,6 @@ from bot.engine.measured import size
 
 Json = dict[str, Any]
 
-SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 BOLD: Json = {"style": {"bold": True}}
 DATE_FORMAT = "{date_short_pretty}, {time}"
 
@@ -41,7 +39,7 @@ def _others(span: Span, strong: bool) -> Iterator[Json]:
         }
         return
     text = names(span.text)
-    if isinstance(span, Link) and _safe(span.url):
+    if isinstance(span, Link) and span.safe and size(span.url) <= LIMITS.url:
         for piece in split(text or span.url, LIMITS.label):
             yield {"type": "link", "url": span.url, "text": piece}
         return
@@ -68,13 +66,6 @@ def _lines(spans: list[Json]) -> list[tuple[list[Json], int]]:
         line.append(element)
         spent += cost
     return [*found, (line, spent)]
-
-
-def _safe(url: str) -> bool:
-    try:
-        return urlsplit(url).scheme.lower() in SAFE_SCHEMES and size(url) <= LIMITS.url
-    except ValueError:
-        return False
 
 
 def _cost(element: Json) -> int:

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
+from urllib.parse import urlsplit
 
 from bot.engine.text import Text
+
+SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 
 # --- written by phases ------------------------------------------------------------------------
 
@@ -71,6 +74,14 @@ class Link(NamedTuple):
 
     url: str
     text: str
+
+    @property
+    def safe(self) -> bool:
+        """Whether it opens a page or a letter. Whatever else an address can start is shown as its words."""
+        try:
+            return urlsplit(self.url).scheme.lower() in SAFE_SCHEMES
+        except ValueError:
+            return False
 
 
 class Download(NamedTuple):
