@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import time
 from collections import OrderedDict
 from hashlib import sha256
 
@@ -17,7 +18,11 @@ logger = logging.getLogger(__name__)
 
 
 class Home:
-    """Everybody's Home tab. Whoever opened it, did something or was written to gets a new one."""
+    """Everybody's Home tab. Whoever opened it, did something or was written to gets a new one.
+
+    Others change it as well, and time does: whoever opened it lately may have it before their eyes, and it
+    is looked at again from time to time.
+    """
 
     def __init__(self, inbox: Inbox, workspaces: Workspaces) -> None:
         self._inbox = inbox
@@ -26,6 +31,9 @@ class Home:
         self._wanted: dict[Where, asyncio.Task[None]] = {}
         self._again: set[Where] = set()
         """For whom something changed while their page was being published."""
+        self._open: OrderedDict[Where, float] = OrderedDict()
+        """Who may have it before their eyes, and until when."""
+        self._looking: asyncio.Task[None] | None = None
 
     def want(self, who: Where, soon: float = WAITS.home) -> None:
         """Something changed for them: look in a moment, once for all changes until then."""
@@ -33,6 +41,22 @@ class Home:
             self._again.add(who)
         elif who.user:
             self._wanted[who] = asyncio.create_task(self._later(who, soon))
+
+    def opened(self, who: Where) -> None:
+        """Somebody opened it: they see what is new at once, and what changes while they look."""
+        self.want(who, 0)
+        self._open[who] = time.monotonic() + WAITS.home_open
+        self._open.move_to_end(who)
+        if self._looking is None or self._looking.done():
+            self._looking = asyncio.create_task(self._look())
+
+    async def _look(self) -> None:
+        while self._open:
+            await asyncio.sleep(WAITS.home_again)
+            while self._open and next(iter(self._open.values())) < time.monotonic():
+                self._open.popitem(last=False)
+            for who in self._open:
+                self.want(who)
 
     async def _later(self, who: Where, soon: float) -> None:
         """One page of somebody's is on its way at a time: an older one must not arrive after a newer."""
@@ -68,6 +92,7 @@ class Home:
 
     async def stop(self) -> None:
         """Publish no more."""
-        for task in list(self._wanted.values()):
+        tasks = [*self._wanted.values(), *((self._looking,) if self._looking else ())]
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*self._wanted.values(), return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)

@@ -67,6 +67,10 @@ class Waits(NamedTuple):
     """An exchange of tokens that failed is tried again after this."""
     home: float = 0.8
     """Changes of somebody's own page are gathered for this long."""
+    home_open: float = 900
+    """Whoever opened their page may look at it for this long."""
+    home_again: float = 30
+    """A page that somebody may look at is compared with what it should be this often."""
     ping: float = 10
     watch: float = 15
     """How often the watchdog looks at the socket."""

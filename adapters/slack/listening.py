@@ -141,7 +141,7 @@ class Listeners:
         came = self._happened(body, user, str(body.get("event_id") or ""), str(event.get("event_ts") or ""))
         if user and came.id:
             await self._lanes.take(came, HomeOpened, lambda _: ())
-            self._home.want(came.who, 0)
+            self._home.opened(came.who)
 
     async def _gone(self, body: Json, code: str, users: list[str]) -> None:
         team = str(body.get("team_id") or "")

@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack import sending, wire
 from adapters.slack.home import Home
+from adapters.slack.limits import WAITS
 from adapters.slack.patience import Patience
 from bot.engine.cards import Message, Run
 from bot.ports import Command, Reply, Shut, TryLater, Typed, Unreachable, Unsure, Where
@@ -295,6 +296,24 @@ async def test_of_many_changes_at_once_the_newest_home_stands_last(slack: Slack)
         lambda: not home._wanted and "look 2" in texts(slack.homes["URITA"]["blocks"]), lambda: inbox.looks
     )
     assert inbox.looks == slack.count("views.publish") == 2
+    await home.stop()
+
+
+async def test_a_home_that_somebody_looks_at_changes_before_their_eyes(
+    slack: Slack, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("adapters.slack.home.WAITS", WAITS._replace(home=0, home_again=0.02))
+    inbox = Counting()
+    home = Home(cast(Any, inbox), cast(Any, OneWorkspace(slack)))
+    who = Where("slack", TEAM, "URITA")
+    home.opened(who)
+    await eventually(lambda: "look 3" in str(slack.homes.get("URITA")), lambda: inbox.looks)
+    home._open[who] = 0  # a quarter of an hour has passed
+    await eventually(lambda: home._looking and home._looking.done(), lambda: home._open)
+    await eventually(lambda: not home._wanted, lambda: home._wanted)
+    last = inbox.looks
+    await asyncio.sleep(0.1)
+    assert inbox.looks == last, "nobody looks at it any more"
     await home.stop()
 
 
