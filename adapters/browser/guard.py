@@ -109,7 +109,8 @@ async def _answer(request: web.Request, handler: Handler, trouble: type[Exceptio
     except web.HTTPMethodNotAllowed as fault:
         return refused(405, f"Use {' or '.join(sorted(fault.allowed_methods))} here.")
     except trouble as fault:
-        logger.error("%s %s: %s", request.method, request.path, fault)
+        # The store says once that it is in trouble, and once that it works again.
+        logger.debug("%s %s: %s", request.method, request.path, fault)
         return refused(503, str(fault))
     except Exception as fault:  # whatever it is, the person hears that it was not kept
         # Its own text may quote a message, so only its kind and place are logged.

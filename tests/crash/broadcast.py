@@ -41,7 +41,7 @@ SPREAD = 600
 """Seconds over which many at one hour are spread."""
 FASTER = 10
 """How much faster than the wall the clock runs at most,"""
-A_SECOND_ON_THE_WALL = 25
+A_SECOND_ON_THE_WALL = 18
 """and with more posts than this a second no faster than the wall."""
 TICK = 0.05
 ACK, REPLY, LONGEST = 0.5, 1.5, 2.5

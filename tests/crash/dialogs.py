@@ -103,14 +103,14 @@ async def _played(folder: Path) -> tuple[dict[str, list[str]], set[str]]:
     store = open_store(url, load_key(settings.storage.data / "fivefold.key", ()), Wall())
     try:
         accounts = [row[0] for row in rows(url, "SELECT id FROM account")]
-        return await store.read(lambda tx: _records(tx, accounts)), {
+        return await store.read(lambda tx: records(tx, accounts)), {
             row[0] for row in rows(url, "SELECT dialog FROM conversation WHERE state <> 'parked'")
         }
     finally:
         await store.close()
 
 
-def _records(tx: Transaction, accounts: list[str]) -> dict[str, list[str]]:
+def records(tx: Transaction, accounts: list[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {kind.__name__: [] for kind in RECORDS}
     for account in accounts:
         tx.enter(account)

@@ -45,6 +45,9 @@ SLOW_STEPS = 25
 class Fuzz:
     """One play, wholly drawn from its seed."""
 
+    words: tuple[str, ...] = WORDS
+    """What is typed."""
+
     def __init__(self, store: Database, clock: TestClock, seed: int) -> None:
         self.clock = clock
         self.store = store
@@ -101,11 +104,11 @@ class Fuzz:
             elif field.choices:
                 values[field.id] = (self.chance.choice(field.choices).id,)
             elif roll < 0.9:
-                values[field.id] = self.chance.choice(WORDS)
+                values[field.id] = self.chance.choice(self.words)
         await self._take(Submit(**self.house._event(who), control=form.id, values=values))
 
     async def _type(self, who: str) -> None:
-        event = Typed(**self.house._event(who), words=self.chance.choice(WORDS))
+        event = Typed(**self.house._event(who), words=self.chance.choice(self.words))
         self.typed.append((who, event.id))
         await self._take(event)
 

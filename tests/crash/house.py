@@ -8,6 +8,7 @@ import logging
 import os
 import signal
 from collections.abc import Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing.process import BaseProcess
@@ -15,7 +16,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from adapters import discord
+from adapters import discord, slack
 from adapters.slack import calls, showing
 from bot import app, logs
 from bot.delivery import Delivery
@@ -76,24 +77,32 @@ def _live(errand: Errand) -> None:
 
 
 def _note_early(wall: Wall) -> None:
-    """Mark each post of delivery that is begun in a pause that it was asked for, and has heard of.
+    """Mark each post that delivery began in a pause that it had been asked for, and had heard of.
 
     Only this side knows: what the platform sees come in a pause may have been on its way.
     """
-    call = calls.call
-    rests: dict[str, float] = {}
+    put, call = slack.SlackAdapter.put, calls.call
+    begun: ContextVar[float] = ContextVar("begun")
+    pauses: dict[str, tuple[float, float]] = {}
+
+    async def puts(self: Any, *args: Any, **how: Any) -> Any:
+        begun.set(wall.seconds())
+        return await put(self, *args, **how)
 
     async def sent(web: Any, method: str, **arguments: Any) -> Any:
         if method != "chat.postMessage" or not unasked(arguments):
             return await call(web, method, **arguments)
-        if wall.seconds() < rests.get(web.token, 0.0):
+        heard, until = pauses.get(web.token, (0.0, 0.0))
+        if heard < begun.get() < until:
             web.headers[EARLY] = "yes"
         try:
             return await call(web, method, **arguments)
         except TryLater as later:
-            rests[web.token] = max(rests.get(web.token, 0.0), wall.seconds() + later.seconds)
+            now = wall.seconds()
+            pauses[web.token] = (now if until <= now else heard, max(until, now + later.seconds))
             raise
 
+    slack.SlackAdapter.put = puts  # type: ignore[method-assign]
     calls.call = sent
 
 

@@ -8,10 +8,11 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from storage import migrate
-from tests.crash import backups, broadcast, chaos, dialogs, faults, fuzz, inbound, kills, migrations
+from tests.crash import backups, broadcast, chaos, dialogs, faults, fuzz, inbound, kills, kinds, migrations
 from tests.crash.bases import Base, PostgresBase, SqliteBase
 from tests.crash.broadcast import Crowd
 from tests.crash.forks import warm
@@ -54,6 +55,13 @@ class Place:
             self._bases[platform, database] = found
         return found
 
+    @cached_property
+    def migrated(self) -> Path:
+        """An empty database with every table."""
+        path = self.folder / "empty.db"
+        migrate(f"sqlite:///{path}")
+        return path
+
     @property
     def seeds(self) -> range:
         return range(self.seed, self.seed + self.rounds)
@@ -86,7 +94,9 @@ def every_point(place: Place) -> Iterator[Tally]:
             yield asyncio.run(
                 kills.every_point(tally, platform, place.base(platform, database), place.folder)
             )
-    yield asyncio.run(dialogs.every_turn(Tally("R2 every talk"), place.folder))
+    yield asyncio.run(dialogs.every_turn(Tally("R2 sixteen weeks"), place.folder))
+    tally = Tally("R2 every talk")
+    yield asyncio.run(kinds.every_kind(tally, place.folder, place.migrated, place.seed))
 
 
 def chaos_of_processes(place: Place) -> Iterator[Tally]:
@@ -102,21 +112,20 @@ def chaos_of_processes(place: Place) -> Iterator[Tally]:
 
 def fuzzed(place: Place) -> Iterator[Tally]:
     """R4."""
-    migrated = place.folder / "fuzz.db"
-    migrate(f"sqlite:///{migrated}")
     tally = Tally("R4")
     for seed in place.seeds:
-        asyncio.run(fuzz.play(tally, place.folder, migrated, seed, 200))
+        asyncio.run(fuzz.play(tally, place.folder, place.migrated, seed, 200))
     yield tally
 
 
 def repeated_and_dropped(place: Place) -> Iterator[Tally]:
     """R6."""
     warm()
-    for platform in BOTH:
-        tally = Tally(f"R6 {platform} sqlite")
-        base = place.base(platform, "sqlite")
-        yield asyncio.run(inbound.many(tally, platform, base, place.folder, place.seeds))
+    for database in DATABASES:
+        for platform in BOTH:
+            tally = Tally(f"R6 {platform} {database}")
+            base = place.base(platform, database)
+            yield asyncio.run(inbound.many(tally, platform, base, place.folder, place.seeds))
 
 
 def broadcasts(place: Place) -> Iterator[Tally]:

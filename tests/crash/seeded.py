@@ -20,6 +20,7 @@ from adapters.discord import posts, render
 from adapters.discord.app import DiscordAdapter
 from adapters.slack.app import SlackAdapter
 from adapters.slack.listening import Listeners
+from bot import commands
 from storage import KeyRing, migrations
 from storage.channel import Channel
 from storage.transaction import StoredTransaction
@@ -125,6 +126,11 @@ def missing_allowed_mentions() -> None:
     render.NOBODY = {"parse": ["everyone"]}
 
 
+def fail_open() -> None:
+    """Whoever works together may do all that is done in that work, whoever's it is."""
+    commands.may = lambda *_: True
+
+
 def plain_text() -> None:
     """What is kept is sealed later, some day."""
     KeyRing.seal_written = lambda self, words, *place: b"\0" + words  # type: ignore[method-assign]
@@ -144,6 +150,7 @@ SEEDS: dict[str, Callable[[], None]] = {
         foreign_keys_off_too_late,
         one_transaction_for_all_steps,
         missing_allowed_mentions,
+        fail_open,
         plain_text,
     )
 }

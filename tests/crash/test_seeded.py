@@ -15,6 +15,7 @@ from adapters.discord import posts, render
 from adapters.discord.app import DiscordAdapter
 from adapters.slack.app import SlackAdapter
 from adapters.slack.listening import Listeners
+from bot import commands
 from bot.engine.cards import Message, Run
 from bot.ports import Press
 from bot.practice.calendar import Weekly, next_occurrence
@@ -29,7 +30,7 @@ from tests.crash.kills import Round
 from tests.crash.tally import Tally
 from tests.crash.weather import CALM, Weather
 from tests.storage.making import at_home, settle
-from tests.workspace import TestClock, Workspace
+from tests.workspace import TestClock, Workspace, accept, hire
 
 pytestmark = [pytest.mark.timeout(600), pytest.mark.xdist_group("rigs")]
 
@@ -41,7 +42,7 @@ def sow(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
         (Channel, "begin"), (StoredTransaction, "note_event"), (StoredTransaction, "move_seat"),
         (SlackAdapter, "find"), (SlackAdapter, "catch_up"), (DiscordAdapter, "catch_up"),
         (Listeners, "event"), (posts, "nonce"), (migrations, "_without_foreign_keys"),
-        (render, "NOBODY"), (KeyRing, "seal_written"), (KeyRing, "open_written"),
+        (render, "NOBODY"), (commands, "may"), (KeyRing, "seal_written"), (KeyRing, "open_written"),
     ):  # fmt: skip
         monkeypatch.setattr(owner, name, getattr(owner, name))  # put back afterwards
     return lambda name: seeded.sow([name])
@@ -72,6 +73,15 @@ async def test_a_repeated_event_is_known(house: Workspace, bug: bool, sow) -> No
     control = house.screens["rita"].last.controls[0].id
     replies = [await house.inbox.take(Press(**event, control=control)) for _ in range(2)]
     assert replies[1].repeated is not bug
+
+
+async def test_what_is_the_owners_alone_is_begun_by_nobody_else(house: Workspace, bug: bool, sow) -> None:
+    if bug:
+        sow("fail_open")
+    await hire(house)
+    await accept(house)
+    reply = await house.command("joy", "pause")
+    assert reply.puts[0].message.plain().startswith("Only whoever gives the work") is not bug
 
 
 async def test_what_is_kept_is_in_no_file(house: Workspace, sqlite_url: str, bug: bool, sow) -> None:
