@@ -17,7 +17,7 @@ from bot.checkins import Sweeper
 from bot.conversations.inbox import Conversations
 from bot.conversations.live import Live
 from bot.conversations.pages import Drawing
-from bot.engine.cards import Button, Form, Select
+from bot.engine.cards import Button, Field, Form, Select
 from bot.model import Person
 from bot.ports import Deleted, Edited, Press, Submit, Typed
 from bot.transaction import Transaction
@@ -44,9 +44,6 @@ SLOW_STEPS = 25
 
 class Fuzz:
     """One play, wholly drawn from its seed."""
-
-    words: tuple[str, ...] = WORDS
-    """What is typed."""
 
     def __init__(self, store: Database, clock: TestClock, seed: int) -> None:
         self.clock = clock
@@ -104,11 +101,15 @@ class Fuzz:
             elif field.choices:
                 values[field.id] = (self.chance.choice(field.choices).id,)
             elif roll < 0.9:
-                values[field.id] = self.chance.choice(self.words)
+                values[field.id] = self.written(field)
         await self._take(Submit(**self.house._event(who), control=form.id, values=values))
 
+    def written(self, field: Field) -> str:
+        """What somebody types into a field."""
+        return self.chance.choice(WORDS)
+
     async def _type(self, who: str) -> None:
-        event = Typed(**self.house._event(who), words=self.chance.choice(self.words))
+        event = Typed(**self.house._event(who), words=self.chance.choice(WORDS))
         self.typed.append((who, event.id))
         await self._take(event)
 

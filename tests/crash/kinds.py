@@ -16,7 +16,7 @@ from typing import NamedTuple
 from bot import model
 from bot.conversations.stage import Stage
 from bot.dialog import Start
-from bot.engine.cards import Button, Form
+from bot.engine.cards import Button, Field, Form
 from bot.phases import DIALOGS
 from bot.preview.walk import Walk
 from bot.preview.world import ACCOUNT, World
@@ -32,10 +32,9 @@ STEPS = 40
 PLAYS = 3
 """Of each kind, with other dice."""
 USERS = ("rita", "joy")
-SENSE = (
-    "yes", "no", "3", "12 of 13", "next friday", "30 min", "9:00", "Lisbon", "#shop", "<@joy>", "<@brian>",
-    "I have my evenings back and no customer waits.",
-)  # fmt: skip
+SENSE = {"person": "<@brian>", "date": "next friday", "time": "9:00", "zone": "Lisbon", "number": "3"}
+"""What is typed into a field of a kind; into others a sentence."""
+SENTENCE = "I have my evenings back and no customer waits."
 
 
 class Moment(NamedTuple):
@@ -71,7 +70,9 @@ class Left:
 class Player(Fuzz):
     """Answers what is asked: takes no step back, and leaves nothing for later."""
 
-    words = SENSE
+    def written(self, field: Field) -> str:
+        """What its kind asks for, most often."""
+        return SENSE.get(field.kind, SENTENCE) if self.chance.random() < 0.8 else super().written(field)
 
     async def answer(self, who: str) -> None:
         """One answer to the newest question of somebody."""
