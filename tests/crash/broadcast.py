@@ -200,14 +200,10 @@ async def run(tally: Tally, folder: Path, crowd: Crowd, seed: int) -> Tally:
     tally.rounds, tally.messages, tally.events = 1, len(slack.books.messages), len(replies)
     tally.stuck += crowd.people - len(slack.arrived().copies) + int(waiting[0][0])
     tally.doubled += sum(count - 1 for count in slack.arrived().copies.values())
-    tally.notes.append(f"{crowd.people:,} people in {_of(crowd.workspaces, 'workspace')}")
+    tally.notes.append(f"{crowd.people:,} people")
     _weigh_pauses(tally, slack, crowd, real)
     _weigh_answers(tally, slack.books.ack_seconds, replies)
     return tally
-
-
-def _of(count: int, name: str) -> str:
-    return f"{count} {name}{'' if count == 1 else 's'}"
 
 
 def _weigh_pauses(tally: Tally, slack: Crowded, crowd: Crowd, real: float) -> None:

@@ -131,12 +131,12 @@ def repeated_and_dropped(place: Place) -> Iterator[Tally]:
 def broadcasts(place: Place) -> Iterator[Tally]:
     """R7: in one workspace, and ten thousand in twenty."""
     warm()
-    for crowd in (
-        Crowd(min(1_000, place.rounds * 2)),
-        Crowd(min(10_000, place.rounds * 34), workspaces=20),
-    ):
-        tally = Tally("R7" if crowd.workspaces == 1 else f"R7 {crowd.workspaces}")
-        yield asyncio.run(broadcast.run(tally, place.folder, crowd, place.seed))
+    crowds = {
+        "one workspace": Crowd(min(1_000, place.rounds * 2)),
+        "twenty workspaces": Crowd(min(10_000, place.rounds * 34), workspaces=20),
+    }
+    for name, crowd in crowds.items():
+        yield asyncio.run(broadcast.run(Tally(f"R7 {name}"), place.folder, crowd, place.seed))
 
 
 def zones(place: Place) -> Iterator[Tally]:

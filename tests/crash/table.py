@@ -11,9 +11,10 @@ PROPER = {"slack": "Slack", "discord": "Discord", "sqlite": "SQLite", "postgres"
 
 
 def name_of(tally: Tally) -> str:
-    """R1 slack sqlite: R1 Slack, SQLite."""
+    """R1 slack sqlite: R1 Slack, SQLite. Other words stay as they are."""
     rig, *where = tally.name.split()
-    return f"{rig} {', '.join(PROPER.get(word, word) for word in where)}".strip()
+    proper = [PROPER[word] for word in where if word in PROPER]
+    return " ".join([rig, ", ".join(proper) or " ".join(where)]).strip()
 
 
 def row(tally: Tally) -> str:
