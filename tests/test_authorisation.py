@@ -40,6 +40,7 @@ ROWS: dict[str, frozenset[str] | None] = {
     "next": OWN, "add": OWN, "practise": OWN, "help": OWN, "roles": OWN, "copy": OWN,
     "people": BOTH, "skills": BOTH, "rules": BOTH, "plan": BOTH, "goals": BOTH, "change": BOTH,
     "week": BOTH, "review": BOTH, "numbers": BOTH, "why": BOTH, "coach": BOTH,
+    "earlier": BOTH, "behind": BOTH,
     "thanks": BOTH, "feedback": BOTH, "takeback": BOTH, "reply": BOTH, "finish": BOTH, "hours": BOTH,
     "away": BOTH, "settings": BOTH, "privacy": BOTH, "erase": BOTH, "unerase": BOTH, "time": BOTH,
     "checkin": PROFESSIONALS, "stuck": PROFESSIONALS, "done": PROFESSIONALS,

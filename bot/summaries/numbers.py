@@ -35,7 +35,7 @@ def numbers(book: Book, ask: Asked) -> Card:
     owner = ask.person == engagement.owner
     gained = gain_lines(figures) if owner else trend_lines(figures.trends)
     offers = (
-        Offer(t("numbers-why"), "why" if runs else "earlier_why", engagement.id),
+        Offer(t("numbers-why"), "why" if runs else "behind", engagement.id),
         Offer(t("numbers-skills"), "skills", engagement.id),
         *(_earlier(engagement) if runs else ()),
     )

@@ -236,7 +236,7 @@ def test_a_round_that_is_over_still_opens_to_its_answers():
     assert "week of Mon 30 Nov" not in shown("why").plain()
     before = draw_card(earlier(there, Ask("rita", "work", "")), reader)
     assert before.plain() == shown("1").plain()
-    assert "earlier_why" in before.controls[0].id
+    assert "behind" in before.controls[0].id
     answers = draw_card(earlier_why(there, Ask("joy", "work", "")), reader).plain()
     assert "Inbox: week of Mon 30 Nov: 41 of 46," in answers
     assert "Round 1 in numbers" in shown("1").plain()
