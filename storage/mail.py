@@ -65,6 +65,8 @@ class Mail(Session):
         Of one reader only the first of their letters, and no page while one of them may go; so what
         arrives stands in the order of its causes.
         """
+        if not platforms:  # none is up yet
+            return ()
         values: dict[str, Any] = {"now": self.moment.real}
         values |= {f"platform{number}": platform for number, platform in enumerate(platforms)}
         for number, (platform, scope) in enumerate(but):

@@ -39,6 +39,7 @@ async def test_of_one_reader_only_the_first_letter_may_go_and_each_name_is_poste
     posted = await store.turn(lambda tx: [at_home(tx).post(letter) for letter in put])
     assert posted == [True, True, True, False]
     assert [one.letter for one in await errands(store)] == ["l1", "l3"]
+    assert await errands(store, platforms=()) == [], "none of them is up yet"
     (first, _) = await errands(store)
     assert (first.platform, first.scope, first.to, first.address) == ("slack", "T1", "Up1", "at-p1-slack")
     got = await claim(store, clock, first)
