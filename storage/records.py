@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Table, select
@@ -13,10 +12,14 @@ from bot.model import Account, Address, Person, Record, private_fields
 from bot.ports import Where
 from bot.transaction import At, Conflict
 from storage.rows import add, find, replace, written
+from storage.sealing import KeyRing
 from storage.session import Session, clean
 from storage.tables import TABLES, account, seen_event
 
 R = TypeVar("R", bound=Record)
+
+ROWS_KEPT = 4_096
+"""Rows that are kept opened: what a hundred people's rounds are about. A few megabytes."""
 
 
 class Shape(NamedTuple):
@@ -87,7 +90,8 @@ class Records(Session):
         absent = tuple(name for name, value in equal.items() if value is None)
         dialect = self.channel.dialect
         rows = self.run(find(dialect, table, given, absent), written(dialect, values))
-        return tuple(self._record(kind, row) for row in rows)
+        ring, account = self.ring, self.account
+        return tuple(_opened(kind, ring, account, tuple(row)) for row in rows)
 
     def person(self, id: str) -> Person:
         """Somebody in this account."""
@@ -144,13 +148,15 @@ class Records(Session):
                 values[name] = self.ring.seal(dumped, self.account, table.name, record.id, name)
         return values
 
-    def _record(self, kind: type[R], row: Sequence[Any]) -> R:
-        table, columns, private = shape_of(kind)
-        # SQLite hands over dates as text and booleans as numbers; the record makes of them what they are.
-        values = dict(zip(columns, row, strict=True))
-        for name in private:
-            blob = values[name]
-            if blob is not None:
-                place = (self.account, table.name, values["id"], name)
-                values[name] = self.ring.open(bytes(blob), *place) if blob else ""
-        return kind.model_validate(values)
+
+@lru_cache(maxsize=ROWS_KEPT)
+def _opened(kind: type[R], ring: KeyRing, account: str, row: tuple[Any, ...]) -> R:
+    """The record that a row holds. The row says all and a record never changes, so turns share it."""
+    table, columns, private = shape_of(kind)
+    # SQLite hands over dates as text and booleans as numbers; the record makes of them what they are.
+    values = dict(zip(columns, row, strict=True))
+    for name in private:
+        blob = values[name]
+        if blob is not None:
+            values[name] = ring.open(bytes(blob), account, table.name, values["id"], name) if blob else ""
+    return kind.model_validate(values)

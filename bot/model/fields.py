@@ -38,7 +38,9 @@ def instant(default: int = 0) -> Any:
 
 
 class Record(SQLModel):
-    """What all records share."""
+    """What all records share. They do not change: what is written is another one, at the next version."""
+
+    model_config = {"frozen": True}
 
     account: str = key()
     id: str = key()
