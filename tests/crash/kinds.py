@@ -32,7 +32,10 @@ STEPS = 40
 PLAYS = 3
 """Of each kind, with other dice."""
 USERS = ("rita", "joy")
-SENSE = {"person": "<@brian>", "date": "next friday", "time": "9:00", "zone": "Lisbon", "number": "3"}
+SENSE = {
+    "person": "<@brian>", "date": "next friday", "time": "9:00", "zone": "Lisbon", "number": "3",
+    "duration": "30 min", "percent": "50", "ratio": "12 of 13", "link": "https://example.com/a",
+}  # fmt: skip
 """What is typed into a field of a kind; into others a sentence."""
 SENTENCE = "I have my evenings back and no customer waits."
 
