@@ -168,8 +168,8 @@ async def _one(
 
 
 def _done(reply: Reply) -> bool:
-    """Whether the event was taken, as its person was told."""
-    return any(put.slot is not None for put in reply.puts)
+    """Whether the event was taken: its person is shown what follows, or, of a repeat, delivery shows it."""
+    return reply.repeated or any(put.slot is not None for put in reply.puts)
 
 
 class _Heard(logging.Handler):
