@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import logging
+
 from bot import commands
 from bot.conversations import controls, moving, waiting
 from bot.conversations.acting import Acting
 from bot.conversations.actor import Actor
 from bot.conversations.commanding import Commanding
 from bot.conversations.controls import Begins, Control
-from bot.conversations.live import View
+from bot.conversations.live import Live, View
 from bot.conversations.sitting import sit
 from bot.conversations.twice import typed_twice
 from bot.engine.cards import Button, Message, card
@@ -19,8 +21,13 @@ from bot.ports import Put
 from bot.transaction import Conversation, Seat
 from bot.words import draw_card, plain
 
+log = logging.getLogger(__name__)
+
 FLOOR_MS = 15 * 60_000
 """Typed text goes to the talk touched this recently."""
+
+Seats = list[tuple[str, Seat, Conversation]]
+"""Places in open talks, each with its account."""
 
 
 def _bare(words: str) -> str:
@@ -63,13 +70,22 @@ class Typing:
             return Commanding(self.actor).guess(words, near, parsed.words)
         bare = _bare(words)
         found = self.floor()
+        if found is None and not parsed.meant and bare not in controls.BARE:
+            found = self._answered(words, seats)
         if found is None:
             if parsed.meant:
                 return Commanding(self.actor).command(words, {})
             if bare in controls.BARE:
                 return (*self.actor.say(t("open-first", word=bare)), *Commanding(self.actor).next())
             return self._offer(words, seats)
+        return self._into(found, words, parsed, seats)
+
+    def _into(
+        self, found: tuple[Control, Conversation], words: str, parsed: commands.Parsed, seats: Seats
+    ) -> tuple[Put, ...]:
+        """Take a line in the talk that it belongs to."""
         control, row = found
+        bare = _bare(words)
         if row.state == "parked":
             return try_again(self.actor, control, row)
         acting = sit(self.actor.stage, self.actor.known, control.role, row)
@@ -83,7 +99,11 @@ class Typing:
             refuse_secret(words)
             if (moved := self._bare_word(acting, words)) is not None:
                 return moved
-            if parsed.command is not None and not acting.understands(words):
+            understood = acting.understands(words)
+            others = [] if understood else [one for one in seats if one[2].id != row.id]
+            if (meant := self._answered(words, others)) is not None:
+                return self._into(meant, words, parsed, [])
+            if parsed.command is not None and not understood:
                 return Commanding(self.actor).command(words, {})
         elif bare in controls.BARE or parsed.meant:
             return self._which(acting, words, bare)
@@ -99,9 +119,30 @@ class Typing:
         """The talk that typed words belong to, locked, and the button that would open its page."""
         seats = self._open_seats()
         chosen = self._floor(seats) if seats else None
-        if chosen is None:
+        return self._locked(*chosen) if chosen else None
+
+    def _answered(self, words: str, seats: Seats) -> tuple[Control, Conversation] | None:
+        """The newest question that stands before them, where a line is exactly one of its answers."""
+        shown = [one for one in seats if one[1].shown_ms and one[1].shown_turn == one[1].turn]
+        if not shown:
             return None
-        account, seat, row = chosen
+        account, seat, row = max(shown, key=lambda one: one[1].shown_ms)
+        self.tx.enter(account)
+        self.actor.be(seat.person)
+        whole = self.tx.conversation(row.id, lock=False)
+        if whole is None or whole.state != "open":
+            return None
+        try:
+            acting = Acting(self.actor.stage, Live.load(self.tx, whole), seat.role, self.actor.known)
+        except (
+            Exception
+        ):  # a script that cannot be replayed understands nothing, and is parked when it is opened
+            log.exception("not read", extra={"conversation": row.id, "dialog": row.dialog})
+            return None
+        exact = not acting.takes_as_own(words) and acting.understands(words)
+        return self._locked(account, seat, row) if exact else None
+
+    def _locked(self, account: str, seat: Seat, row: Conversation) -> tuple[Control, Conversation] | None:
         self.tx.enter(account)
         self.actor.be(seat.person)
         locked = self.tx.conversation(row.id)
@@ -142,7 +183,7 @@ class Typing:
         )
         return (Put(Message(drawn.body, controls=buttons)),)
 
-    def _open_seats(self) -> list[tuple[str, Seat, Conversation]]:
+    def _open_seats(self) -> Seats:
         """Everything this address is asked now, in all its accounts, last touched first."""
         found = []
         for person in self.actor.places():
@@ -153,7 +194,7 @@ class Typing:
             ]
         return sorted(found, key=lambda one: -one[1].touched_ms)
 
-    def _floor(self, seats: list[tuple[str, Seat, Conversation]]) -> tuple[str, Seat, Conversation] | None:
+    def _floor(self, seats: Seats) -> tuple[str, Seat, Conversation] | None:
         """The talk that typed words belong to: the one just touched, or the only one."""
         recent = seats[0][1].touched_ms > self.tx.moment.now - FLOOR_MS
         return seats[0] if recent or len(seats) == 1 else None
@@ -164,7 +205,7 @@ class Typing:
         seats = self._open_seats()
         return self._offer(words, seats) if seats else ()
 
-    def _offer(self, words: str, seats: list[tuple[str, Seat, Conversation]]) -> tuple[Put, ...]:
+    def _offer(self, words: str, seats: Seats) -> tuple[Put, ...]:
         """Keep words that came at an unclear moment, and ask what they are for."""
         account, first, _ = seats[0]
         self.tx.enter(account)

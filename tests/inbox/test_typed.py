@@ -91,6 +91,25 @@ async def test_when_no_talk_has_the_floor_the_words_are_kept_and_offered(w: Work
     assert (await talk(w, first)).answers["kept"]["expectation"] == "My evenings are free."
 
 
+async def test_words_that_are_an_answer_to_the_newest_question_reach_it_past_older_ones(w: Workspace) -> None:
+    await to_expectation(w)
+    await w.command("rita", "add <@brian>")
+    w.clock.forward(hours=1)
+    await w.type("rita", "Content writer")
+    assert "The frame for Brian" in w.sees("rita")
+
+
+async def test_words_that_only_an_older_question_understands_reach_that_one(w: Workspace) -> None:
+    await w.command("rita", "add <@joy>")
+    await w.press("rita", "virtual assistant")
+    await w.press("rita", "Looks right")
+    await w.command("rita", "add <@brian>")
+    await w.type("rita", "Customer inbox")
+    assert "What good looks like" in w.sees("rita")
+    await w.type("rita", "rocket science")
+    assert "What is it for?" not in w.sees("rita")
+
+
 async def test_a_kept_text_answers_one_question_only(w: Workspace) -> None:
     await to_expectation(w)
     reply = await w.type("rita", "My evenings are free.", at_ms=w.clock.real - 60_000)
