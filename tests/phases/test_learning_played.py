@@ -165,13 +165,40 @@ async def test_a_plan_that_is_never_answered_ends_with_its_round(w):
 
 async def asked_for_another_day(w):
     """The steps of which Joy is asked for another day."""
+    return {about for dialog, about in await asked_of_joy(w) if dialog == "item_moved"}
+
+
+async def asked_of_joy(w):
+    """Every question about a step that is open for Joy, one entry each."""
 
     def read(tx):
         ((account, joy, _),) = tx.persons_at(Where("test", "", "joy"))
         tx.enter(account)
-        return {row.about for seat, row in tx.open_seats(joy) if seat.asked and row.dialog == "item_moved"}
+        open_ones = [(row.dialog, row.about) for seat, row in tx.open_seats(joy) if seat.asked]
+        return sorted(one for one in open_ones if one[0] in ("item_moved", "item_done"))
 
     return await w.store.read(read)
+
+
+async def test_what_was_asked_of_a_step_is_over_when_it_is_said_elsewhere(w):
+    """Told as done twice and late as well: one question stays, and none when it is handed in."""
+    for label in ("It is new to Joy", "I never explained it", "Offer to Joy"):
+        await w.press("rita", label)
+    await w.press("joy", "Fine")
+    while not await asked_for_another_day(w):
+        await w.pass_time(hours=23)
+    (step,) = await asked_for_another_day(w)
+    await w.press("joy", "It is done")
+    assert await asked_of_joy(w) == [("item_done", step)]
+    await w.command("joy", "checkin")
+    for label in ("Nothing", "Done", "Done"):
+        await w.press("joy", label)
+    await w.fill("joy", {})
+    await w.press("joy", "Likely")
+    assert (await asked_of_joy(w)).count(("item_done", step)) == 1
+    await w.command("joy", "done the five e-mails")
+    await w.press("joy", next(one.what for one in await found(w, model.Item) if one.id == step))
+    assert step not in {about for _, about in await asked_of_joy(w)}
 
 
 async def test_what_was_asked_of_a_step_that_is_not_needed_any_more_is_closed(w):

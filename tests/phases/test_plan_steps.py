@@ -137,7 +137,7 @@ def test_the_last_proof_speaks_for_a_step_that_nobody_handed_in():
         "live": {"state": "closed", "closed_at": TUESDAY},
         "practice": {"state": "dropped"},
     }
-    assert talk.effects(Close) == (Close("work", "learned", ("item_moved", "item_done"), about="practice"),)
+    assert talk.effects(Close) == (Close("work", "answered", ("item_moved", "item_done"), about="practice"),)
 
 
 @pytest.mark.parametrize(
@@ -200,8 +200,8 @@ def test_one_tap_moves_a_step_and_what_follows_and_tells_the_owner_once():
         "live": {"due_on": date(2026, 12, 15)},
     }
     assert 'Joy has moved a step: "step practice", now by Wed 2 Dec.' in talk.notes["moved"]
-    (plan,) = talk.effects(Plan)
-    assert plan.occurrence == "moved/practice/2026-12-02"
+    first, following = talk.effects(Plan)
+    assert (first.occurrence, following.occurrence) == ("moved/practice/2026-12-02", "moved/live/2026-12-15")
     assert not moved(("professional", "to", "2026-12-02"), moved=1).effects(Note)
 
 

@@ -9,7 +9,7 @@ from bot.dialog import Begin, Book, Change, Dialog, Effect, Outcome, Refused, Sc
 from bot.engine.prompts import number, say, text
 from bot.engine.text import t
 from bot.model import OWNER, PROFESSIONAL
-from bot.phases.gap_training.parts import Part, part_of
+from bot.phases.gap_training.parts import Part, asked_before, part_of
 from bot.practice.identity import derived_id
 
 MOST_IN_A_ROW = 10_000
@@ -85,12 +85,14 @@ def finish_item_done(facts: DoneFacts, done: Done) -> Outcome:
         )
         effects.append(Write(kept))
     if done.row < part.count:
-        return Outcome((*effects, Change(model.Item, part.id, part.version, {"proof_done": done.row})))
+        over = asked_before(part.id, scene.engagement, "item_done")
+        return Outcome((*effects, Change(model.Item, part.id, part.version, {"proof_done": done.row}), over))
     values = {"state": "done", "done_at": scene.now_ms, "proof_done": done.row}
     look = Start(
         "item_look", {OWNER: scene.owner.id}, scene.engagement, about=part.id, terms={"piece": piece}
     )
-    return Outcome((*effects, Change(model.Item, part.id, part.version, values), Begin(look)))
+    over = asked_before(part.id, scene.engagement)
+    return Outcome((*effects, Change(model.Item, part.id, part.version, values), over, Begin(look)))
 
 
 ITEM_DONE = Dialog(

@@ -14,7 +14,6 @@ from bot.dialog import (
     Begin,
     Book,
     Change,
-    Close,
     Dialog,
     Effect,
     Note,
@@ -30,7 +29,7 @@ from bot.engine.kinds import Option
 from bot.engine.prompts import say, text, verdict
 from bot.engine.text import Text, t
 from bot.model import OWNER
-from bot.phases.gap_training.parts import Part, asked_after, coming_days, part_of, steps_of
+from bot.phases.gap_training.parts import Part, asked_after, asked_before, coming_days, part_of, steps_of
 from bot.practice.identity import derived_id
 from bot.tallies import levels
 
@@ -199,9 +198,7 @@ def _closed(facts: LookFacts) -> tuple[Effect, ...]:
     )
     told = t("item-closed-told", owner=owner, skill=part.skill_name, level=level)
     spared = (Change(model.Item, id, version, {"state": "dropped"}) for id, version in facts.before)
-    talks = (
-        Close(scene.engagement, "learned", ("item_moved", "item_done"), about=id) for id, _ in facts.before
-    )
+    talks = (asked_before(id, scene.engagement) for id, _ in facts.before)
     effects: tuple[Effect, ...] = (
         closed,
         *spared,

@@ -12,7 +12,16 @@ from bot.engine.kinds import Option
 from bot.engine.prompts import choice, say
 from bot.engine.text import t
 from bot.model import PROFESSIONAL
-from bot.phases.gap_training.parts import Part, asked_after, coming_days, latest, part_of, steps_of, when
+from bot.phases.gap_training.parts import (
+    Part,
+    asked_after,
+    asked_before,
+    coming_days,
+    latest,
+    part_of,
+    steps_of,
+    when,
+)
 
 PROPOSED = 1
 """The place among the coming working days that is proposed: the second, so that one is left for it."""
@@ -147,17 +156,13 @@ def finish_item_moved(facts: MovedFacts, moved: Moved) -> Outcome:
     """The step and those after it move; the owner hears of it once."""
     scene, part = facts.scene, facts.part
     if moved.done:
-        return Outcome(
-            (
-                Begin(
-                    Start("item_done", {PROFESSIONAL: scene.professional.id}, scene.engagement, about=part.id)
-                ),
-            )
-        )
+        start = Start("item_done", {PROFESSIONAL: scene.professional.id}, scene.engagement, about=part.id)
+        return Outcome((asked_before(part.id, scene.engagement), Begin(start)))
     if moved.to is None:
         return Outcome((asked_after(part.id, part.due, scene, facts.zone),))
     effects: list[Effect] = [
         Change(model.Item, part.id, part.version, {"due_on": moved.to, "moved": facts.times + 1}),
+        asked_before(part.id, scene.engagement, "item_moved"),
         asked_after(part.id, moved.to, scene, facts.zone),
     ]
     last = moved.to
@@ -167,6 +172,8 @@ def finish_item_moved(facts: MovedFacts, moved: Moved) -> Outcome:
         last = max(last, due)
         if due != one.due:
             effects.append(Change(model.Item, one.id, one.version, {"due_on": due}))
+            effects.append(asked_before(one.id, scene.engagement, "item_moved"))
+            effects.append(asked_after(one.id, due, scene, facts.zone))
     goal = facts.goal
     if goal is not None and goal.due < min(last, facts.ends):
         effects.append(Change(model.Goal, goal.id, goal.version, {"due_on": min(last, facts.ends)}))

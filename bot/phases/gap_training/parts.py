@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from bot import model
-from bot.dialog import Begin, Book, Change, Effect, Plan, Scene, Start, Write
+from bot.dialog import Begin, Book, Change, Close, Effect, Plan, Scene, Start, Write
 from bot.engine.kinds import DateKind
 from bot.engine.prompts import Prompt, ask_for
 from bot.engine.text import Text, t
@@ -24,6 +24,8 @@ FIRST_PAID = 10
 DAYS_AHEAD = 60
 """Working days that a plan may look ahead: more than the longest round has."""
 ASK_AT = time(9)
+STEP_TALKS = ("item_moved", "item_done")
+"""The talks that ask the professional about one step of the plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +230,11 @@ def asked_after(item: str, due: date, scene: Scene, zone: str) -> Plan:
     return Plan(
         "start", f"moved/{item}/{due.isoformat()}", scene.professional.id, at, scene.engagement, start
     )
+
+
+def asked_before(item: str, engagement: str, *dialogs: str) -> Close:
+    """What was asked about a step is over: it was said elsewhere, or nothing is left to say."""
+    return Close(engagement, "answered", dialogs or STEP_TALKS, about=item)
 
 
 def goals_next(scene: Scene) -> Begin:

@@ -9,6 +9,7 @@ from bot.dialog import Begin, Book, Change, Dialog, Effect, Outcome, Refused, Sc
 from bot.engine.prompts import say
 from bot.engine.text import t
 from bot.model import OWNER, PROFESSIONAL
+from bot.phases.gap_training.parts import asked_before
 from bot.phases.goal_setting.proposals import skills_of_job
 from bot.phases.life.other_work import BEGINS, words_of
 from bot.phases.repeat.next_offer import NEW_IMPORTANCE, NEW_REQUIRED
@@ -123,7 +124,7 @@ def finish_begins(facts: BeginsFacts, said: None) -> Outcome:
         values = {"pay": change.after.pay, "amount": change.after.amount}
         effects.append(Change(model.Engagement, scene.engagement, facts.version, values))
     if facts.parting is not None:
-        effects += _leave(change.leaves, facts.parting)
+        effects += _leave(change.leaves, scene.engagement, facts.parting)
     if change.comes:
         effects += _come(facts)
     aside = frozenset(id for id, _ in facts.parting.goals) if facts.parting else frozenset[str]()
@@ -133,7 +134,7 @@ def finish_begins(facts: BeginsFacts, said: None) -> Outcome:
     return Outcome(tuple(effects))
 
 
-def _leave(job: str, parting: Parting) -> list[Effect]:
+def _leave(job: str, engagement: str, parting: Parting) -> list[Effect]:
     """Out of the work, but not out of the records: what was counted for it stays."""
     below = {"position": -1 - parting.position}
     dropped = {"state": "dropped"}
@@ -141,6 +142,7 @@ def _leave(job: str, parting: Parting) -> list[Effect]:
         Change(model.Job, job, parting.version, below),
         *(Change(model.Goal, id, version, dropped) for id, version in parting.goals),
         *(Change(model.Item, id, version, dropped) for id, version in parting.items),
+        *(asked_before(id, engagement) for id, _ in parting.items),
     ]
 
 

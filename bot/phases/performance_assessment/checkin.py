@@ -18,6 +18,7 @@ from bot.engine.kinds import RATIO, NumberKind, Option, RatiosKind
 from bot.engine.prompts import LONG, Page, Prompt, choice, each, number, prefilled, say, text, verdict
 from bot.engine.text import Text, literal, t
 from bot.model import OWNER, PROFESSIONAL
+from bot.phases.gap_training.parts import asked_before
 from bot.phases.performance_assessment.checkin_facts import CheckInFacts, ToCount, Week, prepare_checkin
 from bot.phases.performance_assessment.questions import ask_owner, in_their_hours
 from bot.practice.identity import derived_id
@@ -275,10 +276,9 @@ def finish_checkin(facts: CheckInFacts, told: Told) -> Outcome:
         pieces=told.amount if pieces else None, news=told.news, late=week.late, at=scene.now_ms,
     )  # fmt: skip
     effects: list[Effect] = [Write(record, week.version), *_counts(facts, told, id)]
-    effects += [
-        Begin(Start("item_done", {PROFESSIONAL: scene.professional.id}, scene.engagement, about=item))
-        for item in told.done
-    ]
+    for item in told.done:
+        start = Start("item_done", {PROFESSIONAL: scene.professional.id}, scene.engagement, about=item)
+        effects += (asked_before(item, scene.engagement), Begin(start))
     effects += _to_owner(facts, told)
     # What asks about another week still waits.
     same = {"day": week.due_on} if week.due_on else {}

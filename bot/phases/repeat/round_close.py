@@ -10,6 +10,7 @@ from bot.engine.kinds import YES_NO, DateKind, Option
 from bot.engine.prompts import ask_for, choice, say, text
 from bot.engine.text import Text, literal, t
 from bot.model import OWNER, PROFESSIONAL
+from bot.phases.gap_training.parts import STEP_TALKS
 from bot.phases.goal_setting import effects as goal_effects
 from bot.phases.goal_setting.pages import Sure, edit, how_sure
 from bot.phases.repeat.closing_facts import (
@@ -25,9 +26,10 @@ from bot.practice.identity import derived_id
 
 OVER = (
     *("look_back_facts", "look_back_owner", "look_back_professional", "talk_sheet"),
+    *STEP_TALKS,
     *("baseline_settle", "goal_number", "goals_answer", "goals_counter", "goals_change"),
 )
-"""Talks about a round and its goals that are over when it closes."""
+"""Talks about a round, its goals and its steps that are over when it closes: the next one asks anew."""
 
 LONGEST_BREAK = timedelta(days=183)
 
