@@ -53,30 +53,36 @@ class Shared:
     week: date
     done: tuple[Done, ...] = ()
     learned: tuple[str, ...] = ()
-    """Names of skills in which a step was finished."""
+    """Names of skills whose last step was finished."""
     news: tuple[News, ...] = ()
     coming: tuple[str, ...] = ()
     """Names of skills in which a step is due next."""
     trend: Trend | None = None
+    onward: tuple[str, ...] = ()
+    """Names of skills in which a step was finished, and more are to come."""
 
     def __bool__(self) -> bool:
-        return bool(self.done or self.learned or self.news)
+        return bool(self.done or self.learned or self.onward or self.news)
 
 
 def shared(book: Book, week: date) -> Shared:
     """A week of the whole account, as a channel may read it."""
     active = book.find(model.Engagement, state="active")
     learned: list[str] = []
+    onward: list[str] = []
     coming: list[str] = []
     news: list[News] = []
     following = week + timedelta(weeks=1)
     for engagement in active:
         person = book.one(model.Person, engagement.professional)
         skills = {skill.id: skill.name for skill in book.find(model.Skill, engagement=engagement.id)}
-        for item in book.find(model.Item, engagement=engagement.id):
+        items = book.find(model.Item, engagement=engagement.id)
+        planned = sorted((one for one in items if one.state != "dropped"), key=lambda one: one.position)
+        last = {(one.skill, one.round): one.id for one in planned}
+        for item in items:
             name = skills.get(item.skill, "")
             if item.closed_at and monday_of(day_of(item.closed_at, person.zone)) == week:
-                learned.append(name)
+                (learned if item.id == last[item.skill, item.round] else onward).append(name)
             elif item.state == "agreed" and following <= item.due_on < following + timedelta(weeks=1):
                 coming.append(name)
         told = book.find(model.CheckIn, engagement=engagement.id, week_of=week)
@@ -90,6 +96,7 @@ def shared(book: Book, week: date) -> Shared:
         tuple(news),
         _each_once(name for name in coming if name not in learned),
         _trend(amounts),
+        _each_once(name for name in onward if name not in learned),
     )
 
 
@@ -151,6 +158,8 @@ def lines(week: Shared) -> tuple[Text, ...]:
         said.append(t("channel-done", items=counts))
     if week.learned:
         said.append(t("channel-learned", items=tuple(literal(name) for name in week.learned)))
+    if week.onward:
+        said.append(t("channel-onward", items=tuple(literal(name) for name in week.onward)))
     said += [t("channel-news", name=one.name, words=one.words) for one in week.news]
     if week.coming:
         said.append(t("channel-coming", items=tuple(literal(name) for name in week.coming)))

@@ -15,7 +15,7 @@ from bot import model
 from bot.dialog import Book, day_of
 from bot.practice import trends
 from bot.practice.absences import absences
-from bot.practice.attainment import AS_AGREED, Attainment, Mark, attain, classify_day
+from bot.practice.attainment import Attainment, Mark, attain, classify_day
 from bot.practice.holidays import public_holidays
 from bot.practice.workdays import closed_time, next_round_start
 from bot.tallies.answers import waited
@@ -52,6 +52,8 @@ class Result:
     done_on: date | None = None
     level: int | None = None
     """-2 to +2; None where it cannot be told: nobody counted, or nobody has looked at the proof yet."""
+    handed_in_on: date | None = None
+    """Since when its proof waits to be looked at."""
 
 
 def closed_days(book: Book, engagement: model.Engagement, first: date) -> frozenset[date]:
@@ -86,11 +88,11 @@ def _result(book: Book, engagement: model.Engagement, goal: model.Goal, today: d
     counts = book.find(model.Count, engagement=engagement.id, goal=goal.id)
     counted = [count for count in counts if count.part is not None]
     part = sum(count.part or 0 for count in counted) if counted else None
-    done = None
+    done = handed_in = None
     if goal.counted == "done":
         done = done_on(book, engagement, goal, counted)
-        waits = done is None and handed_in_on(book, engagement, goal) is not None
-        known = done is not None or (bool(counted) and not waits)
+        handed_in = handed_in_on(book, engagement, goal) if done is None else None
+        known = done is not None or (bool(counted) and handed_in is None)
         level = _level_of_day(goal.due_on, done, today) if known else None
         value = whole = None
     else:
@@ -113,6 +115,7 @@ def _result(book: Book, engagement: model.Engagement, goal: model.Goal, today: d
         goal.expected,
         done,
         level,
+        handed_in,
     )
 
 
@@ -217,11 +220,6 @@ def measures_of(
         trends.rework(redone, len(looked) or None),
         taken,
     )
-
-
-def is_met(result: Result) -> bool:
-    """Whether a goal came to its agreed level or better."""
-    return result.level is not None and result.level >= AS_AGREED
 
 
 def shares_of(results: Iterable[Result]) -> tuple[Share, ...]:

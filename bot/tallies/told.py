@@ -143,12 +143,12 @@ def _on_course(book: Book, engagement: model.Engagement, goal: model.Goal, week:
 
 
 def _is_late(book: Book, engagement: model.Engagement, goal: model.Goal, week: date) -> bool:
-    """Whether the day of a goal is over by the end of a week without it. It is said until it is there."""
+    """Whether a goal came after its day in this week, or its day was before and it is still not there."""
     if goal.due_on > week + LAST_DAY:
         return False
     counts = _counts(book, engagement, goal, week)
     done = done_on(book, engagement, goal, counts) or handed_in_on(book, engagement, goal)
-    return done is None or done > max(goal.due_on, week - timedelta(days=1))
+    return done is None or done > (goal.due_on if goal.due_on >= week else week + LAST_DAY)
 
 
 def _counts(book: Book, engagement: model.Engagement, goal: model.Goal, week: date) -> list[model.Count]:

@@ -246,6 +246,27 @@ def test_a_channel_reads_nothing_private_but_the_good_news():
     )
 
 
+def test_a_skill_is_learned_with_its_last_step_and_once():
+    """After the first of two steps it is on its way: else it would be learned twice."""
+
+    def step(n, closed):
+        return model.Item(
+            account=ACCOUNT, id=f"i{n}", engagement="work", skill="s", person="joy", what="x", due_on=WEEK,
+            position=n, state="closed" if closed else "agreed", closed_at=closed,
+        )  # fmt: skip
+
+    skill = model.Skill(account=ACCOUNT, id="s", engagement="work", name="Invoices", importance=3, required=3)
+    first = shared(book(skill, step(0, at(27)), step(1, 0)), WEEK)
+    assert (first.learned, first.onward) == ((), ("Invoices",))
+    assert (
+        "A step further: Invoices."
+        in shown(drawn(book(skill, step(0, at(27)), step(1, 0)), "summary/2026-11-23")).plain()
+    )
+    both = book(skill, step(0, at(27)), step(1, at(30)))
+    assert shared(both, WEEK).learned == ()
+    assert shared(both, date(2026, 11, 30)).learned == ("Invoices",)
+
+
 def test_the_first_real_week_is_shown_before_anything_is_posted():
     news = told(WEEK, news="No unread mail older than Friday.")
     talk = play(MONDAY, book(news, now=MONDAY_MORNING), monday())

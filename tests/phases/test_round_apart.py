@@ -51,6 +51,29 @@ def test_nobody_counted_is_never_zero():
     assert talk.said("Orders: nobody told me about it; agreed for Fri 11 Dec.")
 
 
+def test_what_somebody_told_or_handed_in_is_not_what_nobody_told():
+    """Before its day no level can be told of it; that is not the same as silence."""
+    early = at(date(2026, 12, 7))
+    gone = (model.Count, model.Item)
+    not_yet = model.Count(
+        account=ACCOUNT,
+        id="n",
+        engagement="work",
+        goal="g-orders",
+        week_of=date(2026, 11, 30),
+        part=0,
+        whole=1,
+    )
+    talk = play(LOOK_BACK_FACTS, book(not_yet, without=gone, now=early), start(LOOK_BACK_FACTS, RITA))
+    assert talk.said("Orders: not done yet; agreed for Fri 11 Dec.")
+    waits = model.Item(
+        account=ACCOUNT, id="i1", engagement="work", skill="orders", person="joy", what="Ten live ones",
+        due_on=date(2026, 12, 11), state="done", done_at=at(date(2026, 12, 4)),
+    )  # fmt: skip
+    talk = play(LOOK_BACK_FACTS, book(waits, without=gone, now=early), start(LOOK_BACK_FACTS, RITA))
+    assert talk.said("Orders: handed in on Fri 4 Dec, not looked at yet; agreed for Fri 11 Dec.")
+
+
 def test_a_round_without_goals_asks_nothing_about_them():
     scene = book(without=(model.Goal, model.Item, model.Question))
     talk = play(LOOK_BACK_FACTS, scene, start(LOOK_BACK_FACTS, RITA))

@@ -408,6 +408,18 @@ def test_a_step_that_came_over_is_asked_about_and_proves_its_goal():
     assert [one.name for one in learned_of(proven, work, 2)] == ["Orders"]
 
 
+def test_what_was_learned_late_gets_its_number_all_the_same():
+    late = at(date(2027, 1, 4))
+    items = [
+        one.model_copy(update={"done_at": late, "closed_at": late}) if one.id == "i1" else one
+        for one in book().find(model.Item)
+    ]
+    talk = closing(talked(book(*items, without=(model.Item,))), *OFFERED)
+    assert talk.changed(model.Goal)["g-orders"] == {"state": "closed", "result": -2}
+    assert talk.said("Orders: right the first time. 90 of 100 for now")
+    assert not talk.said("ten replies in a row unchanged, by")
+
+
 def test_what_was_learned_before_is_no_part_of_the_next_round():
     before = carried_over("closed", done_at=at(date(2026, 12, 9)), closed_at=at(date(2026, 12, 9)))
     work = before.one(model.Engagement, "work")

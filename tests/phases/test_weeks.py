@@ -93,6 +93,14 @@ def test_what_is_less_says_what_of():
     assert "Inbox 100" not in text
 
 
+def test_what_came_late_is_said_to_be_late_until_the_week_it_came():
+    learning = goal("learn", what="Calendar", learning=True, counted="done", due_on=date(2026, 11, 20))
+    there = book(learning, said(WEEK), count(WEEK, 1, 1, goal="learn", id="l"), now=MONDAY_MORNING)
+    assert told(there, there.find(model.Engagement)[0], WEEK).standing == "on_course"
+    half = book(learning, said(WEEK), count(WEEK, 0.5, 1, goal="learn", id="l"), now=MONDAY_MORNING)
+    assert told(half, half.find(model.Engagement)[0], WEEK).standing == "less"
+
+
 def test_points_are_each_goals_own():
     """Both goals may count the same replies: 41 of 46 and 23 of 46 are not 64 of 92."""
     pair = (count(WEEK, 41, 46), count(WEEK, 23, 46, goal="orders", id="orders"))

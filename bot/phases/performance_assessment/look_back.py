@@ -147,7 +147,9 @@ def result_line(result: Result) -> Text:
     if result.counted == "done":
         if result.done_on is not None:
             return t("look-back-done-on", what=what, day=result.done_on, level=_of_day(result.level or 0))
-        if result.level is None:
+        if result.handed_in_on is not None:
+            return t("look-back-handed-in", what=what, day=result.handed_in_on, due=result.due_on)
+        if result.level is None and result.part is None:
             return t("look-back-not-told", what=what, due=result.due_on)
         return t("look-back-open", what=what, due=result.due_on)
     if result.value is None:

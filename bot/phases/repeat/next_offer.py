@@ -42,7 +42,7 @@ from bot.practice.carrying import next_target
 from bot.practice.identity import derived_id
 from bot.practice.workdays import LATER_ROUND_WEEKS, next_round_start, round_end
 from bot.tallies import levels
-from bot.tallies.rounds import Result, closed_days, is_met
+from bot.tallies.rounds import Result, closed_days
 
 R = TypeVar("R", bound=Record)
 
@@ -138,12 +138,13 @@ def carried(
         )
         if goal.has_number:
             ideas.append(Idea(_raised(named, result, counting_until(starts_on, frame))))
-        elif is_met(result) and goal.learning and skills:
+        elif result.done_on is not None and goal.learning and skills:
+            # Late is a level, and learned all the same.
             job = job_of(book, book.one(model.Engagement, scene.engagement), skills[0])
             ideas.append(
                 numbered(book, there, frame, skills[0], job, levels.agreed(book, skills[0]), first=False)
             )
-        elif not is_met(result):
+        elif result.done_on is None:
             ideas.append(Idea(replace(named, due_on=min(starts_on + COUNTING, frame.ends_on))))
     return tuple(ideas)
 

@@ -109,6 +109,7 @@ channel-title = Week of { $week }
 channel-count = { $count } { $unit }
 channel-done = Done: { $items }.
 channel-learned = Learned: { $items }.
+channel-onward = A step further: { $items }.
 channel-news = Good news from { $name }: "{ $words }"
 channel-trend = Finished each week: { $unit }
 channel-trend-steps = Steps of the plans finished each week
