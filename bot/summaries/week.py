@@ -68,8 +68,10 @@ def _rested(one: With) -> bool:
 
 
 def _line(one: With) -> Text:
-    """One person's week in a few words; where it is less than agreed, what of."""
+    """One person's week in a few words; what stops it, and where it is less than agreed, what of."""
     line = _told(one)
+    if one.told.trouble:
+        line = t("week-line-trouble", line=line, words=one.told.trouble)
     behind = tuple(_behind(goal) for goal in one.told.behind)
     return t("week-line-behind", line=line, behind=behind) if behind else line
 
@@ -90,8 +92,6 @@ def _told(one: With) -> Text:
         if one.heard_on is None:
             return t("week-line", name=one.name)
         return t("week-line-silent", name=one.name, day=one.heard_on)
-    if week.way == "something" and week.trouble:
-        return t("week-line-trouble", name=one.name, words=week.trouble)
     if week.way == "outage":
         return t("week-line-outage", name=one.name)
     if week.way == "no_work":

@@ -59,6 +59,7 @@ class Told:
     sure: str = ""
     way: str = ""
     trouble: str = ""
+    """What stops the work in their words, until it is answered or solved."""
     hours: float | None = None
     pieces: float | None = None
     shares: tuple[Share, ...] = ()
@@ -83,7 +84,7 @@ def told(book: Book, engagement: model.Engagement, week: date) -> Told:
         standing,
         checkin.sure,
         checkin.way,
-        checkin.trouble,
+        checkin.trouble if _stops(book, checkin) else "",
         checkin.hours,
         checkin.pieces,
         tuple(
@@ -110,12 +111,21 @@ def _standing(
     book: Book, engagement: model.Engagement, checkin: model.CheckIn, goals: Sequence[model.Goal]
 ) -> Standing:
     """As somebody feels about a week, else as it was counted. No work and no power harm nobody."""
-    if checkin.way == "something" or checkin.sure in ("even", "shaky"):
+    if _stops(book, checkin) or checkin.sure in ("even", "shaky"):
         return "unsure"
     if checkin.way in ("no_work", "outage"):
         return "on_course"
     on_course = all(_on_course(book, engagement, goal, checkin.week_of) for goal in goals)
     return "on_course" if on_course else "less"
+
+
+def _stops(book: Book, checkin: model.CheckIn) -> bool:
+    """Whether what is in the way of a week still is: until the question that it became has its answer."""
+    if checkin.way != "something":
+        return False
+    asked = book.find(model.Question, engagement=checkin.engagement)
+    mine = [one.state for one in asked if one.words == checkin.trouble]
+    return not mine or "open" in mine
 
 
 def _on_course(book: Book, engagement: model.Engagement, goal: model.Goal, week: date) -> bool:

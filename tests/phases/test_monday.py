@@ -75,13 +75,28 @@ def test_monday_is_one_message_over_everybody():
     text = talk.notes["monday"]
     assert text.startswith("Mon 30 Nov")
     assert "On course: Joy, 41 of 46, likely" in text
-    assert 'Unsure: Brian: "an interview partner is silent"' in text
+    assert 'Unsure: Brian, fifty-fifty: "an interview partner is silent"' in text
     assert "Off: Joy on Mon 30 Nov and you on Tue 1 Dec; I stay quiet" in text
     assert "About 3 min from you (my estimate); 20 h of work and one piece came back." in text
     assert "Try this: A question of Joy waited 2 days." in text
     assert text.endswith("[Look at one piece by Joy] [Thank Joy] [How this is counted] [It took me longer]")
     assert {one.minutes for one in written(talk, model.OwnerTime)} == {3, 0}
     assert len(text.split()) < 130
+
+
+@pytest.mark.parametrize(
+    ("state", "line"),
+    [
+        ("open", 'Unsure: Joy, 41 of 46, likely: "The internet was down"'),
+        ("answered", "On course: Joy, 41 of 46, likely\n"),
+        ("solved", "On course: Joy, 41 of 46, likely\n"),
+    ],
+)
+def test_what_is_in_the_way_stands_beside_the_numbers_until_it_is_out_of_the_way(state, line):
+    in_the_way = told(WEEK, way="something", trouble="The internet was down")
+    question = asked(state=state).model_copy(update={"words": "The internet was down"})
+    there = book(goal(), in_the_way, count(WEEK, 41, 46), question, now=MONDAY_MORNING)
+    assert line in play(MONDAY, there, monday()).notes["monday"]
 
 
 def test_a_week_without_a_word_is_neither_good_nor_bad():

@@ -48,7 +48,7 @@ week-line-behind = { $line }; { $behind }
 week-behind-share = { $what } { $value } of 100 so far, { $agreed } agreed
 week-behind-sum = { $what } { $value } so far, { $agreed } agreed by { $day }
 week-behind-day = { $what } was to be there by { $day }
-week-line-trouble = { $name }: "{ $words }"
+week-line-trouble = { $line }: "{ $words }"
 week-line-starting = { $name }{ $offered ->
     [goals] , goals are offered; nothing counts before you both say yes
     [plan] , a plan is offered; nothing counts before you both say yes
