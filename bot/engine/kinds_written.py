@@ -33,6 +33,21 @@ class TextKind(Kind[str]):
         return words
 
 
+class LinesKind(TextKind):
+    """Up to so many things in own words, one on each line."""
+
+    __slots__ = ("lines",)
+
+    def __init__(self, lines: int) -> None:
+        super().__init__(most=3000, long=True)
+        self.lines = lines
+
+    def read(self, raw: Raw, reading: Reading) -> str:
+        words = read.read_lines(typed_words(raw), most=self.lines, length=self.most)
+        read.refuse_secret(words)
+        return words
+
+
 class NumberKind(Kind[float]):
     """A number with its unit, from `least` to `most`."""
 

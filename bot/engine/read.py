@@ -9,7 +9,7 @@ from bot.engine.read_dates import read_date
 from bot.engine.read_days import warm_dates
 from bot.engine.read_numbers import read_number, read_percent, read_ratio, read_ratios
 from bot.engine.read_places import is_zone, read_link, read_zone, zones_like
-from bot.engine.read_text import clean_text, refuse_secret
+from bot.engine.read_text import clean_text, lines_of, read_lines, refuse_secret
 from bot.engine.read_times import read_duration, read_wall_time
 from bot.engine.reading import Reading
 
@@ -17,10 +17,12 @@ __all__ = [
     "Reading",
     "clean_text",
     "is_zone",
+    "lines_of",
     "read_choice",
     "read_choices",
     "read_date",
     "read_duration",
+    "read_lines",
     "read_link",
     "read_number",
     "read_percent",

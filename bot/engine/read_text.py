@@ -49,6 +49,22 @@ def clean_text(raw: str, *, most: int) -> str:
     return text
 
 
+def lines_of(words: str) -> tuple[str, ...]:
+    """The things of a list that somebody wrote, one on each line, without its bullets."""
+    return tuple(thing for line in words.splitlines() if (thing := line.strip(" -*.\t")))
+
+
+def read_lines(raw: str, *, most: int, length: int) -> str:
+    """Own words that name from one to `most` things, one on each line. A longer list is never cut."""
+    words = clean_text(raw, most=length)
+    there = lines_of(words)
+    if not there:
+        raise Invalid(t("invalid-empty"))
+    if len(there) > most:
+        raise Invalid(t("invalid-too-many-lines", count=len(there), most=most))
+    return words
+
+
 def _without_towers(text: str) -> str:
     kept = []
     marks = 0

@@ -234,8 +234,8 @@ async def test_other_work_with_own_jobs_paid_by_the_piece(w: Workspace) -> None:
         ("rita", "type", "glaze tester", "Which one to three jobs"),
         ("rita", "type", "- Test each glaze twice\n- Write down what happened", "The frame for Brian"),
         ("rita", "fill", {"Paid": "By the piece"}, "Pieces a week from Brian"),
-        ("rita", "type", "3", "Test each glaze twice"),
-        ("rita", "press", "Looks right", "asking Brian was right"),
+        ("rita", "type", "3", "for Test each glaze twice and Write down what happened?"),
+        ("rita", "fill", {"Test": "No two results differ."}, "asking Brian was right"),
         ("rita", "type", "No glaze surprises me.", "paid by the piece, about 3 a week"),
         ("rita", "press", "Send", "Sent to Brian."),
         ("brian", "press", "Let's start", "When I may write to you"),
@@ -245,7 +245,7 @@ async def test_other_work_with_own_jobs_paid_by_the_piece(w: Workspace) -> None:
     )  # fmt: skip
     assert "hours" not in w.screens["brian"].text().replace("office hours", "")
     jobs = sorted(await found(w, Job), key=lambda job: job.position)
-    assert [job.good for job in jobs] == ["Test each glaze twice", "Write down what happened"]
+    assert [job.good for job in jobs] == ["No two results differ.", "Write down what happened"]
     assert len(await found(w, Skill)) == 2
 
 
@@ -262,7 +262,9 @@ async def test_a_job_of_ones_own_beside_those_of_the_template(w: Workspace) -> N
     await play(
         w, *ADDING[:3],
         ("rita", "pick", ("Customer inbox", "Something else"), "What is it, in a few words?"),
-        ("rita", "type", "Order the clay", "Order the clay"),
+        ("rita", "type", "Order the clay", "What good looks like."),
+        ("rita", "press", "Looks right", "What does good look like for Order the clay?"),
+        ("rita", "press", "Skip", "asking Joy was right"),
     )  # fmt: skip
 
 

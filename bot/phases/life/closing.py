@@ -10,6 +10,7 @@ from bot.dialog import Book, Change, Dialog, Effect, Note, Outcome, Plan, Scene,
 from bot.engine.cards import card
 from bot.engine.kinds import YES_NO, Option
 from bot.engine.prompts import ask_for, many, say, text
+from bot.engine.read import lines_of
 from bot.engine.text import literal, t
 from bot.model import OWNER
 from bot.phases.repeat.showing import line_of, record_file, record_of
@@ -62,9 +63,7 @@ async def which_access(access: Access, name: str) -> tuple[str, ...]:
         audience="you",
         optional=True,
     )
-    return tuple(
-        dict.fromkeys(line.strip(" -*.\t") for line in (lines or "").splitlines() if line.strip(" -*.\t"))
-    )
+    return tuple(dict.fromkeys(lines_of(lines or "")))
 
 
 def to_close(scene: Scene, account: str, access: Access, items: tuple[str, ...], last: date) -> list[Effect]:

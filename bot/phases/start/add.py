@@ -11,9 +11,10 @@ from typing import Any
 
 from bot import model
 from bot.dialog import Book, Dialog, Scene, Start, day_of, instant_of
-from bot.engine.kinds import DATE, PERSON, YES_NO, ZONE, Contact, Option
+from bot.engine.kinds import DATE, PERSON, YES_NO, ZONE, Contact, LinesKind, Option
 from bot.engine.measured import whole_words
 from bot.engine.prompts import Prompt, agree, ask_for, choice, each, many, number, review, say, text
+from bot.engine.read import lines_of
 from bot.engine.text import Person, Text, literal, t
 from bot.model import OWNER
 from bot.phases.hours import knows_zone
@@ -35,8 +36,9 @@ from bot.practice.identity import derived_id
 from bot.practice.workdays import closed_time
 
 MOST_JOBS = 3
+OWN_JOBS = LinesKind(MOST_JOBS)
 MOST_NAME = 60
-"""Characters in the name of a job; the whole of it stands as what good looks like."""
+"""Characters in the name of a job; the whole of it stands as what good looks like, unless more is said."""
 USUAL = {"hours": 20.0, "pieces": 1.0}
 """What is proposed for a week."""
 OTHER = "other"
@@ -166,9 +168,8 @@ async def _which_role(facts: AddFacts) -> RoleFacts:
         if role.id == chosen:
             return role
     name = await text("role-name", t("add-role-name"), long=False, audience="you")
-    lines = await text("role-jobs", t("add-role-jobs"), hint=t("add-role-jobs-hint"))
-    jobs = [line.strip(" -*.\t") for line in lines.splitlines() if line.strip(" -*.\t")][:MOST_JOBS]
-    unique = tuple({job.id: job for job in map(_own_job, jobs)}.values())
+    lines = await Prompt[str]("role-jobs", OWN_JOBS, t("add-role-jobs"), t("add-role-jobs-hint"))
+    unique = tuple({job.id: job for job in map(_own_job, lines_of(lines)[:MOST_JOBS])}.values())
     return RoleFacts(OTHER, name, unique, (), (), tuple(SkillFacts(job.id, job.name, 3, 3) for job in unique))
 
 
@@ -235,13 +236,30 @@ async def _good(
     role: RoleFacts, jobs: tuple[JobFacts, ...], who: Contact
 ) -> tuple[dict[str, str], tuple[str, ...]]:
     """What good looks like, and what may be decided alone so that small things never wait."""
-    asked: dict[str, Prompt[Any]] = {job.id: text(f"good/{job.id}", literal(job.name)) for job in jobs}
-    known: dict[str, Any] = {job.id: job.good for job in jobs}
+    own = [job for job in jobs if job.good == job.name]
+    known: dict[str, Any] = {job.id: job.good for job in jobs if job not in own}
+    asked: dict[str, Prompt[Any]] = {
+        job.id: text(f"good/{job.id}", literal(job.name)) for job in jobs if job not in own
+    }
     if role.decides:
         asked["decides"] = many("decides", t("add-decides", name=who.called), _options(role.decides))
         known["decides"] = tuple(id for id, _ in role.decides)
-    told = await review(each(asked), known, ask=t("add-good"), accept=t("looks-right"))
-    return {job.id: told[job.id] for job in jobs}, told.get("decides", ())
+    told: dict[str, Any] = {}
+    if asked:
+        told = await review(each(asked), known, ask=t("add-good"), accept=t("looks-right"))
+    if own:
+        told |= await _good_own(own)
+    return {job.id: told[job.id] or job.good for job in jobs}, told.get("decides", ())
+
+
+async def _good_own(jobs: list[JobFacts]) -> dict[str, str | None]:
+    """Jobs in own words: the name of one, proposed as its own good, would say nothing."""
+    ask = t("add-good-own", jobs=tuple(literal(job.name) for job in jobs))
+    asked = {job.id: text(f"good/{job.id}", literal(job.name), optional=True) for job in jobs}
+    if len(jobs) > 1:
+        return await each(asked, ask=ask)
+    (only,) = jobs
+    return {only.id: await text(f"good/{only.id}", ask, optional=True)}
 
 
 def _options(pairs: tuple[tuple[str, str], ...]) -> tuple[Option, ...]:

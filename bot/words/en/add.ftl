@@ -50,6 +50,7 @@ add-amount = How much, in a usual week?
 add-jobs = What should { $name } take off your hands first? One to three; fewer is better at first.
 add-job-other = What is it, in a few words?
 add-good = What good looks like. Change what is wrong.
+add-good-own = What does good look like for { $jobs }? Leave out what says it already.
 add-expectation = Now in your words: what would make you say "asking { $name } was right", on { $month }?
 add-ready = Before { $name } starts: tick what is ready. The rest goes on your list and stops nobody.
 add-ready-hint = Never write passwords here.
