@@ -12,6 +12,7 @@ from bot import model
 from bot.model import RECORDS, private_fields
 from bot.ports import Where
 from storage import own_rooms, tables, told_rooms
+from storage.records import close_opened
 
 if TYPE_CHECKING:
     from storage.transaction import StoredTransaction
@@ -68,8 +69,10 @@ def erase(tx: StoredTransaction, person: str) -> Erased:
     a = tables.address.c
     tx.channel.core(delete(tables.address).where(a.account == tx.inside(), a.person == person))
     tx.write(
-        who.model_copy(update={"name": NOBODY, "called": NOBODY, "zone": "UTC", "country": ""}), who.version
+        who.model_copy(update={"name": NOBODY, "called": NOBODY, "zone": "UTC", "country": "", "away": ""}),
+        who.version,
     )
+    close_opened()
     return Erased(texts, len(set(talks)), messages, len(reached), len(works))
 
 
@@ -84,6 +87,7 @@ def forget(tx: StoredTransaction, engagement: str) -> int:
     k = tables.kept.c
     old = (k.person.in_((work.owner, work.professional)), k.at_ms < tx.moment.now - STILL_MEANT_MS)
     tx.channel.core(delete(tables.kept).where(k.account == tx.inside(), *old))
+    close_opened()
     return texts
 
 

@@ -12,10 +12,10 @@ class SecondProcess(Exception):
 
 
 def running_on(database: Path) -> int | None:
-    """The process that has a database open, by its lock; None where there is none. Changes nothing."""
+    """The process that has a database open, by its lock; None where none is known. Changes nothing."""
     try:
         file = os.open(_lock_of(database), os.O_RDONLY | os.O_CLOEXEC)
-    except FileNotFoundError:
+    except OSError:  # there is none, or it is somebody else's and cannot be read
         return None
     try:
         written = os.read(file, 20).strip()

@@ -149,6 +149,11 @@ class Records(Session):
         return values
 
 
+def close_opened() -> None:
+    """Keep no opened row: what was erased is not kept in memory either."""
+    _opened.cache_clear()
+
+
 @lru_cache(maxsize=ROWS_KEPT)
 def _opened(kind: type[R], ring: KeyRing, account: str, row: tuple[Any, ...]) -> R:
     """The record that a row holds. The row says all and a record never changes, so turns share it."""

@@ -47,9 +47,9 @@ ROWS: dict[str, frozenset[str] | None] = {
     "note": OWNERS, "look": OWNERS, "ready": OWNERS, "pause": OWNERS,
 }  # fmt: skip
 
-AFTER_THE_END = {"ready", "erase", "numbers"}
+AFTER_THE_END = {"ready", "erase", "numbers", "why", "earlier", "behind"}
 """What is still done when the work has ended: dated to-dos of the one who gave it, to be erased, and to
-read the dates and numbers that both keep."""
+read the dates and numbers that both keep, with what they were counted from."""
 
 SECRETS = {
     "joy": "sixty orders a day for a shoe seller",

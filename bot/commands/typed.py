@@ -11,6 +11,8 @@ from bot.commands.command import Command
 from bot.commands.registry import COMMANDS
 
 _SPOKEN = {word: command for command in COMMANDS.values() for word in (command.name, *command.also)}
+_GUESSED = {word: command for word, command in _SPOKEN.items() if not command.button}
+"""What buttons open is not guessed out of what somebody writes."""
 
 
 class Parsed(NamedTuple):
@@ -37,15 +39,17 @@ def parse(words: str) -> Parsed:
         return Parsed(COMMANDS["next"], "")
     spoken = word.casefold().lstrip("/").rstrip(".!")
     command = _SPOKEN.get(spoken)
-    if command is not None:
-        return Parsed(command, rest.strip())
+    rest = rest.strip()
+    # What has a button is written alone, or with a name; a sentence may begin with such a word.
+    if command is not None and (not command.button or not rest or rest.startswith("<@")):
+        return Parsed(command, rest)
     # "show plan" means the plan, though "show" is near "how".
     further = rest.split()
-    later = next((at for at, each in enumerate(further) if each.casefold() in _SPOKEN), None)
+    later = next((at for at, each in enumerate(further) if each.casefold() in _GUESSED), None)
     if later is not None:
-        return Parsed(None, " ".join(further[later + 1 :]), _SPOKEN[further[later].casefold()])
-    near = difflib.get_close_matches(spoken, _SPOKEN, n=1, cutoff=0.6)
-    return Parsed(None, rest.strip(), _SPOKEN[near[0]] if near else None)
+        return Parsed(None, " ".join(further[later + 1 :]), _GUESSED[further[later].casefold()])
+    near = difflib.get_close_matches(spoken, _GUESSED, n=1, cutoff=0.6)
+    return Parsed(None, rest, _GUESSED[near[0]] if near else None)
 
 
 def options_of(command: Command, words: str, named: Mapping[str, str]) -> dict[str, str]:

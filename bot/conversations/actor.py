@@ -185,14 +185,14 @@ class Actor:
         return MENTION.sub(fill, words)
 
     def somebody(self, words: str) -> str:
-        """A mention of whom these words name, where the platform says who is there; else the words."""
+        """A mention of whom these words name, where the platform says who is there; else them as `named`."""
         said = words.strip().casefold()
         found = [
             user
             for user, profile in self.event.people.items()
             if said in {user.casefold(), profile.name.casefold(), profile.name.partition(" ")[0].casefold()}
         ]
-        return self.named(f"<@{found[0]}>") if len(found) == 1 else words
+        return self.named(f"<@{found[0]}>" if len(found) == 1 else words)
 
     def say(self, words: Text) -> tuple[Put, ...]:
         """One sentence for them."""

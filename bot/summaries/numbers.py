@@ -36,7 +36,7 @@ def numbers(book: Book, ask: Asked) -> Card:
     gained = gain_lines(figures) if owner else trend_lines(figures.trends)
     offers = (
         Offer(t("numbers-why"), "why" if runs else "behind", engagement.id),
-        Offer(t("numbers-skills"), "skills", engagement.id),
+        *(() if engagement.state == "ended" else (Offer(t("numbers-skills"), "skills", engagement.id),)),
         *(_earlier(engagement) if runs else ()),
     )
     alt = _points(figures) if runs else None

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from bot.__main__ import cli
 from bot.settings import Exit
 from storage.looking import mark_of
-from storage.process import ProcessLock
+from storage.process import ProcessLock, running_on
 from tests.cli.calling import call, change
 
 
@@ -127,3 +127,12 @@ def test_a_wrong_setting_is_all_that_check_tells(monkeypatch):
     monkeypatch.setenv("FIVEFOLD_LOG_LEVEL", "loud")
     found = json.loads(call("check", "--json", code=Exit.SETTINGS))
     assert [section["name"] for section in found["sections"]] == ["settings"]
+
+
+def test_a_lock_that_may_not_be_read_says_nothing_of_who_runs(tmp_path, monkeypatch):
+    def refused(*_: object) -> int:
+        raise PermissionError(13, "not yours")
+
+    with monkeypatch.context() as system:
+        system.setattr(os, "open", refused)
+        assert running_on(tmp_path / "fivefold.db") is None

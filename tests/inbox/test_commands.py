@@ -11,6 +11,7 @@ from bot.commands import COMMANDS, options_of
 from bot.engine.cards import Button, Select
 from bot.model import Address, Engagement, Person
 from bot.ports import Command, Gone, Profile, Quote, Where
+from bot.transaction import Transaction
 from tests.inbox.looking import control_of, records, said, talk, to_expectation
 from tests.workspace import CAST, Workspace, accept, hire
 
@@ -375,3 +376,37 @@ async def test_what_is_no_command_is_answered_in_one_message(w: Workspace) -> No
 def test_two_days_are_understood_side_by_side(words: str) -> None:
     first, last = options_of(COMMANDS["away"], words, {}).values()
     assert {first, last} in ({"24 Dec", "26 Dec"}, {"Dec 24", "Dec 26"})
+
+
+@pytest.mark.parametrize("words", ["Behind schedule with the mails", "Earlier than I thought", "why so late"])
+async def test_a_sentence_that_begins_like_a_button_opens_nothing(w: Workspace, words: str) -> None:
+    await hire(w)
+    await accept(w)
+    reply = said(await w.command("joy", words))
+    assert "How this is counted" not in reply
+    assert "Round" not in reply
+
+
+async def test_a_mention_that_is_typed_as_an_answer_has_a_name_and_a_zone(w: Workspace) -> None:
+    await w.command("rita", "add")
+    await w.type("rita", "<@joy>")
+    row = await talk(w, control_of(w, "rita", "virtual assistant"))
+    assert row.answers["kept"]["who"][1:3] == ["Joy Santos", "Asia/Manila"]
+
+
+async def test_the_numbers_of_ended_work_open_to_what_they_come_from(w: Workspace) -> None:
+    await hire(w)
+    await accept(w)
+    (work,) = await records(w, Engagement)
+
+    def end(tx: Transaction) -> None:
+        tx.enter(work.account)
+        now = tx.one(Engagement, work.id)
+        tx.write(now.model_copy(update={"state": "ended"}), now.version)
+
+    await w.store.turn(end)
+    reply = await w.press_id("rita", f"start:numbers:{work.id}")
+    buttons = [one for put in reply.puts for one in put.message.controls if isinstance(one, Button)]
+    assert buttons
+    for button in buttons:
+        assert "nothing here that I can show" not in said(await w.press_id("rita", button.id)), button.label

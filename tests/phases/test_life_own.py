@@ -237,3 +237,12 @@ def test_nothing_ticked_changes_nothing():
 
 def test_only_the_one_who_promised_ticks_off():
     assert refusal(TODO, book(), about(TODO, "joy")) == ""
+
+
+def test_days_that_go_on_from_an_absence_leave_no_day_of_work_between():
+    first = play(AWAY, book(), begin(AWAY, seed={"first": "today", "last": "3 dec"}))
+    seed = {"first": "1 dec", "last": "8 dec"}
+    talk = play(AWAY, book().after(first.caused), begin(AWAY, seed=seed))
+    (changed,) = talk.changed(model.Person).values()
+    first_day = changed["away"].partition("/")[0]
+    assert changed == {"away": f"{first_day}/2026-12-08"}, "one absence, from its first day on"

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from bot import model
-from bot.dialog import Arrive, Begin, Plan, Start, Write
+from bot.dialog import Arrive, Begin, Change, Outcome, Plan, Start, Write
 from bot.phases.performance_assessment.checkin import CHECKIN
+from bot.phases.performance_assessment.checkin_facts import prepare_checkin
 from bot.phases.performance_assessment.look_back import LOOK_BACK_FACTS
 from bot.phases.performance_assessment.review import REVIEW
 from bot.phases.performance_assessment.talk_sheet import TALK_SHEET
+from bot.practice.calendar import to_millis
 from bot.tallies.answers import how_long
 from bot.words import Reader, plain
 from tests.phases.round_scene import ACCOUNT, at, begun, book, start
@@ -137,6 +139,28 @@ def test_a_round_whose_last_week_is_told_is_looked_back_on_at_once():
     (closing,) = talk.effects(Plan)
     assert closing.start
     assert closing.start.dialog == "round_close"
+
+
+@pytest.mark.parametrize(
+    ("zones", "last"),
+    [
+        (("Australia/Sydney", "America/New_York"), "2026-11-25"),
+        (("Europe/Lisbon", "Asia/Manila"), "2026-11-25"),
+    ],
+)
+def test_a_round_that_ends_now_ends_on_a_day_that_both_have(zones, last):
+    """East of the professional the owner lives in tomorrow: its last days could not be told yet."""
+    there = book(now=to_millis(datetime(2026, 11, 25, 21, tzinfo=UTC)))
+    people = [there.one(model.Person, id) for id in ("rita", "joy")]
+    moved = (
+        Change(model.Person, one.id, one.version, {"zone": zone})
+        for one, zone in zip(people, zones, strict=True)
+    )
+    there = there.after(Outcome(tuple(moved)))
+    talk = play(REVIEW, there, review(), [(RITA, "when", "now")])
+    assert talk.changed(model.Engagement)["work"]["round_ends_on"] == date.fromisoformat(last)
+    asked = replace(begun(talk.caused, "checkin"), conversation="x")
+    assert prepare_checkin(there.after(talk.caused), asked).weeks
 
 
 def test_the_professional_may_ask_too_and_leave_it():

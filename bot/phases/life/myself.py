@@ -290,8 +290,11 @@ def _days(first: date, last: date) -> Text:
 def finish_away(facts: AwayFacts, away: Away) -> Outcome:
     """Note the days, and tell each person once: when, and what they may decide alone (X8)."""
     kept = facts.kept
+    today = facts.scene.today
     if facts.noted is not None and not away.more:
-        kept = absences.ending(kept, workdays.Away(*facts.noted), facts.scene.today)
+        # Days that go on from where they are away now leave none of those between as days of work.
+        until = away.first if away.first is not None and today < away.first <= facts.noted[1] else today
+        kept = absences.ending(kept, workdays.Away(*facts.noted), until)
     if away.first is not None and away.last is not None:
         kept = absences.adding(kept, workdays.Away(away.first, away.last))
     effects: list[Effect] = [Change(model.Person, facts.scene.owner.id, facts.version, {"away": kept})]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot import model
-from bot.dialog import Begin, Book, Change, Dialog, Effect, Outcome, Plan, Scene, Start
+from bot.dialog import Begin, Book, Change, Dialog, Effect, Outcome, Plan, Scene, Start, day_of
 from bot.engine.kinds import Option
 from bot.engine.prompts import choice, say
 from bot.engine.text import t
@@ -38,6 +38,8 @@ class ReviewFacts:
     """The closing of the round, if nothing comes of it."""
     after_telling: tuple[Plan, ...] = ()
     """The look back of both, where the days since the last check-in are told first."""
+    last: date | None = None
+    """The day on which the round would end now: today for both of them, wherever they are."""
 
     @property
     def other(self) -> str:
@@ -52,7 +54,8 @@ def prepare_review(book: Book, start: Start) -> ReviewFacts:
     scene, _ = looking_back(book, start)
     owner = book.one(model.Person, engagement.owner)
     professional = book.one(model.Person, engagement.professional)
-    today = min(scene.today, engagement.round_ends_on)
+    zones = (owner.zone, professional.zone)
+    today = min(engagement.round_ends_on, *(day_of(book.now_ms, zone) for zone in zones))
     early = engagement.model_copy(update={"round_ends_on": today})
     plans = rhythm.look_back(early, owner, professional)
     closing = tuple(plan for plan in plans if plan.start and plan.start.dialog == "round_close")
@@ -67,6 +70,7 @@ def prepare_review(book: Book, start: Start) -> ReviewFacts:
         judged(book, engagement, by) is not None,
         closing,
         tuple(plan for plan in plans if plan not in closing) if _untold(book, early, professional) else (),
+        today,
     )
 
 
@@ -111,6 +115,7 @@ def finish_review(facts: ReviewFacts, now: bool) -> Outcome:
     if not now:
         return Outcome()
     scene = facts.scene
+    last = facts.last or scene.today
     people: dict[str, str] = {OWNER: scene.owner.id, PROFESSIONAL: scene.professional.id}
     early = scene.today < facts.ends_on
     roles = (
@@ -120,16 +125,14 @@ def finish_review(facts: ReviewFacts, now: bool) -> Outcome:
     )
     effects: list[Effect] = []
     if early:
-        effects.append(
-            Change(model.Engagement, scene.engagement, facts.version, {"round_ends_on": scene.today})
-        )
+        effects.append(Change(model.Engagement, scene.engagement, facts.version, {"round_ends_on": last}))
         effects += facts.plans
     if early and facts.after_telling:
         last_days = Start(
             "checkin",
             {PROFESSIONAL: scene.professional.id},
             scene.engagement,
-            terms={"day": scene.today.isoformat()},
+            terms={"day": last.isoformat()},
         )
         return Outcome((*effects, *facts.after_telling, Begin(last_days)))
     effects += [
