@@ -161,10 +161,14 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """Take what is planned for a person out of the plan: they thought better of it."""
+    """Take what is planned for a person out of the plan: somebody thought better of it.
+
+    `begins`: only what has a name that begins so.
+    """
 
     what: str
     person: str
+    begins: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -311,8 +311,16 @@ class Transaction(Book, Protocol):
         """Schedule; False when this occurrence is planned (or was done) already."""
 
     def unplan(
-        self, *, conversation: str = "", engagement: str = "", person: str = "", what: str = ""
-    ) -> int: ...
+        self,
+        *,
+        conversation: str = "",
+        engagement: str = "",
+        person: str = "",
+        what: str = "",
+        begins: str = "",
+    ) -> int:
+        """Drop what is planned and fits all that is given; how many. `begins`: how its name begins."""
+
     def planned(self, person: str, what: str) -> tuple[Due, ...]:
         """What is planned of a kind for somebody of this account, the next first; locked.
 

@@ -67,9 +67,17 @@ class Plans(Session):
         return bool(self.run(self.hot.plan, row))
 
     def unplan(
-        self, *, conversation: str = "", engagement: str = "", person: str = "", what: str = ""
+        self,
+        *,
+        conversation: str = "",
+        engagement: str = "",
+        person: str = "",
+        what: str = "",
+        begins: str = "",
     ) -> int:
         """Drop what is planned and fits all that is given; how many. It may be planned again.
+
+        `begins`: how the name of its occurrence begins.
 
         Raises:
             ValueError: nothing was given, which would be everything.
@@ -79,6 +87,8 @@ class Plans(Session):
         if not chosen:
             raise ValueError("unplan what?")
         d = tables.due.c
+        if begins:
+            chosen.append(d.occurrence.startswith(begins, autoescape=True))
         where = (d.account == self.inside(), d.state == "planned", *chosen)
         return len(self.channel.core(delete(tables.due).where(*where).returning(d.id)))
 

@@ -73,8 +73,8 @@ def apply(stage: Stage, live: Live, effect: Effect) -> None:
             close(tx, tx.open_conversations(engagement, dialogs), reason, but=live.row.id, only=effect)
         case Plan():
             schedule(tx, effect)
-        case Drop(what, person):
-            tx.unplan(person=person, what=what)
+        case Drop(what, person, begins):
+            tx.unplan(person=person, what=what, begins=begins)
         case Move(what, person, occurrence, at_ms, engagement):
             tx.retime(person, what, occurrence, at_ms, engagement)
 
@@ -110,7 +110,7 @@ def _note(stage: Stage, live: Live, note: Note) -> None:
             id=letter.id,
             account=tx.account,
             what="note",
-            occurrence=letter.once,
+            occurrence=f"{note.once}/{live.row.id}",
             person=note.to,
             engagement=letter.engagement,
             conversation="",

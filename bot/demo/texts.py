@@ -142,7 +142,7 @@ WEEKS = (
     ),
     Rule("joy", "ten in a row go out unchanged$", ("Not yet",), 0, 22),
     Rule("joy", "two-page guide, then a checklist of your own$", ("Not yet", "Done"), 0, 12),
-    Rule("rita", "is stuck since", ("Answer",)),
+    Rule("rita", "is stuck since|In the way: ", ("Answer",)),
     Rule(
         "rita",
         "What do you answer Joy",

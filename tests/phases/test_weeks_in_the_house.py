@@ -204,6 +204,22 @@ async def test_stuck_by_command_reaches_the_owner_and_comes_back(house):
     assert "Use the shared key." in w.screens["joy"].text()
 
 
+async def test_a_week_told_anew_takes_back_what_the_owner_was_to_hear_of_it(house):
+    w = house
+    await w.command("joy", "checkin")
+    await w.press("joy", "Power or internet")
+    await w.command("joy", "checkin")
+    await w.press("joy", "Something")
+    await w.type("joy", "Internet was down on Thursday")
+    await w.fill("joy", {})
+    await w.press("joy", "Likely")
+    await w.pass_time(hours=4)
+    text = w.screens["rita"].text()
+    assert 'Joy\'s check-in, Fri 27 Nov, 06:00. In the way: "Internet was down on Thursday"' in text
+    assert "no power or internet" not in text
+    assert "is stuck" not in text
+
+
 async def test_words_go_out_after_ten_minutes_unless_taken_back(house):
     w = house
     await w.pass_time(hours=1)

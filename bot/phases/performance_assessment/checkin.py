@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from bot import model
-from bot.dialog import Begin, Close, Dialog, Effect, Note, Outcome, Post, Start, Write
+from bot.dialog import Begin, Close, Dialog, Drop, Effect, Note, Outcome, Post, Start, Write
 from bot.engine.cards import card
 from bot.engine.kinds import RATIO, NumberKind, Option, RatiosKind
 from bot.engine.prompts import LONG, Page, Prompt, choice, each, number, prefilled, say, text, verdict
@@ -279,6 +279,7 @@ def finish_checkin(facts: CheckInFacts, told: Told) -> Outcome:
     for item in told.done:
         start = Start("item_done", {PROFESSIONAL: scene.professional.id}, scene.engagement, about=item)
         effects += (asked_before(item, scene.engagement), Begin(start))
+    effects += _taken_back(facts, week, id) if week.version else ()
     effects += _to_owner(facts, told)
     # What asks about another week still waits.
     same = {"day": week.due_on} if week.due_on else {}
@@ -308,19 +309,30 @@ def _counts(facts: CheckInFacts, told: Told, checkin: str) -> list[Effect]:
     return effects
 
 
+def _taken_back(facts: CheckInFacts, week: Week, checkin: str) -> tuple[Effect, ...]:
+    """What the owner was to hear of a week that is told anew, as far as it waits still."""
+    owner = facts.scene.owner.id
+    return (
+        Drop("note", owner, f"outage/{checkin}"),
+        Drop("start", owner, f"no-work/{week.id}/{checkin}"),
+        Close(facts.scene.engagement, "replaced", ("no_work",), about=checkin),
+    )
+
+
 def _to_owner(facts: CheckInFacts, told: Told) -> tuple[Effect, ...]:
     """What the owner hears before Monday, in their hours."""
     scene = facts.scene
     if told.way == "something":
-        return ask_owner(scene, facts.account, told.trouble, facts.owner_open_ms)
+        return ask_owner(scene, facts.account, told.trouble, facts.owner_open_ms, weekly=True)
+    id = checkin_id(scene.engagement, told.week.monday)
     if told.way == "no_work":
         terms = {"came": told.amount}
-        start = Start("no_work", {OWNER: scene.owner.id}, scene.engagement, terms=terms)
-        occurrence = f"no-work/{told.week.id}/{scene.conversation}"
+        start = Start("no_work", {OWNER: scene.owner.id}, scene.engagement, about=id, terms=terms)
+        occurrence = f"no-work/{told.week.id}/{id}/{scene.conversation}"
         return (in_their_hours(start, scene.owner.id, facts.owner_open_ms, scene.now_ms, occurrence),)
     if told.way == "outage":
         words = card(t("outage-told", name=scene.professional.name))
-        return (Note(scene.owner.id, words, "outage", at_ms=facts.owner_open_ms),)
+        return (Note(scene.owner.id, words, f"outage/{id}", at_ms=facts.owner_open_ms),)
     return ()
 
 

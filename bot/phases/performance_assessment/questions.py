@@ -45,13 +45,16 @@ def in_their_hours(start: Start, person: str, open_ms: int, now_ms: int, occurre
     return Plan("start", occurrence, person, open_ms, start.engagement, start, asked=True)
 
 
-def ask_owner(scene: Scene, account: str, words: str, owner_open_ms: int) -> tuple[Effect, ...]:
-    """Keep a question and put it to the owner."""
+def ask_owner(
+    scene: Scene, account: str, words: str, owner_open_ms: int, *, weekly: bool = False
+) -> tuple[Effect, ...]:
+    """Keep a question and put it to the owner. `weekly`: it was told as what is in the way of a week."""
     question = model.Question(
         account=account, id=derived_id(scene.conversation, "question"), engagement=scene.engagement,
         by=scene.professional.id, words=words, at=scene.now_ms,
     )  # fmt: skip
-    start = Start("question_answer", {OWNER: scene.owner.id}, scene.engagement, about=question.id)
+    terms = {"weekly": True} if weekly else {}
+    start = Start("question_answer", {OWNER: scene.owner.id}, scene.engagement, question.id, terms=terms)
     asked = in_their_hours(start, scene.owner.id, owner_open_ms, scene.now_ms, f"question/{question.id}")
     return Write(question), asked
 
@@ -125,6 +128,8 @@ class AnswerFacts:
     asked_ms: int
     read_ms: int
     """When the professional reads an answer that is given now."""
+    weekly: bool = False
+    """Whether a check-in told of it: it was in the way, and need not be now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,16 +150,25 @@ def prepare_answer(book: Book, start: Start) -> AnswerFacts:
         raise Refused(t("answer-over", name=scene.professional.name))
     professional = book.one(model.Person, scene.professional.id)
     return AnswerFacts(
-        scene, question.id, question.version, question.words, question.at, open_at(professional, book.now_ms)
-    )  # fmt: skip
+        scene,
+        question.id,
+        question.version,
+        question.words,
+        question.at,
+        open_at(professional, book.now_ms),
+        bool(start.terms.get("weekly")),
+    )
 
 
 async def question_answer(facts: AnswerFacts) -> Answered:
     """O15: answer, done already, or later today."""
     name = facts.scene.professional.name
+    asked = Instant(facts.asked_ms)
     then = await choice(
         "then",
-        t("answer-ask", name=name, since=Instant(facts.asked_ms), words=facts.words),
+        t("answer-ask-weekly", name=name, at=asked, words=facts.words)
+        if facts.weekly
+        else t("answer-ask", name=name, since=asked, words=facts.words),
         (
             Option("answer", t("answer")),
             Option("done", t("answer-done-already")),
@@ -178,7 +192,10 @@ def finish_answer(facts: AnswerFacts, answered: Answered) -> Outcome:
     """
     scene = facts.scene
     if answered.then == "later":
-        again = Start("question_answer", {OWNER: scene.owner.id}, scene.engagement, about=facts.question)
+        terms = {"weekly": True} if facts.weekly else {}
+        again = Start(
+            "question_answer", {OWNER: scene.owner.id}, scene.engagement, facts.question, terms=terms
+        )
         at = scene.now_ms + LATER_MS
         occurrence = f"question/{facts.question}/{scene.conversation}"
         return Outcome((Plan("start", occurrence, scene.owner.id, at, scene.engagement, again, asked=True),))

@@ -10,6 +10,7 @@ stuck-sent-later = { $owner } reads it on { $at } your time. You hear from me wh
 stuck-alone = Meanwhile you may decide alone: { $items }.
 
 answer-ask = { $name } is stuck since { $since }: "{ $words }"
+answer-ask-weekly = { $name }'s check-in, { $at }. In the way: "{ $words }"
 answer-done-already = Done already
 answer-later = Later today
 answer-later-noted = All right, I come back to it today. { $name } waits meanwhile.
@@ -22,5 +23,5 @@ answer-keep-it = Keep as a rule
 answer-kept = Kept as a rule. { $name } finds it under /fivefold rules.
 answer-thanks = Thank you.
 answer-over = This question of { $name } has been answered already.
-answer-told = You asked: "{ $question }" { $owner } answers: "{ $words }"
-answer-told-done = You asked: "{ $question }" { $owner } says that it is done. If it is not, write "stuck" once more.
+answer-told = You wrote: "{ $question }" { $owner } answers: "{ $words }"
+answer-told-done = You wrote: "{ $question }" { $owner } says that it is done. If it is not, write "stuck" once more.
