@@ -14,6 +14,11 @@ _SPOKEN = {word: command for command in COMMANDS.values() for word in (command.n
 _GUESSED = {word: command for word, command in _SPOKEN.items() if not command.button}
 """What buttons open is not guessed out of what somebody writes."""
 
+MOST_SAID = 4
+"""More words than this are somebody's own sentence, and a command's name among them says nothing."""
+_ALIKE, _ALIKE_IN_SENTENCE = 0.6, 0.8
+"""How much a first word has to be like a command: "awy 7 January" is one, "for the rest" is not."""
+
 
 class Parsed(NamedTuple):
     """A command as somebody typed it: the command (None = unknown), the words after it, a guess."""
@@ -21,6 +26,12 @@ class Parsed(NamedTuple):
     command: Command | None
     words: str
     guess: Command | None = None
+
+    @property
+    def by_chance(self) -> bool:
+        """Whether a sentence only happens to begin with its word: it takes no words, and many follow."""
+        takes = self.command is None or any(option.kind.name != "person" for option in self.command.options)
+        return not takes and len(self.words.split()) >= MOST_SAID and "<@" not in self.words
 
     @property
     def meant(self) -> bool:
@@ -46,9 +57,10 @@ def parse(words: str) -> Parsed:
     # "show plan" means the plan, though "show" is near "how".
     further = rest.split()
     later = next((at for at, each in enumerate(further) if each.casefold() in _GUESSED), None)
-    if later is not None:
+    if later is not None and len(further) < MOST_SAID:
         return Parsed(None, " ".join(further[later + 1 :]), _GUESSED[further[later].casefold()])
-    near = difflib.get_close_matches(spoken, _GUESSED, n=1, cutoff=0.6)
+    cutoff = _ALIKE if len(further) < 2 else _ALIKE_IN_SENTENCE
+    near = difflib.get_close_matches(spoken, _GUESSED, n=1, cutoff=cutoff)
     return Parsed(None, rest, _GUESSED[near[0]] if near else None)
 
 

@@ -43,7 +43,7 @@ class Commanding:
         if parsed.command is None:
             self.actor.identify()
             if parsed.guess is None:
-                return self.help("", t("not-understood"))
+                return self.sentence(words) or self.help("", t("not-understood"))
             return self.guess(words, parsed.guess, parsed.words)
         return self._use(parsed.command, self.actor.named(parsed.words), named)
 
@@ -58,6 +58,19 @@ class Commanding:
             Card((t("unknown-word", word=words.split()[0][:40], guess=near.name),), offers=(offer,))
         )
 
+    def sentence(self, words: str) -> tuple[Put, ...]:
+        """Keep a sentence, and ask which of all that is made of words it is for; else nothing."""
+        mine = roles(self.actor) if self.actor.person is not None else ()
+        if not mine or len(words.split()) < 2:
+            return ()
+        kept = self.keep(words)
+        offers = tuple(
+            Offer(DIALOGS[one.dialog].title, f"{controls.SAY}-{one.name}", kept)
+            for one in commands.COMMANDS.values()
+            if one.several and (one.who == "member" or one.who in mine)
+        )
+        return self.actor.show(Card((t("kept-which", words=words[:200]),), offers=offers))
+
     def keep(self, words: str) -> str:
         """Keep words until it is said what they are for; the name under which they are kept."""
         refuse_secret(words)
@@ -65,14 +78,14 @@ class Commanding:
         self.tx.keep(kept, self.actor.known.id, self.actor.named(words))
         return kept
 
-    def kept(self, kept: str) -> tuple[Put, ...]:
-        """Take words that were kept as the command that they are."""
+    def kept(self, kept: str, command: str = "") -> tuple[Put, ...]:
+        """Take words that were kept as the command that they are, or as what `command` is told."""
         for person in self.actor.places():
             words = self.tx.kept(kept, person)
             if words is not None:
                 self.actor.be(person)
                 self.tx.let_go(kept, person)
-                return self.command(words, {})
+                return self.command(f"{command} {words}".strip(), {})
         return self.next()
 
     def quote(self, event: Quote) -> tuple[Put, ...]:

@@ -31,7 +31,7 @@ TAKE = "take"
 SWAP = "swap"
 """Put what an edited message says in the place of an answer; the option is the key's digits."""
 SAY = "say"
-"""Not of a page: take a kept text as a command, written whole."""
+"""Not of a page: take a kept text as a command, written whole; or, after a dash, as words for that one."""
 MOVES = frozenset((ACCEPT, BACK, LATER, CANCEL, RESTART, OPEN, CHANGE, EXPLAIN, TAKE, SWAP))
 """What a control of a page does that is no answer of its own."""
 SKIP = "-"

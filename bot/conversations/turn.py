@@ -168,8 +168,9 @@ class Turn:
         if isinstance(found, Begins):
             if found.command in (doubts.ARRIVED, doubts.SEND):
                 return doubts.decide(self.actor, found)
-            if found.command == controls.SAY:
-                return Commanding(self.actor).kept(found.about)
+            say, _, command = found.command.partition("-")
+            if say == controls.SAY:
+                return Commanding(self.actor).kept(found.about, command)
             return Commanding(self.actor).pressed(found)
         if found is None:
             return self.actor.say(t("not-allowed"))

@@ -58,15 +58,19 @@ class Typing:
         parsed = commands.parse(words)
         if not seats:
             alone = " " not in words
-            if parsed.command is not None and (alone or parsed.command.name in words.casefold()):
+            if (
+                parsed.command is not None
+                and not parsed.by_chance
+                and (alone or parsed.command.name in words.casefold())
+            ):
                 return Commanding(self.actor).command(words, {})
             self.actor.identify()
             if self.actor.person is None:
                 return (Put(waiting.welcome(self.actor.event.profile)),)
             # Own words for something: the nearest command is better than a shrug.
-            near = parsed.guess or parsed.command
+            near = parsed.guess or (None if parsed.by_chance else parsed.command)
             if near is None:
-                return self.actor.say(t("not-understood"))
+                return Commanding(self.actor).sentence(words) or self.actor.say(t("not-understood"))
             return Commanding(self.actor).guess(words, near, parsed.words)
         bare = _bare(words)
         found = self.floor()

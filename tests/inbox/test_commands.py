@@ -335,6 +335,22 @@ async def test_own_words_get_the_nearest_command(w: Workspace) -> None:
     assert "Did you mean people?" in said(await w.type("rita", "show me my people"))
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "For Records the reason is different: I never explained it",
+        "let's take it",
+        "how do I change the day of that talk?",
+        "I think the plan for the inbox is too long",
+    ],
+)
+async def test_a_sentence_is_no_command_but_kept_for_what_it_is_for(w: Workspace, words: str) -> None:
+    await hire(w)
+    reply = await w.type("rita", words)
+    assert f'I have kept what you wrote: "{words}". What is it for?' in said(reply)
+    assert w.buttons("rita") == ["A thank you", "Feedback", "A note for later"]
+
+
 # -- somebody in two accounts ------------------------------------------------------------------------------
 
 

@@ -220,6 +220,19 @@ async def test_a_week_told_anew_takes_back_what_the_owner_was_to_hear_of_it(hous
     assert "is stuck" not in text
 
 
+async def test_a_sentence_out_of_the_blue_becomes_what_it_is_said_to_be(house):
+    w = house
+    await w.type("rita", "For Records the reason is different: I never explained it")
+    await w.press("rita", "A note for later")
+    assert "Noted with its day" in w.sees("rita")
+
+    def notes(tx):
+        tx.enter(ACCOUNT)
+        return [(one.kind, one.words) for one in tx.find(model.Feedback)]
+
+    assert ("note", "For Records the reason is different: I never explained it") in await w.store.read(notes)
+
+
 async def test_words_go_out_after_ten_minutes_unless_taken_back(house):
     w = house
     await w.pass_time(hours=1)
