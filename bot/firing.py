@@ -134,7 +134,7 @@ def _begin(tx: Transaction, due: Due, start: Start, stage: Stage) -> Came:
         return Later(room_ms)
     stage.quiet = stage.quiet or silent
     if start.dialog in rhythm.WEEKLY:
-        for plan in rhythm.following(tx, start):
+        for plan in rhythm.following(tx, start, due.at_ms):
             schedule(tx, plan)
     old = [row for _, row in tx.open_seats(due.person) if _same(row, start)]
     named = start.conversation or derived_id(due.id, "conversation")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from bot.dialog import Book, Move, Plan, Start, instant_of
+from bot.dialog import Book, Move, Plan, Start, day_of, instant_of
 from bot.model import OWNER, PROFESSIONAL, Agreement, Engagement, Person
 from bot.phases.hours import open_at
 from bot.practice.calendar import Occurrence, Weekly, next_occurrence, resolve, to_millis
@@ -87,15 +87,26 @@ def promised(engagement: str, owner: str, zone: str, day: date) -> Plan:
     return Plan("start", f"todo/{monday_of(day).isoformat()}", owner, at_ms, engagement, start)
 
 
-def following(book: Book, start: Start) -> tuple[Plan, ...]:
-    """What the firing of a weekly talk plans: the next one, as long as there is work that it is about."""
+def following(book: Book, start: Start, due_ms: int) -> tuple[Plan, ...]:
+    """What the firing of a weekly talk plans: the next one, as long as there is work that it is about.
+
+    `due_ms`: when this one was due, or to when it was put off.
+    """
     if start.dialog == "checkin":
         engagement = book.one(Engagement, start.engagement)
         coming = checkin_after(engagement, book.one(Person, engagement.professional), book.now_ms)
         return () if coming is None else (coming,)
     owner = book.one(Person, start.seats[OWNER])
     working = any(e.state in ("active", "paused", "alone") for e in book.find(Engagement, owner=owner.id))
-    return (monday_after(owner, book.now_ms),) if working else ()
+    if not working:
+        return ()
+    coming = monday_after(owner, book.now_ms)
+    monday = monday_of(day_of(book.now_ms, owner.zone))
+    began_ms = to_millis(resolve(monday, time(), owner.zone))
+    if date.fromisoformat(str(start.terms["day"])) >= monday or due_ms < began_ms:
+        return (coming,)
+    # Put off until they were back it is about a week too old: the list of this week comes in its place.
+    return monday_after(owner, began_ms - 1), coming
 
 
 def look_back(engagement: Engagement, owner: Person, professional: Person) -> tuple[Plan, ...]:

@@ -249,7 +249,7 @@ def test_what_came_after_its_list_stands_in_the_next_one_once():
     """Told on Tuesday, of the week that ended before Monday's list."""
     late = said(WEEK, hours=14.5, late=True, at=at(31, 10))
     weeks = (goal(), late, count(WEEK, 41, 46))
-    line = "Came late, of the week from Mon 23 Nov: Joy, 41 of 46, likely, 14.5 h of work"
+    line = "Also, of the week from Mon 23 Nov: Joy, 41 of 46, likely, 14.5 h of work"
 
     def listed(weeks_on, *found):
         now = MONDAY_MORNING + weeks_on * 7 * 24 * 3_600_000
@@ -258,5 +258,5 @@ def test_what_came_after_its_list_stands_in_the_next_one_once():
         return play(MONDAY, there, replace(monday(), terms={"day": day})).notes["monday"]
 
     assert line in listed(1, *weeks)
-    assert "Came late" not in listed(2, *weeks)
-    assert "Came late" not in listed(1, goal(), said(WEEK, hours=14.5)), "it stood in its own list"
+    assert "Also" not in listed(2, *weeks)
+    assert "Also" not in listed(1, goal(), said(WEEK, hours=14.5)), "it stood in its own list"

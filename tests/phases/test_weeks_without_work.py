@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,7 +11,8 @@ from bot import model
 from bot.dialog import Close, Move, Plan, Start, day_of, instant_of
 from bot.phases.life.myself import AWAY
 from bot.phases.performance_assessment.checkin import CHECKIN
-from bot.phases.rhythm import checkin_after, look_back
+from bot.phases.performance_assessment.monday import MONDAY as MONDAY_LIST
+from bot.phases.rhythm import checkin_after, following, look_back
 from bot.practice.calendar import local
 from bot.summaries.week import rows
 from bot.tallies.answers import waited
@@ -57,6 +59,31 @@ def test_nobody_is_asked_of_a_week_away_or_of_the_turn_of_the_year():
     after = checkin_after(work, joy, over.at_ms)
     assert after is not None
     assert after.occurrence == "checkin/2027-01-08"
+
+
+def test_a_week_before_the_turn_of_the_year_can_be_told_after_it():
+    """Its check-in came on the Tuesday after Christmas, and nobody worked in that week."""
+    planned = {"terms": {"day": "2026-12-25"}}
+    there = book(goal(), now=at(30, 1) + 36 * 24 * 3_600_000)  # Tuesday, 5 January
+    assert play(CHECKIN, there, begin(CHECKIN, **planned), []).asked == ("way",)
+    later = there.at(there.now_ms + 7 * 24 * 3_600_000)
+    assert refusal(CHECKIN, later, begin(CHECKIN, **planned)) == "checkin-long-gone"
+
+
+def test_the_list_of_a_week_away_comes_as_this_weeks_and_names_the_week_it_skipped():
+    rita, joy, work = records()
+    away = rita.model_copy(update={"away": "2026-11-30/2026-12-04"})
+    told = (week(MONDAY, hours=20), week(NEXT_MONDAY, id="second", hours=18, at=at(31 + 4)))
+    there = type(book())("account", at(31 + 7, 9), away, joy, work, goal(), *told)
+    skipped = Start("monday", {"owner": "rita"}, terms={"day": "2026-11-30"}, conversation="talk")
+    assert refusal(MONDAY_LIST, there, skipped) == ""
+    plans = following(there, skipped, at(31 + 7, 9))
+    assert [plan.occurrence for plan in plans] == ["monday/2026-12-07", "monday/2026-12-14"]
+    assert following(there, plans[0].start, plans[0].at_ms) == plans[1:]
+    assert following(there, skipped, at(30, 9)) == plans[1:], "a machine that slept has an excuse to make"
+    text = play(MONDAY_LIST, there, replace(plans[0].start, conversation="talk")).notes["monday"]
+    assert "On course: Joy, likely\n" in text
+    assert "Also, of the week from Mon 23 Nov: Joy, likely, 20 h of work" in text
 
 
 def test_a_later_absence_leaves_the_earlier_weeks_as_they_were():

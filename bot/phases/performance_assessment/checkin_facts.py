@@ -180,7 +180,7 @@ def _weeks(
     if planned:
         monday = monday_of(date.fromisoformat(planned))
         found = book.find(model.CheckIn, engagement=engagement.id, week_of=monday)
-        if monday < this - WEEK:
+        if _worked_since(engagement, professional, monday, this):
             raise Refused(t("checkin-long-gone", week=monday))
         if found and found[0].at < _due(engagement, professional, monday):
             raise Refused  # told before it was asked
@@ -198,6 +198,12 @@ def _weeks(
     open_before = worked and not book.find(model.CheckIn, engagement=engagement.id, week_of=before)
     weeks = (before, this) if open_before else (this,)
     return tuple(_week(book, engagement, professional, monday, this) for monday in weeks)
+
+
+def _worked_since(engagement: model.Engagement, professional: model.Person, monday: date, this: date) -> bool:
+    """Whether a week with work in it has gone by since: after one without, the one before is still fresh."""
+    between = range(1, (this - monday) // WEEK)
+    return any(is_worked(engagement, professional, monday + n * WEEK) for n in between)
 
 
 def _ended_before(book: Book, engagement: model.Engagement, day: date) -> bool:

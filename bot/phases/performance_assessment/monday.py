@@ -79,8 +79,11 @@ def prepare_monday(book: Book, start: Start) -> MondayFacts:
 
 
 def _late(book: Book, owner: str, week: date) -> tuple[With, ...]:
-    """Whoever told of a week when the list about it had been sent."""
-    listed_ms = rhythm.told_at(book.one(model.Person, owner), week)
+    """Whoever told of a week when the list about it had been sent, or that had none: the owner was away."""
+    person = book.one(model.Person, owner)
+    listed_ms = rhythm.told_at(person, week)
+    if listed_ms >= rhythm.told_at(person, week + timedelta(weeks=1)):
+        listed_ms = 0
     found = []
     for work in led_by(book, owner):
         if any(one.at >= listed_ms for one in book.find(model.CheckIn, engagement=work.id, week_of=week)):
