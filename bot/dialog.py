@@ -45,6 +45,9 @@ class Book(Protocol):
     def find(self, kind: type[R], **equal: Any) -> tuple[R, ...]:
         """Every record whose fields equal these, by id."""
 
+    def acted_ms(self, person: str) -> int:
+        """When somebody last answered, opened or began anything; 0 = never. People's time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Start:

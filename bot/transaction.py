@@ -150,6 +150,8 @@ class Claim(NamedTuple):
 
 NUDGE, SILENCE = "nudge", "silence"
 REMINDERS = (NUDGE, SILENCE)
+OWN = "own/"
+"""How the `once` of a letter begins that its reader's own act has caused: it comes at whatever hour."""
 """What is due in order to say that somebody did not answer: of one question, or of anything."""
 
 
@@ -216,9 +218,6 @@ class Transaction(Book, Protocol):
 
         Only where they stand: start, facts and answers are left empty.
         """
-
-    def acted_ms(self, person: str) -> int:
-        """When somebody last answered, opened or began anything; 0 = never. People's time."""
 
     def open_conversations(self, engagement: str, dialogs: Sequence[str] = ()) -> tuple[str, ...]: ...
 

@@ -11,9 +11,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot import checkins
-from bot.model import Engagement, Level
+from bot.conversations.planning import nudge
+from bot.conversations.stage import Stage
+from bot.dialog import Start
+from bot.model import OWNER, Engagement, Level
 from bot.ports import Where
-from bot.transaction import Due
+from bot.transaction import NUDGE, Due
 from bot.words.render import strict
 from storage import KeyRing, open_store
 from storage.transaction import StoredTransaction
@@ -53,6 +56,32 @@ async def test_one_reminder_on_the_next_working_day_in_their_hours(w: Workspace)
     [at] = await reminders(w, "joy", 9)
     there = at.astimezone(MANILA)
     assert (there.date().isoformat(), 9 <= there.hour < 18) == ("2026-11-24", True)
+
+
+async def test_whoever_was_asked_outside_their_hours_has_a_day_for_it(w: Workspace) -> None:
+    """Asked on a holiday at five: it is read the next morning, and an hour later is no time to remind."""
+    w.clock.now = w.clock.real = FRIDAY + 3 * 24 * 3_600_000 + 3_600_000  # Bonifacio Day, 17:00 in Manila
+    await hire(w)
+    await accept(w)
+
+    def ask(tx: StoredTransaction) -> None:
+        ((account, person, _),) = tx.persons_at(Where("test", "", "joy"))
+        tx.enter(account)
+        live = Stage(tx, None).begin(Start("settings", {OWNER: person}, by=person, conversation="asked"))
+        assert live is not None
+        assert nudge(tx, live, OWNER)
+
+    await w.pass_time(hours=0.5)
+    await w.store.turn(ask)
+
+    def planned(tx: StoredTransaction) -> int:
+        ((account, person, _),) = tx.persons_at(Where("test", "", "joy"))
+        tx.enter(account)
+        (asked,) = [due.at_ms for due in tx.planned(person, NUDGE) if due.conversation == "asked"]
+        return asked
+
+    at = datetime.fromtimestamp(await w.store.read(planned) / 1000, MANILA)
+    assert f"{at:%a %d %b %H:%M}" == "Wed 02 Dec 00:00", "a night after Tuesday at nine"
 
 
 async def test_no_reminder_on_a_public_holiday_or_a_weekend(w: Workspace) -> None:

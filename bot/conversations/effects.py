@@ -29,7 +29,7 @@ from bot.engine.cards import card
 from bot.engine.text import t
 from bot.model import Engagement, Person
 from bot.practice.identity import derived_id
-from bot.transaction import Due, Letter
+from bot.transaction import OWN, Due, Letter
 from bot.words.stored import dump_card
 
 if TYPE_CHECKING:
@@ -94,12 +94,13 @@ def tell_who_waits(stage: Stage, live: Live) -> None:
 def _note(stage: Stage, live: Live, note: Note) -> None:
     """Leave it for delivery, or plan it where it is not to be read yet."""
     tx = stage.tx
+    own = stage.actor is not None and stage.actor.id == note.to
     letter = Letter.to(
         note.to,
         dump_card(note.card),
         tx.moment.real,
         id=derived_id(live.row.id, "note", note.once),
-        once=f"{live.row.id}/{note.once}",
+        once=f"{OWN if own else ''}{live.row.id}/{note.once}",
         engagement=note.engagement or live.row.engagement,
     )
     if note.at_ms <= tx.moment.now:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from bot.conversations.live import Live, dump_start
 from bot.dialog import Close, Plan
+from bot.model import Person
+from bot.phases.hours import THERE_MS, open_at
 from bot.practice.identity import derived_id
 from bot.transaction import NUDGE, Conversation, Due, Transaction
 
@@ -20,17 +22,23 @@ def put_off(tx: Transaction, live: Live, role: str) -> bool:
 
 
 def nudge(tx: Transaction, live: Live, role: str) -> bool:
-    """One reminder for a seat that has just been asked. The occurrence makes it one, for ever."""
+    """One reminder for a seat that has just been asked. The occurrence makes it one, for ever.
+
+    What comes outside their hours is read in the first of them, and the night is counted from there.
+    """
+    seat, now = live.seats[role], tx.moment.now
+    person = tx.one(Person, seat.person)
+    read_ms = now if now - seat.touched_ms < THERE_MS else open_at(person, now)
     return tx.plan(
         Due(
             id=derived_id(live.row.id, role, "nudge"),
             account=tx.account,
             what=NUDGE,
             occurrence=live.row.id + role,
-            person=live.seats[role].person,
+            person=person.id,
             engagement=live.row.engagement,
             conversation=live.row.id,
-            at_ms=tx.moment.now + NUDGE_AFTER_MS,
+            at_ms=read_ms + NUDGE_AFTER_MS,
             payload={"role": role},
         )
     )

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from bot import silence
 from bot.conversations import waiting
 from bot.conversations.live import Live
 from bot.conversations.pages import Drawing
-from bot.conversations.typing import FLOOR_MS
 from bot.engine.cards import Message
 from bot.model import Channel, Engagement, Person
-from bot.phases.hours import open_at
+from bot.phases.hours import THERE_MS, open_at
 from bot.ports import Where
 from bot.summaries.channel import drawn
-from bot.transaction import Errand, Letter, Transaction
+from bot.transaction import OWN, Conversation, Errand, Letter, Transaction
 from bot.words import Reader, draw_card
 from bot.words.stored import load_card
 
@@ -69,8 +69,8 @@ def _page(tx: Transaction, errand: Errand, keeps_hours: bool) -> Drawn | Held | 
     seat = live.seats[errand.role]
     person = tx.one(Person, seat.person)
     # Whoever has just done something is there, whatever the hour.
-    there = tx.moment.now - seat.touched_ms < FLOOR_MS
-    if keeps_hours and not there and (held := _held(tx, person)):
+    there = tx.moment.now - seat.touched_ms < THERE_MS
+    if keeps_hours and not there and not _stops_somebody(tx, row, person) and (held := _held(tx, person)):
         return held
     reader = Reader.of(person, tx.moment.now, live.facts.scene.kind)
     message = Drawing(live, seat.role, reader).page()
@@ -85,7 +85,8 @@ def _letter(tx: Transaction, errand: Errand, letter: Letter, keeps_hours: bool) 
     if reminds and tx.moment.real * 1000 - letter.posted > STALE_US:
         return Nothing()
     person = tx.one(Person, letter.person)
-    if keeps_hours and (held := _held(tx, person)):
+    mine = letter.once.startswith(OWN)
+    if keeps_hours and not mine and (held := _held(tx, person)):
         return held
     found = tx.find(Engagement, id=letter.engagement) if letter.engagement else ()
     reader = Reader.of(person, tx.moment.now, found[0].kind if found else "contractor")
@@ -116,6 +117,11 @@ def slot_name(letter: Letter) -> str:
 
 def _person_at(errand: Errand) -> Where:
     return Where(errand.platform, errand.scope, errand.to)
+
+
+def _stops_somebody(tx: Transaction, row: Conversation, person: Person) -> bool:
+    """Whether the other one cannot go on without it, while its reader is there with something else."""
+    return row.dialog in silence.STOPS and tx.moment.now - tx.acted_ms(person.id) < THERE_MS
 
 
 def _held(tx: Transaction, person: Person) -> Held | None:

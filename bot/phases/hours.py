@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, time
 
-from bot.dialog import day_of, instant_of
+from bot.dialog import Book, day_of, instant_of
 from bot.engine.kinds import WALL_TIME, Option
 from bot.engine.prompts import ask_for, choice, form
 from bot.engine.text import t
@@ -13,6 +13,9 @@ from bot.practice.absences import absences
 from bot.practice.calendar import to_millis
 from bot.practice.holidays import public_holidays
 from bot.practice.workdays import Hours, next_open
+
+THERE_MS = 15 * 60_000
+"""Whoever has done something so short a time ago is there."""
 
 
 def hours_of(person: Person) -> Hours:
@@ -36,6 +39,12 @@ def open_at(person: Person, at_ms: int) -> int:
     """
     free = free_days(person, day_of(at_ms, person.zone).year)
     return to_millis(next_open(instant_of(at_ms), hours_of(person), free))
+
+
+def reached_at(book: Book, person: Person) -> int:
+    """When somebody may be told what cannot wait: at once if they are there just now, whatever the hour."""
+    there = book.now_ms - book.acted_ms(person.id) < THERE_MS
+    return book.now_ms if there else open_at(person, book.now_ms)
 
 
 async def past_midnight(first: time, last: time) -> tuple[time, time]:

@@ -112,6 +112,10 @@ class World:
         ]
         return tuple(sorted(found, key=lambda record: record.id))
 
+    def acted_ms(self, person: str) -> int:
+        """Nobody is there while a walk goes through every talk."""
+        return 0
+
     def samples(self) -> tuple[str, ...]:
         """One record of each kind and state: what a talk may be about."""
         return tuple(self._samples().values())

@@ -6,8 +6,10 @@ from datetime import date
 
 import pytest
 
+from bot import silence
 from bot.delivery import Rules
 from bot.model import Person
+from bot.transaction import OWN
 from tests.delivery.scene import Scene
 
 HOUR = 3600
@@ -43,6 +45,29 @@ async def test_a_page_at_night_waits_too_but_not_for_whoever_is_there(night: Sce
         tx.move_seat(seat, asked=True, editing="", put_at_ms=tx.moment.real, touched=True)
 
     await night.write(acts)
+    assert await night.sweep() == 1
+
+
+async def test_a_question_that_stops_the_other_one_reaches_whoever_is_there(night: Scene, monkeypatch):
+    """Not what may wait: only what the other one cannot go on without."""
+    await night.talk("joy", "t1")
+
+    def acts(tx):
+        (seat,) = tx.seats("t1")
+        tx.move_seat(seat, asked=True, editing="", put_at_ms=0, touched=True)
+
+    await night.write(acts)
+    await night.talk("joy", "t2")
+    assert await night.sweep() == 0
+    monkeypatch.setattr(silence, "STOPS", {"settings"})
+    await night.talk("joy", "t3")
+    assert await night.sweep(60) == 1
+    await night.talk("joy", "t4")
+    assert await night.sweep(HOUR) == 0, "gone by now"
+
+
+async def test_what_ones_own_act_has_caused_comes_at_once(night: Scene):
+    await night.letter("joy", "take it back", once=f"{OWN}t1/take-back")
     assert await night.sweep() == 1
 
 

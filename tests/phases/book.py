@@ -20,6 +20,7 @@ class MemoryBook:
         self.account = account
         self.now_ms = now_ms
         self._records = {(type(record), record.id): record for record in records}
+        self.acted: dict[str, int] = {}
         assert len(self._records) == len(records), "two records of one kind have the same id"
 
     def one(self, kind: type[R], id: str) -> R:
@@ -35,6 +36,10 @@ class MemoryBook:
         assert not unknown, f"{kind.__name__} has no {unknown}"
         same = [record for record in self._of(kind) if all(getattr(record, n) == v for n, v in equal.items())]
         return tuple(sorted(same, key=lambda record: record.id))
+
+    def acted_ms(self, person: str) -> int:
+        """Whoever is in `acted` did something then."""
+        return self.acted.get(person, 0)
 
     def _of(self, kind: type[R]) -> Iterable[R]:
         return (record for record in self._records.values() if type(record) is kind)

@@ -53,6 +53,17 @@ def test_stuck_reaches_the_owner_at_once_in_their_hours():
     assert (plan.at_ms, plan.asked) == (at(26, 9), True)
 
 
+def test_stuck_reaches_an_owner_who_is_there_at_any_hour():
+    holiday = book(now=at(31, 7))  # 1 December, before nine in Lisbon
+    holiday.acted["rita"] = at(31, 7) - 60_000
+    talk = play(STUCK, holiday, begin(STUCK, seed={"words": CODE}))
+    assert [begun.start.dialog for begun in talk.effects(Begin)] == ["question_answer"]
+    holiday.acted["rita"] = at(31, 6)
+    assert [
+        plan.at_ms for plan in play(STUCK, holiday, begin(STUCK, seed={"words": CODE})).effects(Plan)
+    ] == [at(32, 9)]
+
+
 def asked(**more):
     return model.Question(account=ACCOUNT, id="q", engagement="work", by="joy", words=CODE, at=at(26), **more)
 

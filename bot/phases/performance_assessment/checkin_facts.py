@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 from bot import model
 from bot.dialog import Book, Move, Plan, Refused, Scene, Start, day_of, scene_of
 from bot.engine.text import t
-from bot.phases.hours import open_at
+from bot.phases.hours import reached_at
 from bot.phases.rhythm import checkin_after, checkin_day, look_back_told, told_at
 from bot.practice.calendar import resolve, to_millis
 from bot.practice.holidays import public_holidays
@@ -153,7 +153,7 @@ def prepare_checkin(book: Book, start: Start) -> CheckInFacts:
         and not weeks[0].version
         and calm(book, engagement, weeks[0].monday),
         _holiday(professional, scene.today),
-        open_at(owner, book.now_ms),
+        reached_at(book, owner),
         _told_channels(book, owner, monday_of(scene.today) - WEEK),
         checkin_after(engagement, professional, max(book.now_ms, due)),
         listed=True,

@@ -30,7 +30,7 @@ from bot.engine.prompts import choice, say, text
 from bot.engine.text import Instant, Text, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases.gap_training.causes import rule_of
-from bot.phases.hours import open_at
+from bot.phases.hours import open_at, reached_at
 from bot.practice.identity import derived_id
 from bot.tallies.jobs import decided_alone
 
@@ -80,7 +80,7 @@ def prepare_stuck(book: Book, start: Start) -> StuckFacts:
         raise Refused(t("checkin-not"))
     owner = book.one(model.Person, engagement.owner)
     alone = decided_alone(book, engagement.id)
-    return StuckFacts(scene, book.account, open_at(owner, book.now_ms), alone)
+    return StuckFacts(scene, book.account, reached_at(book, owner), alone)
 
 
 async def stuck(facts: StuckFacts) -> str:

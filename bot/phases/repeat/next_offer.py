@@ -99,6 +99,10 @@ class Ahead:
         """Every record whose fields equal these."""
         return self._book.find(kind, **equal)
 
+    def acted_ms(self, person: str) -> int:
+        """Nobody has done anything yet on a day that is to come."""
+        return 0
+
 
 def days_of(book: Book, engagement: model.Engagement, today: date) -> tuple[date, date]:
     """The first and the last day of the next round: eight working weeks from the next Monday that counts."""
