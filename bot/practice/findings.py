@@ -173,6 +173,18 @@ def next_step_of(text: str) -> str:
     return words
 
 
+_NOTHING = re.compile(
+    r"(?:no|none|nothing|nothing (?:really|at all|to (?:change|add|improve))|not really|no changes?"
+    r"|all (?:is )?(?:good|fine|well)|everything (?:is )?(?:good|fine)|n/?a|-+)",
+    re.IGNORECASE,
+)
+
+
+def asks_nothing(text: str) -> bool:
+    """Whether an answer to "what is to change?" only says that nothing is."""
+    return _NOTHING.fullmatch(text.strip(" .!\n")) is not None
+
+
 def _traits(own: str, names: Sequence[str]) -> list[Span]:
     third = "|".join(["he", "she", *(re.escape(name) for name in names if name.strip())])
     somebody = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot import model
-from bot.dialog import Plan
+from bot.dialog import Change, Outcome, Plan
 from bot.phases.performance_assessment.differing import DIFFERING
 from bot.phases.performance_assessment.talk_facts import calendar_file
 from bot.phases.performance_assessment.talk_sheet import TALK_SHEET
@@ -34,6 +34,11 @@ def test_both_read_one_sheet_each_from_their_side():
     assert talk.said("Calendar: Rita 2, you 4. What did each of you see?", JOY)
     assert talk.said(f'To change, you to Joy: "{GOOD}"', RITA)
     assert talk.said(f'To change, Rita to you: "{GOOD}"', JOY)
+    for side, name in ((RITA, "Joy"), (JOY, "Rita")):
+        assert talk.said("As expected? You: ", side)
+        assert talk.said(f"As expected? {name}: ", side)
+    assert talk.said('To keep, you to Joy: "Friday numbers"', RITA)
+    assert talk.said('To keep, Rita to you: "Friday numbers"', JOY)
     assert talk.said('Counted, Joy says it is off: "It was 95 in week 50"', RITA)
     assert talk.said("Same view: Inbox and Orders.", JOY)
     assert talk.said("What is to change becomes a step.", RITA)
@@ -89,6 +94,40 @@ SEES = [
     (JOY, "take/professional", no("differently")),
     (JOY, "words/professional", "Refunds were never mine to decide."),
 ]
+
+
+def test_who_reads_the_other_view_may_change_the_steps_after_it():
+    answers = [
+        *SEES,
+        (RITA, "take-again/owner", no("change")),
+        (JOY, "take-again/professional", no("differently")),
+        (RITA, "step/owner", "Say what is whose"),
+        (RITA, "step/professional", "Ask about refunds"),
+    ]
+    asked = talk_of(both_in(), *answers)
+    assert asked.waits_for == ("take-changed/professional",)
+    talk = talk_of(both_in(), *answers, (JOY, "take-changed/professional", YES))
+    assert talk.result.ending == "agreed"
+    assert {one.what for one in talk.written(model.Step)} == {"Say what is whose", "Ask about refunds"}
+
+
+def test_what_asks_for_nothing_becomes_no_step():
+    there = both_in()
+    empty = [
+        Change(model.Feedback, one.id, one.version, {"words": "Nothing really."})
+        for one in there.find(model.Feedback)
+        if one.kind == "change"
+    ]
+    assert talk_of(there.after(Outcome(tuple(empty)))).said("No step came out of this.", RITA)
+
+
+def test_one_apart_is_not_called_the_same():
+    there = both_in()
+    lower = [
+        Change(model.Rating, one.id, one.version, {"level": 2})
+        for one in there.find(model.Rating, skill="inbox", role=RITA)
+    ]
+    assert talk_of(there.after(Outcome(tuple(lower)))).said("Same or one apart: Inbox and Orders.", JOY)
 
 
 def test_one_other_view_is_asked_about_once_more():

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.practice.findings import Moment, check_feedback, spread
+from bot.practice.findings import Moment, asks_nothing, check_feedback, spread
 
 FIRST = date(2026, 11, 23)
 LAST = FIRST + timedelta(days=39)
@@ -149,3 +149,13 @@ def test_moments_come_from_their_own_part_whatever_the_order(
         inside = [one for one in noted if 0 <= (one.day - FIRST).days <= days]
         here = [one for one in inside if (one.day - FIRST).days * parts // (days + 1) == part]
         assert (moment in here) if here else moment is None
+
+
+@pytest.mark.parametrize("words", ["nothing really", "Nothing.", "no", "All is well!", "n/a", "-"])
+def test_an_answer_that_names_nothing_asks_nothing(words: str) -> None:
+    assert asks_nothing(words)
+
+
+@pytest.mark.parametrize("words", ["Nothing was answered on Thursday; please look at five.", "No more calls"])
+def test_words_that_begin_like_nothing_ask_for_something(words: str) -> None:
+    assert not asks_nothing(words)

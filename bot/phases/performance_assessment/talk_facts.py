@@ -18,7 +18,7 @@ from bot.phases.performance_assessment.look_back import OFF, judged, looking_bac
 from bot.phases.performance_assessment.own_views import EXPECTED, MET
 from bot.phases.performance_assessment.view_facts import close_occasion
 from bot.practice.calendar import to_millis
-from bot.practice.findings import next_step_of
+from bot.practice.findings import asks_nothing, next_step_of
 from bot.practice.ics import ics_event
 from bot.practice.identity import derived_id
 from bot.practice.levels import Compared, compare, talk_order
@@ -177,7 +177,7 @@ def _steps(book: Book, engagement: model.Engagement, words: tuple[Words, ...]) -
         asked = next((one for one in words if one.kind == "change" and one.role == other_of(role)), None)
         if mine is not None:
             steps.append(Proposed(mine.id, role, mine.what, mine.due_on, mine.version))
-        elif asked is not None:
+        elif asked is not None and not asks_nothing(asked.words):
             id = derived_id(engagement.id, "step", str(engagement.round), role)
             steps.append(Proposed(id, role, next_step_of(asked.words)))
     return tuple(steps)
@@ -204,15 +204,18 @@ async def sheet(facts: TalkFacts, role: str) -> None:
     for view in facts.views:
         if view.standing == "apart":
             await say(_apart(facts, view, role), to=role)
-    # One's own judgement and praise are known: what the other one wrote is what is read here.
-    if other in facts.judgements:
-        await say(_verdict(facts, other), to=role)
+    # One's own words stand here too: both have the same sheet before them while they talk.
+    for asker in (other, role):
+        if asker in facts.judgements:
+            await say(_verdict(facts, asker, role), to=role)
     for one in facts.words:
-        if one.kind == "change" or (one.kind == "keep" and one.role == other):
+        if one.kind != OFF:
             await say(_said(facts, one, role), to=role)
-    same = tuple(literal(facts.names[view.skill]) for view in facts.views if view.standing == "settled")
-    if same:
-        await say(t("talk-same", skills=same), to=role)
+    near = [view for view in facts.views if view.standing == "settled"]
+    if near:
+        same = tuple(literal(facts.names[view.skill]) for view in near)
+        apart = any(view.owner != view.professional for view in near)
+        await say(t("talk-near", skills=same) if apart else t("talk-same", skills=same), to=role)
     alone = tuple(
         literal(facts.names[view.skill]) for view in facts.views if view.standing in ("one_view", "unrated")
     )
@@ -247,9 +250,11 @@ def _apart(facts: TalkFacts, view: Compared, role: str) -> Text:
     )
 
 
-def _verdict(facts: TalkFacts, asker: str) -> Text:
+def _verdict(facts: TalkFacts, asker: str, reader: str) -> Text:
     options = MET if asker == OWNER else EXPECTED
     label = next((option.label for option in options if option.id == facts.judgements[asker]), literal(""))
+    if asker == reader:
+        return t("talk-your-verdict", verdict=label)
     return t("talk-their-verdict", other=facts.name(asker), verdict=label)
 
 
@@ -263,7 +268,11 @@ def _said(facts: TalkFacts, one: Words, role: str) -> Text:
                 else t("talk-off-theirs", other=other, words=one.words)
             )
         case "keep":
-            return t("talk-keep-theirs", other=other, words=one.words)
+            return (
+                t("talk-keep-yours", other=other, words=one.words)
+                if mine
+                else t("talk-keep-theirs", other=other, words=one.words)
+            )
         case _:
             return (
                 t("talk-change-yours", other=other, words=one.words)

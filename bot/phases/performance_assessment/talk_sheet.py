@@ -78,6 +78,12 @@ async def _second(
             for line in step_lines(facts, steps, role):
                 await say(line, to=role)
     second = await each({role: _take(facts, "take-again", steps, role) for role in asked})
+    if OWNER in second and second[OWNER].otherwise == "change":
+        steps = await _changed(facts)
+        await say(t("talk-changed", other=facts.name(OWNER)), to=PROFESSIONAL)
+        for line in step_lines(facts, steps, PROFESSIONAL):
+            await say(line, to=PROFESSIONAL)
+        second = {PROFESSIONAL: await _take(facts, "take-changed", steps, PROFESSIONAL)}
     if all(second.values()):
         await _end(facts, "agreed", replies)
         return Talked("agreed", steps, replies)
@@ -107,7 +113,7 @@ def _take(facts: TalkFacts, key: str, steps: tuple[Proposed, ...], role: str) ->
     terms = [[step.role, step.what, str(step.due_on or "")] for step in steps]
     first = key == "take"
     otherwise: dict[str, Text] = {}
-    if first and role == OWNER and steps:
+    if role == OWNER and steps and steps == facts.steps:
         otherwise["change"] = t("change")
     otherwise["differently"] = t("talk-differently") if first else t("talk-still-differently")
     if first and role == PROFESSIONAL:
