@@ -92,6 +92,11 @@ def test_doubt_asks_four_things_and_three_is_enough(points, mean):
     assert mean in [sure.commitment for sure in after.find(model.Sureness)]
 
 
+def test_a_doubt_about_ones_own_proposal_asks_no_more():
+    talk, _ = too_much(sure="shaky")
+    assert not any(key.startswith("commitment/") for key in talk.asked)
+
+
 def test_a_yes_that_is_not_meant_becomes_a_smaller_goal():
     items = [
         (PROFESSIONAL, f"commitment/{item}", "2") for item in ("committed", "care", "dedicated", "chosen")
@@ -114,7 +119,7 @@ def test_a_yes_that_is_not_meant_becomes_a_smaller_goal():
             *wish,
         ]
     )
-    assert talk.said("Better a smaller goal that you mean")
+    assert talk.said("Then these goals are too big for now")
     assert not after.find(model.Agreement)
     counter = play(GOALS_COUNTER, after, began(talk), [(OWNER, "take", YES)])
     assert counter.said('Joy suggests Inbox 70 of 100 until Fri 8 Jan: "I am new to this shop"')
@@ -124,7 +129,7 @@ def test_a_yes_that_is_not_meant_becomes_a_smaller_goal():
 # --- counter-offers (X2) --------------------------------------------------------------------------
 
 
-def too_much(value=80, hours=11, due=None, **what):
+def too_much(value=80, hours=11, due=None, sure="likely", **what):
     goal = key_of(answered_so_far() if not what else drafted(**what)[0], "agreed").split("/")[1]
     wish = [
         no("too-much"),
@@ -133,7 +138,7 @@ def too_much(value=80, hours=11, due=None, **what):
         (PROFESSIONAL, f"fits/{goal}/due", due),
         (PROFESSIONAL, f"fits/{goal}/needs", hours),
         (PROFESSIONAL, "why", "old unread mail takes half my time"),
-        (PROFESSIONAL, "sure", "likely"),
+        (PROFESSIONAL, "sure", sure),
     ]
     return answered(wish, **what)
 

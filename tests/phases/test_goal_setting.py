@@ -16,7 +16,6 @@ from bot.practice.goals import vagueness
 from tests.phases.goal_scene import (
     ACCOUNT,
     BOTH,
-    DRAFT,
     JOBS,
     OWNER,
     began,
@@ -26,7 +25,7 @@ from tests.phases.goal_scene import (
     planned,
     start,
 )
-from tests.phases.talk import ACCEPT, play
+from tests.phases.talk import ACCEPT, play, typed
 
 
 def test_a_met_skill_gets_a_number_and_a_new_one_a_learning_goal():
@@ -140,15 +139,21 @@ def test_only_the_two_people_of_the_work():
         play(GOALS_DRAFT, book(), replace(start(GOALS_DRAFT), seats={"owner": "joy"}))
 
 
-def test_an_owner_who_hardly_means_it_looks_again():
-    items = [(OWNER, f"commitment/{item}", "2") for item in ("committed", "care", "dedicated", "chosen")]
-    talk, after = drafted([*BOTH, (OWNER, "sure", "shaky"), *items])
-    assert talk.said("You hardly mean it yourself yet")
-    assert not after.find(model.Goal)
-    again = began(talk)
-    assert (again.dialog, talk.effects(Write)[0].record.commitment) == ("goals_draft", 2)
-    second = play(GOALS_DRAFT, after, again, DRAFT)
-    assert began(second).dialog == "goals_answer"
+def test_an_owner_who_doubts_their_part_is_asked_for_another_day_and_nothing_about_themselves():
+    monday = date(2026, 11, 30)
+    talk, after = drafted([*BOTH, (OWNER, "sure", "shaky"), (OWNER, "part/rules/due", typed("30 Nov"))])
+    assert not any(key.startswith("commitment/") for key in talk.asked)
+    assert talk.said("Which days could you keep?")
+    assert after.one(model.Todo, "rules").due_on == monday
+    offer = began(talk)
+    assert (offer.dialog, offer.terms["terms"]["part"][0]["due_on"]) == ("goals_answer", monday.isoformat())
+
+
+def test_an_owner_who_doubts_may_leave_the_days_as_they_are():
+    talk, after = drafted([*BOTH, (OWNER, "sure", "even"), (OWNER, "", ACCEPT)])
+    assert not talk.changed(model.Todo)
+    assert began(talk).dialog == "goals_answer"
+    assert after.one(model.Todo, "rules").due_on == date(2026, 11, 26)
 
 
 def test_used_alone_goals_stay_on_the_owners_side():

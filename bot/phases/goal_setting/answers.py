@@ -29,7 +29,7 @@ from bot.phases.goal_setting.goal_terms import (
     part_of,
     with_levels,
 )
-from bot.phases.goal_setting.pages import Sure, due_kind, edit, how_sure
+from bot.phases.goal_setting.pages import Sure, doubts, due_kind, edit, how_much_meant, how_sure
 from bot.phases.goal_setting.proposals import Idea, ideas_of
 from bot.practice.goals import gate
 
@@ -139,6 +139,8 @@ async def goals_answer(facts: AnswerFacts) -> Answer:
         await closing(facts, PROFESSIONAL)
         return Answer("yes", terms)
     sure = await how_sure(t("goals-how-sure", owner=owner), to=PROFESSIONAL, audience="both", surer=True)
+    if doubts(sure.sure):
+        sure = await how_much_meant(sure, to=PROFESSIONAL)
     if gate(None, sure.commitment) == "renegotiate":
         await say(t("goals-not-meant", owner=owner), to=PROFESSIONAL)
         return replace(await _wish(facts, "unsure"), sure=sure)

@@ -6,21 +6,22 @@ the same data (`goal_answers`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
 
-from bot.dialog import Begin, Book, Dialog, Effect, Outcome, Scene, Start
-from bot.engine.kinds import Option
-from bot.engine.prompts import choice, say
-from bot.engine.text import Text, t
+from bot import model
+from bot.dialog import Book, Change, Dialog, Effect, Outcome, Scene, Start
+from bot.engine.kinds import DateKind, Option
+from bot.engine.prompts import Prompt, choice, each, review, say
+from bot.engine.text import Text, literal, t
 from bot.model import OWNER
 from bot.phases.goal_setting import effects as goal_effects
 from bot.phases.goal_setting.frame import Frame, frame_of
-from bot.phases.goal_setting.goal_terms import Terms, dump_terms, levels_of, load_terms, part_of, today_of
-from bot.phases.goal_setting.pages import Sure, edit, how_sure, write_goal
+from bot.phases.goal_setting.goal_terms import Terms, levels_of, part_of, today_of
+from bot.phases.goal_setting.pages import Sure, doubts, edit, how_sure, write_goal
 from bot.phases.goal_setting.proposals import Idea, ideas_of, realism_of
 from bot.phases.life.myself import WEEK
-from bot.practice.goals import gate
 from bot.practice.identity import derived_id
 
 
@@ -31,10 +32,10 @@ class DraftFacts:
     scene: Scene
     frame: Frame
     ideas: tuple[Idea, ...]
-    again: bool
-    """Whether the owner looks at the same goals a second time, to make them smaller."""
     over: bool
     """Whether the round ends before any goal could show anything."""
+    todos: Mapping[str, int] = field(default_factory=dict)
+    """The version of everything that is the owner's part: its day may be moved here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +44,15 @@ class Draft:
 
     terms: Terms | None
     sure: Sure | None = None
-    smaller: bool = False
 
 
 def prepare_goals_draft(book: Book, start: Start) -> DraftFacts:
-    """Only the owner. A second look begins from the goals of the first one."""
+    """Only the owner."""
     scene, frame = frame_of(book, start)
-    ideas = ideas_of(book, scene, frame)
-    before = load_terms(start.terms["terms"]) if "terms" in start.terms else None
-    if before is not None:
-        known = {idea.goal.id: idea for idea in ideas}
-        ideas = tuple(
-            replace(known[goal.id], goal=goal) if goal.id in known else Idea(goal) for goal in before.goals
-        )
-    return DraftFacts(scene, frame, ideas, before is not None, frame.ends_on <= scene.today)
+    part = {one.id for one in frame.now.part}
+    todos = book.find(model.Todo, engagement=scene.engagement, person=scene.owner.id)
+    versions = {todo.id: todo.version for todo in todos if todo.id in part}
+    return DraftFacts(scene, frame, ideas_of(book, scene, frame), frame.ends_on <= scene.today, versions)
 
 
 async def goals_draft(facts: DraftFacts) -> Draft:
@@ -86,11 +82,30 @@ async def goals_draft(facts: DraftFacts) -> Draft:
     sure = await how_sure(
         t("goals-your-part", name=scene.professional.name, part=part_of(terms)), to=OWNER, audience="you"
     )
-    if gate(sure.commitment, None) == "renegotiate":
-        await say(t("goals-smaller"))
-        return Draft(terms, sure, smaller=True)
+    if doubts(sure.sure) and terms.part:
+        terms = await _other_days(facts, terms)
     await say(t("goals-kept-alone") if frame.alone else t("goals-offered", name=scene.professional.name))
     return Draft(terms, sure)
+
+
+async def _other_days(facts: DraftFacts, terms: Terms) -> Terms:
+    """Whoever doubts that they keep their own part needs other days, and no questions about themselves."""
+    days = {
+        one.id: Prompt[date](
+            f"part/{one.id}/due",
+            DateKind(earliest=min(one.due_on, facts.scene.today)),
+            literal(one.what),
+            to=OWNER,
+        )
+        for one in terms.part
+    }
+    moved = await review(
+        each(days),
+        {one.id: one.due_on for one in terms.part},
+        ask=t("goals-part-days"),
+        accept=t("goals-part-days-stay"),
+    )
+    return replace(terms, part=tuple(replace(one, due_on=moved[one.id]) for one in terms.part))
 
 
 async def _own(facts: DraftFacts) -> Terms | None:
@@ -128,17 +143,19 @@ def proposal(facts: DraftFacts, idea: Idea, at: int) -> Text:
 
 
 def finish_goals_draft(facts: DraftFacts, draft: Draft) -> Outcome:
-    """Offer the goals; or look at them again where the owner hardly means their own part."""
+    """Offer the goals, and keep the days that the owner would rather promise."""
     scene, frame = facts.scene, facts.frame
     if draft.terms is None:
         return Outcome(frame.plans if frame.first else ())
     effects: list[Effect] = []
     if draft.sure is not None:
         effects.append(goal_effects.sureness(scene, frame, OWNER, draft.sure))
-    if draft.smaller:
-        carried: dict[str, Any] = {"terms": dump_terms(draft.terms)}
-        again = Start("goals_draft", {OWNER: scene.owner.id}, scene.engagement, terms=carried)
-        return Outcome((*effects, Begin(again)))
+    was = {one.id: one.due_on for one in frame.now.part}
+    effects += [
+        Change(model.Todo, one.id, facts.todos[one.id], {"due_on": one.due_on})
+        for one in draft.terms.part
+        if one.id in facts.todos and one.due_on != was.get(one.id)
+    ]
     if frame.alone:
         return Outcome((*effects, *goal_effects.kept_alone(scene, frame, draft.terms)))
     effects += goal_effects.offered(scene, frame, draft.terms)

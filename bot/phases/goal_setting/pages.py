@@ -49,18 +49,24 @@ class Sure:
 
 
 def doubts(sure: str) -> bool:
-    """Whether the four commitment items are worth asking."""
+    """Whether somebody is in doubt: at fifty-fifty, or less sure."""
     return asks_commitment((_PRACTICE[sure],))
 
 
 async def how_sure(ask: Text, *, to: str, audience: Audience, surer: bool = False) -> Sure:
-    """P11 and the end of O14: one tap; words and four more taps only where somebody doubts."""
+    """P11 and the end of O14: one tap, and words only where somebody is not sure."""
     sure = await verdict("sure", ask, SURENESS, to=to, audience=audience)
     words = None
     if surer and sure != "sure":
         words = await text("surer", t("goals-surer"), to=to, audience=audience, optional=True)
-    if not doubts(sure):
-        return Sure(sure, words or "")
+    return Sure(sure, words or "")
+
+
+async def how_much_meant(sure: Sure, *, to: str) -> Sure:
+    """The four commitment items, for a doubt about goals that somebody else has proposed.
+
+    They are never asked about one's own proposal or part: there a doubt asks for another number or day.
+    """
     asks = {
         "committed": t("goals-committed"),
         "care": t("goals-care"),
@@ -69,12 +75,12 @@ async def how_sure(ask: Text, *, to: str, audience: Audience, surer: bool = Fals
     }
     items = await each(
         {
-            item: verdict(f"commitment/{item}", words, _EXTENT, to=to, audience=audience)
+            item: verdict(f"commitment/{item}", words, _EXTENT, to=to, audience="you")
             for item, words in asks.items()
         },
         ask=t("goals-commitment"),
     )
-    return Sure(sure, words or "", commitment([int(item) for item in items.values()]))
+    return replace(sure, commitment=commitment([int(item) for item in items.values()]))
 
 
 # --- one goal, field by field ---------------------------------------------------------------------

@@ -91,7 +91,8 @@ goals-round-over = This round ends on { $day }, too soon for a goal to show anyt
 goals-your-part = Your part, which { $name } will see. { $part } How sure are you that you will keep it?
 goals-offered = Sent to { $name }. Nothing counts before you both say yes.
 goals-kept-alone = Kept, on your side only.
-goals-smaller = You hardly mean it yourself yet, and that is good to know now. Let us make the goals smaller first.
+goals-part-days = Good to know now. Which days could you keep?
+goals-part-days-stay = These days
 
 ## How sure
 
@@ -102,7 +103,7 @@ goals-shaky = Shaky
 goals-how-sure = How sure are you that this will work out? { $owner } sees it.
 goals-how-sure-then = And how sure are you that this one would work out? { $owner } sees it.
 goals-surer = If you like: what would make it surer?
-goals-commitment = You doubt it, so four short ones. There is no wrong answer.
+goals-commitment = Four short ones about these goals, to see if they should be smaller. There is no wrong answer.
 goals-committed = How committed are you to these goals?
 goals-care = How much do you care about them?
 goals-dedicated = How dedicated are you to them?
@@ -151,7 +152,7 @@ goals-why-change = Why? One line is enough; { $owner } reads it.
 goals-why-outside = What is outside what you agreed? { $owner } reads it.
 goals-why-all = What would have to be different? { $owner } reads it.
 goals-sent = Sent to { $owner }. Until you both say yes, nothing changes.
-goals-not-meant = You said yes, but you hardly mean it yet. Better a smaller goal that you mean: { $owner } gets your proposal.
+goals-not-meant = Then these goals are too big for now, and it is good that you say so. Tell { $owner } what would fit.
 
 ## On the other side
 
