@@ -13,6 +13,7 @@ from bot.engine.kinds_picked import (
     digest_of,
 )
 from bot.engine.kinds_written import (
+    BesideKind,
     DateKind,
     DurationKind,
     FileKind,
@@ -51,6 +52,7 @@ __all__ = [
     "WALL_TIME",
     "YES_NO",
     "ZONE",
+    "BesideKind",
     "ChannelKind",
     "ChoiceKind",
     "Consent",

@@ -74,6 +74,15 @@ class NumberKind(Kind[float]):
         return figures(value)
 
 
+class BesideKind(NumberKind):
+    """A number whose range hangs on an earlier answer: one that is outside by now is asked for again."""
+
+    __slots__ = ()
+
+    def stands(self, kept: Any) -> bool:
+        return bool(self.least <= kept <= self.most)
+
+
 class DateKind(Kind[date]):
     """A day, as people write it; kept as the day that was meant."""
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot import model
 from bot.dialog import Change, Outcome
-from bot.engine.text import Invalid
+from bot.engine.text import Invalid, t
 from bot.phases.goal_setting.answers import GOALS_ANSWER
 from bot.phases.goal_setting.changes import GOALS_CHANGE
 from bot.phases.goal_setting.draft import GOALS_DRAFT
@@ -83,24 +83,40 @@ def test_a_goal_is_counted_another_way(way, values, expected):
     assert (goal.counted, goal.less_is_better) == ("number", way == "fewer")
 
 
-def test_levels_that_do_not_run_one_way_stay_as_proposed():
+def levels(less, more, agreed=85):
     first = play(GOALS_DRAFT, book(), start(GOALS_DRAFT))
     key = key_of(first, "/metric").rpartition("/")[0]
-    answers = [
+    return [
         (OWNER, f"{key}/metric", "Messages answered"),
         (OWNER, f"{key}/way", "ratio"),
-        (OWNER, f"{key}/agreed", 85),
+        (OWNER, f"{key}/agreed", agreed),
         (OWNER, f"{key}/due", date(2027, 1, 8)),
         (OWNER, f"{key}/weight", 1),
         (OWNER, f"{key}/today", None),
-        (OWNER, f"{key}/less", 99),
-        (OWNER, f"{key}/more", 95),
-        (OWNER, "", ACCEPT),
-        (OWNER, "sure", "sure"),
+        (OWNER, f"{key}/less", less),
+        (OWNER, f"{key}/more", more),
     ]
-    talk, after = drafted(answers)
-    assert talk.said("must run one way for Inbox. I kept the levels that I proposed.")
-    assert goal_in(after).less < 85 < goal_in(after).more
+
+
+@pytest.mark.parametrize(
+    ("less", "more", "least", "most"),
+    [("99", "95", 0, 84), ("85", "95", 0, 84), ("70", "80", 86, 100), ("70", "85", 86, 100)],
+)
+def test_levels_that_do_not_run_one_way_are_refused_beside_their_field(less, more, least, most):
+    with pytest.raises(Invalid) as refused:
+        drafted(levels(typed(less), typed(more)))
+    assert refused.value.why == t("invalid-number-range", least=least, most=most)
+
+
+def test_levels_run_one_way():
+    more = [(OWNER, "", ACCEPT), (OWNER, "sure", "sure")]
+    goal = goal_in(drafted([*levels(typed("84"), typed("86")), *more])[1])
+    assert (goal.less, goal.expected, goal.more) == (84, 85, 86)
+
+
+def test_a_level_that_an_earlier_change_has_passed_is_asked_for_again():
+    talk = play(GOALS_DRAFT, book(), start(GOALS_DRAFT), levels(79, 95, agreed=75))
+    assert [key.rpartition("/")[2] for key in talk.waits_for] == ["less"]
 
 
 def test_a_goal_is_left_out_and_one_in_own_words_takes_its_place():

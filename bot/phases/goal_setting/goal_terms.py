@@ -148,16 +148,13 @@ def with_levels(goal: GoalTerms, expected: float, baseline: float | None) -> Goa
     )
 
 
-def moved_levels(goal: GoalTerms, less: float, more: float | None) -> GoalTerms | None:
-    """The goal with other levels beside the agreed one; None where they do not run one way."""
+def moved_levels(goal: GoalTerms, less: float, more: float | None) -> GoalTerms:
+    """The goal with other levels beside the agreed one. Raises ValueError where they do not run one way."""
     expected = goal.expected or 0.0
     beyond = goal.much_more
     if more is not None and beyond is not None and (more >= beyond if beyond > expected else more <= beyond):
         beyond = None
-    try:
-        Thresholds(less, expected, more, beyond)
-    except ValueError:
-        return None
+    Thresholds(less, expected, more, beyond)
     return replace(goal, less=float(less), more=None if more is None else float(more), much_more=beyond)
 
 

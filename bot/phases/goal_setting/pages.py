@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.dialog import Scene
-from bot.engine.kinds import DateKind, NumberKind, Option
+from bot.engine.kinds import BesideKind, DateKind, NumberKind, Option
 from bot.engine.prompts import Audience, Prompt, choice, each, form, number, review, say, text, verdict
 from bot.engine.text import Text, t
 from bot.phases.goal_setting.frame import Frame
@@ -252,20 +252,28 @@ async def _levels(
         expected=count_of(proposed, value),
         realism=realism_of(scene, idea, proposed, open_goals),
     )
-    less = Prompt[float](f"{key}/less", kind, t("goals-field-less"), to=to)
+    least, most = _beside(proposed, value)
+    less = Prompt[float](f"{key}/less", least, t("goals-field-less"), to=to)
     if proposed.more is None:
         low: float = await review(less, proposed.less or 0.0, ask=ask, accept=t("goals-good"))
         high = None
     else:
-        more = Prompt[float](f"{key}/more", kind, t("goals-field-more"), to=to)
+        more = Prompt[float](f"{key}/more", most, t("goals-field-more"), to=to)
         low, high = await review(
             form(less, more), (proposed.less or 0.0, proposed.more), ask=ask, accept=t("goals-good")
         )
-    moved = moved_levels(proposed, float(low), None if high is None else float(high))
-    if moved is None:
-        await say(t("goals-levels-order", what=goal.what), to=to)
-        return proposed
-    return moved
+    return moved_levels(proposed, float(low), None if high is None else float(high))
+
+
+def _beside(goal: GoalTerms, value: float) -> tuple[BesideKind, BesideKind]:
+    """What less and more than agreed may be: one on each side of what is agreed, never level with it."""
+    step = 1 if value.is_integer() else 0.1
+    near = [level for level in (goal.less, goal.more) if level is not None]
+    lower = max([value - step, *(level for level in near if level < value)])
+    upper = min([value + step, *(level for level in near if level > value)])
+    below = BesideKind(0, max(0, lower), False, None)
+    above = BesideKind(upper, OF_A_HUNDRED if goal.counted == "ratio" else 1_000_000, False, None)
+    return (above, below) if goal.less_is_better else (below, above)
 
 
 async def write_goal(scene: Scene, frame: Frame, id: str, to: str) -> GoalTerms:

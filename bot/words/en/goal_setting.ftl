@@ -72,7 +72,6 @@ goals-way-fewer = A number, less is better
 goals-way-done = Done by its day
 goals-way-out = Leave this goal out
 goals-levels-ask = **{ $what }**: { $expected }. The levels beside it are my proposal. { $realism }
-goals-levels-order = Less, as agreed and more must run one way for **{ $what }**. I kept the levels that I proposed.
 goals-vague = "{ $words }" can be read in more than one way: { $found }.
 goals-vague-words = "{ $words }" says no result
 goals-vague-several = it holds several goals
