@@ -90,6 +90,7 @@ class Drawing:
     def answered(self, prompts: tuple[Prompt[Any], ...], said: tuple[Text, ...] = ()) -> Message:
         """A question once answered: what was said with it, question, answer, and a way to change it."""
         given, buttons = self._given(prompts), self._change(prompts)
+        said = (*said, *self._named(prompts))
         if len(given) != 1:
             body = tuple([self._rich(words) for words in said])
             facts = tuple([(self._rich(prompt.ask), self._rich(answer)) for prompt, answer in given])
@@ -98,6 +99,17 @@ class Drawing:
         asked = (*said, prompt.ask, *((prompt.hint,) if prompt.hint else ()))
         body = tuple([self._rich(words) for words in (*asked, t("answer-given", answer=answer))])
         return Message(body, controls=buttons)
+
+    def _named(self, prompts: tuple[Prompt[Any], ...]) -> tuple[Text, ...]:
+        """What the page of these questions is about: "As agreed" alone says nothing once it is answered."""
+        page = next(
+            (page for page in self.live.pages if any(prompts[0] is one for one in page.prompts)), None
+        )
+        if page is None or one_by_one(page):
+            return ()
+        proposes = page.shape == "review" or len(page.prompts) == 1
+        named = page.about or (None if proposes else page.ask)
+        return () if named is None else (named,)
 
     def answered_before(self, prompts: tuple[Prompt[Any], ...]) -> Message:
         """What an old button is told: the answer that stands, and only the beginning of its question."""
@@ -137,7 +149,7 @@ class Drawing:
             if len(mine) > 1 and not changing:
                 before.append(self._rich(t("progress", number=mine.index(first) + 1, total=len(mine))))
             return asked._replace(body=(*before, *asked.body)) if before else asked
-        ask = page.ask or first.ask
+        ask = page.about or page.ask or first.ask
         form = self._form(prompts, ask, self._kept(prompts) if changing else page.proposed or {})
         return Parts((self._rich(ask),), controls=(form,))
 
@@ -152,7 +164,7 @@ class Drawing:
         )
         ask = page.ask or t("looks-right")
         accept = Button(self._id(controls.ACCEPT), self._words(page.accept or t("looks-right")), "main")
-        form = self._form(prompts, ask, {p.key: proposed[p.key] for p in prompts})
+        form = self._form(prompts, page.about or ask, {p.key: proposed[p.key] for p in prompts})
         form = form._replace(open=self._words(t("change")))
         return Parts((self._rich(ask),), facts, (accept, form))
 

@@ -75,9 +75,11 @@ class Page(Generic[T]):
     already; only facts and plans have one.
     `folded` are keys that a proposal does not spell out, because its words say them already: they stand
     in the form behind it.
+    `about` names in a few words what the page is about, where `ask` says more than that: the name of its
+    form, and of what was answered.
     """
 
-    __slots__ = ("accept", "ask", "folded", "order", "prompts", "proposed", "shape")
+    __slots__ = ("about", "accept", "ask", "folded", "order", "prompts", "proposed", "shape")
 
     def __init__(
         self,
@@ -88,8 +90,10 @@ class Page(Generic[T]):
         proposed: Mapping[str, Any] | None = None,
         accept: Text | None = None,
         folded: tuple[str, ...] = (),
+        about: Text | None = None,
     ) -> None:
         self.prompts = prompts
+        self.about = about
         self.folded = folded
         self.shape: Shape = shape
         self.ask = ask
@@ -150,7 +154,13 @@ def each(prompts: Mapping[str, Prompt[T]], *, ask: Text | None = None) -> Page[d
 
 
 def review(
-    page: Page[T] | Prompt[T], proposed: T, *, ask: Text, accept: Text, folded: tuple[str, ...] = ()
+    page: Page[T] | Prompt[T],
+    proposed: T,
+    *,
+    ask: Text,
+    accept: Text,
+    folded: tuple[str, ...] = (),
+    about: Text | None = None,
 ) -> Page[T]:
     """Propose an answer to every question of a page; one tap stores each as an explicit answer.
 
@@ -160,7 +170,7 @@ def review(
     if isinstance(page, Prompt):
         if page.kind.judges:
             raise TypeError("a judgement is never proposed")
-        return Page((page,), "review", ask, SINGLE, {page.key: proposed}, accept)
+        return Page((page,), "review", ask, SINGLE, {page.key: proposed}, accept, about=about)
     if page.order is None:
         values = list(cast(tuple[Any, ...], proposed))
     else:
@@ -168,7 +178,7 @@ def review(
     if any(prompt.kind.judges for prompt in page.prompts):
         raise TypeError("a judgement is never proposed")
     pairs = {prompt.key: value for prompt, value in zip(page.prompts, values, strict=True)}
-    return Page(page.prompts, "review", ask, page.order, pairs, accept, folded)
+    return Page(page.prompts, "review", ask, page.order, pairs, accept, folded, about)
 
 
 def prefilled(page: Page[T], values: Mapping[str, Any]) -> Page[T]:

@@ -57,7 +57,7 @@ async def test_a_guess_keeps_what_was_written_after_the_word(w: Workspace, known
     await w.command("rita", "ad <@joy>")
     await w.press("rita", "Yes")
     await w.press("rita", "virtual assistant")
-    assert "The frame for Joy" in w.sees("rita")
+    assert "How Joy works for you" in w.sees("rita")
 
 
 async def test_a_guess_is_taken_once(w: Workspace) -> None:
@@ -79,7 +79,7 @@ async def test_a_mentioned_zone_that_does_not_exist_is_nobodys(w: Workspace) -> 
     await w.command("rita", "add")
     await w.type("rita", "<@ghost|Ghost|Mars/Olympus|xx>")
     await w.press("rita", "virtual assistant")
-    assert "The frame for Ghost" in w.sees("rita")
+    assert "How Ghost works for you" in w.sees("rita")
 
 
 async def test_of_two_businesses_the_one_that_has_something_to_tell_is_told_of(w: Workspace) -> None:
@@ -158,7 +158,7 @@ async def test_add_goes_on_with_what_was_begun_about_nobody_yet(w: Workspace) ->
     assert await opened(w) == ["Add a person: Joy"]
     await w.press("rita", "virtual assistant")
     await w.command("rita", "add <@joy>")
-    assert "The frame for Joy" in w.sees("rita"), "and with what was begun about her"
+    assert "How Joy works for you" in w.sees("rita"), "and with what was begun about her"
 
 
 async def test_half_begun_talks_have_the_names_of_their_people(w: Workspace) -> None:
@@ -197,7 +197,7 @@ async def test_who_is_at_work_already_is_not_added_unasked(w: Workspace) -> None
     assert "Joy works with you already. Is it other work now?" in w.sees("rita")
     await w.press("rita", "Other work for Joy")
     await w.press("rita", "bookkeeper")
-    assert "The frame for Joy" in w.sees("rita")
+    assert "How Joy works for you" in w.sees("rita")
 
 
 @pytest.mark.parametrize(

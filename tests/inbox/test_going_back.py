@@ -29,7 +29,7 @@ async def test_back_takes_a_whole_form_back(w: Workspace) -> None:
     await w.press("rita", "virtual assistant")
     await w.press("rita", "Looks right")
     await w.press("rita", "Back")
-    assert "The frame for Joy" in w.sees("rita")
+    assert "How Joy works for you" in w.sees("rita")
     row = await talk(w, control_of(w, "rita", "Looks right"))
     assert set(row.answers["kept"]) == {"who", "role"}
 
@@ -118,7 +118,7 @@ async def test_later_keeps_everything(w: Workspace) -> None:
     assert "nothing is lost" in said(await w.type("rita", "later"))
     assert "Add a person" in said(await w.command("rita", "next"))
     await w.press("rita", "virtual assistant")
-    assert "The frame for Joy" in w.sees("rita")
+    assert "How Joy works for you" in w.sees("rita")
 
 
 async def test_cancel_closes_what_i_started(w: Workspace) -> None:
@@ -297,3 +297,14 @@ async def test_a_field_left_out_of_a_form_opened_by_change_is_left_alone(w: Work
     kept = (await talk(w, form.id, "joy")).answers["kept"]
     assert (kept["name"], kept["from"], kept["to"]) == ("Joyce", "09:00", "17:30")
     assert "In your own words" in w.sees("joy")
+
+
+async def test_an_answered_form_says_what_it_was_about(w: Workspace) -> None:
+    await w.command("rita", "add <@joy>")
+    await w.press("rita", "virtual assistant")
+    await w.press("rita", "Looks right")
+    answered = next(
+        message for message in w.screens["rita"].messages.values() if "Starts:" in message.plain()
+    )
+    assert answered.plain().startswith("How Joy works for you\n")
+    assert "We look back" not in answered.plain(), "what was proposed is not said beside what was answered"

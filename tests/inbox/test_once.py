@@ -184,7 +184,7 @@ async def test_a_stale_button_says_what_was_answered_and_offers_to_change_it(w: 
     assert "You have answered this already" in said(reply)
     assert "virtual assistant" in said(reply)
     assert [c.label for c in reply.puts[0].message.controls if isinstance(c, Button)] == ["Change"]
-    assert "The frame for Joy" in said(reply)
+    assert "How Joy works for you" in said(reply)
 
 
 async def test_a_stale_proposal_says_what_was_accepted(w: Workspace) -> None:

@@ -89,7 +89,7 @@ async def test_a_talk_of_an_unknown_dialog_breaks_nothing_else(
     assert (await w.type("joy", "hello")).puts
     await w.command("joy", "add <@brian>")
     await w.type("joy", "content writer")
-    assert "The frame for Brian" in w.sees("joy")
+    assert "How Brian works for you" in w.sees("joy")
     broken()
     await w.press_id("joy", start)
     await w.press("joy", "Let's start")

@@ -71,7 +71,7 @@ async def test_typed_words_go_to_the_talk_that_was_just_touched(w: Workspace) ->
     await to_expectation(w)
     await w.command("rita", "add <@brian>")
     await w.type("rita", "content writer")
-    assert "The frame for Brian" in w.sees("rita")
+    assert "How Brian works for you" in w.sees("rita")
 
 
 async def test_when_no_talk_has_the_floor_the_words_are_kept_and_offered(w: Workspace) -> None:
@@ -149,7 +149,7 @@ async def test_a_kept_mention_still_has_its_name(w: Workspace) -> None:
     reply = await w.type("rita", "<@joy>", **event)
     await w.press_id("rita", reply.puts[0].message.controls[0].id)
     await w.press("rita", "virtual assistant")
-    assert "The frame for Joy" in w.sees("rita")
+    assert "How Joy works for you" in w.sees("rita")
 
 
 @pytest.mark.parametrize("word", ["restart", "back", "virtual assistant"])

@@ -62,7 +62,7 @@ async def found(w: Workspace, kind: type[Any], **equal: Any) -> list[Any]:
 
 ADDING: tuple[Step, ...] = (
     ("rita", "command", "add <@joy>", "What is their work?"),
-    ("rita", "press", "virtual assistant", "The frame for Joy. We look back together on Fri 8 Jan."),
+    ("rita", "press", "virtual assistant", "How Joy works for you. We look back together on Fri 8 Jan."),
     ("rita", "press", "Looks right", "What should Joy take off your hands first?"),
     ("rita", "pick", ("Customer inbox", "Order questions", "Calendar"), "What good looks like."),
     ("rita", "press", "Looks right", "asking Joy was right"),
@@ -232,7 +232,7 @@ async def test_other_work_with_own_jobs_paid_by_the_piece(w: Workspace) -> None:
         ("rita", "command", "add <@brian>", "What is their work?"),
         ("rita", "press", "Something else", "What do you call this work?"),
         ("rita", "type", "glaze tester", "Which one to three jobs"),
-        ("rita", "type", "- Test each glaze twice\n- Write down what happened", "The frame for Brian"),
+        ("rita", "type", "- Test each glaze twice\n- Write down what happened", "How Brian works for you"),
         ("rita", "fill", {"Paid": "By the piece"}, "Pieces a week from Brian"),
         ("rita", "type", "3", "for Test each glaze twice and Write down what happened?"),
         ("rita", "fill", {"Test": "No two results differ."}, "asking Brian was right"),
@@ -253,7 +253,7 @@ async def test_a_project_asks_for_no_amount(w: Workspace) -> None:
     await play(
         w,
         ("rita", "command", "add <@brian>", "What is their work?"),
-        ("rita", "press", "content writer", "The frame for Brian"),
+        ("rita", "press", "content writer", "How Brian works for you"),
         ("rita", "fill", {"Paid": "By the project"}, "What should Brian take off your hands first?"),
     )  # fmt: skip
 

@@ -266,3 +266,19 @@ def test_a_day_that_is_over_is_pointed_at_where_a_day_is_given_and_may_stay():
     assert talk.said("The day of Order questions, Fri 11 Dec, is over. Give it another one, or leave it")
     other = goal_in(late)
     assert not play(GOALS_CHANGE, late, change, [(OWNER, "which", other.id)]).said("is over")
+
+
+def test_what_is_asked_alone_names_its_goal():
+    first = play(GOALS_DRAFT, book(), start(GOALS_DRAFT))
+    key = key_of(first, "/metric").rpartition("/")[0]
+    other_way = [
+        (OWNER, f"{key}/metric", "Open messages on Friday"),
+        (OWNER, f"{key}/way", "number"),
+        (OWNER, f"{key}/agreed", 90),
+        (OWNER, f"{key}/due", date(2027, 1, 8)),
+        (OWNER, f"{key}/weight", 1),
+        (OWNER, f"{key}/value", 12),
+    ]
+    talk = play(GOALS_DRAFT, book(), start(GOALS_DRAFT), other_way)
+    assert talk.said("Inbox: how much is as agreed?")
+    assert talk.said("Today's value for Inbox, if you know it")

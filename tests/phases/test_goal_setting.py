@@ -30,10 +30,10 @@ from tests.phases.talk import ACCEPT, play, typed
 
 def test_a_met_skill_gets_a_number_and_a_new_one_a_learning_goal():
     talk, after = drafted()
-    assert talk.said("Goal 1 of 2, can start now. Inbox. Today's value: unknown.")
-    assert talk.said("as agreed 90 of 100, less 80, more 97. Joy counts on Fridays.")
+    assert talk.said("Goal 1 of 2, can start now: Inbox\nToday's value: unknown.")
+    assert talk.said("as agreed 90 of 100, less 80, more 97.\nJoy counts on Fridays.")
     assert talk.said("In reach: Joy is at 3, it needs 3 and about 7 of the 20 hours.")
-    assert talk.said("Goal 2 of 2, a learning goal, because it is new. Order questions.")
+    assert talk.said("Goal 2 of 2, a learning goal, because it is new: Order questions")
     assert talk.said(
         "Your part, which Joy will see. By Thu 26 Nov: refund rules. Answers within one working day."
     )

@@ -48,7 +48,7 @@ export const words = {
   cancel: "Close",
   nobody: "Choose a person",
   examples: {
-    date: "such as 27 Nov or next Friday",
+    date: "such as next Friday or in two weeks",
     duration: "such as 45 min or 1 h 30",
     ratio: "such as 41 of 46",
     time: "such as 15:00",

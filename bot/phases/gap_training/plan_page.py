@@ -68,17 +68,22 @@ def proposal(
         )
         values[f"{again}what/{part.id}"] = part.what
         day = f"{again}day/{part.id}"
-        rows[day] = when(day, t("plan-row-by", minutes=length), scene.today, last)
+        rows[day] = when(day, t("plan-row-by", skill=part.skill_name, minutes=length), scene.today, last)
         values[day] = part.due
         if part.proof:
             rows[f"{again}proof/{part.id}"] = text(
-                f"{again}proof/{part.id}", t("plan-row-closed"), long=False, optional=True
+                f"{again}proof/{part.id}",
+                t("plan-row-closed"),
+                long=False,
+                optional=True,
             )
             values[f"{again}proof/{part.id}"] = part.proof
     rows[f"{again}paid"] = ask_for(DURATION, f"{again}paid", t("plan-row-paid"))
     values[f"{again}paid"] = paid(parts)
     # Without a change the paid time is the sum that the words above name.
-    return review(each(rows), values, ask=ask, accept=accept, folded=(f"{again}paid",))
+    return review(
+        each(rows), values, ask=ask, accept=accept, folded=(f"{again}paid",), about=t("plan-about", name=name)
+    )
 
 
 def as_changed(parts: tuple[Part, ...], answers: Mapping[str, Any], again: str = "") -> tuple[Part, ...]:

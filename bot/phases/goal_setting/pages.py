@@ -148,7 +148,7 @@ async def edit(
     `told`: the words of `ask` name its levels, so that the page does not say them again.
     """
     goal = idea.goal
-    key = f"goal/{goal.id}"
+    key, about = f"goal/{goal.id}", t("goals-about", what=goal.what)
     if goal.due_on < scene.today:
         await say(t("goals-day-is-over", what=goal.what, day=goal.due_on), to=to)
     what = text(f"{key}/metric", t("goals-field-metric") if goal.has_number else t("goals-field-done"), to=to)
@@ -170,6 +170,7 @@ async def edit(
             ask=ask,
             accept=accept,
             folded=(*_folded(goal, way, weight), *((agreed.key,) if told else ())),
+            about=about,
         )
     else:
         metric, counted, day, heavy = await review(
@@ -178,6 +179,7 @@ async def edit(
             ask=ask,
             accept=accept,
             folded=_folded(goal, way, weight),
+            about=about,
         )
         value = 0.0
     if counted == OUT:
@@ -188,7 +190,7 @@ async def edit(
     if not changed.has_number or (same_way and value == goal.expected):
         return changed
     if not same_way:
-        value = await _value(changed, f"{key}/value", to)
+        value = await _value(changed, f"{key}/value", to, t("goals-value-of", what=goal.what))
     return await _levels(scene, idea, changed, float(value), open_goals, to)
 
 
@@ -197,14 +199,15 @@ def _folded(goal: GoalTerms, *said: Prompt[Any]) -> tuple[str, ...]:
     return tuple(prompt.key for prompt in said if not prompt.key.endswith("/weight") or goal.weight == 1)
 
 
-def _value(goal: GoalTerms, key: str, to: str) -> Prompt[float]:
-    """What counts as agreed: of a hundred, or a number."""
+def _value(goal: GoalTerms, key: str, to: str, alone: Text | None = None) -> Prompt[float]:
+    """What counts as agreed: of a hundred, or a number. `alone`: its words where it is asked alone."""
+    ask = alone or t("goals-field-agreed")
     if goal.counted == "ratio":
         kind = NumberKind(1, OF_A_HUNDRED, False, t("goals-unit-hundred"))
-        return Prompt(key, kind, t("goals-field-agreed"), to=to)
+        return Prompt(key, kind, ask, to=to)
     unit = t("goals-unit-pieces") if goal.unit == "pieces" else None
     least = 0 if goal.less_is_better else 1
-    return Prompt(key, NumberKind(least, 1_000_000, False, unit), t("goals-field-agreed"), to=to)
+    return Prompt(key, NumberKind(least, 1_000_000, False, unit), ask, to=to)
 
 
 async def _plain_words(words: str, key: str, has_number: bool, to: str) -> str:
@@ -239,10 +242,10 @@ async def _levels(
     scene: Scene, idea: Idea, goal: GoalTerms, value: float, open_goals: int, to: str
 ) -> GoalTerms:
     """The levels around a number that was changed: proposed, shown with its arithmetic, accepted or set."""
-    key = f"goal/{goal.id}"
+    key, about = f"goal/{goal.id}", t("goals-about", what=goal.what)
     kind = NumberKind(0, OF_A_HUNDRED if goal.counted == "ratio" else 1_000_000, False, None)
     today: float | None = await Prompt[float | None](
-        f"{key}/today", kind, t("goals-field-today"), to=to, optional=True
+        f"{key}/today", kind, t("goals-field-today", what=goal.what), to=to, optional=True
     )
     settled = replace(goal, baseline_until=None, settled=True) if today is not None else goal
     proposed = with_levels(settled, value, None if today is None else float(today))
@@ -255,12 +258,16 @@ async def _levels(
     least, most = _beside(proposed, value)
     less = Prompt[float](f"{key}/less", least, t("goals-field-less"), to=to)
     if proposed.more is None:
-        low: float = await review(less, proposed.less or 0.0, ask=ask, accept=t("goals-good"))
+        low: float = await review(less, proposed.less or 0.0, ask=ask, accept=t("goals-good"), about=about)
         high = None
     else:
         more = Prompt[float](f"{key}/more", most, t("goals-field-more"), to=to)
         low, high = await review(
-            form(less, more), (proposed.less or 0.0, proposed.more), ask=ask, accept=t("goals-good")
+            form(less, more),
+            (proposed.less or 0.0, proposed.more),
+            ask=ask,
+            accept=t("goals-good"),
+            about=about,
         )
     return moved_levels(proposed, float(low), None if high is None else float(high))
 

@@ -193,7 +193,8 @@ async def _terms(facts: AddFacts, role: RoleFacts, who: Contact) -> tuple[str, s
         asked["amount"] = _how_much(usual, t("add-hours") if usual == "hours" else t("add-by-piece"))
         known["amount"] = USUAL[usual]
     ask = t("add-terms", name=who.called, back=look_back(facts, today))
-    told = await review(each(asked), known, ask=ask, accept=t("looks-right"))
+    about = t("add-terms-about", name=who.called)
+    told = await review(each(asked), known, ask=ask, accept=t("looks-right"), about=about)
     pay = told["pay"]
     amount = told.get("amount", 0.0) if pay == usual else 0.0
     if pay != usual and pay in USUAL:
@@ -246,7 +247,8 @@ async def _good(
         known["decides"] = tuple(id for id, _ in role.decides)
     told: dict[str, Any] = {}
     if asked:
-        told = await review(each(asked), known, ask=t("add-good"), accept=t("looks-right"))
+        about = t("add-good-about")
+        told = await review(each(asked), known, ask=t("add-good"), accept=t("looks-right"), about=about)
     if own:
         told |= await _good_own(own)
     return {job.id: told[job.id] or job.good for job in jobs}, told.get("decides", ())

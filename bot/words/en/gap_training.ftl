@@ -27,9 +27,10 @@ cause-unsure = Not sure
 ## The plan (O11)
 
 plan-proposed = A plan for { $name }: { $minutes } paid, until { $last }.
+plan-about = The plan for { $name }
 plan-row-you = **{ $skill }**, you first
 plan-row-name = **{ $skill }**, { $name }
-plan-row-by = { $minutes }, by
+plan-row-by = { $skill }, { $minutes }, by
 plan-row-closed = Closed when
 plan-row-paid = Paid in all
 plan-order-yours = **{ $skill }**: your part is due on { $day }, and { $name }'s step on { $step } waits for it.

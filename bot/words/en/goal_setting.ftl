@@ -52,8 +52,13 @@ goals-check-load = { $count } goals at once
 
 ## The proposal
 
-goals-propose = Goal { $at } of { $of }, can start now. **{ $what }**. { $today } { $levels }. { $name } counts on { $day }s. { $realism }
-goals-propose-learning = Goal { $at } of { $of }, a learning goal, because it is new. **{ $what }**. A number comes after that.
+goals-propose =
+    Goal { $at } of { $of }, can start now: **{ $what }**
+    { $today } { $levels }.
+    { $name } counts on { $day }s. { $realism }
+goals-propose-learning =
+    Goal { $at } of { $of }, a learning goal, because it is new: **{ $what }**
+    A number comes after that.
 goals-good = Good
 goals-field-metric = What is counted
 goals-field-done = Done when
@@ -65,7 +70,9 @@ goals-field-more = More
 goals-field-due = By
 goals-field-weight = Weight
 goals-weight-hint = 1 to 4; the same for all unless you say so.
-goals-field-today = Today's value, if you know it
+goals-field-today = Today's value for **{ $what }**, if you know it
+goals-about = Goal: { $what }
+goals-value-of = **{ $what }**: how much is as agreed?
 goals-way-ratio = So many of 100
 goals-way-number = A number, more is better
 goals-way-fewer = A number, less is better

@@ -132,7 +132,7 @@ def test_every_shape_passes_as_a_view():
 
 
 def test_the_title_of_a_form_stands_whole_and_once():
-    long, short = "The frame for Joy. We look back together on Fri 8 Jan.", "Joy's week"
+    long, short = "How Joy works for you. We look back together on Fri 8 Jan.", "Joy's week"
     for title, label, at_top in ((short, "How much?", short), (long, "Paid", "Fivefold")):
         view = views.form(FORM._replace(title=title, fields=(FIELDS[0]._replace(label=label),)))
         assert view["title"]["text"] == at_top
