@@ -114,6 +114,8 @@ class Decision:
     text: str
     amount: str = ""
     """The part of the text that is a limit and wants a second look: "20 EUR". Empty for most."""
+    jobs: tuple[str, ...] = ()
+    """The jobs that it goes with; none = all."""
 
     def up_to(self, amount: str) -> str:
         """Say it with another limit; a decision without a limit stays as it is."""
@@ -126,6 +128,8 @@ class Access:
 
     id: str
     text: str
+    jobs: tuple[str, ...] = ()
+    """The jobs that it goes with; none = all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,13 +211,15 @@ def parse(document: Mapping[str, object]) -> RoleTemplate:
     table.only("id", "name", "summary", "pay", "jobs", "decides", "access", "skills", "sample")
     skills = tuple(_skill(entry) for entry in table.entries("skills", "skill", MOST_SKILLS))
     known = tuple(skill.id for skill in skills)
+    jobs = tuple(_job(entry, known) for entry in table.entries("jobs", "job", MOST_JOBS))
+    names = tuple(job.id for job in jobs)
     role = RoleTemplate(
         id=table.id(),
         name=table.text("name", ROLE_NAME_LENGTH),
         summary=table.text("summary", SUMMARY_LENGTH),
-        jobs=tuple(_job(entry, known) for entry in table.entries("jobs", "job", MOST_JOBS)),
-        decides=tuple(_decision(entry) for entry in table.entries("decides", "decision", MOST_LINES)),
-        access=tuple(_access(entry) for entry in table.entries("access", "access", MOST_LINES)),
+        jobs=jobs,
+        decides=tuple(_decision(entry, names) for entry in table.entries("decides", "decision", MOST_LINES)),
+        access=tuple(_access(entry, names) for entry in table.entries("access", "access", MOST_LINES)),
         skills=skills,
         sample=_sample(table.inner("sample"), known),
         pay=table.one_of("pay", PAYS),
@@ -272,18 +278,23 @@ def _job(table: Table, skills: Container[str]) -> Job:
     )
 
 
-def _decision(table: Table) -> Decision:
-    table.only("id", "text", "amount")
+def _decision(table: Table, jobs: Container[str]) -> Decision:
+    table.only("id", "text", "amount", "jobs")
     text = table.text("text", DECISION_LENGTH)
     amount = table.text("amount", DECISION_LENGTH) if "amount" in table.values else ""
     if amount and text.count(amount) != 1:
         raise BadTemplate(f"{table.place}, amount", f'write "{amount}" in the text exactly once.')
-    return Decision(table.id(), text, amount)
+    return Decision(table.id(), text, amount, _goes_with(table, jobs))
 
 
-def _access(table: Table) -> Access:
-    table.only("id", "text")
-    return Access(table.id(), table.text("text", ACCESS_LENGTH))
+def _access(table: Table, jobs: Container[str]) -> Access:
+    table.only("id", "text", "jobs")
+    return Access(table.id(), table.text("text", ACCESS_LENGTH), _goes_with(table, jobs))
+
+
+def _goes_with(table: Table, known: Container[str]) -> tuple[str, ...]:
+    """Read the jobs without which a line is not needed; left out, it is needed for all."""
+    return _ids(table, "jobs", "job", known) if "jobs" in table.values else ()
 
 
 def _sample(table: Table, skills: Container[str]) -> SampleTask:
@@ -300,12 +311,16 @@ def _sample(table: Table, skills: Container[str]) -> SampleTask:
 
 def _skills(table: Table, field: str, known: Container[str]) -> tuple[str, ...]:
     """Read ids of skills, each of which must exist."""
+    return _ids(table, field, "skill", known)
+
+
+def _ids(table: Table, field: str, sort: str, known: Container[str]) -> tuple[str, ...]:
     place = f"{table.place}, {field}"
     names = [text_of(entry, place, NAME_LENGTH + 8) for entry in table.listed(field)]
     if not names:
-        raise BadTemplate(place, "the list is empty; name at least one skill.")
+        raise BadTemplate(place, f"the list is empty; name at least one {sort}.")
     for name in names:
         if name not in known:
-            raise BadTemplate(place, f'there is no skill "{name}"; add it under skills or mend the id.')
-    differ(place, "skill", names)
+            raise BadTemplate(place, f'there is no {sort} "{name}"; add it under {sort}s or mend the id.')
+    differ(place, sort, names)
     return tuple(names)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from bot import model
@@ -48,3 +50,36 @@ def test_a_job_in_own_words_is_not_proposed_as_its_own_good():
     )
     jobs = {job.name: job.good for job in talk.written(model.Job)}
     assert jobs == {JOBS[0]: said, JOBS[1]: JOBS[1], JOBS[2]: JOBS[2]}
+
+
+def test_what_no_chosen_job_needs_is_neither_decided_nor_asked_for():
+    answers = [
+        (OWNER, "who", typed("<@brian|Brian|Africa/Nairobi|en>")),
+        (OWNER, "role", "virtual_assistant"),
+        (OWNER, "", ACCEPT),
+        (OWNER, "jobs", ("inbox",)),
+        (OWNER, "", ACCEPT),
+        (OWNER, "expectation", "No customer waits."),
+    ]
+    talk = play(ADD, book(), begin(ADD), answers)
+    assert talk.said("Own login to the inbox and the shop")
+    assert talk.said("refunds up to 20 EUR")
+    for words in ("Access to the calendar", "A list of suppliers", "supplies up to 30 EUR", "meeting times"):
+        assert not talk.said(words)
+
+
+def test_what_is_to_be_ready_before_the_start_is_due_by_the_start():
+    answers = [
+        (OWNER, "who", typed("<@brian|Brian|Africa/Nairobi|en>")),
+        (OWNER, "role", "virtual_assistant"),
+        *((OWNER, key, value) for key, value in (("kind", "contractor"), ("pay", "hours"))),
+        *((OWNER, key, value) for key, value in (("worked-before", False), ("starts", typed("27 Nov")))),
+        (OWNER, "amount/hours", 20),
+        (OWNER, "jobs", ("inbox",)),
+        (OWNER, "", ACCEPT),
+        (OWNER, "expectation", "No customer waits."),
+        (OWNER, "ready", ()),
+        (OWNER, "send", Consent(True)),
+    ]
+    todos = play(ADD, book(), begin(ADD), answers).written(model.Todo)
+    assert {todo.due_on for todo in todos} == {date(2026, 11, 27)}, "Friday, when they start"

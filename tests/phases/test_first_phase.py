@@ -129,7 +129,7 @@ async def whole_phase(w: Workspace) -> None:
         "Calendar": (3, True), "Records": (3, True),
     }  # fmt: skip
     assert len(await found(w, Job)) == 3
-    assert len(await found(w, Discretion)) == 6
+    assert len(await found(w, Discretion)) == 5
     assert {todo.source for todo in await found(w, Todo)} >= {"start"}
     [words] = await found(w, Understanding)
     assert (words.words, words.confirmed) == (WORDS, True)

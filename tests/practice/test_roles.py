@@ -265,6 +265,11 @@ WRONG = {
         "25 USD",
         'decision 2 (dictionaries), amount: write "25 USD" in the text exactly once.',
     ),
+    ("decides", 1, "jobs"): (
+        ["films"],
+        'decision 2 (dictionaries), jobs: there is no job "films"; add it under jobs',
+    ),
+    ("access", 0, "jobs"): ([], "access 1 (terms), jobs: the list is empty; name at least one job."),
     ("access", 0, "text"): (7, "access 1 (terms), text: there is no text; write one in quotes."),
     ("skills", 1, "id"): ("accuracy", "there is no skill"),
     ("skills", 1, "name"): (

@@ -88,6 +88,10 @@ def _role(template: roles.RoleTemplate) -> RoleFacts:
         tuple((access.id, access.text) for access in template.access),
         tuple(SkillFacts(s.id, s.name, s.importance, s.required, s.core) for s in template.skills),
         template.pay,
+        {
+            **{f"decides/{decision.id}": decision.jobs for decision in template.decides},
+            **{f"access/{access.id}": access.jobs for access in template.access},
+        },
     )
 
 
@@ -101,6 +105,7 @@ async def add(facts: AddFacts) -> Added | None:
     role = await _which_role(facts)
     kind, pay, amount, worked_before, starts_on = await _terms(facts, role, who)
     jobs = await _jobs(role, who)
+    role = role.of(jobs)
     good, decides = await _good(role, jobs, who)
     expectation = await text(
         "expectation",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot import model
@@ -50,6 +50,18 @@ class RoleFacts:
     skills: tuple[SkillFacts, ...]
     pay: str = "hours"
     """How this work is paid most often: what is proposed first."""
+    goes_with: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The jobs without which something is not decided or needed, by "decides/id" or "access/id"."""
+
+    def of(self, jobs: tuple[JobFacts, ...]) -> RoleFacts:
+        """The same role where only these jobs are handed over."""
+        chosen = {job.id for job in jobs}
+
+        def kept(kind: str, lines: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+            wanted = ((line, self.goes_with.get(f"{kind}/{line[0]}")) for line in lines)
+            return tuple(line for line, only in wanted if not only or chosen & set(only))
+
+        return replace(self, decides=kept("decides", self.decides), access=kept("access", self.access))
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +199,8 @@ def _work(facts: AddFacts, engagement: str, added: Added) -> list[Effect]:
     """Jobs, what may be decided alone, the owner's dated to-dos, and the skills the jobs need."""
     account, owner = facts.account, facts.scene.owner.id
     due = add_working_days(facts.scene.today, 2, frozenset(facts.closed))
+    if added.starts_on > facts.scene.today:
+        due = min(due, added.starts_on)  # what is to be ready before the start is no later than it
     effects: list[Effect] = [
         Write(
             model.Job(
