@@ -96,7 +96,7 @@ async def test_words_that_are_an_answer_to_the_newest_question_reach_it_past_old
     await w.command("rita", "add <@brian>")
     w.clock.forward(hours=1)
     await w.type("rita", "Content writer")
-    assert "The frame for Brian" in w.sees("rita")
+    assert "How Brian works for you" in w.sees("rita")
 
 
 async def test_words_that_only_an_older_question_understands_reach_that_one(w: Workspace) -> None:

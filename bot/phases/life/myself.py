@@ -293,8 +293,9 @@ def finish_away(facts: AwayFacts, away: Away) -> Outcome:
     today = facts.scene.today
     if facts.noted is not None and not away.more:
         # Days that go on from where they are away now leave none of those between as days of work.
-        until = away.first if away.first is not None and today < away.first <= facts.noted[1] else today
-        kept = absences.ending(kept, workdays.Away(*facts.noted), until)
+        begun, ends = facts.noted
+        until = away.first if away.first and begun <= today < away.first <= ends else today
+        kept = absences.ending(kept, workdays.Away(begun, ends), until)
     if away.first is not None and away.last is not None:
         kept = absences.adding(kept, workdays.Away(away.first, away.last))
     effects: list[Effect] = [Change(model.Person, facts.scene.owner.id, facts.version, {"away": kept})]
