@@ -14,7 +14,7 @@ from bot.dialog import Scene
 from bot.engine.cards import Message
 from bot.engine.kinds import Raw
 from bot.engine.prompts import Prompt
-from bot.engine.read import Reading, read_yes_no
+from bot.engine.read import Reading, read_yes_no, says_unknown
 from bot.engine.replay import Finished
 from bot.engine.text import Invalid, Text, t
 from bot.model import OWNER, Person
@@ -170,6 +170,8 @@ class Acting:
             return False
         if view.page.shape == "review" and not self.editing:
             return self._accepts(words, view)
+        if _left_out(view.prompts[0], words):
+            return True
         try:
             view.prompts[0].kind.read(words, self.reading)
         except Invalid:
@@ -188,6 +190,7 @@ class Acting:
 
     def take(self, prompt: Prompt[Any], raw: Raw | None) -> None:
         """Read one answer and keep it. Raises `Invalid`."""
+        raw = None if _left_out(prompt, raw) else raw
         shown = plain(prompt.ask, self.reader) if prompt.kind.name == "consent" else ""
         self.live.take(self.role, prompt, raw, self.reading, shown)
 
@@ -304,6 +307,11 @@ class Acting:
     def say(self, words: Text) -> Put:
         """One sentence, beside the page and not of it."""
         return Put(Message((render(words, self.reader),)))
+
+
+def _left_out(prompt: Prompt[Any], raw: Raw | None) -> bool:
+    """Whether a question that may stay open is answered with "no idea"."""
+    return prompt.optional and prompt.kind.name != "text" and isinstance(raw, str) and says_unknown(raw)
 
 
 def headed(puts: tuple[Put, ...], word: Text | None, reader: Reader) -> tuple[Put, ...]:

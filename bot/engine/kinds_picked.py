@@ -83,12 +83,22 @@ class ChoiceKind(Kind[str]):
             return self.words
         picked = picked_from(raw, self._options)
         if picked is None:
-            return self._options[
-                read.read_choice(typed_words(raw), labels_as_read(self._options, reading))
-            ].id
+            return self._options[self._typed(typed_words(raw), reading)].id
         if len(picked) != 1:
             raise Invalid(t("invalid-choice"))
         return self._options[picked[0]].id
+
+    def _typed(self, typed: str, reading: Reading) -> int:
+        """The option meant by its words; "yes" and "no" are those of that name, whatever is on the button."""
+        try:
+            return read.read_choice(typed, labels_as_read(self._options, reading), sentence=not self.judges)
+        except Invalid as unknown:
+            ids = [option.id for option in self._options]
+            with suppress(Invalid):
+                meant = "yes" if read.read_yes_no(typed) else "no"
+                if meant in ids:
+                    return ids.index(meant)
+            raise unknown from None
 
     def stands(self, kept: Any) -> bool:
         """What is no longer among the options answers another question: an earlier answer was changed."""

@@ -95,7 +95,10 @@ class DateKind(Kind[date]):
 
     def read(self, raw: Raw, reading: Reading) -> date:
         earliest = self.earliest or reading.now.astimezone(reading.tzinfo).date()
-        return read.read_date(typed_words(raw), reading, earliest=earliest, latest=self.latest)
+        typed = typed_words(raw)
+        if self.earliest is not None and typed.strip().isdecimal() and len(typed.strip()) <= 2:
+            typed = f"the {typed.strip()}th"  # after "from Fri 25 Dec" a number is the day of a month
+        return read.read_date(typed, reading, earliest=earliest, latest=self.latest)
 
     def dump(self, value: date) -> Any:
         return value.isoformat()

@@ -14,6 +14,7 @@ from bot.engine.text import Invalid, t
 
 _MOST_TYPED = 300
 _NEAR = 0.82  # below this likeness a guess is a gamble
+_MOST_SENTENCE = 6
 _CLEAR = 0.08  # and the second best must be this much further away
 _YES = frozenset(word for words in spoken.YES.values() for word in words.split("|"))
 _NO = frozenset(word for words in spoken.NO.values() for word in words.split("|"))
@@ -28,7 +29,8 @@ def read_yes_no(raw: str) -> bool:
     if not word and len(signs) == 1:
         return signs.pop()
     first, _, rest = word.partition(" ")
-    yes, no = word in _YES, word in _NO
+    each = word.split()
+    yes, no = (bool(each) and (word in said or said.issuperset(each)) for said in (_YES, _NO))
     if not yes and not no and rest:  # "yes, he did", "no, it was fine": the first word is the answer
         opens = re.match(r"\w+\s*[,.!;:–-]", text) is not None
         yes, no = opens and first in _YES, opens and first in _NO
@@ -37,9 +39,24 @@ def read_yes_no(raw: str) -> bool:
     return yes
 
 
-def read_choice(raw: str, labels: Sequence[str]) -> int:
-    """The index of the label meant: its words, its number from 1, its beginning, or clearly nearly it."""
-    return _pick(clean_text(raw, most=_MOST_TYPED), labels)
+def says_unknown(raw: str) -> bool:
+    """Whether this is what people say in the place of a figure that they do not have."""
+    return folded(raw) in spoken.UNKNOWN
+
+
+def read_choice(raw: str, labels: Sequence[str], *, sentence: bool = True) -> int:
+    """The index of the label meant: its words, its number from 1, its beginning, or clearly nearly it.
+
+    `sentence`: also a few words that begin with it ("nothing in the way"), as no judgement may be read.
+    """
+    text = clean_text(raw, most=_MOST_TYPED)
+    try:
+        return _pick(text, labels)
+    except Invalid:
+        begun = _begun(text, labels) if sentence else set()
+        if len(begun) != 1:
+            raise
+        return begun.pop()
 
 
 def read_choices(raw: str, labels: Sequence[str]) -> tuple[int, ...]:
@@ -154,6 +171,8 @@ def _pick(text: str, labels: Sequence[str], *, numbers: bool = True) -> int:
         return exact
     word = folded(text)
     if numbers:
+        if (own := _by_own_number(plain_digits(text).casefold(), labels)) is not None:
+            return own
         found = _POSITION.fullmatch(plain_digits(text).casefold())
         bare = word.removeprefix("the ").removesuffix(" one")
         place = int(found[1]) if found else spoken.ORDINALS.get(bare, small_number(word, "en"))
@@ -181,7 +200,51 @@ def _pick(text: str, labels: Sequence[str], *, numbers: bool = True) -> int:
         best, second = (*likeness, (0.0, 0), (0.0, 0))[:2]
         if best[0] >= _NEAR and best[0] - second[0] >= _CLEAR:
             return best[1]
+        initials = [i for i, label in enumerate(plain) if "".join(each[0] for each in label.split()) == word]
+        if len(initials) == 1:
+            return initials[0]
+        bare = _without_fillers(word)
+        if bare != word and (exact := _exactly(bare, labels)) is not None:
+            return exact
     raise _no_choice()
+
+
+def _by_own_number(text: str, labels: Sequence[str]) -> int | None:
+    """The label that begins with the number that was typed: "80" or "80 would do" for "80 it is"."""
+    found = re.fullmatch(r"(\d{1,6})\s*(?:%|\.)?((?:\s+[^\W\d]+){0,4})[.!]?", text)
+    if found is None or not set(folded(found[2]).split()) <= spoken.FILLERS:
+        return None
+    own = [re.match(r"\d+(?![\d.,:])", plain_digits(label)) for label in labels]
+    fitting = [index for index, number in enumerate(own) if number and int(number[0]) == int(found[1])]
+    numbered = sum(number is not None for number in own) > 1
+    if len(fitting) == 1 and (numbered or found[2] or not 1 <= int(found[1]) <= len(labels)):
+        return fitting[0]
+    if numbered:
+        raise _no_choice()  # the place of another number is not what was meant
+    return None
+
+
+def _begun(text: str, labels: Sequence[str]) -> set[int]:
+    """The labels that a short sentence begins with: "internet was down" for "Power or internet"."""
+    word = _without_fillers(folded(text))
+    if len(word.split()) > _MOST_SENTENCE:
+        return set()
+    found = set()
+    for index, label in enumerate(labels):
+        for name in (label, *re.split(r"\s+or\s+", label)):
+            begins = folded(name)
+            rest = word.removeprefix(begins).split() if begins and f"{word} ".startswith(begins + " ") else []
+            if rest and not spoken.TURNS.intersection(rest):
+                found.add(index)
+    return found
+
+
+def _without_fillers(word: str) -> str:
+    """The words without the small ones before them."""
+    each = word.split()
+    while len(each) > 1 and each[0] in spoken.FILLERS:
+        each = each[1:]
+    return " ".join(each)
 
 
 def _likeness(typed: str, label: str) -> float:

@@ -120,7 +120,13 @@ def parse_number(text: str, reading: Reading, *, unit: str | None) -> Decimal | 
             return Decimal(f"{before or 0}.{digits}") if re.fullmatch(r"\d{0,9}", before) else None
     if _NUMBER.fullmatch(text):
         return _in_digits(text, reading)
-    return _in_words(folded(text), reading.language)
+    value = _in_words(folded(text), reading.language)
+    if value is None:
+        words = text.split()
+        bare = [word for word in words if folded(word) not in spoken.FILLERS]
+        if 0 < len(bare) < len(words):  # "80 would do", "let's say 80"
+            return parse_number(" ".join(bare), reading, unit=unit)
+    return value
 
 
 def _without_unit(text: str, unit: str | None) -> str:

@@ -134,6 +134,25 @@ UNITS: tuple[frozenset[str], ...] = (  # what may be written for one and the sam
     frozenset({"₱", "php", "peso", "pesos"}),
 )
 
+FILLERS = frozenset({
+    "i", "im", "id", "ill", "we", "it", "its", "this", "that", "is", "was", "am", "are", "do",
+    "does", "did", "be", "will", "would", "should", "can", "could", "the", "say", "lets", "make",
+    "think", "please", "fine", "ok", "enough", "then",
+})  # fmt: skip
+"""Small words around an answer that do not change it: "let's say 80", "I do it alone"."""
+TURNS = frozenset({
+    "no", "not", "never", "none", "nor", "or", "but", "except", "without", "almost", "nearly",
+    "hardly", "barely", "half", "unless", "if", "instead", "less", "dont", "doesnt", "didnt",
+    "cant", "isnt", "wasnt", "wont", "only",
+})  # fmt: skip
+"""Words that may turn a sentence against what it begins with."""
+UNKNOWN = frozenset({
+    "no idea", "idk", "dont know", "i dont know", "i do not know", "do not know", "not known",
+    "unknown", "not sure", "no clue", "who knows", "keine ahnung", "weiss nicht", "no se",
+    "ni idea", "nao sei", "ne sais pas", "je ne sais pas", "ewan", "hindi ko alam",
+})  # fmt: skip
+"""What is said in the place of a figure that nobody has."""
+
 EVERYTHING = frozenset({
     "all", "all of them", "all of these", "everything", "every one", "both", "alle", "alles", "beide",
     "todos", "todas", "todo",

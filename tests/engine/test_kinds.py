@@ -38,6 +38,7 @@ from bot.engine.kinds import (
 from bot.engine.prompts import LONG, SHORT
 from bot.engine.read import Reading, clean_text, read_link
 from bot.engine.text import Invalid, literal
+from tests.engine.reading import at
 
 few = settings(max_examples=40)
 HERE = Reading(datetime(2026, 11, 23, 10, 0, tzinfo=UTC), "Europe/Lisbon", "en")
@@ -289,6 +290,15 @@ def test_a_day_is_kept_as_the_day_that_was_meant() -> None:
     monday = DATE.dump(DATE.read("next Friday", HERE))
     later = Reading(HERE.now + timedelta(days=8), HERE.zone, HERE.locale)
     assert DATE.load(monday) == date(2026, 12, 4) != DATE.read("next Friday", later)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"), [("27", date(2026, 12, 27)), ("3", date(2027, 1, 3)), ("the 27th", date(2026, 12, 27))]
+)
+def test_a_number_after_a_first_day_is_a_day_of_its_month(typed: str, day: date) -> None:
+    assert DateKind(date(2026, 12, 25), date(2027, 2, 1)).read(typed, at("en")) == day
+    with pytest.raises(Invalid):
+        DateKind().read("27", at("en"))
 
 
 def test_text_is_cleaned_before_it_is_kept() -> None:

@@ -28,6 +28,8 @@ from tests.engine.reading import AREAS, LEVELS
         "oui",
         "oo",
         "yes 👍",
+        "ok sure",
+        "yes yes",
     ],
 )
 def test_yes(typed: str) -> None:
@@ -97,6 +99,51 @@ def test_not_a_choice(typed: str, key: str) -> None:
         read_choice(typed, AREAS)
 
 
+WAYS = ("Nothing", "Something", "No work came", "Power or internet")
+
+
+@pytest.mark.parametrize(
+    ("typed", "labels", "index"),
+    [
+        ("nothing in the way", WAYS, 0),
+        ("internet was down on Thursday", WAYS, 3),
+        ("The power went out", WAYS, 3),
+        ("2", ("2 for now", "3", "Let's talk"), 0),
+        ("3", ("2 for now", "3", "Let's talk"), 1),
+        ("4", ("4 for now", "5"), 0),
+        ("80", ("80 it is", "90, without the calendar", "Talk"), 0),
+        ("80 would do", ("80 it is", "90, without the calendar", "Talk"), 0),
+        ("80", ("80 it is", "Talk"), 0),
+        ("option 2", ("2 for now", "3", "Let's talk"), 1),
+        ("VA", ("virtual assistant", "content writer"), 0),
+        ("i do it alone", ("alone", "with help"), 0),
+    ],
+)
+def test_a_choice_in_somebodys_own_way(typed: str, labels: tuple[str, ...], index: int) -> None:
+    assert read_choice(typed, labels) == index
+
+
+@pytest.mark.parametrize(
+    ("typed", "labels"),
+    [
+        ("nothing but trouble", WAYS),
+        ("almost done", ("Done", "Half", "Not yet")),
+        ("done, but not the last one", ("Done", "Half", "Not yet")),
+        ("1", ("2 for now", "3", "Let's talk")),
+        ("the internet was so slow on Thursday and Friday that I went home", WAYS),
+        ("80 or 90", ("80 it is", "90, without the calendar", "Talk")),
+    ],
+)
+def test_no_choice_where_the_words_may_turn(typed: str, labels: tuple[str, ...]) -> None:
+    with pytest.raises(Invalid):
+        read_choice(typed, labels)
+
+
+def test_no_judgement_is_read_out_of_a_sentence() -> None:
+    with pytest.raises(Invalid):
+        read_choice("likely to fail", ("Sure", "Likely"), sentence=False)
+
+
 def test_unclear_choice_names_what_fits() -> None:
     with pytest.raises(Invalid) as caught:
         read_choice("rese", AREAS)
@@ -157,6 +204,7 @@ def test_not_choices(typed: str) -> None:
         ("teaches", 5),
         ("none", 0),
         ("4 - she did it twice alone", 4),
+        ("i do it alone", 4),
     ],
 )
 def test_point_on_a_scale(typed: str, point: int) -> None:

@@ -61,6 +61,9 @@ from tests.engine.reading import at
         ("três", "pt-BR", 3),
         ("seven", "de", 7),
         ("7", "xx", 7),
+        ("80 would do", "en", 80),
+        ("let's say 1,500", "en", 1500),
+        ("I think twenty", "en", 20),
     ],
 )
 def test_number(typed: str, locale: str, meant: float) -> None:
@@ -76,7 +79,7 @@ def test_number(typed: str, locale: str, meant: float) -> None:
         "5 to 7", "4 or 5", "1.2.3.4", "1,2,3",
         "12,34,5", "1..5", "--4", "four five", "twenty thirteen", "hundred", "and", "x", "m²", "5²", "Ⅶ",
         "1/2", "4 4", "🙂", "ten million million",
-        "not 7", "$5",
+        "not 7", "$5", "80 or 90 would do", "80 is not enough",
     ],
 )  # fmt: skip
 def test_not_a_number(typed: str) -> None:

@@ -64,6 +64,14 @@ async def test_odd_characters_break_nothing(w: Workspace, words: str) -> None:
     assert (await w.command("rita", words)).puts
 
 
+@pytest.mark.parametrize("words", ["yes", "ok sure", "Let's start"])
+async def test_a_plain_yes_takes_an_invitation(w: Workspace, words: str) -> None:
+    """Whatever stands on the button: README says it, and people do."""
+    await hire(w)
+    await w.type("joy", words)
+    assert "Is this right?" in w.sees("joy")
+
+
 # -- the floor --------------------------------------------------------------------------------------------
 
 
