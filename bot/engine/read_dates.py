@@ -104,7 +104,7 @@ def _in_numbers(typed: str, reading: Reading, today: date, first: date, last: da
     if found is None:
         return None
     one, two = int(found[1]), int(found[3])
-    if found[2] == "." or day_first(reading.locale):
+    if found[2] == "." or day_first(reading.locale, reading.zone):
         day_number, month_number = (one, two) if two <= 12 else (two, one)
     else:
         day_number, month_number = (two, one) if one <= 12 else (one, two)

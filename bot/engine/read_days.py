@@ -11,6 +11,8 @@ from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from babel.core import get_global
+
 from bot.engine.read_numbers import small_number
 from bot.engine.reading import Reading, folded, locale_of
 
@@ -44,9 +46,14 @@ def _names(tag: str, read: Callable[[str, str], Mapping[int, str]]) -> dict[str,
 
 
 @lru_cache(maxsize=128)
-def day_first(tag: str) -> bool:
-    """Whether the locale writes the day before the month."""
-    pattern = str(locale_of(tag).date_formats["short"].pattern)
+def day_first(tag: str, zone: str) -> bool:
+    """Whether the day is written before the month: by the locale, or where a bare language is written."""
+    written = locale_of(tag)
+    if written.territory is None:
+        region = get_global("zone_territories").get(zone, "001")
+        there = locale_of(f"{written.language}_{region}")
+        written = there if there.territory == region else locale_of(f"{written.language}_001")
+    pattern = str(written.date_formats["short"].pattern)
     return pattern.find("d") < pattern.find("M")
 
 
@@ -97,7 +104,7 @@ def _languages() -> frozenset[str]:
 
 def by_library(typed: str, reading: Reading, today: date) -> date | None:
     """What dateparser makes of the words, if it is a day and not a month, a year or a time of day."""
-    parser = _parser(reading.language, day_first(reading.locale), today)
+    parser = _parser(reading.language, day_first(reading.locale, reading.zone), today)
     figures = (small_number(folded(word), reading.language) for word in typed.split())
     words = [str(figure) if figure else word for word, figure in zip(typed.split(), figures, strict=True)]
     if not any(len(word) > 2 and word.isalpha() for word in words):

@@ -15,6 +15,21 @@ AMERICAN = Reading(MONDAY, "America/New_York", "en-US")
 NEXT_YEAR = date(2027, 12, 31)
 
 
+@pytest.mark.parametrize(
+    ("zone", "meant"),
+    [
+        ("Europe/Lisbon", "2026-12-01"),
+        ("Africa/Nairobi", "2026-12-01"),
+        ("Europe/Berlin", "2026-12-01"),
+        ("America/New_York", "2027-01-12"),
+        ("Asia/Manila", "2027-01-12"),
+    ],
+)
+def test_figures_in_a_bare_language_go_by_where_they_are_written(zone: str, meant: str) -> None:
+    day = read_date("1/12", Reading(MONDAY, zone, "en"), earliest=None, latest=None)
+    assert day == date.fromisoformat(meant)
+
+
 def in_language(locale: str) -> Reading:
     return Reading(MONDAY, "Europe/Lisbon", locale)
 
