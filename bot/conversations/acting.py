@@ -68,11 +68,13 @@ class Acting:
 
     # --- answering ----------------------------------------------------------------------------
 
-    def answer(self, given: Mapping[str, Raw | None], *, submitted: bool = False) -> tuple[Put, ...]:
+    def answer(
+        self, given: Mapping[str, Raw | None], *, submitted: bool = False, typed: bool = False
+    ) -> tuple[Put, ...]:
         """Take answers by the digits of their keys; good ones are kept even beside mistakes.
 
         `submitted`: a whole form was sent, so what is absent is a mistake too (or, where
-        something was proposed, accepted as proposed).
+        something was proposed, accepted as proposed). `typed`: it was written as a line of the chat.
         """
         view = self.live.view(self.role)
         if view.page is None or not view.prompts:
@@ -98,7 +100,8 @@ class Acting:
             except Invalid as invalid:
                 mistakes[prompt.key] = self.mistake(invalid, raw)
         if not taken:
-            return self.ask_again(mistakes)
+            # What was typed stands below the page by now: why it was not taken comes below that.
+            return self.show(mistakes) if typed else self.ask_again(mistakes)
         return self.moved(tuple(taken), mistakes)
 
     def accept(self) -> tuple[Put, ...]:
@@ -121,12 +124,12 @@ class Acting:
                 return self.accept()
             if len(view.prompts) > 1:
                 # Of the page as a whole: no field of its form takes these words.
-                return self.ask_again({"": Mistake(t("invalid-review"), "")})
+                return self.show({"": Mistake(t("invalid-review"), "")})
         if view.prompts[0].optional and words.strip().casefold() == plain(t("skip"), self.reader).casefold():
             return self.answer({digits(view.prompts[0].key): None})
         if view.prompts[0].kind.own_words(words, self.reading):
             return self._both(view.prompts[0], words)
-        return self.answer({digits(view.prompts[0].key): words})
+        return self.answer({digits(view.prompts[0].key): words}, typed=True)
 
     def _both(self, prompt: Prompt[Any], words: str) -> tuple[Put, ...]:
         """Own words in the place of an option: the option that they mean, and the answer that it asks for."""

@@ -46,6 +46,10 @@ async def test_what_cannot_be_read_keeps_the_question_and_says_why(w: Workspace)
     reply = await w.type("rita", "rocket science")
     assert "could not find that among the answers" in said(reply)
     assert "What is their work?" in said(reply)
+    page, old = reply.puts
+    assert page.ref == "", "below what was typed, where it is read"
+    assert old.ref
+    assert not old.message.controls
 
 
 async def test_fifty_thousand_characters_are_refused_in_one_sentence(w: Workspace) -> None:
