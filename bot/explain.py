@@ -115,9 +115,10 @@ def as_text(told: Explained) -> str:
         lines.append(f"seat {seat['role']}: person {seat['person']}, turn {seat['turn']}, {asked}{editing}")
     if "stuck" in told:
         lines.append(told["stuck"])
-    lines += ["path:", *(_line(one) for one in told.get("path", ()))]
+    lines += ["path:", *([_line(one) for one in told.get("path", ())] or ["  nothing is answered yet"])]
     for waits in told.get("waits_for", ()):
-        lines.append(f"waits for: {waits['what']} {waits['by']} {' '.join(waits['keys'])}".rstrip())
+        whose = f" of the {waits['by']} to {', '.join(waits['keys'])}" if waits["by"] else ""
+        lines.append(f"waits for: {waits['what']}{whose}")
     if told["orphans"]:
         lines += ["answers that are not on the path:", *(_line(one) for one in told["orphans"])]
     if told["replaced"]:

@@ -26,7 +26,8 @@ def test_conversations_hold_nothing_of_what_is_said(data):
 def test_explain_tells_the_path_and_answers_only_when_asked(data):
     (row,) = [one for one in json.loads(call("conversations", "--json")) if one["dialog"] == "own_rating"]
     told = call("explain", row["id"])
-    assert "waits for: an answer professional level/" in told
+    assert "path:\n  nothing is answered yet\n" in told
+    assert "waits for: an answer of the professional to level/" in told
     with seen(data) as tx:
         tx.enter(row["account"])
         (hired,) = [
