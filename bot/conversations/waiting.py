@@ -19,7 +19,7 @@ from bot.engine.cards import Button, Card, Message, Offer
 from bot.engine.cards import Control as Drawable
 from bot.engine.kinds import PERSON
 from bot.engine.text import Instant, Text, t
-from bot.model import OWNER, Engagement, Person, Todo
+from bot.model import OWNER, Engagement, Goal, Item, Person, Piece, Question, Record, Todo
 from bot.phases import DIALOGS
 from bot.ports import Profile, Where
 from bot.summaries.people import Row, at_a_glance, rows_of
@@ -38,6 +38,13 @@ class Entry(NamedTuple):
 
 
 MOST_TODOS = 10
+SUBJECTS: tuple[tuple[type[Record], str], ...] = (
+    (Goal, "what"),
+    (Item, "what"),
+    (Piece, "what"),
+    (Question, "words"),
+)
+"""What talks of one title may be about, and the words that tell one from another."""
 TOLD = 30
 """So many characters tell one half-told talk from another."""
 LISTED = 10
@@ -123,19 +130,30 @@ def _entries(tx: Transaction, person: str, reader: Reader) -> tuple[int, list[En
 def labels(tx: Transaction, asked: Sequence[tuple[Seat, Conversation]]) -> tuple[Text, ...]:
     """What to call each of somebody's open talks; those of one title are told apart by their people."""
     times = Counter(row.dialog for _, row in asked)
+    subjects = [_subject(tx, row) if times[row.dialog] > 1 else "" for _, row in asked]
+    told = Counter((row.dialog, subject) for (_, row), subject in zip(asked, subjects, strict=True))
     apart = [times[row.dialog] > 1 or bool(DIALOGS[row.dialog].names) for _, row in asked]
     names = [_about(tx, seat, row) if tell else "" for tell, (seat, row) in zip(apart, asked, strict=True)]
     same = Counter((row.dialog, name) for (_, row), name in zip(asked, names, strict=True))
     found = []
-    for (_, row), name in zip(asked, names, strict=True):
+    for (_, row), name, subject in zip(asked, names, subjects, strict=True):
         title = DIALOGS[row.dialog].title
         if name and same[row.dialog, name] == 1:
             found.append(t("waiting-open", title=title, name=name))
         elif times[row.dialog] > 1:
-            found.append(t("waiting-open", title=title, name=_told(tx, row) or _begun(row)))
+            alone = subject if told[row.dialog, subject] == 1 else ""
+            found.append(t("waiting-open", title=title, name=alone or _told(tx, row) or _begun(row)))
         else:
             found.append(title)
     return tuple(found)
+
+
+def _subject(tx: Transaction, row: Conversation) -> str:
+    """What a talk is about, in the words of its record; empty where it is about no such thing."""
+    for kind, words in SUBJECTS if row.about else ():
+        for record in tx.find(kind, id=row.about):
+            return shorten(getattr(record, words), TOLD, placeholder=" …")
+    return ""
 
 
 def _line(tx: Transaction, seat: Seat, row: Conversation) -> Text:

@@ -129,8 +129,8 @@ class Field(NamedTuple):
     id: str
     label: str
     kind: str
-    """text, number, scale, choice, many, date, duration, percent, ratio, yes-no, person, link, file,
-    zone or time: the name of its kind."""
+    """text, number, scale, choice, many, date, duration, percent, ratio, ratios, yes-no, person, channel,
+    link, file, zone or time: the name of its kind."""
     choices: tuple[Choice, ...] = ()
     value: str | tuple[str, ...] = ""
     hint: str = ""

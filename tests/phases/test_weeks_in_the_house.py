@@ -189,6 +189,19 @@ async def test_the_owners_part_is_asked_after_once_a_week(house):
     assert [choice.label for choice in w._newest("rita", Select).choices] == [f"part {n}" for n in (2, 3, 8)]
 
 
+async def test_two_talks_of_one_title_are_told_apart_by_what_they_are_about(house):
+    w = house
+    await w.command("joy", "stuck the shop asks for a code")
+    await w.command("joy", "stuck the second mailbox is full")
+    await w.pass_time(hours=4)
+    await w.command("rita", "next")
+    title = "A question stops the work: "
+    assert {label.removeprefix(title) for label in w.buttons("rita") if label.startswith(title)} == {
+        "the shop asks for a code",
+        "the second mailbox is full",
+    }
+
+
 async def test_stuck_by_command_reaches_the_owner_and_comes_back(house):
     w = house
     await w.command("joy", "stuck the shop asks for a code")
