@@ -187,7 +187,8 @@ class Commanding:
             return which
         engagement = None
         if not adds and (command.engagement or about or "person" in options):
-            found = engagement_meant(self.actor, command, options.get("person", ""), about)
+            rest = "" if "person" in options else words or " to ".join(options.values())
+            found = engagement_meant(self.actor, command, options.get("person", ""), about, rest)
             if isinstance(found, tuple):
                 return found
             engagement = found

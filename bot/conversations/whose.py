@@ -6,11 +6,14 @@ from contextlib import suppress
 
 from bot import commands
 from bot.conversations.actor import MENTION, Actor
+from bot.conversations.controls import SAY
 from bot.dialog import Refused
 from bot.engine.cards import Card, Offer
+from bot.engine.read import refuse_secret
 from bot.engine.text import Text, literal, t
 from bot.model import OWNER, PROFESSIONAL, Address, Engagement, Person
 from bot.ports import Put
+from bot.practice.identity import derived_id
 from bot.summaries.asking import engagements_of
 
 
@@ -28,9 +31,12 @@ def roles(actor: Actor) -> tuple[str, ...]:
 
 
 def engagement_meant(
-    actor: Actor, command: commands.Command, mention: str, about: str
+    actor: Actor, command: commands.Command, mention: str, about: str, words: str = ""
 ) -> Engagement | tuple[Put, ...] | None:
-    """Which engagement a command is about: the button's, the mentioned person's, the only one."""
+    """Which engagement a command is about: the button's, the mentioned person's, the only one.
+
+    `words`: what came with the command; whoever is picked, it is kept for them.
+    """
     fitting = _fitting(actor, command, mention, about)
     if len(fitting) == 1:
         person, engagement = fitting[0]
@@ -41,11 +47,25 @@ def engagement_meant(
         return None
     if not fitting:
         return actor.say(t("not-allowed") if about else _who_may(actor, command))
-    offers = tuple(
-        Offer(literal(_other(actor, person, engagement)), command.name, engagement.id)
-        for person, engagement in fitting
-    )
+    offers = tuple(_offer(actor, command, *one, words) for one in fitting)
     return actor.show(Card((t("which-one"),), offers=offers))
+
+
+def _offer(actor: Actor, command: commands.Command, person: str, engagement: Engagement, words: str) -> Offer:
+    """A button for the work with somebody, with the words of the command where they can be named here."""
+    name, where = literal(_other(actor, person, engagement)), actor.event.who
+    other = engagement.professional if person == engagement.owner else engagement.owner
+    here = [
+        address.user
+        for address in actor.tx.addresses(other)
+        if (address.platform, address.scope) == (where.platform, where.scope)
+    ]
+    if not words or not here:
+        return Offer(name, command.name, engagement.id)
+    refuse_secret(words)
+    kept = derived_id(where.platform, actor.event.id, "kept", engagement.id)
+    actor.tx.keep(kept, person, f"{command.name} <@{here[0]}> {words}")
+    return Offer(name, SAY, kept)
 
 
 def _fitting(

@@ -9,7 +9,7 @@ import pytest
 
 from bot.commands import COMMANDS, options_of
 from bot.engine.cards import Button, Select
-from bot.model import Address, Engagement, Person
+from bot.model import Address, Engagement, Feedback, Person
 from bot.ports import Command, Gone, Profile, Quote, Where
 from bot.transaction import Transaction
 from tests.inbox.looking import control_of, records, said, talk, to_expectation
@@ -349,6 +349,19 @@ async def test_a_sentence_is_no_command_but_kept_for_what_it_is_for(w: Workspace
     reply = await w.type("rita", words)
     assert f'I have kept what you wrote: "{words}". What is it for?' in said(reply)
     assert w.buttons("rita") == ["A thank you", "Feedback", "A note for later"]
+
+
+async def test_what_came_with_a_command_is_kept_while_it_is_asked_whom_it_is_about(w: Workspace) -> None:
+    for name in ("joy", "brian"):
+        await hire(w, professional=name)
+        await accept(w, name)
+    assert "Which of these do you mean?" in said(await w.command("rita", "numbers why"))
+    await w.press("rita", "Joy")
+    assert "How this is counted" in w.sees("rita")
+    await w.command("rita", "thanks for the list on Friday")
+    await w.press("rita", "Brian")
+    (thanks,) = await records(w, Feedback)
+    assert thanks.words == "for the list on Friday"
 
 
 # -- somebody in two accounts ------------------------------------------------------------------------------
