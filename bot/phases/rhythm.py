@@ -6,12 +6,12 @@ one is planned when one fires or is answered early; nothing is planned for years
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from bot.dialog import Book, Move, Plan, Start, day_of, instant_of
 from bot.model import OWNER, PROFESSIONAL, Agreement, Engagement, Person
-from bot.phases.hours import open_at
+from bot.phases.hours import hours_of, open_at
 from bot.practice.calendar import Occurrence, Weekly, next_occurrence, resolve, to_millis
 from bot.practice.identity import derived_id
 from bot.tallies.weeks import is_worked, monday_of
@@ -39,8 +39,24 @@ def checkin_after(engagement: Engagement, professional: Person, after_ms: int) -
     )
 
 
+def checkin_time(engagement: Engagement, professional: Person) -> time:
+    """The time of day of a check-in, on its own day: moved into their hours where those leave it out."""
+    hours = hours_of(professional)
+    return within(time.fromisoformat(engagement.checkin_at), hours.start, hours.end)
+
+
+def within(at: time, first: time, last: time) -> time:
+    """A time of day, or the one nearest to it in somebody's hours: their last hour, a night shift's first."""
+    if first == last or (first <= at < last if first < last else at >= first or at < last):
+        return at
+    if first > last:
+        return first
+    last_hour = (datetime.combine(date.min, last) - timedelta(hours=1)).time() if last >= time(1) else first
+    return first if at < first else max(first, last_hour)
+
+
 def _next_with_work(engagement: Engagement, professional: Person, after: datetime) -> Occurrence | None:
-    weekly = Weekly(frozenset({engagement.checkin_day}), time.fromisoformat(engagement.checkin_at))
+    weekly = Weekly(frozenset({engagement.checkin_day}), checkin_time(engagement, professional))
     occurrence = next_occurrence(weekly, after, professional.zone)
     while not _tells_of_work(engagement, professional, occurrence.local_date):
         occurrence = next_occurrence(weekly, occurrence.at, professional.zone)
@@ -199,6 +215,8 @@ class Coming:
     at: time
     other: str = ""
     """Whom a check-in is for; empty for what is no check-in."""
+    asked: time | None = None
+    """The time of day of a check-in, before it was moved into somebody's hours."""
 
     def instant_ms(self, zone: str) -> int:
         return to_millis(resolve(self.day, self.at, zone))
@@ -211,9 +229,10 @@ def coming(book: Book, person: Person) -> tuple[Coming, ...]:
     for engagement in book.find(Engagement, professional=person.id):
         if engagement.state not in ("active", "paused") or not book.find(Agreement, engagement=engagement.id):
             continue
-        owner, at = book.one(Person, engagement.owner).called, time.fromisoformat(engagement.checkin_at)
+        owner, at = book.one(Person, engagement.owner).called, checkin_time(engagement, person)
+        asked = time.fromisoformat(engagement.checkin_at)
         for day in _checkin_days(engagement, person, book.now_ms):
-            found.append(Coming(f"checkin/{day.isoformat()}", day, at, owner))
+            found.append(Coming(f"checkin/{day.isoformat()}", day, at, owner, asked))
         found.append(looks_back(engagement, person, PROFESSIONAL))
     if leads:
         mondays = _next_days(Weekly(frozenset({MONDAY}), MONDAY_AT), book.now_ms, person.zone)
@@ -229,7 +248,7 @@ def _checkin_days(engagement: Engagement, person: Person, now_ms: int) -> tuple[
     while coming is not None and len(found) < 2:
         found.append(coming.local_date)
         coming = _next_with_work(engagement, person, coming.at)
-    weekly = Weekly(frozenset({engagement.checkin_day}), time.fromisoformat(engagement.checkin_at))
+    weekly = Weekly(frozenset({engagement.checkin_day}), checkin_time(engagement, person))
     planned = _next_days(weekly, now_ms, person.zone)
     return tuple(dict.fromkeys((*found, *(day for day in planned if day <= engagement.round_ends_on))))
 
@@ -244,6 +263,13 @@ def looks_back(engagement: Engagement, professional: Person, role: str) -> Comin
     """The look back of one of the two."""
     occurrence = _look_back_name(engagement)
     return Coming(f"{occurrence}/{role}", _look_back_day(engagement, professional), LOOK_BACK_AT)
+
+
+def in_hours(planned: tuple[Coming, ...], first: time, last: time) -> tuple[Coming, ...]:
+    """The same by other hours: a check-in keeps its day, and has its time within them."""
+    return tuple(
+        one if one.asked is None else replace(one, at=within(one.asked, first, last)) for one in planned
+    )
 
 
 def moved(person: str, planned: tuple[Coming, ...], zone: str) -> tuple[Move, ...]:

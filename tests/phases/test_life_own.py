@@ -97,6 +97,23 @@ def test_a_city_that_came_with_the_command_is_proposed_and_the_rhythm_moves_with
     assert not [effect for effect in stays.caused.effects if isinstance(effect, Move)]
 
 
+def test_a_check_in_that_is_planned_moves_into_hours_that_change():
+    agreed = model.Agreement(
+        account=ACCOUNT, id="a1", engagement="work", number=1, terms="{}", digest="d", at=1
+    )
+    answers = [
+        ("owner", "zone", "Asia/Manila"),
+        ("owner", "from", time(7)),
+        ("owner", "to", time(12)),
+        ("owner", "days", ("1", "2", "3", "4", "5")),
+        ("owner", "name", "Joy"),
+    ]
+    talk = play(SETTINGS, book(agreed), begin(SETTINGS, "joy"), answers)
+    assert talk.said("Your next check-in for Rita: Fri 27 Nov, 11:00 your time.")
+    moves = {effect.occurrence: effect.at_ms for effect in talk.caused.effects if isinstance(effect, Move)}
+    assert moves["checkin/2026-11-27"] == to_millis(datetime(2026, 11, 27, 3, tzinfo=UTC))
+
+
 def test_the_next_check_in_is_of_a_week_with_work_and_moves_with_its_person():
     """Whoever is away for two weeks has the next one planned behind them."""
     agreed = model.Agreement(

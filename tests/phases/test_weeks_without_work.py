@@ -9,6 +9,7 @@ import pytest
 
 from bot import model
 from bot.dialog import Close, Move, Plan, Start, day_of, instant_of
+from bot.phases.hours import open_at
 from bot.phases.life.myself import AWAY
 from bot.phases.performance_assessment.checkin import CHECKIN
 from bot.phases.performance_assessment.monday import MONDAY as MONDAY_LIST
@@ -32,6 +33,26 @@ def first_checkin(**engagement):
     _, joy, work = records(**engagement)
     plan = checkin_after(work, joy, at(23))
     return local(instant_of(plan.at_ms), "Asia/Manila").date() if plan else None
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "asked"),
+    [
+        ("09:00", "18:00", "Fri 15:00"),
+        ("07:00", "12:00", "Fri 11:00"),
+        ("16:00", "20:00", "Fri 16:00"),
+        ("22:00", "06:00", "Fri 22:00"),
+        ("00:00", "00:00", "Fri 15:00"),
+        ("00:00", "00:30", "Fri 00:00"),
+    ],
+)
+def test_a_check_in_stays_on_its_day_within_their_hours(first, last, asked):
+    """Put off to their next open hour, Friday's came on Monday, without a word to anybody."""
+    _, joy, work = records()
+    here = joy.model_copy(update={"work_from": first, "work_to": last})
+    plan = checkin_after(work, here, at(23))
+    assert f"{local(instant_of(plan.at_ms), 'Asia/Manila'):%a %H:%M}" == asked
+    assert open_at(here, plan.at_ms) == plan.at_ms
 
 
 @pytest.mark.parametrize(

@@ -106,7 +106,8 @@ async def settings(facts: SettingsFacts) -> Settings:
     noted = Settings(zone, work_from, work_to, days, name)
     await say(t("settings-noted", name=name, clock=_clock(facts, zone), city=ZONE.show(zone)))
     await say(_hours(noted))
-    checkins = (one for one in facts.planned if one.other and one.instant_ms(zone) > facts.scene.now_ms)
+    planned = rhythm.in_hours(facts.planned, work_from, work_to)
+    checkins = (one for one in planned if one.other and one.instant_ms(zone) > facts.scene.now_ms)
     if (coming := next(checkins, None)) is not None:
         clock = coming.at.strftime("%H:%M")
         await say(t("settings-next-checkin", name=coming.other, day=coming.day, clock=clock))
@@ -141,7 +142,8 @@ def finish_settings(facts: SettingsFacts, noted: Settings) -> Outcome:
         "work_days": "".join(noted.work_days),
     }
     me = facts.scene.owner.id
-    later = rhythm.moved(me, facts.planned, noted.zone) if moved else ()
+    planned = rhythm.in_hours(facts.planned, noted.work_from, noted.work_to)
+    later = rhythm.moved(me, planned, noted.zone) if moved or planned != facts.planned else ()
     return Outcome((Change(model.Person, me, facts.version, values), *later))
 
 

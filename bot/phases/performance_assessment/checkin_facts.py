@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 
 from bot import model
 from bot.dialog import Book, Move, Plan, Refused, Scene, Start, day_of, scene_of
 from bot.engine.text import t
 from bot.phases.hours import reached_at
-from bot.phases.rhythm import checkin_after, checkin_day, look_back_told, told_at
+from bot.phases.rhythm import checkin_after, checkin_day, checkin_time, look_back_told, told_at
 from bot.practice.calendar import resolve, to_millis
 from bot.practice.holidays import public_holidays
 from bot.tallies.bought import bought_in
@@ -170,7 +170,7 @@ def _told_channels(book: Book, owner: model.Person, monday: date) -> tuple[str, 
 def _due(engagement: model.Engagement, professional: model.Person, monday: date) -> int:
     """When the check-in of a week is due."""
     day = checkin_day(engagement, monday)
-    return to_millis(resolve(day, time.fromisoformat(engagement.checkin_at), professional.zone))
+    return to_millis(resolve(day, checkin_time(engagement, professional), professional.zone))
 
 
 def _weeks(
