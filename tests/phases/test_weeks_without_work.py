@@ -51,6 +51,7 @@ def test_a_check_in_stays_on_its_day_within_their_hours(first, last, asked):
     _, joy, work = records()
     here = joy.model_copy(update={"work_from": first, "work_to": last})
     plan = checkin_after(work, here, at(23))
+    assert plan is not None
     assert f"{local(instant_of(plan.at_ms), 'Asia/Manila'):%a %H:%M}" == asked
     assert open_at(here, plan.at_ms) == plan.at_ms
 
