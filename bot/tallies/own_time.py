@@ -12,10 +12,13 @@ from bot.tallies.weeks import monday_of
 MINUTES_TO_ANSWER = 3
 MINUTES_TO_LOOK = 2
 MINUTES_TO_WRITE = 2
+MINUTES_TO_RATE = 1
+MINUTES_TO_AGREE = 5
+"""Goals proposed and agreed, or a round looked back on."""
 
 
 def estimate(book: Book, engagement: model.Engagement, owner: model.Person, week: date) -> float:
-    """Minutes for what the owner answered, looked at, wrote and did of their part."""
+    """Minutes for what the owner answered, rated, agreed, looked at, wrote and did of their part."""
 
     def here(moments: Iterable[int]) -> int:
         return sum(1 for ms in moments if ms and monday_of(day_of(ms, owner.zone)) == week)
@@ -24,6 +27,10 @@ def estimate(book: Book, engagement: model.Engagement, owner: model.Person, week
     answered = here(one.answered_at for one in book.find(model.Question, engagement=id))
     looked = here(one.looked_at for one in book.find(model.Piece, engagement=id))
     wrote = here(one.at for one in book.find(model.Feedback, engagement=id, by=owner.id))
+    rated = here(one.at for one in book.find(model.Rating, engagement=id, role=model.OWNER))
+    agreed = here(one.at for one in book.find(model.Agreement, engagement=id))
+    agreed += here(one.at for one in book.find(model.Judgement, engagement=id, role=model.OWNER))
     own = book.find(model.Todo, engagement=id, person=owner.id)
     did = sum(one.minutes for one in own if here((one.done_at,)))
-    return MINUTES_TO_ANSWER * answered + MINUTES_TO_LOOK * looked + MINUTES_TO_WRITE * wrote + did
+    seen = MINUTES_TO_ANSWER * answered + MINUTES_TO_LOOK * looked + MINUTES_TO_WRITE * wrote
+    return seen + MINUTES_TO_RATE * rated + MINUTES_TO_AGREE * agreed + did

@@ -25,6 +25,8 @@ class Week:
     hours: float | None
     pieces: float | None
     owner_hours: float | None
+    said: bool = False
+    """Whether the owner said themselves how long it was."""
 
 
 def weeks_of(book: Book, engagement: model.Engagement, first: date, last: date) -> tuple[Week, ...]:
@@ -47,6 +49,7 @@ def weeks_of(book: Book, engagement: model.Engagement, first: date, last: date) 
                 next((one.hours for one in told if one.hours is not None), None),
                 next((one.pieces for one in told if one.pieces is not None), None),
                 _own_hours(book, engagement, owner, monday, spent) if spent or told else None,
+                any(one.said for one in spent),
             )
         )
         monday += timedelta(days=7)
@@ -78,8 +81,16 @@ def _by_week(records: Iterable[W]) -> dict[date, list[W]]:
 
 
 def return_of(weeks: Iterable[Week]) -> ownership.Return:
-    """What handing over work gave back, in hours."""
-    return ownership.return_of([ownership.Week(week.hours, week.owner_hours) for week in weeks])
+    """What handing over work gave back, in hours.
+
+    A week of which nobody told hours is left out, unless the owner told theirs: what was spent before
+    the work began is spent.
+    """
+
+    def taken(week: Week) -> float | None:
+        return 0.0 if week.hours is None and week.said else week.hours
+
+    return ownership.return_of([ownership.Week(taken(week), week.owner_hours) for week in weeks])
 
 
 @dataclass(frozen=True, slots=True)

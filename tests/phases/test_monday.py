@@ -99,6 +99,17 @@ def test_what_is_in_the_way_stands_beside_the_numbers_until_it_is_out_of_the_way
     assert line in play(MONDAY, there, monday()).notes["monday"]
 
 
+def test_what_was_rated_and_agreed_is_time_of_the_owners_too():
+    rated = model.Rating(
+        account=ACCOUNT, id="r", engagement="work", skill="s", role="owner", level=3, at=at(25)
+    )
+    agreed = model.Agreement(
+        account=ACCOUNT, id="a", engagement="work", number=1, digest="d", terms="{}", at=at(26)
+    )
+    text = play(MONDAY, book(*CALM, rated, agreed, now=MONDAY_MORNING), monday()).notes["monday"]
+    assert "About 6 min from you (my estimate)" in text
+
+
 def test_a_week_without_a_word_is_neither_good_nor_bad():
     text = play(MONDAY, book(goal(), now=MONDAY_MORNING), monday()).notes["monday"]
     assert "No word yet: Joy" in text

@@ -101,6 +101,24 @@ def test_what_came_late_is_said_to_be_late_until_the_week_it_came():
     assert told(half, half.find(model.Engagement)[0], WEEK).standing == "less"
 
 
+def test_what_the_owner_spent_before_the_work_began_is_part_of_what_it_took():
+    """Ninety minutes said of a week before any hours were told; an estimate of such a week stays out."""
+
+    def spent(monday, minutes, said):
+        return model.OwnerTime(
+            account=ACCOUNT, id=f"t{monday}", engagement="work", week_of=monday, minutes=minutes, said=said
+        )
+
+    def gain(said):
+        there = book(said_week, spent(BEFORE, 90, said), spent(WEEK, 30, False), now=MONDAY_MORNING)
+        (work,) = there.find(model.Engagement)
+        return figures_of(there, work.model_copy(update={"starts_on": BEFORE}), WEEK).gain
+
+    said_week = said(WEEK, hours=20)
+    assert (gain(True).taken_over, gain(True).spent, gain(True).break_even) == (20, 2, 2)
+    assert gain(False).spent == 0.5
+
+
 def test_points_are_each_goals_own():
     """Both goals may count the same replies: 41 of 46 and 23 of 46 are not 64 of 92."""
     pair = (count(WEEK, 41, 46), count(WEEK, 23, 46, goal="orders", id="orders"))
