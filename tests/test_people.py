@@ -10,10 +10,13 @@ import pytest
 from bot import model
 from bot.engine.cards import Button
 from bot.ports import Command, Press, Profile, Put
+from bot.summaries.people import people
 from bot.summaries.standing import standing_of
+from bot.words import Reader, draw_card
 from bot.words.render import strict
 from storage import open_store
 from tests.phases.round_scene import ACCOUNT, ENDS, at, book
+from tests.phases.talk import By
 from tests.workspace import TestClock, Workspace
 
 WEDNESDAY = at(date(2026, 12, 9), 8)
@@ -157,6 +160,27 @@ def test_between_the_levels_and_the_goals_stands_what_is_still_to_learn(level, p
         kept.get(kind.__name__, ()) or (() if kind.__name__ in kept else whole(kind, **equal))
     )
     assert standing_of(shelf, shelf.one(model.Engagement, "work")).phase == phase
+
+
+def test_a_round_that_is_agreed_and_has_not_begun_tells_nothing_of_the_one_before() -> None:
+    """Its goals are agreed on Friday the 15th; it begins on Monday, and the week behind is round one's."""
+    closed = model.Closing(
+        account=ACCOUNT, id="c1", engagement="work", round=1, started_on=date(2026, 11, 23), ended_on=ENDS,
+        at=at(ENDS),
+    )  # fmt: skip
+    goal = model.Goal(
+        account=ACCOUNT, id="g2", engagement="work", round=2, what="Inbox", metric="answered",
+        due_on=date(2027, 3, 5), state="agreed",
+    )  # fmt: skip
+    shelf = book(closed, goal, round=2, round_ends_on=date(2027, 3, 5))
+    shelf.now_ms = at(ENDS)
+    here = standing_of(shelf, shelf.one(model.Engagement, "work"))
+    assert (here.phase, here.begins_on, here.told.standing) == ("agreed", date(2027, 1, 11), "silent")
+    card = draw_card(people(shelf, By("rita", "work")), Reader("en", "Europe/Lisbon")).plain()
+    assert "round 2, step 3 of 5: agreed, and begins on Mon 11 Jan" in card
+    shelf.now_ms = at(date(2027, 1, 12))
+    here = standing_of(shelf, shelf.one(model.Engagement, "work"))
+    assert (here.phase, here.told.standing) == ("work", "silent"), "the week before was another round's"
 
 
 def test_last_day_of_a_round_is_for_looking_back() -> None:

@@ -120,6 +120,8 @@ def _where(now: Standing) -> Text:
             return t("where-learning")
         case "goals":
             return t("where-goals")
+        case "agreed":
+            return t("where-agreed", day=now.begins_on or "")
         case "work":
             return t("where-work", standing=now.told.standing)
         case "look_back":

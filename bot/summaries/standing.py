@@ -13,11 +13,13 @@ from bot import model
 from bot.dialog import Book, day_of
 from bot.phases import rhythm
 from bot.phases.hours import open_at
+from bot.tallies.rounds import began_on
 from bot.tallies.told import SILENT, Told, told
 from bot.tallies.weeks import last_week, monday_of
 
-Phase = Literal["start", "skills", "learning", "goals", "work", "look_back", "repeat"]
-"""The start of work, then the five phases; the look back is the end of the fourth."""
+Phase = Literal["start", "skills", "learning", "goals", "agreed", "work", "look_back", "repeat"]
+"""The start of work, then the five phases; the look back is the end of the fourth. Agreed: the round's
+first day is still to come."""
 
 ATTENTION: dict[str, int] = {"unsure": 0, "less": 1, "silent": 2, "on_course": 3}
 """What an owner looks at first."""
@@ -36,6 +38,8 @@ class Standing:
     """Parts of the plan that are open."""
     part_on: date | None = None
     """The nearest day of an open part."""
+    begins_on: date | None = None
+    """The first day of a round that is agreed and has not begun."""
     checkin_ms: int = 0
     """When the next check-in is asked for; 0 = none is planned in this round."""
 
@@ -48,24 +52,30 @@ def standing_of(book: Book, engagement: model.Engagement) -> Standing:
     goals = book.find(model.Goal, engagement=id, round=round)
     agreed = sum(goal.state == "agreed" for goal in goals)
     days = _open_days(book, engagement)
-    phase = _phase(book, engagement, goals, today)
-    works = phase in ("work", "look_back") and engagement.state == "active"
+    first = began_on(book, engagement)
+    phase = _phase(book, engagement, goals, today, first)
+    works = phase in ("agreed", "work", "look_back") and engagement.state == "active"
     return Standing(
         phase,
-        _last_told(book, engagement, today) if works else SILENT,
+        _last_told(book, engagement, today, first) if works and phase != "agreed" else SILENT,
         agreed,
         len(days),
         min(days, default=None),
+        first if phase == "agreed" else None,
         _next_checkin(book, engagement, professional) if works else 0,
     )
 
 
-def _phase(book: Book, engagement: model.Engagement, goals: tuple[model.Goal, ...], today: date) -> Phase:
+def _phase(
+    book: Book, engagement: model.Engagement, goals: tuple[model.Goal, ...], today: date, first: date
+) -> Phase:
     """The furthest phase that has begun in this round."""
     id, round = engagement.id, engagement.round
     if book.find(model.Closing, engagement=id, round=round):
         return "repeat"
     if any(goal.state == "agreed" for goal in goals):
+        if today < first:
+            return "agreed"
         return "look_back" if today >= engagement.round_ends_on else "work"
     if any(goal.state == "offered" for goal in goals):
         return "goals"
@@ -93,9 +103,12 @@ def _open_days(book: Book, engagement: model.Engagement) -> list[date]:
     return days
 
 
-def _last_told(book: Book, engagement: model.Engagement, today: date) -> Told:
-    now = told(book, engagement, monday_of(today))
-    return now if now.standing != "silent" else told(book, engagement, last_week(today))
+def _last_told(book: Book, engagement: model.Engagement, today: date, first: date) -> Told:
+    """This week, or the one before it where that is of this round."""
+    now, before = told(book, engagement, monday_of(today)), last_week(today)
+    if now.standing != "silent" or before < monday_of(first):
+        return now
+    return told(book, engagement, before)
 
 
 def _next_checkin(book: Book, engagement: model.Engagement, professional: model.Person) -> int:

@@ -52,6 +52,7 @@ where-start = getting started
 where-skills = step 1 of 5: what is there, what is needed
 where-learning = step 2 of 5: what to learn next
 where-goals = step 3 of 5: agreeing goals
+where-agreed = step 3 of 5: agreed, and begins on { $day }
 where-work = step 4 of 5: at work, { $standing ->
     [on_course] on course
     [less] less than agreed
