@@ -313,6 +313,19 @@ async def test_not_seen_yet_anywhere_leaves_the_own_view_until_the_second_look(w
     assert all(level.provisional and level.look_again_on is not None for level in levels)
 
 
+async def test_a_claim_that_counts_less_stands_beside_what_was_said(w: Workspace) -> None:
+    await hire(w)
+    await accept(w)
+    for level in (5, 3, 3, 3, 3, 3):
+        await w.press("joy", str(level))
+    await w.press("joy", "Skip")
+    await w.press("rita", "Yes, send the sample")
+    await hand_in(w)
+    await rate_seen(w, (UNSEEN,) * 6)
+    for who in ("rita", "joy"):
+        assert "3 (said 5; it counts 3 until there is an example)" in w.screens[who].text()
+
+
 async def test_whoever_would_rather_give_no_sample_holds_nothing_up(w: Workspace) -> None:
     await hire(w)
     await accept(w)

@@ -178,6 +178,9 @@ def _at_level(facts: RevealFacts, pair: SkillPair, role: str) -> Text:
     compared, name = pair.compared, pair.name
     if compared.level is None:
         return literal(name)
+    if compared.standing == "one_view" and (own := compared.professional or 0) > compared.level:
+        # A claim of four or five without an example counts as three: whoever reads it sees both.
+        return t("reveal-at-counted", skill=name, level=compared.level, own=own)
     if not compared.distance:
         return t("reveal-at", skill=name, level=compared.level)
     mine, theirs = compared.owner, compared.professional

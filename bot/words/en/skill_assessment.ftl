@@ -44,6 +44,7 @@ owner-rating-thanks = Thank you. You both see both views as soon as both are in.
 
 reveal-both-in = Both views are in.
 reveal-at = { $skill } { $level }
+reveal-at-counted = { $skill } { $level } (said { $own }; it counts { $level } until there is an example)
 reveal-at-both = { $skill } { $level } (you { $mine }, { $other } { $theirs })
 reveal-settled = Same or one apart: { $skills }.
 reveal-unseen-owner = Not seen yet: { $skills }; { $name }'s own view stands until { $day }.
