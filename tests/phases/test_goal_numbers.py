@@ -113,7 +113,7 @@ def test_two_weeks_of_counting_settle_the_number(parts, value, levels):
     after = before.after(talk.outcome)
     assert not after.one(model.Goal, goal.id).settled, "what both agreed to stays until both agree again"
     answer = play(GOALS_ANSWER, after, began(talk), [(PROFESSIONAL, "agree", YES)])
-    assert answer.said("Two weeks are counted. Rita proposes this number:")
+    assert answer.said("It has been counted for a while now. Rita proposes this number:")
     settled = after.after(answer.outcome).one(model.Goal, goal.id)
     assert (settled.settled, settled.baseline, settled.baseline_until) == (True, value, None)
     assert (settled.less, settled.expected, settled.more) == levels
