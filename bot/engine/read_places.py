@@ -142,7 +142,8 @@ def zones_like(raw: str, limit: int = 25) -> tuple[str, ...]:
 
 
 def _not_a_zone(guesses: Sequence[str]) -> Invalid:
-    return Invalid(t("invalid-zone", guess=tuple(guesses[:3])) if guesses else t("invalid-zone-unknown"))
+    cities = tuple(dict.fromkeys(zone.rpartition("/")[2].replace("_", " ") for zone in guesses))[:3]
+    return Invalid(t("invalid-zone", guess=cities) if cities else t("invalid-zone-unknown"))
 
 
 @lru_cache(maxsize=1)

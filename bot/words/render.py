@@ -247,9 +247,17 @@ def _spans(value: Argument, reader: Reader, language: str) -> Rich:
 
 
 def _list(items: tuple[Argument, ...], reader: Reader, language: str) -> Rich:
-    """Items with the commas and the "and" of the language that the words around them have."""
+    """Items with the commas and the "and" of the language that the words around them have.
+
+    Semicolons where an item has an "and" of its own: else nobody sees where it ends.
+    """
+    drawn = [_spans(item, reader, language) for item in items]
     joints = values.between(len(items), language)
+    if len(items) > 1:
+        its_and = values.between(2, language)[1]
+        if any(its_and in flat(spans) for spans in drawn):
+            joints = ("", *("; " for _ in items[1:]), "")
     spans: list[Span] = [Run(joints[0])]
-    for item, joint in zip(items, joints[1:], strict=True):
-        spans += (*_spans(item, reader, language), Run(joint))
+    for item, joint in zip(drawn, joints[1:], strict=True):
+        spans += (*item, Run(joint))
     return tuple(spans)

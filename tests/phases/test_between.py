@@ -138,7 +138,7 @@ def test_a_check_in_is_counted_and_kept():
     )  # fmt: skip
     answers = [USUAL[0], ("professional", "done/mails", "half"), *USUAL[1:]]
     talk = play(CHECKIN, book(goal(), item(), done), begin(CHECKIN, **PLANNED), answers)
-    assert talk.said("Rita has done a part of theirs: Write the refund rules")
+    assert talk.said("Done by Rita since you asked: Write the refund rules")
     assert talk.said("Hours = 20"), "hours stand filled in as agreed"
     assert talk.said("Sent. Rita reads it on Monday morning")
     (kept,) = written(talk, model.CheckIn)

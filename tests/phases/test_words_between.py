@@ -108,6 +108,7 @@ def test_thanks_are_read_in_ten_minutes_at_the_earliest():
     assert (kept.kind, kept.by, kept.to, kept.shown_at) == ("thanks", "rita", "joy", 0)
     (plan,) = talk.effects(Plan)
     assert (plan.person, plan.at_ms, plan.asked) == ("joy", at(27, 2, 10), True)
+    assert talk.said("Kept. Joy reads it in 10 minutes.")
     assert "[Take it back]" in talk.notes["take-back"]
 
 

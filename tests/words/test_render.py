@@ -257,3 +257,11 @@ def test_threads_can_read_a_fresh_catalogue_together():
     for thread in threads:
         thread.join()
     assert failed == []
+
+
+def test_items_with_an_and_of_their_own_are_kept_apart():
+    plainly = t("answer-list", items=("wording", "dates", "refunds"))
+    assert plain(plainly, RITA) == "wording, dates and refunds"
+    mixed = t("answer-list", items=("the inbox and the shop", "rules"))
+    assert plain(mixed, RITA) == "the inbox and the shop; rules"
+    assert plain(t("answer-list", items=("the inbox and the shop",)), RITA) == "the inbox and the shop"

@@ -92,7 +92,7 @@ async def thanks(facts: WordsFacts) -> Words:
     """One real example says most."""
     other = facts.other.name
     words = await text("words", t("thanks-ask", other=other), to=facts.by)
-    await say(t("words-sent", other=other, at=Instant(facts.read_ms)), to=facts.by)
+    await say(_sent(facts), to=facts.by)
     return Words("thanks", words)
 
 
@@ -123,8 +123,16 @@ async def feedback(facts: WordsFacts) -> Words:
         )
         if then == "send":
             break
-    await say(t("words-sent", other=other, at=Instant(facts.read_ms)), to=facts.by)
+    await say(_sent(facts), to=facts.by)
     return Words(kind, words)
+
+
+def _sent(facts: WordsFacts) -> Text:
+    """When it is read: as soon as it can no longer be taken back, or later in the other one's hours."""
+    other = facts.other.name
+    if facts.read_ms <= facts.scene.now_ms + TAKE_BACK_MS:
+        return t("words-sent-soon", other=other, minutes=TAKE_BACK_MS // 60_000)
+    return t("words-sent", other=other, at=Instant(facts.read_ms))
 
 
 def finding_text(finding: Finding) -> Text:

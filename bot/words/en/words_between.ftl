@@ -6,7 +6,8 @@ title-note = A note for later
 title-reply = Your reply
 
 thanks-ask = What do you thank { $other } for? One real example says most. { $other } reads it.
-words-sent = Kept. { $other } reads it on { $at } your time, not before.
+words-sent = Kept. { $other } reads it on { $at } your time.
+words-sent-soon = Kept. { $other } reads it in { $minutes } minutes.
 take-back-until = Until { $at } you can take back what you wrote to { $other }.
 take-back = Take it back
 taken-back = Taken back. { $other } never sees it.
