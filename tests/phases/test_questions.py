@@ -95,6 +95,10 @@ def test_an_answer_that_was_sent_may_become_a_rule():
     )
     (rule,) = written(kept, model.Rule)
     assert (rule.question, rule.answer, rule.source) == (CODE, "Use the shared key.", "q")
+    other = [("owner", "keep", "change"), ("owner", "rule", "The key is in the safe.")]
+    changed = play(KEEP, book(answered()), start, other)
+    assert changed.said("The rule = Use the shared key.")
+    assert written(changed, model.Rule)[0].answer == "The key is in the safe."
     once = play(KEEP, book(answered()), start, [("owner", "keep", "no")])
     assert once.caused.effects == ()
     assert refusal(KEEP, book(asked()), start) == "", "nothing was sent yet"

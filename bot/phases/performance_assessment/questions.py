@@ -26,7 +26,7 @@ from bot.dialog import (
 )
 from bot.engine.cards import card
 from bot.engine.kinds import Option
-from bot.engine.prompts import choice, say, text
+from bot.engine.prompts import choice, review, say, text
 from bot.engine.text import Instant, Text, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases.gap_training.causes import rule_of
@@ -258,13 +258,24 @@ def prepare_keep(book: Book, start: Start) -> KeepFacts:
     )
 
 
-async def answer_keep(facts: KeepFacts) -> bool:
-    """O16: an answer that will be needed again is kept."""
+async def answer_keep(facts: KeepFacts) -> str:
+    """O16: an answer that will be needed again is kept, as it is or in other words; "" = it is not."""
     name = facts.scene.professional.name
-    options = (Option("keep", t("answer-keep-it")), Option("no", t("no")))
-    keep = await choice("keep", t("answer-keep", sent=_sent(facts)), options) == "keep"
-    await say(t("answer-kept", name=name) if keep else t("answer-thanks"))
-    return keep
+    options = (
+        Option("keep", t("answer-keep-it")),
+        Option("no", t("no")),
+        Option("change", t("answer-keep-change")),
+    )
+    then = await choice("keep", t("answer-keep", sent=_sent(facts)), options)
+    if then == "no":
+        await say(t("answer-thanks"))
+        return ""
+    rule = facts.answer
+    if then == "change":
+        words = text("rule", t("answer-keep-words"))
+        rule = await review(words, facts.answer, ask=t("answer-keep-now"), accept=t("answer-keep-it"))
+    await say(t("answer-kept", name=name))
+    return rule
 
 
 def _sent(facts: KeepFacts) -> Text:
@@ -274,13 +285,11 @@ def _sent(facts: KeepFacts) -> Text:
     return t("answer-sent-later", name=name, at=Instant(facts.read_ms))
 
 
-def finish_keep(facts: KeepFacts, keep: bool) -> Outcome:
+def finish_keep(facts: KeepFacts, kept: str) -> Outcome:
     """Into the handbook."""
-    if not keep:
+    if not kept:
         return Outcome()
-    rule = rule_of(
-        facts.scene, facts.account, question=facts.words, answer=facts.answer, source=facts.question
-    )
+    rule = rule_of(facts.scene, facts.account, question=facts.words, answer=kept, source=facts.question)
     return Outcome((rule,))
 
 
