@@ -187,3 +187,10 @@ def test_a_plan_taken_back_is_told_and_goals_come_next():
     }  # fmt: skip
     assert "nothing is asked of you" in talk.notes["left-out"]
     assert [start.dialog for start in begun(talk)] == ["goals_draft"]
+
+
+def test_a_step_before_the_one_that_it_follows_is_pointed_at():
+    crossed = {"practice": date(2026, 12, 10), "live": date(2026, 12, 7)}
+    talk = offer(consent("professional", "dates"), *days(crossed))
+    assert talk.waits_for == ("order",)
+    assert talk.said('"step live" on Mon 7 Dec would come before "step practice" on Thu 10 Dec.')

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -29,24 +29,31 @@ async def proposed_plan(
 
 
 async def meant_so(parts: tuple[Part, ...], scene: Scene, to: str) -> bool:
-    """Point at a step that is due before the owner's part that it waits for; it may be meant so."""
-    owners = {part.skill: part for part in parts if part.owners}
-    early = [part for part in parts if not part.owners and _waits(part, owners)]
+    """Point at a step that is due before what it follows: the owner's part, or the step before it."""
+    early = [(part, before) for part, before in _followed(parts) if part.due < before.due]
     if not early:
         return True
-    step = min(early, key=lambda part: part.due)
-    skill, day = step.skill_name, owners[step.skill].due
-    ask = (
-        t("plan-order-yours", skill=skill, day=day, name=scene.professional.name, step=step.due)
-        if to == OWNER
-        else t("plan-order-theirs", skill=skill, day=day, owner=scene.owner.name, step=step.due)
-    )
+    step, before = min(early, key=lambda pair: pair[0].due)
     options = (Option("again", t("plan-order-again")), Option("keep", t("plan-order-keep")))
-    return await choice("order", ask, options, audience="you") == "keep"
+    return await choice("order", _order(step, before, scene, to), options, audience="you") == "keep"
 
 
-def _waits(step: Part, owners: Mapping[str, Part]) -> bool:
-    return step.skill in owners and step.due < owners[step.skill].due
+def _followed(parts: tuple[Part, ...]) -> Iterator[tuple[Part, Part]]:
+    """Every step that follows something of its skill, with what it follows."""
+    last: dict[str, Part] = {}
+    for part in sorted(parts, key=lambda part: (not part.owners, part.position)):
+        if part.skill in last and not part.owners:
+            yield part, last[part.skill]
+        last[part.skill] = part
+
+
+def _order(step: Part, before: Part, scene: Scene, to: str) -> Text:
+    skill, day = step.skill_name, before.due
+    if not before.owners:
+        return t("plan-order-steps", skill=skill, what=step.what, step=step.due, before=before.what, day=day)
+    if to == OWNER:
+        return t("plan-order-yours", skill=skill, day=day, name=scene.professional.name, step=step.due)
+    return t("plan-order-theirs", skill=skill, day=day, owner=scene.owner.name, step=step.due)
 
 
 def proposal(

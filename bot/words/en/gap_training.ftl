@@ -35,6 +35,7 @@ plan-row-closed = Closed when
 plan-row-paid = Paid in all
 plan-order-yours = **{ $skill }**: your part is due on { $day }, and { $name }'s step on { $step } waits for it.
 plan-order-theirs = **{ $skill }**: { $owner }'s part is due on { $day }, and your step on { $step } waits for it.
+plan-order-steps = **{ $skill }**: "{ $what }" on { $step } would come before "{ $before }" on { $day }.
 plan-order-again = Change the days
 plan-order-keep = It is meant so
 plan-offer-to = Offer to { $name }
