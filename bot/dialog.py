@@ -217,6 +217,8 @@ class Dialog(Generic[F, A]):
     """Whether somebody may let this one pass by writing "skip": a weekly question, never an offer."""
     names: str = ""
     """The question whose answer says whom it is about, where no work with them is there yet."""
+    holds: bool = False
+    """Whether nothing leaves it before a last "Send": then its forms say "Next"."""
     nudge: bool = True
     """One reminder on the next working day when a seat has not answered."""
 

@@ -208,7 +208,7 @@ class Drawing:
             self._id(controls.PAGE),
             self._words(title),
             self._words(t("answer")),
-            self._words(t("send")),
+            self._words(t("next") if self.live.dialog.holds else t("send")),
             tuple(self._field(prompt, values) for prompt in prompts),
         )
 

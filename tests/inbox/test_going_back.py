@@ -308,3 +308,12 @@ async def test_an_answered_form_says_what_it_was_about(w: Workspace) -> None:
     )
     assert answered.plain().startswith("How Joy works for you\n")
     assert "We look back" not in answered.plain(), "what was proposed is not said beside what was answered"
+
+
+async def test_the_only_send_of_adding_somebody_is_the_one_that_sends(w: Workspace) -> None:
+    await hire(w)
+    controls = [one for message in w.screens["rita"].messages.values() for one in message.controls]
+    assert {form.submit for form in controls if isinstance(form, Form)} <= {"Next"}
+    await w.command("rita", "add <@brian>")
+    await w.press("rita", "content writer")
+    assert newest(w, "rita", Form).submit == "Next"

@@ -284,4 +284,5 @@ ADD = Dialog(
     minutes=5,
     audience="both",
     names="who",
+    holds=True,
 )
