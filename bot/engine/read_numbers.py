@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 
 from babel.numbers import get_decimal_symbol, get_group_symbol
@@ -63,36 +63,71 @@ def read_ratio(raw: str) -> tuple[int, int]:
 def read_ratios(raw: str, names: Sequence[str]) -> tuple[tuple[int, int] | None, ...]:
     """How many of how many of several things, in their order or with their names; a dash = not counted."""
     text = clean_text(raw, most=_MOST_TYPED * (len(names) + 1) + sum(map(len, names)))
-    lines = [line for part in re.split(r"[\n;]|,\s", text) if (line := part.strip())]
-    if len(lines) == 1:
-        lines = _RATIO.findall(plain_digits(lines[0])) or lines
-    found: dict[str, tuple[int, int] | None] = {}
-    unnamed = []
-    for line in lines:
-        name = _named(line, names)
-        if name is None:
-            unnamed.append(line)
-        elif name not in found:
-            found[name] = _or_dash(line[len(name) :].strip(" :="))
-    rest = [name for name in names if name not in found]
-    if len(found) + len(unnamed) != len(lines) or len(unnamed) != len(rest):
-        raise Invalid(t("invalid-ratios", count=len(names), names=tuple(map(literal, names))))
-    found |= {name: _or_dash(line) for name, line in zip(rest, unnamed, strict=True)}
-    return tuple(found[name] for name in names)
+    unclear = Invalid(t("invalid-ratios", names=tuple(map(literal, names))))
+    found: dict[int, tuple[int, int] | None] = {}
+    unnamed: list[str] = []
+    for name, words in _told(text, names):
+        if not name:
+            unnamed += _in_a_row(words)
+            continue
+        open_places = (at for at, one in enumerate(names) if at not in found and _same(one, name))
+        place = next(open_places, None)
+        if place is None or not words:
+            raise unclear
+        found[place] = _or_dash(words)
+    rest = [place for place in range(len(names)) if place not in found]
+    if len(unnamed) != len(rest):
+        raise unclear
+    found |= {place: _or_dash(words) for place, words in zip(rest, unnamed, strict=True)}
+    return tuple(found[place] for place in range(len(names)))
 
 
-_RATIO = re.compile(r"\d+\s*(?:[/⁄∕]|of|out of)\s*\d+")
+_RATIO = re.compile(r"\d+(?:\s*[/⁄∕]\s*|\s+(?:out )?of\s+)\d+", re.IGNORECASE)
+_ROW = re.compile(rf"{_RATIO.pattern}(?:\s+{_RATIO.pattern})+", re.IGNORECASE)
 _DASHES = frozenset("-\N{EN DASH}\N{EM DASH}?")
+_DASH = "[-\N{EN DASH}\N{EM DASH}]"
+_BULLET = rf"(?:{_DASH}|[*•])[ \t]+(?=[^\s,;])"
+_LINK = rf"(?:\s*[:=]\s*|[ \t]+{_DASH}[ \t]+(?=\w)|[ \t]*)"
+_AND = r"\s+(?:and|&|\+)\s+"
+_PARTS = rf"\s*(?:[\n;]|,(?:\s|\Z)|(?<=\d){_AND})\s*"
+
+
+def _told(text: str, names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """What is said of each: its name ("" = none), and what stands behind it, up to what is said next.
+
+    A name is looked for before the text is parted, since it may hold whatever parts. Behind a count
+    without a name the next name needs a sign before it: else the count may be meant for that one.
+    """
+    longest = sorted(names, key=len, reverse=True)
+    name = "|".join(r"\s+".join(map(re.escape, one.split())) for one in longest)
+    name = rf"(?:{_BULLET})??(?P<name>{name})(?!\w)"
+    begins = re.compile(name + _LINK, re.IGNORECASE)
+    signs = rf"\s*,\s*|{_AND}"
+    ends = re.compile(rf"{_PARTS}|(?:{signs})(?={name})", re.IGNORECASE)
+    ends_named = re.compile(rf"{_PARTS}|(?:{signs}|\s+)(?={name})", re.IGNORECASE)
+    at = 0
+    while at < len(text):
+        begun = begins.match(text, at)
+        start = begun.end() if begun else at
+        ended = (ends_named if begun else ends).search(text, start)
+        words = re.sub(rf"\A{_BULLET}", "", text[start : ended.start() if ended else None].strip())
+        if begun or words:
+            yield begun["name"] if begun else "", words
+        at = ended.end() if ended else len(text)
+
+
+def _same(name: str, written: str) -> bool:
+    return name.casefold().split() == written.casefold().split()
+
+
+def _in_a_row(words: str) -> list[str]:
+    """Several counts with nothing between them, where no digit can belong to two of them."""
+    words = plain_digits(words)
+    return _RATIO.findall(words) if _ROW.fullmatch(words) else [words]
 
 
 def _or_dash(line: str) -> tuple[int, int] | None:
     return None if line in _DASHES else read_ratio(line)
-
-
-def _named(line: str, names: Sequence[str]) -> str | None:
-    """The longest name that a line begins with."""
-    begins = (name for name in names if line.casefold().startswith(name.casefold()))
-    return max(begins, key=len, default=None)
 
 
 def _count(typed: str) -> int | None:

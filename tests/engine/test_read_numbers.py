@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from babel.numbers import format_decimal
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.engine.kinds import RatiosKind
@@ -201,6 +201,16 @@ NAMES = ("Inbox", "Order questions")
         ("Order questions 31/33\n41/46", ((41, 46), (31, 33))),
         ("-\n31 of 33", (None, (31, 33))),
         ("Inbox: \N{EN DASH}\n31 of 33", (None, (31, 33))),
+        ("Order questions: 31 of 33 and Inbox: 41 of 46", ((41, 46), (31, 33))),
+        ("Order questions 31 of 33 Inbox 41 of 46", ((41, 46), (31, 33))),
+        ("41 of 46, order questions - 31 of 33", ((41, 46), (31, 33))),
+        ("Order questions 31 of 33 and 41 of 46", ((41, 46), (31, 33))),
+        ("Inbox:\n41 of 46\nOrder questions:\n31 of 33", ((41, 46), (31, 33))),
+        ("1,004 of 9,046 and 3 of 5", ((1004, 9046), (3, 5))),
+        ("1 200 of 1 300 and 3 of 5", ((1200, 1300), (3, 5))),
+        ("two of three, two hundred and five of 300", ((2, 3), (205, 300))),
+        ("- 41 of 46\n- 31 of 33", ((41, 46), (31, 33))),
+        ("\N{BULLET} Order questions 31/33\n\N{BULLET} Inbox: -", (None, (31, 33))),
     ],
 )
 def test_several_counts_in_one_list(typed: str, meant: tuple[object, ...]) -> None:
@@ -216,6 +226,14 @@ def test_several_counts_in_one_list(typed: str, meant: tuple[object, ...]) -> No
         ("41 of 46", "invalid-ratios"),
         ("41/46\n31/33\n5/6", "invalid-ratios"),
         ("Inbox 41/46\nInbox 31/33", "invalid-ratios"),
+        ("41 of 46 Inbox 31 of 33", "invalid-ratios"),  # whose is the first?
+        ("41 of 46 Inbox, 31 of 33 Order questions", "invalid-ratio"),
+        ("41 of 46 Inbox\n31 of 33 Order questions", "invalid-ratio"),
+        ("Inbox, 41 of 46", "invalid-ratios"),
+        ("1,004 of 9,046 3 of 5", "invalid-ratios"),
+        ("1 200 of 1 300 3 of 5", "invalid-ratios"),
+        ("41 of 46,31 of 33", "invalid-ratios"),
+        ("41 of 46, 31 of 33, 4 of 5", "invalid-ratios"),
         ("46/41\n31/33", "invalid-ratio-part"),
         ("most\nall", "invalid-ratio"),
     ],
@@ -223,6 +241,28 @@ def test_several_counts_in_one_list(typed: str, meant: tuple[object, ...]) -> No
 def test_no_list_of_counts(typed: str, key: str) -> None:
     with pytest.raises(Invalid, match=f"^{key}$"):
         read_ratios(typed, NAMES)
+
+
+COUNTED = st.one_of(
+    st.none(), st.integers(0, 9_999).flatmap(lambda whole: st.tuples(st.integers(0, whole), st.just(whole)))
+)
+CALLED = st.lists(
+    st.sampled_from(
+        ("Replies", "Orders", "same day", "1 of 3", "ß", "and", "in", ", ", "; ", ": ", " - ", " (all)", "\n")
+    ),
+    min_size=1,
+    max_size=4,
+).map(lambda parts: "".join(parts).strip(" :;,-\n"))
+
+
+@given(st.lists(st.tuples(CALLED.filter(bool), COUNTED), min_size=2, max_size=4))
+@example([("Replies, same day", (41, 46)), ("Orders; all", None)])
+@example([("Replies", (41, 46)), ("Replies", (31, 33))])
+@example([("Late orders", (1, 2)), ("Orders", (41, 46)), ("Orders, late", (31, 33))])
+def test_the_page_can_read_what_it_proposes(told: list[tuple[str, tuple[int, int] | None]]) -> None:
+    kind = RatiosKind(tuple(name for name, _ in told))
+    counted = tuple(pair for _, pair in told)
+    assert kind.read(kind.typed(counted), at("en")) == counted
 
 
 @pytest.mark.parametrize(
