@@ -125,6 +125,8 @@ def _measures(engagement: model.Engagement, figures: RoundFigures) -> tuple[tupl
                 t("numbers-efficiency"),
                 t("numbers-hours", agreed=measures.agreed_hours, taken=measures.taken)
                 if measures.efficiency is not None and measures.agreed_hours and measures.taken
+                else t("numbers-taken", taken=measures.hours)
+                if measures.hours and measures.agreed_hours is None
                 else unknown,
             )
         )

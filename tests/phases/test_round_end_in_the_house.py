@@ -281,8 +281,18 @@ def test_a_report_of_nothing_says_so():
     empty = book(without=(model.Goal, model.Item, model.Count, model.CheckIn, model.OwnerTime, model.Piece))
     text = draw_card(numbers(empty, Ask("rita", "work", "")), Reader("en", "Europe/Lisbon")).plain()
     assert "No goals are agreed in this round" in text
-    assert "not counted yet" in text
+    assert "not counted" in text
     assert "0" not in text.replace("2026", "")
+
+
+def test_hours_of_a_part_of_a_week_are_told_without_what_was_agreed_for_all_of_it():
+    monday = date(2026, 11, 30)
+    told = model.CheckIn(
+        account=ACCOUNT, id="c", engagement="work", week_of=monday, sure="likely", hours=19.5, at=at(monday)
+    )
+    there = book(told, without=(model.Count, model.CheckIn), starts_on=date(2026, 12, 2))
+    text = draw_card(numbers(there, Ask("rita", "work", "")), Reader("en", "Europe/Lisbon")).plain()
+    assert "Hours agreed and taken: 19.5 taken; no whole week to compare" in text
 
 
 # --- charts ---------------------------------------------------------------------------------------
