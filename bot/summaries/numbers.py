@@ -56,14 +56,18 @@ def picture_name(kind: str, book: Book, engagement: model.Engagement) -> str:
 
 
 def _round(book: Book, ask: Asked) -> tuple[model.Engagement, RoundFigures]:
-    """The round that runs, or the one whose number stands among the words: as it stood at its end."""
+    """The round that runs, or the one whose number stands among the words: as it stood when it was closed."""
     engagement = asked_about(book, ask)
-    today = day_of(book.now_ms, book.one(model.Person, ask.person).zone)
+    zone = book.one(model.Person, ask.person).zone
+    today = day_of(book.now_ms, zone)
     wanted = {int(word) for word in ask.words.split() if word.isdecimal() and len(word) < 4}
     for closed in book.find(model.Closing, engagement=engagement.id):
         if closed.round in wanted - {engagement.round}:
             ended = {"round": closed.round, "round_ends_on": closed.ended_on}
-            engagement, today = engagement.model_copy(update=ended), min(today, closed.ended_on)
+            engagement, today = (
+                engagement.model_copy(update=ended),
+                min(today, max(closed.ended_on, day_of(closed.at, zone))),
+            )
             break
     return engagement, figures_of(book, engagement, today)
 
@@ -291,7 +295,8 @@ def _own_time(
 ) -> tuple[tuple[Text, Text], ...]:
     """The owner's own weeks, for their eyes only."""
     found = book.find(model.OwnerTime, engagement=engagement.id)
-    mine = [one for one in found if figures.started_on <= one.week_of + LAST_DAY and one.minutes]
+    began, ended = figures.started_on, figures.ended_on
+    mine = [one for one in found if began <= one.week_of + LAST_DAY and one.week_of <= ended and one.minutes]
     if not mine:
         return ()
     weeks = tuple(_spent(one) for one in sorted(mine, key=lambda one: one.week_of))

@@ -19,8 +19,10 @@ class Learned:
     closed_on: date | None
 
 
-def learned_of(book: Book, engagement: model.Engagement, round: int) -> tuple[Learned, ...]:
-    """The skills with a plan, in their order."""
+def learned_of(
+    book: Book, engagement: model.Engagement, round: int, until: date = date.max
+) -> tuple[Learned, ...]:
+    """The skills with a plan, in their order, and which were closed by a day."""
     zone = book.one(model.Person, engagement.professional).zone
     skills = sorted(book.find(model.Skill, engagement=engagement.id), key=lambda skill: skill.position)
     found = []
@@ -28,7 +30,7 @@ def learned_of(book: Book, engagement: model.Engagement, round: int) -> tuple[Le
         if _items(book, engagement, round, skill.id):
             last = _last_step(book, engagement, round, skill.id)
             on = day_of(last.closed_at, zone) if last is not None and last.state == "closed" else None
-            found.append(Learned(skill.id, skill.name, on))
+            found.append(Learned(skill.id, skill.name, on if on is None or on <= until else None))
     return tuple(found)
 
 
@@ -56,16 +58,20 @@ def _items(book: Book, engagement: model.Engagement, round: int, skill: str) -> 
 
 
 def done_on(
-    book: Book, engagement: model.Engagement, goal: model.Goal, counts: Sequence[model.Count]
+    book: Book,
+    engagement: model.Engagement,
+    goal: model.Goal,
+    counts: Sequence[model.Count],
+    until: date = date.max,
 ) -> date | None:
-    """The day on which it was told as done, or proven: the earlier one."""
+    """The day, none after `until`, on which it was told as done, or proven: the earlier one."""
     zone = book.one(model.Person, engagement.professional).zone
     days = [day_of(count.at, zone) for count in counts if (count.part or 0) >= 1]
     proof = _proof(book, engagement, goal)
     if proof is not None and proof.state == "closed":
         # The day on which it was handed in: how long the owner's look took is not part of the result.
         days.append(day_of(proof.done_at or proof.closed_at, zone))
-    return min(days, default=None)
+    return min((day for day in days if day <= until), default=None)
 
 
 def handed_in_on(book: Book, engagement: model.Engagement, goal: model.Goal) -> date | None:

@@ -90,7 +90,7 @@ def _result(book: Book, engagement: model.Engagement, goal: model.Goal, today: d
     part = sum(count.part or 0 for count in counted) if counted else None
     done = handed_in = None
     if goal.counted == "done":
-        done = done_on(book, engagement, goal, counted)
+        done = done_on(book, engagement, goal, counted, today)
         handed_in = handed_in_on(book, engagement, goal) if done is None else None
         known = done is not None or (bool(counted) and handed_in is None)
         level = _level_of_day(goal.due_on, done, today) if known else None

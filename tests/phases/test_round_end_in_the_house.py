@@ -245,6 +245,37 @@ def test_a_round_that_is_over_still_opens_to_its_answers():
     assert "Round 2 in numbers" in shown("7").plain()
 
 
+def test_a_round_that_is_over_stays_as_it_was_closed():
+    """What is proven and told after it belongs to the round that runs."""
+    closed_on = date(2027, 1, 9)
+    closing = model.Closing(
+        account=ACCOUNT, id="c1", engagement="work", round=1, started_on=date(2026, 11, 23), ended_on=ENDS,
+        at=at(closed_on),
+    )  # fmt: skip
+    goal = model.Goal(
+        account=ACCOUNT, id="g-late", engagement="work", skill="inbox", what="Inbox rules", learning=True,
+        metric="five in a row", counted="done", due_on=date(2027, 1, 5), state="closed", position=2,
+    )  # fmt: skip
+    step = model.Item(
+        account=ACCOUNT, id="i-late", engagement="work", skill="inbox", person="joy", what="x",
+        due_on=date(2027, 1, 5), proof="five in a row", position=5, state="agreed",
+    )  # fmt: skip
+    more = {"round": 2, "round_ends_on": date(2027, 3, 5)}
+    asked = Ask("rita", "work", "")
+    before = book(closing, goal, step, now=at(date(2027, 1, 12)), **more)
+    proof = {"state": "closed", "done_at": at(date(2027, 1, 26)), "closed_at": at(date(2027, 1, 27))}
+    spent = model.OwnerTime(
+        account=ACCOUNT, id="t9", engagement="work", week_of=date(2027, 1, 18), minutes=300
+    )
+    after = book(
+        closing, goal, step.model_copy(update=proof), spent, now=at(date(2027, 2, 1)), **more
+    )  # fmt: skip
+    reader = Reader("en", "Europe/Lisbon")
+    for card in (earlier, earlier_why):
+        then, now = (draw_card(card(there, asked), reader).plain() for there in (before, after))
+        assert now == then
+
+
 def test_a_report_is_for_the_two_alone():
     for card in (numbers, why):
         with pytest.raises(Refused):

@@ -107,7 +107,7 @@ def prepare_look_back_facts(book: Book, start: Start) -> CountedFacts:
         role,
         engagement.round,
         results_of(book, engagement, engagement.round, scene.today),
-        learned_of(book, engagement, engagement.round),
+        learned_of(book, engagement, engagement.round, scene.today),
         asked_of(book, engagement, first, max(scene.today, engagement.round_ends_on)),
     )
 

@@ -67,7 +67,7 @@ def figures_of(book: Book, engagement: model.Engagement, today: date) -> RoundFi
         first,
         last,
         results,
-        learned_of(book, engagement, engagement.round),
+        learned_of(book, engagement, engagement.round, today),
         attainment_of(results),
         measures_of(book, engagement, engagement.round, results, weeks),
         return_of(weeks),
