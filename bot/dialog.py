@@ -219,6 +219,8 @@ class Dialog(Generic[F, A]):
     """The question whose answer says whom it is about, where no work with them is there yet."""
     holds: bool = False
     """Whether nothing leaves it before a last "Send": then its forms say "Next"."""
+    owed: bool = True
+    """Whether it waits for whoever opened it; else only once something is answered: they only looked."""
     nudge: bool = True
     """One reminder on the next working day when a seat has not answered."""
 

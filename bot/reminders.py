@@ -7,7 +7,7 @@ from datetime import time, timedelta
 from typing import Any
 
 from bot import silence, unasked
-from bot.conversations.waiting import labels
+from bot.conversations.waiting import labels, owed
 from bot.dialog import day_of
 from bot.engine.cards import Offer, card
 from bot.engine.text import t
@@ -43,7 +43,7 @@ def still_asked(tx: Transaction, due: Due) -> tuple[Seat, Conversation] | None:
         return None
     role = str(due.payload["role"])
     seat = next((seat for seat in tx.seats(row.id) if seat.role == role), None)
-    return (seat, row) if seat is not None and seat.asked and seat.touched_ms <= due.at_ms else None
+    return (seat, row) if seat is not None and owed(tx, seat, row) and seat.touched_ms <= due.at_ms else None
 
 
 def tell_silence(tx: Transaction, due: Due, later_ms: int) -> int | None:

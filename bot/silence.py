@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import time
 
+from bot.conversations.waiting import owed
 from bot.dialog import day_of
 from bot.engine.cards import Card, Offer, card
 from bot.engine.text import t
@@ -84,7 +85,7 @@ def words(tx: Transaction, due: Due) -> Card | None:
 def _waiting(tx: Transaction, person: str) -> list[Conversation]:
     """What somebody is asked for work that does not rest."""
     seats = tx.open_seats(person)
-    asked = [row for seat, row in seats if seat.asked and row.state == "open" and row.dialog in DIALOGS]
+    asked = [row for seat, row in seats if row.state == "open" and owed(tx, seat, row)]
     return [row for row in asked if not _rests(tx, row)]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.conversations import controls, planning
+from bot.conversations import controls, planning, waiting
 from bot.conversations.acting import Acting
 from bot.conversations.controls import digits
 from bot.conversations.pages import Drawing
@@ -93,5 +93,7 @@ def _close(acting: Acting, how: str, words: Text) -> Puts:
 
 def later(acting: Acting) -> Puts:
     """Leave the question; nothing is lost, and its one reminder comes on the next working day."""
+    if not acting.live.dialog.owed:
+        acting.stage.tx.set(waiting.put_off(acting.live.row), "later")
     comes = acting.live.dialog.nudge and planning.put_off(acting.stage.tx, acting.live, acting.role)
     return (acting.say(t("later-noted" if comes else "later-waits")),)

@@ -104,7 +104,7 @@ def _entries(tx: Transaction, person: str, reader: Reader) -> tuple[int, list[En
     asked = [
         (seat, row)
         for seat, row in tx.open_seats(person)
-        if seat.asked and row.dialog in DIALOGS and not (row.dialog == "todo" and row.engagement in listed)
+        if owed(tx, seat, row) and not (row.dialog == "todo" and row.engagement in listed)
     ]
     for (seat, row), label in zip(asked, labels(tx, asked), strict=True):
         dialog = DIALOGS[row.dialog]
@@ -125,6 +125,23 @@ def _entries(tx: Transaction, person: str, reader: Reader) -> tuple[int, list[En
             )
         )
     return minutes, entries
+
+
+def owed(tx: Transaction, seat: Seat, row: Conversation) -> bool:
+    """Whether an open talk waits for somebody: not where they only looked at what they opened."""
+    dialog = DIALOGS.get(row.dialog)
+    if dialog is None or not seat.asked:
+        return False
+    if dialog.owed or (whole := tx.conversation(row.id, lock=False)) is None:
+        return True
+    start = whole.start
+    begun = any(start.get(given) for given in ("seed", "terms")) or Answers.load(whole.answers).kept
+    return start.get("by") != seat.person or bool(begun) or tx.setting(put_off(row)) is not None
+
+
+def put_off(row: Conversation) -> str:
+    """The name under which it is kept that somebody said "later" to what they had opened."""
+    return f"put off/{row.id}"
 
 
 def labels(tx: Transaction, asked: Sequence[tuple[Seat, Conversation]]) -> tuple[Text, ...]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from bot.engine.cards import Button
+from bot.conversations.waiting import labels
 from bot.model import Person
+from bot.ports import Where
+from bot.words import Reader, plain
 from tests.inbox.looking import records, said
 from tests.workspace import Workspace, accept, hire
 
@@ -21,10 +25,15 @@ async def at_work(w: Workspace) -> Workspace:
 
 
 async def open_talks(w: Workspace, user: str, title: str) -> list[str]:
-    """What somebody's list calls those of their open talks."""
-    reply = await w.command(user, "next")
-    buttons = [c for put in reply.puts for c in put.message.controls if isinstance(c, Button)]
-    return [c.label for c in buttons if c.label.startswith(title) and c.id[0] == "1"]
+    """What somebody's list calls those of their open talks, whether they owe an answer in them or not."""
+
+    def look(tx: Any) -> list[str]:
+        ((account, person, _),) = tx.persons_at(Where("test", "", user))
+        tx.enter(account)
+        asked = [(seat, row) for seat, row in tx.open_seats(person) if seat.asked]
+        return [plain(label, Reader("en", "UTC")) for label in labels(tx, asked)]
+
+    return [label for label in await w.store.read(look) if label.startswith(title)]
 
 
 @pytest.mark.parametrize(

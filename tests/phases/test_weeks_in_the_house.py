@@ -189,6 +189,21 @@ async def test_the_owners_part_is_asked_after_once_a_week(house):
     assert [choice.label for choice in w._newest("rita", Select).choices] == [f"part {n}" for n in (2, 3, 8)]
 
 
+@pytest.mark.parametrize("words", ["settings", "finish <@joy>", "away"])
+async def test_who_only_looked_owes_nothing(house, words):
+    w = house
+    await w.command("rita", words)
+    opened = w.sees("rita")
+    await w.command("rita", "next")
+    assert "Nothing waits for you" in w.sees("rita")
+    await w.command("rita", words)
+    assert opened.splitlines()[-1] in w.sees("rita"), "it goes on where it was opened"
+    await w.type("rita", "later")
+    assert "It waits under /fivefold" in w.sees("rita")
+    await w.command("rita", "next")
+    assert "needs you" in w.sees("rita").casefold()
+
+
 async def test_two_talks_of_one_title_are_told_apart_by_what_they_are_about(house):
     w = house
     await w.command("joy", "stuck the shop asks for a code")

@@ -141,4 +141,5 @@ GOALS_CHANGE = Dialog(
     t("title-goals-change"),
     minutes=2,
     nudge=False,
+    owed=False,
 )

@@ -208,4 +208,5 @@ CHANGING = Dialog(
     t("title-changing"),
     minutes=1,
     nudge=False,
+    owed=False,
 )

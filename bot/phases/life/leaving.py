@@ -284,4 +284,5 @@ LEAVING = Dialog(
     t("title-leaving"),
     minutes=3,
     nudge=False,
+    owed=False,
 )

@@ -158,6 +158,7 @@ SETTINGS = Dialog(
     minutes=1,
     audience="you",
     nudge=False,
+    owed=False,
 )
 
 
@@ -326,4 +327,5 @@ AWAY = Dialog(
     t("title-away"),
     minutes=1,
     nudge=False,
+    owed=False,
 )

@@ -68,6 +68,7 @@ ERASING = Dialog(
     t("title-erasing"),
     audience="you",
     nudge=False,
+    owed=False,
 )
 
 

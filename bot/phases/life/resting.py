@@ -217,6 +217,7 @@ PAUSE = Dialog(
     t("title-pause"),
     minutes=1,
     nudge=False,
+    owed=False,
 )
 
 RESUME = Dialog(

@@ -196,7 +196,16 @@ def _record(facts: WordsFacts, words: Words) -> model.Feedback:
 
 
 THANKS = Dialog(
-    "thanks", BOTH, WordsFacts, prepare_words, thanks, finish_words, t("title-thanks"), minutes=1, nudge=False
+    "thanks",
+    BOTH,
+    WordsFacts,
+    prepare_words,
+    thanks,
+    finish_words,
+    t("title-thanks"),
+    minutes=1,
+    nudge=False,
+    owed=False,
 )
 FEEDBACK = Dialog(
     "feedback",
@@ -208,6 +217,7 @@ FEEDBACK = Dialog(
     t("title-feedback"),
     minutes=2,
     nudge=False,
+    owed=False,
 )
 
 
@@ -247,4 +257,5 @@ NOTE = Dialog(
     minutes=1,
     audience="you",
     nudge=False,
+    owed=False,
 )

@@ -133,7 +133,8 @@ def finish_round_close(facts: CloseFacts, closed: Closed) -> Outcome:
             effects += resting(scene, turning, closed.until)
         case "finish":
             seats: dict[str, str] = {OWNER: scene.owner.id, PROFESSIONAL: scene.professional.id}
-            effects.append(Begin(Start("leaving", seats, scene.engagement, by=scene.owner.id)))
+            chosen = {"chosen": True}
+            effects.append(Begin(Start("leaving", seats, scene.engagement, terms=chosen, by=scene.owner.id)))
         case _:
             if closed.sure is not None:
                 sure = closed.sure
