@@ -156,6 +156,18 @@ def test_numbers_that_were_not_reached_are_not_raised():
     ), "carried over"
 
 
+@pytest.mark.parametrize(("part", "less"), [(89, 80), (60, 75)])
+def test_a_number_that_was_nearly_reached_keeps_room_between_its_levels(part, less):
+    """Of 89 of 100 for 90 the levels were 89, 90, 91 and 92: one mail decided."""
+    near = [
+        count.model_copy(update={"part": part, "whole": 100}) if count.part is not None else count
+        for count in book().find(model.Count)
+    ]
+    facts = ROUND_CLOSE.prepare(book(*near, without=(model.Count,)), start(ROUND_CLOSE))
+    goal = next(one for one in facts.offer.terms.goals if one.what == "Inbox")
+    assert (goal.less, goal.expected) == (less, 90)
+
+
 def test_a_round_without_goals_carries_none():
     talk = closing(book(without=(model.Goal,)), *OFFERED[:2])
     assert talk.said("No goals were agreed in this round")

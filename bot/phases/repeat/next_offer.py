@@ -46,6 +46,8 @@ from bot.tallies.rounds import Result, closed_days
 
 R = TypeVar("R", bound=Record)
 
+NEAR = 0.1
+"""A value this close to the number that is asked for is no start to measure levels from. Our own choice."""
 NEW_IMPORTANCE = NEW_REQUIRED = 3
 """A new kind of work matters as much as most, and is done alone one day; both can be changed."""
 
@@ -161,8 +163,10 @@ def _raised(goal: GoalTerms, result: Result, counting: date | None) -> GoalTerms
         )
     target = next_target(goal.expected, result.level, more=goal.more, limit=limit)
     value = None if result.value is None else float(round(result.value))
-    short = value is not None and (value > target if goal.less_is_better else value < target)
-    return with_levels(replace(goal, baseline_until=None, settled=True), target, value if short else None)
+    # Levels between two values that are nearly the same would let a single piece decide.
+    way = 0.0 if value is None else value - target if goal.less_is_better else target - value
+    start = value if way > NEAR * abs(target) else None
+    return with_levels(replace(goal, baseline_until=None, settled=True), target, start)
 
 
 def offer_lines(offer: Offer, today: date) -> tuple[Text, ...]:
