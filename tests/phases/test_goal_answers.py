@@ -146,8 +146,8 @@ def too_much(value=80, hours=11, due=None, sure="likely", **what):
 @pytest.mark.parametrize(
     ("hours", "says"),
     [
-        (11, "The numbers agree: 11 hours needed, 7 planned."),
-        (7.5, "The numbers agree: 7.5 hours needed, 7 planned."),
+        (11, "By the numbers it is too much: 11 hours needed, 7 planned."),
+        (7.5, "By the numbers it is too much: 7.5 hours needed, 7 planned."),
         (5, "By the numbers it fits: 5 hours needed, 7 planned."),
         (None, 'half my time"'),
     ],

@@ -86,7 +86,7 @@ async def test_the_numbers_travel_between_two_chats(w):
     await w.press("joy", "Inbox")
     await w.fill("joy", {"This would fit": "80", "Hours": "11", "What makes": "old unread mail"})
     await w.press("joy", "Likely")
-    assert "The numbers agree: 11 hours needed, 7 planned." in w.sees("rita")
+    assert "By the numbers it is too much: 11 hours needed, 7 planned." in w.sees("rita")
     await w.press("rita", "80 it is")
     assert "Agreed by both" in w.sees("joy")
 

@@ -48,6 +48,7 @@ goals-check-skill = { $name } is at { $level }, it needs { $required }
 goals-check-hours = about { $needed } of the { $bought } hours
 goals-check-pieces = about { $needed } of { $bought } a week
 goals-check-past = so far most often { $typical }, at best { $best }
+goals-check-room = all of them leaves no room for a slip
 goals-check-load = { $count } goals at once
 
 ## The proposal
@@ -169,9 +170,9 @@ goals-wish-all = All of it together is too much, says { $name }: "{ $words }"
 goals-outside-one = **{ $what }** is outside what you agreed, says { $name }: "{ $words }"
 goals-outside-all = { $name } finds this outside what you agreed: "{ $words }"
 goals-fits-in-hours = By the numbers it fits: { $needed } hours needed, { $planned } planned.
-goals-needs-more-hours = The numbers agree: { $needed } hours needed, { $planned } planned.
+goals-needs-more-hours = By the numbers it is too much: { $needed } hours needed, { $planned } planned.
 goals-fits-in-pieces = By the numbers it fits: { $needed } a week, { $planned } planned.
-goals-needs-more-pieces = The numbers agree: { $needed } a week needed, { $planned } planned.
+goals-needs-more-pieces = By the numbers it is too much: { $needed } a week needed, { $planned } planned.
 goals-it-is = { $value } it is
 goals-take = Take it
 goals-take-out = Take it out
