@@ -13,7 +13,7 @@ from bot.practice.levels import check_level
 Verdict = Literal["reachable", "stretch", "not_yet"]
 
 Pay = Literal["hours", "pieces", "project"]
-Kind = Literal["skill", "capacity", "past", "load"]
+Kind = Literal["skill", "capacity", "past", "load", "room"]
 Unit = Literal["levels", "hours", "pieces", "parts", "metric", "goals"]
 
 UNITS: dict[Pay, Unit] = {"hours": "hours", "pieces": "pieces", "project": "parts"}
@@ -129,6 +129,13 @@ def past_check(target: float, past: Sequence[float | None], *, lower_is_better: 
     if sign * target <= sign * best:
         return Check("past", "metric", target, best, "stretch", typical)
     return Check("past", "metric", target, best, "not_yet", typical, lower_to=best)
+
+
+def room_check(target: float | None, limit: float | None) -> Check:
+    """Look whether anything may go wrong: who is asked for all of it fails at the first slip."""
+    if target is None or limit is None:
+        return Check("room", "metric", target, limit, None)
+    return Check("room", "metric", target, limit, "stretch" if target >= limit else "reachable")
 
 
 def load_check(open_goals: int) -> Check:

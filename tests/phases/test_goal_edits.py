@@ -55,6 +55,22 @@ def test_a_goal_is_changed_field_by_field():
     assert (goal.baseline, goal.less, goal.settled, goal.baseline_until) == (60, 70, True, None)
 
 
+def test_all_of_them_is_a_stretch_whatever_somebody_can_do():
+    first = play(GOALS_DRAFT, book(), start(GOALS_DRAFT))
+    key = key_of(first, "/metric").rpartition("/")[0]
+    answers = [
+        (OWNER, f"{key}/metric", typed("Messages answered the same day")),
+        (OWNER, f"{key}/way", "ratio"),
+        (OWNER, f"{key}/agreed", typed("100")),
+        (OWNER, f"{key}/due", typed("18 December")),
+        (OWNER, f"{key}/weight", typed("3")),
+        (OWNER, f"{key}/today", typed("60")),
+    ]
+    talk = play(GOALS_DRAFT, book(), start(GOALS_DRAFT), answers)
+    assert talk.said("A stretch: ")
+    assert talk.said("100 of 100 leaves no room for a slip")
+
+
 @pytest.mark.parametrize(
     ("way", "values", "expected"),
     [

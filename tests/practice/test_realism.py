@@ -16,6 +16,7 @@ from bot.practice.realism import (
     judge,
     load_check,
     past_check,
+    room_check,
     skill_check,
 )
 
@@ -163,3 +164,12 @@ def test_jobs_share_what_is_bought_evenly():
 @given(st.floats(0, 1000), st.integers(1, 20))
 def test_shares_add_up_to_what_is_bought(bought: float, parts: int) -> None:
     assert even_share(bought, parts) * parts == pytest.approx(bought)
+
+
+@pytest.mark.parametrize(
+    ("target", "limit", "verdict"), [(100, 100, "stretch"), (99, 100, "reachable"), (5, None, None)]
+)
+def test_all_of_them_is_a_stretch_for_anybody(
+    target: float, limit: float | None, verdict: str | None
+) -> None:
+    assert room_check(target, limit).verdict == verdict

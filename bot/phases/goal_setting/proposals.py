@@ -13,7 +13,7 @@ from bot import model
 from bot.dialog import Book, Scene
 from bot.engine.text import Text, literal, t
 from bot.phases.goal_setting.frame import Frame, closing_items
-from bot.phases.goal_setting.goal_terms import GoalTerms, with_levels
+from bot.phases.goal_setting.goal_terms import OF_A_HUNDRED, GoalTerms, with_levels
 from bot.practice import realism, roles
 from bot.practice.attainment import per_hundred
 from bot.practice.gaps import Need, gap_of
@@ -227,7 +227,9 @@ def realism_of(scene: Scene, idea: Idea, goal: GoalTerms, open_goals: int) -> Te
     capacity = realism.capacity_check(pay, idea.needed, idea.bought)
     past = realism.past_check(goal.expected or 0, idea.past, lower_is_better=goal.less_is_better)
     load = realism.load_check(open_goals)
-    found = realism.judge((skill, capacity, past, load))
+    shares = goal.counted == "ratio" and not goal.less_is_better
+    room = realism.room_check(goal.expected, OF_A_HUNDRED if shares else None)
+    found = realism.judge((skill, capacity, past, load, room))
     parts: list[Text] = []
     if skill.verdict:
         parts.append(
@@ -247,6 +249,8 @@ def realism_of(scene: Scene, idea: Idea, goal: GoalTerms, open_goals: int) -> Te
         )
     if past.verdict and past.has is not None and past.typical is not None:
         parts.append(t("goals-check-past", typical=round(past.typical), best=round(past.has)))
+    if room.verdict == "stretch":
+        parts.append(t("goals-check-room"))
     if load.verdict != "reachable":
         parts.append(t("goals-check-load", count=open_goals))
     if not parts:

@@ -48,7 +48,7 @@ goals-check-skill = { $name } is at { $level }, it needs { $required }
 goals-check-hours = about { $needed } of the { $bought } hours
 goals-check-pieces = about { $needed } of { $bought } a week
 goals-check-past = so far most often { $typical }, at best { $best }
-goals-check-room = all of them leaves no room for a slip
+goals-check-room = 100 of 100 leaves no room for a slip
 goals-check-load = { $count } goals at once
 
 ## The proposal
