@@ -41,7 +41,7 @@ def test_a_yes_makes_the_plan_stand():
     talk = offer(consent("professional"))
     assert talk.said("Rita offers this orientation: 1 h 30 min, in paid hours.")
     assert talk.said("Rita goes first: write the rules, by Thu 26 Nov.")
-    assert talk.said("Then step live, by Fri 11 Dec. Closed when: ten in a row go out unchanged.")
+    assert talk.said("Then step live, 30 min, by Fri 11 Dec. Closed when: ten in a row go out unchanged.")
     assert {change["state"] for change in changes(talk).values()} == {"agreed"}
     (todo,) = written(talk, model.Todo)
     assert (todo.what, todo.due_on, todo.minutes, todo.source) == (

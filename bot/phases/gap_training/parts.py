@@ -166,7 +166,7 @@ def lines_of(parts: tuple[Part, ...], scene: Scene, reader: str) -> tuple[Text, 
         elif part.owners:
             found.append(t("plan-theirs", owner=scene.owner.name, what=part.what, day=part.due))
         elif part.skill == before:
-            found.append(t("plan-then", what=part.what, day=part.due))
+            found.append(t("plan-then", what=part.what, minutes=length, day=part.due))
         else:
             found.append(t("plan-step", skill=part.skill_name, what=part.what, minutes=length, day=part.due))
         if part.proof:

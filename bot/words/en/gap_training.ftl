@@ -48,7 +48,7 @@ plan-left-out-told = { $owner } has taken the plan back; nothing is asked of you
 plan-yours = You first: { $what }, { $minutes }, by { $day }.
 plan-theirs = { $owner } goes first: { $what }, by { $day }.
 plan-step = **{ $skill }**: { $what }, { $minutes }, by { $day }.
-plan-then = Then { $what }, by { $day }.
+plan-then = Then { $what }, { $minutes }, by { $day }.
 plan-closed-when = { $line } Closed when: { $proof }.
 plan-offer = { $kind ->
     [employee] { $owner } proposes this training: { $minutes } of your paid time.
