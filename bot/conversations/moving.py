@@ -78,7 +78,8 @@ def cancel(acting: Acting) -> Puts:
     """Close what this person started; what somebody else started can only wait."""
     if acting.live.row.start.get("by") != acting.live.seats[acting.role].person:
         return (acting.say(t("cannot-cancel", other=acting.other)),)
-    return _close(acting, "cancelled", t("cancelled"))
+    mine = acting.live.dialog.audience == "you"
+    return _close(acting, "cancelled", t("cancelled-own") if mine else t("cancelled"))
 
 
 def skip(acting: Acting) -> Puts:

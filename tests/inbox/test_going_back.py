@@ -129,6 +129,12 @@ async def test_cancel_closes_what_i_started(w: Workspace) -> None:
     assert "closed" in said(await w.press_id("rita", old))
 
 
+async def test_what_was_for_nobody_else_is_stopped_without_a_word_about_sending(w: Workspace) -> None:
+    await hire(w)
+    await w.command("rita", "erase")
+    assert said(await w.type("rita", "cancel")) == "Stopped. Nothing has changed."
+
+
 async def test_cancel_keeps_what_somebody_else_waits_for(w: Workspace) -> None:
     await hire(w)
     assert "Rita waits for this" in said(await w.type("joy", "cancel"))

@@ -88,6 +88,7 @@ skipped = All right, not this time. It is not counted, and the next one comes as
 later-waits = All right, later. It waits under /fivefold; nothing is lost.
 later-noted = All right, later. It waits under /fivefold, and I ask once more tomorrow; nothing is lost.
 cancelled = Stopped. Nothing was sent to anybody.
+cancelled-own = Stopped. Nothing has changed.
 cannot-cancel = { $other } waits for this, so I keep it open for you under /fivefold. Write "later" and I leave you in peace for today.
 which-one = Which of these do you mean?
 which-account = You are here with more than one business, and each keeps its own. Which one is it about?
