@@ -22,6 +22,8 @@ BEGINNING = 90
 """So many characters of a question are enough to know it again."""
 MOST_BUTTONS = 8
 """More options than this are a list to pick from."""
+MOST_IN_LIST = 75
+"""Characters of an option, and of its note, that a list shows whole on every platform."""
 
 Mistakes = Mapping[str, Mistake]
 
@@ -177,7 +179,10 @@ class Drawing:
         folded = prompt.kind.name == "scale" and not self.explained
         notes = () if folded else tuple([(option.label, option.note) for option in options if option.note])
         if prompt.kind.name == "many" or len(options) > MOST_BUTTONS:
-            return Parts(body, notes, (self._select(prompt), *self._skip(prompt)))
+            # A list shows its notes itself, unless something of it is too long to stand there whole.
+            cut = any(max(len(flat(label)), len(flat(note))) > MOST_IN_LIST for label, note in notes)
+            beside = notes if cut else ()
+            return Parts(body, beside, (self._select(prompt), *self._skip(prompt)))
         begins = f"{self._begins}{digits(prompt.key)}:"
         buttons = [Button(f"{begins}{index}", option.words) for index, option in enumerate(options)]
         if prompt.kind.name == "consent":

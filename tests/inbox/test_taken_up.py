@@ -19,7 +19,7 @@ from tests.inbox.looking import control_of, newest, records, said, talk
 from tests.workspace import Workspace, accept, hand_in, hire, rate_own, rate_seen
 
 
-async def promise(w: Workspace, name: str, due_on: date = date(2026, 12, 1)) -> None:
+async def promise(w: Workspace, name: str, due_on: date = date(2026, 12, 1), what: str = "") -> None:
     """Something more that Rita has promised for her work with Joy."""
     (work,) = await records(w, Engagement)
     todo = Todo(
@@ -27,7 +27,7 @@ async def promise(w: Workspace, name: str, due_on: date = date(2026, 12, 1)) -> 
         id=name,
         engagement=work.id,
         person=work.owner,
-        what=name,
+        what=what or name,
         due_on=due_on,
     )
 
@@ -98,7 +98,8 @@ async def test_a_place_in_yesterdays_list_ticks_off_nothing_else_of_todays(w: Wo
     await promise(w, "glaze list", date(2026, 11, 20))
     await w.pass_time(hours=25)
     shown = await first_of(w, control)
-    assert shown.startswith("What have you done of your part for Joy?\nglaze list"), "asked anew"
+    assert shown.startswith("What have you done of your part for Joy?"), "asked anew"
+    assert newest(w, "rita", Select).choices[0].label == "glaze list"
     assert not [todo for todo in await records(w, Todo) if todo.done_at]
     await w.pick("rita", "Access to the calendar")
     assert [one.what for one in await records(w, Todo) if one.done_at] == ["Access to the calendar"]
@@ -251,3 +252,15 @@ async def test_a_form_opened_before_its_page_was_put_again_is_offered_as_it_was_
     assert "What you gave stands here" in field.error
     await w.fill("rita", {})
     assert (await talk(w, form.id)).answers["kept"]["amount/hours"] == 12
+
+
+async def test_a_list_that_shows_its_notes_is_not_written_out_above_it_too(w: Workspace) -> None:
+    await hire(w)
+    await w.command("rita", "ready")
+    assert all(choice.note.startswith("by ") for choice in newest(w, "rita", Select).choices)
+    assert not w.screens["rita"].last.facts
+    long = "a list of glazes, with what each of them needs, how hot it is fired and for how long"
+    await promise(w, "glazes", what=long)
+    await w.pass_time(hours=25)
+    await w.command("rita", "ready")
+    assert len(w.screens["rita"].last.facts) == len(newest(w, "rita", Select).choices)
