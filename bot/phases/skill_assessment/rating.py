@@ -215,7 +215,7 @@ async def owner_rating(facts: RatingFacts) -> Ratings:
     reason = (
         await text("reason", t("owner-rating-reason", name=name, skills=low), optional=True) if low else None
     )
-    await say(t("owner-rating-thanks"))
+    await say(t("owner-rating-thanks", name=name))
     return Ratings(levels, reason)
 
 

@@ -1,7 +1,7 @@
 # Commands, their help and the cards they show.
 
 help-intro = Write what you want in a few words, or pick. Whatever waits for you: /fivefold. Stop any question with "later"; nothing is lost. There is more: /fivefold help all.
-help-intro-all = Everything you can write after /fivefold.
+help-intro-all = Everything you can write after /fivefold. The rest comes as a button when there is use for it.
 help-command = /fivefold { $name }
 help-next = what waits for you, with minutes
 help-add = add a person you work with

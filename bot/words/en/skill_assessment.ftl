@@ -40,7 +40,7 @@ owner-rating-point = • { $words }
 owner-rating = Your view, before you see { $name }'s. Only what you saw.
 owner-rating-known = Your view of { $name }'s recent work, before you see { $name }'s. Only what you saw yourself.
 owner-rating-reason = What did you see that was hard in { $skills }? One line; where you two differ, { $name } reads it.
-owner-rating-thanks = Thank you. You both see both views as soon as both are in.
+owner-rating-thanks = Thank you. When both views are in, you see them first, and then { $name }.
 
 reveal-both-in = Both views are in.
 reveal-at = { $skill } { $level }
