@@ -61,9 +61,11 @@ class House:
 
 @asynccontextmanager
 async def house(
-    settings: Settings, *, tick_seconds: float = 15, durable: bool = True
+    settings: Settings, *, tick_seconds: float = 15, durable: bool = True, awaited: bool = True
 ) -> AsyncIterator[House]:
     """Build and start everything, in order: store, sweepers, adapters; and stop it in reverse.
+
+    `awaited`: whether people wait for answers, so that a loop that is held is worth a line.
 
     Raises:
         StorageTrouble, NewerDatabase, SecondProcess, LostKey: the store cannot be opened.
@@ -117,7 +119,9 @@ async def house(
             delivery.wake()
 
         scheduler = Scheduler(tick, tick_seconds)
-        running = [asyncio.create_task(delivery.run()), asyncio.create_task(lag.watch())]
+        running = [asyncio.create_task(delivery.run())]
+        if awaited:
+            running.append(asyncio.create_task(lag.watch()))
         try:
             # What is due is fired whether or not a platform can be reached: it waits in the database.
             scheduler.start()

@@ -19,9 +19,10 @@ from unittest.mock import patch
 import pytest
 from typer.testing import CliRunner
 
-from bot import unasked
+from bot import lag, unasked
 from bot.__main__ import cli
 from bot.app import KEY_FILE, house
+from bot.cli.example import where_free
 from bot.clock import WorldClock
 from bot.demo import example
 from bot.demo.player import Player
@@ -42,6 +43,7 @@ class Made(NamedTuple):
     player: Player
     seconds: float
     unasked: dict[str, list[datetime]]
+    watched: bool
 
 
 @pytest.fixture(autouse=True)
@@ -66,6 +68,11 @@ def made(tmp_path_factory):
         sent[person].append(datetime.fromtimestamp(minute, UTC))
         count(tx, person)
 
+    watched: list[bool] = []
+
+    async def watch() -> None:
+        watched.append(True)
+
     with pytest.MonkeyPatch.context() as there, patch.object(unasked, "count", counted):
         for name in names():
             there.delenv(name, raising=False)
@@ -74,11 +81,12 @@ def made(tmp_path_factory):
         there.setenv("DATABASE_URL", "postgresql://nobody@nowhere/theirs")
         there.setenv("SLACK_BOT_TOKEN", "xoxb-1")
         there.setenv("SLACK_APP_TOKEN", "xapp-1")
+        there.setattr(lag, "watch", watch)
         settings = example.settings_of(load())
         example.clear(settings.storage.data)
         begun = time.process_time()
         player = asyncio.run(example.make(settings, lambda part: None))
-    return Made(settings, player, time.process_time() - begun, sent)
+    return Made(settings, player, time.process_time() - begun, sent, bool(watched))
 
 
 @pytest.fixture
@@ -93,6 +101,10 @@ def test_it_has_a_folder_of_its_own_and_no_platform(made):
     assert made.settings.platforms == ("browser",)
     assert made.settings.storage.data.name == example.FOLDER
     assert [path.name for path in made.settings.storage.data.parent.iterdir()] == [example.FOLDER]
+
+
+def test_nobody_is_warned_of_a_busy_loop_while_it_is_made(made):
+    assert not made.watched
 
 
 def test_three_people_stand_at_different_places(book):
@@ -200,6 +212,27 @@ def test_a_fivefold_that_is_open_already_is_told_as_such(tmp_path, monkeypatch):
     other = tmp_path / example.FOLDER
     assert f"open already with other data than {other}: http://127.0.0.1:{port}. To open" in demo.output
     assert run.output.strip() == f"Fivefold is open already: http://127.0.0.1:{port}"
+
+
+def test_beside_a_fivefold_that_is_open_the_example_takes_a_free_port(tmp_path, monkeypatch):
+    for name in names():
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("FIVEFOLD_DATA", str(tmp_path))
+    with http.server.HTTPServer(("127.0.0.1", 0), Healthy) as page:
+        usual = page.server_address[1]
+        monkeypatch.setattr(Healthy, "data", mark_of(f"sqlite:///{tmp_path}/fivefold.db"))
+        loaded = example.settings_of(load())
+        browser = loaded.browser.model_copy(update={"port": usual})
+        browser.model_fields_set.discard("port")
+        threading.Thread(target=page.serve_forever, args=(0.01,), daemon=True).start()
+        try:
+            assert where_free(replace(loaded, browser=browser)).browser.port == 0
+            monkeypatch.setattr(Healthy, "data", mark_of(loaded.storage.url))
+            with pytest.raises(OSError, match="in use"):
+                where_free(replace(loaded, browser=browser))
+        finally:
+            page.shutdown()
 
 
 def test_the_help_says_how_long_it_is():

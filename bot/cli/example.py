@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import sys
+from dataclasses import replace
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
-from bot.cli import errand, running
+from bot.cli import errand, page_port, running
 from bot.demo import example
 from bot.engine.text import t
 from bot.settings import Settings
@@ -22,12 +24,28 @@ def demo(bad_week: bool, only_make: bool) -> None:
         loaded = example.settings_of(errand.settings())
     with errand.plainly(loaded):
         if not only_make:
-            running.free_port(loaded)
+            loaded = where_free(loaded)
         example.clear(loaded.storage.data)
     with errand.plainly(loaded):
         _make(loaded, bad_week)
     if not only_make:
         running.run_with(loaded)
+
+
+def where_free(loaded: Settings) -> Settings:
+    """Beside a Fivefold on other data the example takes any free port, unless one was asked for.
+
+    Raises:
+        OSError: the port is taken, or may not be used here.
+    """
+    try:
+        running.free_port(loaded)
+    except OSError as fault:
+        asked_for = "port" in loaded.browser.model_fields_set
+        if fault.errno != errno.EADDRINUSE or asked_for or page_port.whose(loaded) != "another's":
+            raise
+        return replace(loaded, browser=loaded.browser.model_copy(update={"port": 0}))
+    return loaded
 
 
 def _make(loaded: Settings, bad_week: bool) -> None:

@@ -73,7 +73,7 @@ async def make(
     """
     started = time.monotonic()
     quiet = replace(settings, browser=settings.browser.model_copy(update={"port": 0}))
-    async with house(quiet, tick_seconds=NEVER_TICKS, durable=False) as running:
+    async with house(quiet, tick_seconds=NEVER_TICKS, durable=False, awaited=False) as running:
         begins_ms, ends_ms = (round(at.timestamp() * 1000) for at in (BEGINS, ENDS))
         await running.store.turn(lambda tx: tx.set(OFFSET, str(begins_ms - tx.moment.real)))
         await running.clock.restore()
