@@ -197,7 +197,7 @@ class Turn:
         if control.turn != acting.live.seats[acting.role].turn:
             if control.what == controls.PAGE:
                 return sent_late(acting, control, given or {})
-            return acting.stale(control)
+            return Typing(self.actor).offer_again(acting, control) or acting.stale(control)
         match control.what:
             case controls.TAKE:
                 return self._take_kept(acting, control.option)

@@ -1,4 +1,8 @@
-"""The same thing done twice in a row, by a double click or by a line sent again: one effect, and one card."""
+"""The same thing done twice in a row, by a double click or by a line sent again: one effect, and one card.
+
+The answers of the turn before tell what was answered on it. What moved without an answer is told apart by
+the times: a talk that moves is written down with its seat, one that was only opened is not.
+"""
 
 from __future__ import annotations
 
@@ -12,47 +16,55 @@ from bot.engine.kinds import Raw
 from bot.engine.prompts import Prompt
 from bot.engine.text import Invalid
 
-CLICK_MS = 5_000
-"""An old button pressed later than this is looked for on purpose, and says what was answered."""
-LINE_MS = 60_000
+AGAIN_MS = 5_000
+"""What is done again later than this is meant: an old button says what was answered, a line is an answer."""
 
 
 def pressed_twice(acting: Acting, control: Control, given: Mapping[str, Raw | None] | None) -> bool:
     """Whether this press has just had its effect. `given`: what it answers; None where it only moves."""
     seat = acting.live.seats[acting.role]
-    if not _since(acting, CLICK_MS):
+    if not _just_now(acting):
         return False
-    if control.what == controls.CHANGE and acting.editing:
-        return digits(seat.editing) == control.option
+    if control.what == controls.CHANGE:
+        return acting.editing and digits(seat.editing) == control.option
     if control.turn != seat.turn - 1:
         return False
     answered = _answered(acting)
-    if given is None:
-        return bool(answered) == (control.what == controls.ACCEPT)
-    return bool(answered) and all(_says(acting, prompt, given) for prompt in answered)
+    if given is not None:
+        asked = {digits(prompt.key) for prompt in acting.live.view(acting.role).prompts}
+        more = any(what in asked and raw not in (None, "", ()) for what, raw in given.items())
+        return bool(answered) and not more and all(says(acting, prompt, given) for prompt in answered)
+    match control.what:
+        case controls.ACCEPT | controls.TAKE:
+            return bool(answered)
+        case controls.SWAP:
+            return any(digits(prompt.key) == control.option for prompt in answered)
+        case controls.OPEN:
+            return not answered and _only_opened(acting)
+        case controls.BACK | controls.RESTART:
+            return not answered and not _only_opened(acting)
+        case _:
+            return False
 
 
-def typed_twice(acting: Acting, words: str) -> bool:
-    """Whether this line is the answer in own words that was given just before."""
-    if not _since(acting, LINE_MS) or " " not in words.strip():
+def typed_twice(acting: Acting, words: str, at_ms: int) -> bool:
+    """Whether this line is the answer in own words that was given just before, sent once more.
+
+    It is when it was sent at once, or before the page that followed stood there. A page that stood is
+    opened anew then, with a turn of its own: the same line after that is an answer.
+    """
+    seat = acting.live.seats[acting.role]
+    unseen = seat.shown_turn < seat.turn or at_ms < seat.shown_ms
+    if not (unseen or _just_now(acting)) or " " not in words.strip():
         return False
     return any(
-        prompt.kind.name == "text" and _says(acting, prompt, {digits(prompt.key): words})
+        prompt.kind.name == "text" and says(acting, prompt, {digits(prompt.key): words})
         for prompt in _answered(acting)
     )
 
 
-def _since(acting: Acting, ms: int) -> bool:
-    return acting.stage.tx.moment.now - acting.live.seats[acting.role].touched_ms <= ms
-
-
-def _answered(acting: Acting) -> tuple[Prompt[Any], ...]:
-    """What was answered on the page before this one."""
-    before = acting.live.seats[acting.role].turn - 1
-    return acting.live.given(acting.role, lambda _, given: given.turn == before)
-
-
-def _says(acting: Acting, prompt: Prompt[Any], given: Mapping[str, Raw | None]) -> bool:
+def says(acting: Acting, prompt: Prompt[Any], given: Mapping[str, Raw | None]) -> bool:
+    """Whether what is given answers a question as it was answered already, or leaves it alone."""
     what, kept = digits(prompt.key), acting.live.answers.kept[prompt.key]
     raw = given.get(what)
     if raw is None or raw == "":
@@ -61,3 +73,19 @@ def _says(acting: Acting, prompt: Prompt[Any], given: Mapping[str, Raw | None]) 
         return bool(prompt.kind.dump(prompt.kind.read(raw, acting.reading)) == kept)
     except Invalid:
         return False
+
+
+def _just_now(acting: Acting) -> bool:
+    return acting.stage.tx.moment.now - acting.live.seats[acting.role].touched_ms <= AGAIN_MS
+
+
+def _only_opened(acting: Acting) -> bool:
+    """Whether this seat was touched last by opening its page, perhaps over the facts of a new day."""
+    row = acting.live.row
+    return row.touched_ms != acting.live.seats[acting.role].touched_ms or row.touched_ms == row.prepared_ms
+
+
+def _answered(acting: Acting) -> tuple[Prompt[Any], ...]:
+    """What was answered on the page before this one."""
+    before = acting.live.seats[acting.role].turn - 1
+    return acting.live.given(acting.role, lambda _, given: given.turn == before)

@@ -111,11 +111,11 @@ class Typing:
                 return Commanding(self.actor).command(words, {})
         elif bare in controls.BARE or parsed.meant:
             return self._which(acting, words, bare)
+        raw, words = words, self.actor.somebody(words) if acting.takes_a_person() else self.actor.named(words)
+        if typed_twice(acting, words, self.actor.event.at_ms):
+            return acting.show() if seat.shown_turn < seat.turn else acting.open()
         if seat.shown_turn < seat.turn or self.actor.event.at_ms < seat.shown_ms:
-            return self._offer(words, [(self.tx.account, seat, row)])
-        words = self.actor.somebody(words) if acting.takes_a_person() else self.actor.named(words)
-        if typed_twice(acting, words):
-            return acting.show()
+            return self._offer(raw, [(self.tx.account, seat, row)])
         acting.live.written = self.actor.event.id
         return acting.typed(words)
 
@@ -208,6 +208,17 @@ class Typing:
         self.actor.identify()
         seats = self._open_seats()
         return self._offer(words, seats) if seats else ()
+
+    def offer_again(self, acting: Acting, control: Control) -> tuple[Put, ...]:
+        """Kept words whose question was put anew since: what are they for now? Else nothing."""
+        answered = acting.live.given(acting.role, lambda _, given: given.turn == control.turn)
+        if control.what != controls.TAKE or answered:
+            return ()
+        words = self.tx.kept(control.option, self.actor.known.id)
+        puts = self.offer(words) if words is not None else ()
+        if puts:
+            self.tx.let_go(control.option, self.actor.known.id)
+        return puts
 
     def _offer(self, words: str, seats: Seats) -> tuple[Put, ...]:
         """Keep words that came at an unclear moment, and ask what they are for."""

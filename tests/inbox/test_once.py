@@ -165,6 +165,71 @@ async def test_the_same_line_sent_again_is_no_second_answer(w: Workspace) -> Non
     assert (await talk(w, control_of(w, "joy", "All clear"), "joy")).answers == before.answers
 
 
+async def test_an_answer_in_the_words_of_the_one_before_is_taken_when_it_is_given_again(w: Workspace) -> None:
+    await w.command("rita", "add <@joy>")
+    await w.press("rita", "Something else")
+    name = newest(w, "rita", Form).id
+    for _ in range(3):
+        await w.type("rita", "Book keeping")
+    kept = (await talk(w, name)).answers["kept"]
+    assert list(kept.values()).count("Book keeping") == 2, "its name, and the first of its jobs"
+
+
+async def test_an_answer_in_the_words_of_the_one_before_is_taken_at_once_where_it_took_a_while(
+    w: Workspace,
+) -> None:
+    await w.command("rita", "add <@joy>")
+    await w.press("rita", "Something else")
+    name = newest(w, "rita", Form).id
+    for _ in range(2):
+        await w.type("rita", "Book keeping")
+        w.clock.forward(hours=6 / 3600)
+    assert list((await talk(w, name)).answers["kept"].values()).count("Book keeping") == 2
+
+
+async def test_a_line_sent_again_before_the_next_question_stood_is_not_offered_to_it(w: Workspace) -> None:
+    await w.command("rita", "add <@joy>")
+    await w.press("rita", "Something else")
+    await w.type("rita", "Book keeping")
+    sent = w.clock.real - 1
+    w.clock.forward(hours=0.1)
+    reply = await w.type("rita", "Book keeping", at_ms=sent)
+    assert "I have kept what you wrote" not in said(reply)
+    kept = (await talk(w, newest(w, "rita", Form).id)).answers["kept"]
+    assert list(kept.values()).count("Book keeping") == 1
+
+
+async def test_what_is_pressed_after_a_talk_was_opened_again_is_meant(w: Workspace) -> None:
+    await w.command("rita", "add <@joy>")
+    await w.press("rita", "virtual assistant")
+    await w.press("rita", "Looks right")
+    change, back = control_of(w, "rita", "Change"), control_of(w, "rita", "Back")
+    await w.command("rita", "next")
+    opens = control_of(w, "rita", "Add a person: Joy")
+    await w.press_id("rita", opens)
+    once = shown(w)
+    await w.press_id("rita", opens)
+    assert shown(w) == once, "but a double click on the list is none"
+    assert said(await w.press_id("rita", back))
+    await w.press_id("rita", change)
+    assert "Leave as it was" in w.buttons("rita")
+
+
+async def test_a_kept_text_is_offered_once_more_where_its_question_was_put_anew(w: Workspace) -> None:
+    await to_expectation(w)
+    reply = await w.type("rita", "My evenings are free.", at_ms=w.clock.real - 60_000)
+    take = reply.puts[0].message.controls[0].id
+    await w.command("rita", "next")
+    await w.press("rita", "Add a person: Joy")
+    assert 'I have kept what you wrote: "My evenings are free."' in said(await w.press_id("rita", take))
+    again = newest(w, "rita", Button).id
+    await w.press_id("rita", again)
+    once = shown(w)
+    await w.press_id("rita", again)
+    assert shown(w) == once
+    assert (await talk(w, again)).answers["kept"]["expectation"] == "My evenings are free."
+
+
 async def test_an_old_button_pressed_on_purpose_still_says_what_was_answered(w: Workspace) -> None:
     await w.command("rita", "add <@joy>")
     old = control_of(w, "rita", "virtual assistant")
