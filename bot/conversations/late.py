@@ -1,7 +1,8 @@
-"""A form that was opened over a page which has changed by the time it is sent: nothing typed in it is lost.
+"""A form that was opened over a page of an earlier turn: nothing typed in it is lost.
 
-What is asked in the same words is answered. What is asked in others is asked anew, with what was given
-in its field; what was only left as it had been proposed gives way to what is proposed now.
+Where that page was only put anew since, or a part of it was answered, the form answers it. Where it has
+changed, what is asked in the same words is answered. What is asked in others is asked anew, with what
+was given in its field; what was only left as it had been proposed gives way to what is proposed now.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Any
 from bot.conversations.acting import Acting, typed_or_picked
 from bot.conversations.controls import Control, digits
 from bot.conversations.live import Mistake, View
+from bot.conversations.twice import says
 from bot.engine.kinds import Raw
 from bot.engine.prompts import Prompt
 from bot.engine.text import Invalid, t
@@ -20,6 +22,9 @@ from bot.ports import Put
 
 def sent_late(acting: Acting, control: Control, given: Mapping[str, Raw | None]) -> tuple[Put, ...]:
     """Take what still answers what is asked; whatever else was given comes back in its field."""
+    if _stands(acting, control, given):
+        _reopen(acting, given)
+        return acting.answer(given, submitted=True)
     stood = acting.stood.view if acting.stood is not None and acting.stood.turn == control.turn else None
     taken: list[Prompt[Any]] = []
     mistakes: dict[str, Mistake] = {}
@@ -43,6 +48,39 @@ def sent_late(acting: Acting, control: Control, given: Mapping[str, Raw | None])
     if taken:
         return acting.moved(tuple(taken), mistakes)
     return acting.ask_again(mistakes) if mistakes else acting.stale(control)
+
+
+def _stands(acting: Acting, control: Control, given: Mapping[str, Raw | None]) -> bool:
+    """Whether the page of the form is the one that stands there: it holds whatever is asked, as it was.
+
+    No turn tells when it began, so the last answer known to lie before it does: nobody else has said
+    anything since, and no facts were prepared anew. What was answered of the page itself changes none of it.
+    """
+    live, view = acting.live, acting.live.view(acting.role)
+    asked = {digits(prompt.key) for prompt in view.prompts}
+    if not asked or not asked <= given.keys() or view.page is None:
+        return False
+    here = {prompt.key for prompt in view.page.prompts}
+    answers = [one for key, one in live.answers.given.items() if key not in here]
+    mine = [one for one in answers if one.role == acting.role]
+    if any(one.turn >= control.turn for one in mine):
+        return False
+    known_ms = max((one.at_ms for one in mine), default=live.row.created_ms)
+    return live.row.prepared_ms <= known_ms and all(
+        one.at_ms < known_ms for one in answers if one.role != acting.role
+    )
+
+
+def _reopen(acting: Acting, given: Mapping[str, Raw | None]) -> None:
+    """Take back what was answered of the open page and is given otherwise now."""
+    live, view = acting.live, acting.live.view(acting.role)
+    before = () if acting.editing or view.page is None else view.page.prompts
+    mine = (
+        p for p in before if p.key in live.answers.given and live.answers.given[p.key].role == acting.role
+    )
+    if otherwise := [prompt.key for prompt in mine if not says(acting, prompt, given)]:
+        live.answers.drop(otherwise)
+        live.replay()
 
 
 def _before(stood: View | None, prompt: Prompt[Any]) -> Prompt[Any] | None:

@@ -199,6 +199,20 @@ async def test_a_line_sent_again_before_the_next_question_stood_is_not_offered_t
     assert list(kept.values()).count("Book keeping") == 1
 
 
+async def test_a_form_that_is_corrected_at_once_is_taken(w: Workspace) -> None:
+    await w.command("rita", "add <@joy>")
+    await w.press("rita", "virtual assistant")
+    form = newest(w, "rita", Form)
+    values = {field.id: field.value for field in form.fields}
+    (day,) = (field.id for field in form.fields if field.kind == "date")
+    for words in ("rubbish", "rubbish", "28 December"):
+        reply = await w._send(
+            Submit(**w._event("rita"), control=form.id, values=values | {day: words}), "[sent]"
+        )
+    assert "What should Joy take off your hands" in said(reply)
+    assert "2026-12-28" in (await talk(w, form.id)).answers["kept"].values()
+
+
 async def test_what_is_pressed_after_a_talk_was_opened_again_is_meant(w: Workspace) -> None:
     await w.command("rita", "add <@joy>")
     await w.press("rita", "virtual assistant")

@@ -243,15 +243,41 @@ async def test_what_cannot_be_taken_any_more_comes_back_in_its_field(w: Workspac
     assert (field.value, field.error[:23]) == ("31 February", "That day is not in the ")
 
 
-async def test_a_form_opened_before_its_page_was_put_again_is_offered_as_it_was_filled(w: Workspace) -> None:
+async def test_a_form_opened_before_its_page_was_put_again_answers_it(w: Workspace) -> None:
     form = await frame(w)
     await w.command("rita", "add <@joy>")
+    w.clock.forward(hours=0.1)
     shown = await send(w, form, How="12")
-    field = field_of(shown, "How")
-    assert field.value == "12"
+    assert "What should Joy take off your hands" in shown.plain()
+    assert (await talk(w, form.id)).answers["kept"]["amount/hours"] == 12
+
+
+async def test_a_form_sent_once_more_mends_what_could_not_be_taken_and_what_could(w: Workspace) -> None:
+    form = await frame(w)
+    await send(w, form, Starts="rubbish", How="12")
+    w.clock.forward(hours=0.1)
+    shown = await send(w, form, Starts="28 December", How="a lot")
+    assert field_of(shown, "How").value == "a lot"
+    assert not any(field.label.startswith("Starts") for field in newest(w, "rita", Form).fields)
+    await send(w, form, Starts="29 December", How="14")
+    kept = (await talk(w, form.id)).answers["kept"]
+    assert (kept["amount/hours"], "2026-12-29" in kept.values()) == (14, True)
+
+
+async def test_a_form_opened_before_another_answer_was_changed_is_offered_as_it_was_filled(
+    w: Workspace,
+) -> None:
+    await w.command("rita", "add <@joy>")
+    await w.press("rita", "virtual assistant")
+    form = newest(w, "rita", Form)
+    await w.press("rita", "Change")
+    await w.press("rita", "content writer")
+    shown = await send(w, form, Starts="28 December")
+    field = field_of(shown, "Starts")
+    assert field.value == "28 December"
     assert "What you gave stands here" in field.error
     await w.fill("rita", {})
-    assert (await talk(w, form.id)).answers["kept"]["amount/hours"] == 12
+    assert "2026-12-28" in (await talk(w, form.id)).answers["kept"].values()
 
 
 async def test_a_list_that_shows_its_notes_is_not_written_out_above_it_too(w: Workspace) -> None:
