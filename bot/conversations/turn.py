@@ -192,6 +192,9 @@ class Turn:
             )
         if control.what == controls.SWAP:
             return self._swap(acting, control)
+        if control.what == controls.OPEN and row.state == "done":
+            # It was to be gone on with, and the words that it ended with are of another day.
+            return (acting.say(t("answered-before-all")), *Commanding(self.actor).next())
         if control.what == controls.OPEN or row.state == "done":
             return acting.open() if row.state == "open" else acting.stale(control)
         if control.turn != acting.live.seats[acting.role].turn:

@@ -15,7 +15,7 @@ from bot import commands
 from bot.conversations import controls
 from bot.conversations.controls import Begins, Control
 from bot.engine.answers import Answers
-from bot.engine.cards import Button, Card, Message, Offer
+from bot.engine.cards import Button, Card, Message, Offer, Style
 from bot.engine.cards import Control as Drawable
 from bot.engine.kinds import PERSON
 from bot.engine.text import Instant, Text, t
@@ -75,7 +75,7 @@ def list_for(tx: Transaction, who: Where, profile: Profile) -> Message:
         title=render(t("waiting-title", minutes=minutes), reader) if entries else (),
         body=(() if entries else (render(t("waiting-nothing"), reader),)) + glance.body,
         facts=(*facts, (render(t("people-title"), reader), ()), *glance.facts) if glance.facts else facts,
-        controls=(*_buttons(entries), *_beside(entries, glance.controls)),
+        controls=(*_buttons(entries, first="main"), *_beside(entries, glance.controls)),
     )
 
 
@@ -220,15 +220,19 @@ def _tick(tx: Transaction, todo: Todo, reader: Reader, several: bool) -> Button:
     return Button(f"start:ready:{todo.engagement}", plain(label, reader))
 
 
-def _buttons(entries: list[Entry]) -> tuple[Button, ...]:
-    """Each button once: what one tap opens may hold several entries."""
-    return tuple({entry.button.id: entry.button for entry in entries}.values())
+def _buttons(entries: list[Entry], first: Style = "plain") -> tuple[Button, ...]:
+    """Each button once: what one tap opens may hold several entries. `first`: how the first one looks."""
+    once = list({entry.button.id: entry.button for entry in entries}.values())
+    return (*(button._replace(style=first) for button in once[:1]), *once[1:])
 
 
 def _beside(entries: list[Entry], opens: tuple[Drawable, ...]) -> tuple[Drawable, ...]:
-    """What there is to open about somebody, but for what waits in the list already."""
+    """What there is to open about somebody, but for what waits in the list already, and quieter than that."""
     waits = {entry.talk for entry in entries}
-    return tuple(one for one in opens if not (isinstance(one, Button) and _begins(one) & waits))
+    beside = tuple(one for one in opens if not (isinstance(one, Button) and _begins(one) & waits))
+    if not entries:
+        return beside
+    return tuple(one._replace(style="plain") if isinstance(one, Button) else one for one in beside)
 
 
 def _begins(button: Button) -> set[tuple[str, str]]:

@@ -104,12 +104,15 @@ class Choice(NamedTuple):
     note: str = ""
 
 
+Style = Literal["plain", "main", "quiet"]
+
+
 class Button(NamedTuple):
     """Press it and its id comes back."""
 
     id: str
     label: str
-    style: Literal["plain", "main", "quiet"] = "plain"
+    style: Style = "plain"
 
 
 class Select(NamedTuple):

@@ -60,6 +60,31 @@ async def test_a_guess_keeps_what_was_written_after_the_word(w: Workspace, known
     assert "How Joy works for you" in w.sees("rita")
 
 
+async def test_adding_oneself_is_said_to_be_a_trial_run(w: Workspace) -> None:
+    await w.command("rita", "add <@rita>")
+    assert "That is you, so this is a trial run" in w.sees("rita")
+    assert "Which work do you try it with?" in w.sees("rita")
+    await w.command("rita", "add <@joy>")
+    assert "trial run" not in w.sees("rita")
+
+
+async def test_what_was_begun_is_the_main_button_of_the_list(w: Workspace) -> None:
+    await w.command("rita", "add <@joy>")
+    reply = await w.command("rita", "next")
+    buttons = [(c.label, c.style) for c in reply.puts[0].message.controls if isinstance(c, Button)]
+    assert buttons == [("Add a person: Joy", "main"), ("Add a person", "plain")]
+
+
+async def test_an_old_button_of_what_is_done_says_so_and_shows_the_list(w: Workspace) -> None:
+    await w.command("rita", "add <@joy>")
+    await w.command("rita", "next")
+    old = control_of(w, "rita", "Add a person: Joy")
+    await hire(w)
+    reply = await w.press_id("rita", old)
+    assert said(reply).startswith("You have answered this already.")
+    assert "Your part, by Wed 25 Nov" in said(reply), "and what waits today"
+
+
 async def test_a_guess_is_taken_once(w: Workspace) -> None:
     await hire(w)
     await w.command("rita", "awy 7 January to 9 January")

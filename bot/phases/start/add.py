@@ -101,8 +101,11 @@ async def add(facts: AddFacts) -> Added | None:
     if who.user in facts.at_work and not await _once_more(who, facts.at_work[who.user]):
         await say(t("add-left", name=who.called))
         return None
+    alone = facts.known.get(who.user) == facts.scene.owner.id
+    if alone:
+        await say(t("add-myself"))
     zone = "" if facts.zone_known else await _zone(facts)
-    role = await _which_role(facts)
+    role = await _which_role(facts, t("add-role-own") if alone else t("add-role"))
     kind, pay, amount, worked_before, starts_on = await _terms(facts, role, who)
     jobs = await _jobs(role, who)
     role = role.of(jobs)
@@ -163,12 +166,12 @@ async def _zone(facts: AddFacts) -> str:
     return zone
 
 
-async def _which_role(facts: AddFacts) -> RoleFacts:
+async def _which_role(facts: AddFacts, ask: Text) -> RoleFacts:
     names = [
         *(Option(role.id, literal(role.name)) for role in facts.roles),
         Option(OTHER, t("something-else")),
     ]
-    chosen = await choice("role", t("add-role"), names, audience="you")
+    chosen = await choice("role", ask, names, audience="you")
     for role in facts.roles:
         if role.id == chosen:
             return role
