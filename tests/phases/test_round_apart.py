@@ -31,8 +31,8 @@ def test_what_was_counted_is_confirmed_with_one_tap(role):
     assert talk.said("Orders: done on Wed 9 Dec: sooner than agreed.")
     assert talk.said("Calendar: learned, closed Mon 14 Dec.")
     asked = {
-        RITA: "Joy's questions to you: 7, answered after 19 hours on average.",
-        JOY: "Your 7 questions waited 19 hours on average.",
+        RITA: "Joy's questions to you: 7, answered after 19 hours on average, days off left out.",
+        JOY: "Your 7 questions waited 19 hours on average, days off left out.",
     }
     assert talk.said(asked[role])
     dialog = "look_back_owner" if role == RITA else "look_back_professional"

@@ -41,11 +41,11 @@ look-back-hours = { $hours ->
 look-back-days = { $days } days
 look-back-questions = { $count ->
     [one] One question from { $name } to you, answered after { $hours }.
-   *[other] { $name }'s questions to you: { $count }, answered after { $hours } on average.
+   *[other] { $name }'s questions to you: { $count }, answered after { $hours } on average, days off left out.
 }
 look-back-own-questions = { $count ->
     [one] Your one question waited { $hours }.
-   *[other] Your { $count } questions waited { $hours } on average.
+   *[other] Your { $count } questions waited { $hours } on average, days off left out.
 }
 look-back-theirs-wait = { $count ->
     [one] One question from { $name } still waits for you.
