@@ -19,7 +19,7 @@ from tests.phases.talk import ACCEPT, play, refusal, typed
 
 def test_settings_are_accepted_with_one_tap():
     talk = play(SETTINGS, book(), begin(SETTINGS, "joy"), [("owner", "", ACCEPT)])
-    assert talk.asked == ("zone", "from", "to", "days", "name")
+    assert talk.asked == ("zone", "from", "to", "days", "name", "checkin-day")
     assert talk.said("It is 18:24 for you (Manila), right?")
     assert talk.said("= Monday, Tuesday, Wednesday, Thursday and Friday")
     assert talk.said(
@@ -38,6 +38,7 @@ def test_a_night_shift_is_said_back_plainly():
         ("owner", "to", typed("6:00")),
         ("owner", "days", ("5", "6", "7")),
         ("owner", "name", "Joyce"),
+        ("owner", "checkin-day", "5"),
         ("owner", "night", "yes"),
     ]
     talk = play(SETTINGS, book(), begin(SETTINGS, "joy"), answers)
@@ -58,6 +59,7 @@ def test_the_same_time_twice_is_the_whole_day():
         ("owner", "to", time(0)),
         ("owner", "days", ("1",)),
         ("owner", "name", "Joy"),
+        ("owner", "checkin-day", "5"),
         ("owner", "night", "yes"),
     ]
     assert play(SETTINGS, book(), begin(SETTINGS, "joy"), answers).said("at any hour, on Monday.")
@@ -70,6 +72,7 @@ def test_hours_past_midnight_by_a_slip_of_the_pen_are_given_once_more():
         ("owner", "to", typed("6:30")),
         ("owner", "days", ("1",)),
         ("owner", "name", "Joy"),
+        ("owner", "checkin-day", "5"),
         ("owner", "night", "no"),
         ("owner", "from/again", typed("9:00")),
         ("owner", "to/again", typed("6:30 pm")),
@@ -107,11 +110,33 @@ def test_a_check_in_that_is_planned_moves_into_hours_that_change():
         ("owner", "to", time(12)),
         ("owner", "days", ("1", "2", "3", "4", "5")),
         ("owner", "name", "Joy"),
+        ("owner", "checkin-day", "5"),
     ]
     talk = play(SETTINGS, book(agreed), begin(SETTINGS, "joy"), answers)
     assert talk.said("Your next check-in for Rita: Fri 27 Nov, 11:00 your time.")
     moves = {effect.occurrence: effect.at_ms for effect in talk.caused.effects if isinstance(effect, Move)}
     assert moves["checkin/2026-11-27"] == to_millis(datetime(2026, 11, 27, 3, tzinfo=UTC))
+
+
+def test_the_day_of_the_check_ins_can_be_changed_and_the_other_one_is_told():
+    answers = [
+        ("owner", "zone", "Asia/Manila"),
+        ("owner", "from", time(9)),
+        ("owner", "to", time(18)),
+        ("owner", "days", ("1", "2", "3", "4", "5")),
+        ("owner", "name", "Joy"),
+        ("owner", "checkin-day", "3"),
+    ]
+    talk = play(SETTINGS, book(), begin(SETTINGS, "joy"), answers)
+    assert talk.said("your check-ins come on Wednesdays.")
+    after = book().after(talk.caused)
+    assert after.one(model.Engagement, "work").checkin_day == 3
+    (told,) = talk.effects(Note)
+    assert told.to == "rita"
+    assert "Joy has moved the check-ins" in talk.notes["checkin-day/work"]
+    same = play(SETTINGS, book(), begin(SETTINGS, "joy"), [("owner", "", ACCEPT)])
+    assert not same.effects(Note)
+    assert "checkin-day" not in play(SETTINGS, book(), begin(SETTINGS, "rita")).asked
 
 
 def test_the_next_check_in_is_of_a_week_with_work_and_moves_with_its_person():

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from typing import Any
 
 from bot import model
 from bot.dialog import Book, Change, Dialog, Effect, Note, Outcome, Scene, Start, day_of, instant_of
 from bot.engine.cards import card
 from bot.engine.kinds import DATE, WALL_TIME, ZONE, DateKind, Option
-from bot.engine.prompts import ask_for, choice, form, many, review, say, text
+from bot.engine.prompts import Prompt, ask_for, choice, each, many, review, say, text
 from bot.engine.read import read_zone
 from bot.engine.text import Invalid, Person, Text, literal, t
 from bot.model import OWNER
@@ -30,6 +31,16 @@ WEEK = (*weekdays(), Option("6", t("saturday")), Option("7", t("sunday")))
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """Work of which somebody tells each week: whom, and on which day."""
+
+    engagement: str
+    version: int
+    owner: str
+    day: int
+
+
+@dataclass(frozen=True, slots=True)
 class SettingsFacts:
     """What is noted about when, where and by which name to write to somebody."""
 
@@ -45,6 +56,7 @@ class SettingsFacts:
     unknown: str = ""
     """A city that came with the command and is none that is known."""
     planned: tuple[rhythm.Coming, ...] = ()
+    asked: tuple[Asked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +68,8 @@ class Settings:
     work_to: time
     work_days: tuple[str, ...]
     name: str
+    checkin_day: int = 0
+    """0 = they tell nobody of their weeks."""
 
 
 def prepare_settings(book: Book, start: Start) -> SettingsFacts:
@@ -72,6 +86,11 @@ def prepare_settings(book: Book, start: Start) -> SettingsFacts:
         tuple(person.work_days),
         *_city(start.seed.get("city", "")),
         rhythm.coming(book, person),
+        tuple(
+            Asked(work.id, work.version, work.owner, work.checkin_day)
+            for work in book.find(model.Engagement, professional=person.id)
+            if work.state in ("active", "paused") and work.owner != person.id
+        ),
     )
 
 
@@ -89,21 +108,34 @@ async def settings(facts: SettingsFacts) -> Settings:
     proposed = facts.city or facts.zone
     if facts.unknown:
         await say(t("settings-city-unknown", city=facts.unknown))
-    zone, work_from, work_to, days, name = await review(
-        form(
-            ask_for(ZONE, "zone", t("your-zone")),
-            ask_for(WALL_TIME, "from", t("write-from")),
-            ask_for(WALL_TIME, "to", t("write-to")),
-            many("days", t("settings-days"), WEEK, least=1),
-            text("name", t("your-name"), long=False),
-        ),
-        (proposed, facts.work_from, facts.work_to, facts.work_days, facts.scene.owner.name),
+    fields: dict[str, Prompt[Any]] = {
+        "zone": ask_for(ZONE, "zone", t("your-zone")),
+        "from": ask_for(WALL_TIME, "from", t("write-from")),
+        "to": ask_for(WALL_TIME, "to", t("write-to")),
+        "days": many("days", t("settings-days"), WEEK, least=1),
+        "name": text("name", t("your-name"), long=False),
+    }
+    noted_so_far: dict[str, Any] = {
+        "zone": proposed,
+        "from": facts.work_from,
+        "to": facts.work_to,
+        "days": facts.work_days,
+        "name": facts.scene.owner.name,
+    }
+    if facts.asked:
+        # Whoever works for several people tells all of them on the same day.
+        fields["checkin-day"] = choice("checkin-day", t("checkin-day"), weekdays())
+        noted_so_far["checkin-day"] = str(facts.asked[0].day)
+    told = await review(
+        each(fields),
+        noted_so_far,
         ask=t("settings", clock=_clock(facts, proposed), city=ZONE.show(proposed)),
         accept=t("all-right"),
     )
+    zone, work_from, work_to, days, name = (told[one] for one in ("zone", "from", "to", "days", "name"))
     if (work_from, work_to) != (facts.work_from, facts.work_to):
         work_from, work_to = await past_midnight(work_from, work_to)
-    noted = Settings(zone, work_from, work_to, days, name)
+    noted = Settings(zone, work_from, work_to, days, name, int(told.get("checkin-day", 0)))
     await say(t("settings-noted", name=name, clock=_clock(facts, zone), city=ZONE.show(zone)))
     await say(_hours(noted))
     planned = rhythm.in_hours(facts.planned, work_from, work_to)
@@ -111,6 +143,8 @@ async def settings(facts: SettingsFacts) -> Settings:
     if (coming := next(checkins, None)) is not None:
         clock = coming.at.strftime("%H:%M")
         await say(t("settings-next-checkin", name=coming.other, day=coming.day, clock=clock))
+    if any(one.day != noted.checkin_day for one in facts.asked):
+        await say(t("settings-checkin-day", day=WEEK[noted.checkin_day - 1].label))
     return noted
 
 
@@ -144,7 +178,19 @@ def finish_settings(facts: SettingsFacts, noted: Settings) -> Outcome:
     me = facts.scene.owner.id
     planned = rhythm.in_hours(facts.planned, noted.work_from, noted.work_to)
     later = rhythm.moved(me, planned, noted.zone) if moved or planned != facts.planned else ()
-    return Outcome((Change(model.Person, me, facts.version, values), *later))
+    return Outcome((Change(model.Person, me, facts.version, values), *later, *_told_on(facts, noted)))
+
+
+def _told_on(facts: SettingsFacts, noted: Settings) -> tuple[Effect, ...]:
+    """Another day for the check-ins, from the next one on that is planned; whoever reads them is told."""
+    effects: list[Effect] = []
+    for one in facts.asked:
+        if one.day != noted.checkin_day:
+            told = card(t("checkin-day-told", name=noted.name, day=WEEK[noted.checkin_day - 1].label))
+            day = {"checkin_day": noted.checkin_day}
+            effects.append(Change(model.Engagement, one.engagement, one.version, day))
+            effects.append(Note(one.owner, told, f"checkin-day/{one.engagement}", one.engagement))
+    return tuple(effects)
 
 
 SETTINGS = Dialog(
