@@ -230,12 +230,15 @@ class Acting:
 
     # --- showing ------------------------------------------------------------------------------
 
-    def show(self, mistakes: Mapping[str, Mistake] | None = None, *, again: bool = False) -> tuple[Put, ...]:
+    def show(
+        self, mistakes: Mapping[str, Mistake] | None = None, *, again: bool = False, whole: bool = False
+    ) -> tuple[Put, ...]:
         """This seat's page as it stands, as a new message; nothing when delivery is bringing it just now.
 
         `again`: nothing was done that asks for another copy of what stands there already. While it is not
         known to stand there, the first reply to the same event is bringing it, in whatever process, and
         after that delivery.
+        `whole`: with what was said, also where some of the page is answered by now.
         """
         seat = self.live.seats[self.role]
         if seat.turn == self.turn and seat.put_at_ms > 0:
@@ -243,7 +246,7 @@ class Acting:
             if again or not self.stage.tx.hand_over(seat, until):
                 return ()
         slot = self._slot()
-        page = self._draw(mistakes or {})
+        page = self._draw(mistakes or {}, whole=whole)
         if again:
             return (Put(page, "", slot._replace(key=seat.page_key)),)
         # The new one first: whoever dies between the two leaves two copies, and never none to answer in.
@@ -277,7 +280,7 @@ class Acting:
     def open(self, word: Text | None = None) -> tuple[Put, ...]:
         """This seat's page once more, and the floor with it: what is typed next belongs here."""
         self.stage.touch(self.live, self.role)
-        return headed(self.show(), word, self.reader)
+        return headed(self.show(whole=True), word, self.reader)
 
     def pages(self, mistakes: Mapping[str, Mistake], ref: str = "") -> tuple[Put, ...]:
         """The pages that this turn brought for the acting person, in order."""
@@ -301,8 +304,8 @@ class Acting:
             puts += self.show()
         return tuple(puts)
 
-    def _draw(self, mistakes: Mapping[str, Mistake]) -> Message:
-        return Drawing(self.live, self.role, self.reader, mistakes).page()
+    def _draw(self, mistakes: Mapping[str, Mistake], *, whole: bool = False) -> Message:
+        return Drawing(self.live, self.role, self.reader, mistakes, whole=whole).page()
 
     def _slot(self) -> SlotRef:
         return slot_of(self.live, self.role)

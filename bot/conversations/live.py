@@ -146,6 +146,10 @@ class Live:
         )
         return View(() if begun else said, state.page, missing)
 
+    def told(self, role: str) -> tuple[Text, ...]:
+        """What was said with the open page, also where its first taps were given by now."""
+        return () if self.editing(role) is not None else _said(self.state.said, role)
+
     @property
     def pages(self) -> tuple[Page[Any], ...]:
         """Every page that may hold answers: those passed, and the open one."""

@@ -55,12 +55,15 @@ class Drawing:
         mistakes: Mistakes | None = None,
         *,
         explained: bool = False,
+        whole: bool = False,
     ) -> None:
         self.live = live
         self.role = role
         self.reader = reader
         self.mistakes = mistakes or {}
         self.explained = explained
+        self.whole = whole
+        """Whether what was said is said once more, where some of the page is answered by now."""
         self._begins = controls.begin(live.row.id, role, live.seats[role].turn)
 
     def page(self) -> Message:
@@ -68,7 +71,8 @@ class Drawing:
         if self.live.row.state == "parked":
             return Message((self._rich(t("parked")),))
         view = self.live.view(self.role)
-        said = tuple([self._rich(words) for words in view.said])
+        told = self.live.told(self.role) if self.whole else view.said
+        said = tuple([self._rich(words) for words in told])
         if view.page is None:
             return Message(said)
         if not view.prompts:
@@ -77,7 +81,7 @@ class Drawing:
         return Message(
             (*said, *asked.body),
             facts=asked.facts,
-            controls=(*asked.controls, *self._way_back()),
+            controls=(*asked.controls, *self._once_more(told), *self._way_back()),
             audience=self._who_reads(view.prompts[0]),
             errors=tuple([self._rich(mistake.why) for mistake in self.mistakes.values()]),
         )
@@ -264,6 +268,12 @@ class Drawing:
         if kept is None and prompt.optional:
             return t("answer-left-out")
         return prompt.kind.show(prompt.kind.load(kept))
+
+    def _once_more(self, told: tuple[Text, ...]) -> tuple[Button, ...]:
+        """From the second tap on what was said stands further up: a way to have it here again."""
+        if told or not self.live.told(self.role):
+            return ()
+        return (Button(self._id(controls.OPEN), self._words(t("show-again")), "quiet"),)
 
     def _way_back(self) -> tuple[Button, ...]:
         if self.live.seats[self.role].editing:

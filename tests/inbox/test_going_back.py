@@ -323,3 +323,23 @@ async def test_the_only_send_of_adding_somebody_is_the_one_that_sends(w: Workspa
     await w.command("rita", "add <@brian>")
     await w.press("rita", "content writer")
     assert newest(w, "rita", Form).submit == "Next"
+
+
+async def test_the_work_is_there_again_for_every_skill_that_is_judged_by_it(w: Workspace) -> None:
+    await hire(w)
+    await accept(w)
+    await rate_own(w)
+    await w.press("rita", "Yes, send the sample")
+    await hand_in(w)
+    assert "What Joy handed in: Draft 1" in w.sees("rita")
+    await w.press("rita", "3")
+    assert "What Joy handed in" not in w.sees("rita")
+    await w.press("rita", "Show it again")
+    assert "What Joy handed in: Draft 1" in w.sees("rita")
+    assert "2 of 6" in w.sees("rita")
+    await w.press("rita", "2")
+    await w.type("rita", "later")
+    await w.command("rita", "next")
+    await w.press("rita", "Your view, before you see theirs")
+    assert "What Joy handed in: Draft 1" in w.sees("rita")
+    assert "3 of 6" in w.sees("rita")

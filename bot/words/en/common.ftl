@@ -41,6 +41,7 @@ leave-as-it-was = Leave as it was
 looks-right = Looks right
 next = Next
 send = Send
+show-again = Show it again
 skip = Skip
 
 # Which of several questions this is.
