@@ -35,6 +35,7 @@ export class Column {
       el("div", { cls: "foot" }, this.below, this.composer ? this.composer.node : el("p", { cls: "along", text: words.readAlong })),
     );
     this.scroller.addEventListener("scroll", () => this.look(), { passive: true });
+    new ResizeObserver(() => this.stay()).observe(this.scroller);
   }
 
   // --- messages -------------------------------------------------------------------------------
@@ -124,8 +125,23 @@ export class Column {
     return this.atBottom() || this.topOfNewest() < scrollTop + clientHeight / 2;
   }
 
+  // What stands at the top, to be found there again when the lines break elsewhere.
+  remember() {
+    const { left, top, width } = this.scroller.getBoundingClientRect();
+    const node = document.elementFromPoint(left + width / 2, top + MARGIN_PX)?.closest(".message");
+    this.place = !this.newestInView() && this.list.contains(node) ? { node, below: node.getBoundingClientRect().top - top } : null;
+  }
+
+  stay() {
+    if (this.node.hidden) return;
+    if (!this.place?.node.isConnected) return void this.toBottom();
+    const { node, below } = this.place;
+    this.scroller.scrollTop += node.getBoundingClientRect().top - this.scroller.getBoundingClientRect().top - below;
+  }
+
   // Whoever sees the newest message has read all of them.
   look() {
+    this.remember();
     const seen = !this.node.hidden && document.visibilityState === "visible" && this.newestInView();
     if (seen) {
       this.unread.clear();

@@ -337,6 +337,30 @@ async def test_the_first_words_type_the_command(browser, place):
     await page.close()
 
 
+TOP = """(() => {
+  const box = document.querySelector('#column-joy .scroller').getBoundingClientRect();
+  const node = document.elementFromPoint(box.left + box.width / 2, box.top + 16).closest('.message');
+  return node && Number(node.dataset.number);
+})()"""
+
+
+async def test_another_width_keeps_the_place(browser, place):
+    page = await visit(browser, place)
+    for number in range(12):
+        await place.say("joy", "a line that is long enough to break on a phone " * 6 + str(number))
+    await page.wait_for(f"{CARDS}.length === 24")
+    await page.evaluate(f"{CARDS}[8].scrollIntoView({{ block: 'start' }})")
+    await page.wait_for(f"{TOP} !== Number({NEWEST}.dataset.number)")
+    stood = await page.evaluate(TOP)
+    await page.evaluate("document.querySelector('#tabs [data-room=\"dm/joy\"]').click()")
+    await page.resize(380, 780)
+    await page.wait_for(f"innerWidth === 380 && {TOP} === {stood}")
+    await page.resize(1280, 800)
+    await page.wait_for(f"innerWidth === 1280 && {TOP} === {stood}")
+    clean(page, place)
+    await page.close()
+
+
 async def test_the_first_words_go_with_the_first_week(browser, place):
     page = await visit(browser, place)
     await place.say("joy", "before")
