@@ -62,6 +62,12 @@ function generalErrors(message) {
   return (message.errors || []).filter((error) => !beside.has(flat(error)));
 }
 
+// A name without a value heads those below it.
+const drawFact = ([name, value]) =>
+  value.length
+    ? el("div", {}, el("dt", { dir: "auto" }, rich(name)), el("dd", { dir: "auto" }, rich(value)))
+    : el("div", { cls: "heads" }, el("dt", { dir: "auto" }, rich(name)));
+
 export function drawCard(message, scene) {
   const errors = generalErrors(message);
   return [
@@ -69,7 +75,7 @@ export function drawCard(message, scene) {
     errors.length > 0 && el("div", { cls: "errors", role: "alert" }, errors.map((error) => el("p", { dir: "auto" }, rich(error)))),
     (message.body || []).map((line) => el("p", { dir: "auto" }, rich(line))),
     message.facts &&
-      el("dl", {}, message.facts.map(([name, value]) => el("div", {}, el("dt", { dir: "auto" }, rich(name)), el("dd", { dir: "auto" }, rich(value))))),
+      el("dl", {}, message.facts.map(drawFact)),
     message.table && drawTable(message.table),
     message.picture && drawPicture(message.picture, message.alt || "", scene.pictures),
     message.audience && el("p", { cls: "audience" }, icon("eye"), el("span", { text: message.audience })),

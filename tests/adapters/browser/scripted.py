@@ -78,6 +78,8 @@ def buttons_card() -> Message:
         facts=(
             (rich("Joy"), rich("4, sixty orders a day")),
             (rich("Rita"), rich("2, a refund after 14 days")),
+            (rich("Your people"), ()),
+            (rich("Brian"), rich("writes, at work")),
         ),
         table=(
             (rich("Week"), rich("In time")),

@@ -262,6 +262,10 @@ async def test_every_text_has_contrast(browser, place, dark):
     await place.adapter.put(BRIAN, "", lines("Hello"), ref="", key="k")
     page = await visit(browser, place, dark=dark)
     assert await page.evaluate(CONTRAST) == []
+    heads = "[...document.querySelectorAll('#column-joy dl .heads')]"
+    assert await page.evaluate(f"{heads}.map((row) => [row.innerText, row.children.length])") == [
+        ["Your people", 1]
+    ], "a heading, and no empty row"
     await page.close()
 
 
