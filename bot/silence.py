@@ -85,7 +85,9 @@ def words(tx: Transaction, due: Due) -> Card | None:
 def _waiting(tx: Transaction, person: str) -> list[Conversation]:
     """What somebody is asked for work that does not rest."""
     seats = tx.open_seats(person)
-    asked = [row for seat, row in seats if row.state == "open" and owed(tx, seat, row)]
+    asked = [
+        row for seat, row in seats if row.state == "open" and row.dialog in DIALOGS and owed(tx, seat, row)
+    ]
     return [row for row in asked if not _rests(tx, row)]
 
 

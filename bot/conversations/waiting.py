@@ -104,7 +104,9 @@ def _entries(tx: Transaction, person: str, reader: Reader) -> tuple[int, list[En
     asked = [
         (seat, row)
         for seat, row in tx.open_seats(person)
-        if owed(tx, seat, row) and not (row.dialog == "todo" and row.engagement in listed)
+        if row.dialog in DIALOGS
+        and owed(tx, seat, row)
+        and not (row.dialog == "todo" and row.engagement in listed)
     ]
     for (seat, row), label in zip(asked, labels(tx, asked), strict=True):
         dialog = DIALOGS[row.dialog]
@@ -129,10 +131,10 @@ def _entries(tx: Transaction, person: str, reader: Reader) -> tuple[int, list[En
 
 def owed(tx: Transaction, seat: Seat, row: Conversation) -> bool:
     """Whether an open talk waits for somebody: not where they only looked at what they opened."""
-    dialog = DIALOGS.get(row.dialog)
-    if dialog is None or not seat.asked:
+    if not seat.asked:
         return False
-    if dialog.owed or (whole := tx.conversation(row.id, lock=False)) is None:
+    dialog = DIALOGS.get(row.dialog)
+    if dialog is None or dialog.owed or (whole := tx.conversation(row.id, lock=False)) is None:
         return True
     start = whole.start
     begun = any(start.get(given) for given in ("seed", "terms")) or Answers.load(whole.answers).kept

@@ -200,7 +200,7 @@ class Scene:
 
     async def talk(self, person: str, conversation: str, account: str = HOME) -> None:
         """A talk that somebody is asked in."""
-        start = Start("settings", {OWNER: person}, by=person)
+        start = Start("settings", {OWNER: person})
         await self.write(lambda tx: Stage(tx, None).begin(replace(start, conversation=conversation)), account)
 
     async def address(self, person: str) -> Address:

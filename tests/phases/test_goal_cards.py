@@ -60,8 +60,9 @@ def test_an_agreement_has_one_day_for_both():
 
 def test_what_was_learned_is_no_longer_listed_as_open():
     after = agreed()
-    closed = {"state": "closed", "closed_at": THURSDAY + 5 * 24 * 3_600_000}
-    shown = card(after.after(Outcome((Change(model.Item, "drafts", 1, closed),))))
+    tuesday = THURSDAY + 5 * 24 * 3_600_000
+    closed = {"state": "closed", "closed_at": tuesday}
+    shown = card(after.after(Outcome((Change(model.Item, "drafts", 1, closed),))).at(tuesday))
     assert "Order questions: done on Tue 1 Dec. Agreed was: ten in a row go out unchanged." in shown
     assert "A number comes after that" not in shown
 

@@ -46,7 +46,7 @@ def test_the_owner_ends_it_and_both_keep_a_copy():
         "Time: Mon 23 Nov to Fri 4 Dec\n"
         "Jobs: Customer inbox\n"
         'Still open: "A login to the shop" and "Write the refund rules"\n'
-        'Access to close: "Own login to the inbox and the shop" and "Access to the calendar"\n'
+        'Access to close: "Own login to the inbox and the shop"; "Access to the calendar"\n'
         "A word from Rita: On 9 Dec you calmed a customer I had given up on."
     )
     assert talk.notes["copy/own"].startswith(
