@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from babel.numbers import format_decimal
 from hypothesis import example, given
@@ -241,6 +243,21 @@ def test_several_counts_in_one_list(typed: str, meant: tuple[object, ...]) -> No
 def test_no_list_of_counts(typed: str, key: str) -> None:
     with pytest.raises(Invalid, match=f"^{key}$"):
         read_ratios(typed, NAMES)
+
+
+PIECES = "1/41|41 of 204|1|41|204|300| of |/|,|.| |, |\n|;| and |- |: |inbox|Order questions".split("|")
+
+
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=8))
+@example(["1", ",", "204", " of ", "300", " and ", "1/41"])
+def test_no_digit_of_a_list_of_counts_is_lost(pieces: list[str]) -> None:
+    typed = "".join(pieces)
+    try:
+        counts = read_ratios(typed, NAMES)
+    except Invalid:
+        return
+    read = "".join(f"{pair[0]}{pair[1]}" for pair in counts if pair)
+    assert sorted(read) == sorted(re.sub(r"\D", "", typed))
 
 
 COUNTED = st.one_of(
