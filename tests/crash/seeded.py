@@ -37,16 +37,19 @@ def send_then_mark() -> None:
 
 def acknowledge_first() -> None:
     """The platform is told "received" before anything is kept."""
-    heard = Listeners.event
 
-    async def hasty(self: Listeners, body: Any) -> None:
-        async def later() -> None:
-            await asyncio.sleep(0.2)
-            await heard(self, body)
+    def hasty(heard: Any) -> Any:
+        async def hear(self: Listeners, body: Any) -> None:
+            async def later() -> None:
+                await asyncio.sleep(0.2)
+                await heard(self, body)
 
-        self.patience.begin(later())
+            self.patience.begin(later())
 
-    Listeners.event = hasty  # type: ignore[method-assign]
+        return hear
+
+    Listeners.event = hasty(Listeners.event)  # type: ignore[method-assign]
+    Listeners.action = hasty(Listeners.action)  # type: ignore[method-assign]
 
 
 def random_nonce() -> None:
