@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -88,6 +88,9 @@ def _proof(book: Book, engagement: model.Engagement, goal: model.Goal) -> model.
 
 
 def _last_step(book: Book, engagement: model.Engagement, round: int, skill: str) -> model.Item | None:
-    """The last step for a skill: its proof speaks for the ones before it."""
-    items = _items(book, engagement, round, skill)
-    return max(items, key=lambda item: (item.position, item.closed_at), default=None)
+    return last_of(_items(book, engagement, round, skill))
+
+
+def last_of(steps: Iterable[model.Item]) -> model.Item | None:
+    """The last step of a skill's plan: its proof speaks for those before it, whenever they are due."""
+    return max(steps, key=lambda item: (item.round, item.position), default=None)

@@ -10,7 +10,7 @@ import pytest
 
 from bot import model
 from bot.dialog import Begin, Change, Close, Outcome, Plan, Refused, Start, Write
-from bot.phases.goal_setting.frame import frame_of
+from bot.phases.goal_setting.frame import closing_items, frame_of
 from bot.phases.life.resting import PAUSE, RESUME
 from bot.phases.performance_assessment.checkin import CHECKIN
 from bot.phases.repeat.closing_facts import figures_of, gain_lines
@@ -18,7 +18,7 @@ from bot.phases.repeat.next_round import NEXT_ROUND
 from bot.phases.repeat.round_close import ROUND_CLOSE
 from bot.phases.repeat.round_counter import ROUND_COUNTER
 from bot.practice.ownership import Week, return_of
-from bot.tallies.learned import learned_of
+from bot.tallies.learned import last_of, learned_of
 from bot.tallies.rounds import results_of
 from bot.words import Reader, plain
 from tests.phases.round_scene import ACCOUNT, DAY, ENDS, NOW, at, begun, book, engagement, goals, start
@@ -445,3 +445,17 @@ def test_an_agreed_goal_of_the_next_round_moves_the_step_it_came_with():
     _, frame = frame_of(there, Start("goals_change", {"owner": "rita"}, "work", by="rita", conversation="c"))
     (step,) = frame.closing
     assert (step.item, step.skill, step.due_on) == ("live", "orders", date(2026, 12, 11))
+
+
+def test_the_last_step_of_a_plan_is_its_last_whatever_days_were_moved():
+    """One rule for what proves a skill, what a goal is made of and what a check-in hands in."""
+    steps = [
+        model.Item(
+            account=ACCOUNT, id=id, engagement="work", skill="orders", person="joy", what=id, due_on=due,
+            proof="ten in a row", state="agreed", position=position,
+        )
+        for id, position, due in (("first", 1, date(2026, 12, 18)), ("last", 2, date(2026, 12, 11)))
+    ]  # fmt: skip
+    there = book(*steps, without=(model.Item,))
+    work = there.one(model.Engagement, "work")
+    assert [one.id for one in (last_of(steps), closing_items(there, work)["orders"]) if one] == ["last"] * 2

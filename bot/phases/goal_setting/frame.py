@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from bot import model
 from bot.dialog import (
@@ -23,7 +24,7 @@ from bot.phases.hours import hours_of, open_at
 from bot.practice.calendar import local, to_millis
 from bot.practice.holidays import public_holidays
 from bot.practice.workdays import both_free
-from bot.tallies.learned import steps_in
+from bot.tallies.learned import last_of, steps_in
 
 TALK_MINUTES = 10
 AFTER_TALK_MS = 30 * 60_000
@@ -126,7 +127,12 @@ def closing_items(book: Book, engagement: model.Engagement) -> dict[str, model.I
     """By skill, the item that closes its plan: the last one that is still to be done or seen."""
     items = steps_in(book, engagement, engagement.round)
     still = [item for item in items if item.state not in ("dropped", "closed") and item.proof]
-    return {item.skill: item for item in sorted(still, key=lambda item: (item.due_on, item.position))}
+    plans = groupby(sorted(still, key=_skill), key=_skill)
+    return {skill: last for skill, steps in plans if (last := last_of(steps)) is not None}
+
+
+def _skill(item: model.Item) -> str:
+    return item.skill
 
 
 def _closing(book: Book, engagement: model.Engagement) -> tuple[Closing, ...]:

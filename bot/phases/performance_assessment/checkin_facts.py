@@ -13,6 +13,7 @@ from bot.phases.rhythm import checkin_after, checkin_day, checkin_time, look_bac
 from bot.practice.calendar import resolve, to_millis
 from bot.practice.holidays import public_holidays
 from bot.tallies.bought import bought_in
+from bot.tallies.learned import last_of
 from bot.tallies.rounds import began_on
 from bot.tallies.told import calm
 from bot.tallies.weeks import goals_of, is_worked, left_out, monday_of
@@ -275,8 +276,8 @@ def _last_step(book: Book, engagement: model.Engagement, goal: model.Goal) -> st
     if not (goal.learning and goal.skill):
         return ""
     mine = {"engagement": engagement.id, "skill": goal.skill, "person": engagement.professional}
-    steps = book.find(model.Item, **mine, state="agreed")
-    return max(steps, key=lambda item: (item.due_on, item.position)).id if steps else ""
+    last = last_of(book.find(model.Item, **mine, state="agreed"))
+    return last.id if last is not None else ""
 
 
 def _done_since(book: Book, engagement: model.Engagement, since: int) -> tuple[str, ...]:
