@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic_core import from_json
@@ -13,6 +13,7 @@ from bot.model import RECORDS, private_fields
 from bot.ports import Where
 from storage import own_rooms, tables, told_rooms
 from storage.records import close_opened
+from storage.strings import strings_in
 
 if TYPE_CHECKING:
     from storage.transaction import StoredTransaction
@@ -131,27 +132,17 @@ def _said(
     tx: StoredTransaction, person: str, works: frozenset[str], talks: tuple[str, ...]
 ) -> frozenset[str]:
     """Every text that goes and stands in no work that stays: by it what was shown is known again."""
-    going = set(_strings([kept["words"] for kept in tx.kept_of(person)]))
+    going = set(strings_in([kept["words"] for kept in tx.kept_of(person)]))
     staying: set[str] = set()
     for kind in RECORDS:
         names = private_fields(kind)
         for record in tx.find(kind) if names else ():
             here = going if _goes(record, person, works) else staying
-            here.update(_strings([getattr(record, name) for name in names]))
+            here.update(strings_in([getattr(record, name) for name in names]))
     for talk in dict.fromkeys(talks):
         if (row := tx.conversation(talk)) is not None:
-            going.update(_strings(row.answers))
+            going.update(strings_in(row.answers))
     return frozenset(going - staying)
-
-
-def _strings(value: Any) -> Iterator[str]:
-    if isinstance(value, Mapping):
-        value = list(value.values())
-    if isinstance(value, list | tuple):
-        for part in value:
-            yield from _strings(part)
-    elif isinstance(value, str):
-        yield value
 
 
 def _goes(record: model.Record, person: str, works: frozenset[str]) -> bool:

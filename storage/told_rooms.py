@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import delete, or_, select, update
 
 from bot.ports import Where, told_room
 from storage.session import Session
+from storage.strings import strings_in
 from storage.tables import log
 
 KNOWN_BY = 24
@@ -52,19 +53,9 @@ def clear(tx: Session, whose: Iterable[Where], names: Iterable[str], said: Itera
 
 
 def _holds(entry: Mapping[str, Any], named: re.Pattern[str] | None, known: set[str]) -> bool:
-    words = _plain(" ".join(_strings(entry)))
+    words = _plain(" ".join(strings_in(entry)))
     return bool(named and named.search(words)) or any(line in words for line in known)
 
 
 def _plain(words: str) -> str:
     return " ".join(words.casefold().split())
-
-
-def _strings(value: Any) -> Iterator[str]:
-    if isinstance(value, Mapping):
-        value = list(value.values())
-    if isinstance(value, list | tuple):
-        for part in value:
-            yield from _strings(part)
-    elif isinstance(value, str):
-        yield value
