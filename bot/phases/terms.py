@@ -42,3 +42,7 @@ def weekdays() -> tuple[Option, ...]:
     """Monday to Friday, by ISO number."""
     names = (t("monday"), t("tuesday"), t("wednesday"), t("thursday"), t("friday"))
     return tuple(Option(str(number), name) for number, name in enumerate(names, start=1))
+
+
+WEEK = (*weekdays(), Option("6", t("saturday")), Option("7", t("sunday")))
+"""Every day of a week, by ISO number."""

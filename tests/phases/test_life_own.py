@@ -8,7 +8,8 @@ import pytest
 
 from bot import model
 from bot.dialog import Move, Note
-from bot.phases.life.myself import AWAY, SETTINGS
+from bot.phases.life.away import AWAY
+from bot.phases.life.settings import SETTINGS
 from bot.phases.life.todo import TODO
 from bot.practice.calendar import to_millis
 from tests.phases.life_scene import ACCOUNT, DAY, THURSDAY, about, begin, book

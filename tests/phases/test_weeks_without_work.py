@@ -10,7 +10,7 @@ import pytest
 from bot import model
 from bot.dialog import Close, Move, Plan, Start, day_of, instant_of
 from bot.phases.hours import open_at
-from bot.phases.life.myself import AWAY
+from bot.phases.life.away import AWAY
 from bot.phases.performance_assessment.checkin import CHECKIN
 from bot.phases.performance_assessment.monday import MONDAY as MONDAY_LIST
 from bot.phases.rhythm import checkin_after, following, look_back

@@ -21,7 +21,7 @@ from bot.phases.goal_setting.frame import Frame, frame_of
 from bot.phases.goal_setting.goal_terms import Terms, levels_of, part_of, today_of
 from bot.phases.goal_setting.pages import Sure, doubts, edit, how_sure, write_goal
 from bot.phases.goal_setting.proposals import Idea, ideas_of, realism_of
-from bot.phases.life.myself import WEEK
+from bot.phases.terms import WEEK
 from bot.practice.identity import derived_id
 
 

@@ -1,22 +1,23 @@
 """Life happens: settings, absences, rests, changes of the work, endings, own promises and one's own data."""
 
 from bot.phases.life import (
+    away,
     changing,
     changing_answer,
     changing_begins,
     closing,
     leaving,
-    myself,
     privacy,
     resting,
+    settings,
     todo,
 )
 
 DIALOGS = (
     privacy.ERASING,
     privacy.UNERASING,
-    myself.SETTINGS,
-    myself.AWAY,
+    settings.SETTINGS,
+    away.AWAY,
     todo.TODO,
     resting.PAUSE,
     resting.RESUME,
