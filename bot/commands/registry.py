@@ -14,7 +14,7 @@ from bot.engine.kinds import DATE, PERSON, ZONE
 from bot.engine.prompts import LONG, SHORT
 from bot.engine.text import t
 from bot.model import OWNER, PROFESSIONAL, Engagement
-from bot.summaries import goals, numbers, people, plan, week, work
+from bot.summaries import counting, goals, numbers, people, plan, week, work
 
 PERSON_OPTION = (Taken("person", PERSON, "", t("option-person")),)
 """Whom a command is about."""
@@ -200,7 +200,7 @@ _ALL: tuple[Command, ...] = (
         engagement=True,
         ended=True,
     ),
-    Command("why", (), "member", t("help-why"), show=numbers.why, engagement=True, button=True, ended=True),
+    Command("why", (), "member", t("help-why"), show=counting.why, engagement=True, button=True, ended=True),
     Command(
         "earlier",
         (),
@@ -216,7 +216,7 @@ _ALL: tuple[Command, ...] = (
         (),
         "member",
         t("help-why"),
-        show=numbers.earlier_why,
+        show=counting.earlier_why,
         engagement=True,
         button=True,
         ended=True,

@@ -13,7 +13,8 @@ from bot.conversations.planning import schedule
 from bot.dialog import Refused
 from bot.engine.cards import Download
 from bot.phases import rhythm
-from bot.summaries.numbers import earlier, earlier_why, numbers, why
+from bot.summaries.counting import earlier_why, why
+from bot.summaries.numbers import earlier, numbers
 from bot.words import Reader, draw_card
 from tests.phases.house import house_of
 from tests.phases.round_scene import ACCOUNT, ENDS, at, book
