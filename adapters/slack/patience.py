@@ -84,7 +84,7 @@ async def _tell(doing: Coroutine[Any, Any, T], outcome: asyncio.Future[T]) -> No
     """Do it and tell whoever still waits; what goes wrong after that is raised here."""
     try:
         done = await doing
-    except Exception as error:
+    except Exception as error:  # whatever it is, whoever waits for the outcome hears it
         if outcome.done():
             raise
         outcome.set_exception(error)

@@ -8,9 +8,11 @@ from typing import Any
 
 import aiohttp
 import pytest
+import pytest_asyncio
 
 from adapters.browser import BrowserAdapter
 from tests.adapters.browser import chromium
+from tests.adapters.browser.chromium import Chromium
 from tests.adapters.browser.scripted import DAY, START, ScriptedInbox, SteppingClock, Trouble
 from tests.adapters.log import MemoryLog
 
@@ -81,3 +83,19 @@ def browser_program() -> str:
             pytest.fail("The page tests need Chromium: install the package chromium.")
         pytest.skip("No Chromium here: install the package chromium to test the page.")
     return program
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser(browser_program: str) -> AsyncIterator[Chromium]:
+    it = Chromium(browser_program)
+    await it.start()
+    yield it
+    await it.stop()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def place() -> AsyncIterator[Workspace]:
+    it = Workspace()
+    await it.start()
+    yield it
+    await it.stop()

