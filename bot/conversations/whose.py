@@ -53,11 +53,10 @@ def engagement_meant(
 
 def _offer(actor: Actor, command: commands.Command, person: str, engagement: Engagement, words: str) -> Offer:
     """A button for the work with somebody, with the words of the command where they can be named here."""
-    name, where = literal(_other(actor, person, engagement)), actor.event.who
-    other = engagement.professional if person == engagement.owner else engagement.owner
+    name, where = literal(_name(actor, person, engagement)), actor.event.who
     here = [
         address.user
-        for address in actor.tx.addresses(other)
+        for address in actor.tx.addresses(_other(person, engagement))
         if (address.platform, address.scope) == (where.platform, where.scope)
     ]
     if not words or not here:
@@ -98,10 +97,14 @@ def _who_may(actor: Actor, command: commands.Command) -> Text:
     return t("not-allowed")
 
 
-def _other(actor: Actor, person: str, engagement: Engagement) -> str:
+def _other(person: str, engagement: Engagement) -> str:
+    return engagement.professional if person == engagement.owner else engagement.owner
+
+
+def _name(actor: Actor, person: str, engagement: Engagement) -> str:
+    """What the other one is called."""
     actor.tx.enter(engagement.account)
-    other = engagement.professional if person == engagement.owner else engagement.owner
-    return actor.tx.one(Person, other).called
+    return actor.tx.one(Person, _other(person, engagement)).called
 
 
 def everywhere(actor: Actor, command: commands.Command) -> tuple[Put, ...]:
@@ -126,7 +129,7 @@ def which_account(actor: Actor, command: commands.Command) -> tuple[Put, ...]:
     for person in actor.places():
         mine = engagements_of(actor.tx, person, ended=command.ended)
         if mine:
-            names = dict.fromkeys(_other(actor, person, one) for one in mine)
+            names = dict.fromkeys(_name(actor, person, one) for one in mine)
             label = t("with-whom", names=tuple(literal(name) for name in names))
             offers.append(Offer(label, command.name, mine[0].id))
     if len(offers) < 2:
