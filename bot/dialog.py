@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any, Generic, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -282,6 +283,7 @@ def instant_of(ms: int) -> datetime:
     return datetime.fromtimestamp(ms / 1000, UTC)
 
 
+@lru_cache(maxsize=64)  # a turn asks for the same few days again and again
 def day_of(ms: int, zone: str) -> date:
     """The day it is in `zone` at an instant."""
     return instant_of(ms).astimezone(ZoneInfo(zone)).date()

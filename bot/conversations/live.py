@@ -109,6 +109,8 @@ class Live:
         self.written = ""
         """The message that is being taken as an answer; empty where something was pressed."""
         self.run: Run[Any] = Run(self.dialog.script(facts), answers.kept)
+        self._views: dict[str, tuple[Waiting | Finished[Any], str, View]] = {}
+        """What each seat saw last, with what that followed from: a turn looks at it again and again."""
 
     @classmethod
     def load(cls, tx: Transaction, row: Conversation, seats: tuple[Seat, ...] | None = None) -> Live:
@@ -133,10 +135,17 @@ class Live:
 
     def view(self, role: str) -> View:
         """What this seat sees now."""
+        state = self.state
+        changing = self.seats[role].editing if role in self.seats else ""
+        seen = self._views.get(role)
+        if seen is None or seen[0] is not state or seen[1] != changing:
+            seen = self._views[role] = (state, changing, self._look(role, state))
+        return seen[2]
+
+    def _look(self, role: str, state: Waiting | Finished[Any]) -> View:
         editing = self.editing(role)
         if editing is not None:
             return View((), *editing)
-        state = self.state
         said = _said(state.said, role) if state.said else ()
         if isinstance(state, Finished):
             return View(said, None, ())
@@ -156,7 +165,8 @@ class Live:
         state = self.state
         return tuple(state.path) if isinstance(state, Finished) else (*state.path, state.page)
 
-    def _newest_first(self) -> Iterator[Page[Any]]:
+    def newest_first(self) -> Iterator[Page[Any]]:
+        """The same pages, the open one first."""
         if isinstance(self.state, Waiting):
             yield self.state.page
         yield from reversed(self.state.path)
@@ -210,7 +220,7 @@ class Live:
 
     def last_page(self, role: str) -> Page[Any] | None:
         """The newest page that this seat has answered something on, the open one included."""
-        return next((page for page in self._newest_first() if self._given(page, role)), None)
+        return next((page for page in self.newest_first() if self._given(page, role)), None)
 
     def back(self, role: str) -> bool:
         """Take back what this seat gave last: a whole page, or the last tap of a page of taps."""
@@ -224,11 +234,9 @@ class Live:
 
     def given(self, role: str, wanted: Callable[[str, Given], bool]) -> tuple[Prompt[Any], ...]:
         """The questions of one page that this seat has answered, chosen by key and by when."""
-        given = self.answers.given
-        for page in self.pages:
-            found = tuple(
-                prompt for prompt in self._given(page, role) if wanted(prompt.key, given[prompt.key])
-            )
+        keys = {key for key, given in self.answers.given.items() if given.role == role and wanted(key, given)}
+        for page in self.pages if keys else ():
+            found = tuple([prompt for prompt in page.prompts if prompt.key in keys])
             if found:
                 return found
         return ()

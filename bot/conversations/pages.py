@@ -108,9 +108,8 @@ class Drawing:
 
     def _named(self, prompts: tuple[Prompt[Any], ...]) -> tuple[Text, ...]:
         """What the page of these questions is about: "As agreed" alone says nothing once it is answered."""
-        page = next(
-            (page for page in self.live.pages if any(prompts[0] is one for one in page.prompts)), None
-        )
+        asked = prompts[0]
+        page = next((page for page in self.live.newest_first() if asked in page.prompts), None)
         if page is None or one_by_one(page):
             return ()
         proposes = page.shape == "review" or len(page.prompts) == 1

@@ -119,6 +119,8 @@ class Stage:
 
         What cannot be taken is asked, with why.
         """
+        if all(key in live.answers.kept or live.answers.taken_back(key) for key in seed):
+            return
         typed_by = (role for role, seat in live.seats.items() if seat.person == by)
         role = next(typed_by, next(iter(live.seats)))
         reading = self.reading(self.tx.person(live.seats[role].person))

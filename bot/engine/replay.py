@@ -7,7 +7,7 @@ time, on any machine, and will stand at the same question.
 
 from __future__ import annotations
 
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Coroutine, Iterator, Mapping, Sequence
 from typing import Any, Generic, TypeVar, overload
 
 from bot.engine.prompts import Page, Prompt, Said
@@ -40,8 +40,17 @@ class Path(Sequence[Page[Any]]):
     def __getitem__(self, at: int | slice) -> Page[Any] | Path:
         if isinstance(at, slice):
             return Path(self._steps[at])
-        step = self._steps[at]
-        return step if isinstance(step, Page) else Page((step,), "one")
+        return _page(self._steps[at])
+
+    def __iter__(self) -> Iterator[Page[Any]]:
+        return map(_page, self._steps)
+
+    def __reversed__(self) -> Iterator[Page[Any]]:
+        return map(_page, reversed(self._steps))
+
+
+def _page(step: Page[Any] | Prompt[Any]) -> Page[Any]:
+    return step if isinstance(step, Page) else Page((step,), "one")
 
 
 class Waiting:
