@@ -6,12 +6,13 @@ import asyncio
 import os
 import signal
 import socket
-import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 
+from tests.program import Program
 from tests.workspace import says
 
 OURS = ("FIVEFOLD", "DATABASE", "SLACK", "DISCORD")
@@ -27,16 +28,17 @@ class Process:
         self.folder = folder
         self.port = _free_port()
         self.settings = settings
-        self._process: asyncio.subprocess.Process | None = None
+        self._program: Program | None = None
         self._session: aiohttp.ClientSession | None = None
 
     @property
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    async def start(self) -> None:
-        """Start it and wait until it answers."""
-        environment = {
+    @property
+    def environment(self) -> dict[str, str]:
+        """What it is told: nothing of whoever runs the tests."""
+        return {
             **{
                 name: value
                 for name, value in os.environ.items()
@@ -45,30 +47,25 @@ class Process:
             "FIVEFOLD_DATA": str(self.folder),
             "FIVEFOLD_PORT": str(self.port),
             "FIVEFOLD_OPEN": "no",
-            "PYTHONPATH": str(ROOT),
             **self.settings,
         }
-        with (self.folder / "stderr.log").open("ab") as log:
-            self._process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                "bot",
-                "run",
-                cwd=self.folder,
-                env=environment,
-                stdout=asyncio.subprocess.DEVNULL,
-                stderr=log,
-            )
+
+    async def start(self) -> None:
+        """Start it and wait until it answers."""
+        log = self.folder / "stderr.log"
+        self._program = await asyncio.to_thread(
+            partial(Program, "run", folder=self.folder, environment=self.environment, log=log)
+        )
         self._session = aiohttp.ClientSession()
-        for _ in range(400):
-            if self._process.returncode is not None:
-                raise AssertionError((self.folder / "stderr.log").read_text()[-3000:])
+        for _ in range(1_000):
+            if self._program.exit_code is not None:
+                raise AssertionError(log.read_text()[-3000:])
             try:
                 async with self._session.get(f"{self.address}/healthz") as answer:
                     if answer.status == 200:
                         return
             except aiohttp.ClientError:
-                await asyncio.sleep(0.05)
+                await asyncio.sleep(0.02)
         raise AssertionError("it did not start within 20 s")
 
     async def kill(self) -> None:
@@ -83,10 +80,10 @@ class Process:
         if self._session is not None:
             await self._session.close()
             self._session = None
-        if self._process is None or self._process.returncode is not None:
+        if self._program is None or self._program.exit_code is not None:
             return 0
-        self._process.send_signal(number)
-        return await asyncio.wait_for(self._process.wait(), 15)
+        self._program.send(number)
+        return await self._program.ended()
 
     async def restart(self) -> None:
         """Kill it and start it again on the same data."""

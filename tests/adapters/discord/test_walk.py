@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import os
 import re
+import signal
 import sqlite3
-import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
@@ -21,6 +22,7 @@ from bot.settings import names
 from tests.adapters.discord.fake import FakeDiscord
 from tests.adapters.discord.payloads import APPLICATION
 from tests.adapters.discord.people import Person
+from tests.program import Program
 
 ROOT = Path(__file__).parents[3]
 PAGE = ROOT / "docs" / "discord.md"
@@ -59,15 +61,12 @@ class Home:
     @asynccontextmanager
     async def runs(self) -> AsyncIterator[None]:
         """`make run` does this once everything is installed."""
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "run",
-            cwd=self.folder, stdout=asyncio.subprocess.DEVNULL,
-        )  # fmt: skip
+        program = Program("run", folder=self.folder, environment=os.environ)
         try:
             yield
         finally:
-            process.terminate()
-            await process.wait()
+            program.send(signal.SIGTERM)
+            await program.ended()
 
     def put_into_env(self, step: str) -> None:
         """Copy the example, take away the `#`, put the token behind the `=`."""

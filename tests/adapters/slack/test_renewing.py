@@ -7,7 +7,6 @@ import base64
 import json
 import logging
 import shutil
-import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -29,30 +28,24 @@ from tests.adapters.slack.conftest import RealClock, running
 from tests.adapters.slack.fake import Fault, Slack
 from tests.adapters.slack.fake_methods import TEAM
 from tests.adapters.slack.test_workspaces import installed
-from tests.process import ROOT
+from tests.crash.forks import FORKS
 
 # slack_sdk 3.47 exchanges a token with a class that aiohttp 3.14 calls outdated.
 pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")
 
 EXCHANGE = "oauth.v2.access"
-DIES = """
-import asyncio, sys
-from adapters.slack import calls
-from adapters.slack.installs import Installs
-from bot.app import Vault
-from storage import KeyRing, open_store
-from storage.leases import Leases
-from tests.adapters.slack.conftest import RealClock
 
-async def main(url, api_url):
-    store = open_store(url, KeyRing((b"k" * 32,)), RealClock())
-    async with calls.session() as session:
-        web = calls.client(None, api_url, session)
-        await Installs(Vault(store), Leases(store), "1.2", "shh", web).find("T1")
 
-asyncio.run(main(*sys.argv[1:]))
-"""
-"""A process of its own, for being killed while Slack exchanges its token."""
+def _exchanges(url: str, api_url: str) -> None:
+    """A process of its own, for being killed while Slack exchanges its token."""
+
+    async def find() -> None:
+        store = open_store(url, KeyRing((b"k" * 32,)), RealClock())
+        async with calls.session() as session:
+            web = calls.client(None, api_url, session)
+            await Installs(Vault(store), Leases(store), "1.2", "shh", web).find("T1")
+
+    asyncio.run(find())
 
 
 class Later(RealClock):
@@ -133,12 +126,13 @@ async def killed_in_an_exchange(slack: Slack, url: str, ring: KeyRing) -> None:
     await ending(before, slack)
     await before.close()
     slack.faults[EXCHANGE] = [Fault(slow=60)]
-    child = await asyncio.create_subprocess_exec(sys.executable, "-c", DIES, url, slack.api_url, cwd=ROOT)
+    child = FORKS.Process(target=_exchanges, args=(url, slack.api_url), daemon=True)
+    child.start()
     async with asyncio.timeout(30):
         while not slack.count(EXCHANGE):  # noqa: ASYNC110  # the other process cannot tell us
             await asyncio.sleep(0.02)
     child.kill()
-    await child.wait()
+    child.join()
 
 
 async def test_a_process_that_is_killed_in_an_exchange(

@@ -6,8 +6,8 @@ import asyncio
 import json
 import os
 import re
+import signal
 import socket
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -22,6 +22,7 @@ from tests.adapters.slack.fake import SECRET, Slack
 from tests.adapters.slack.person import Person
 from tests.adapters.slack.test_install import KEYS, PAGE, fits
 from tests.adapters.slack.test_workspaces import through_pages
+from tests.program import Program
 
 COMMAND = ".venv/bin/fivefold"
 SECTIONS = {part.partition("\n")[0]: part for part in PAGE.read_text().split("\n## ")[1:]}
@@ -36,29 +37,23 @@ def at_home(folder: Path, slack: Slack) -> dict[str, str]:
 
 async def says(folder: Path, slack: Slack, command: str) -> str:
     """What a command of the page prints."""
-    words = command.split()
-    assert words[0] == COMMAND
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", *words[1:],
-        cwd=folder, env=at_home(folder, slack), stdout=asyncio.subprocess.PIPE,
-    )  # fmt: skip
-    printed, _ = await process.communicate()
-    assert process.returncode == 0, printed.decode()
-    return printed.decode()
+    name, *words = command.split()
+    assert name == COMMAND
+    said = folder / "said"
+    program = Program(*words, folder=folder, environment=at_home(folder, slack), said=said)
+    assert await program.ended() == 0, said.read_text()
+    return said.read_text()
 
 
 @asynccontextmanager
 async def run(folder: Path, slack: Slack) -> AsyncIterator[None]:
     """`make run` does this once everything is installed."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "run",
-        cwd=folder, env=at_home(folder, slack), stdout=asyncio.subprocess.DEVNULL,
-    )  # fmt: skip
+    program = Program("run", folder=folder, environment=at_home(folder, slack))
     try:
         yield
     finally:
-        process.terminate()
-        await process.wait()
+        program.send(signal.SIGTERM)
+        await program.ended()
 
 
 def paste(slack: Slack, command: str) -> dict[str, Any]:
