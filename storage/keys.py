@@ -7,7 +7,8 @@ import binascii
 import logging
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from storage.sealing import KEY_BYTES, KeyRing, LostKey
@@ -47,21 +48,11 @@ def _read(path: Path) -> tuple[bytes, ...]:
 def _write(path: Path, key: bytes) -> None:
     """Whole or not at all, never over another key, readable by nobody else."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(base64.b64encode(key) + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
+    with _drafted(path, (key,)) as draft:
         try:
             os.link(draft, path)
         except FileExistsError:
             raise LostKey(f"Another Fivefold made a key at {path} this moment: start again.") from None
-        folder = os.open(path.parent, os.O_RDONLY)
-        os.fsync(folder)
-        os.close(folder)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def add_key(path: Path, key: bytes) -> None:
@@ -70,14 +61,20 @@ def add_key(path: Path, key: bytes) -> None:
     Raises:
         LostKey: the file holds no whole key.
     """
-    keys = (key, *_read(path))
+    with _drafted(path, (key, *_read(path))) as draft:
+        os.replace(draft, path)
+
+
+@contextmanager
+def _drafted(path: Path, keys: Sequence[bytes]) -> Iterator[Path]:
+    """Keys in a file of their own, on the disk; what is done with it is on the disk too afterwards."""
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(b"".join(base64.b64encode(one) + b"\n" for one in keys))
+            file.write(b"".join(base64.b64encode(key) + b"\n" for key in keys))
             file.flush()
             os.fsync(file.fileno())
-        os.replace(draft, path)
+        yield draft
         folder = os.open(path.parent, os.O_RDONLY)
         os.fsync(folder)
         os.close(folder)

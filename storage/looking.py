@@ -15,13 +15,10 @@ from bot.ports import Clock
 from storage.channel import Channel, engine_for
 from storage.faults import READ_ONLY, Lost, StorageTrouble, driver_errors, judge
 from storage.migrations import NewerDatabase, newest, revision_of
-from storage.sealing import KeyRing, LostKey, Unsealed
+from storage.sealing import PROOF, KeyRing, LostKey, Unsealed
 from storage.statements import IN_PLAY
 from storage.tables import TABLES, conversation, metadata, person
 from storage.transaction import StoredTransaction
-
-PROOF = "key fits"
-"""The setting by which `open_store` proves that a key opens this database."""
 
 
 class Lying(NamedTuple):

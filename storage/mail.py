@@ -141,7 +141,7 @@ class Mail(Session):
             self._end_letter(claim.errand)
         else:
             values = {"at_turn": claim.turn, "now": at_ms or self.moment.real, "new_ref": ref}
-            self.run(self._mail.show_seat, self._key(claim.errand) | values)
+            self.run(self.hot.shown, self._key(claim.errand) | values)
         return True
 
     def put_back(self, claim: Claim, next_ms: int, *, doubt: bool = False) -> bool:

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from sqlalchemy import (
     ColumnElement,
     and_,
-    bindparam,
     case,
     delete,
     exists,
@@ -21,23 +20,19 @@ from sqlalchemy import (
 
 from bot.model import Channel
 from storage import tables
+from storage.rows import ONE as _ONE
+from storage.rows import ZERO as _ZERO
 from storage.rows import compiled, insert
+from storage.rows import parameter as _p
 
 _l, _a, _s, _t, _z = (
     tables.letter.c, tables.address.c, tables.seat.c, tables.attempt.c, tables.lease.c
 )  # fmt: skip
 _CHANNEL = tables.TABLES[Channel]
-# Written into the text: SQLite takes a partial index only when it can read the same condition.
-_ZERO: ColumnElement[int] = literal_column("0")
-_ONE: ColumnElement[int] = literal_column("1")
 _NOTHING: ColumnElement[str] = literal_column("''")
 _OPEN: ColumnElement[str] = literal_column("'open'")
 _SENT: ColumnElement[str] = literal_column("'sent'")
 _WAITS = _l.state == literal_column("'waiting'")
-
-
-def _p(name: str) -> Any:
-    return bindparam(name)
 
 
 class MailStatements(NamedTuple):
@@ -50,7 +45,6 @@ class MailStatements(NamedTuple):
     hide_letter: str
     hide_seat: str
     end_letter: str
-    show_seat: str
     end: str
     put_back: str
 
@@ -115,16 +109,6 @@ def mail_statements(dialect: str) -> MailStatements:
         .where(this_letter)
         .values(state=_SENT, card=_p("nothing"))
         .returning(_l.id),
-        # An older page never hides that a newer one is still to be put.
-        "show_seat": update(tables.seat)
-        .where(this_seat, _s.shown_turn <= _p("at_turn"))
-        .values(
-            shown_turn=_p("at_turn"),
-            shown_ms=_p("now"),
-            ref=_p("new_ref"),
-            put_at_ms=case((_s.turn <= _p("at_turn"), _ZERO), else_=_s.put_at_ms),
-        )
-        .returning(_s.role),
         "end": delete(tables.attempt).where(ours).returning(_t.what),
         "put_back": update(tables.attempt)
         .where(ours)

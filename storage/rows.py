@@ -10,10 +10,19 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Table, bindparam, select, update
+from sqlalchemy import ColumnElement, Table, bindparam, literal_column, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
-from sqlalchemy.sql.expression import ClauseElement
+from sqlalchemy.sql.expression import BindParameter, ClauseElement
+
+# Written into the text: SQLite takes a partial index only when it can read the same condition.
+ZERO: ColumnElement[int] = literal_column("0")
+ONE: ColumnElement[int] = literal_column("1")
+
+
+def parameter(name: str) -> BindParameter[Any]:
+    """A value that is handed over when the statement runs."""
+    return bindparam(name)
 
 
 def compiled(dialect: str, statement: ClauseElement) -> str:

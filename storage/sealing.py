@@ -16,6 +16,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from pydantic_core import PydanticSerializationError, from_json, to_json
 
 KEY_BYTES = 32
+PROOF = "key fits"
+"""The setting, sealed like every other, by which a database proves that a key opens it."""
 FORMAT = b"\x01"
 _NAME = slice(1, 5)
 _NONCE = slice(5, 17)

@@ -12,7 +12,6 @@ from functools import cache, partial
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
-    ColumnElement,
     Select,
     Table,
     and_,
@@ -24,10 +23,13 @@ from sqlalchemy import (
     tuple_,
     update,
 )
-from sqlalchemy.sql.expression import BindParameter, ClauseElement
+from sqlalchemy.sql.expression import ClauseElement
 
 from bot.transaction import Conversation, Due, Seat
+from storage.rows import ONE as _ONE
+from storage.rows import ZERO as _ZERO
 from storage.rows import add, compiled
+from storage.rows import parameter as _p
 from storage.tables import address, conversation, due, gate, letter, person, seat, seen_event, setting
 
 IN_PLAY = ("open", "parked")
@@ -64,15 +66,6 @@ class Statements(NamedTuple):
 def statements(dialect: str) -> Statements:
     """The statements for "sqlite" or "postgresql"."""
     return _compile(partial(compiled, dialect), partial(add, dialect))
-
-
-def _p(name: str) -> BindParameter[Any]:
-    return bindparam(name)
-
-
-# Written into the text: SQLite takes a partial index only when it can read the same condition.
-_ZERO: ColumnElement[int] = literal_column("0")
-_ONE: ColumnElement[int] = literal_column("1")
 
 
 def _compile(text: Callable[[ClauseElement], str], add: Callable[[Table], str]) -> Statements:

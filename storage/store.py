@@ -21,7 +21,7 @@ from storage.migrations import migrate
 from storage.process import ProcessLock
 from storage.queue import Job
 from storage.readers import Readers
-from storage.sealing import KeyRing, LostKey, Unsealed
+from storage.sealing import PROOF, KeyRing, LostKey, Unsealed
 from storage.transaction import StoredTransaction
 from storage.writer import BATCH, Writer
 
@@ -31,8 +31,6 @@ T = TypeVar("T")
 
 OLDEST_SQLITE = (3, 35, 0)
 """The first with RETURNING."""
-
-_PROOF = "key fits"
 
 
 class Database:
@@ -168,7 +166,7 @@ def _fit_key(url: str, keys: KeyRing, clock: Clock) -> None:
         channel.begin()
         transaction = StoredTransaction(channel, keys, clock.moment())
         try:
-            proof = transaction.setting(_PROOF)
+            proof = transaction.setting(PROOF)
         except (LostKey, Unsealed):
             raise LostKey(
                 "The database is sealed with a key that is not here: put your copy of the key file back, "
@@ -176,7 +174,7 @@ def _fit_key(url: str, keys: KeyRing, clock: Clock) -> None:
             ) from None
         if proof is None:
             keys.keep()
-            transaction.set(_PROOF, "yes")
+            transaction.set(PROOF, "yes")
         channel.commit()
     finally:
         channel.rollback()
