@@ -150,9 +150,9 @@ class Claim(NamedTuple):
 
 NUDGE, SILENCE = "nudge", "silence"
 REMINDERS = (NUDGE, SILENCE)
+"""What is due in order to say that somebody did not answer: of one question, or of anything."""
 OWN = "own/"
 """How the `once` of a letter begins that its reader's own act has caused: it comes at whatever hour."""
-"""What is due in order to say that somebody did not answer: of one question, or of anything."""
 
 
 class Due(NamedTuple):
@@ -243,6 +243,9 @@ class Transaction(Book, Protocol):
 
     def letter(self, id: str) -> Letter | None:
         """A letter that did not go out yet, or of which nobody knows."""
+
+    def shown_by_reply(self, letter: str) -> None:
+        """A reply showed what a letter says: it need not go, unless delivery is sending it by now."""
 
     # what is to be carried
     def errands(

@@ -55,6 +55,13 @@ class Mail(Session):
         card: Any = self.ring.open(found.card, found.account, "letter", id, "card")  # type: ignore[arg-type]
         return found._replace(card=card, repeatable=found.repeatable == 1)
 
+    def shown_by_reply(self, letter: str) -> None:
+        """A reply showed what a letter says: it need not go, unless delivery is sending it by now."""
+        own = self.inside()
+        sending = exists().where(_t.account == own, _t.what == letter)
+        row = update(tables.letter).where(_l.account == own, _l.id == letter, _l.state == "waiting", ~sending)
+        self.channel.core(row.values(state="sent", card=b""))
+
     # --- what may go out ----------------------------------------------------------------------
 
     def errands(

@@ -9,6 +9,7 @@ from weakref import WeakValueDictionary
 
 from bot.conversations import waiting
 from bot.conversations.flood import Flood, FloodGuard
+from bot.conversations.keeping import LETTER
 from bot.conversations.suggesting import suggestions
 from bot.conversations.turn import look, take
 from bot.engine.cards import Message, card
@@ -65,13 +66,16 @@ class Conversations:
 
     async def shown(self, slot: SlotRef, ref: str, at_ms: int = 0) -> None:
         """Confirm that a slot's content stands at `ref`: since `at_ms` by the platform's clock, 0 = now."""
-        _, account, conversation, role = slot.name.split("/")
+        kind, account, what, role = slot.name.split("/")
 
         def confirm(tx: Transaction) -> None:
             tx.enter(account)
-            tx.shown(conversation, role, slot.sequence, ref, at_ms)
+            if kind == LETTER:
+                tx.shown_by_reply(what)
+            else:
+                tx.shown(what, role, slot.sequence, ref, at_ms)
 
-        await self._store.turn(confirm, lane=conversation)
+        await self._store.turn(confirm, lane=what)
 
     async def form(self, who: Where, control: str) -> Message | None:
         """The page behind a control as it stands now, for opening its form; None when it is closed."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from bot import commands
-from bot.conversations import controls, moving, waiting
+from bot.conversations import controls, keeping, moving, waiting
 from bot.conversations.acting import Acting
 from bot.conversations.actor import Actor
 from bot.conversations.commanding import Commanding
@@ -185,7 +185,7 @@ class Typing:
             Button(control.write(), plain(t("meant-answer"), reader)),
             Button(do, plain(t("meant-do", word=word), reader)),
         )
-        return (Put(Message(drawn.body, controls=buttons)),)
+        return (keeping.ask(self.tx, self.actor.known.id, kept, Message(drawn.body, controls=buttons)),)
 
     def _open_seats(self) -> Seats:
         """Everything this address is asked now, in all its accounts, last touched first."""
@@ -226,11 +226,6 @@ class Typing:
         self.tx.enter(account)
         self.actor.be(first.person)
         kept = Commanding(self.actor).keep(words)
-        reader = self.actor.reader()
-        here = [(seat, row) for of, seat, row in seats[:5] if of == account]
-        buttons = tuple(
-            Button(Control(row.id, seat.role, seat.turn, controls.TAKE, kept).write(), plain(label, reader))
-            for (seat, row), label in zip(here, waiting.labels(self.tx, here), strict=True)
-        )
-        drawn = draw_card(card(t("kept-which", words=words[:200])), reader)
-        return (Put(Message(drawn.body, controls=buttons)),)
+        here = [(seat, row) for of, seat, row in seats if of == account]
+        message = keeping.question(self.tx, kept, words, here, self.actor.reader())
+        return (keeping.ask(self.tx, first.person, kept, message),)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from bot import silence
-from bot.conversations import waiting
+from bot.conversations import keeping, waiting
+from bot.conversations.keeping import KEPT
 from bot.conversations.live import Live
 from bot.conversations.pages import Drawing
 from bot.engine.cards import Message
@@ -90,6 +91,15 @@ def _letter(tx: Transaction, errand: Errand, letter: Letter, keeps_hours: bool) 
         return held
     found = tx.find(Engagement, id=letter.engagement) if letter.engagement else ()
     reader = Reader.of(person, tx.moment.now, found[0].kind if found else "contractor")
+    if KEPT in letter.card:
+        asks = keeping.asked_again(tx, person.id, str(letter.card[KEPT]), reader)
+        since_ms = letter.posted // 1000
+        where = _person_at(errand)
+        return (
+            Drawn(where, "", asks, "", letter.id, reader, letter=letter, replied_ms=since_ms)
+            if asks
+            else Nothing()
+        )
     card = load_card(letter.card)
     message = draw_card(card, reader)
     if card.waiting:

@@ -11,7 +11,7 @@ from bot.conversations.controls import parse
 from bot.conversations.typing import Typing
 from bot.engine.cards import Button, Form, Select
 from bot.model import Engagement
-from bot.ports import SlotRef, Typed
+from bot.ports import Reply, SlotRef, Typed
 from tests.inbox.looking import control_of, newest, records, said, talk, to_expectation
 from tests.workspace import CAST, Workspace, hire
 
@@ -153,6 +153,38 @@ async def test_words_typed_before_we_knew_that_their_question_stood_are_its_answ
     await w.type("rita", "My evenings are free.", at_ms=posted + 1)
     row = await talk(w, newest(w, "rita", Button).id)
     assert row.answers["kept"]["expectation"] == "My evenings are free."
+
+
+async def _kept_and_nobody_asked(w: Workspace, words: str, **event: Any) -> Reply:
+    """Words that are kept; the process dies before the reply is shown."""
+    return await w.inbox.take(Typed(**{**w._event("rita"), **event}, words=words))
+
+
+@pytest.mark.parametrize("words", ["My evenings are free.", "later"])
+async def test_the_question_about_kept_words_outlives_whoever_was_to_ask_it(w: Workspace, words: str) -> None:
+    await to_expectation(w)
+    old = {} if words == "later" else {"at_ms": w.clock.real - 60_000}
+    assert (await _kept_and_nobody_asked(w, words, **old)).puts
+    await w.deliver()
+    assert words not in w.sees("rita"), "the reply may be on its way yet"
+    w.clock.forward(hours=11 / 3600)
+    await w.deliver()
+    assert f'I have kept what you wrote: "{words}". What is it for?' in w.sees("rita")
+    page = newest(w, "rita", Button).id
+    await w.press("rita", "Add a person: Joy")
+    assert (await talk(w, page)).answers["kept"]["expectation"] == words
+
+
+async def test_kept_words_are_asked_about_once(w: Workspace) -> None:
+    await to_expectation(w)
+    await w.type("rita", "Looks right", at_ms=w.clock.real - 60_000)
+    await _kept_and_nobody_asked(w, "My evenings are free.", at_ms=w.clock.real - 60_000)
+    await w.type("rita", "cancel")
+    await w.press("rita", "Do it: cancel")
+    w.clock.forward(hours=1)
+    await w.deliver()
+    asked = [one.plain() for one in w.screens["rita"].messages.values() if "What is it for?" in one.plain()]
+    assert len(asked) == 1, "the first was shown by the reply; of the second nothing is open any more"
 
 
 async def test_a_kept_mention_still_has_its_name(w: Workspace) -> None:
