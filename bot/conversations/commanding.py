@@ -11,10 +11,10 @@ from typing import Any
 from bot import commands
 from bot.conversations import controls, moving, waiting
 from bot.conversations.acting import Acting, headed
-from bot.conversations.actor import Actor
+from bot.conversations.actor import MENTION, Actor
 from bot.conversations.controls import Begins
 from bot.conversations.going_on import begun_talk, replace_begun, seeds, waiting_talk
-from bot.conversations.whose import engagement_meant, everywhere, roles, which_account
+from bot.conversations.whose import engagement_meant, everywhere, roles, which_account, work_named
 from bot.dialog import Start
 from bot.engine.cards import Card, Offer
 from bot.engine.read import refuse_secret
@@ -35,8 +35,11 @@ class Commanding:
         self.actor = actor
         self.tx = actor.tx
 
-    def command(self, words: str, named: Mapping[str, str]) -> tuple[Put, ...]:
-        """A command as it was typed, or with options by name. Options are kept, so no secret gets in."""
+    def command(self, words: str, named: Mapping[str, str], about: str = "") -> tuple[Put, ...]:
+        """A command as it was typed, or with options by name. Options are kept, so no secret gets in.
+
+        `about`: the work that it was said to be about.
+        """
         for typed in (words, *named.values()):
             refuse_secret(typed)
         parsed = commands.parse(words)
@@ -45,7 +48,7 @@ class Commanding:
             if parsed.guess is None:
                 return self.sentence(words) or self.help("", t("not-understood"))
             return self.guess(words, parsed.guess, parsed.words)
-        return self._use(parsed.command, self.actor.named(parsed.words), named)
+        return self._use(parsed.command, self.actor.named(parsed.words), named, about)
 
     def guess(self, words: str, near: commands.Command, rest: str) -> tuple[Put, ...]:
         """Offer the command that comes nearest to what was written, with whatever was written after it."""
@@ -85,7 +88,8 @@ class Commanding:
             if words is not None:
                 self.actor.be(person)
                 self.tx.let_go(kept, person)
-                return self.command(f"{command} {words}".strip(), {})
+                about, words = work_named(words)
+                return self.command(f"{command} {words}".strip(), {}, about)
         return self.next()
 
     def quote(self, event: Quote) -> tuple[Put, ...]:
@@ -183,11 +187,12 @@ class Commanding:
             and (cards := everywhere(self.actor, command))
         ):
             return cards
-        if command.one_account and not about and (which := which_account(self.actor, command)):
+        told = " to ".join(value for name, value in options.items() if name != "person")
+        rest = told or MENTION.sub("", words).strip()
+        if command.one_account and not about and (which := which_account(self.actor, command, rest)):
             return which
         engagement = None
         if not adds and (command.engagement or about or "person" in options):
-            rest = "" if "person" in options else words or " to ".join(options.values())
             found = engagement_meant(self.actor, command, options.get("person", ""), about, rest)
             if isinstance(found, tuple):
                 return found

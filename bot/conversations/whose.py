@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 
 from bot import commands
@@ -47,24 +48,41 @@ def engagement_meant(
         return None
     if not fitting:
         return actor.say(t("not-allowed") if about else _who_may(actor, command))
-    offers = tuple(_offer(actor, command, *one, words) for one in fitting)
+    names = [_name(actor, *one) for one in fitting]
+    offers = tuple(
+        _offer(
+            actor, command, person, work, literal(name if names.count(name) == 1 else work.role_name), words
+        )
+        for (person, work), name in zip(fitting, names, strict=True)
+    )
     return actor.show(Card((t("which-one"),), offers=offers))
 
 
-def _offer(actor: Actor, command: commands.Command, person: str, engagement: Engagement, words: str) -> Offer:
-    """A button for the work with somebody, with the words of the command where they can be named here."""
-    name, where = literal(_name(actor, person, engagement)), actor.event.who
-    here = [
-        address.user
-        for address in actor.tx.addresses(_other(person, engagement))
-        if (address.platform, address.scope) == (where.platform, where.scope)
-    ]
-    if not words or not here:
-        return Offer(name, command.name, engagement.id)
+def _offer(
+    actor: Actor, command: commands.Command, person: str, work: Engagement, label: Text, words: str
+) -> Offer:
+    """A button for one piece of work; what came with the command is kept for it."""
+    if not words:
+        return Offer(label, command.name, work.id)
     refuse_secret(words)
-    kept = derived_id(where.platform, actor.event.id, "kept", engagement.id)
-    actor.tx.keep(kept, person, f"{command.name} <@{here[0]}> {words}")
-    return Offer(name, SAY, kept)
+    actor.tx.enter(work.account)
+    kept = derived_id(actor.event.who.platform, actor.event.id, "kept", work.id)
+    actor.tx.keep(kept, person, f"{command.name} {about_work(work.id)} {words}")
+    return Offer(label, SAY, kept)
+
+
+_ABOUT = re.compile(r"<=([0-9a-z]{1,13})> ?")
+
+
+def about_work(id: str) -> str:
+    """How words that are kept name the work that they are about. It proves no right to anything."""
+    return f"<={id}>"
+
+
+def work_named(words: str) -> tuple[str, str]:
+    """The work that kept words are about, "" where they name none, and the words without it."""
+    found = _ABOUT.search(words)
+    return (found[1], words[: found.start()] + words[found.end() :]) if found else ("", words)
 
 
 def _fitting(
@@ -123,15 +141,18 @@ def everywhere(actor: Actor, command: commands.Command) -> tuple[Put, ...]:
     return tuple(put for puts in cards.values() for put in puts) if cards.keys() - {newest.id} else ()
 
 
-def which_account(actor: Actor, command: commands.Command) -> tuple[Put, ...]:
-    """Whoever is with several people's businesses says which one it is about; else nothing."""
+def which_account(actor: Actor, command: commands.Command, words: str) -> tuple[Put, ...]:
+    """Whoever is with several people's businesses says which one it is about; else nothing.
+
+    `words`: what came with the command, kept for whichever it is.
+    """
     offers = []
     for person in actor.places():
         mine = engagements_of(actor.tx, person, ended=command.ended)
         if mine:
             names = dict.fromkeys(_name(actor, person, one) for one in mine)
             label = t("with-whom", names=tuple(literal(name) for name in names))
-            offers.append(Offer(label, command.name, mine[0].id))
+            offers.append(_offer(actor, command, person, mine[0], label, words))
     if len(offers) < 2:
         return ()
     return actor.show(Card((t("which-account"),), offers=tuple(offers)))

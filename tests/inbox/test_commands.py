@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from bot.commands import COMMANDS, options_of
-from bot.engine.cards import Button
+from bot.engine.cards import Button, Select
 from bot.model import Address, Engagement, Feedback
 from bot.ports import Command, Gone, Profile, Quote, Where
 from bot.transaction import Transaction
-from tests.inbox.looking import control_of, records, said, talk, to_expectation
+from tests.inbox.looking import control_of, newest, records, said, talk, to_expectation
 from tests.workspace import CAST, Workspace, accept, hire
 
 # -- commands ----------------------------------------------------------------------------------------------
@@ -216,6 +216,45 @@ async def test_what_came_with_a_command_is_kept_while_it_is_asked_whom_it_is_abo
     assert thanks.words == "for the list on Friday"
 
 
+async def test_what_is_kept_stays_whole_whoever_it_is_for(w: Workspace) -> None:
+    """Also where the other one is not to be named on this platform."""
+    for name in ("joy", "brian"):
+        await hire(w, professional=name)
+        await accept(w, name)
+
+    def elsewhere(tx: Transaction) -> None:
+        ((account, *_),) = tx.persons_at(Where("test", "", "brian"))
+        tx.enter(account)
+        (address,) = tx.find(Address, platform="test", scope="", user="brian")
+        tx.write(address.model_copy(update={"platform": "other"}), address.version)
+
+    await w.store.turn(elsewhere)
+    await w.command("rita", "thanks That list on Friday was a real help")
+    assert "Which of these do you mean?" in w.sees("rita")
+    await w.press("rita", "Brian")
+    (thanks,) = await records(w, Feedback)
+    assert thanks.words == "That list on Friday was a real help"
+
+
+async def test_one_person_with_two_kinds_of_work_is_asked_about_the_work(w: Workspace) -> None:
+    await hire(w)
+    await accept(w)
+    await w.command("rita", "add <@joy>")
+    await w.press("rita", w.buttons("rita")[0])
+    for step in ("content writer", "Looks right"):
+        await w.press("rita", step)
+    await w.pick("rita", newest(w, "rita", Select).choices[0].label)
+    await w.press("rita", "Looks right")
+    await w.type("rita", "Texts that sell.")
+    await w.pick("rita", newest(w, "rita", Select).choices[0].label)
+    await w.press("rita", "Send")
+    await w.command("rita", "thanks <@joy> The list on Friday saved my day.")
+    assert sorted(w.buttons("rita")) == ["content writer", "virtual assistant"]
+    await w.press("rita", "virtual assistant")
+    (thanks,) = await records(w, Feedback)
+    assert thanks.words == "The list on Friday saved my day."
+
+
 # -- somebody in two accounts ------------------------------------------------------------------------------
 
 
@@ -231,6 +270,14 @@ async def test_who_is_in_two_accounts_says_which_one_is_meant(w: Workspace, word
     row = await talk(w, w.screens["joy"].last.controls[0].id, "joy")
     (work,) = await records(w, Engagement)
     assert row.account == work.account
+
+
+async def test_what_came_with_a_command_is_kept_while_it_is_asked_which_business(w: Workspace) -> None:
+    for owner in ("rita", "brian"):
+        await hire(w, owner)
+    await w.command("joy", "away 7 December to 9 December")
+    await w.press("joy", "With Rita")
+    assert "you are away from Mon 7 Dec to Wed 9 Dec" in w.screens["joy"].text()
 
 
 async def test_who_is_in_one_account_is_not_asked(w: Workspace) -> None:
