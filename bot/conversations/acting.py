@@ -114,8 +114,11 @@ class Acting:
             self.live.keep(self.role, prompt, prompt.kind.dump(proposed[prompt.key]), self.reading)
         return self.moved(view.prompts, {})
 
-    def typed(self, words: str) -> tuple[Put, ...]:
-        """Take a written line as the answer to what is open: the first question of the page."""
+    def typed(self, words: str, *, meant: bool = False) -> tuple[Put, ...]:
+        """Take a written line as the answer to what is open: the first question of the page.
+
+        `meant`: they said that it is their answer here.
+        """
         view = self.live.view(self.role)
         if view.page is None or not view.prompts:
             return self.show()
@@ -127,19 +130,21 @@ class Acting:
                 return self.show({"": Mistake(t("invalid-review"), "")})
         if view.prompts[0].optional and words.strip().casefold() == plain(t("skip"), self.reader).casefold():
             return self.answer({digits(view.prompts[0].key): None})
-        if view.prompts[0].kind.own_words(words, self.reading):
-            return self._both(view.prompts[0], words)
+        if view.prompts[0].kind.carries(words, self.reading):
+            return self._both(view.prompts[0], words, words)
+        if meant and (option := self.offers(words)) is not None:
+            return self._both(view.prompts[0], (option,), words)
         return self.answer({digits(view.prompts[0].key): words}, typed=True)
 
-    def _both(self, prompt: Prompt[Any], words: str) -> tuple[Put, ...]:
+    def _both(self, prompt: Prompt[Any], option: Raw, words: str) -> tuple[Put, ...]:
         """Own words in the place of an option: the option that they mean, and the answer that it asks for."""
-        self.take(prompt, words)
+        self.take(prompt, option)
         if self.editing:
             self.edit("")
             self.live.replay()
         self.live.go_on()
         asked = next(iter(self.live.view(self.role).prompts), None)
-        if asked is None or asked.kind.name != "text":
+        if asked is None or asked.kind.options():
             return self.moved((prompt,), {})
         try:
             self.take(asked, words)
@@ -165,6 +170,13 @@ class Acting:
         if view.prompts[0].kind.name != "text" and not view.prompts[0].kind.own_words(words, self.reading):
             return False
         return view.page.shape != "review" or self.editing or len(view.prompts) == 1
+
+    def offers(self, words: str) -> int | None:
+        """The place of the option that a sentence may be meant for which is none of the answers."""
+        view = self.live.view(self.role)
+        if view.page is None or view.page.shape == "review" or len(words.split()) < 2:
+            return None
+        return None if self.understands(words) else view.prompts[0].kind.own_option()
 
     def understands(self, words: str) -> bool:
         """Whether a written line answers what is open."""

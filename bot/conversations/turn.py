@@ -260,7 +260,7 @@ class Turn:
         if words is None:
             return acting.show()
         before = dict(acting.live.answers.given)
-        puts = acting.typed(words)
+        puts = acting.typed(words, meant=True)
         # What could not be read as this answer may still be meant for another.
         if acting.live.answers.given != before:
             self.tx.let_go(kept, self.actor.known.id)

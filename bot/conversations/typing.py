@@ -98,6 +98,7 @@ class Typing:
         if acting.live.row.state != "open":
             return (*acting.show(), *Commanding(self.actor).next())
         seat = acting.live.seats[acting.role]
+        option = None
         if not acting.takes_as_own(words):
             # No list takes a password, and no copy of one is kept.
             refuse_secret(words)
@@ -107,7 +108,9 @@ class Typing:
             others = [] if understood else [one for one in seats if one[2].id != row.id]
             if (meant := self._answered(words, others)) is not None:
                 return self._into(meant, words, parsed, [])
-            if parsed.command is not None and not understood:
+            option = acting.offers(words)
+            by_chance = parsed.by_chance and option is not None
+            if parsed.command is not None and not understood and not by_chance:
                 return Commanding(self.actor).command(words, {})
         elif bare in controls.BARE or parsed.meant:
             return self._which(acting, words, bare)
@@ -116,6 +119,8 @@ class Typing:
             return acting.show() if seat.shown_turn < seat.turn else acting.open()
         if seat.shown_turn < seat.turn or self.actor.event.at_ms < seat.shown_ms:
             return self._offer(raw, [(self.tx.account, seat, row)])
+        if option is not None:
+            return self._offer_as(acting, raw, option)
         acting.live.written = self.actor.event.id
         return acting.typed(words)
 
@@ -186,6 +191,24 @@ class Typing:
             Button(do, plain(t("meant-do", word=word), reader)),
         )
         return (keeping.ask(self.tx, self.actor.known.id, kept, Message(drawn.body, controls=buttons)),)
+
+    def _offer_as(self, acting: Acting, words: str, option: int) -> tuple[Put, ...]:
+        """A sentence is none of the answers: offer it as the one after which own words are asked for."""
+        prompt = acting.live.view(acting.role).prompts[0]
+        kept = Commanding(self.actor).keep(words)
+        at = Control(
+            acting.live.row.id, acting.role, acting.live.seats[acting.role].turn, controls.TAKE, kept
+        )
+        drawn = draw_card(card(t("meant-own", words=words[:200])), acting.reader)
+        buttons = (
+            Button(at.write(), plain(prompt.kind.options()[option].label, acting.reader), "main"),
+            Button(
+                at._replace(what=controls.OPEN, option="").write(),
+                plain(t("meant-other"), acting.reader),
+                "quiet",
+            ),
+        )
+        return (Put(Message(drawn.body, controls=buttons)),)
 
     def _open_seats(self) -> Seats:
         """Everything this address is asked now, in all its accounts, last touched first."""

@@ -45,6 +45,14 @@ class Kind(Generic[T]):
         """Whether what was typed is no option but what the question after this one asks for."""
         return False
 
+    def carries(self, typed: str, reading: Reading) -> bool:
+        """Whether what was typed answers this question and the one after it: a day in place of "another"."""
+        return self.own_words(typed, reading)
+
+    def own_option(self) -> int | None:
+        """The place of the option that own words may be meant for, so that they can be offered as it."""
+        return None
+
     def dump(self, value: T) -> Any:
         """The value as JSON, to be kept."""
         return value

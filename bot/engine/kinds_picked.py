@@ -13,20 +13,31 @@ from bot.engine.kind import Kind, Option, Raw, labels_as_read, picked_from, type
 from bot.engine.reading import Reading, folded
 from bot.engine.text import Invalid, Text, t
 
+_AT_LENGTH = 40
+"""So many words are more than anybody writes about the work: they are the work."""
+
 
 class ScaleKind(Kind[int | None]):
-    """Described points 0, 1, 2 ...; `unseen` adds the answer "not seen yet", kept as None."""
+    """Described points 0, 1, 2 ...; `unseen` adds the answer "not seen yet", kept as None.
 
-    __slots__ = ("names", "points", "unseen")
+    A point is named by its label and by `names`; what is in `near` is only asked about.
+    """
+
+    __slots__ = ("names", "near", "points", "unseen")
     name = "scale"
     judges = True
 
     def __init__(
-        self, points: tuple[Option, ...], names: tuple[tuple[str, ...], ...], unseen: Option | None
+        self,
+        points: tuple[Option, ...],
+        names: tuple[tuple[str, ...], ...],
+        unseen: Option | None,
+        near: tuple[tuple[str, ...], ...] = (),
     ) -> None:
         self.points = points
         self.names = names
         self.unseen = unseen
+        self.near = near
 
     def options(self) -> tuple[Option, ...]:
         return self.points if self.unseen is None else (*self.points, self.unseen)
@@ -38,14 +49,23 @@ class ScaleKind(Kind[int | None]):
                 raise Invalid(t("invalid-choice"))
             return None if picked[0] == len(self.points) else picked[0]
         typed = typed_words(raw)
-        return None if self._says_unseen(typed, reading) else read.read_scale(typed, self.names)
+        if self._says_unseen(typed, reading):
+            return None
+        labels = (label.lstrip("0123456789 ") for label in labels_as_read(self.points, reading))
+        names = tuple((label, *more) for label, more in zip(labels, self.names, strict=True))
+        return read.read_scale(typed, names, self.near)
 
     def _says_unseen(self, typed: str, reading: Reading) -> bool:
         """Whether this is "not seen yet", or its beginning; "not done yet" is a point of the scale."""
         if self.unseen is None:
             return False
         words, label = folded(typed), folded(reading.spoken(self.unseen.label))
-        return words in (label, self.unseen.id) or (" " in words and label.startswith(words))
+        if words in (label, self.unseen.id) or (" " in words and label.startswith(words)):
+            return True
+        if words and set(words.split()) <= set(label.split()):  # "not yet": not done, or not seen?
+            options = (reading.spoken(self.points[0].label), reading.spoken(self.unseen.label))
+            raise Invalid(t("invalid-choice-unclear", options=options))
+        return False
 
     def show(self, value: int | None) -> Text:
         if value is None:
@@ -58,16 +78,20 @@ class ScaleKind(Kind[int | None]):
 
 
 class ChoiceKind(Kind[str]):
-    """One of several options. `words` is the one that own words mean, which the next question takes."""
+    """One of several options, after one of which own words may be asked for.
 
-    __slots__ = ("_options", "words")
+    `words`: own words mean that one. `offers`: they may mean it, and whoever wrote them is asked.
+    """
+
+    __slots__ = ("_options", "offers", "words")
     name = "choice"
 
-    def __init__(self, options: tuple[Option, ...], words: str = "") -> None:
-        if words and all(option.id != words for option in options):
-            raise ValueError(f"{words!r} is not among the options")
+    def __init__(self, options: tuple[Option, ...], words: str = "", offers: str = "") -> None:
+        if any(named and all(option.id != named for option in options) for named in (words, offers)):
+            raise ValueError(f"{words or offers!r} is not among the options")
         self._options = options
         self.words = words
+        self.offers = offers or words
 
     def options(self) -> tuple[Option, ...]:
         return self._options
@@ -77,6 +101,10 @@ class ChoiceKind(Kind[str]):
         said = folded(typed)
         named = {folded(label) for label in labels_as_read(self._options, reading)}
         return bool(self.words) and said not in named | {option.id for option in self._options}
+
+    def own_option(self) -> int | None:
+        ids = [option.id for option in self._options]
+        return ids.index(self.offers) if self.offers else None
 
     def read(self, raw: Raw, reading: Reading) -> str:
         if isinstance(raw, str) and self.own_words(raw, reading):
@@ -111,6 +139,47 @@ class ChoiceKind(Kind[str]):
 
     def indices(self, value: str) -> tuple[int, ...]:
         return tuple(index for index, option in enumerate(self._options) if option.id == value)
+
+
+class HandInKind(ChoiceKind):
+    """Work is handed in, or it is not: what can only be the work is taken as it, a day as that other day.
+
+    `words` is the option that hands it in, `day` the one after which a day is asked for.
+    """
+
+    __slots__ = ("day",)
+
+    def __init__(self, options: tuple[Option, ...], words: str, day: str) -> None:
+        super().__init__(options, words)
+        self.day = day
+
+    def own_words(self, typed: str, reading: Reading) -> bool:
+        """A link, a file, or more words than anybody needs to say that it comes later."""
+        each = typed.split()
+        asks = bool(each) and each[-1].endswith("?") and not read.has_link(each[-1])
+        return len(each) >= _AT_LENGTH or (read.has_link(typed) and not asks)
+
+    def carries(self, typed: str, reading: Reading) -> bool:
+        return self.own_words(typed, reading) or self.reads_as(typed, reading) == self.day != ""
+
+    def read(self, raw: Raw, reading: Reading) -> str:
+        meant = self.reads_as(raw, reading) if isinstance(raw, str) else ""
+        return meant or super().read(raw, reading)
+
+    def reads_as(self, typed: str, reading: Reading) -> str:
+        """The option that is meant without one of its words; empty where there is none."""
+        if self.own_words(typed, reading):
+            return self.words
+        with suppress(Invalid):
+            read.read_choice(typed, labels_as_read(self._options, reading))
+            return ""
+        with suppress(Invalid):
+            return self.words if read.read_yes_no(typed) else ""
+        try:
+            read.read_date(typed, reading, earliest=reading.today, latest=None)
+        except Invalid as invalid:  # a day that has passed is one all the same: it is asked for again
+            return self.day if invalid.why.key == "invalid-date-past" else ""
+        return self.day
 
 
 class VerdictKind(ChoiceKind):

@@ -13,6 +13,7 @@ from bot.engine.kinds import (
     ChoiceKind,
     Consent,
     ConsentKind,
+    HandInKind,
     Kind,
     ManyKind,
     NumberKind,
@@ -269,12 +270,23 @@ def choice(
     to: str = "",
     audience: Audience | None = None,
     words: str = "",
+    offers: str = "",
 ) -> Prompt[str]:
     """Ask for one of several options; the result is the option's id.
 
     `words`: the option after which own words are asked for. Whoever types them at once means it.
+    `offers`: the same where they may mean it: whoever types them is asked.
     """
-    return Prompt(key, ChoiceKind(tuple(options), words), ask, hint, to, audience)
+    return Prompt(key, ChoiceKind(tuple(options), words, offers), ask, hint, to, audience)
+
+
+def hand_in(key: str, ask: Text, options: Sequence[Option], *, words: str, day: str) -> Prompt[str]:
+    """Ask for work, or why it does not come now; the result is the option's id.
+
+    `words`: the option after which the work is asked for: a link, a file or drafts may come at once.
+    `day`: the one after which a day is.
+    """
+    return Prompt(key, HandInKind(tuple(options), words, day), ask)
 
 
 def verdict(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 
 from bot.engine import spoken
 from bot.engine.read_numbers import small_number
@@ -80,11 +81,16 @@ def read_choices(raw: str, labels: Sequence[str]) -> tuple[int, ...]:
     return tuple(sorted(_several(text, labels)))
 
 
-def read_scale(raw: str, names: Sequence[Sequence[str]]) -> int:
-    """The point 0, 1, 2 ... that is meant: "4", "four", "4/5", "4 - alone", or a name of the point."""
+def read_scale(raw: str, names: Sequence[Sequence[str]], near: Sequence[Sequence[str]] = ()) -> int:
+    """The point 0, 1, 2 ... that is meant: "4", "four", "4/5", "4 - alone", or a name of the point.
+
+    `near`: words that people use for a point and that may mean another one too. Nobody is judged by
+    these unasked: the refusal names the point, by the first of its names.
+    """
     text = clean_text(raw, most=_MOST_TYPED)
     most = len(names) - 1
     flat = [(point, name) for point, group in enumerate(names) for name in group]
+    loose = [(point, name) for point, group in enumerate(near) for name in group]
     word = folded(text)
     named = {point for point, name in flat if folded(name) == word and word}
     if len(named) == 1:
@@ -96,13 +102,31 @@ def read_scale(raw: str, names: Sequence[Sequence[str]]) -> int:
     if point is None and (opening := re.fullmatch(r"(\w+)\s*[-:,–(]\s*(.+)", plain, re.DOTALL)):
         point, rest = small_number(folded(opening[1]), "en"), "- " + opening[2]
     if point is not None:
-        if 0 <= point <= most and _agrees(rest, point, flat, most):
+        if 0 <= point <= most and _agrees(rest, point, [*flat, *loose], most):
             return point
         raise Invalid(t("invalid-scale", most=most))
-    try:
-        return flat[_pick(text, [name for _, name in flat], numbers=False)][0]
-    except Invalid:
-        raise Invalid(t("invalid-scale", most=most)) from None
+    spoken_of = _spoken_of(word, [*flat, *loose])
+    if not spoken_of & {at for at, name in loose if _stands_in(name, word)}:
+        with suppress(Invalid):
+            return flat[_pick(text, [name for _, name in flat], numbers=False)][0]
+    if len(spoken_of) == 1:
+        (meant,) = spoken_of
+        raise Invalid(t("invalid-scale-meant", value=meant, name=names[meant][0]))
+    raise Invalid(t("invalid-scale", most=most))
+
+
+def _spoken_of(word: str, names: Sequence[tuple[int, str]]) -> set[int]:
+    """The points that a short sentence speaks of, and turns against none of them."""
+    each = word.split()
+    if len(each) > _MOST_SENTENCE:
+        return set()
+    found = [(point, folded(name)) for point, name in names if _stands_in(name, word)]
+    left = set(each).difference(*(name.split() for _, name in found))
+    return set() if left & spoken.TURNS else {point for point, _ in found}
+
+
+def _stands_in(name: str, word: str) -> bool:
+    return f" {folded(name)} " in f" {word} "
 
 
 def _agrees(rest: str, point: int, flat: Sequence[tuple[int, str]], most: int) -> bool:

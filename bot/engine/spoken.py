@@ -19,7 +19,8 @@ YES = Table(
     {
         "en": "yes|y|yep|yeah|yea|ya|yup|yess|yes please|sure|sure thing|of course|ok|okay|k|fine|right|"
         "correct|true|agreed|"
-        "i agree|absolutely|definitely|certainly|i do|i did|we did|it is|done|please do|go ahead|sounds good|"
+        "i agree|absolutely|definitely|certainly|i do|i did|we did|it is|done|all done|finished|please do|"
+        "go ahead|sounds good|"
         "why not|aye|on",
         "de": "ja|jo|jep|klar|genau|gerne|na klar|stimmt|sicher",
         "es": "si|claro|vale|por supuesto|de acuerdo|correcto",

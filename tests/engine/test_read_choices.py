@@ -233,3 +233,23 @@ def test_point_on_a_scale(typed: str, point: int) -> None:
 def test_not_a_point(typed: str) -> None:
     with pytest.raises(Invalid, match="invalid-scale"):
         read_scale(typed, LEVELS)
+
+
+NEAR = ((), (), ("novice",), ("competent",), ("strong", "very good"), ("master",))
+
+
+@pytest.mark.parametrize(
+    ("typed", "point"),
+    [("strong", 4), ("I am strong.", 4), ("she is very good", 4), ("a novice!", 2), ("works alone", 4)],
+)
+def test_a_loose_word_for_a_point_is_asked_about(typed: str, point: int) -> None:
+    """Nobody is judged by a word that means another level elsewhere."""
+    with pytest.raises(Invalid, match="invalid-scale-meant") as refused:
+        read_scale(typed, LEVELS, NEAR)
+    assert refused.value.why.args == {"value": point, "name": LEVELS[point][0]}
+
+
+@pytest.mark.parametrize("typed", ["not strong", "strong or competent", "4 - novice", "hardly a master"])
+def test_a_loose_word_that_is_turned_or_doubled_names_no_point(typed: str) -> None:
+    with pytest.raises(Invalid, match=r"^invalid-scale$"):
+        read_scale(typed, LEVELS, NEAR)

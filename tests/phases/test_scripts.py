@@ -20,7 +20,9 @@ from bot.words import Reader, plain
 from bot.words.render import strict
 
 FILES = sorted(path for path in Path(bot.phases.__file__).parent.rglob("*.py") if path.stem != "__init__")
-QUESTIONS = {"text", "number", "scale", "choice", "verdict", "many", "ask_for", "agree", "Prompt"}
+QUESTIONS = {
+    "text", "number", "scale", "choice", "verdict", "hand_in", "many", "ask_for", "agree", "Prompt",
+}  # fmt: skip
 ASKING = QUESTIONS | {"form", "each", "review", "prefilled", "say"}
 FORBIDDEN = (
     ast.Try, ast.TryStar, ast.With, ast.AsyncWith, ast.AsyncFor, ast.Global, ast.Nonlocal, ast.Set,

@@ -9,13 +9,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot import model
-from bot.dialog import Begin, Book, Change, Dialog, Effect, Outcome, Refused, Scene, Start, Write, scene_of
+from bot.dialog import (
+    Begin,
+    Book,
+    Change,
+    Close,
+    Dialog,
+    Effect,
+    Outcome,
+    Refused,
+    Scene,
+    Start,
+    Write,
+    scene_of,
+)
 from bot.engine.kinds import Option
 from bot.engine.prompts import choice, say, text, verdict
 from bot.engine.text import literal, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases.hours import open_at
 from bot.phases.performance_assessment.questions import ask_owner, in_their_hours
+from bot.phases.start.readiness import sample_done
 from bot.practice.identity import derived_id
 from bot.tallies.weeks import last_week, picked
 
@@ -24,20 +38,24 @@ from bot.tallies.weeks import last_week, picked
 
 @dataclass(frozen=True, slots=True)
 class DoneFacts:
-    """The open steps of the plan that it may be part of."""
+    """The open steps of the plan that it may be part of, and the sample task that is still out."""
 
     scene: Scene
     account: str
     round: int
     steps: tuple[tuple[str, str], ...]
+    sample: str = ""
+    sample_version: int = 0
+    sample_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class HandedIn:
-    """The work or a link to it, and the step of the plan that it belongs to."""
+    """The work or a link to it, and the step of the plan or the sample task that it belongs to."""
 
     what: str
     step: str = ""
+    sample: bool = False
 
 
 def prepare_done(book: Book, start: Start) -> DoneFacts:
@@ -48,13 +66,29 @@ def prepare_done(book: Book, start: Start) -> DoneFacts:
         raise Refused(t("checkin-not"))
     found = book.find(model.Item, engagement=engagement.id, person=engagement.professional, state="agreed")
     steps = sorted(found, key=lambda item: (item.due_on, item.id))
-    return DoneFacts(scene, book.account, engagement.round, tuple((item.id, item.what) for item in steps))
+    out = next((s for s in book.find(model.Sample, engagement=engagement.id) if _is_out(s)), None)
+    return DoneFacts(
+        scene,
+        book.account,
+        engagement.round,
+        tuple((item.id, item.what) for item in steps),
+        *((out.id, out.version, out.title) if out else ()),
+    )
+
+
+def _is_out(sample: model.Sample) -> bool:
+    return not sample.recent and not sample.handed_in_at
 
 
 async def done(facts: DoneFacts) -> HandedIn:
-    """The work itself; asked where it belongs only while steps of a plan are open."""
+    """The work itself; asked where it belongs only while a sample task or steps of a plan are open."""
     owner = facts.scene.owner.name
     what = await text("what", t("done-ask", owner=owner), hint=t("done-hint"))
+    if facts.sample:
+        task = Option("sample", t("done-sample", title=facts.sample_title))
+        if await choice("for", t("done-for"), (task, Option("other", t("done-just-work")))) == "sample":
+            await say(t("sample-sent", owner=owner))
+            return HandedIn(what, sample=True)
     if facts.steps:
         options = [Option(id, literal(step)) for id, step in facts.steps]
         step = await choice("step", t("done-step"), (*options, Option("work", t("done-just-work"))))
@@ -65,8 +99,11 @@ async def done(facts: DoneFacts) -> HandedIn:
 
 
 def finish_done(facts: DoneFacts, handed: HandedIn) -> Outcome:
-    """Keep the piece; a step of the plan is handed in with it."""
+    """Keep the piece; a step of the plan is handed in with it, and so is the sample task."""
     scene = facts.scene
+    if handed.sample:
+        over = Close(scene.engagement, "answered", ("sample",), about=facts.sample)
+        return Outcome((over, *sample_done(scene, facts.sample, facts.sample_version, handed.what)))
     if handed.step:
         terms = {"work": handed.what}
         step = Start(

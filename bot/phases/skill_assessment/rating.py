@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from bot import model
 from bot.dialog import Arrive, Book, Dialog, Effect, Outcome, Refused, Scene, Start, Write, scene_of
@@ -75,16 +75,24 @@ class Ratings:
     reason: str | None
 
 
-@cache
-def _level_names() -> tuple[tuple[str, ...], ...]:
-    return (
-        ("not done yet", "none", "zero", "nothing"),
-        ("know how", "knows how", "aware", "awareness", "one"),
-        ("with help", "novice", "beginner", "two"),
-        ("alone", "intermediate", "independent", "competent", "three"),
-        ("hard cases too", "advanced", "strong", "four"),
-        ("set up", "sets up", "expert", "five"),
-    )
+_NAMES = (
+    ("not done yet", "never done"),
+    ("know how", "knows how"),
+    ("with help",),
+    ("alone", "on my own", "by myself", "independently"),
+    ("hard cases too", "advanced"),
+    ("set up", "sets up"),
+)
+"""What a level is called beyond doubt, beside what stands on its button."""
+_NEAR = (
+    ("none", "nothing", "never"),
+    ("aware", "awareness", "basics", "in theory"),
+    ("novice", "beginner", "checklist"),
+    ("intermediate", "independent", "competent"),
+    ("strong", "proficient"),
+    ("expert", "master", "teach", "teaches"),
+)
+"""What people also say, by scales that are not this one: an expert here may be a 4 elsewhere."""
 
 
 @lru_cache(maxsize=256)  # every replay asks for the same scales, and a kind is made to be shared
@@ -101,7 +109,7 @@ def described(anchors: tuple[str, ...], *, unseen: bool) -> ScaleKind:
         )
         for level, words in enumerate(anchors)
     )
-    return ScaleKind(points, _level_names(), Option("unseen", t("not-seen-yet")) if unseen else None)
+    return ScaleKind(points, _NAMES, Option("unseen", t("not-seen-yet")) if unseen else None, _NEAR)
 
 
 # --- the professional's own view ----------------------------------------------------------------

@@ -152,6 +152,7 @@ async def invitation(facts: InvitationFacts) -> Invited:
             Option("ask", t("ask-first", owner=owner)),
             Option("no", t("not-for-me")),
         ),
+        offers="ask",
     )
     if reply == "no":
         await say(t("invitation-declined", owner=owner))
@@ -172,6 +173,7 @@ async def invitation(facts: InvitationFacts) -> Invited:
         "clear",
         t("invitation-clear"),
         (Option("clear", t("all-clear")), Option("missing", t("something-missing"))),
+        offers="missing",
     )
     missing = await text("missing", t("invitation-missing", owner=owner)) if clear == "missing" else ""
     return Invited("yes", "", zone, work_from, work_to, int(day), name, words, missing)

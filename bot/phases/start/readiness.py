@@ -9,7 +9,7 @@ from bot import model
 from bot.dialog import Begin, Book, Change, Dialog, Effect, Note, Outcome, Scene, Start, Write, scene_of
 from bot.engine.cards import card
 from bot.engine.kinds import DATE, Option
-from bot.engine.prompts import ask_for, choice, say, text
+from bot.engine.prompts import ask_for, choice, hand_in, say, text
 from bot.engine.text import literal, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases.skill_assessment.rating import rating_of
@@ -79,7 +79,7 @@ async def understanding(facts: UnderstandingFacts) -> Understood:
     known = Option("known", t("know-their-work", name=name))
     if facts.worked_before:
         ask = t("understanding-known", name=name, words=facts.words)
-        then = await choice("then", ask, (known, not_quite))
+        then = await choice("then", ask, (known, not_quite), offers="not-quite")
     else:
         ask = t(
             "understanding",
@@ -88,7 +88,9 @@ async def understanding(facts: UnderstandingFacts) -> Understood:
             sample=facts.sample_title,
             minutes=facts.sample_minutes,
         )
-        then = await choice("then", ask, (Option("sample", t("send-sample")), not_quite, known))
+        then = await choice(
+            "then", ask, (Option("sample", t("send-sample")), not_quite, known), offers="not-quite"
+        )
     if then == "not-quite":
         correction = await text("correction", t("understanding-correct", name=name))
         await say(t("understanding-corrected", name=name))
@@ -245,7 +247,7 @@ async def sample(facts: SampleFacts) -> HandedIn:
     owner = facts.scene.owner.name
     await say(t("sample-offer", owner=owner, title=facts.title, minutes=facts.minutes, due=facts.due))
     await say(t("sample-brief", words=facts.brief))
-    then = await choice(
+    then = await hand_in(
         "then",
         t("sample-hand-in"),
         (
@@ -253,6 +255,8 @@ async def sample(facts: SampleFacts) -> HandedIn:
             Option("another-day", t("another-day")),
             Option("no", t("sample-rather-not")),
         ),
+        words="send",
+        day="another-day",
     )
     if then == "no":
         await say(t("sample-declined", owner=owner))
@@ -290,13 +294,13 @@ def finish_sample(facts: SampleFacts, handed_in: HandedIn) -> Outcome:
                 Begin(rating_of(OWNER, scene, about=facts.about)),
             )
         )
-    work = {"work": handed_in.work, "handed_in_at": scene.now_ms}
-    return Outcome(
-        (
-            Change(model.Sample, facts.about, facts.version, work),
-            Begin(rating_of(OWNER, scene, about=facts.about)),
-        )
-    )
+    return Outcome(sample_done(scene, facts.about, facts.version, handed_in.work))
+
+
+def sample_done(scene: Scene, sample: str, version: int, work: str) -> tuple[Effect, ...]:
+    """The work for a sample task is there: it is kept, and the owner rates from it."""
+    kept = {"work": work, "handed_in_at": scene.now_ms}
+    return Change(model.Sample, sample, version, kept), Begin(rating_of(OWNER, scene, about=sample))
 
 
 SAMPLE = Dialog(

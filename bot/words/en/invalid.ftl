@@ -24,6 +24,7 @@ invalid-choice = I could not find that among the answers. Please press one, or w
 invalid-choice-unclear = That fits more than one: { $options }. Please write a little more of the one you mean.
 invalid-how-many = Please pick from { $least } to { $most } of these.
 invalid-scale = Please write a number from 0 to { $most }, or the words beside it.
+invalid-scale-meant = Do you mean **{ $value } { $name }**? Then press it, or write { $value }.
 invalid-review = Please press the button if this is right, or press Change.
 invalid-channel = I could not read a channel there. Please write its name, such as #shop.
 invalid-person = I could not find that person. Please write @ and their name, or pick them from the list.

@@ -1,0 +1,145 @@
+"""What somebody types in the place of a button: taken where it can mean one thing, else asked about."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.engine.cards import Button
+from bot.model import Piece, Sample
+from tests.inbox.looking import records, said
+from tests.workspace import Workspace, accept, hire, rate_own
+
+DRAFTS = " ".join(f"Dear customer {number}, thank you for writing to us." for number in range(6))
+
+
+async def to_sample(w: Workspace) -> None:
+    """Joy has said yes and rated; the sample task is the one thing that she is asked."""
+    await hire(w)
+    await accept(w)
+    await rate_own(w)
+    await w.press("rita", "Yes, send the sample")
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        "https://docs.example.com/drafts",
+        "Here they are: docs.example.com/drafts",
+        "three drafts.docx",
+        "drafts.pdf (https://discord.com/channels/@me/1/2)",
+        "done https://docs.example.com/drafts",
+        DRAFTS,
+    ],
+)
+async def test_work_for_the_sample_may_come_without_its_button(w: Workspace, work: str) -> None:
+    await to_sample(w)
+    await w.type("joy", work)
+    [sample] = await records(w, Sample)
+    assert sample.work == work
+    assert f"What Joy handed in: {work}" in w.screens["rita"].text()
+    assert "Rita looks at it before rating anything." in w.sees("joy")
+
+
+async def test_a_line_that_may_be_the_work_is_asked_about(w: Workspace) -> None:
+    await to_sample(w)
+    await w.type("joy", "Draft 1: we refund you.")
+    assert 'You wrote: "Draft 1: we refund you.". Shall I take it as this?' in w.sees("joy")
+    assert w.buttons("joy") == ["Send to Rita", "No, something else"]
+    assert (await records(w, Sample))[0].work == ""
+    await w.press("joy", "No, something else")
+    assert "hand it in here" in w.sees("joy")
+    await w.type("joy", "Draft 1: we refund you.")
+    await w.press("joy", "Send to Rita")
+    assert (await records(w, Sample))[0].work == "Draft 1: we refund you."
+
+
+async def test_a_question_with_a_link_is_not_the_work(w: Workspace) -> None:
+    await to_sample(w)
+    await w.type("joy", "Is https://docs.example.com/task the right one?")
+    assert "Shall I take it as this?" in w.sees("joy")
+    assert (await records(w, Sample))[0].work == ""
+
+
+async def test_a_day_means_another_day_for_the_sample(w: Workspace) -> None:
+    await to_sample(w)
+    await w.type("joy", "on Friday")
+    assert "Moved to Fri 27 Nov." in w.screens["joy"].text()
+
+
+async def test_a_day_that_is_over_is_asked_for_again(w: Workspace) -> None:
+    await to_sample(w)
+    await w.type("joy", "22 November 2026")
+    assert "Which day suits you?" in w.sees("joy")
+    assert "has passed" in w.sees("joy")
+
+
+@pytest.mark.parametrize(
+    ("words", "then"),
+    [("Rather not, sorry", "That is fine"), ("finished!", "Paste your work"), ("send", "Paste your work")],
+)
+async def test_the_options_of_the_sample_go_before_everything(w: Workspace, words: str, then: str) -> None:
+    await to_sample(w)
+    await w.type("joy", words)
+    assert then in w.sees("joy")
+
+
+async def test_done_asks_whether_it_is_the_sample_that_is_out(w: Workspace) -> None:
+    await to_sample(w)
+    await w.command("joy", "done https://docs.example.com/drafts")
+    assert "What is it for?" in w.sees("joy")
+    await w.press("joy", "The sample task: Three customer e-mails")
+    assert (await records(w, Sample))[0].work == "https://docs.example.com/drafts"
+    assert "What Joy handed in: https://docs.example.com/drafts" in w.screens["rita"].text()
+    await w.command("joy", "next")
+    assert "sample" not in w.sees("joy").casefold()
+    await w.command("joy", "done https://docs.example.com/more")
+    assert [piece.what for piece in await records(w, Piece)] == ["https://docs.example.com/more"]
+
+
+async def test_done_may_be_other_work_than_the_sample(w: Workspace) -> None:
+    await to_sample(w)
+    await w.command("joy", "done https://docs.example.com/other")
+    await w.press("joy", "No, other work")
+    assert (await records(w, Sample))[0].work == ""
+    assert [piece.what for piece in await records(w, Piece)] == ["https://docs.example.com/other"]
+
+
+async def test_a_question_at_the_invitation_is_offered_to_whoever_invites(w: Workspace) -> None:
+    await hire(w)
+    await w.type("joy", "How many mails are it a day?")
+    await w.press("joy", "Ask Rita something first")
+    assert 'Joy asks before starting: "How many mails are it a day?"' in w.screens["rita"].text()
+
+
+async def test_what_is_missing_may_be_said_at_once(w: Workspace) -> None:
+    await hire(w)
+    for answer in ("yes", "all right", "Right answers."):
+        await w.type("joy", answer)
+    await w.type("joy", "I have no login yet")
+    await w.press("joy", "Something is missing")
+    assert 'something is missing: "I have no login yet"' in w.screens["rita"].text()
+
+
+async def test_a_word_that_may_mean_two_levels_is_asked_about(w: Workspace) -> None:
+    await hire(w)
+    await accept(w)
+    reply = await w.type("joy", "expert")
+    assert "Do you mean 5 I set it up? Then press it, or write 5." in said(reply)
+    assert "1 of 6" in said(reply)
+    reply = await w.type("joy", "I set it up")
+    answered = reply.puts[0].message
+    assert "5: " in answered.plain()
+    assert [one.label for one in answered.controls if isinstance(one, Button)] == ["Change"]
+    assert "2 of 6" in w.sees("joy")
+
+
+@pytest.mark.parametrize("words", ["not yet", "seen"])
+async def test_not_done_and_not_seen_are_not_the_same(w: Workspace, words: str) -> None:
+    await to_sample(w)
+    await w.type("joy", "https://docs.example.com/drafts")
+    reply = await w.type("rita", words)
+    assert "0 Not done yet" in said(reply)
+    assert "That fits more than one" in said(reply)
+    assert "1 of 6" in said(reply)
+    await w.type("rita", "not seen")
+    assert "2 of 6" in w.sees("rita")
