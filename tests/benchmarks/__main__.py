@@ -6,7 +6,7 @@ import gc
 import sys
 from collections import Counter
 
-from tests.benchmarks import charts, discord, engine, schedule, slack, start, storage, year
+from tests.benchmarks import charts, discord, engine, page, schedule, slack, start, storage, year
 
 SUBJECTS = {
     "engine": engine.lines,
@@ -15,6 +15,7 @@ SUBJECTS = {
     "slack": slack.lines,
     "discord": discord.lines,
     "start": start.lines,
+    "page": page.lines,
     "year": year.lines,
     "charts": charts.lines,
 }
