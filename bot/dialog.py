@@ -197,6 +197,11 @@ class Outcome:
     effects: tuple[Effect, ...] = ()
 
 
+def _same(facts: Any, answers: Mapping[str, Any]) -> bool:
+    scene: Scene = facts.scene
+    return scene.owner.id == scene.professional.id
+
+
 @dataclass(frozen=True, slots=True)
 class Dialog(Generic[F, A]):
     """One talk: its name for ever, who sits in it, its facts, its script and its outcome."""
@@ -224,6 +229,9 @@ class Dialog(Generic[F, A]):
     """Whether it waits for whoever opened it; else only once something is answered: they only looked."""
     nudge: bool = True
     """One reminder on the next working day when a seat has not answered."""
+    alone: Callable[[F, Mapping[str, Any]], bool] = _same
+    """Whether owner and professional are one person, by the facts and the answers that are kept: then it
+    is a trial run, and nobody else reads any of it."""
 
 
 @dataclass(frozen=True, slots=True)

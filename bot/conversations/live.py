@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from bot.dialog import Dialog, Start
 from bot.engine.answers import Answers, Given
-from bot.engine.kinds import ConsentKind, Raw
+from bot.engine.kinds import PERSON, ConsentKind, Raw
 from bot.engine.prompts import Page, Prompt, Said
 from bot.engine.read import Reading
 from bot.engine.replay import Finished, Run, Waiting
@@ -128,6 +128,11 @@ class Live:
     def state(self) -> Waiting | Finished[Any]:
         """Where the script stands."""
         return self.run.state
+
+    def named(self) -> str:
+        """Whom the talk is about by its answers, where no work with them is there yet; empty if nobody."""
+        kept = self.answers.kept.get(self.dialog.names) if self.dialog.names else None
+        return PERSON.load(kept).called if kept else ""
 
     def dump_facts(self) -> bytes:
         """The frozen facts as JSON."""

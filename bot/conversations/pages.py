@@ -88,7 +88,10 @@ class Drawing:
 
     def _who_reads(self, prompt: Prompt[Any]) -> str:
         audience = prompt.audience or self.live.dialog.audience
-        other = self._other()
+        live = self.live
+        if audience in ("both", "blind") and live.dialog.alone(live.facts, live.answers.kept):
+            return self._words(t("who-reads-trial"))
+        other = self._other() or live.named()
         if audience == "both" and not other:
             return self._words(t("who-reads-both-later"))
         return self._words(t(f"who-reads-{audience}", other=other))

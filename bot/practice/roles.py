@@ -15,7 +15,7 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from bot.practice.strict_table import BadTemplate, Table, differ, text_of
+from bot.practice.template_table import BadTemplate, Table, differ, text_of
 
 LEVELS = range(6)
 """0 not done yet, 1 knows how, 2 with help, 3 alone, 4 hard cases too, 5 sets up how it is done."""

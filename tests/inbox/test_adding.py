@@ -7,7 +7,7 @@ import pytest
 from bot.engine.cards import Button, Select
 from bot.model import Person
 from bot.ports import Where
-from tests.inbox.looking import control_of, said, talk
+from tests.inbox.looking import control_of, said, talk, to_expectation
 from tests.workspace import CAST, Workspace, accept, hire
 
 
@@ -189,3 +189,8 @@ async def test_a_mention_that_is_typed_as_an_answer_has_a_name_and_a_zone(w: Wor
     await w.type("rita", "<@joy>")
     row = await talk(w, control_of(w, "rita", "virtual assistant"))
     assert row.answers["kept"]["who"][1:3] == ["Joy Santos", "Asia/Manila"]
+
+
+async def test_who_will_read_it_is_named_as_soon_as_there_is_a_name(w: Workspace) -> None:
+    await to_expectation(w)
+    assert w.screens["rita"].last.audience == "You and Joy read this."

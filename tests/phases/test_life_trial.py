@@ -79,6 +79,8 @@ async def test_a_trial_run_in_the_whole_house(sqlite_url, ring):
     await w.press("rita", "Send")
     assert w.sees("rita").startswith("Hello Rita, I'm Fivefold")
     await accept(w, "rita")
+    read_by = {message.audience for message in w.screens["rita"].messages.values() if message.audience}
+    assert read_by == {"Only you read this: a trial run."}, "there is only one"
 
     await w.command("rita", "finish")
     await w.type("rita", "tomorrow")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.practice.roles import ANCHOR_LENGTH, LEVELS, RoleTemplate, load, parse, read
-from bot.practice.strict_table import BadTemplate
+from bot.practice.template_table import BadTemplate
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "bot/roles"

@@ -101,7 +101,7 @@ async def add(facts: AddFacts) -> Added | None:
     if who.user in facts.at_work and not await _once_more(who, facts.at_work[who.user]):
         await say(t("add-left", name=who.called))
         return None
-    alone = facts.known.get(who.user) == facts.scene.owner.id
+    alone = _is_owner(facts, who)
     if alone:
         await say(t("add-myself"))
     zone = "" if facts.zone_known else await _zone(facts)
@@ -276,6 +276,15 @@ def _options(pairs: tuple[tuple[str, str], ...]) -> tuple[Option, ...]:
     return tuple(Option(id, literal(words)) for id, words in pairs)
 
 
+def _is_owner(facts: AddFacts, who: Contact) -> bool:
+    return facts.known.get(who.user) == facts.scene.owner.id
+
+
+def on_oneself(facts: AddFacts, answers: Mapping[str, Any]) -> bool:
+    """Whether the owner has named themselves."""
+    return "who" in answers and _is_owner(facts, PERSON.load(answers["who"]))
+
+
 ADD = Dialog(
     "add",
     (OWNER,),
@@ -288,4 +297,5 @@ ADD = Dialog(
     audience="both",
     names="who",
     holds=True,
+    alone=on_oneself,
 )

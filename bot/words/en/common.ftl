@@ -53,6 +53,8 @@ who-reads-you = Only you read this.
 who-reads-both = You and { $other } read this.
 # Before the other person has been named.
 who-reads-both-later = Both of you read this.
+# With oneself as the other one.
+who-reads-trial = Only you read this: a trial run.
 who-reads-blind = { $other } reads this once both are in.
 who-reads-channel = Everybody in the channel reads this.
 

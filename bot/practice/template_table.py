@@ -1,4 +1,4 @@
-"""One table of a TOML document, read strictly: whatever is not understood is an error that says where."""
+"""One table of a role template, read strictly: whatever is not understood is an error that says where."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def differ(place: str, field: str, values: Iterable[str]) -> None:
 
 
 class Table:
-    """One table of the document, which knows where it stands and reads its fields strictly."""
+    """One table of a template, which knows where it stands and reads its fields strictly."""
 
     def __init__(self, values: object, place: str) -> None:
         if not isinstance(values, Mapping):
