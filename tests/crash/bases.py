@@ -35,6 +35,10 @@ class Base(Protocol):
         """A copy is not needed any more."""
 
 
+def nothing(_: Transaction) -> None:
+    """Nobody is in it."""
+
+
 def _fill(url: str, populate: Populate) -> None:
     migrate(url)
     engine = engine_for(url)

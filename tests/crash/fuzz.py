@@ -1,7 +1,8 @@
 """R4: people who press, type and change whatever they find, in any order, over restarts and leaps of time.
 
-After every step: nothing was raised, no talk is parked, and what is shown is what a replay of the
-stored answers shows. Every talk that is open can be left by one word.
+After every step: nothing was raised, and no talk is parked. Every so often each open talk is replayed from
+what is stored: what it asks is what stands on the screen, and it has a way on. At the end each is left by one
+word, or says who alone can end it.
 """
 
 from __future__ import annotations
@@ -10,19 +11,21 @@ import asyncio
 import logging
 import random
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 from bot.checkins import Sweeper
+from bot.conversations import controls
+from bot.conversations.controls import Control
 from bot.conversations.inbox import Conversations
 from bot.conversations.live import Live
 from bot.conversations.pages import Drawing
-from bot.engine.cards import Button, Field, Form, Select
+from bot.engine.cards import Button, Field, Form, Message, Select
 from bot.model import Person
-from bot.ports import Deleted, Edited, Press, Submit, Typed
-from bot.transaction import Transaction
+from bot.ports import Deleted, Edited, Press, Submit, Typed, Where
+from bot.transaction import Conversation, Seat, Transaction
 from bot.words import Reader
 from storage import Database, StorageTrouble, open_store
+from tests.crash.bases import Base
 from tests.crash.tally import Tally
 from tests.crash.world import RING
 from tests.workspace import TestClock, Workspace, accept, hire
@@ -154,31 +157,66 @@ class Fuzz:
     def _wrong(self, tx: Transaction) -> list[str]:
         found = []
         for who in PEOPLE:
-            for account, person, *_ in tx.persons_at(self.house._event(who)["who"]):
-                tx.enter(account)
-                for seat, row in tx.open_seats(person):
-                    whole = tx.conversation(row.id, lock=False)
-                    if whole is None or whole.state == "parked":
-                        found.append(f"{row.dialog} is parked: {row.reason}")
-                        continue
-                    live = Live.load(tx, whole)
-                    one = tx.one(Person, seat.person)
-                    page = Drawing(
-                        live, seat.role, Reader(one.locale, one.zone, live.facts.scene.kind)
-                    ).page()
-                    if seat.asked and not page.controls:
-                        found.append(f"{row.dialog} asks {seat.role} and offers no way on")
+            for seat, row in self._open(tx, who):
+                tx.enter(seat.account)
+                whole = tx.conversation(row.id, lock=False)
+                if whole is None or whole.state == "parked":
+                    found.append(f"{row.dialog} is parked: {row.reason}")
+                    continue
+                live = Live.load(tx, whole)
+                one = tx.one(Person, seat.person)
+                page = Drawing(live, seat.role, Reader(one.locale, one.zone, live.facts.scene.kind)).page()
+                if seat.asked and not page.controls:
+                    found.append(f"{row.dialog} asks {seat.role} and offers no way on")
+                stands = self.house.screens[who].messages.get(seat.ref)
+                if seat.shown_turn == seat.turn and stands is not None and asks(stands) != asks(page):
+                    found.append(f"{row.dialog} shows {seat.role} {asks(stands)}, replayed {asks(page)}")
         return found
 
+    def _open(self, tx: Transaction, who: str) -> list[tuple[Seat, Conversation]]:
+        found = []
+        for account, person, *_ in tx.persons_at(Where(self.house.platform, "", who)):
+            tx.enter(account)
+            found += tx.open_seats(person)
+        return found
 
-async def play(tally: Tally, folder: Path, migrated: Path, seed: int, steps: int) -> None:
+    async def leave(self) -> list[str]:
+        """Cancel whatever is open; what is wrong with how that went."""
+        found = []
+        for who in PEOPLE:
+            for seat, row in await self._seats(who):
+                if not await self._left(who, seat):
+                    found.append(f"{row.dialog} neither ends for {seat.role} nor says why")
+        return found
+
+    async def _left(self, who: str, seat: Seat) -> bool:
+        """Whether one word ends a talk or is answered. After a day its page is put anew first."""
+        for _ in range(2):
+            reply = await self.house.press_id(
+                who, Control(seat.conversation, seat.role, seat.turn, controls.CANCEL).write()
+            )
+            now = [one for one, row in await self._seats(who) if row.id == seat.conversation]
+            if not now or (reply.puts and reply.puts[0].slot is None):
+                return True
+            seat = now[0]
+        return False
+
+    async def _seats(self, who: str) -> list[tuple[Seat, Conversation]]:
+        return await self.store.read(lambda tx: self._open(tx, who))
+
+
+def asks(message: Message) -> set[str]:
+    """What can be answered in a message: its buttons, lists and forms, but no ways about."""
+    return {one.id for one in message.controls if not (isinstance(one, Button) and one.style == "quiet")}
+
+
+async def play(tally: Tally, base: Base, seed: int, steps: int) -> None:
     """One play of so many steps."""
     heard = _Heard()
     logging.getLogger("bot").addHandler(heard)
-    path = folder / f"fuzz-{seed}.db"
-    path.write_bytes(migrated.read_bytes())
+    url = base.fresh()
     clock = TestClock()
-    store = open_store(f"sqlite:///{path}", RING, clock, durable=False)
+    store = open_store(url, RING, clock, durable=False)
     fuzz = Fuzz(store, clock, seed)
     done = 0
     try:
@@ -189,12 +227,15 @@ async def play(tally: Tally, folder: Path, migrated: Path, seed: int, steps: int
                 tally.stuck += len(wrong)
                 tally.failing.append(f"seed {seed} step {done}: {wrong[:3]}")
                 break
+        if wrong := await fuzz.leave():
+            tally.stuck += len(wrong)
+            tally.failing.append(f"seed {seed} at its end: {wrong[:3]}")
     except Exception as error:
         tally.failing.append(f"seed {seed} step {done}: {type(error).__name__} {str(error)[:200]}")
     finally:
         logging.getLogger("bot").removeHandler(heard)
         await store.close()
-        path.unlink()
+        base.drop(url)
     tally.rounds += 1
     tally.events += done
     if heard.lines:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from storage import migrate
 from tests.crash import backups, broadcast, chaos, dialogs, faults, fuzz, inbound, kills, kinds, migrations
-from tests.crash.bases import Base, PostgresBase, SqliteBase
+from tests.crash.bases import Base, PostgresBase, SqliteBase, nothing
 from tests.crash.broadcast import Crowd
 from tests.crash.forks import warm
 from tests.crash.tally import Tally
@@ -41,12 +41,12 @@ class Place:
         return self._server
 
     def base(self, platform: str, database: str) -> Base:
-        """A populated database for the rounds of a platform."""
+        """A populated database for the rounds of a platform; of none, one with every table and nobody."""
         found = self._bases.get((platform, database))
         if found is None:
             folder = self.folder / f"{platform}-{database}"
             folder.mkdir()
-            fill = kills.populate(platform)
+            fill = kills.populate(platform) if platform else nothing
             found = (
                 SqliteBase(folder, fill)
                 if database == "sqlite"
@@ -72,6 +72,8 @@ class Place:
 
 
 BOTH = ("slack", "discord")
+STEPS = 200
+"""Of each play of R4."""
 DATABASES = tuple(os.environ.get("DATABASES", "sqlite postgres").split())
 
 
@@ -112,10 +114,11 @@ def chaos_of_processes(place: Place) -> Iterator[Tally]:
 
 def fuzzed(place: Place) -> Iterator[Tally]:
     """R4."""
-    tally = Tally("R4")
-    for seed in place.seeds:
-        asyncio.run(fuzz.play(tally, place.folder, place.migrated, seed, 200))
-    yield tally
+    for database in DATABASES:
+        tally = Tally(f"R4 {database}")
+        for seed in place.seeds:
+            asyncio.run(fuzz.play(tally, place.base("", database), seed, STEPS))
+        yield tally
 
 
 def repeated_and_dropped(place: Place) -> Iterator[Tally]:
