@@ -9,15 +9,19 @@ stands unchanged around one question after the other (who reads the answer, Back
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bot.engine.cards import Button, Field, Form, Message, Select
+from bot.engine.prompts import Page, Prompt
 from bot.model import OWNER, PROFESSIONAL
 from bot.ports import Command, Incoming, Press, Submit, Typed
 
 WORDS_A_MINUTE = 200
 SECONDS_A_TAP = 3
 SECONDS_A_TYPED = 45
+
+MOST_BUTTONS = 8
+"""More options than this are a list to pick from."""
 
 _DATES = ("date",)
 
@@ -138,6 +142,30 @@ def reading(message: Message) -> Effort:
             case Form():
                 words += 0 if control.inline else _count(control.open)
     return Effort(words=words)
+
+
+WORDS_A_QUESTION = 30
+"""About so many words stand around one question, its options among them."""
+
+
+def asking(page: Page[Any], prompts: tuple[Prompt[Any], ...]) -> Effort:
+    """What questions of a page cost, known by their kinds alone: nothing is drawn for it."""
+    total = Effort(words=WORDS_A_QUESTION * len(prompts))
+    if page.shape == "review" and prompts:
+        return total.plus(Effort(taps=1))
+    for prompt in prompts:
+        total = total.plus(_answering(prompt))
+    return total
+
+
+def _answering(prompt: Prompt[Any]) -> Effort:
+    if prompt.optional:
+        return Effort(taps=1)
+    if options := prompt.kind.options():
+        if prompt.kind.name == "many":
+            return Effort(taps=2)
+        return Effort(taps=1 if len(options) <= MOST_BUTTONS else 2)
+    return Effort(taps=2) if prompt.kind.name in _DATES else Effort(typed=1)
 
 
 def acting(event: Incoming, message: Message | None) -> Effort:

@@ -215,6 +215,9 @@ class Dialog(Generic[F, A]):
     finish: Callable[[F, A], Outcome]
     title: Text
     minutes: int = 2
+    """What the whole of it takes, thinking included."""
+    takes: Callable[[F, Mapping[str, Any]], int] | None = None
+    """The same by the facts and the answers that are kept, where it asks for work of its own length."""
     audience: str = "both"
     """Who reads the answers unless a prompt says otherwise: you, both, blind, channel."""
     revisable: bool = False

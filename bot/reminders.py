@@ -7,6 +7,7 @@ from datetime import time, timedelta
 from typing import Any
 
 from bot import silence, unasked
+from bot.conversations.left import minutes_left
 from bot.conversations.waiting import labels, owed
 from bot.dialog import day_of
 from bot.engine.cards import Offer, card
@@ -31,7 +32,7 @@ def remind(tx: Transaction, nudges: Sequence[Due], later_ms: int) -> None:
     tx.done(later_today)
     unasked.count(tx, person.id)
     offers = (Offer(t("show-me"), "next", main=True), Offer(t("nudge-away"), "away"))
-    minutes = sum(DIALOGS[row.dialog].minutes for _, row in asked)
+    minutes = sum(minutes_left(tx, seat, row) for seat, row in asked)
     words = t("nudge", titles=labels(tx, asked), minutes=minutes, count=len(asked))
     leave(tx, first, dump_card(card(words, offers=offers)), later_ms, repeatable=True)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import time
 
+from bot.conversations.left import minutes_left
 from bot.conversations.waiting import owed
 from bot.dialog import day_of
 from bot.engine.cards import Card, Offer, card
@@ -19,7 +20,7 @@ from bot.phases.hours import free_days
 from bot.practice.calendar import resolve, to_millis
 from bot.practice.identity import derived_id
 from bot.practice.workdays import MONDAY_TO_FRIDAY, add_working_days
-from bot.transaction import SILENCE, Conversation, Due, Transaction
+from bot.transaction import SILENCE, Conversation, Due, Seat, Transaction
 
 WORKING_DAYS = 3
 STOPS = frozenset({"question_answer"})
@@ -61,7 +62,7 @@ def lasts(tx: Transaction, person: str) -> bool:
 
 def told_at(tx: Transaction, person: str) -> int:
     """The end of the third working day after their last act, or after something first waited for them."""
-    begun_ms = [row.created_ms for row in _waiting(tx, person)]
+    begun_ms = [row.created_ms for _, row in _waiting(tx, person)]
     return _third_day(tx.one(Person, person), max(tx.acted_ms(person), min(begun_ms, default=0)))
 
 
@@ -74,21 +75,21 @@ def words(tx: Transaction, due: Due) -> Card | None:
     waiting = _waiting(tx, due.person)
     if not waiting:
         return None
-    stopped = [row for row in waiting if row.dialog in STOPS]
+    stopped = [row for _, row in waiting if row.dialog in STOPS]
     works = [tx.one(Engagement, row.engagement) for row in stopped]
     names = tuple(dict.fromkeys(tx.one(Person, work.professional).called for work in works))
-    minutes = sum(DIALOGS[row.dialog].minutes for row in waiting)
+    minutes = sum(minutes_left(tx, seat, row) for seat, row in waiting)
     said = t("silence", count=len(waiting), stops=len(stopped), names=names, minutes=minutes)
     return card(said, offers=(Offer(t("show-me"), "next", main=True), Offer(t("silence-away"), "away")))
 
 
-def _waiting(tx: Transaction, person: str) -> list[Conversation]:
+def _waiting(tx: Transaction, person: str) -> list[tuple[Seat, Conversation]]:
     """What somebody is asked for work that does not rest."""
-    seats = tx.open_seats(person)
-    asked = [
-        row for seat, row in seats if row.state == "open" and row.dialog in DIALOGS and owed(tx, seat, row)
+    return [
+        (seat, row)
+        for seat, row in tx.open_seats(person)
+        if row.state == "open" and row.dialog in DIALOGS and owed(tx, seat, row) and not _rests(tx, row)
     ]
-    return [row for row in asked if not _rests(tx, row)]
 
 
 def _rests(tx: Transaction, row: Conversation) -> bool:

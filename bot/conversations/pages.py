@@ -7,6 +7,7 @@ from functools import lru_cache
 from textwrap import shorten
 from typing import Any, NamedTuple
 
+from bot.budget import MOST_BUTTONS
 from bot.conversations import controls
 from bot.conversations.controls import digits
 from bot.conversations.live import Live, Mistake, one_by_one
@@ -20,8 +21,6 @@ from bot.words import Reader, plain, render
 
 BEGINNING = 90
 """So many characters of a question are enough to know it again."""
-MOST_BUTTONS = 8
-"""More options than this are a list to pick from."""
 MOST_IN_LIST = 75
 """Characters of an option, and of its note, that a list shows whole on every platform."""
 

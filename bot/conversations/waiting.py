@@ -14,6 +14,7 @@ from typing import NamedTuple
 from bot import commands
 from bot.conversations import controls
 from bot.conversations.controls import Begins, Control
+from bot.conversations.left import minutes_left
 from bot.engine.answers import Answers
 from bot.engine.cards import Button, Card, Message, Offer, Style
 from bot.engine.cards import Control as Drawable
@@ -110,12 +111,13 @@ def _entries(tx: Transaction, person: str, reader: Reader) -> tuple[int, list[En
     ]
     for (seat, row), label in zip(asked, labels(tx, asked), strict=True):
         dialog = DIALOGS[row.dialog]
-        minutes += dialog.minutes
+        left = minutes_left(tx, seat, row)
+        minutes += left
         open_it = Control(row.id, seat.role, seat.turn, controls.OPEN).write()
         named = dialog.names and _about(tx, seat, row)
         talk = ("", "") if named else (row.dialog, row.engagement)
         button = Button(open_it, plain(label, reader))
-        entries.append(Entry(dialog.title, _line(tx, seat, row), button, talk))
+        entries.append(Entry(dialog.title, _line(tx, seat, row, left), button, talk))
     several = len({todo.engagement for todo in todos}) > 1
     for todo in todos[:MOST_TODOS]:
         minutes += todo.minutes
@@ -175,16 +177,16 @@ def _subject(tx: Transaction, row: Conversation) -> str:
     return ""
 
 
-def _line(tx: Transaction, seat: Seat, row: Conversation) -> Text:
+def _line(tx: Transaction, seat: Seat, row: Conversation, minutes: int) -> Text:
     dialog = DIALOGS[row.dialog]
     name = _about(tx, seat, row)
     if dialog.names:
         if name:
-            return t("waiting-line-named", minutes=dialog.minutes, name=name)
-        return t("waiting-line-begun", minutes=dialog.minutes, at=_begun(row))
+            return t("waiting-line-named", minutes=minutes, name=name)
+        return t("waiting-line-begun", minutes=minutes, at=_begun(row))
     if not name:
-        return t("waiting-line-alone", minutes=dialog.minutes)
-    return t("waiting-line", minutes=dialog.minutes, other=name)
+        return t("waiting-line-alone", minutes=minutes)
+    return t("waiting-line", minutes=minutes, other=name)
 
 
 def _begun(row: Conversation) -> Text:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from bot import model
 from bot.dialog import Begin, Book, Change, Dialog, Effect, Note, Outcome, Scene, Start, Write, scene_of
@@ -303,6 +305,11 @@ def sample_done(scene: Scene, sample: str, version: int, work: str) -> tuple[Eff
     return Change(model.Sample, sample, version, kept), Begin(rating_of(OWNER, scene, about=sample))
 
 
+def sample_takes(facts: SampleFacts, answers: Mapping[str, Any]) -> int:
+    """The minutes that the task is paid for, until they are over."""
+    return 1 if "then" in answers else facts.minutes
+
+
 SAMPLE = Dialog(
     "sample",
     (PROFESSIONAL,),
@@ -312,4 +319,5 @@ SAMPLE = Dialog(
     finish_sample,
     t("title-sample"),
     minutes=45,
+    takes=sample_takes,
 )
