@@ -208,7 +208,8 @@ class Typing:
                 "quiet",
             ),
         )
-        return (Put(Message(drawn.body, controls=buttons)),)
+        message = Message(drawn.body, controls=buttons)
+        return (keeping.ask(self.tx, self.actor.known.id, kept, message),)
 
     def _open_seats(self) -> Seats:
         """Everything this address is asked now, in all its accounts, last touched first."""
