@@ -112,7 +112,7 @@ def fire_one(
     planned = due.payload.get("start")
     if not planned:
         return None
-    return _begin(tx, due, load_start(planned), Stage(tx, None, last, quiet=quiet, later_ms=later_ms))
+    return _begin(tx, due, load_start(planned), Stage(tx, last=last, quiet=quiet, later_ms=later_ms))
 
 
 def _about(tx: Transaction, due: Due) -> set[Who]:

@@ -67,7 +67,7 @@ async def test_whoever_was_asked_outside_their_hours_has_a_day_for_it(w: Workspa
     def ask(tx: StoredTransaction) -> None:
         ((account, person, _),) = tx.persons_at(Where("test", "", "joy"))
         tx.enter(account)
-        live = Stage(tx, None).begin(Start("settings", {OWNER: person}, by=person, conversation="asked"))
+        live = Stage(tx).begin(Start("settings", {OWNER: person}, by=person, conversation="asked"))
         assert live is not None
         assert nudge(tx, live, OWNER)
 

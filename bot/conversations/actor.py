@@ -33,7 +33,7 @@ class Actor:
     def __init__(self, tx: Transaction, event: Event, last: bool) -> None:
         self.tx = tx
         self.event = event
-        self.stage = Stage(tx, None, last)
+        self.stage = Stage(tx, last=last)
         self.person: Person | None = None
         self._closed: set[tuple[str, str]] = set()
         """Whose address, in which account, was given up: whoever writes from it can be reached again."""
@@ -56,7 +56,7 @@ class Actor:
     def be(self, person: str) -> None:
         """Act as this person of the account that was entered."""
         self.person = self.tx.one(Person, person)
-        self.stage.actor = self.person
+        self.stage.by = person
         self.reopen(person)
 
     def reopen(self, person: str) -> None:

@@ -83,10 +83,9 @@ def tell_who_waits(stage: Stage, live: Live) -> None:
     """A talk of one was parked: whoever waits for its end hears once that it is not their fault."""
     tx = stage.tx
     found = tx.find(Engagement, id=live.row.engagement) if live.row.engagement else ()
-    acting = stage.actor.id if stage.actor else ""
     for engagement in found:
-        for person in {engagement.owner, engagement.professional} - {acting}:
-            name = tx.one(Person, acting).called if acting else ""
+        for person in {engagement.owner, engagement.professional} - {stage.by}:
+            name = tx.one(Person, stage.by).called if stage.by else ""
             words = card(t("parked-other", name=name)) if name else card(t("parked-somewhere"))
             _note(stage, live, Note(person, words, f"parked/{person}"))
 
@@ -94,7 +93,7 @@ def tell_who_waits(stage: Stage, live: Live) -> None:
 def _note(stage: Stage, live: Live, note: Note) -> None:
     """Leave it for delivery, or plan it where it is not to be read yet."""
     tx = stage.tx
-    own = stage.actor is not None and stage.actor.id == note.to
+    own = stage.by == note.to
     letter = Letter.to(
         note.to,
         dump_card(note.card),

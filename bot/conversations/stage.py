@@ -33,19 +33,19 @@ REPLY_GRACE_MS = 10_000
 
 
 class Stage:
-    """Everything a turn does, on one transaction. `actor` is the person acting, None for a sweep."""
+    """Everything a turn does, on one transaction. `by` is the person acting, "" in a sweep."""
 
     def __init__(
         self,
         tx: Transaction,
-        actor: Person | None,
+        by: str = "",
         last: bool = True,
         *,
         quiet: bool = False,
         later_ms: int = 0,
     ) -> None:
         self.tx = tx
-        self.actor = actor
+        self.by = by
         self.quiet = quiet
         """What begins is not sent: it waits under /fivefold."""
         self.later_ms = later_ms
@@ -96,7 +96,7 @@ class Stage:
                 turn=0,
                 asked=False,
                 editing="",
-                touched_ms=now if self._acts(start.seats[role]) else 0,
+                touched_ms=now if start.seats[role] == self.by else 0,
                 shown_turn=0,
                 shown_ms=0,
                 ref="",
@@ -210,7 +210,7 @@ class Stage:
         """Put the page of a seat out of date. Only whoever acts is shown the new one unasked."""
         seat = live.seats[role]
         asked = bool(live.view(role).prompts)
-        put_at = self.tx.moment.real + REPLY_GRACE_MS if self._acts(seat.person) else seat.put_at_ms
+        put_at = self.tx.moment.real + REPLY_GRACE_MS if seat.person == self.by else seat.put_at_ms
         if not self.tx.move_seat(seat, asked=asked, editing=seat.editing, put_at_ms=put_at, touched=False):
             raise Conflict(f"seat {role} of {seat.conversation} moved meanwhile")
         live.seats[role] = seat._replace(turn=seat.turn + 1, asked=asked, put_at_ms=put_at)
@@ -246,7 +246,7 @@ class Stage:
         parked = live.row.state == "parked"
         # A parked seat stays asked: it is listed, and opening it tries again after the mend.
         asked = seat.asked if parked else bool(after.prompts) and live.row.state == "open"
-        mine = self._acts(seat.person)
+        mine = seat.person == self.by
         ending = live.row.state == "done" and bool(after.said)
         waiting = role == acting and after.page is not None and live.row.state == "open"
         worth_showing = asked or ending or waiting or (parked and role == acting)
@@ -271,9 +271,6 @@ class Stage:
         ):
             raise Conflict(f"seat {role} of {seat.conversation} moved meanwhile")
         live.seats[role] = seat._replace(turn=seat.turn + 1, put_at_ms=put_at)
-
-    def _acts(self, person: str) -> bool:
-        return self.actor is not None and person == self.actor.id
 
     def leave(self, letter: Letter) -> None:
         """Leave a letter for delivery."""

@@ -181,7 +181,7 @@ async def asked(
         for one in ones:
             terms = {"questions": questions}
             start = Start(TALK.name, {ROLE: one.person}, seed=seed, terms=terms, conversation=one.talk)
-            Stage(tx, None).begin(start)
+            Stage(tx).begin(start)
 
     await store.turn(begin)
     for one in ones:

@@ -139,7 +139,7 @@ def _begin(tx: Transaction, moment: Moment) -> None:
         if isinstance(record, model.Address):
             record = record.model_copy(update={"platform": "test"})
         tx.write(record, 0)
-    Stage(tx, None).begin(moment.start)
+    Stage(tx).begin(moment.start)
 
 
 async def _left(store: Database, moment: Moment) -> Left:

@@ -201,7 +201,7 @@ class Scene:
     async def talk(self, person: str, conversation: str, account: str = HOME) -> None:
         """A talk that somebody is asked in."""
         start = Start("settings", {OWNER: person})
-        await self.write(lambda tx: Stage(tx, None).begin(replace(start, conversation=conversation)), account)
+        await self.write(lambda tx: Stage(tx).begin(replace(start, conversation=conversation)), account)
 
     async def address(self, person: str) -> Address:
         found: Address = await self.store.read(lambda tx: _inside(tx).one(Address, f"a-{person}"))

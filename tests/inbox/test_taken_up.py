@@ -154,7 +154,7 @@ async def test_a_command_begins_anew_where_the_talk_that_it_would_go_on_with_is_
 
     def begin(tx: Any) -> None:
         tx.enter(work.account)
-        Stage(tx, None).begin(start)
+        Stage(tx).begin(start)
 
     await w.pass_time(days=2)
     await w.store.turn(begin)

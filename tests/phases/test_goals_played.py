@@ -32,7 +32,7 @@ async def seated(w, **what):
             )
             tx.write(address, 0)
         begin = start(GOALS_DRAFT, conversation="draft00000000", by="")
-        Stage(tx, None).begin(begin)
+        Stage(tx).begin(begin)
 
     await w.store.turn(write)
     await w.deliver()

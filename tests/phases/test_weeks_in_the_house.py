@@ -90,7 +90,7 @@ async def test_late_words_change_the_post_where_it_stands(house):
         (checkin,) = tx.find(model.CheckIn, week_of=WEEK)
         assert checkin.late
         tx.write(checkin.model_copy(update={"news": "Twelve in a row."}), checkin.version)
-        Stage(tx, None).leave(
+        Stage(tx).leave(
             Letter("again", ACCOUNT, "", "shop", "", "again", {"slot": "summary/2026-11-23"}, tx.moment.real)
         )
 

@@ -23,7 +23,7 @@ def ask(tx: Transaction) -> None:
     tx.write(Person(account=HOME, id="joy", name="Joy", called="Joy"), 0)
     tx.write(Address(account=HOME, id="a", person="joy", platform="discord", user="200"), 0)
     start = Start("settings", {OWNER: "joy"}, by="joy")
-    Stage(tx, None).begin(replace(start, conversation="t1"))
+    Stage(tx).begin(replace(start, conversation="t1"))
 
 
 @pytest.mark.parametrize("window", [60, 0])

@@ -32,7 +32,7 @@ async def asked(house: House) -> Delivery:
         tx.enter(HOME)
         somebody(tx, "JOY", TEAM)
         start = Start("settings", {OWNER: "JOY"}, by="JOY")
-        Stage(tx, None).begin(replace(start, conversation="t1"))
+        Stage(tx).begin(replace(start, conversation="t1"))
 
     await house.store.turn(ask)
     return Delivery(house.store, {"slack": house.adapter}, QUICK)
