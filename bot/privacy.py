@@ -30,8 +30,8 @@ def held(
     unsent: Iterable[Mapping[str, Any]] = (),
 ) -> Held:
     """All of it as JSON values. `talks` are their conversations, each with person by role; `unsent`
-    is what they typed into forms and did not send yet, the channel of their direct messages, and words
-    that came at an unclear moment and that no question has taken.
+    is what they typed into forms and did not send yet, the channel of their direct messages, words
+    that came at an unclear moment and that no question has taken, and what is remembered of them.
 
     Raises:
         Refused: there is nobody with this id in the account.
@@ -152,7 +152,7 @@ def as_text(copy: Held) -> str:
     for unsent in copy["unsent"]:
         lines += [
             "",
-            "== Kept for now: filled in and not sent, written and not taken yet, where messages go",
+            "== Kept for now: filled in and not sent, written and not taken yet, where messages go, noted",
             *(line for one in unsent.values() for line in _lines(one)),
         ]
     return "\n".join(lines) + "\n"

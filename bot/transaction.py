@@ -361,8 +361,21 @@ class Transaction(Book, Protocol):
     def let_go_old(self) -> None:
         """Of every account: the kept texts that nobody took in two weeks."""
 
-    def setting(self, name: str) -> str | None: ...
-    def set(self, name: str, value: str) -> None: ...
+    def setting(self, name: str) -> str | None:
+        """A setting of the installation, whatever account was entered."""
+
+    def set(self, name: str, value: str) -> None:
+        """Put a setting of the installation."""
+
+    def remembered(self, of: str, what: str) -> str | None:
+        """What was noted of something in this account."""
+
+    def remember(self, of: str, what: str, value: str) -> None:
+        """Note something in this account `of` a person, address, conversation or channel, by its id.
+
+        It goes when that goes: whoever is erased leaves none of it.
+        """
+
     def lease(self, name: str, holder: str, until_ms: int) -> int | None:
         """Hold what only one process may do, until a real time; None while another holds it.
 
@@ -376,7 +389,8 @@ class Transaction(Book, Protocol):
         """Every conversation of somebody, with person by role."""
 
     def unsent(self, person: str) -> tuple[Mapping[str, Any], ...]:
-        """What somebody wrote that is no answer yet: forms half filled in, and words that are kept."""
+        """What is held of somebody and is neither record nor answer: what they wrote and did not send or
+        no question has taken, and what is remembered of them."""
 
     def forget(self, engagement: str) -> None:
         """Empty every text of an engagement; dates and numbers stay."""

@@ -75,11 +75,11 @@ def count(tx: Transaction, person: str) -> None:
     zone = tx.one(Person, person).zone
     day_ms = to_millis(resolve(day_of(tx.moment.now, zone), time(), zone))
     sent = (*_sent(tx, person), day_ms)
-    tx.set(_name(person), " ".join(str(ms) for ms in sent))
+    tx.remember(person, "unasked", " ".join(str(ms) for ms in sent))
 
 
 def _sent(tx: Transaction, person: str) -> tuple[int, ...]:
-    kept = (tx.setting(_name(person)) or "").split()
+    kept = (tx.remembered(person, "unasked") or "").split()
     return tuple(ms for ms in map(int, kept) if tx.moment.now - ms < WEEK_MS)
 
 
@@ -93,7 +93,3 @@ def _most(tx: Transaction, person: str) -> int:
     if any(abs((engagement.round_ends_on - today).days) <= 7 for engagement in mine):
         return AT_A_ROUNDS_END
     return IN_ANY_WEEK
-
-
-def _name(person: str) -> str:
-    return f"unasked/{person}"

@@ -70,9 +70,10 @@ def erase(tx: StoredTransaction, person: str) -> Erased:
     a = tables.address.c
     tx.channel.core(delete(tables.address).where(a.account == tx.inside(), a.person == person))
     tx.write(
-        who.model_copy(update={"name": NOBODY, "called": NOBODY, "zone": "UTC", "country": "", "away": ""}),
+        model.Person(account=who.account, id=who.id, name=NOBODY, called=NOBODY, created_at=who.created_at),
         who.version,
     )
+    tx.no_longer_remember({person, *(one.id for one in reached), *talks})
     close_opened()
     return Erased(texts, len(set(talks)), messages, len(reached), len(works))
 
@@ -80,9 +81,11 @@ def erase(tx: StoredTransaction, person: str) -> Erased:
 def forget(tx: StoredTransaction, engagement: str) -> int:
     """Empty every text of one engagement that ended long ago; how many. Dates and numbers stay."""
     texts = _texts(tx, "", frozenset({engagement}))
+    talks = tx.conversations_of("", (engagement,))
     for table in (tables.conversation, tables.letter, tables.due):
         c = table.c
         tx.channel.core(delete(table).where(c.account == tx.inside(), c.engagement == engagement))
+    tx.no_longer_remember(talks)
     # Kept words name no work: what its two wrote within the day may be for another that goes on.
     work = tx.one(model.Engagement, engagement)
     k = tables.kept.c

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Table, delete, select, update
@@ -18,6 +18,9 @@ from storage.session import Session, clean
 
 KEPT_MS = 14 * 24 * 3_600_000
 """So long words that came at an unclear moment are offered; then they go."""
+
+INSTALLATION = ""
+"""The account under which the settings of the installation itself stand."""
 
 
 class Plans(Session):
@@ -205,18 +208,48 @@ class Plans(Session):
         self.channel.core(delete(tables.kept).where(old))
 
     def setting(self, name: str) -> str | None:
-        """A setting of this account; of the installation, before one is entered."""
-        rows = self.run(self.hot.setting, {"account": self.account, "name": name})
-        return str(self.ring.open(rows[0][0], self.account, "setting", name)) if rows else None
+        """A setting of the installation, whatever account was entered."""
+        return self._setting(INSTALLATION, name)
 
     def set(self, name: str, value: str) -> None:
-        """Put a setting of this account, or of the installation."""
-        sealed = self.ring.seal(value, self.account, "setting", name)
-        self._put(
-            tables.setting,
-            ("account", "name"),
-            {"account": self.account, "name": clean("name", name), "value": sealed},
+        """Put a setting of the installation."""
+        self._set(INSTALLATION, name, value)
+
+    def remembered(self, of: str, what: str) -> str | None:
+        """What was noted of something in this account."""
+        return self._setting(self.inside(), f"{what}/{of}")
+
+    def remember(self, of: str, what: str, value: str) -> None:
+        """Note something in this account `of` a person, address, conversation or channel, by its id."""
+        self._set(self.inside(), f"{what}/{of}", value)
+
+    def all_remembered(self, of: Collection[str]) -> dict[str, str]:
+        """Everything that was noted of these, by its name in the table."""
+        rows = self.channel.core(
+            select(tables.setting.c.name, tables.setting.c.value)
+            .where(tables.setting.c.account == self.inside())
+            .order_by(tables.setting.c.name)
         )
+        return {
+            name: str(self.ring.open(value, self.account, "setting", name))
+            for name, value in rows
+            if name.partition("/")[2] in of
+        }
+
+    def no_longer_remember(self, of: Collection[str]) -> None:
+        """These are gone, and with them all that was noted of them."""
+        c = tables.setting.c
+        gone = tuple(self.all_remembered(of))
+        self.channel.core(delete(tables.setting).where(c.account == self.inside(), c.name.in_(gone)))
+
+    def _setting(self, account: str, name: str) -> str | None:
+        rows = self.run(self.hot.setting, {"account": account, "name": name})
+        return str(self.ring.open(rows[0][0], account, "setting", name)) if rows else None
+
+    def _set(self, account: str, name: str, value: str) -> None:
+        sealed = self.ring.seal(value, account, "setting", name)
+        row = {"account": account, "name": clean("name", name), "value": sealed}
+        self._put(tables.setting, ("account", "name"), row)
 
     def _put(self, table: Table, key: tuple[str, ...], row: dict[str, object]) -> None:
         self.run(put(self.channel.dialect, table, key), row)

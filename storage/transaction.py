@@ -17,10 +17,16 @@ class StoredTransaction(Records, Conversations, Mail, Plans):
     """`bot.transaction.Transaction` on SQLite or PostgreSQL."""
 
     def unsent(self, person: str) -> tuple[Mapping[str, Any], ...]:
-        """What somebody wrote that is no answer yet: forms half filled in, and words that are kept."""
-        places = (Where(one.platform, one.scope, one.user) for one in self.addresses(person))
+        """What is held of somebody and is neither record nor answer.
+
+        Forms half filled in, words that are kept, and what was noted of them and of their addresses.
+        """
+        reached = self.addresses(person)
+        places = (Where(one.platform, one.scope, one.user) for one in reached)
         typed = tuple(entry for where in places for entry in own_rooms.entries(self, where) if entry)
-        return (*typed, *({"kept": one} for one in self.kept_of(person)))
+        kept = ({"kept": one} for one in self.kept_of(person))
+        noted = self.all_remembered({person, *(one.id for one in reached)})
+        return (*typed, *kept, *([{"noted": noted}] if noted else ()))
 
     def forget(self, engagement: str) -> None:
         """Empty every text of an engagement; dates and numbers stay."""

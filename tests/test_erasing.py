@@ -13,9 +13,10 @@ import pytest
 from adapters.browser.limits import ERASED
 from adapters.browser.rooms import Rooms
 from bot import model
-from bot.ports import Where
+from bot.ports import Press, Profile, Where
 from bot.privacy import held
 from storage import KeyRing, open_store
+from tests.inbox.looking import control_of
 from tests.workspace import TestClock, Workspace, accept, hire
 
 CANARY = "canary"
@@ -106,6 +107,50 @@ async def test_nothing_of_them_is_left_anywhere(
         await store.close()
 
 
+async def test_nothing_that_was_noted_of_them_is_left(sqlite_url: str, tmp_path: Path) -> None:
+    ring, clock, file = Remembering(), TestClock(), tmp_path / "fivefold.db"
+    store = open_store(sqlite_url, ring, clock)
+    w = Workspace(store, clock)
+
+    def noted() -> list[tuple[str, str]]:
+        with sqlite3.connect(file) as connection:
+            rows = connection.execute("SELECT name, value FROM setting WHERE account <> '' ORDER BY name")
+            return [(name, ring.made[value]) for name, value in rows]
+
+    def confirm(tx: Any) -> None:
+        ((account, person, *_),) = tx.persons_at(Where("test", "", "joy"))
+        tx.enter(account)
+        joy = tx.one(model.Person, person)
+        tx.write(joy.model_copy(update={"zone_confirmed": True}), joy.version)
+        (address,) = tx.addresses(person)
+        tx.remember(address.id, "tried", "1")
+
+    try:
+        await hire(w)
+        await accept(w)
+        hers = {name for name, _ in noted()}
+        await store.turn(confirm)
+        await w.type("joy", "hello there", profile=Profile("Joy Santos", "Europe/Berlin", "en"))
+        await w.command("joy", "settings")
+        await w.type("joy", "later")
+        kinds = {name.partition("/")[0] for name, _ in noted() if name not in hers}
+        assert kinds == {"seen elsewhere", "tried", "put off"}
+        copy = await copy_of(w, "joy")
+        assert "'Europe/Berlin'" in copy, "what is held of her is in her copy"
+
+        await w.command("joy", "privacy")
+        await w.press("joy", "Erase it all")
+        event = {**w._event("joy"), "profile": Profile("Joy Santos", "Asia/Tokyo", "en")}
+        button = control_of(w, "joy", "Erase it all")
+        await w._send(Press(**event, control=button), "Erase it all")
+        await w.pass_time(hours=0.2)
+        assert not await store.read(lambda tx: tuple(tx.persons_at(Where("test", "", "joy"))))
+        assert {name.partition("/")[0] for name, _ in noted()} <= {"unasked"}, "of Rita"
+        assert [words for _, words in noted() if "/" in words] == []
+    finally:
+        await store.close()
+
+
 async def copy_of(w: Workspace, user: str) -> str:
     """The copy that somebody may ask for."""
 
@@ -113,7 +158,7 @@ async def copy_of(w: Workspace, user: str) -> str:
         copies = []
         for account, person, *_ in tuple(tx.persons_at(Where("test", "", user))):
             tx.enter(account)
-            copies.append(str(held(tx, person, tx.talks_of(person))))
+            copies.append(str(held(tx, person, tx.talks_of(person), tx.unsent(person))))
         return "\n".join(copies)
 
     return await w.store.read(look)

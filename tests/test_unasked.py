@@ -25,13 +25,13 @@ class Records:
         self.agreed = agreed
         self.moment = SimpleNamespace(now=now)
         self._work = work
-        self._settings = {"unasked/joy": " ".join(map(str, sent))}
+        self._noted = {("joy", "unasked"): " ".join(map(str, sent))}
 
-    def setting(self, name: str) -> str | None:
-        return self._settings.get(name)
+    def remembered(self, of: str, what: str) -> str | None:
+        return self._noted.get((of, what))
 
-    def set(self, name: str, value: str) -> None:
-        self._settings[name] = value
+    def remember(self, of: str, what: str, value: str) -> None:
+        self._noted[of, what] = value
 
     def find(self, kind: type[Any], **equal: str) -> tuple[Any, ...]:
         if kind is not Engagement:

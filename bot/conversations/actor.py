@@ -77,12 +77,11 @@ class Actor:
     def _rested(self, address: Address) -> bool:
         """Whether it may be tried from elsewhere; noted, for the next time."""
         now = self.tx.moment.real
-        tried = f"tried/{address.id}"
         mends = address.state in ("closed", "removed")
-        since = int(self.tx.setting(tried) or 0) if mends else address.closed_at
+        since = int(self.tx.remembered(address.id, "tried") or 0) if mends else address.closed_at
         if now - since < TRY_AGAIN_MS:
             return False
-        self.tx.set(tried, str(now))
+        self.tx.remember(address.id, "tried", str(now))
         return True
 
     def gone(self, reason: str) -> None:

@@ -95,6 +95,6 @@ def _close(acting: Acting, how: str, words: Text) -> Puts:
 def later(acting: Acting) -> Puts:
     """Leave the question; nothing is lost, and its one reminder comes on the next working day."""
     if not acting.live.dialog.owed:
-        acting.stage.tx.set(waiting.put_off(acting.live.row), "later")
+        acting.stage.tx.remember(acting.live.row.id, waiting.PUT_OFF, "later")
     comes = acting.live.dialog.nudge and planning.put_off(acting.stage.tx, acting.live, acting.role)
     return (acting.say(t("later-noted" if comes else "later-waits")),)

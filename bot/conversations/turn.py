@@ -140,10 +140,11 @@ class Turn:
         zone = self.actor.elsewhere()
         if not zone or not self.actor.known.zone_confirmed:
             return ()
-        name = f"seen elsewhere/{self.actor.known.id}"
-        if self.tx.setting(name) == zone:
+        if not self.tx.addresses(self.actor.known.id):
+            return ()  # erased with this very turn
+        if self.tx.remembered(self.actor.known.id, "seen elsewhere") == zone:
             return ()
-        self.tx.set(name, zone)
+        self.tx.remember(self.actor.known.id, "seen elsewhere", zone)
         now = local(instant_of(self.tx.moment.now), zone)
         noted = ZONE.show(self.actor.known.zone)
         words = t("zone-differs", city=ZONE.show(zone), clock=f"{now:%H:%M}", noted=noted)

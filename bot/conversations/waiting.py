@@ -38,6 +38,9 @@ class Entry(NamedTuple):
     """The dialog that waits and the work that it is about; empty where the same may begin beside it."""
 
 
+PUT_OFF = "put off"
+"""What is remembered of a talk that somebody had opened and then said "later" to."""
+
 MOST_TODOS = 10
 SUBJECTS: tuple[tuple[type[Record], str], ...] = (
     (Goal, "what"),
@@ -140,12 +143,7 @@ def owed(tx: Transaction, seat: Seat, row: Conversation) -> bool:
         return True
     start = whole.start
     begun = any(start.get(given) for given in ("seed", "terms")) or Answers.load(whole.answers).kept
-    return start.get("by") != seat.person or bool(begun) or tx.setting(put_off(row)) is not None
-
-
-def put_off(row: Conversation) -> str:
-    """The name under which it is kept that somebody said "later" to what they had opened."""
-    return f"put off/{row.id}"
+    return start.get("by") != seat.person or bool(begun) or tx.remembered(row.id, PUT_OFF) is not None
 
 
 def labels(tx: Transaction, asked: Sequence[tuple[Seat, Conversation]]) -> tuple[Text, ...]:

@@ -14,7 +14,7 @@ from functools import partial
 from typing import NamedTuple
 
 from bot.delivery import doubt, reaching
-from bot.delivery.drawing import Drawn, Held, Nothing, draw, slot_name
+from bot.delivery.drawing import POSTED, Drawn, Held, Nothing, draw, slot_name
 from bot.delivery.lane import Lane
 from bot.engine.cards import card
 from bot.engine.text import t
@@ -322,7 +322,7 @@ def _carried(claim: Claim, drawn: Drawn, sent: Sent, leave: str, tx: Transaction
         log.warning("overtaken while it was sent", extra={"key": drawn.key})
         return ()
     if drawn.letter and drawn.letter.channel:
-        tx.set(slot_name(drawn.letter), sent.ref)
+        tx.remember(slot_name(drawn.letter), POSTED, sent.ref)
     if leave:
         tx.lease(_lane(errand), leave, 0)
     return tuple(

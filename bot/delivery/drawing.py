@@ -18,6 +18,9 @@ from bot.transaction import OWN, Conversation, Errand, Letter, Transaction
 from bot.words import Reader, draw_card
 from bot.words.stored import load_card
 
+POSTED = "posted"
+"""What is remembered of a channel's slot: the reference of what stands there."""
+
 STALE_US = 4 * 24 * 3_600_000_000
 """A reminder that could not be brought for so long, over a weekend even, has nothing to say any more."""
 
@@ -116,13 +119,13 @@ def _post(tx: Transaction, errand: Errand, letter: Letter) -> Drawn | Nothing:
     reader = Reader("en", "UTC")
     message = draw_card(card, reader)
     where = Where(errand.platform, errand.scope, "")
-    ref = tx.setting(slot_name(letter)) or ""
+    ref = tx.remembered(slot_name(letter), POSTED) or ""
     return Drawn(where, found[0].channel, message, ref, letter.id, reader, letter=letter)
 
 
 def slot_name(letter: Letter) -> str:
-    """Where the reference of what stands in a channel's slot is kept."""
-    return f"posted/{letter.channel}/{letter.card['slot']}"
+    """A channel's slot, by which is remembered what stands in it."""
+    return f"{letter.channel}/{letter.card['slot']}"
 
 
 def _person_at(errand: Errand) -> Where:

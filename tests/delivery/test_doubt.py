@@ -154,7 +154,7 @@ async def test_a_summary_in_doubt_is_found_or_asked_about(quick: Scene):
     assert len(quick.slack.ledger) == 1, "the week's post is replaced where it stands"
     assert len(quick.slack.edits) == 2
     quick.slack.before["Cshop"] = [lost]
-    await quick.write(lambda tx: tx.set("posted/shop/summary/2026-11-23", ""))
+    await quick.write(lambda tx: tx.remember("shop/summary/2026-11-23", "posted", ""))
     await quick.post("lost")
     await quick.sweep()
     await quick.sweep(10)

@@ -93,13 +93,41 @@ async def test_kept_words_go_when_they_are_taken_when_they_are_old_and_with_the_
     assert (await left("owner1"), await left("p3")) == (["of today"], [])
 
 
-async def test_a_setting_belongs_to_an_account_or_to_the_house(store):
+async def test_a_setting_belongs_to_the_house_whatever_account_was_entered(store):
     await store.turn(settle)
-    await store.turn(
-        lambda tx: (tx.set("offset", "1"), at_home(tx).set("offset", "2"), tx.set("offset", "3"))
-    )
-    assert await store.read(lambda tx: (tx.setting("offset"), at_home(tx).setting("offset"))) == ("1", "3")
+    await store.turn(lambda tx: (tx.set("offset", "1"), at_home(tx).set("offset", "2")))
+    assert await store.read(lambda tx: (tx.setting("offset"), at_home(tx).setting("offset"))) == ("2", "2")
     assert await store.read(lambda tx: tx.setting("nothing")) is None
+
+
+async def test_what_is_remembered_belongs_to_one_thing_of_one_account(store):
+    await store.turn(settle)
+
+    def note(tx):
+        at_home(tx).remember("p1", "seen", "Berlin")
+        tx.remember("p2", "seen", "Lima")
+        tx.remember("p1", "seen", "Turin")
+        tx.enter(OTHER)
+        tx.remember("p1", "seen", "Quito")
+
+    await store.turn(note)
+
+    def look(tx):
+        tx.enter(HOME)
+        return tuple(tx.remembered(person, "seen") for person in ("p1", "p2", "p3"))
+
+    assert await store.read(look) == ("Turin", "Lima", None)
+    assert await store.read(lambda tx: at_home(tx).all_remembered({"p1", "p3"})) == {"seen/p1": "Turin"}
+    await store.turn(lambda tx: at_home(tx).no_longer_remember({"p1"}))
+    assert await store.read(look) == (None, "Lima", None)
+
+    def away(tx):
+        tx.enter(OTHER)
+        return tx.remembered("p1", "seen")
+
+    assert await store.read(away) == "Quito"
+    with pytest.raises(RuntimeError, match="comes first"):
+        await store.read(lambda tx: tx.remembered("p1", "seen"))
 
 
 async def test_a_lease_has_one_holder_and_a_rising_fence(store, clock):
