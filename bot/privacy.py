@@ -11,6 +11,7 @@ from typing import Any
 
 from bot import model
 from bot.dialog import Book
+from bot.engine.answers import Answers
 from bot.engine.cards import Card, Offer
 from bot.engine.text import t
 from bot.model import OWNER, PROFESSIONAL, RECORDS, Record
@@ -125,14 +126,21 @@ def _called(book: Book, person: str) -> dict[str, str]:
 
 
 def _talk(row: Conversation, seats: Mapping[str, str], person: str) -> Held:
-    """One conversation: only what this person answered in it."""
+    """One conversation: only what this person said in it, what they changed or took back as well."""
     roles = {role for role, sits in seats.items() if sits == person}
-    given = row.answers.get("given", {})
-    kept = row.answers.get("kept", {})
-    own = {key: kept.get(key) for key, (_, role, *_) in given.items() if role in roles}
+    answers = Answers.load(row.answers)
+    own = {key: answers.kept[key] for key, given in answers.given.items() if given.role in roles}
+    before = [
+        {"question": key, "answer": value, "at_ms": given.at_ms}
+        for key, value, given in answers.history
+        if given.role in roles
+    ]
+    said = (*own.values(), *(one["answer"] for one in before))
+    seed = row.start.get("seed", {}) if row.start.get("by") == person else {}
     return {
         "id": row.id, "dialog": row.dialog, "state": row.state, "engagement": row.engagement,
-        "started_ms": row.created_ms, "touched_ms": row.touched_ms, "answers": own,
+        "started_ms": row.created_ms, "touched_ms": row.touched_ms, "answers": own, "before": before,
+        "begun_with": {key: words for key, words in seed.items() if words not in said},
     }  # fmt: skip
 
 
@@ -149,6 +157,8 @@ def as_text(copy: Held) -> str:
     lines += ["", f"== Answers ({len(copy['conversations'])} conversations)"]
     for talk in copy["conversations"]:
         lines += ["", f"{talk['dialog']} ({talk['state']})", *_lines(talk["answers"])]
+        lines += [f"  {one['question']}, before: {one['answer']}" for one in talk["before"]]
+        lines += [f"  {key}, as typed: {words}" for key, words in talk["begun_with"].items()]
     for unsent in copy["unsent"]:
         lines += [
             "",

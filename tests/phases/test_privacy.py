@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from bot import model
@@ -69,6 +71,29 @@ async def test_words_are_in_the_copy_of_their_writer_and_of_their_reader_once_th
     assert words not in await copied(w, "rita"), "they may still be taken back"
     await w.pass_time(hours=24)
     assert (await copied(w, "rita")).count(words) == 1, "read by now, and no answer of hers"
+
+
+async def test_words_that_were_taken_back_are_in_the_copy_of_their_writer_alone(w):
+    words = "You are careless, I regret this"
+    await w.command("rita", "feedback")
+    await w.press("rita", "Please change this")
+    await w.type("rita", words)
+    await w.press("rita", "Back")
+    (before,) = [
+        one for talk in json.loads(await copied(w, "rita"))["conversations"] for one in talk["before"]
+    ]
+    assert before["answer"] == words
+    assert words in kept_files(w, "rita")["fivefold.txt"]
+    assert words not in await copied(w, "joy")
+
+
+async def test_what_came_with_a_command_is_in_the_copy_though_no_answer_was_made_of_it(w):
+    await w.command("rita", "away from the fortieth of Marchember")
+    w.clock.now += 15 * 24 * 3_600_000
+    await w.store.turn(lambda tx: tx.let_go_old())
+    assert "fortieth" in await copied(w, "rita")
+    assert "fortieth" in kept_files(w, "rita")["fivefold.txt"]
+    assert "fortieth" not in await copied(w, "joy")
 
 
 def test_the_owners_time_is_in_the_owners_copy_alone():
