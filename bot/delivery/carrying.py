@@ -8,73 +8,21 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import deque
 from collections.abc import Callable
 from functools import partial
-from typing import NamedTuple
+from typing import Any
 
-from bot.delivery import doubt, reaching
-from bot.delivery.drawing import POSTED, Drawn, Held, Nothing, draw, slot_name
+from bot.delivery import doubt, reaching, written
+from bot.delivery.copies import WATCH_SECONDS, Copies
+from bot.delivery.drawing import Drawn, Held, Nothing, draw
 from bot.delivery.lane import Lane
-from bot.engine.cards import card
-from bot.engine.text import t
-from bot.pacing import EVERYTHING, LONGEST_PAUSE_MS, pause_ms, quiet_ms
-from bot.ports import Sent, Shut, Store, TryLater, Unreachable, Unsure
-from bot.transaction import Claim, Errand, Transaction
-from bot.words import draw_card
+from bot.delivery.rules import LOOK_AGAIN_MS, Rules
+from bot.delivery.written import Rest
+from bot.pacing import LONGEST_PAUSE_MS, pause_ms, quiet_ms
+from bot.ports import Sent, Store, TryLater, Unreachable, Unsure
+from bot.transaction import Claim, Errand
 
 log = logging.getLogger(__name__)
-
-LOOK_AGAIN_MS = 3_600_000
-WATCH_SECONDS = 120.0
-MOST_WATCHED = 100
-"""Of what was sent again; an older copy that turns up later than this just stands there."""
-
-
-STUBBORN = 5
-"""After so many refusals that say nothing of the workspace, others go first."""
-
-
-class Rules(NamedTuple):
-    """How long delivery waits for what."""
-
-    send_seconds: float = 20
-    """A send that takes longer is given up, and then nobody knows."""
-    quiet_seconds: float = 10
-    """A send in doubt is left alone this long at first, so that the platform has shown it by then."""
-    lane_seconds: float = 30
-    """So long after its last sign of life another process takes over a workspace."""
-    keep_hours: bool = True
-    """False where one person plays everybody: nobody waits for a morning."""
-
-    @property
-    def claim_ms(self) -> int:
-        """A claim without a word for this long is a send in doubt."""
-        return round((self.send_seconds + self.quiet_seconds) * 1000)
-
-
-class Claimed(NamedTuple):
-    """A claim that was granted, and the real time of it."""
-
-    claim: Claim
-    real_ms: int
-
-
-class Rest(NamedTuple):
-    """No claim: the workspace wants a pause, or another process looks after it."""
-
-    of: str
-    seconds: float
-
-
-class Watched(NamedTuple):
-    """Something that was sent again, and when to look whether its first copy has turned up."""
-
-    at: float
-    lane: Lane
-    claim: Claim
-    drawn: Drawn
-    sent: Sent
 
 
 class Carrier:
@@ -94,7 +42,7 @@ class Carrier:
         self._chance = chance
         self._again = again
         """Called with the seconds after which something may go."""
-        self._watched: deque[Watched] = deque(maxlen=MOST_WATCHED)
+        self.copies = Copies(rules.send_seconds)
 
     async def carry(self, lane: Lane, errand: Errand) -> bool:
         """Try one errand; whether a message went out. Only trouble of the store gets out of here."""
@@ -111,7 +59,7 @@ class Carrier:
                 await self._delay(errand, min(for_ms, LOOK_AGAIN_MS))
                 return False
             case Nothing(turn):
-                await self._store.turn(partial(_drop, errand, turn), lane=errand.to, urgent=False)
+                await self._note(errand, written.drop, errand, turn)
                 return False
             case Drawn() if wait := lane.loop_seconds(errand.to):
                 log.warning("too much for one person in a minute", extra={"key": errand.what})
@@ -125,9 +73,7 @@ class Carrier:
         if of == "edits" and (wait := lane.edit_seconds()):
             await self._delay(errand, round(wait * 1000))
             return False
-        got = await self._store.turn(
-            partial(_claim, errand, drawn.turn, of, self._holder, self._rules), lane=errand.to, urgent=False
-        )
+        got = await self._note(errand, written.claim, errand, drawn.turn, of, self._holder, self._rules)
         if isinstance(got, Rest):
             lane.hold(got.of, got.seconds)
             return False
@@ -149,27 +95,23 @@ class Carrier:
             if found is None:
                 return False
             if not found and errand.letter and drawn.letter and not drawn.letter.repeatable:
-                await self._store.turn(partial(doubt.ask, claim, drawn.letter), urgent=False)
+                await self._note(None, doubt.ask, claim, drawn.letter)
                 return False
             copies, ref = found[:-1], found[-1].ref if found else ""
         if wait := lane.rest_seconds(of):
             # Asked for by another send, while this one was written down.
-            await self._put_back(claim, round(wait * 1000 + 0.5), doubt=claim.doubt)
+            await self._put_back(claim, round(wait * 1000 + 0.5), in_doubt=claim.doubt)
             return False
         sent = await self._send(lane, claim, drawn, ref)
         if sent is None:
             return False
         lane.went(errand.to)
         if claim.doubt and not ref and not by_key:
-            self._watched.append(Watched(lane.now() + WATCH_SECONDS, lane, claim, drawn, sent))
+            self.copies.watch(lane, claim, drawn, sent)
             self._again(WATCH_SECONDS)
-        other = await self._store.turn(
-            partial(_carried, claim, drawn, sent, self._holder if lane.last else ""),
-            lane=errand.to,
-            urgent=False,
-        )
-        for copy in (*copies, *other):
-            await self._point_on(lane, drawn, copy)
+        leaves = self._holder if lane.last else ""
+        other = await self._note(errand, written.carried, claim, drawn, sent, leaves)
+        await self.copies.point_on(lane, drawn, (*copies, *other))
         return True
 
     # --- the platform -------------------------------------------------------------------------
@@ -187,12 +129,11 @@ class Carrier:
             wait_ms = round(later.seconds * 1000 + 0.5)
             if not later.of:
                 wait_ms = max(wait_ms, pause_ms(claim.tries, self._chance()))
-            note = partial(_refused, claim, later, wait_ms)
-            await self._store.turn(note, lane=claim.errand.to, urgent=False)
+            await self._note(claim.errand, written.refused, claim, later, wait_ms)
             self._again(wait_ms / 1000)
         except Unreachable as shut:
             log.warning("unreachable", extra={"address": claim.errand.address, "reason": shut.reason})
-            await self._store.turn(partial(reaching.shut, claim, shut), lane=claim.errand.to, urgent=False)
+            await self._note(claim.errand, reaching.shut, claim, shut)
         except Exception as fault:  # whatever a library raises: perhaps it was taken all the same
             if not isinstance(fault, Unsure | TimeoutError):
                 log.exception("not sent", extra={"key": drawn.key})
@@ -218,119 +159,19 @@ class Carrier:
             await self._in_doubt(claim, 0)
         return None
 
-    async def look_after(self, now: float) -> None:
-        """Look whether an earlier copy of what was sent again has turned up after all.
-
-        Nothing hangs on it: both copies lead to the same talk. So what cannot be told is left.
-        """
-        while self._watched and self._watched[0].at <= now:
-            _, lane, claim, drawn, sent = self._watched.popleft()
-            try:
-                async with asyncio.timeout(self._rules.send_seconds):
-                    found = await lane.adapter.find(
-                        drawn.where, drawn.channel, drawn.message, key=drawn.key, since_ms=claim.since_ms
-                    )
-            except (TryLater, Unreachable, Unsure, TimeoutError) as fault:
-                log.info("not looked after", extra={"key": drawn.key, "why": type(fault).__name__})
-                continue
-            for copy in found:
-                if copy != sent:
-                    await self._point_on(lane, drawn, copy)
-
-    async def _point_on(self, lane: Lane, drawn: Drawn, copy: Sent) -> None:
-        """Turn an older copy into a line that points to the newer one. Both led to the same talk."""
-        words = draw_card(card(t("see-below")), drawn.reader)
-        try:
-            async with asyncio.timeout(self._rules.send_seconds):
-                await lane.adapter.put(
-                    drawn.where, drawn.channel, words, ref=copy.ref, key=f"{drawn.key}.below"
-                )
-        except (TryLater, Unreachable, Unsure, TimeoutError) as fault:
-            log.info("a copy stays as it is", extra={"key": drawn.key, "why": type(fault).__name__})
-
     # --- what is written down -----------------------------------------------------------------
 
     async def _in_doubt(self, claim: Claim, least_ms: int) -> None:
         wait_ms = max(least_ms, quiet_ms(claim.tries, round(self._rules.quiet_seconds * 1000)))
-        await self._put_back(claim, wait_ms, doubt=True)
+        await self._put_back(claim, wait_ms, in_doubt=True)
 
-    async def _put_back(self, claim: Claim, wait_ms: int, *, doubt: bool) -> None:
-        def note(tx: Transaction) -> None:
-            tx.enter(claim.errand.account)
-            tx.put_back(claim, tx.moment.real + wait_ms, doubt=doubt)
-
-        await self._store.turn(note, lane=claim.errand.to, urgent=False)
+    async def _put_back(self, claim: Claim, wait_ms: int, *, in_doubt: bool) -> None:
+        await self._note(claim.errand, written.put_back, claim, wait_ms, in_doubt)
         self._again(wait_ms / 1000)
 
     async def _delay(self, errand: Errand, for_ms: int, *, behind: bool = False) -> None:
-        def note(tx: Transaction) -> None:
-            tx.enter(errand.account)
-            tx.delay(errand, tx.moment.real + for_ms, behind=behind)
+        await self._note(errand, written.delay, errand, for_ms, behind)
 
-        await self._store.turn(note, lane=errand.to, urgent=False)
-
-
-def _drop(errand: Errand, turn: int, tx: Transaction) -> None:
-    tx.enter(errand.account)
-    tx.drop(errand, turn)
-
-
-def _refused(claim: Claim, later: TryLater, wait_ms: int, tx: Transaction) -> None:
-    """This try was surely not taken; it waits, and with it whatever the pause is about."""
-    tx.enter(claim.errand.account)
-    until = tx.moment.real + wait_ms
-    # An earlier try that is in doubt stays so: this one says nothing about it.
-    if not tx.put_back(claim, until, doubt=claim.doubt):
-        return
-    if not later.of and claim.tries >= STUBBORN:
-        # What a platform does not want in itself holds up nothing else for its reader.
-        tx.delay(claim.errand, until, behind=True)
-        if claim.tries == STUBBORN:
-            log.error("refused again and again", extra={"key": claim.errand.what})
-    if later.of:
-        since = tx.rest(claim.errand.platform, claim.errand.scope, later.of, until)
-        if isinstance(later, Shut):
-            reaching.shut_out(tx, claim.errand.platform, claim.errand.scope, since)
-
-
-def _claim(
-    errand: Errand, turn: int, of: str, holder: str, rules: Rules, tx: Transaction
-) -> Claimed | Rest | None:
-    """Look after the workspace, keep its pauses, and write down that this is being sent."""
-    real = tx.moment.real
-    if tx.lease(_lane(errand), holder, real + round(rules.lane_seconds * 1000)) is None:
-        return Rest(EVERYTHING, 1)
-    pauses = tx.resting(errand.platform, errand.scope)
-    until = max((ms for what, ms in pauses.items() if what in (of, EVERYTHING)), default=0)
-    tx.enter(errand.account)
-    if until > real:
-        tx.delay(errand, until)
-        return Rest(of, (until - real) / 1000)
-    claim = tx.claim(errand, turn, real + rules.claim_ms)
-    return Claimed(claim, real) if claim else None
-
-
-def _carried(claim: Claim, drawn: Drawn, sent: Sent, leave: str, tx: Transaction) -> tuple[Sent, ...]:
-    """It arrived; an older copy of the same page, where a reply showed it meanwhile.
-
-    `leave`: who lets the workspace go with this, as nothing else waits there.
-    """
-    errand = claim.errand
-    tx.enter(errand.account)
-    before = [] if errand.letter else [s for s in tx.seats(errand.conversation) if s.role == errand.role]
-    if not tx.carried(claim, sent.ref, sent.at_ms):
-        log.warning("overtaken while it was sent", extra={"key": drawn.key})
-        return ()
-    if drawn.letter and drawn.letter.channel:
-        tx.remember(slot_name(drawn.letter), POSTED, sent.ref)
-    if leave:
-        tx.lease(_lane(errand), leave, 0)
-    return tuple(
-        Sent(seat.ref)
-        for seat in before
-        if seat.shown_turn == claim.turn and seat.ref and seat.ref != sent.ref
-    )
-
-
-def _lane(errand: Errand) -> str:
-    return f"lane/{errand.platform}/{errand.scope}"
+    async def _note(self, errand: Errand | None, work: Callable[..., Any], *what: Any) -> Any:
+        """Write something down, behind the turns of people; one errand's notes in their order."""
+        return await self._store.turn(partial(work, *what), lane=errand.to if errand else "", urgent=False)

@@ -13,8 +13,9 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from bot.delivery.carrying import Carrier, Rules
+from bot.delivery.carrying import Carrier
 from bot.delivery.lane import Lane
+from bot.delivery.rules import Rules
 from bot.ports import Adapter, Store
 from bot.transaction import Errand, Transaction
 
@@ -66,7 +67,7 @@ class Delivery:
                 self._go()
                 if self._aside is None or self._aside.done():
                     # On the side: a platform that takes its time holds up nobody.
-                    self._aside = asyncio.create_task(self._carrier.look_after(self._now()))
+                    self._aside = asyncio.create_task(self._carrier.copies.look_after(self._now()))
             except Exception:  # one bad look must not end delivery; the next one looks again
                 log.exception("could not look what waits")
                 await asyncio.sleep(1)
@@ -99,7 +100,7 @@ class Delivery:
     async def sweep(self) -> int:
         """Carry everything that may go now; how many messages went out."""
         before = sum(lane.sent for lane in self._lanes.values())
-        await self._carrier.look_after(self._now())
+        await self._carrier.copies.look_after(self._now())
         while True:
             await self._look()
             tasks = self._go()

@@ -59,7 +59,7 @@ async def drill(tally: Tally, base: Base, folder: Path, times: int, make: Copy =
         await asyncio.gather(writing, return_exceptions=True)
         await store.close()
     for copy, least, most in copies:
-        tally.rounds += 1
+        tally.another()
         if fault := await _look(url, copy, least, most):
             tally.lost += 1
             tally.failing.append(f"{copy.name}: {fault}")

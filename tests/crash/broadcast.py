@@ -155,6 +155,7 @@ class Crowded(SlackLedger):
 
 async def run(tally: Tally, folder: Path, crowd: Crowd, seed: int) -> Tally:
     """One broadcast to a crowd."""
+    tally.of = 1
     wall = Wall()
     slack = Crowded(wall, seed, crowd)
     home = Path(tempfile.mkdtemp(dir=folder))
@@ -187,6 +188,7 @@ async def run(tally: Tally, folder: Path, crowd: Crowd, seed: int) -> Tally:
     try:
         while time.monotonic() < limit and len(slack.arrived().copies) < crowd.people:
             await asyncio.sleep(0.1)
+            tally.tell(f"{len(slack.arrived().copies):,} of {crowd.people:,} people")
         real = time.monotonic() - begun
     finally:
         for task in tasks:

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy.exc import DBAPIError
 
+from tests.crash import left
 from tests.crash.bases import Base, taken
 from tests.crash.house import spawn
 from tests.crash.kills import CALM_SECONDS, PAUSE, SETTLES_WITHIN, Scene, scene, unsettled
@@ -33,20 +34,23 @@ async def run(
     chance = random.Random(seed)
     takeovers: list[float] = []
     until = time.monotonic() + seconds
+    tally.of = 1
     while not tally.rounds or time.monotonic() < until:
         async with scene(platform, base, folder, seed + tally.rounds, ROUGH) as here:
             stuck = await _wave(here, server, chance, takeovers, tally)
             known = taken(here.url)
             books = here.platform.books
             doubled, lost = books.doubled(known), books.lost(known)
-            tally.rounds += 1
+            tally.another()
             tally.events += len(known)
             tally.messages += len(books.messages)
             tally.lost += len(lost)
             tally.doubled += len(doubled)
             tally.stuck += len(stuck)
             if lost or doubled or stuck:
-                tally.failing.append(f"seed {seed} wave {tally.rounds}: {lost} {doubled} {stuck}")
+                found = f"seed {seed} wave {tally.rounds}: {lost} {doubled} {stuck}"
+                lies = left.keep(f"R3-{platform}-{seed}-{tally.rounds}", here.url, books, here.folder, found)
+                tally.failing.append(f"{found} {lies}")
     if takeovers:
         tally.notes.append(f"takeover p50 {percentile(takeovers, 0.5):.1f} s most {max(takeovers):.1f} s")
         tally.stuck += sum(one > TAKEOVER for one in takeovers)

@@ -71,13 +71,14 @@ class Deaths:
 
 async def every_turn(tally: Tally, folder: Path) -> Tally:
     """Play the example undisturbed, then with one death at each turn, then with two in a row."""
+    tally.of = 2
     sound, kinds = await _played(folder / "sound")
     for times in (1, 2):
         deaths = Deaths(times)
         with deaths.installed():
             found, _ = await _played(folder / f"dying-{times}")
         differ = sorted(kind for kind in sound if sound[kind] != found[kind])
-        tally.rounds += 1
+        tally.another()
         tally.kills += deaths.turns
         tally.events += deaths.events
         tally.lost += len(differ)

@@ -148,7 +148,7 @@ async def _one(
         fault = Failing(1 if only else chance.randrange(1, 40), FAULTS[kind][name], lasts=False, only=only)
     else:
         fault = Failing(chance.randrange(1, 40), FAULTS[kind][name], lasts=chance.random() < 0.7)
-    tally.rounds += 1
+    tally.another()
     try:
         with failing(fault):
             reply = await house.inbox.take(event)

@@ -174,7 +174,7 @@ class Fuzz:
         return found
 
     def _open(self, tx: Transaction, who: str) -> list[tuple[Seat, Conversation]]:
-        found = []
+        found: list[tuple[Seat, Conversation]] = []
         for account, person, *_ in tx.persons_at(Where(self.house.platform, "", who)):
             tx.enter(account)
             found += tx.open_seats(person)
@@ -236,7 +236,7 @@ async def play(tally: Tally, base: Base, seed: int, steps: int) -> None:
         logging.getLogger("bot").removeHandler(heard)
         await store.close()
         base.drop(url)
-    tally.rounds += 1
+    tally.another()
     tally.events += done
     if heard.lines:
         tally.failing.append(f"seed {seed}: {heard.lines[:3]}")

@@ -28,7 +28,7 @@ from tests.crash.labels import Labels
 from tests.crash.wall import Wall
 from tests.process import OURS
 
-TICK_SECONDS = 0.1
+TICK_SECONDS = 0.2
 EARLY = "X-Begun-In-A-Pause"
 
 

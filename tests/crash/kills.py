@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.transaction import Transaction
-from tests.crash import world
+from tests.crash import left, world
 from tests.crash.bases import Base, damage, rows, taken
 from tests.crash.discord import DiscordLedger
 from tests.crash.house import Errand, spawn
@@ -43,7 +43,7 @@ CALM_SECONDS = 4.0
 PAUSE = 20.0
 AT_ONCE = 4
 """Rounds at once: most of a round is waiting."""
-LOOK_SECONDS = 0.05
+LOOK_SECONDS = 0.1
 """Between two looks whether all is at rest."""
 MOST_PAUSES = 90
 """After so many of them in a row, half an hour, nothing moves that ever will."""
@@ -75,6 +75,8 @@ class Round:
     damaged: list[str] = field(default_factory=list)
     back_seconds: float = 0.0
     died_at: list[str] = field(default_factory=list)
+    left: str = ""
+    """Where everything that can tell why lies, where something went wrong."""
 
     @property
     def clean(self) -> bool:
@@ -109,7 +111,7 @@ class Scene:
             **self.platform.settings(), "DATABASE_URL": self.url, "FIVEFOLD_DATA": str(self.folder),
             "FIVEFOLD_KEY": world.KEY,
         }  # fmt: skip
-        return Errand(settings, self.wall, self.folder.parent / "child.log", tuple(self.seeds), die_at, seen)
+        return Errand(settings, self.wall, self.folder / "child.log", tuple(self.seeds), die_at, seen)
 
 
 @asynccontextmanager
@@ -171,11 +173,13 @@ async def play(
             here.wall.skip(AWAY)
             here.platform.weather = here.platform.weather._replace(dropped=0.0)  # a later start will not look
         await _settle(here, found, seen)
-        known = taken(here.url)
-        found.doubled = here.platform.books.doubled(known)
-        found.lost += here.platform.books.lost(known)
-        found.events, found.messages = len(known), len(here.platform.books.messages)
+        known, books = taken(here.url), here.platform.books
+        found.doubled = books.doubled(known)
+        found.lost += books.lost(known)
+        found.events, found.messages = len(known), len(books.messages)
         found.damaged = list(damage(here.url))
+        if not found.clean and not seeds:
+            found.left = str(left.keep(f"{platform}-{base.name}-{seed}", here.url, books, here.folder, found))
     return found
 
 
@@ -305,7 +309,7 @@ async def every_point(
 
 def add(tally: Tally, platform: str, found: Round) -> None:
     """Count a round."""
-    tally.rounds += 1
+    tally.another()
     tally.kills += found.kills
     tally.events += found.events
     tally.messages += found.messages

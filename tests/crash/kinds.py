@@ -91,6 +91,7 @@ async def every_kind(tally: Tally, folder: Path, migrated: Path, seed: int) -> T
     moments = Moments()
     moments.all()
     answered = set()
+    tally.of = len(moments.first) * PLAYS
     for name, moment in moments.first.items():
         for play in range(PLAYS):
             dice = f"{seed}/{name}/{play}"
@@ -98,7 +99,7 @@ async def every_kind(tally: Tally, folder: Path, migrated: Path, seed: int) -> T
             deaths = Deaths(1 + play % 2)
             with deaths.installed():
                 found = await _played(folder, migrated, moment, dice)
-            tally.rounds += 1
+            tally.another()
             tally.kills += deaths.turns
             tally.events += deaths.events
             tally.doubled += deaths.anew

@@ -12,6 +12,7 @@ import signal
 import threading
 from collections import Counter
 from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -96,5 +97,7 @@ class Labels:
 
 
 def _name(work: Callable[[Any], Any]) -> str:
+    while isinstance(work, partial):  # whatever it is given, it is this turn
+        work = work.func
     where = f"{getattr(work, '__module__', '')}.{getattr(work, '__qualname__', type(work).__name__)}"
     return _HIDDEN.sub("", where).strip(".")

@@ -5,10 +5,12 @@ import asyncio
 from alembic import command
 
 from adapters import discord, slack
-from bot import app
+from bot import app, offering
 from bot.phases import DIALOGS
 from tests.crash import house, warming
 
 asyncio.run(warming.play())
+offering.offered()
+offering.translated(discord.LOCALES)
 
 __all__ = ["DIALOGS", "app", "command", "discord", "house", "slack"]

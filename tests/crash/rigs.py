@@ -1,4 +1,4 @@
-"""Every rig by its name, at the length that was asked for."""
+"""Every rig by its name, at the length that was asked for, cut into units that need nothing of each other."""
 
 from __future__ import annotations
 
@@ -6,20 +6,23 @@ import asyncio
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from storage import migrate
 from tests.crash import backups, broadcast, chaos, dialogs, faults, fuzz, inbound, kills, kinds, migrations
 from tests.crash.bases import Base, PostgresBase, SqliteBase, nothing
 from tests.crash.broadcast import Crowd
-from tests.crash.forks import warm
 from tests.crash.tally import Tally
 from tests.postgres import Postgres
 
 ROOT = Path(__file__).parents[2]
+PLATFORMS = ("slack", "discord")
+STEPS = 200
+"""Of each play of R4."""
 
 
 @dataclass
@@ -62,130 +65,144 @@ class Place:
         migrate(f"sqlite:///{path}")
         return path
 
-    @property
-    def seeds(self) -> range:
-        return range(self.seed, self.seed + self.rounds)
+    def seeds(self, rounds: int) -> range:
+        return range(self.seed, self.seed + rounds)
 
     def close(self) -> None:
         if self._server is not None:
             self._server.close()
 
 
-BOTH = ("slack", "discord")
-STEPS = 200
-"""Of each play of R4."""
-DATABASES = tuple(os.environ.get("DATABASES", "sqlite postgres").split())
+def random_kills(tally: Tally, place: Place, platform: str, database: str) -> None:
+    tally.of = place.rounds
+    base = place.base(platform, database)
+    asyncio.run(kills.many(tally, platform, base, place.folder, place.seeds(place.rounds)))
 
 
-def random_kills(place: Place) -> Iterator[Tally]:
-    """R1."""
-    warm()
-    for database in DATABASES:
-        for platform in BOTH:
-            tally = Tally(f"R1 {platform} {database}")
-            base = place.base(platform, database)
-            yield asyncio.run(kills.many(tally, platform, base, place.folder, place.seeds))
+def every_point(tally: Tally, place: Place, platform: str, database: str) -> None:
+    asyncio.run(kills.every_point(tally, platform, place.base(platform, database), place.folder))
 
 
-def every_point(place: Place) -> Iterator[Tally]:
-    """R2."""
-    warm()
-    for database in DATABASES:
-        for platform in BOTH:
-            tally = Tally(f"R2 {platform} {database}")
-            yield asyncio.run(
-                kills.every_point(tally, platform, place.base(platform, database), place.folder)
-            )
-    yield asyncio.run(dialogs.every_turn(Tally("R2 sixteen weeks"), place.folder))
-    tally = Tally("R2 every talk")
-    yield asyncio.run(kinds.every_kind(tally, place.folder, place.migrated, place.seed))
+def every_turn(tally: Tally, place: Place) -> None:
+    asyncio.run(dialogs.every_turn(tally, place.folder))
 
 
-def chaos_of_processes(place: Place) -> Iterator[Tally]:
-    """R3."""
-    warm()
-    for platform in BOTH:
-        tally = Tally(f"R3 {platform} postgres")
-        base = place.base(platform, "postgres")
-        yield asyncio.run(
-            chaos.run(tally, platform, base, place.server, place.folder, place.seconds, place.seed)
-        )
+def every_talk(tally: Tally, place: Place) -> None:
+    asyncio.run(kinds.every_kind(tally, place.folder, place.migrated, place.seed))
 
 
-def fuzzed(place: Place) -> Iterator[Tally]:
-    """R4."""
-    for database in DATABASES:
-        tally = Tally(f"R4 {database}")
-        for seed in place.seeds:
-            asyncio.run(fuzz.play(tally, place.base("", database), seed, STEPS))
-        yield tally
+def chaos_of_processes(tally: Tally, place: Place, platform: str) -> None:
+    base = place.base(platform, "postgres")
+    asyncio.run(chaos.run(tally, platform, base, place.server, place.folder, place.seconds, place.seed))
 
 
-def repeated_and_dropped(place: Place) -> Iterator[Tally]:
-    """R6."""
-    warm()
-    for database in DATABASES:
-        for platform in BOTH:
-            tally = Tally(f"R6 {platform} {database}")
-            base = place.base(platform, database)
-            yield asyncio.run(inbound.many(tally, platform, base, place.folder, place.seeds))
+def fuzzed(tally: Tally, place: Place, database: str) -> None:
+    tally.of = place.rounds
+    for seed in place.seeds(place.rounds):
+        asyncio.run(fuzz.play(tally, place.base("", database), seed, STEPS))
 
 
-def broadcasts(place: Place) -> Iterator[Tally]:
-    """R7: in one workspace, and ten thousand in twenty."""
-    warm()
-    crowds = {
-        "one workspace": Crowd(min(1_000, place.rounds * 2)),
-        "twenty workspaces": Crowd(min(10_000, place.rounds * 34), workspaces=20),
-    }
-    for name, crowd in crowds.items():
-        yield asyncio.run(broadcast.run(Tally(f"R7 {name}"), place.folder, crowd, place.seed))
+def repeated_and_dropped(tally: Tally, place: Place, platform: str, database: str) -> None:
+    """Each round has four times the events, so that a half of the rounds is as many as anywhere."""
+    tally.of = max(1, place.rounds // 2)
+    base = place.base(platform, database)
+    asyncio.run(inbound.many(tally, platform, base, place.folder, place.seeds(tally.of)))
 
 
-def zones(place: Place) -> Iterator[Tally]:
-    """R8: the sweep of the calendar's own tests, over more years."""
-    years = max(2, min(10, place.rounds // 30))
+def one_workspace(tally: Tally, place: Place) -> None:
+    crowd = Crowd(min(1_000, place.rounds * 2))
+    asyncio.run(broadcast.run(tally, place.folder, crowd, place.seed))
+
+
+def twenty_workspaces(tally: Tally, place: Place) -> None:
+    """Ten thousand people, from 295 rounds on."""
+    crowd = Crowd(min(10_000, place.rounds * 34), workspaces=20)
+    asyncio.run(broadcast.run(tally, place.folder, crowd, place.seed))
+
+
+def zones(tally: Tally, place: Place) -> None:
+    """The sweep of the calendar's own tests, over more years."""
+    years = tally.rounds = max(2, min(10, place.rounds // 30))
+    tally.notes.append(f"years {years}")
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/practice/test_every_zone.py"],
         cwd=ROOT, env={**os.environ, "SWEEP_YEARS": str(years)}, capture_output=True, text=True, check=False,
     )  # fmt: skip
-    tally = Tally("R8", rounds=years, notes=[f"years {years}"])
     if done.returncode:
         tally.failing.append(done.stdout[-1500:])
-    yield tally
 
 
-def brought_up(place: Place) -> Iterator[Tally]:
-    """R10."""
-    for database in DATABASES:
-        base = place.base("slack", database)
-        yield migrations.drill(Tally(f"R10 {database}"), base, place.folder)
+def brought_up(tally: Tally, place: Place, database: str) -> None:
+    migrations.drill(tally, place.base("slack", database), place.folder)
 
 
-def copies(place: Place) -> Iterator[Tally]:
-    """R11."""
-    times = max(5, min(100, place.rounds // 3))
-    for database in DATABASES:
-        base = place.base("slack", database)
-        yield asyncio.run(backups.drill(Tally(f"R11 {database}"), base, place.folder, times))
+def copies(tally: Tally, place: Place, database: str) -> None:
+    tally.of = max(5, min(100, place.rounds // 3))
+    asyncio.run(backups.drill(tally, place.base("slack", database), place.folder, tally.of))
 
 
-def failing_words(place: Place) -> Iterator[Tally]:
-    """R14."""
-    for database in DATABASES:
-        base = place.base("slack", database)
-        yield asyncio.run(faults.drill(Tally(f"R14 {database}"), base, place.seed, place.rounds * 3))
+def failing_words(tally: Tally, place: Place, database: str) -> None:
+    tally.of = place.rounds * 3
+    asyncio.run(faults.drill(tally, place.base("slack", database), place.seed, tally.of))
 
 
-RIGS: dict[str, Callable[[Place], Iterator[Tally]]] = {
-    "R1": random_kills,
-    "R2": every_point,
-    "R3": chaos_of_processes,
-    "R4": fuzzed,
-    "R6": repeated_and_dropped,
-    "R7": broadcasts,
-    "R8": zones,
-    "R10": brought_up,
-    "R11": copies,
-    "R14": failing_words,
-}
+class Unit(NamedTuple):
+    """A part of a rig that is played on its own, in a process of its own."""
+
+    rig: str
+    where: str
+    play: Callable[..., None]
+    arguments: tuple[str, ...] = ()
+    fixed: float = 0.0
+    """Seconds that it takes two quiet cores, however many rounds are asked for,"""
+    a_round: float = 0.0
+    """for each round,"""
+    a_second: float = 0.0
+    """and for each second of SECONDS."""
+    alone: bool = False
+    """Whether its figures are about time: then nothing else runs beside it."""
+
+    @property
+    def name(self) -> str:
+        return f"{self.rig} {self.where}".strip()
+
+    def takes(self, rounds: int, seconds: float) -> float:
+        """Seconds on two quiet cores that have nothing else to do."""
+        return self.fixed + self.a_round * rounds + self.a_second * seconds
+
+    def run(self, place: Place) -> Tally:
+        tally = Tally(self.name)
+        self.play(tally, place, *self.arguments)
+        return tally
+
+
+def units(databases: tuple[str, ...]) -> list[Unit]:
+    """All there are, in the order of their names."""
+    both = [(platform, database) for database in databases for platform in PLATFORMS]
+    found = [
+        Unit("R1", f"{p} {d}", random_kills, (p, d), a_round=1.2 if d == "sqlite" else 1.8) for p, d in both
+    ]
+    found += [Unit("R2", f"{p} {d}", every_point, (p, d), fixed=60) for p, d in both]
+    found += [
+        Unit("R2", "sixteen weeks", every_turn, fixed=50),
+        Unit("R2", "every talk", every_talk, fixed=60),
+    ]
+    if "postgres" in databases:
+        found += [
+            Unit("R3", f"{p} postgres", chaos_of_processes, (p,), fixed=20, a_second=1, alone=True)
+            for p in PLATFORMS
+        ]
+    found += [Unit("R4", d, fuzzed, (d,), a_round=0.4 if d == "sqlite" else 0.8) for d in databases]
+    found += [
+        Unit("R6", f"{p} {d}", repeated_and_dropped, (p, d), a_round=0.6 if d == "sqlite" else 0.9)
+        for p, d in both
+    ]
+    found += [
+        Unit("R7", "one workspace", one_workspace, fixed=70, a_round=0.6, alone=True),
+        Unit("R7", "twenty workspaces", twenty_workspaces, fixed=70, a_round=1.7, alone=True),
+        Unit("R8", "", zones, fixed=15, a_round=0.05),
+    ]
+    found += [Unit("R10", d, brought_up, (d,), fixed=30) for d in databases]
+    found += [Unit("R11", d, copies, (d,), a_round=0.3) for d in databases]
+    found += [Unit("R14", d, failing_words, (d,), a_round=0.3) for d in databases]
+    return found

@@ -1,15 +1,19 @@
-"""What a rig did and found, in one line that is always the same."""
+"""What a rig did and found, in one line that is always the same; and while it works, how far it is."""
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 
 from tests.crash.ledger import percentile
 
+SAY_SECONDS = 30.0
+"""A rig that goes on says how far it is once in so long."""
+
 
 @dataclass
 class Tally:
-    """The counts of one rig."""
+    """The counts of one rig. `of`: how many rounds it is to play; without it, it never says how far it is."""
 
     name: str
     rounds: int = 0
@@ -23,18 +27,36 @@ class Tally:
     notes: list[str] = field(default_factory=list)
     failing: list[str] = field(default_factory=list)
     """What went wrong, with its seed."""
+    of: int = 0
+    begun: float = field(default_factory=time.monotonic)
+    said: float = field(default_factory=time.monotonic)
 
     @property
     def clean(self) -> bool:
         return not (self.lost or self.doubled or self.stuck or self.failing)
 
+    @property
+    def verdict(self) -> str:
+        return f"{self.name} lost {self.lost} duplicated {self.doubled} stuck {self.stuck}"
+
     def __str__(self) -> str:
-        line = f"{self.name} lost {self.lost} duplicated {self.doubled} stuck {self.stuck}"
         did = [f"{name} {count}" for name, count in self._counts() if count]
         if self.back_seconds:
             half, most = self._back()
             did.append(f"back p50 {half:.2f} s p99 {most:.2f} s")
-        return "  ".join([line, *did, *self.notes])
+        return "  ".join([self.verdict, *did, *self.notes])
+
+    def another(self) -> None:
+        """One round more was played."""
+        self.rounds += 1
+        self.tell(f"{self.rounds} of {self.of} rounds")
+
+    def tell(self, how_far: str) -> None:
+        """Say how far it is, now and then."""
+        now = time.monotonic()
+        if self.of and now - self.said >= SAY_SECONDS:
+            self.said = now
+            print(f"... {self.verdict}, {how_far} after {now - self.begun:.0f} s", flush=True)
 
     def done(self) -> str:
         """What was done, for a reader."""

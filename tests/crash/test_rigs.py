@@ -14,7 +14,7 @@ import pytest
 
 from tests.adapters.slack.fake import Fault
 from tests.crash import __main__ as command
-from tests.crash import backups, faults, fuzz, inbound, kills, migrations, rigs
+from tests.crash import backups, faults, fuzz, inbound, kills, migrations
 from tests.crash.bases import Base, SqliteBase, nothing, rows
 from tests.crash.house import spawn
 from tests.crash.slack import SlackLedger
@@ -25,12 +25,15 @@ pytestmark = [pytest.mark.timeout(600), pytest.mark.xdist_group("rigs")]
 
 
 def test_the_command_of_the_page_prints_a_line_for_each_rig(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("ROUNDS", "6")
-    monkeypatch.setattr(rigs, "DATABASES", ("sqlite",))
+    monkeypatch.setenv("DATABASES", "sqlite")
     assert command.main(["R11"], into_table=False) == 0
-    assert re.match(r"R11 sqlite lost 0 duplicated 0 stuck 0  rounds 5 ", capsys.readouterr().out)
+    told = capfd.readouterr().out
+    assert re.match(r"1 units at ROUNDS=6 SECONDS=30: about 1 min ", told)
+    assert re.search(r"^R11 sqlite lost 0 duplicated 0 stuck 0  rounds 5 ", told, re.M)
+    assert re.search(r"^all of it lost 0 duplicated 0 stuck 0  rounds 5 .*not clean: none$", told, re.M)
 
 
 def clean(tally: Tally) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 
-from bot.delivery.carrying import Claimed
+from bot.delivery.written import Claimed
 from bot.model import Address
 from bot.ports import Pace, TryLater, Unreachable
 from bot.transaction import Transaction
