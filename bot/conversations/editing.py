@@ -12,6 +12,7 @@ from bot.conversations import controls
 from bot.conversations.acting import Acting
 from bot.conversations.actor import Actor
 from bot.conversations.controls import Control, digits
+from bot.conversations.keeping import edited_as
 from bot.conversations.pages import Drawing
 from bot.conversations.sitting import sit
 from bot.conversations.typing import Typing
@@ -21,7 +22,6 @@ from bot.engine.prompts import Prompt
 from bot.engine.read import clean_text, refuse_secret
 from bot.engine.text import Text, t
 from bot.ports import Put
-from bot.practice.identity import derived_id
 from bot.transaction import Conversation, event_name
 from bot.words import plain, render
 
@@ -48,7 +48,7 @@ class Editing:
             return ()
         if not changeable(acting):
             return self.actor.say(t("not-changeable"))
-        self.tx.keep(kept_for(acting.live.row, digits(key)), self.actor.known.id, words)
+        self.tx.keep(edited_as(acting.live.row, digits(key)), self.actor.known.id, words)
         take = Control(acting.live.row.id, acting.role, acting.live.seats[acting.role].turn, controls.SWAP)
         button = Button(
             take._replace(option=digits(key)).write(), plain(t("edited-take"), acting.reader), "main"
@@ -105,8 +105,3 @@ def _key_of(row: Conversation, role: str, message: str) -> str:
 def changeable(acting: Acting) -> bool:
     """Whether an answer of this talk can still be changed."""
     return acting.live.row.state == "open" or acting.live.dialog.revisable
-
-
-def kept_for(row: Conversation, what: str) -> str:
-    """The name under which an edited answer is kept until somebody takes it."""
-    return derived_id(row.id, "edited", what)

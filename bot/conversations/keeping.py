@@ -57,3 +57,8 @@ def asked_again(tx: Transaction, person: str, kept: str, reader: Reader) -> Mess
     words = tx.kept(kept, person)
     asked = [(seat, row) for seat, row in tx.open_seats(person) if seat.asked and row.dialog in DIALOGS]
     return question(tx, kept, words, asked, reader) if words is not None and asked else None
+
+
+def edited_as(row: Conversation, what: str) -> str:
+    """The name under which an edited answer is kept until somebody takes it; `what`: its key's digits."""
+    return derived_id(row.id, "edited", what)

@@ -14,7 +14,8 @@ from bot.conversations.acting import Acting
 from bot.conversations.actor import Actor
 from bot.conversations.commanding import Commanding
 from bot.conversations.controls import Begins, Control
-from bot.conversations.editing import Editing, kept_for
+from bot.conversations.editing import Editing
+from bot.conversations.keeping import edited_as
 from bot.conversations.late import sent_late
 from bot.conversations.live import Live, load_start
 from bot.conversations.pages import Drawing
@@ -237,7 +238,7 @@ class Turn:
 
     def _swap(self, acting: Acting, control: Control) -> tuple[Put, ...]:
         row = acting.live.row
-        kept = kept_for(row, control.option)
+        kept = edited_as(row, control.option)
         words = self.tx.kept(kept, self.actor.known.id)
         if words is None:
             return acting.stale(control._replace(what=control.option))

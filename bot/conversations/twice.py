@@ -12,6 +12,7 @@ from typing import Any
 from bot.conversations import controls
 from bot.conversations.acting import Acting
 from bot.conversations.controls import Control, digits
+from bot.conversations.keeping import edited_as
 from bot.engine.kinds import Raw
 from bot.engine.prompts import Prompt
 from bot.engine.text import Invalid
@@ -35,10 +36,13 @@ def pressed_twice(acting: Acting, control: Control, given: Mapping[str, Raw | No
         more = any(what in asked and raw not in (None, "", ()) for what, raw in given.items())
         return bool(answered) and not more and all(says(acting, prompt, given) for prompt in answered)
     match control.what:
-        case controls.ACCEPT | controls.TAKE:
-            return bool(answered)
+        case controls.ACCEPT:
+            return bool(answered) and all(_as_proposed(acting, prompt) for prompt in answered)
+        case controls.TAKE:
+            return bool(answered) and _is_gone(acting, control.option)
         case controls.SWAP:
-            return any(digits(prompt.key) == control.option for prompt in answered)
+            changed = any(digits(prompt.key) == control.option for prompt in answered)
+            return changed and _is_gone(acting, edited_as(acting.live.row, control.option))
         case controls.OPEN:
             return not answered and _only_opened(acting)
         case controls.BACK | controls.RESTART:
@@ -73,6 +77,20 @@ def says(acting: Acting, prompt: Prompt[Any], given: Mapping[str, Raw | None]) -
         return bool(prompt.kind.dump(prompt.kind.read(raw, acting.reading)) == kept)
     except Invalid:
         return False
+
+
+def _as_proposed(acting: Acting, prompt: Prompt[Any]) -> bool:
+    """Whether an answer is what its page proposed: one that was changed in its form was not accepted."""
+    page = next(page for page in acting.live.pages if any(prompt is one for one in page.prompts))
+    proposed = page.proposed or {}
+    return prompt.key in proposed and (
+        prompt.kind.dump(proposed[prompt.key]) == acting.live.answers.kept[prompt.key]
+    )
+
+
+def _is_gone(acting: Acting, kept: str) -> bool:
+    """Whether kept words were taken: else they still wait for this very button."""
+    return acting.stage.tx.kept(kept, acting.live.seats[acting.role].person) is None
 
 
 def _just_now(acting: Acting) -> bool:

@@ -129,6 +129,28 @@ async def test_a_double_click_on_a_proposal_on_back_and_on_change_shows_one_card
         assert shown(w) == once, label
 
 
+async def test_a_proposal_pressed_after_it_was_changed_is_no_double_click(w: Workspace) -> None:
+    """Whoever changed it and then presses what the page before proposed is told what stands."""
+    await w.command("rita", "add <@joy>")
+    await w.press("rita", "virtual assistant")
+    accepts = control_of(w, "rita", "Looks right")
+    await w.fill("rita", {"How much": "10"})
+    await w.press_id("rita", accepts)
+    assert any("You have answered this already." in words and "10" in words for words in shown(w))
+
+
+async def test_kept_words_that_wait_are_not_taken_for_a_double_click(w: Workspace) -> None:
+    await hire(w)
+    for label in ("Let's start", "All right"):
+        await w.press("joy", label)
+    seen = w.clock.real
+    await w.type("joy", "Right answers matter.", at_ms=seen - 3_600_000)
+    take = control_of(w, "joy", "Your invitation")
+    await w.type("joy", "Friendly answers matter.")
+    await w.press_id("joy", take)
+    assert any("You have answered this already" in words for words in shown(w, "joy"))
+
+
 async def test_a_form_sent_twice_is_taken_once(w: Workspace) -> None:
     await w.command("rita", "add <@joy>")
     await w.press("rita", "virtual assistant")
