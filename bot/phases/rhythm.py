@@ -12,16 +12,20 @@ from datetime import date, datetime, time, timedelta
 from bot.dialog import Book, Move, Plan, Start, day_of, instant_of
 from bot.model import OWNER, PROFESSIONAL, Agreement, Engagement, Person
 from bot.phases.hours import hours_of, open_at
+from bot.phases.round_end import (
+    LOOK_BACK_AT,
+    look_back,
+    look_back_day,
+    look_back_name,
+    tells_of_work,
+    told_on_its_last_day,
+)
 from bot.practice.calendar import Occurrence, Weekly, next_occurrence, resolve, to_millis
-from bot.practice.identity import derived_id
-from bot.tallies.weeks import is_worked, monday_of
+from bot.tallies.weeks import monday_of
 
 MONDAY = 1
 MONDAY_AT = time(9)
-LOOK_BACK_AT = time(9)
 PROMISED_AT = time(9)
-CLOSED_AFTER = timedelta(days=14)
-"""A round that nobody looked back on is closed with what is known this long after its end."""
 WEEKLY = frozenset({"checkin", "monday"})
 """What comes again every week."""
 RENEWED = WEEKLY | {"todo"}
@@ -58,7 +62,7 @@ def within(at: time, first: time, last: time) -> time:
 def _next_with_work(engagement: Engagement, professional: Person, after: datetime) -> Occurrence | None:
     weekly = Weekly(frozenset({engagement.checkin_day}), checkin_time(engagement, professional))
     occurrence = next_occurrence(weekly, after, professional.zone)
-    while not _tells_of_work(engagement, professional, occurrence.local_date):
+    while not tells_of_work(engagement, professional, occurrence.local_date):
         occurrence = next_occurrence(weekly, occurrence.at, professional.zone)
     if occurrence.local_date <= engagement.round_ends_on:
         return occurrence
@@ -71,13 +75,6 @@ def checkin_day(engagement: Engagement, monday: date) -> date:
     """The day on which a week is asked about: the round's last day, where its week ends before that."""
     day, last = monday + timedelta(days=engagement.checkin_day - 1), engagement.round_ends_on
     return last if monday <= last < day else day
-
-
-def _tells_of_work(engagement: Engagement, professional: Person, day: date) -> bool:
-    """Whether work has begun by a day, and was agreed for its week. After the round nobody looks."""
-    if day > engagement.round_ends_on:
-        return True
-    return day >= engagement.starts_on and is_worked(engagement, professional, monday_of(day))
 
 
 def monday_after(owner: Person, after_ms: int) -> Plan:
@@ -123,72 +120,6 @@ def following(book: Book, start: Start, due_ms: int) -> tuple[Plan, ...]:
         return (coming,)
     # Put off until they were back it is about a week too old: the list of this week comes in its place.
     return monday_after(owner, began_ms - 1), coming
-
-
-def look_back(engagement: Engagement, owner: Person, professional: Person) -> tuple[Plan, ...]:
-    """The look back of both once the round's last week is told, each in their own morning.
-
-    And the closing of the round two weeks later, for the case that it comes about in no other way.
-    """
-    day = engagement.round_ends_on
-    occurrence = _look_back_name(engagement)
-    terms = {"round": engagement.round, "day": day.isoformat()}
-
-    def plan(role: str, person: Person) -> Plan:
-        at = resolve(_look_back_day(engagement, professional), LOOK_BACK_AT, person.zone)
-        start = Start("look_back_facts", {role: person.id}, engagement.id, terms=terms)
-        return Plan("start", f"{occurrence}/{role}", person.id, to_millis(at), engagement.id, start)
-
-    closing = Start(
-        "round_close", {OWNER: owner.id}, engagement.id, terms=terms, conversation=closing_id(engagement)
-    )
-    at = to_millis(resolve(day + CLOSED_AFTER, LOOK_BACK_AT, owner.zone))
-    close = Plan("start", f"{occurrence}/close", owner.id, at, engagement.id, closing)
-    return plan(OWNER, owner), plan(PROFESSIONAL, professional), close
-
-
-def told_on_its_last_day(engagement: Engagement, professional: Person) -> bool:
-    """Whether the last check-in of a round comes on the round's last day: on its own, or before it."""
-    day = engagement.round_ends_on
-    asked = engagement.state != "alone" and day.isoweekday() <= engagement.checkin_day
-    return asked and _tells_of_work(engagement, professional, day)
-
-
-def _look_back_day(engagement: Engagement, professional: Person) -> date:
-    """The round's last day; where its check-in is yet to come then, the next one on which they work.
-
-    What comes on a day off waits for the first open hour after it (bot/firing.py).
-    """
-    later = told_on_its_last_day(engagement, professional)
-    return engagement.round_ends_on + timedelta(days=1) if later else engagement.round_ends_on
-
-
-def look_back_told(
-    engagement: Engagement, owner: Person, professional: Person, now_ms: int
-) -> tuple[Move, ...]:
-    """The look back waits no longer than for the last week to be told: then it comes on the last day."""
-    if not told_on_its_last_day(engagement, professional):
-        return ()
-    occurrence, day = _look_back_name(engagement), engagement.round_ends_on
-    return tuple(
-        Move(
-            "start",
-            person.id,
-            f"{occurrence}/{role}",
-            max(now_ms, to_millis(resolve(day, LOOK_BACK_AT, person.zone))),
-            engagement.id,
-        )
-        for role, person in ((OWNER, owner), (PROFESSIONAL, professional))
-    )
-
-
-def _look_back_name(engagement: Engagement) -> str:
-    return f"look-back/{engagement.round}/{engagement.round_ends_on.isoformat()}"
-
-
-def closing_id(engagement: Engagement) -> str:
-    """The conversation that closes the round: one for each, whatever leads to it."""
-    return derived_id(engagement.id, "round-close", str(engagement.round))
 
 
 def begin_work(engagement: Engagement, owner: Person, professional: Person, now_ms: int) -> tuple[Plan, ...]:
@@ -261,8 +192,8 @@ def _next_days(weekly: Weekly, now_ms: int, zone: str) -> tuple[date, date]:
 
 def looks_back(engagement: Engagement, professional: Person, role: str) -> Coming:
     """The look back of one of the two."""
-    occurrence = _look_back_name(engagement)
-    return Coming(f"{occurrence}/{role}", _look_back_day(engagement, professional), LOOK_BACK_AT)
+    occurrence = look_back_name(engagement)
+    return Coming(f"{occurrence}/{role}", look_back_day(engagement, professional), LOOK_BACK_AT)
 
 
 def in_hours(planned: tuple[Coming, ...], first: time, last: time) -> tuple[Coming, ...]:

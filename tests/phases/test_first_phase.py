@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import date, time
 from typing import Any
 
 import pytest
 
-from bot.model import Discretion, Engagement, Job, Level, Rating, Skill, Todo, Understanding
+from bot.model import Discretion, Engagement, Job, Level, Person, Rating, Skill, Todo, Understanding
 from bot.ports import Where
+from bot.practice.calendar import resolve, to_millis
 from bot.transaction import Transaction
 from bot.words.render import strict
 from storage import KeyRing, open_store
@@ -164,6 +166,29 @@ async def test_a_question_first(w: Workspace) -> None:
     )  # fmt: skip
     [engagement] = await found(w, Engagement)
     assert engagement.state == "active"
+
+
+async def test_the_look_back_goes_by_the_day_that_is_told_at_the_invitation(w: Workspace) -> None:
+    """The round ends on a Friday: only a check-in of that day would still be to come then."""
+    await hire(w)
+    await w.press("joy", "Let's start")
+    await w.fill("joy", {"Check-in": "Monday"})
+    for words in (WORDS, "all clear"):
+        await w.type("joy", words)
+
+    def planned(tx: Transaction) -> list[int]:
+        ((account, *_),) = tx.persons_at(Where("test", "", "rita"))
+        tx.enter(account)
+        people = [one.id for one in tx.find(Person)]
+        return [
+            due.at_ms
+            for person in people
+            for due in tx.planned(person, "start")
+            if due.occurrence.startswith("look-back/") and not due.occurrence.endswith("/close")
+        ]
+
+    nine = [to_millis(resolve(date(2027, 1, 8), time(9), zone)) for zone in ("Europe/Lisbon", "Asia/Manila")]
+    assert sorted(await w.store.read(planned)) == sorted(nine)
 
 
 @pytest.mark.parametrize(

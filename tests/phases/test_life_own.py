@@ -11,7 +11,7 @@ from bot.dialog import Move, Note
 from bot.phases.life.away import AWAY
 from bot.phases.life.settings import SETTINGS
 from bot.phases.life.todo import TODO
-from bot.practice.calendar import to_millis
+from bot.practice.calendar import resolve, to_millis
 from tests.phases.life_scene import ACCOUNT, DAY, THURSDAY, about, begin, book
 from tests.phases.talk import ACCEPT, play, refusal, typed
 
@@ -138,6 +138,32 @@ def test_the_day_of_the_check_ins_can_be_changed_and_the_other_one_is_told():
     same = play(SETTINGS, book(), begin(SETTINGS, "joy"), [("owner", "", ACCEPT)])
     assert not same.effects(Note)
     assert "checkin-day" not in play(SETTINGS, book(), begin(SETTINGS, "rita")).asked
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "day"),
+    [(5, "3", date(2027, 1, 8)), (3, "5", date(2027, 1, 9)), (1, "3", date(2027, 1, 8))],
+)
+def test_the_look_back_goes_with_the_day_of_the_check_ins(before, now, day):
+    """It waits for a last week that is told on the round's last day, which is a Friday, and for no other."""
+    joined = {**dict.fromkeys(("zone", "from", "to", "days", "name")), "checkin-day": now}
+    known = {"zone": "Asia/Manila", "from": time(9), "to": time(18), "days": ("1", "2", "3"), "name": "Joy"}
+    answers = [("owner", key, known.get(key, value)) for key, value in joined.items()]
+    talk = play(SETTINGS, book(checkin_day=before), begin(SETTINGS, "joy"), answers)
+    moves = {(one.person, one.occurrence.rpartition("/")[2]): one.at_ms for one in talk.effects(Move)}
+    assert moves["rita", "owner"] == to_millis(resolve(day, time(9), "Europe/Lisbon"))
+    assert moves["joy", "professional"] == to_millis(resolve(day, time(9), "Asia/Manila"))
+
+
+def test_a_last_week_that_is_told_already_holds_no_look_back_up():
+    told = model.CheckIn(account=ACCOUNT, id="told", engagement="work", week_of=date(2027, 1, 4))
+    answers = [
+        ("owner", "zone", "Asia/Manila"), ("owner", "from", time(9)), ("owner", "to", time(18)),
+        ("owner", "days", ("1", "2")), ("owner", "name", "Joy"), ("owner", "checkin-day", "5"),
+    ]  # fmt: skip
+    talk = play(SETTINGS, book(told, checkin_day=3), begin(SETTINGS, "joy"), answers)
+    friday = to_millis(resolve(date(2027, 1, 8), time(9), "Europe/Lisbon"))
+    assert friday in {one.at_ms for one in talk.effects(Move) if one.person == "rita"}
 
 
 def test_the_next_check_in_is_of_a_week_with_work_and_moves_with_its_person():

@@ -12,7 +12,7 @@ from bot.commands import Ask
 from bot.conversations.planning import schedule
 from bot.dialog import Refused
 from bot.engine.cards import Download
-from bot.phases import rhythm
+from bot.phases import round_end
 from bot.summaries.counting import earlier_why, why
 from bot.summaries.numbers import earlier, numbers
 from bot.words import Reader, draw_card
@@ -24,9 +24,9 @@ GOOD = "On 14 and 16 Dec refunds of 12 EUR waited a day for me; please decide th
 
 def looking_back(tx, work, rita, joy):
     """The look back of both; the last week was told on Thursday."""
-    for plan in rhythm.look_back(work, rita, joy):
+    for plan in round_end.look_back(work, rita, joy):
         schedule(tx, plan)
-    for move in rhythm.look_back_told(work, rita, joy, tx.moment.now):
+    for move in round_end.look_back_told(work, rita, joy, tx.moment.now):
         tx.retime(move.person, move.what, move.occurrence, move.at_ms, move.engagement)
 
 
@@ -116,7 +116,7 @@ def untold(tx):
     """Nobody has told the round's last week yet."""
     tx.enter(ACCOUNT)
     people = [tx.one(model.Person, id) for id in ("rita", "joy")]
-    for plan in rhythm.look_back(tx.one(model.Engagement, "work"), *people):
+    for plan in round_end.look_back(tx.one(model.Engagement, "work"), *people):
         tx.retime(plan.person, plan.what, plan.occurrence, plan.at_ms)
 
 

@@ -13,7 +13,8 @@ from bot.phases.hours import open_at
 from bot.phases.life.away import AWAY
 from bot.phases.performance_assessment.checkin import CHECKIN
 from bot.phases.performance_assessment.monday import MONDAY as MONDAY_LIST
-from bot.phases.rhythm import checkin_after, following, look_back
+from bot.phases.rhythm import checkin_after, following
+from bot.phases.round_end import look_back
 from bot.practice.calendar import local
 from bot.summaries.week import rows
 from bot.tallies.answers import waited

@@ -27,7 +27,7 @@ from bot.engine.kinds import DateKind, Option
 from bot.engine.prompts import ask_for, choice, say
 from bot.engine.text import Text, t
 from bot.model import OWNER
-from bot.phases import rhythm
+from bot.phases import round_end
 from bot.phases.gap_training.parts import FIRST_PAID
 from bot.practice.calendar import resolve, to_millis
 from bot.practice.holidays import public_holidays
@@ -101,7 +101,7 @@ def prepare_pause(book: Book, start: Start) -> PauseFacts:
         _moving(book, engagement.id, since, rested, closed) if since and rested else (),
         owner.zone,
         time.fromisoformat(owner.work_from),
-        rhythm.look_back(moved, owner, professional) if then != ends else (),
+        round_end.look_back(moved, owner, professional) if then != ends else (),
         engagement.round if over else 0,
     )
 

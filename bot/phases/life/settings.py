@@ -14,7 +14,7 @@ from bot.engine.prompts import Prompt, ask_for, choice, each, many, review, say,
 from bot.engine.read import read_zone
 from bot.engine.text import Invalid, Person, Text, t
 from bot.model import OWNER
-from bot.phases import rhythm
+from bot.phases import rhythm, round_end
 from bot.phases.hours import past_midnight
 from bot.phases.terms import WEEK, weekdays
 from bot.practice.calendar import local
@@ -29,6 +29,7 @@ class Asked:
     version: int
     owner: str
     day: int
+    last_week: round_end.LastWeek | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,13 @@ def prepare_settings(book: Book, start: Start) -> SettingsFacts:
         *_city(start.seed.get("city", "")),
         rhythm.coming(book, person),
         tuple(
-            Asked(work.id, work.version, work.owner, work.checkin_day)
+            Asked(
+                work.id,
+                work.version,
+                work.owner,
+                work.checkin_day,
+                round_end.last_week(book, work, book.one(model.Person, work.owner), person),
+            )
             for work in book.find(model.Engagement, professional=person.id)
             if work.state in ("active", "paused") and work.owner != person.id
         ),
@@ -181,6 +188,8 @@ def _told_on(facts: SettingsFacts, noted: Settings) -> tuple[Effect, ...]:
             day = {"checkin_day": noted.checkin_day}
             effects.append(Change(model.Engagement, one.engagement, one.version, day))
             effects.append(Note(one.owner, told, f"checkin-day/{one.engagement}", one.engagement))
+            if one.last_week is not None:
+                effects += round_end.looks_back_by(one.last_week, noted.checkin_day, noted.zone)
     return tuple(effects)
 
 

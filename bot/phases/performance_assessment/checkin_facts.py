@@ -9,7 +9,8 @@ from bot import model
 from bot.dialog import Book, Move, Plan, Refused, Scene, Start, day_of, scene_of
 from bot.engine.text import t
 from bot.phases.hours import reached_at
-from bot.phases.rhythm import checkin_after, checkin_day, checkin_time, look_back_told, told_at
+from bot.phases.rhythm import checkin_after, checkin_day, checkin_time, told_at
+from bot.phases.round_end import look_back_told
 from bot.practice.calendar import resolve, to_millis
 from bot.practice.holidays import public_holidays
 from bot.tallies.bought import bought_in

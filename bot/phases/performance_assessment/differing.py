@@ -11,7 +11,7 @@ from bot.engine.kinds import Option
 from bot.engine.prompts import each, say, verdict
 from bot.engine.text import t
 from bot.model import OWNER, PROFESSIONAL
-from bot.phases.rhythm import LOOK_BACK_AT
+from bot.phases.round_end import LOOK_BACK_AT
 from bot.practice.calendar import resolve, to_millis
 from bot.practice.workdays import add_working_days
 

@@ -11,7 +11,7 @@ from bot.engine.kinds import Option
 from bot.engine.prompts import choice, say
 from bot.engine.text import t
 from bot.model import OWNER, PROFESSIONAL
-from bot.phases import rhythm
+from bot.phases import round_end
 from bot.phases.performance_assessment.look_back import judged, looking_back
 from bot.tallies.rounds import began_on
 from bot.tallies.weeks import asked_about, monday_of
@@ -57,7 +57,7 @@ def prepare_review(book: Book, start: Start) -> ReviewFacts:
     zones = (owner.zone, professional.zone)
     today = min(engagement.round_ends_on, *(day_of(book.now_ms, zone) for zone in zones))
     early = engagement.model_copy(update={"round_ends_on": today})
-    plans = rhythm.look_back(early, owner, professional)
+    plans = round_end.look_back(early, owner, professional)
     closing = tuple(plan for plan in plans if plan.start and plan.start.dialog == "round_close")
     return ReviewFacts(
         scene,
@@ -78,7 +78,7 @@ def _untold(book: Book, engagement: model.Engagement, professional: model.Person
     """Whether days of work would be left out: the round ends before the check-in of its last week."""
     week = monday_of(engagement.round_ends_on)
     told = book.find(model.CheckIn, engagement=engagement.id, week_of=week)
-    asked = asked_about(book, engagement) and rhythm.told_on_its_last_day(engagement, professional)
+    asked = asked_about(book, engagement) and round_end.told_on_its_last_day(engagement, professional)
     return asked and not told
 
 

@@ -11,7 +11,7 @@ from bot.dialog import Book, Plan, Scene, Start, instant_of
 from bot.engine.prompts import say
 from bot.engine.text import File, Instant, Text, literal, t
 from bot.model import OWNER, PROFESSIONAL
-from bot.phases import rhythm
+from bot.phases import round_end
 from bot.phases.hours import free_days, hours_of
 from bot.phases.performance_assessment.differing import again
 from bot.phases.performance_assessment.look_back import OFF, judged, looking_back
@@ -119,7 +119,7 @@ def prepare_talk_sheet(book: Book, start: Start) -> TalkFacts:
         to_millis(at) if at else 0,
         raised_on,
         raised,
-        rhythm.closing_id(engagement),
+        round_end.closing_id(engagement),
     )
 
 

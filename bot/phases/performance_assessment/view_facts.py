@@ -10,7 +10,7 @@ from bot import model
 from bot.dialog import Book, Plan, Refused, Scene, Start, day_of
 from bot.engine.text import t
 from bot.model import OWNER, PROFESSIONAL
-from bot.phases import rhythm
+from bot.phases import round_end
 from bot.phases.performance_assessment.look_back import judged, looking_back, role_of
 from bot.phases.performance_assessment.moments import Noted, general_moments, skill_moments
 from bot.phases.skill_assessment.rating import RatedSkill
@@ -88,7 +88,7 @@ def prepare_look_back_view(book: Book, start: Start) -> ViewFacts:
         day_of(engagement.created_at, owner.zone) if engagement.created_at else engagement.starts_on,
         add_working_days(scene.today, OWN_TERMS),
         _silent(book, engagement, role, scene),
-        rhythm.closing_id(engagement),
+        round_end.closing_id(engagement),
     )
 
 
@@ -153,7 +153,7 @@ def _silent(book: Book, engagement: model.Engagement, role: str, scene: Scene) -
         "start",
         f"talk-sheet/{engagement.round}/{role}",
         owner.id,
-        to_millis(resolve(day, rhythm.LOOK_BACK_AT, owner.zone)),
+        to_millis(resolve(day, round_end.LOOK_BACK_AT, owner.zone)),
         engagement.id,
         talk_start(engagement, silent=PROFESSIONAL if role == OWNER else OWNER),
         asked=True,

@@ -35,7 +35,7 @@ from bot.phases.goal_setting.proposals import (
     job_of,
     numbered,
 )
-from bot.phases.rhythm import LOOK_BACK_AT
+from bot.phases.round_end import LOOK_BACK_AT
 from bot.phases.skill_assessment.rating import rating_of
 from bot.practice.calendar import resolve, to_millis
 from bot.practice.carrying import next_target

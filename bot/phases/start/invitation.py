@@ -25,7 +25,7 @@ from bot.engine.kinds import WALL_TIME, ZONE, Option
 from bot.engine.prompts import ask_for, choice, form, review, say, text
 from bot.engine.text import Text, literal, t
 from bot.model import OWNER, PROFESSIONAL
-from bot.phases import rhythm
+from bot.phases import rhythm, round_end
 from bot.phases.hours import knows_zone, past_midnight
 from bot.phases.terms import amount_of, weekdays
 from bot.practice.calendar import local
@@ -58,8 +58,8 @@ class InvitationFacts:
     """False where the platform does not tell: then it is asked, and never guessed."""
     plans: tuple[Plan, ...] = ()
     """What a yes puts on the calendar, by the clock that is known so far."""
-    looks_back: rhythm.Coming | None = None
-    """The professional's own part of it, which goes by the clock that they tell."""
+    last_week: round_end.LastWeek | None = None
+    """What the look back among it hangs on: it goes by the clock and the day that they tell."""
     alone: tuple[str, ...] = ()
     """What the professional may decide without asking."""
 
@@ -104,7 +104,7 @@ def prepare_invitation(book: Book, start: Start) -> InvitationFacts:
         str(start.terms.get("reply", "")),
         knows_zone(person),
         rhythm.begin_work(engagement, owner, person, book.now_ms),
-        rhythm.looks_back(engagement, person, PROFESSIONAL),
+        round_end.last_week(book, engagement, owner, person),
         decided_alone(book, engagement.id),
     )
 
@@ -236,6 +236,8 @@ def _accepted(facts: InvitationFacts, invited: Invited) -> tuple[Effect, ...]:
         at=scene.now_ms,
     )
     told = {"words": invited.words, "missing": invited.missing}
+    last = facts.last_week
+    looks_back = round_end.looks_back_by(last, invited.checkin_day, invited.zone) if last else ()
     return (
         Change(model.Person, professional, person_version, hours),
         Change(
@@ -246,7 +248,7 @@ def _accepted(facts: InvitationFacts, invited: Invited) -> tuple[Effect, ...]:
         ),
         Write(understanding),
         *facts.plans,
-        *rhythm.moved(professional, (facts.looks_back,) if facts.looks_back else (), invited.zone),
+        *looks_back,
         Begin(Start("understanding", {OWNER: owner}, engagement, about=understanding.id, terms=told)),
         Begin(Start("own_rating", {PROFESSIONAL: professional}, engagement)),
     )
