@@ -144,6 +144,21 @@ def _talk(row: Conversation, seats: Mapping[str, str], person: str) -> Held:
     }  # fmt: skip
 
 
+def overview(copies: Iterable[Held]) -> Card:
+    """Who reads what, and how much is held: every record, answer and word that a copy would hold."""
+    count = sum(
+        sum(map(len, copy["records"].values()))
+        + sum(len(talk["answers"]) for talk in copy["conversations"])
+        + len(copy["unsent"])
+        for copy in copies
+    )
+    return Card(
+        (t("privacy-who"), t("privacy-held", count=count)),
+        title=t("privacy-title"),
+        offers=(Offer(t("privacy-copy"), "copy", main=True), Offer(t("privacy-erase"), "erase")),
+    )
+
+
 def as_text(copy: Held) -> str:
     """The same as lines that a person can read."""
     lines = [f"What Fivefold holds about {copy['person']['name']}", ""]

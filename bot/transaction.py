@@ -169,25 +169,11 @@ class Due(NamedTuple):
     payload: Mapping[str, Any]
 
 
-class Transaction(Book, Protocol):
-    """One transaction on the account and the moment of a turn."""
+class Inside(Book, Protocol):
+    """One turn in one account, which it cannot leave. Whatever a talk does, it does on this."""
 
     moment: Moment
 
-    def enter(self, account: str) -> None:
-        """From here on everything is about this account."""
-
-    # events and addresses, before the account is known
-    def note_event(self, id: str) -> bool:
-        """Remember a platform's event; False when it was taken before."""
-
-    def noted(self, id: str) -> int | None:
-        """When an event was taken, real time; None for one that never was."""
-
-    def persons_at(self, where: Where) -> tuple[At, ...]:
-        """Everybody behind an address, newest account first."""
-
-    def add_account(self, account: Account) -> None: ...
     def person(self, id: str) -> Person: ...
     def addresses(self, person: str) -> tuple[Address, ...]: ...
 
@@ -400,6 +386,25 @@ class Transaction(Book, Protocol):
 
     def savepoint(self) -> AbstractContextManager[None]:
         """Everything inside is undone when it raises; what came before stays."""
+
+
+class Transaction(Inside, Protocol):
+    """One transaction on the account and the moment of a turn."""
+
+    def enter(self, account: str) -> None:
+        """From here on everything is about this account."""
+
+    # events and addresses, before the account is known
+    def note_event(self, id: str) -> bool:
+        """Remember a platform's event; False when it was taken before."""
+
+    def noted(self, id: str) -> int | None:
+        """When an event was taken, real time; None for one that never was."""
+
+    def persons_at(self, where: Where) -> tuple[At, ...]:
+        """Everybody behind an address, newest account first."""
+
+    def add_account(self, account: Account) -> None: ...
 
 
 class Conflict(Exception):

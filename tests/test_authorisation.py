@@ -38,11 +38,12 @@ OWN = None
 
 ROWS: dict[str, frozenset[str] | None] = {
     "next": OWN, "add": OWN, "practise": OWN, "help": OWN, "roles": OWN, "copy": OWN,
+    "privacy": OWN,
     "people": BOTH, "skills": BOTH, "rules": BOTH, "plan": BOTH, "goals": BOTH, "change": BOTH,
     "week": BOTH, "review": BOTH, "numbers": BOTH, "why": BOTH, "coach": BOTH,
     "earlier": BOTH, "behind": BOTH,
     "thanks": BOTH, "feedback": BOTH, "takeback": BOTH, "reply": BOTH, "finish": BOTH, "hours": BOTH,
-    "away": BOTH, "settings": BOTH, "privacy": BOTH, "erase": BOTH, "unerase": BOTH, "time": BOTH,
+    "away": BOTH, "settings": BOTH, "erase": BOTH, "unerase": BOTH, "time": BOTH,
     "checkin": PROFESSIONALS, "stuck": PROFESSIONALS, "done": PROFESSIONALS,
     "note": OWNERS, "look": OWNERS, "ready": OWNERS, "pause": OWNERS,
 }  # fmt: skip
@@ -58,11 +59,12 @@ SECRETS = {
 }
 """What each of them wrote beside their own view: nobody else may read it before both views are in."""
 
-OWNER_OF = {"joy": "rita", "brian": "rita", "pete": "olga", "eva": "rita"}
+OWNER_OF = {"joy": "rita", "josie": "rita", "brian": "rita", "pete": "olga", "eva": "rita"}
 
-ACTORS = ("rita", "joy", "brian", "eva", "olga", "pete", "mallory", "nobody")
-"""An owner, three who work for her (one has left), an owner of other people and who works for her, a
-member of the chat who has nothing to do with it, and somebody who owns an account with nothing in it."""
+ACTORS = ("rita", "joy", "josie", "brian", "eva", "olga", "pete", "mallory", "nobody")
+"""An owner, four who work for her (one owns an account with nothing in it besides, one has left), an owner
+of other people and who works for her, a member of the chat who has nothing to do with it, and somebody
+who only owns an account with nothing in it."""
 
 
 class Scene(NamedTuple):
@@ -89,7 +91,8 @@ async def scene(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Scene
                 for level in (4, 4, 3, 1, 3, 3):
                     await w.press(professional, str(level))
                 await w.type(professional, SECRETS[professional])
-        await w.command("nobody", "add")
+        for user in ("josie", "nobody"):
+            await w.command(user, "add")
         places, people = await store.turn(_found)
         yield Scene(w, file, places, people)
     await store.close()
@@ -260,7 +263,7 @@ async def test_whatever_is_shown_holds_no_blind_view_of_another(scene: Scene, ac
     words = [(await scene.w.inbox.waiting(where)).plain()]
     words += [" ".join(map(str, each)) for each in await scene.w.inbox.suggest(where, "")]
     for name, command in COMMANDS.items():
-        if command.show is not None or name in ("next", "help", "copy"):
+        if command.show is not None or name in ("next", "help", "copy", "privacy"):
             words.append(await press(scene, actor, f"start:{name}:"))
             for engagement in scene.places.values():
                 words.append(await press(scene, actor, f"start:{name}:{engagement.id}"))
@@ -277,6 +280,14 @@ async def test_the_row_that_allows_is_no_dead_letter(scene: Scene) -> None:
                 found = await press(scene, actor, f"start:{name}:{scene.places[place].id}")
                 assert found != NOTHING_HERE, (actor, name)
                 assert found
+
+
+@pytest.mark.parametrize("name", sorted(name for name, row in ROWS.items() if row and "professional" in row))
+async def test_an_account_with_nothing_in_it_takes_no_right_away(scene: Scene, name: str) -> None:
+    """Josie names no work, as joy does not: she has only one, whatever she owns besides."""
+    if not COMMANDS[name].button:
+        assert await press(scene, "joy", f"start:{name}:") != NOTHING_HERE
+        assert await press(scene, "josie", f"start:{name}:") != NOTHING_HERE
 
 
 async def test_a_message_is_saved_about_nobody_elses_people(scene: Scene) -> None:

@@ -32,6 +32,7 @@ from storage import StorageTrouble
 CAST = {
     "rita": Profile("Rita Lopes", "Europe/Lisbon", "en"),
     "joy": Profile("Joy Santos", "Asia/Manila", "en"),
+    "josie": Profile("Josie Cruz", "Asia/Manila", "en"),
     "brian": Profile("Brian Otieno", "Africa/Nairobi", "en"),
     "eva": Profile("Eva Lindt", "Europe/Berlin", "en"),
     "olga": Profile("Olga Petrova", "Europe/Berlin", "en"),

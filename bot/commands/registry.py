@@ -293,7 +293,6 @@ _ALL: tuple[Command, ...] = (
         ("mydata", "forget"),
         "member",
         t("help-privacy"),
-        show=work.privacy,
         first=(PROFESSIONAL,),
     ),
     Command("help", ("?",), "anybody", t("help-help")),

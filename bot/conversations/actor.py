@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
+from bot.conversations.opening import open_account
+from bot.conversations.selves import Selves
 from bot.conversations.stage import Stage
 from bot.dialog import instant_of
 from bot.engine.cards import Card, card
 from bot.engine.read import is_zone
 from bot.engine.text import Text
-from bot.model import Account, Address, Engagement, Person
+from bot.model import Address, Engagement
 from bot.ports import Event, Profile, Put, Where
 from bot.practice.calendar import local
-from bot.practice.holidays import country_of_zone
-from bot.practice.identity import derived_id
-from bot.transaction import Transaction
+from bot.transaction import At, Transaction
 from bot.words import Reader, draw_card
 
 log = logging.getLogger(__name__)
@@ -27,49 +27,34 @@ TRY_AGAIN_MS = 24 * 3_600_000
 MENTION = re.compile(r"<@([^>|]+)(\|[^>]*)?>")
 
 
-class Actor:
+class Actor(Selves):
     """The one who acts. `person` is known once `identify`, `be` or `own_account` found them."""
 
     def __init__(self, tx: Transaction, event: Event, last: bool) -> None:
-        self.tx = tx
+        super().__init__(tx, event.who)
         self.event = event
-        self.stage = Stage(tx, last=last)
-        self.person: Person | None = None
-        self._closed: set[tuple[str, str]] = set()
-        """Whose address, in which account, was given up: whoever writes from it can be reached again."""
+        self.stage = Stage(self.tx, last=last)
 
-    @property
-    def known(self) -> Person:
-        """The person, where the caller has found them already."""
-        if self.person is None:
-            raise LookupError("nobody was identified yet")
-        return self.person
+    def be(self, at: At) -> None:
+        """Act as this one from here on."""
+        super().be(at)
+        self.stage.by = at.person
+        self._reopen(at)
 
-    def places(self) -> Iterator[str]:
-        """Every person this address is, newest account first; the transaction enters each account."""
-        for account, person, open in self.tx.persons_at(self.event.who):
-            self.tx.enter(account)
-            if not open:
-                self._closed.add((account, person))
-            yield person
+    def reopen(self) -> None:
+        """They look at what waits for them in every account: see `_reopen`."""
+        for at in self.places():
+            with self.peek(at):
+                self._reopen(at)
 
-    def be(self, person: str) -> None:
-        """Act as this person of the account that was entered."""
-        self.person = self.tx.one(Person, person)
-        self.stage.by = person
-        self.reopen(person)
-
-    def reopen(self, person: str) -> None:
+    def _reopen(self, at: At) -> None:
         """Whoever writes from an address that was given up can perhaps be reached at it again.
 
         In direct messages they can. Elsewhere it is tried at once and then daily: they were perhaps asked to
         write there, and their messages may still be closed.
         """
-        if (self.tx.account, person) not in self._closed:
-            return
-        self._closed.discard((self.tx.account, person))
-        for address in self.tx.addresses(person):
-            here = Where(address.platform, address.scope, address.user) == self.event.who
+        for address in () if at.open else self.tx.addresses(at.person):
+            here = Where(address.platform, address.scope, address.user) == self.who
             if here and address.state != "open" and (self.event.private or self._rested(address)):
                 self.tx.write(address.model_copy(update={"state": "open"}), address.version)
                 self.stage.wake = True
@@ -86,72 +71,37 @@ class Actor:
 
     def gone(self, reason: str) -> None:
         """Their address cannot be reached any more: close it, in every account. Acting reopens it."""
-        for person in self.places():
-            for address in self.tx.addresses(person):
-                here = Where(address.platform, address.scope, address.user) == self.event.who
-                if here and address.state == "open":
-                    now = {"state": "removed", "closed_at": self.tx.moment.real}
-                    log.info("gone", extra={"address": address.id, "reason": reason})
-                    self.tx.write(address.model_copy(update=now), address.version)
+        for at in self.places():
+            with self.peek(at):
+                for address in self.tx.addresses(at.person):
+                    here = Where(address.platform, address.scope, address.user) == self.who
+                    if here and address.state == "open":
+                        now = {"state": "removed", "closed_at": self.tx.moment.real}
+                        log.info("gone", extra={"address": address.id, "reason": reason})
+                        self.tx.write(address.model_copy(update=now), address.version)
 
     def identify(self, about: str = "") -> None:
-        """Act in the account of an engagement, or in the newest where nothing else tells."""
-        for person in self.places():
-            if not about or self.tx.find(Engagement, id=about):
-                self.be(person)
-                return
+        """Act in the account of an engagement; where nothing else tells, in the newest that has any."""
+        places = self.places()
+        if about:
+            places = tuple(at for at in places if self._has(at, id=about))
+        elif len(places) > 1:
+            places = tuple(at for at in places if self.works(at)) or places
+        if places:
+            self.be(places[0])
 
     def own_account(self) -> None:
         """The account in which this address is an owner; made on the first `add`."""
-        for person in self.places():
-            if self.tx.find(Engagement, owner=person) or not self.tx.find(Engagement, professional=person):
-                self.be(person)
+        for at in self.places():
+            if self._has(at, owner=at.person) or not self._has(at, professional=at.person):
+                self.be(at)
                 return
-        who, profile = self.event.who, self.event.profile
-        account = self._new_account(who)
-        person = derived_id(account, *who)
-        name = profile.name.strip() or who.user
-        zone = profile.zone if is_zone(profile.zone) else "UTC"
-        now = self.tx.moment.now
-        self.tx.add_account(Account(id=account, name=name, created_at=now))
-        self.tx.enter(account)
-        country = country_of_zone(zone) or ""
-        self.tx.write(
-            Person(
-                account=account,
-                id=person,
-                name=name,
-                called=name.split()[0],
-                zone=zone,
-                locale=profile.locale or "en",
-                country=country,
-                created_at=now,
-            ),
-            0,
-        )
-        address = derived_id(person, *who)
-        self.tx.write(
-            Address(
-                account=account,
-                id=address,
-                person=person,
-                platform=who.platform,
-                scope=who.scope,
-                user=who.user,
-            ),
-            0,
-        )
-        self.be(person)
+        self.be(open_account(self._doors, self.who, self.event.profile))
 
-    def _new_account(self, who: Where) -> str:
-        """The name of an account for an address that has none; not the one that it was erased from."""
-        before = 0
-        while True:
-            account = derived_id("account", *who, *([str(before)] if before else []))
-            self.tx.enter(account)
-            if not self.tx.find(Person):
-                return account
-            before += 1
+    def _has(self, at: At, **equal: str) -> bool:
+        """Whether there is such an engagement in the account of one of them."""
+        with self.peek(at):
+            return bool(self.tx.find(Engagement, **equal))
 
     def elsewhere(self) -> str:
         """The zone in which the platform sees them, where clocks show another time than where they said."""

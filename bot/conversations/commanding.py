@@ -23,7 +23,7 @@ from bot.model import OWNER, PROFESSIONAL, Engagement
 from bot.phases import DIALOGS
 from bot.ports import Put, Quote
 from bot.practice.identity import derived_id
-from bot.privacy import as_text, held
+from bot.privacy import Held, as_text, held, overview
 
 log = logging.getLogger(__name__)
 
@@ -63,7 +63,7 @@ class Commanding:
 
     def sentence(self, words: str) -> tuple[Put, ...]:
         """Keep a sentence, and ask which of all that is made of words it is for; else nothing."""
-        mine = roles(self.actor) if self.actor.person is not None else ()
+        mine = roles(self.actor)
         if not mine or len(words.split()) < 2:
             return ()
         kept = self.keep(words)
@@ -83,11 +83,12 @@ class Commanding:
 
     def kept(self, kept: str, command: str = "") -> tuple[Put, ...]:
         """Take words that were kept as the command that they are, or as what `command` is told."""
-        for person in self.actor.places():
-            words = self.tx.kept(kept, person)
+        for at in self.actor.places():
+            with self.actor.peek(at):
+                words = self.tx.kept(kept, at.person)
             if words is not None:
-                self.actor.be(person)
-                self.tx.let_go(kept, person)
+                self.actor.be(at)
+                self.tx.let_go(kept, at.person)
                 about, words = work_named(words)
                 return self.command(f"{command} {words}".strip(), {}, about)
         return self.next()
@@ -130,34 +131,40 @@ class Commanding:
 
     def next(self) -> tuple[Put, ...]:
         """What waits for them."""
-        for person in self.actor.places():
-            self.actor.reopen(person)
-        message = waiting.list_for(self.tx, self.actor.event.who, self.actor.event.profile)
-        return (Put(message),)
+        self.actor.reopen()
+        return (Put(waiting.list_for(self.actor, self.actor.event.profile)),)
 
     def help(self, words: str, *before: Text) -> tuple[Put, ...]:
         """The commands that matter to them; all of them after "all"."""
         if self.actor.person is None:
             self.actor.identify()
-        mine = roles(self.actor) if self.actor.person is not None else ()
-        card = commands.help_for(mine, everything=words.strip() == "all")
+        card = commands.help_for(roles(self.actor), everything=words.strip() == "all")
         return self.actor.show(replace(card, lines=(*before, *card.lines)))
 
     def copy(self) -> tuple[Put, ...]:
         """Everything that is held about them, in every account, as files to keep."""
         puts: tuple[Put, ...] = ()
-        for person in self.actor.places():
-            self.actor.be(person)
-            copy = held(self.tx, person, self.tx.talks_of(person), self.tx.unsent(person))
-            data = json.dumps(copy, indent=2, ensure_ascii=False)
-            files = (
-                File("fivefold.txt", "text/plain", as_text(copy)),
-                File("fivefold.json", "application/json", data),
-            )
-            puts += self.actor.show(
-                Card((t("privacy-copied"), t("privacy-files", text=files[0], data=files[1])))
-            )
+        for at in self.actor.places():
+            with self.actor.peek(at):
+                copy = self._held()
+                text = File("fivefold.txt", "text/plain", as_text(copy))
+                whole = json.dumps(copy, indent=2, ensure_ascii=False)
+                data = File("fivefold.json", "application/json", whole)
+                puts += self.actor.show(Card((t("privacy-copied"), t("privacy-files", text=text, data=data))))
         return puts or self.actor.say(t("nobody-to-ask"))
+
+    def privacy(self) -> tuple[Put, ...]:
+        """Who reads what, and how much is held about them in every account."""
+        copies = []
+        for at in self.actor.places():
+            with self.actor.peek(at):
+                copies.append(self._held())
+        return self.actor.show(overview(copies)) if copies else self.actor.say(t("nobody-to-ask"))
+
+    def _held(self) -> Held:
+        """Everything that is held about whoever acts or is looked at."""
+        id = self.actor.at.person
+        return held(self.tx, id, self.tx.talks_of(id), self.tx.unsent(id))
 
     def _use(
         self, command: commands.Command, words: str, named: Mapping[str, str], about: str = ""
@@ -168,6 +175,9 @@ class Commanding:
             return self.help(words)
         if command.name == "copy":
             return self.copy()
+        if command.name == "privacy":
+            self.actor.identify()
+            return self.privacy()
         if any(option.kind.name == "person" for option in command.options):
             words = self.actor.somebody(words)
         options = commands.options_of(

@@ -7,13 +7,13 @@ from bot.conversations.controls import Begins
 from bot.engine.text import t
 from bot.model import Engagement
 from bot.ports import Put
-from bot.transaction import Letter, Transaction
+from bot.transaction import Inside, Letter
 
 ARRIVED = "arrived"
 SEND = "send-it"
 
 
-def owner_of(tx: Transaction, letter: Letter) -> str | None:
+def owner_of(tx: Inside, letter: Letter) -> str | None:
     """Who answers for a letter: the owner of the work it is about, or of the oldest in the account."""
     found = tx.find(Engagement, id=letter.engagement) if letter.engagement else ()
     if not found and letter.person:
@@ -29,11 +29,13 @@ def owner_of(tx: Transaction, letter: Letter) -> str | None:
 
 def decide(actor: Actor, begins: Begins) -> tuple[Put, ...]:
     """Take the word of whoever answers for the letter; nobody else can tell that there is one."""
-    for person in actor.places():
-        letter = actor.tx.letter(begins.about)
-        if letter is None or owner_of(actor.tx, letter) != person:
+    for at in actor.places():
+        with actor.peek(at):
+            letter = actor.tx.letter(begins.about)
+            answers = letter is not None and owner_of(actor.tx, letter) == at.person
+        if letter is None or not answers:
             continue
-        actor.be(person)
+        actor.be(at)
         again = begins.command == SEND
         if not actor.tx.decide(letter.id, again=again):
             break

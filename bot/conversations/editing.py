@@ -22,7 +22,7 @@ from bot.engine.prompts import Prompt
 from bot.engine.read import clean_text, refuse_secret
 from bot.engine.text import Text, t
 from bot.ports import Put
-from bot.transaction import Conversation, event_name
+from bot.transaction import Conversation
 from bot.words import plain, render
 
 
@@ -71,22 +71,30 @@ class Editing:
 
     def _answered_by(self, message: str) -> tuple[Acting, str] | None:
         """The talk and the key that a message answered: one of the talks that were going on as it came."""
-        came_ms = self.tx.noted(event_name(self.actor.event.who, message))
+        came_ms = self.actor.noted(message)
         if came_ms is None:
             return None
         # Talks go by people's time. It differs only on the page, where nothing that was sent is edited.
         came_ms += self.tx.moment.now - self.tx.moment.real
-        for person in self.actor.places():
-            for id, role in self.tx.talks_during(person, came_ms):
-                row = self.tx.conversation(id)
-                key = _key_of(row, role, message) if row and row.state in ("open", "done") else ""
-                if row is None or not key:
-                    continue
-                self.actor.be(person)
+        for at in self.actor.places():
+            with self.actor.peek(at):
+                found = self._in_talks(at.person, came_ms, message)
+            for row, role, key in found:
+                self.actor.be(at)
                 acting = sit(self.actor.stage, self.actor.known, role, row)
                 if acting is not None and _prompts(acting, key):
                     return acting, key
         return None
+
+    def _in_talks(self, person: str, came_ms: int, message: str) -> list[tuple[Conversation, str, str]]:
+        """The talks of somebody in which a message is the answer to something, each with role and key."""
+        found = []
+        for id, role in self.tx.talks_during(person, came_ms):
+            row = self.tx.conversation(id)
+            key = _key_of(row, role, message) if row and row.state in ("open", "done") else ""
+            if row is not None and key:
+                found.append((row, role, key))
+        return found
 
 
 def _prompts(acting: Acting, key: str) -> tuple[Prompt[Any], ...]:

@@ -10,6 +10,7 @@ from weakref import WeakValueDictionary
 from bot.conversations import waiting
 from bot.conversations.flood import Flood, FloodGuard
 from bot.conversations.keeping import LETTER
+from bot.conversations.selves import Selves
 from bot.conversations.suggesting import suggestions
 from bot.conversations.turn import look, take
 from bot.engine.cards import Message, card
@@ -83,11 +84,11 @@ class Conversations:
 
     async def suggest(self, who: Where, words: str) -> tuple[Suggestion, ...]:
         """What may be meant by the words of a command being typed."""
-        return await self._store.read(lambda tx: suggestions(tx, who, words))
+        return await self._store.read(lambda tx: suggestions(Selves(tx, who), words))
 
     async def waiting(self, who: Where) -> Message:
         """What waits for this person, with minutes."""
-        return await self._store.read(lambda tx: waiting.list_for(tx, who, Profile("")))
+        return await self._store.read(lambda tx: waiting.list_for(Selves(tx, who), Profile("")))
 
 
 def _reader(event: Incoming) -> Reader:

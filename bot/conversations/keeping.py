@@ -16,7 +16,7 @@ from bot.engine.text import t
 from bot.phases import DIALOGS
 from bot.ports import Put, SlotRef
 from bot.practice.identity import derived_id
-from bot.transaction import OWN, Conversation, Letter, Seat, Transaction
+from bot.transaction import OWN, Conversation, Inside, Letter, Seat
 from bot.words import Reader, draw_card, plain
 
 MOST = 5
@@ -26,7 +26,7 @@ LETTER = "letter"
 KEPT = "kept"
 
 
-def ask(tx: Transaction, person: str, kept: str, message: Message) -> Put:
+def ask(tx: Inside, person: str, kept: str, message: Message) -> Put:
     """A question about kept words, to be shown at once; and the letter that asks it if nobody does."""
     letter = Letter.to(
         person,
@@ -41,7 +41,7 @@ def ask(tx: Transaction, person: str, kept: str, message: Message) -> Put:
 
 
 def question(
-    tx: Transaction, kept: str, words: str, asked: Sequence[tuple[Seat, Conversation]], reader: Reader
+    tx: Inside, kept: str, words: str, asked: Sequence[tuple[Seat, Conversation]], reader: Reader
 ) -> Message:
     """What is it for? One button for each of these open talks."""
     here = asked[:MOST]
@@ -52,7 +52,7 @@ def question(
     return Message(draw_card(card(t("kept-which", words=words[:200])), reader).body, controls=buttons)
 
 
-def asked_again(tx: Transaction, person: str, kept: str, reader: Reader) -> Message | None:
+def asked_again(tx: Inside, person: str, kept: str, reader: Reader) -> Message | None:
     """The question as it stands now; None when the words were taken, or nothing is asked any more."""
     words = tx.kept(kept, person)
     asked = [(seat, row) for seat, row in tx.open_seats(person) if seat.asked and row.dialog in DIALOGS]

@@ -16,7 +16,7 @@ from bot.engine.read import Reading
 from bot.engine.replay import Finished, Run, Waiting
 from bot.engine.text import Invalid, Text, t
 from bot.phases import DIALOGS
-from bot.transaction import Conversation, Seat, Transaction
+from bot.transaction import Conversation, Inside, Seat
 
 _ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
 
@@ -113,7 +113,7 @@ class Live:
         """What each seat saw last, with what that followed from: a turn looks at it again and again."""
 
     @classmethod
-    def load(cls, tx: Transaction, row: Conversation, seats: tuple[Seat, ...] | None = None) -> Live:
+    def load(cls, tx: Inside, row: Conversation, seats: tuple[Seat, ...] | None = None) -> Live:
         """The conversation of a row that was just locked, with its seats where they were read already.
 
         Raises:
@@ -216,7 +216,7 @@ class Live:
         self.run.close()
         self.run = Run(self.dialog.script(self.facts), self.answers.kept)
 
-    def refresh(self, tx: Transaction) -> None:
+    def refresh(self, tx: Inside) -> None:
         """Prepare the facts again and replay the same answers over them."""
         start = load_start(self.row.start)
         self.facts = self.dialog.prepare(tx, start)

@@ -23,7 +23,7 @@ from bot.engine.replay import Finished
 from bot.engine.text import Invalid, t
 from bot.model import Person
 from bot.phases import DIALOGS
-from bot.transaction import Conflict, Conversation, Letter, Seat, State, Transaction
+from bot.transaction import Conflict, Conversation, Inside, Letter, Seat, State
 from bot.words import Reader, plain
 
 log = logging.getLogger(__name__)
@@ -37,7 +37,7 @@ class Stage:
 
     def __init__(
         self,
-        tx: Transaction,
+        tx: Inside,
         by: str = "",
         last: bool = True,
         *,

@@ -7,14 +7,14 @@ from typing import NamedTuple
 
 from bot import commands
 from bot.conversations.actor import MENTION
+from bot.conversations.selves import Selves
 from bot.dialog import instant_of
 from bot.engine.kinds import ZONE
 from bot.engine.read import zones_like
-from bot.model import Address, Engagement, Goal, Item, Person, Question, Rule, Skill
-from bot.ports import Suggestion, Where
+from bot.model import Address, Engagement, Goal, Item, Question, Rule, Skill, other_in
+from bot.ports import Suggestion
 from bot.practice.calendar import local
-from bot.summaries.asking import engagements_of
-from bot.transaction import Transaction
+from bot.transaction import At, Inside
 from bot.words import Reader, plain
 
 MOST = 25
@@ -23,18 +23,22 @@ MOST = 25
 class Seat(NamedTuple):
     """Somebody in an account, and one piece of work of theirs there."""
 
-    account: str
-    person: str
+    at: At
     work: Engagement
 
+    @property
+    def person(self) -> str:
+        """Who sits there."""
+        return self.at.person
 
-def suggestions(tx: Transaction, who: Where, words: str) -> tuple[Suggestion, ...]:
+
+def suggestions(selves: Selves, words: str) -> tuple[Suggestion, ...]:
     """What words typed after the root command may go on to be. A value holds the whole of them."""
     typed = words.lstrip()
     name, space, rest = typed.partition(" ")
-    seats = tuple(_seats(tx, who))
+    seats = tuple(Seat(at, work) for at in selves.places() for work in selves.works(at))
     if not space:
-        return tuple(_names(seats, name.casefold(), _reader(tx, who)))
+        return tuple(_names(seats, name.casefold(), _reader(selves)))
     command = commands.parse(name).command
     option = next((one for one in command.options if one.suggests), None) if command else None
     if command is None or option is None:
@@ -43,26 +47,18 @@ def suggestions(tx: Transaction, who: Where, words: str) -> tuple[Suggestion, ..
     part = rest[mentioned.end() :].lstrip() if mentioned else rest.lstrip()
     head = typed[: len(typed) - len(part)] if part else f"{typed.rstrip()} "
     if option.suggests == ZONES:
-        fitting = list(_zones(tx, part))
+        fitting = list(_zones(selves.tx, part))
     else:
         allowed = [seat for seat in seats if commands.may(command, seat.work, seat.person)]
-        meant = _about(tx, who, allowed, mentioned[1] if mentioned else "")
-        fitting = _fitting(_records(tx, option.suggests, meant), part)
+        meant = _about(selves, allowed, mentioned[1] if mentioned else "")
+        fitting = _fitting(_records(selves, option.suggests, meant), part)
     return tuple(Suggestion(one.label, head + one.value, one.note) for one in fitting[:MOST])
 
 
-def _seats(tx: Transaction, who: Where) -> Iterator[Seat]:
-    for account, person, _ in tx.persons_at(who):
-        tx.enter(account)
-        for work in engagements_of(tx, person):
-            yield Seat(account, person, work)
-
-
-def _reader(tx: Transaction, who: Where) -> Reader:
-    for account, id, _ in tx.persons_at(who):
-        tx.enter(account)
-        person = tx.one(Person, id)
-        return Reader(person.locale, person.zone)
+def _reader(selves: Selves) -> Reader:
+    for at in selves.places():
+        with selves.peek(at):
+            return Reader(selves.known.locale, selves.known.zone)
     return Reader("en", "UTC")
 
 
@@ -78,14 +74,15 @@ def _names(seats: tuple[Seat, ...], typed: str, reader: Reader) -> Iterator[Sugg
         yield Suggestion(command.name, command.name, plain(command.about, reader))
 
 
-def _about(tx: Transaction, who: Where, seats: list[Seat], user: str) -> list[Seat]:
+def _about(selves: Selves, seats: list[Seat], user: str) -> list[Seat]:
     """Those of the work that somebody named has a part in; all of it when nobody is named."""
     if not user:
         return seats
     chosen = []
+    who = selves.who
     for seat in seats:
-        tx.enter(seat.account)
-        there = tx.find(Address, platform=who.platform, scope=who.scope, user=user)
+        with selves.peek(seat.at):
+            there = selves.tx.find(Address, platform=who.platform, scope=who.scope, user=user)
         if {address.person for address in there} & {seat.work.owner, seat.work.professional}:
             chosen.append(seat)
     return chosen
@@ -99,7 +96,7 @@ Found = Iterable[tuple[str, str]]
 ZONES = "zones"
 
 
-def _goals(tx: Transaction, seat: Seat) -> Found:
+def _goals(tx: Inside, seat: Seat) -> Found:
     # A draft is its writer's alone until it is offered.
     return (
         (goal.what, "")
@@ -108,23 +105,23 @@ def _goals(tx: Transaction, seat: Seat) -> Found:
     )
 
 
-def _skills(tx: Transaction, seat: Seat) -> Found:
+def _skills(tx: Inside, seat: Seat) -> Found:
     return ((skill.name, "") for skill in tx.find(Skill, engagement=seat.work.id))
 
 
-def _questions(tx: Transaction, seat: Seat) -> Found:
+def _questions(tx: Inside, seat: Seat) -> Found:
     """What was asked before and is answered for ever; then what they wait for already."""
     yield from ((rule.question, rule.answer) for rule in tx.find(Rule, engagement=seat.work.id))
     asked = tx.find(Question, engagement=seat.work.id, by=seat.person, state="open")
     yield from ((question.words, "") for question in asked)
 
 
-def _items(tx: Transaction, seat: Seat) -> Found:
+def _items(tx: Inside, seat: Seat) -> Found:
     items = tx.find(Item, engagement=seat.work.id, person=seat.person, state="agreed")
     return ((item.what, "") for item in items)
 
 
-SOURCES: Mapping[str, Callable[[Transaction, Seat], Found]] = {
+SOURCES: Mapping[str, Callable[[Inside, Seat], Found]] = {
     "goals": _goals,
     "skills": _skills,
     "questions": _questions,
@@ -133,17 +130,16 @@ SOURCES: Mapping[str, Callable[[Transaction, Seat], Found]] = {
 """What an option may suggest, by the name that the registry of commands calls it."""
 
 
-def _records(tx: Transaction, source: str, seats: list[Seat]) -> Iterator[Suggestion]:
+def _records(selves: Selves, source: str, seats: list[Seat]) -> Iterator[Suggestion]:
     for seat in seats:
-        tx.enter(seat.account)
-        other = seat.work.professional if seat.person == seat.work.owner else seat.work.owner
-        name = tx.one(Person, other).called if len(seats) > 1 else ""
-        for value, beside in SOURCES[source](tx, seat):
-            if value:
-                yield Suggestion(value, value, beside or name)
+        with selves.peek(seat.at):
+            other = selves.tx.person(other_in(seat.work, seat.person))
+            found = tuple(SOURCES[source](selves.tx, seat))
+        name = other.called if len(seats) > 1 else ""
+        yield from (Suggestion(value, value, beside or name) for value, beside in found if value)
 
 
-def _zones(tx: Transaction, typed: str) -> Iterator[Suggestion]:
+def _zones(tx: Inside, typed: str) -> Iterator[Suggestion]:
     now = instant_of(tx.moment.now)
     for zone in zones_like(typed, MOST):
         label = plain(ZONE.show(zone), Reader("en", zone))

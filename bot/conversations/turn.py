@@ -19,6 +19,7 @@ from bot.conversations.keeping import edited_as
 from bot.conversations.late import sent_late
 from bot.conversations.live import Live, load_start
 from bot.conversations.pages import Drawing
+from bot.conversations.selves import Selves
 from bot.conversations.sitting import sit
 from bot.conversations.twice import pressed_twice
 from bot.conversations.typing import Typing, try_again
@@ -27,7 +28,6 @@ from bot.engine.cards import Card, Message, Offer
 from bot.engine.kinds import ZONE, Raw
 from bot.engine.read import clean_text
 from bot.engine.text import Invalid, t
-from bot.model import Person
 from bot.phases import DIALOGS
 from bot.ports import (
     Command,
@@ -68,21 +68,21 @@ def look(tx: Transaction, who: Where, written: str) -> Message | None:
     control = controls.parse(written)
     if not isinstance(control, Control):
         return None
-    for account, person, _ in tx.persons_at(who):
-        tx.enter(account)
-        row = tx.conversation(control.conversation, lock=False)
-        if row is None or row.state != "open":
-            continue
-        try:
-            live = Live.load(tx, row)
-        except Exception:  # a script that cannot be replayed shows no form, and says so when it is pressed
-            log.exception("not drawn", extra={"conversation": row.id, "dialog": row.dialog})
-            return None
-        seat = live.seats.get(control.role)
-        if seat is not None and seat.person == person:
-            found = tx.one(Person, person)
-            reader = Reader.of(found, tx.moment.now, live.facts.scene.kind)
-            return Drawing(live, control.role, reader).page()
+    selves = Selves(tx, who)
+    for at in selves.places():
+        with selves.peek(at):
+            row = selves.tx.conversation(control.conversation, lock=False)
+            if row is None or row.state != "open":
+                continue
+            try:
+                live = Live.load(selves.tx, row)
+            except Exception:  # a script that cannot be replayed shows no form, and says so when pressed
+                log.exception("not drawn", extra={"conversation": row.id, "dialog": row.dialog})
+                return None
+            seat = live.seats.get(control.role)
+            if seat is not None and seat.person == at.person:
+                reader = Reader.of(selves.known, tx.moment.now, live.facts.scene.kind)
+                return Drawing(live, control.role, reader).page()
     return None
 
 
@@ -90,27 +90,28 @@ class Turn:
     """One event of one person."""
 
     def __init__(self, tx: Transaction, event: Incoming, last: bool) -> None:
-        self.tx = tx
         self.event = event
         self.actor = Actor(tx, event, last)
+        self.tx = self.actor.tx
         self.stage = self.actor.stage
+        self.fresh = tx.note_event(event_name(event.who, event.id))
+        """Whether the event was not taken before."""
         self._seats: tuple[Seat, ...] | None = None
         """The seats of the conversation that was found by a control: read once, under its lock."""
 
     def run(self) -> Reply:
         """Take the event. A repeat changes nothing and gets today's page."""
         event = self.event
-        fresh = self.tx.note_event(event_name(event.who, event.id))
         try:
-            puts = self._take(event) if fresh else self._again(event)
+            puts = self._take(event) if self.fresh else self._again(event)
         except Refused as refused:
             puts = self.actor.say(refused.why or t("not-allowed"))
         except Invalid as invalid:
             self.stage.secret = invalid.why.key == "invalid-secret"
             puts = self.actor.say(invalid.why)
-        if fresh and not isinstance(event, HomeOpened):
+        if self.fresh and not isinstance(event, HomeOpened):
             puts += self._moved()
-        return Reply(puts, repeated=not fresh, wake=self.stage.wake, secret=self.stage.secret)
+        return Reply(puts, repeated=not self.fresh, wake=self.stage.wake, secret=self.stage.secret)
 
     def _take(self, event: Incoming) -> tuple[Put, ...]:
         match event:
@@ -224,13 +225,14 @@ class Turn:
             if isinstance(control, Begins):
                 self.actor.identify(control.about)
             return control
-        for person in self.actor.places():
-            row = self.tx.conversation(control.conversation)
+        for at in self.actor.places():
+            with self.actor.peek(at):
+                row = self.tx.conversation(control.conversation)
+                seats = self.tx.seats(row.id) if row is not None else ()
             if row is None:
                 continue
-            seats = self.tx.seats(row.id)
-            if any(seat.role == control.role and seat.person == person for seat in seats):
-                self.actor.be(person)
+            if any(seat.role == control.role and seat.person == at.person for seat in seats):
+                self.actor.be(at)
                 self._seats = seats
                 return control, row
             log.warning("denied: not their seat", extra={"conversation": row.id})

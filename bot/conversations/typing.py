@@ -18,7 +18,7 @@ from bot.engine.read import refuse_secret
 from bot.engine.text import t
 from bot.phases import DIALOGS
 from bot.ports import Put
-from bot.transaction import Conversation, Seat
+from bot.transaction import At, Conversation, Seat
 from bot.words import draw_card, plain
 
 log = logging.getLogger(__name__)
@@ -26,8 +26,8 @@ log = logging.getLogger(__name__)
 FLOOR_MS = 15 * 60_000
 """Typed text goes to the talk touched this recently."""
 
-Seats = list[tuple[str, Seat, Conversation]]
-"""Places in open talks, each with its account."""
+Seats = list[tuple[At, Seat, Conversation]]
+"""Places in open talks, each with whoever sits there."""
 
 
 def _bare(words: str) -> str:
@@ -118,7 +118,7 @@ class Typing:
         if typed_twice(acting, words, self.actor.event.at_ms):
             return acting.show() if seat.shown_turn < seat.turn else acting.open()
         if seat.shown_turn < seat.turn or self.actor.event.at_ms < seat.shown_ms:
-            return self._offer(raw, [(self.tx.account, seat, row)])
+            return self._offer(raw, [(self.actor.at, seat, row)])
         if option is not None:
             return self._offer_as(acting, raw, option)
         acting.live.written = self.actor.event.id
@@ -135,29 +135,30 @@ class Typing:
         shown = [one for one in seats if one[1].shown_ms and one[1].shown_turn == one[1].turn]
         if not shown:
             return None
-        account, seat, row = max(shown, key=lambda one: one[1].shown_ms)
-        self.tx.enter(account)
-        self.actor.be(seat.person)
+        at, seat, row = max(shown, key=lambda one: one[1].shown_ms)
+        with self.actor.peek(at):
+            exact = self._exact(words, seat, row)
+        return self._locked(at, seat, row) if exact else None
+
+    def _exact(self, words: str, seat: Seat, row: Conversation) -> bool:
+        """Whether a line is one of the answers to what a seat is asked."""
         whole = self.tx.conversation(row.id, lock=False)
         if whole is None or whole.state != "open":
-            return None
+            return False
         try:
             acting = Acting(self.actor.stage, Live.load(self.tx, whole), seat.role, self.actor.known)
-        except (
-            Exception
-        ):  # a script that cannot be replayed understands nothing, and is parked when it is opened
+        except Exception:  # a script that cannot be replayed understands nothing, and is parked when opened
             log.exception("not read", extra={"conversation": row.id, "dialog": row.dialog})
-            return None
-        exact = not acting.takes_as_own(words) and acting.understands(words)
-        return self._locked(account, seat, row) if exact else None
+            return False
+        return not acting.takes_as_own(words) and acting.understands(words)
 
-    def _locked(self, account: str, seat: Seat, row: Conversation) -> tuple[Control, Conversation] | None:
-        self.tx.enter(account)
-        self.actor.be(seat.person)
-        locked = self.tx.conversation(row.id)
+    def _locked(self, at: At, seat: Seat, row: Conversation) -> tuple[Control, Conversation] | None:
+        with self.actor.peek(at):
+            locked = self.tx.conversation(row.id)
         # It may have ended between the look and the lock: what has ended is not moved any more.
         if locked is None or locked.state not in ("open", "parked"):
             return None
+        self.actor.be(at)
         return Control(row.id, seat.role, seat.turn, controls.OPEN), locked
 
     def _bare_word(self, acting: Acting, words: str) -> tuple[Put, ...] | None:
@@ -214,15 +215,16 @@ class Typing:
     def _open_seats(self) -> Seats:
         """Everything this address is asked now, in all its accounts, last touched first."""
         found = []
-        for person in self.actor.places():
-            found += [
-                (self.tx.account, seat, row)
-                for seat, row in self.tx.open_seats(person)
-                if seat.asked and row.dialog in DIALOGS
-            ]
+        for at in self.actor.places():
+            with self.actor.peek(at):
+                found += [
+                    (at, seat, row)
+                    for seat, row in self.tx.open_seats(at.person)
+                    if seat.asked and row.dialog in DIALOGS
+                ]
         return sorted(found, key=lambda one: -one[1].touched_ms)
 
-    def _floor(self, seats: Seats) -> tuple[str, Seat, Conversation] | None:
+    def _floor(self, seats: Seats) -> tuple[At, Seat, Conversation] | None:
         """The talk that typed words belong to: the one just touched, or the only one."""
         recent = seats[0][1].touched_ms > self.tx.moment.now - FLOOR_MS
         return seats[0] if recent or len(seats) == 1 else None
@@ -246,10 +248,9 @@ class Typing:
 
     def _offer(self, words: str, seats: Seats) -> tuple[Put, ...]:
         """Keep words that came at an unclear moment, and ask what they are for."""
-        account, first, _ = seats[0]
-        self.tx.enter(account)
-        self.actor.be(first.person)
+        at, first, _ = seats[0]
+        self.actor.be(at)
         kept = Commanding(self.actor).keep(words)
-        here = [(seat, row) for of, seat, row in seats if of == account]
+        here = [(seat, row) for of, seat, row in seats if of.account == at.account]
         message = keeping.question(self.tx, kept, words, here, self.actor.reader())
         return (keeping.ask(self.tx, first.person, kept, message),)

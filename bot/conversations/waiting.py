@@ -15,6 +15,7 @@ from bot import commands
 from bot.conversations import controls
 from bot.conversations.controls import Begins, Control
 from bot.conversations.left import minutes_left
+from bot.conversations.selves import Selves
 from bot.engine.answers import Answers
 from bot.engine.cards import Button, Card, Message, Offer, Style
 from bot.engine.cards import Control as Drawable
@@ -22,9 +23,9 @@ from bot.engine.kinds import PERSON
 from bot.engine.text import Instant, Text, t
 from bot.model import OWNER, Engagement, Goal, Item, Person, Piece, Question, Record, Todo
 from bot.phases import DIALOGS
-from bot.ports import Profile, Where
+from bot.ports import Profile
 from bot.summaries.people import Row, at_a_glance, rows_of
-from bot.transaction import Conversation, Seat, Transaction
+from bot.transaction import Conversation, Inside, Seat
 from bot.words import Reader, draw_card, plain, render
 
 
@@ -55,24 +56,22 @@ LISTED = 10
 """So many people stand below what waits; `people` shows all of them."""
 
 
-def list_for(tx: Transaction, who: Where, profile: Profile) -> Message:
+def list_for(selves: Selves, profile: Profile) -> Message:
     """One list over all accounts, then everybody at a glance; each has a button that opens it."""
     entries: list[Entry] = []
     people: list[Row] = []
     minutes = 0
     reader = Reader(profile.locale or "en", profile.zone or "UTC")
-    known = False
-    for account, id, _ in tx.persons_at(who):
-        known = True
-        tx.enter(account)
-        person = tx.one(Person, id)
-        reader = Reader.of(person, tx.moment.now)
-        more, found = _entries(tx, id, reader)
-        minutes += more
-        entries += found
-        people += rows_of(tx, id)
-    if not known:
+    places = selves.places()
+    if not places:
         return welcome(profile)
+    for at in places:
+        with selves.peek(at):
+            reader = Reader.of(selves.known, selves.tx.moment.now)
+            more, found = _entries(selves.tx, at.person, reader)
+            minutes += more
+            entries += found
+            people += rows_of(selves.tx, at.person)
     glance = draw_card(at_a_glance(people, LISTED), reader)
     facts = tuple((render(title, reader), render(line, reader)) for title, line, *_ in entries)
     return Message(
@@ -83,7 +82,7 @@ def list_for(tx: Transaction, who: Where, profile: Profile) -> Message:
     )
 
 
-def above(tx: Transaction, person: Person, message: Message, reader: Reader) -> Message:
+def above(tx: Inside, person: Person, message: Message, reader: Reader) -> Message:
     """A message with what waits for its reader at its head."""
     minutes, entries = _entries(tx, person.id, reader)
     head = t("waiting-title", minutes=minutes) if entries else t("waiting-nothing-now")
@@ -96,7 +95,7 @@ def above(tx: Transaction, person: Person, message: Message, reader: Reader) -> 
     )
 
 
-def _entries(tx: Transaction, person: str, reader: Reader) -> tuple[int, list[Entry]]:
+def _entries(tx: Inside, person: str, reader: Reader) -> tuple[int, list[Entry]]:
     """What waits for a person of this account, and the minutes that it takes together."""
     entries: list[Entry] = []
     minutes = 0
@@ -134,7 +133,7 @@ def _entries(tx: Transaction, person: str, reader: Reader) -> tuple[int, list[En
     return minutes, entries
 
 
-def owed(tx: Transaction, seat: Seat, row: Conversation) -> bool:
+def owed(tx: Inside, seat: Seat, row: Conversation) -> bool:
     """Whether an open talk waits for somebody: not where they only looked at what they opened."""
     if not seat.asked:
         return False
@@ -146,7 +145,7 @@ def owed(tx: Transaction, seat: Seat, row: Conversation) -> bool:
     return start.get("by") != seat.person or bool(begun) or tx.remembered(row.id, PUT_OFF) is not None
 
 
-def labels(tx: Transaction, asked: Sequence[tuple[Seat, Conversation]]) -> tuple[Text, ...]:
+def labels(tx: Inside, asked: Sequence[tuple[Seat, Conversation]]) -> tuple[Text, ...]:
     """What to call each of somebody's open talks; those of one title are told apart by their people."""
     times = Counter(row.dialog for _, row in asked)
     subjects = [_subject(tx, row) if times[row.dialog] > 1 else "" for _, row in asked]
@@ -167,7 +166,7 @@ def labels(tx: Transaction, asked: Sequence[tuple[Seat, Conversation]]) -> tuple
     return tuple(found)
 
 
-def _subject(tx: Transaction, row: Conversation) -> str:
+def _subject(tx: Inside, row: Conversation) -> str:
     """What a talk is about, in the words of its record; empty where it is about no such thing."""
     for kind, words in SUBJECTS if row.about else ():
         for record in tx.find(kind, id=row.about):
@@ -175,7 +174,7 @@ def _subject(tx: Transaction, row: Conversation) -> str:
     return ""
 
 
-def _line(tx: Transaction, seat: Seat, row: Conversation, minutes: int) -> Text:
+def _line(tx: Inside, seat: Seat, row: Conversation, minutes: int) -> Text:
     dialog = DIALOGS[row.dialog]
     name = _about(tx, seat, row)
     if dialog.names:
@@ -191,7 +190,7 @@ def _begun(row: Conversation) -> Text:
     return t("answer-plain", value=Instant(row.created_ms))
 
 
-def _told(tx: Transaction, row: Conversation) -> str:
+def _told(tx: Inside, row: Conversation) -> str:
     """The beginning of what was told so far, where several may be half told at once."""
     keys = {
         o.key for c in commands.COMMANDS.values() if c.several and c.dialog == row.dialog for o in c.options
@@ -202,7 +201,7 @@ def _told(tx: Transaction, row: Conversation) -> str:
     return f'"{shorten(told, TOLD, placeholder=" …")}"' if told else ""
 
 
-def _about(tx: Transaction, seat: Seat, row: Conversation) -> str:
+def _about(tx: Inside, seat: Seat, row: Conversation) -> str:
     """The name of whom a talk is about; empty where nobody was named yet, or it is about oneself."""
     if row.engagement:
         for work in tx.find(Engagement, id=row.engagement):
@@ -213,7 +212,7 @@ def _about(tx: Transaction, seat: Seat, row: Conversation) -> str:
     return PERSON.load(kept).called if kept else ""
 
 
-def _tick(tx: Transaction, todo: Todo, reader: Reader, several: bool) -> Button:
+def _tick(tx: Inside, todo: Todo, reader: Reader, several: bool) -> Button:
     label = t("tick-off")
     if several:
         work = tx.one(Engagement, todo.engagement)

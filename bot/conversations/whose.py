@@ -12,20 +12,20 @@ from bot.dialog import Refused
 from bot.engine.cards import Card, Offer
 from bot.engine.read import refuse_secret
 from bot.engine.text import Text, literal, t
-from bot.model import OWNER, PROFESSIONAL, Address, Engagement, Person
+from bot.model import OWNER, PROFESSIONAL, Address, Engagement, other_in
 from bot.ports import Put
 from bot.practice.identity import derived_id
-from bot.summaries.asking import engagements_of
+from bot.transaction import At
 
 
 def roles(actor: Actor) -> tuple[str, ...]:
-    """What they are in the work of their account."""
-    mine = engagements_of(actor.tx, actor.known.id)
+    """What they are in all their work."""
+    mine = [(at.person, work) for at in actor.places() for work in actor.works(at)]
     return tuple(
         role
         for role, has in (
-            (OWNER, any(e.owner == actor.known.id for e in mine)),
-            (PROFESSIONAL, any(e.professional == actor.known.id for e in mine)),
+            (OWNER, any(work.owner == person for person, work in mine)),
+            (PROFESSIONAL, any(work.professional == person for person, work in mine)),
         )
         if has
     )
@@ -40,9 +40,8 @@ def engagement_meant(
     """
     fitting = _fitting(actor, command, mention, about)
     if len(fitting) == 1:
-        person, engagement = fitting[0]
-        actor.tx.enter(engagement.account)
-        actor.be(person)
+        at, engagement = fitting[0]
+        actor.be(at)
         return engagement
     if not (command.engagement or about):
         return None
@@ -50,24 +49,22 @@ def engagement_meant(
         return actor.say(t("not-allowed") if about else _who_may(actor, command))
     names = [_name(actor, *one) for one in fitting]
     offers = tuple(
-        _offer(
-            actor, command, person, work, literal(name if names.count(name) == 1 else work.role_name), words
-        )
-        for (person, work), name in zip(fitting, names, strict=True)
+        _offer(actor, command, at, work, literal(name if names.count(name) == 1 else work.role_name), words)
+        for (at, work), name in zip(fitting, names, strict=True)
     )
     return actor.show(Card((t("which-one"),), offers=offers))
 
 
 def _offer(
-    actor: Actor, command: commands.Command, person: str, work: Engagement, label: Text, words: str
+    actor: Actor, command: commands.Command, at: At, work: Engagement, label: Text, words: str
 ) -> Offer:
     """A button for one piece of work; what came with the command is kept for it."""
     if not words:
         return Offer(label, command.name, work.id)
     refuse_secret(words)
-    actor.tx.enter(work.account)
-    kept = derived_id(actor.event.who.platform, actor.event.id, "kept", work.id)
-    actor.tx.keep(kept, person, f"{command.name} {about_work(work.id)} {words}")
+    kept = derived_id(actor.who.platform, actor.event.id, "kept", work.id)
+    with actor.peek(at):
+        actor.tx.keep(kept, at.person, f"{command.name} {about_work(work.id)} {words}")
     return Offer(label, SAY, kept)
 
 
@@ -87,21 +84,22 @@ def work_named(words: str) -> tuple[str, str]:
 
 def _fitting(
     actor: Actor, command: commands.Command, mention: str, about: str
-) -> list[tuple[str, Engagement]]:
+) -> list[tuple[At, Engagement]]:
     """Every engagement, in any account of this address, that the command may be about."""
-    where = actor.event.who
+    where = actor.who
     mentioned = MENTION.match(mention)
     fitting = []
-    for person in actor.places():
-        found = engagements_of(actor.tx, person, ended=command.ended and bool(about))
-        mine = [e for e in found if commands.may(command, e, person)]
+    for at in actor.places():
+        found = actor.works(at, ended=command.ended and bool(about))
+        mine = [e for e in found if commands.may(command, e, at.person)]
         if about:
             mine = [e for e in mine if e.id == about]
         elif mentioned:
             there = {"platform": where.platform, "scope": where.scope, "user": mentioned[1]}
-            meant = {address.person for address in actor.tx.find(Address, **there)}
+            with actor.peek(at):
+                meant = {address.person for address in actor.tx.find(Address, **there)}
             mine = [e for e in mine if {e.owner, e.professional} & meant]
-        fitting += [(person, e) for e in mine]
+        fitting += [(at, e) for e in mine]
     return fitting
 
 
@@ -115,44 +113,37 @@ def _who_may(actor: Actor, command: commands.Command) -> Text:
     return t("not-allowed")
 
 
-def _other(person: str, engagement: Engagement) -> str:
-    return engagement.professional if person == engagement.owner else engagement.owner
-
-
-def _name(actor: Actor, person: str, engagement: Engagement) -> str:
+def _name(actor: Actor, at: At, work: Engagement) -> str:
     """What the other one is called."""
-    actor.tx.enter(engagement.account)
-    return actor.tx.one(Person, _other(person, engagement)).called
+    with actor.peek(at):
+        return actor.tx.person(other_in(work, at.person)).called
 
 
 def everywhere(actor: Actor, command: commands.Command) -> tuple[Put, ...]:
-    """A card for each account that has one to show; nothing where only the newest has."""
+    """A card for each account that has one to show; nothing where only theirs has."""
     cards: dict[str, tuple[Put, ...]] = {}
-    newest = actor.known
-    for person in actor.places():
-        if command.show is not None and engagements_of(actor.tx, person):
-            actor.be(person)
+    for at in actor.places():
+        if command.show is not None and actor.works(at):
             # Where there is nothing to tell of yet, the other account still has its card.
-            with suppress(Refused):
-                cards[person] = actor.show(command.show(actor.tx, commands.Ask(person, "", "")))
-    actor.tx.enter(newest.account)
-    actor.be(newest.id)
-    # The one card of the newest account is shown the ordinary way.
-    return tuple(put for puts in cards.values() for put in puts) if cards.keys() - {newest.id} else ()
+            with actor.peek(at), suppress(Refused):
+                cards[at.person] = actor.show(command.show(actor.tx, commands.Ask(at.person, "", "")))
+    # The one card of the account they act in is shown the ordinary way.
+    return tuple(put for puts in cards.values() for put in puts) if cards.keys() - {actor.known.id} else ()
 
 
 def which_account(actor: Actor, command: commands.Command, words: str) -> tuple[Put, ...]:
-    """Whoever is with several people's businesses says which one it is about; else nothing.
+    """What is about oneself in one account is about the only one with work; of several they say which.
 
     `words`: what came with the command, kept for whichever it is.
     """
-    offers = []
-    for person in actor.places():
-        mine = engagements_of(actor.tx, person, ended=command.ended)
-        if mine:
-            names = dict.fromkeys(_name(actor, person, one) for one in mine)
-            label = t("with-whom", names=tuple(literal(name) for name in names))
-            offers.append(_offer(actor, command, person, mine[0], label, words))
-    if len(offers) < 2:
+    found = [(at, mine) for at in actor.places() if (mine := actor.works(at, ended=command.ended))]
+    if len(found) == 1:
+        actor.be(found[0][0])
+    if len(found) < 2:
         return ()
+    offers = []
+    for at, mine in found:
+        names = dict.fromkeys(_name(actor, at, work) for work in mine)
+        label = t("with-whom", names=tuple(literal(name) for name in names))
+        offers.append(_offer(actor, command, at, mine[0], label, words))
     return actor.show(Card((t("which-account"),), offers=tuple(offers)))

@@ -6,7 +6,7 @@ their own words is `private()`: it is sealed before it reaches the database.
 
 from bot.model.fields import OWNER, PROFESSIONAL, ROLES, Record, Role, private_fields
 from bot.model.goals import Agreement, Goal, Sureness
-from bot.model.people import Account, Address, Engagement, Person
+from bot.model.people import Account, Address, Engagement, Person, other_in
 from bot.model.rounds import (
     Channel,
     CheckIn,
@@ -86,5 +86,6 @@ __all__ = [
     "Sureness",
     "Todo",
     "Understanding",
+    "other_in",
     "private_fields",
 ]

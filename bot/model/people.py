@@ -76,3 +76,8 @@ class Engagement(Record):
     paused_on: date | None = None
     """The day since which the work rests; while it does, no date of it counts."""
     created_at: int = instant()
+
+
+def other_in(engagement: Engagement, person: str) -> str:
+    """The other one in the work of somebody; in a trial run on oneself, oneself."""
+    return engagement.professional if person == engagement.owner else engagement.owner

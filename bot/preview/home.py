@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, cast
 
+from bot.conversations.selves import Selves
 from bot.conversations.waiting import list_for
 from bot.dialog import Start
 from bot.engine.cards import Message
+from bot.model import Person
 from bot.phases import DIALOGS
 from bot.ports import NOBODY, Moment, Where
 from bot.preview.world import ACCOUNT, PLATFORM, World
-from bot.transaction import Conversation, Seat, Transaction
+from bot.transaction import At, Conversation, Seat, Transaction
 
 
 class Desk:
@@ -23,8 +25,11 @@ class Desk:
         self.one, self.find = world.one, world.find
         self.moment = Moment(world.now_ms, world.now_ms)
 
-    def persons_at(self, who: Where) -> tuple[tuple[str, str, str], ...]:
-        return ((ACCOUNT, who.user, ""),)
+    def persons_at(self, who: Where) -> tuple[At, ...]:
+        return (At(ACCOUNT, who.user, True),)
+
+    def person(self, id: str) -> Person:
+        return self.one(Person, id)
 
     def enter(self, account: str) -> None:
         """There is only one."""
@@ -53,4 +58,4 @@ class Desk:
 
 def home(world: World, person: str) -> Message:
     """Somebody's Home at this moment of the world."""
-    return list_for(cast("Transaction", Desk(world)), Where(PLATFORM, "", person), NOBODY)
+    return list_for(Selves(cast("Transaction", Desk(world)), Where(PLATFORM, "", person)), NOBODY)

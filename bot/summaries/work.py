@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bot import model
 from bot.dialog import Book
-from bot.engine.cards import Card, Offer, Picture
+from bot.engine.cards import Card, Picture
 from bot.engine.text import Text, literal, t
 from bot.practice import roles
-from bot.summaries.asking import Asked, asked_about, engagements_of, named
+from bot.summaries.asking import Asked, asked_about, named
 from bot.tallies import levels
 from bot.tallies.jobs import decided_alone, jobs_of
 
@@ -64,20 +64,3 @@ def role_templates(book: Book, ask: Asked) -> Card:
         for role in roles.load().values()
     )
     return Card((t("roles-intro"),), title=t("roles-title"), facts=facts)
-
-
-def privacy(book: Book, ask: Asked) -> Card:
-    """Who reads what, and what is held about the person who asks."""
-    mine = engagements_of(book, ask.person, ended=True)
-    ids = {e.id for e in mine}
-    held = sum(
-        1
-        for kind in (model.Rating, model.Understanding, model.Sample, model.Level)
-        for id in ids
-        for _ in book.find(kind, engagement=id)
-    )
-    return Card(
-        (t("privacy-who"), t("privacy-held", count=held)),
-        title=t("privacy-title"),
-        offers=(Offer(t("privacy-copy"), "copy", main=True), Offer(t("privacy-erase"), "erase")),
-    )

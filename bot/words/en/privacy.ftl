@@ -5,9 +5,8 @@ title-erasing = Erase what is kept about you
 privacy-title = Your data
 privacy-who = Before every question I say who reads the answer. Ratings and feedback never go to a channel.
 privacy-held = { $count ->
-    [0] So far I keep nothing about your work here.
-    [one] I keep one record of your work here; the copy holds it.
-   *[other] I keep { $count } records of your work here: goals, days, answers. The copy holds each of them.
+    [one] I keep one entry about you here. The copy holds it.
+   *[other] I keep { $count } entries about you here: where I reach you, goals, days, answers. The copy holds each of them.
 }
 privacy-copy = Give me a copy
 privacy-erase = Erase it all

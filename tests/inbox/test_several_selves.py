@@ -1,0 +1,118 @@
+"""Somebody behind one address in several accounts: what is done in one of them stays there."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import pytest
+
+from bot.conversations.selves import Selves
+from bot.model import Engagement
+from bot.ports import Where
+from bot.transaction import Transaction
+from tests.inbox.looking import NOTHING_HERE, records, said, talk
+from tests.workspace import Workspace, accept, hire
+
+
+async def with_an_own_account(w: Workspace) -> None:
+    """Joy works for Rita, and once began to add somebody herself."""
+    await hire(w)
+    await accept(w)
+    await w.command("joy", "add")
+    await w.type("joy", "cancel")
+
+
+@pytest.mark.parametrize("word", ["settings", "settings Berlin", "away", "erase", "privacy", "week", "help"])
+async def test_an_own_account_with_nothing_in_it_takes_nothing_away(w: Workspace, word: str) -> None:
+    await hire(w)
+    await accept(w)
+    before = said(await w.command("joy", word))
+    await w.type("joy", "cancel")
+    await w.command("joy", "add")
+    await w.type("joy", "cancel")
+    after = said(await w.command("joy", word))
+    assert NOTHING_HERE not in after
+    assert after.splitlines()[0] == before.splitlines()[0]
+
+
+async def test_what_is_set_is_set_where_they_work(w: Workspace) -> None:
+    await with_an_own_account(w)
+    await w.command("joy", "settings")
+    row = await talk(w, w.screens["joy"].last.controls[0].id, "joy")
+    (work,) = await records(w, Engagement)
+    assert row.account == work.account
+
+
+async def test_a_sentence_is_still_kept_and_asked_about(w: Workspace) -> None:
+    await with_an_own_account(w)
+    await w.command("joy", "the shelves came in blue again")
+    assert "the shelves came in blue again" in w.sees("joy")
+    assert "Stuck" in " ".join(w.buttons("joy"))
+
+
+async def test_what_is_held_is_counted_over_all_accounts(w: Workspace) -> None:
+    await hire(w)
+    await accept(w)
+    for level in (4, 4, 3, 1, 3, 3):
+        await w.press("joy", str(level))
+    await w.type("joy", "sixty orders a day for a shoe seller")
+
+    async def counted() -> int:
+        words = said(await w.command("joy", "privacy"))
+        return next(int(word) for word in words.split() if word.isdecimal())
+
+    before = await counted()
+    assert before > 7, "answers and goals are counted too"
+    await w.command("joy", "add")
+    await w.type("joy", "cancel")
+    assert await counted() > before
+
+
+async def test_a_command_is_answered_where_it_was_typed(w: Workspace) -> None:
+    """Rita owns work and is invited by Brian, whose question stands below hers."""
+    await hire(w)
+    await accept(w)
+    await hire(w, "brian", "rita")
+    await w.deliver()
+    await w.command("rita", "pause")
+    assert "One thing to try" in said(await w.type("rita", "coach"))
+
+
+async def test_an_answer_is_kept_where_it_was_asked(w: Workspace) -> None:
+    """Names are resolved on the page, so the line is looked at twice: for the open talk and for another."""
+    for owner in ("rita", "brian"):
+        await hire(w, owner)
+    await w.deliver()
+    await w.command("joy", "add")
+    reply = said(await w.type("joy", "Eva"))
+    assert "disk" not in reply
+    assert "Eva" in w.screens["joy"].text()
+
+
+# --- looking around ---------------------------------------------------------------------------------------
+
+
+async def test_whoever_looks_around_comes_back(w: Workspace) -> None:
+    for owner in ("rita", "brian"):
+        await hire(w, owner)
+
+    def look(tx: Transaction) -> None:
+        selves = Selves(tx, Where("test", "", "joy"))
+        newest, oldest = selves.places()
+        assert tx.account == "", "nothing was entered"
+        with selves.peek(oldest):
+            assert (tx.account, selves.known.account) == (oldest.account, oldest.account)
+        assert tx.account == ""
+        assert selves.person is None
+        selves.be(newest)
+        with suppress(ZeroDivisionError), selves.peek(oldest):
+            with selves.peek(newest):
+                assert tx.account == newest.account
+            assert tx.account == oldest.account
+            raise ZeroDivisionError
+        assert (tx.account, selves.known.account) == (newest.account, newest.account)
+        with selves.peek(oldest):
+            selves.be(oldest)
+        assert (tx.account, selves.known.id) == (oldest.account, oldest.person), "it was decided to stay"
+
+    await w.store.read(look)
