@@ -5,8 +5,8 @@ MAKEFLAGS += --no-print-directory
 
 VENV := .venv
 BIN := $(VENV)/bin
-# One more than the two cores of a small machine: tests also wait, for processes and for a browser.
-JOBS ?= 3
+# More than the two cores of a small machine: tests also wait, for processes, timers and a browser.
+JOBS ?= 5
 # The first of these that is new enough is taken; `make run PYTHON=/path/to/python3` names another.
 PYTHON ?= python3 python3.13 python3.12 python3.11
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
@@ -28,7 +28,7 @@ run: $(VENV)/ready-to-run ## set up once, then start: the page on this machine, 
 
 test: $(VENV)/ready-to-test ## run every test, on both databases and in the browser
 	$(find_chromium)
-	@exec $(BIN)/python -m pytest -n $(JOBS) --dist worksteal $(ARGS)
+	@exec $(BIN)/python -m pytest --jobs $(JOBS) $(ARGS)
 
 check: $(VENV)/ready-to-test ## look at format, style, types and floors; change nothing
 	@$(BIN)/ruff format --check .

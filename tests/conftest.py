@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 import tempfile
+from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from storage import Database, KeyRing, migrate, open_store
 from tests.postgres import Postgres
 
 ROOT = Path(__file__).parents[1]
+pytest_plugins = ["tests.forked"]
 
 # Where it is set, every worker and every process that a test starts compiles everything anew.
 sys.dont_write_bytecode = False
@@ -34,8 +36,12 @@ settings.load_profile("suite")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what lasts, so that no worker is still at it when the others have nothing left."""
-    items.sort(key=lambda item: item.get_closest_marker("timeout") is None)
+    """Begin with the files that last, so that nobody is still at one when the others have nothing left."""
+    longest: dict[Path, float] = defaultdict(float)
+    for item in items:
+        if mark := item.get_closest_marker("timeout"):
+            longest[item.path] = max(longest[item.path], mark.args[0])
+    items.sort(key=lambda item: -longest[item.path])
 
 
 def pytest_collection_finish() -> None:
@@ -94,7 +100,7 @@ def sqlite_url(migrated_file: Path, tmp_path: Path) -> str:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     """The PostgreSQL server, started with the first test that needs it."""
-    server = Postgres(ROOT / ".cache" / "postgres", os.environ.get("PYTEST_XDIST_WORKER", "alone"))
+    server = Postgres(ROOT / ".cache" / "postgres", "suite")
     try:
         yield server
     finally:

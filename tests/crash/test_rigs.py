@@ -21,7 +21,7 @@ from tests.crash.slack import SlackLedger
 from tests.crash.tally import Tally
 from tests.crash.weather import CALM
 
-pytestmark = [pytest.mark.timeout(600), pytest.mark.xdist_group("rigs")]
+pytestmark = pytest.mark.timeout(600)
 
 
 def test_the_command_of_the_page_prints_a_line_for_each_rig(

@@ -32,7 +32,7 @@ from tests.crash.weather import CALM, Weather
 from tests.storage.making import at_home, settle
 from tests.workspace import TestClock, Workspace, accept, hire
 
-pytestmark = [pytest.mark.timeout(600), pytest.mark.xdist_group("rigs")]
+pytestmark = pytest.mark.timeout(600)
 
 
 @pytest.fixture
