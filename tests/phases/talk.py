@@ -29,6 +29,7 @@ from bot.words import Reader, draw_card, plain
 from bot.words.render import strict
 from bot.words.stored import dump_card, load_card
 from tests.phases.book import MemoryBook
+from tests.phases.kept import hold
 
 E = TypeVar("E", bound=Effect)
 R = TypeVar("R", bound=Record)
@@ -191,6 +192,7 @@ class _Play:
         assert isinstance(state, Finished), "the same answers over fresh facts come to the same end"
         outcome = self.dialog.finish(self.facts, state.result)
         assert outcome == self.dialog.finish(self.facts, state.result), "an outcome is pure"
+        hold(self.book, outcome)
         return outcome
 
     # --- answering --------------------------------------------------------------------------------

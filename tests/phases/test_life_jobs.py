@@ -8,10 +8,10 @@ from dataclasses import replace
 from bot import model
 from bot.commands import Ask
 from bot.dialog import Begin, Outcome, Start, Write
-from bot.phases.goal_setting.effects import rebased
 from bot.phases.goal_setting.frame import frame_of
 from bot.phases.goal_setting.goal_terms import Terms, dump_terms, terms_of
 from bot.phases.goal_setting.proposals import skills_of_job
+from bot.phases.goal_setting.standing import carried, standing
 from bot.phases.life.changing import CHANGING
 from bot.phases.life.changing_answer import CHANGING_ANSWER
 from bot.phases.life.changing_begins import CHANGING_BEGINS
@@ -151,6 +151,6 @@ def test_a_goal_proposed_meanwhile_brings_no_goal_back_that_was_set_aside():
     offered = before.now.put(replace(inbox, expected=95.0))
     after = begun(records, plan)
     scene, frame = frame_of(after, start)
-    moved = rebased(after, scene, frame, offered)
+    moved = standing(after, scene, frame, carried(offered, before, written=True))
     assert moved is not None
     assert [(one.id, one.expected) for one in moved.goals] == [("inbox", 95.0)]

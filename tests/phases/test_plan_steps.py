@@ -8,7 +8,7 @@ import pytest
 
 from bot import model
 from bot.commands import COMMANDS, Ask, parse
-from bot.dialog import Begin, Close, Note, Plan, Refused
+from bot.dialog import Begin, Close, Drop, Note, Plan, Refused
 from bot.engine.text import Invalid, t
 from bot.phases.gap_training.item_done import ITEM_DONE
 from bot.phases.gap_training.item_look import ITEM_LOOK
@@ -24,6 +24,14 @@ LIVE = item(
     "live", position=21, due=date(2026, 12, 11), proof="ten in a row go out unchanged", proof_count=10
 )
 MINE = item("mine", position=0, person="rita", due=date(2026, 11, 26))
+
+
+def learning_goal(**more):
+    return model.Goal(
+        account=ACCOUNT, id="goal", engagement="work", round=1, skill="orders", what="Order questions",
+        metric="ten in a row", counted="done", learning=True, state="agreed",
+        **{"due_on": date(2026, 12, 11), **more},
+    )  # fmt: skip
 
 
 # --- handed in ------------------------------------------------------------------------------------
@@ -170,6 +178,47 @@ def test_not_yet_begins_the_count_anew_and_blames_nobody():
     assert "that time is paid too" in talk.notes["looked"]
 
 
+WEEK_LATER = TUESDAY + 10 * DAY  # Fri 4 Dec; the step was handed in on its day, a week ago
+HANDED_IN = PRACTICE.model_copy(update={"state": "done", "done_at": TUESDAY + 3 * DAY})
+
+
+def late_look(*answers, step=HANDED_IN, **goal):
+    records = (step, LIVE, learning_goal(**goal))
+    return play(ITEM_LOOK, book(*records, now=WEEK_LATER), begin(ITEM_LOOK, about="practice"), answers)
+
+
+def test_what_goes_back_after_a_late_look_takes_what_follows_and_the_goal_along():
+    talk = late_look(("owner", "look/practice", "not-yet"), ("owner", "missing", "read the rules first"))
+    assert changes(talk)["practice"]["due_on"] == date(2026, 12, 10)
+    assert changes(talk)["live"] == {"due_on": date(2026, 12, 22)}
+    assert changes(talk, model.Goal) == {"goal": {"due_on": date(2026, 12, 22)}}
+
+
+def test_the_last_step_that_goes_back_takes_its_goal_along():
+    row = LIVE.model_copy(update={"state": "done", "proof_done": 10, "done_at": TUESDAY})
+    records = (row, learning_goal())
+    answers = [("owner", "look/live", "not-yet"), ("owner", "missing", "two more")]
+    talk = play(ITEM_LOOK, book(*records, now=TUESDAY + 21 * DAY), begin(ITEM_LOOK, about="live"), answers)
+    assert changes(talk, model.Goal) == {"goal": {"due_on": changes(talk)["live"]["due_on"]}}
+    talk = play(ITEM_LOOK, book(*records, now=TUESDAY + 44 * DAY), begin(ITEM_LOOK, about="live"), answers)
+    assert changes(talk)["live"]["due_on"] > date(2027, 1, 8)
+    assert changes(talk, model.Goal) == {"goal": {"due_on": date(2027, 1, 8)}}, "no goal outlasts its round"
+
+
+def test_what_follows_does_not_pay_for_a_look_that_came_late():
+    talk = late_look(("owner", "look/practice", "ready"))
+    assert "Next: step live, by Thu 17 Dec." in talk.notes["looked"]
+    assert changes(talk)["live"] == {"due_on": date(2026, 12, 17)}
+    assert changes(talk, model.Goal) == {"goal": {"due_on": date(2026, 12, 17)}}
+
+
+def test_the_time_that_a_step_took_itself_moves_nothing():
+    slow = HANDED_IN.model_copy(update={"done_at": WEEK_LATER})
+    talk = late_look(("owner", "look/practice", "ready"), step=slow)
+    assert changes(talk).keys() == {"practice"}
+    assert not changes(talk, model.Goal)
+
+
 def test_a_step_is_looked_at_once():
     with pytest.raises(Refused) as refused:
         play(ITEM_LOOK, book(PRACTICE), begin(ITEM_LOOK, about="practice"))
@@ -203,14 +252,6 @@ def test_one_tap_moves_a_step_and_what_follows_and_tells_the_owner_once():
     first, following = talk.effects(Plan)
     assert (first.occurrence, following.occurrence) == ("moved/practice/2026-12-02", "moved/live/2026-12-15")
     assert not moved(("professional", "to", "2026-12-02"), moved=1).effects(Note)
-
-
-def learning_goal(**more):
-    return model.Goal(
-        account=ACCOUNT, id="goal", engagement="work", round=1, skill="orders", what="Order questions",
-        metric="ten in a row", counted="done", learning=True, state="agreed",
-        **{"due_on": date(2026, 12, 11), **more},
-    )  # fmt: skip
 
 
 def test_the_learning_goal_of_the_same_skill_moves_along():
@@ -261,6 +302,27 @@ def test_steps_move_with_work_that_rests():
     assert changes(talk).keys() == {"practice", "live"}
     assert changes(talk, model.Todo).keys() == {"promise"}
     assert changes(talk)["practice"]["due_on"] == date(2026, 12, 11)
+
+
+def test_the_goal_that_is_learned_by_steps_rests_with_them():
+    counting = learning_goal().model_copy(
+        update={
+            "id": "inbox", "skill": "tone", "learning": False, "counted": "ratio", "settled": False,
+            "due_on": date(2027, 1, 8), "baseline_until": date(2026, 12, 4),
+        }
+    )  # fmt: skip
+    passed = learning_goal(due_on=date(2026, 11, 24)).model_copy(update={"id": "passed", "skill": "calendar"})
+    reached = learning_goal(result=0).model_copy(update={"id": "reached", "skill": "calendar"})
+    paused = {"state": "paused", "paused_on": date(2026, 11, 25)}
+    there = book(LIVE, learning_goal(), counting, passed, reached, now=TUESDAY + 14 * DAY, **paused)
+    talk = play(PAUSE, there, begin(PAUSE), [("owner", "then", "go-on")])
+    goals, day = changes(talk, model.Goal), changes(talk)["live"]["due_on"]
+    assert goals["goal"] == {"due_on": day}
+    assert goals["inbox"] == {"due_on": date(2027, 1, 19), "baseline_until": date(2026, 12, 16)}
+    assert goals["inbox"]["due_on"] == changes(talk, model.Engagement)["work"]["round_ends_on"]
+    assert goals.keys() == {"goal", "inbox"}
+    assert [(drop.person, drop.begins) for drop in talk.effects(Drop)] == [("rita", "baseline/inbox/")]
+    assert "baseline/inbox/2026-12-16" in [plan.occurrence for plan in talk.effects(Plan)]
 
 
 # --- cards ----------------------------------------------------------------------------------------

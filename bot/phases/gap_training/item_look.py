@@ -22,6 +22,7 @@ from bot.dialog import (
     Scene,
     Start,
     Write,
+    day_of,
     scene_of,
 )
 from bot.engine.cards import card
@@ -29,7 +30,8 @@ from bot.engine.kinds import Option
 from bot.engine.prompts import say, text, verdict
 from bot.engine.text import Text, t
 from bot.model import OWNER
-from bot.phases.gap_training.parts import Part, asked_after, asked_before, coming_days, part_of, steps_of
+from bot.phases.gap_training.moving import Along, along_with, moved_along, moved_step
+from bot.phases.gap_training.parts import Part, asked_before, coming_days, part_of, steps_of
 from bot.practice.identity import derived_id
 from bot.tallies import levels
 
@@ -63,6 +65,15 @@ class LookFacts:
     zone: str
     before: tuple[tuple[str, int], ...] = ()
     """Earlier steps of the skill that are still open, with their versions: its last proof speaks for them."""
+    along: Along | None = None
+    """What moves with the step; None in talks that began before it did."""
+    on_time: date | None = None
+    """The day of the step without the time for which it waited for this look: what follows counts from it."""
+
+    @property
+    def moves(self) -> Along:
+        """What moves with the step."""
+        return self.along or Along((), None, (), self.part.due, self.zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +103,8 @@ def prepare_item_look(book: Book, start: Start) -> LookFacts:
     now = levels.newest(book, skill)
     professional = book.one(model.Person, engagement.professional)
     days = coming_days(professional, scene.today)
+    along = along_with(book, item, scene.today)
+    on_time = _without_the_wait(item, professional, scene.today)
     return LookFacts(
         scene,
         book.account,
@@ -101,7 +114,7 @@ def prepare_item_look(book: Book, start: Start) -> LookFacts:
         skill.required,
         now.level if now else None,
         after.what if after else "",
-        after.due_on if after else None,
+        _next_due(along, after, on_time),
         piece.id if piece else "",
         piece.version if piece else 0,
         piece.what if piece else "",
@@ -114,7 +127,24 @@ def prepare_item_look(book: Book, start: Start) -> LookFacts:
             for one in steps_of(book, engagement.id)
             if one.skill == skill.id and one.position < item.position and one.state == "agreed"
         ),
+        along,
+        on_time,
     )
+
+
+def _without_the_wait(item: model.Item, professional: model.Person, today: date) -> date:
+    """The day of a step, later by the working days that it waited for a look: those are not theirs."""
+    waits_since = max(item.due_on, day_of(item.done_at, professional.zone))
+    waited = sum(waits_since < day <= today for day in coming_days(professional, waits_since))
+    return coming_days(professional, item.due_on)[waited - 1] if waited else item.due_on
+
+
+def _next_due(along: Along, after: model.Item | None, on_time: date) -> date | None:
+    """The day of the next step, as it is when this one is ready today."""
+    if after is None:
+        return None
+    moves = (along.due(one, on_time) for one in along.following if one.id == after.id)
+    return next(moves, after.due_on)
 
 
 async def item_look(facts: LookFacts) -> Looked:
@@ -161,7 +191,7 @@ def finish_item_look(facts: LookFacts, looked: Looked) -> Outcome:
         return Outcome((*effects, *_closed(facts)))
     nearly = looked.then == "nearly"
     due = max(part.due, facts.soon if nearly else facts.later)
-    values: dict[str, object] = {"state": "agreed", "due_on": due}
+    values: dict[str, object] = {"state": "agreed"}
     if not nearly:
         values["proof_done"] = 0
     told = (
@@ -172,8 +202,7 @@ def finish_item_look(facts: LookFacts, looked: Looked) -> Outcome:
     return Outcome(
         (
             *effects,
-            Change(model.Item, part.id, part.version, values),
-            asked_after(part.id, due, scene, facts.zone),
+            *moved_step(part, due, scene, facts.moves, **values),
             Note(scene.professional.id, card(told), "looked"),
         )
     )
@@ -185,7 +214,8 @@ def _closed(facts: LookFacts) -> tuple[Effect, ...]:
     closed: Effect = Change(model.Item, part.id, part.version, {"state": "closed", "closed_at": scene.now_ms})
     if facts.next_due is not None:
         told = t("item-ready-told", owner=owner, what=part.what, next=facts.next_what, day=facts.next_due)
-        return (closed, Note(scene.professional.id, card(told), "looked"))
+        along = moved_along(facts.on_time or part.due, scene, facts.moves)
+        return (closed, *along, Note(scene.professional.id, card(told), "looked"))
     level = max(facts.required, facts.level or 0)
     settled = model.Level(
         account=facts.account,

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot import model
-from bot.dialog import Begin, Book, Change, Dialog, Effect, Note, Outcome, Refused, Scene, Start, scene_of
+from bot.dialog import Begin, Book, Dialog, Note, Outcome, Refused, Scene, Start, scene_of
 from bot.engine.cards import card
 from bot.engine.kinds import Option
 from bot.engine.prompts import choice, say
 from bot.engine.text import t
 from bot.model import PROFESSIONAL
+from bot.phases.gap_training.moving import Along, Following, LearningGoal, along_with, moved_step
 from bot.phases.gap_training.parts import (
     Part,
     asked_after,
@@ -19,31 +20,11 @@ from bot.phases.gap_training.parts import (
     coming_days,
     latest,
     part_of,
-    steps_of,
     when,
 )
 
 PROPOSED = 1
 """The place among the coming working days that is proposed: the second, so that one is left for it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Following:
-    """A later step of the same skill, and how many working days lie between it and this one."""
-
-    id: str
-    version: int
-    due: date
-    after: int
-
-
-@dataclass(frozen=True, slots=True)
-class LearningGoal:
-    """The learning goal of the same skill, which the last step closes."""
-
-    id: str
-    version: int
-    due: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,40 +60,20 @@ def prepare_item_moved(book: Book, start: Start) -> MovedFacts:
     item = book.one(model.Item, start.about)
     if item.engagement != start.engagement or item.state != "agreed":
         raise Refused
-    engagement = book.one(model.Engagement, start.engagement)
-    professional = book.one(model.Person, engagement.professional)
-    days = coming_days(professional, scene.today)
-    later = [
-        one
-        for one in steps_of(book, engagement.id)
-        if one.skill == item.skill and one.position > item.position
-    ]
+    along = along_with(book, item, scene.today)
+    professional = book.one(model.Person, scene.professional.id)
     return MovedFacts(
         scene,
         part_of(book, item),
         item.moved,
         item.due_on < scene.today,
         _waits_for(book, item),
-        days,
-        tuple(
-            Following(
-                one.id,
-                one.version,
-                one.due_on,
-                sum(item.due_on < day <= one.due_on for day in coming_days(professional, item.due_on)),
-            )
-            for one in later
-        ),
-        professional.zone,
-        engagement.round_ends_on,
-        _learning_goal(book, engagement, item.skill),
+        coming_days(professional, scene.today),
+        along.following,
+        along.zone,
+        along.ends,
+        along.goal,
     )
-
-
-def _learning_goal(book: Book, engagement: model.Engagement, skill: str) -> LearningGoal | None:
-    goals = book.find(model.Goal, engagement=engagement.id, round=engagement.round, skill=skill)
-    found = [goal for goal in goals if goal.learning and goal.state == "agreed" and goal.result is None]
-    return LearningGoal(found[0].id, found[0].version, found[0].due_on) if found else None
 
 
 def _waits_for(book: Book, item: model.Item) -> str:
@@ -160,23 +121,8 @@ def finish_item_moved(facts: MovedFacts, moved: Moved) -> Outcome:
         return Outcome((asked_before(part.id, scene.engagement), Begin(start)))
     if moved.to is None:
         return Outcome((asked_after(part.id, part.due, scene, facts.zone),))
-    effects: list[Effect] = [
-        Change(model.Item, part.id, part.version, {"due_on": moved.to, "moved": facts.times + 1}),
-        asked_before(part.id, scene.engagement, "item_moved"),
-        asked_after(part.id, moved.to, scene, facts.zone),
-    ]
-    last = moved.to
-    for one in facts.following:
-        rest = [day for day in facts.days if day > moved.to]
-        due = max(one.due, rest[min(one.after, len(rest)) - 1]) if rest and one.after else one.due
-        last = max(last, due)
-        if due != one.due:
-            effects.append(Change(model.Item, one.id, one.version, {"due_on": due}))
-            effects.append(asked_before(one.id, scene.engagement, "item_moved"))
-            effects.append(asked_after(one.id, due, scene, facts.zone))
-    goal = facts.goal
-    if goal is not None and goal.due < min(last, facts.ends):
-        effects.append(Change(model.Goal, goal.id, goal.version, {"due_on": min(last, facts.ends)}))
+    along = Along(facts.following, facts.goal, facts.days, facts.ends, facts.zone)
+    effects = moved_step(part, moved.to, scene, along, moved=facts.times + 1)
     if facts.times == 0:
         told = (
             t(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot import model
@@ -13,6 +13,7 @@ from bot.engine.kinds import Option
 from bot.engine.prompts import agree, choice, each, prefilled, say, text
 from bot.engine.text import literal, t
 from bot.model import OWNER, PROFESSIONAL
+from bot.phases.gap_training.moving import LearningGoal, learning_goals, not_before
 from bot.phases.gap_training.parts import (
     Part,
     agreed,
@@ -53,6 +54,8 @@ class OfferFacts:
     """The owner's words with a second offer."""
     zone: str
     ends: date
+    goals: Mapping[str, LearningGoal] = field(default_factory=dict)
+    """What is to be learned already, by skill."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +72,15 @@ def prepare_plan_answer(book: Book, start: Start) -> OfferFacts:
     """Only the professional of the engagement, while the plan is on offer."""
     scene = scene_of(book, start)
     engagement = book.one(model.Engagement, start.engagement)
+    parts = _offered(book, start, scene.today)
     return OfferFacts(
         scene,
         book.account,
-        _offered(book, start, scene.today),
+        parts,
         str(start.terms.get("reply", "")),
         book.one(model.Person, engagement.professional).zone,
         engagement.round_ends_on,
+        learning_goals(book, engagement, parts),
     )
 
 
@@ -135,7 +140,8 @@ def finish_plan_answer(facts: OfferFacts, answered: Answered) -> Outcome:
     """A yes makes the plan stand; anything else goes to the owner as a proposal."""
     scene = facts.scene
     if answered.then == "yes":
-        return Outcome(agreed(facts.parts, scene, facts.account, facts.zone))
+        later = not_before(facts.parts, facts.goals, facts.ends)
+        return Outcome((*agreed(facts.parts, scene, facts.account, facts.zone), *later))
     counter = Start(
         "plan_counter",
         {OWNER: scene.owner.id},
@@ -178,6 +184,8 @@ class CounterFacts:
     way: str
     zone: str
     ends: date
+    goals: Mapping[str, LearningGoal] = field(default_factory=dict)
+    """What is to be learned already, by skill."""
 
     @property
     def moved(self) -> tuple[Part, ...]:
@@ -217,6 +225,7 @@ def prepare_plan_counter(book: Book, start: Start) -> CounterFacts:
         way,
         person.zone,
         engagement.round_ends_on,
+        learning_goals(book, engagement, before),
     )
 
 
@@ -263,7 +272,8 @@ def finish_plan_counter(facts: CounterFacts, countered: Countered) -> Outcome:
         told = Note(
             scene.professional.id, card(t("plan-counter-taken-told", owner=scene.owner.name)), "taken"
         )
-        return Outcome((*agreed(countered.parts, scene, facts.account, facts.zone), told))
+        later = not_before(countered.parts, facts.goals, facts.ends)
+        return Outcome((*agreed(countered.parts, scene, facts.account, facts.zone), *later, told))
     kept = {part.id for part in countered.parts}
     dropped: list[Effect] = [
         Change(model.Item, part.id, part.version, {"state": "dropped"})

@@ -17,7 +17,7 @@ from bot.engine.prompts import Prompt, agree, choice, form, say, text
 from bot.engine.text import Text, literal, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases.goal_setting import effects as goal_effects
-from bot.phases.goal_setting.effects import agreed_words, rebased
+from bot.phases.goal_setting.effects import agreed_words
 from bot.phases.goal_setting.frame import Frame, frame_of
 from bot.phases.goal_setting.goal_terms import (
     GoalTerms,
@@ -31,6 +31,7 @@ from bot.phases.goal_setting.goal_terms import (
 )
 from bot.phases.goal_setting.pages import Sure, doubts, due_kind, edit, how_much_meant, how_sure
 from bot.phases.goal_setting.proposals import Idea, ideas_of
+from bot.phases.goal_setting.standing import standing
 from bot.practice.goals import gate
 
 FIRST_ROUND = "round"
@@ -82,13 +83,12 @@ def prepare_answer(book: Book, start: Start) -> AnswerFacts:
     scene, frame = frame_of(book, start)
     terms: Mapping[str, Any] = start.terms
     needs = terms.get("needs")
-    proposed = load_terms(terms["terms"])
-    standing = rebased(book, scene, frame, proposed)
+    today = standing(book, scene, frame, terms)
     return AnswerFacts(
         scene,
         frame,
-        standing or proposed,
-        standing is None,
+        today or load_terms(terms["terms"]),
+        today is None,
         str(terms.get("occasion", FIRST_ROUND)),
         str(terms.get("wish", "")),
         str(terms.get("about", "")),
@@ -278,6 +278,7 @@ def finish_answer(facts: AnswerFacts, answer: Answer) -> Outcome:
         return Outcome((*effects, *goal_effects.agreed(scene, frame, facts.terms, OWNER, facts.why)))
     back = goal_effects.to_owner(
         scene,
+        frame,
         answer.terms,
         facts.occasion,
         before=dump_terms(facts.terms),

@@ -117,12 +117,14 @@ def finish_goals_change(facts: ChangeFacts, changed: Changed) -> Outcome:
         return Outcome(tuple(goal_effects.kept_alone(scene, frame, changed.terms)))
     effects: list[Effect] = goal_effects.offered(scene, frame, changed.terms)
     if facts.by == OWNER:
-        begin = goal_effects.to_professional(scene, changed.terms, "change", why=changed.why)
+        begin = goal_effects.to_professional(scene, frame, changed.terms, "change", why=changed.why)
     else:
         begin = goal_effects.to_owner(
             scene,
+            frame,
             changed.terms,
             "change",
+            written=True,
             before=dump_terms(frame.now),
             wish="change",
             about=changed.about,

@@ -15,6 +15,7 @@ from bot.phases.goal_setting.answers import AnswerFacts, closing, prepare_answer
 from bot.phases.goal_setting.frame import AFTER_TALK_MS
 from bot.phases.goal_setting.goal_terms import GoalTerms, Terms, count_of, dump_terms, line_of, load_terms
 from bot.phases.goal_setting.pages import edit
+from bot.phases.goal_setting.standing import carried
 from bot.practice import realism
 
 DAY_MS = 24 * 3_600_000
@@ -166,7 +167,7 @@ def finish_counter(facts: CounterFacts, countered: Countered) -> Outcome:
     if countered.then == "again":
         effects: list[Effect] = goal_effects.offered(scene, frame, countered.terms)
         back = goal_effects.to_professional(
-            scene, countered.terms, given.occasion, wish="again", why=countered.words
+            scene, frame, countered.terms, given.occasion, wish="again", why=countered.words
         )
         return Outcome((*effects, back))
     return Outcome(tuple(_talk(facts)))
@@ -175,8 +176,8 @@ def finish_counter(facts: CounterFacts, countered: Countered) -> Outcome:
 def _talk(facts: CounterFacts) -> list[Effect]:
     given = facts.answer
     scene, at = given.scene, given.frame.talk_at_ms
-    carried = {
-        "terms": dump_terms(given.terms),
+    again = {
+        **carried(given.terms, given.frame, written=False),
         "before": dump_terms(facts.before),
         "occasion": given.occasion,
         "wish": given.wish,
@@ -184,7 +185,7 @@ def _talk(facts: CounterFacts) -> list[Effect]:
         "why": given.why,
         "needs": given.needs,
     }
-    start = Start("goals_counter", {OWNER: scene.owner.id}, scene.engagement, terms=carried)
+    start = Start("goals_counter", {OWNER: scene.owner.id}, scene.engagement, terms=again)
     after = at + AFTER_TALK_MS if at else scene.now_ms + DAY_MS
     owner = scene.owner.name
     words = t("goals-talk-at", name=owner, at=Instant(at)) if at else t("goals-talk-soon", name=owner)

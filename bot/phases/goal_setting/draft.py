@@ -159,7 +159,7 @@ def finish_goals_draft(facts: DraftFacts, draft: Draft) -> Outcome:
     if frame.alone:
         return Outcome((*effects, *goal_effects.kept_alone(scene, frame, draft.terms)))
     effects += goal_effects.offered(scene, frame, draft.terms)
-    return Outcome((*effects, goal_effects.to_professional(scene, draft.terms, "round")))
+    return Outcome((*effects, goal_effects.to_professional(scene, frame, draft.terms, "round")))
 
 
 GOALS_DRAFT = Dialog(

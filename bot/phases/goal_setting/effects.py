@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 
 from bot import model
-from bot.dialog import Begin, Book, Change, Effect, Note, Plan, Scene, Start, Write
+from bot.dialog import Begin, Change, Effect, Note, Plan, Scene, Start, Write
 from bot.engine.cards import card
 from bot.engine.text import Instant, Text, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases import rhythm
 from bot.phases.gap_training.parts import asked_after
 from bot.phases.goal_setting.frame import Frame
-from bot.phases.goal_setting.goal_terms import Terms, digest, dump_terms, load_terms, values_of
+from bot.phases.goal_setting.goal_terms import Terms, digest, dump_terms, values_of
 from bot.phases.goal_setting.pages import Sure
+from bot.phases.goal_setting.standing import carried
 from bot.phases.terms import agreed_on
 from bot.practice.calendar import resolve, to_millis
 from bot.practice.identity import derived_id
@@ -26,18 +27,20 @@ SETTLE_AT = time(9)
 # --- offering -------------------------------------------------------------------------------------
 
 
-def to_professional(scene: Scene, terms: Terms, occasion: str, **more: str) -> Begin:
+def to_professional(scene: Scene, frame: Frame, terms: Terms, occasion: str, **more: str) -> Begin:
     """The owner's proposal goes to the professional. Offering it is the owner's yes to these terms."""
-    carried = {"terms": dump_terms(terms), "occasion": occasion, **more}
+    proposal = {**carried(terms, frame, written=True), "occasion": occasion, **more}
     return Begin(
-        Start("goals_answer", {PROFESSIONAL: scene.professional.id}, scene.engagement, terms=carried)
+        Start("goals_answer", {PROFESSIONAL: scene.professional.id}, scene.engagement, terms=proposal)
     )
 
 
-def to_owner(scene: Scene, terms: Terms, occasion: str, **more: object) -> Begin:
+def to_owner(
+    scene: Scene, frame: Frame, terms: Terms, occasion: str, *, written: bool = False, **more: object
+) -> Begin:
     """The professional's proposal goes to the owner. Making it is the professional's yes to these terms."""
-    carried = {"terms": dump_terms(terms), "occasion": occasion, **more}
-    return Begin(Start("goals_counter", {OWNER: scene.owner.id}, scene.engagement, terms=carried))
+    proposal = {**carried(terms, frame, written=written), "occasion": occasion, **more}
+    return Begin(Start("goals_counter", {OWNER: scene.owner.id}, scene.engagement, terms=proposal))
 
 
 def offered(scene: Scene, frame: Frame, terms: Terms) -> list[Effect]:
@@ -67,32 +70,6 @@ def _dropped(frame: Frame, terms: Terms, ids: tuple[str, ...]) -> list[Effect]:
 
 
 # --- agreed ---------------------------------------------------------------------------------------
-
-
-def rebased(book: Book, scene: Scene, frame: Frame, terms: Terms) -> Terms | None:
-    """These terms over what is agreed today; None where something else was agreed about the same goal.
-
-    Two proposals may be on their way at once, each about another goal. The second one to be answered
-    keeps what the first one settled.
-    """
-    if terms.round != frame.round:
-        return None
-    if terms.base == frame.number:
-        return terms
-    earlier = book.find(model.Agreement, engagement=scene.engagement, number=terms.base)
-    if not earlier:
-        return None
-    base = load_terms(json.loads(earlier[0].terms))
-    changed = [goal for goal in terms.goals if goal != base.goal(goal.id)]
-    gone = [goal.id for goal in base.goals if terms.goal(goal.id) is None]
-    if any(frame.now.goal(id) != base.goal(id) for id in (*(goal.id for goal in changed), *gone)):
-        return None
-    moved = frame.now
-    for goal in changed:
-        moved = moved.put(goal)
-    for id in gone:
-        moved = moved.without(id)
-    return moved
 
 
 def agreed(scene: Scene, frame: Frame, terms: Terms, told: str, why: str = "") -> list[Effect]:
@@ -168,16 +145,29 @@ def closing_steps(scene: Scene, frame: Frame, terms: Terms) -> list[Effect]:
 
 def settling(scene: Scene, frame: Frame, terms: Terms) -> list[Effect]:
     """The owner is asked about each number that waits for two weeks of counting, the day after them."""
-    plans: list[Effect] = []
-    for goal in terms.goals:
-        if goal.settled or goal.baseline_until is None:
-            continue
-        day = goal.baseline_until + timedelta(days=1)
-        at = to_millis(resolve(day, SETTLE_AT, frame.owner_zone))
-        start = Start("baseline_settle", {OWNER: scene.owner.id}, scene.engagement, about=goal.id)
-        occurrence = f"baseline/{goal.id}/{goal.baseline_until.isoformat()}"
-        plans.append(Plan("start", occurrence, scene.owner.id, at, scene.engagement, start))
-    return plans
+    return [
+        settled_after(goal.id, goal.baseline_until, scene, frame.owner_zone)
+        for goal in terms.goals
+        if not goal.settled and goal.baseline_until is not None
+    ]
+
+
+def settled_after(goal: str, until: date, scene: Scene, zone: str) -> Plan:
+    """The question about a number on the day after the last one of its counting."""
+    return settled_on(until + timedelta(days=1), goal, until, scene, zone)
+
+
+def settled_on(day: date, goal: str, named: date, scene: Scene, zone: str) -> Plan:
+    """The question about a number, on a day of its owner's."""
+    at = to_millis(resolve(day, SETTLE_AT, zone))
+    start = Start("baseline_settle", {OWNER: scene.owner.id}, scene.engagement, about=goal)
+    occurrence = f"{settling_name(goal)}{named.isoformat()}"
+    return Plan("start", occurrence, scene.owner.id, at, scene.engagement, start)
+
+
+def settling_name(goal: str) -> str:
+    """How the names of these questions begin."""
+    return f"baseline/{goal}/"
 
 
 def agreed_words(scene: Scene, frame: Frame, role: str) -> tuple[Text, ...]:

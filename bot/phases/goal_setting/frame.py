@@ -19,7 +19,7 @@ from bot.dialog import (
 )
 from bot.engine.text import t
 from bot.phases import rhythm
-from bot.phases.goal_setting.goal_terms import Promise, Terms, terms_of
+from bot.phases.goal_setting.goal_terms import GoalTerms, Promise, Terms, terms_of
 from bot.phases.hours import hours_of, open_at
 from bot.practice.calendar import local, to_millis
 from bot.practice.holidays import public_holidays
@@ -80,6 +80,8 @@ class Frame:
     professional_zone: str = ""
     closing: tuple[Closing, ...] = ()
     """The steps that a learning goal may say something else about."""
+    laid: tuple[GoalTerms, ...] = ()
+    """Goals that were offered and never agreed, as they are written down."""
 
 
 def frame_of(book: Book, start: Start) -> tuple[Scene, Frame]:
@@ -119,6 +121,7 @@ def frame_of(book: Book, start: Start) -> tuple[Scene, Frame]:
         _talk_at(book, owner, professional),
         professional.zone,
         _closing(book, engagement),
+        tuple(terms_of(goal) for goal in goals if goal.state == "offered"),
     )
     return scene, frame
 

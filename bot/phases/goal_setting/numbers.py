@@ -9,12 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot import model
-from bot.dialog import Book, Change, Dialog, Effect, Outcome, Plan, Refused, Scene, Start, day_of
+from bot.dialog import Book, Change, Dialog, Effect, Outcome, Refused, Scene, Start, day_of
 from bot.engine.prompts import say
 from bot.engine.text import t
 from bot.model import OWNER
 from bot.phases.goal_setting import effects as goal_effects
-from bot.phases.goal_setting.effects import SETTLE_AT
 from bot.phases.goal_setting.frame import Frame, frame_of
 from bot.phases.goal_setting.goal_terms import (
     OF_A_HUNDRED,
@@ -37,7 +36,6 @@ from bot.phases.goal_setting.proposals import (
     weeks_left,
 )
 from bot.practice.attainment import classify_day, per_hundred
-from bot.practice.calendar import resolve, to_millis
 from bot.tallies import levels
 
 FEWEST_WEEKS = 2
@@ -144,7 +142,10 @@ def _offer(scene: Scene, frame: Frame, goal: GoalTerms, occasion: str) -> list[E
     terms = frame.now.put(goal)
     if frame.alone:
         return goal_effects.kept_alone(scene, frame, terms)
-    return [*goal_effects.offered(scene, frame, terms), goal_effects.to_professional(scene, terms, occasion)]
+    return [
+        *goal_effects.offered(scene, frame, terms),
+        goal_effects.to_professional(scene, frame, terms, occasion),
+    ]
 
 
 GOAL_NUMBER = Dialog(
@@ -252,13 +253,11 @@ def finish_baseline_settle(facts: SettleFacts, goal: GoalTerms | None) -> Outcom
         if goal is not None:
             return Outcome(tuple(_offer(scene, frame, goal, "settle")))
         terms = frame.now.without(id)
-        return Outcome((goal_effects.to_professional(scene, terms, "change"),))
+        return Outcome((goal_effects.to_professional(scene, frame, terms, "change"),))
     if facts.ask_again_on is None:
         return Outcome()
-    at = to_millis(resolve(facts.ask_again_on, SETTLE_AT, frame.owner_zone))
-    start = Start("baseline_settle", {OWNER: scene.owner.id}, scene.engagement, about=id)
-    occurrence = f"baseline/{id}/{facts.ask_again_on.isoformat()}"
-    return Outcome((Plan("start", occurrence, scene.owner.id, at, scene.engagement, start),))
+    day = facts.ask_again_on
+    return Outcome((goal_effects.settled_on(day, id, day, scene, frame.owner_zone),))
 
 
 BASELINE_SETTLE = Dialog(

@@ -13,6 +13,7 @@ from bot.dialog import (
     Change,
     Close,
     Dialog,
+    Drop,
     Effect,
     Note,
     Outcome,
@@ -29,11 +30,17 @@ from bot.engine.text import Text, t
 from bot.model import OWNER
 from bot.phases import round_end
 from bot.phases.gap_training.parts import FIRST_PAID
+from bot.phases.goal_setting.effects import settled_after, settling_name
 from bot.practice.calendar import resolve, to_millis
 from bot.practice.holidays import public_holidays
 from bot.practice.workdays import add_working_days, closed_time, is_working
 
-MOVES: Mapping[str, type[model.Record]] = {"todo": model.Todo, "sample": model.Sample, "item": model.Item}
+MOVES: Mapping[str, type[model.Record]] = {
+    "todo": model.Todo,
+    "sample": model.Sample,
+    "item": model.Item,
+    "goal": model.Goal,
+}
 """What has a date that moves with the work."""
 OFFERS = ("round_close", "next_round", "round_counter")
 """Talks about the round to come."""
@@ -44,10 +51,18 @@ class Moving:
     """A date of this work, and where it comes to lie when the work goes on today."""
 
     kind: str
-    """todo, sample or item."""
+    """todo, sample, item or goal."""
     id: str
     version: int
     to: date
+    counted_until: date | None = None
+    """Until when a goal's value of today is counted, where its number waits for that."""
+
+    @property
+    def values(self) -> dict[str, object]:
+        """What changes of it."""
+        later = {"baseline_until": self.counted_until} if self.counted_until else {}
+        return {"due_on": self.to, **later}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +113,7 @@ def prepare_pause(book: Book, start: Start) -> PauseFacts:
         since,
         ends,
         then,
-        _moving(book, engagement.id, since, rested, closed) if since and rested else (),
+        _moving(book, engagement, since, rested, closed) if since and rested else (),
         owner.zone,
         time.fromisoformat(owner.work_from),
         round_end.look_back(moved, owner, professional) if then != ends else (),
@@ -126,22 +141,29 @@ def _working_days(first: date, until: date, closed: frozenset[date]) -> int:
 
 
 def _moving(
-    book: Book, engagement: str, since: date, rested: int, closed: frozenset[date]
+    book: Book, work: model.Engagement, since: date, rested: int, closed: frozenset[date]
 ) -> tuple[Moving, ...]:
     """What was open when the rest began; what had waited before it keeps its day."""
-    todos = [todo for todo in book.find(model.Todo, engagement=engagement) if not todo.done_at]
-    samples = [one for one in book.find(model.Sample, engagement=engagement) if not one.handed_in_at]
+
+    def later(day: date) -> date:
+        return add_working_days(day, rested, closed)
+
+    todos = [todo for todo in book.find(model.Todo, engagement=work.id) if not todo.done_at]
+    samples = [one for one in book.find(model.Sample, engagement=work.id) if not one.handed_in_at]
     dated = [("todo", one.id, one.version, one.due_on) for one in todos]
     dated += [("sample", one.id, one.version, one.due_on) for one in samples if not one.recent]
     # The owner's part of a plan is a promise and moves as one.
-    steps = [one for one in book.find(model.Item, engagement=engagement) if one.position >= FIRST_PAID]
+    steps = [one for one in book.find(model.Item, engagement=work.id) if one.position >= FIRST_PAID]
     still_open = [one for one in steps if one.state in ("offered", "agreed")]
     dated += [("item", one.id, one.version, one.due_on) for one in still_open]
-    return tuple(
-        Moving(kind, id, version, add_working_days(due, rested, closed))
-        for kind, id, version, due in dated
-        if due >= since
-    )
+    moving = [Moving(kind, id, version, later(due)) for kind, id, version, due in dated if due >= since]
+    for goal in book.find(model.Goal, engagement=work.id, round=work.round):
+        if goal.state not in ("offered", "agreed") or goal.result is not None or goal.due_on < since:
+            continue
+        until = goal.baseline_until if not goal.settled else None
+        counted = later(until) if until is not None and until >= since else None
+        moving.append(Moving("goal", goal.id, goal.version, later(goal.due_on), counted))
+    return tuple(moving)
 
 
 async def pause(facts: PauseFacts) -> Rest:
@@ -185,7 +207,10 @@ def finish_pause(facts: PauseFacts, rest: Rest) -> Outcome:
         Change(model.Engagement, scene.engagement, facts.version, {**state, "round_ends_on": facts.ends_then})
     ]
     for one in facts.moving:
-        effects.append(Change(MOVES[one.kind], one.id, one.version, {"due_on": one.to}))
+        effects.append(Change(MOVES[one.kind], one.id, one.version, one.values))
+        if one.counted_until is not None:
+            effects.append(Drop("start", scene.owner.id, settling_name(one.id)))
+            effects.append(settled_after(one.id, one.counted_until, scene, facts.zone))
     effects.append(Note(scene.professional.id, card(*lines), "rest"))
     if rest.until is not None:
         return Outcome((*effects, _ask_again(facts, rest.until)))
