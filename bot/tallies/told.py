@@ -15,6 +15,7 @@ from bot import model
 from bot.dialog import Book
 from bot.practice.attainment import AS_AGREED
 from bot.practice.forecast import share_ahead, sum_ahead
+from bot.tallies.hindrances import questions_of
 from bot.tallies.learned import done_on, handed_in_on
 from bot.tallies.weeks import goals_of, in_order, is_worked, level_of, value_of, whole_hundred
 
@@ -123,9 +124,8 @@ def _stops(book: Book, checkin: model.CheckIn) -> bool:
     """Whether what is in the way of a week still is: until the question that it became has its answer."""
     if checkin.way != "something":
         return False
-    asked = book.find(model.Question, engagement=checkin.engagement)
-    mine = [one.state for one in asked if one.words == checkin.trouble]
-    return not mine or "open" in mine
+    asked = questions_of(book, checkin)
+    return not asked or any(one.state == "open" for one in asked)
 
 
 def _on_course(book: Book, engagement: model.Engagement, goal: model.Goal, week: date) -> bool:

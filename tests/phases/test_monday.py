@@ -13,6 +13,7 @@ from bot.phases.performance_assessment.channel import PREVIEW
 from bot.phases.performance_assessment.monday import MONDAY, TIME
 from bot.summaries.channel import drawn, shared
 from bot.summaries.week import coach, week
+from bot.tallies.hindrances import question_id
 from bot.words import Reader, draw_card
 from bot.words.render import strict
 from tests.phases.talk import By, play, refusal, typed
@@ -94,7 +95,9 @@ def test_monday_is_one_message_over_everybody():
 )
 def test_what_is_in_the_way_stands_beside_the_numbers_until_it_is_out_of_the_way(state, line):
     in_the_way = told(WEEK, way="something", trouble="The internet was down")
-    question = asked(state=state).model_copy(update={"words": "The internet was down"})
+    question = asked(state=state).model_copy(
+        update={"words": "The internet was down", "id": question_id(in_the_way.id)}
+    )
     there = book(goal(), in_the_way, count(WEEK, 41, 46), question, now=MONDAY_MORNING)
     assert line in play(MONDAY, there, monday()).notes["monday"]
 

@@ -20,7 +20,8 @@ from bot.engine.text import Text, literal, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases.gap_training.parts import asked_before
 from bot.phases.performance_assessment.checkin_facts import CheckInFacts, ToCount, Week, prepare_checkin
-from bot.phases.performance_assessment.questions import ask_owner, in_their_hours
+from bot.phases.performance_assessment.in_the_way import told_in_the_way
+from bot.phases.performance_assessment.questions import in_their_hours
 from bot.practice.identity import derived_id
 from bot.tallies.weeks import checkin_id
 
@@ -322,18 +323,17 @@ def _taken_back(facts: CheckInFacts, week: Week, checkin: str) -> tuple[Effect, 
 def _to_owner(facts: CheckInFacts, told: Told) -> tuple[Effect, ...]:
     """What the owner hears before Monday, in their hours."""
     scene = facts.scene
-    if told.way == "something":
-        return ask_owner(scene, facts.account, told.trouble, facts.owner_open_ms, weekly=True)
     id = checkin_id(scene.engagement, told.week.monday)
+    asked = told_in_the_way(scene, facts.account, id, told.trouble, told.week.in_the_way, facts.owner_open_ms)
     if told.way == "no_work":
         terms = {"came": told.amount}
         start = Start("no_work", {OWNER: scene.owner.id}, scene.engagement, about=id, terms=terms)
         occurrence = f"no-work/{told.week.id}/{id}/{scene.conversation}"
-        return (in_their_hours(start, scene.owner.id, facts.owner_open_ms, scene.now_ms, occurrence),)
+        return *asked, in_their_hours(start, scene.owner.id, facts.owner_open_ms, scene.now_ms, occurrence)
     if told.way == "outage":
         words = card(t("outage-told", name=scene.professional.name))
-        return (Note(scene.owner.id, words, f"outage/{id}", at_ms=facts.owner_open_ms),)
-    return ()
+        return *asked, Note(scene.owner.id, words, f"outage/{id}", at_ms=facts.owner_open_ms)
+    return asked
 
 
 CHECKIN = Dialog(

@@ -9,6 +9,7 @@ from bot import model
 from bot.dialog import Book, Move, Plan, Refused, Scene, Start, day_of, scene_of
 from bot.engine.text import t
 from bot.phases.hours import reached_at
+from bot.phases.performance_assessment.in_the_way import InTheWay, in_the_way
 from bot.phases.rhythm import checkin_after, checkin_day, checkin_time, told_at
 from bot.phases.round_end import look_back_told
 from bot.practice.calendar import resolve, to_millis
@@ -75,6 +76,8 @@ class Week:
     """How the work of this week is paid: what is agreed today may have begun after it."""
     bought: float = 0
     """Hours or pieces that were agreed for it."""
+    in_the_way: InTheWay | None = None
+    """What it told of before as in the way."""
 
     @property
     def id(self) -> str:
@@ -246,7 +249,14 @@ def _week(
         for count in book.find(model.Count, engagement=engagement.id, week_of=monday)
     )
     amount = told.hours if told.hours is not None else told.pieces
-    return replace(week, version=told.version, counts=counts, amount=amount, news=told.news)
+    return replace(
+        week,
+        version=told.version,
+        counts=counts,
+        amount=amount,
+        news=told.news,
+        in_the_way=in_the_way(book, told),
+    )
 
 
 def _look_back(book: Book, engagement: model.Engagement, professional: model.Person) -> tuple[Move, ...]:

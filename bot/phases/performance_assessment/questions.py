@@ -45,18 +45,24 @@ def in_their_hours(start: Start, person: str, open_ms: int, now_ms: int, occurre
     return Plan("start", occurrence, person, open_ms, start.engagement, start, asked=True)
 
 
-def ask_owner(
-    scene: Scene, account: str, words: str, owner_open_ms: int, *, weekly: bool = False
+def ask_owner(scene: Scene, account: str, words: str, owner_open_ms: int) -> tuple[Effect, ...]:
+    """Keep a question and put it to the owner."""
+    return ask_named(scene, account, words, owner_open_ms, derived_id(scene.conversation, "question"))
+
+
+def ask_named(
+    scene: Scene, account: str, words: str, owner_open_ms: int, id: str, version: int = 0, **terms: bool
 ) -> tuple[Effect, ...]:
-    """Keep a question and put it to the owner. `weekly`: it was told as what is in the way of a week."""
+    """The same under a name of its own, in place of the question that has this version."""
     question = model.Question(
-        account=account, id=derived_id(scene.conversation, "question"), engagement=scene.engagement,
-        by=scene.professional.id, words=words, at=scene.now_ms,
+        account=account, id=id, engagement=scene.engagement, by=scene.professional.id, words=words,
+        at=scene.now_ms,
     )  # fmt: skip
-    terms = {"weekly": True} if weekly else {}
-    start = Start("question_answer", {OWNER: scene.owner.id}, scene.engagement, question.id, terms=terms)
-    asked = in_their_hours(start, scene.owner.id, owner_open_ms, scene.now_ms, f"question/{question.id}")
-    return Write(question), asked
+    start = Start("question_answer", {OWNER: scene.owner.id}, scene.engagement, id, terms=terms)
+    occurrence = f"question/{id}/{scene.conversation}"
+    return Write(question, version), in_their_hours(
+        start, scene.owner.id, owner_open_ms, scene.now_ms, occurrence
+    )
 
 
 # --- stuck ----------------------------------------------------------------------------------------
