@@ -6,10 +6,10 @@ milliseconds of real time, by the store.
 
 from __future__ import annotations
 
-from collections import OrderedDict, deque
+from collections import deque
 from hashlib import sha256
 
-from bot.ports import Manners, Pace
+from bot.ports import Kept, Manners, Pace
 
 FIRST_PAUSE_MS = 2_000
 LONGEST_PAUSE_MS = 600_000
@@ -101,7 +101,7 @@ class Loops:
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._sent: OrderedDict[str, deque[float]] = OrderedDict()
+        self._sent: Kept[str, deque[float]] = Kept(PEOPLE_KEPT)
 
     def wait(self, to: str, now: float) -> float:
         """Seconds until they may be sent something again; 0 = now."""
@@ -114,7 +114,6 @@ class Loops:
         """They were sent something."""
         if not self._most:
             return
-        self._sent.setdefault(to, deque(maxlen=self._most)).append(now)
-        self._sent.move_to_end(to)
-        while len(self._sent) > PEOPLE_KEPT:
-            self._sent.popitem(last=False)
+        sent = self._sent.get(to) or deque(maxlen=self._most)
+        sent.append(now)
+        self._sent[to] = sent

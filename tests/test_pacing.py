@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot import pacing
-from bot.ports import Manners, Pace
+from bot.ports import Kept, Manners, Pace
 
 
 def test_a_bucket_gives_so_many_in_one_go_and_then_keeps_its_pace():
@@ -94,3 +94,14 @@ def test_loops_remembers_no_more_people_than_it_must():
         loops.note(f"p{number}", 0)
     assert loops.wait("p0", 1) == 0
     assert loops.wait(f"p{pacing.PEOPLE_KEPT}", 1) > 0
+
+
+def test_what_was_put_in_last_is_kept():
+    kept: Kept[str, int] = Kept(2)
+    for number, name in enumerate("abab"):
+        kept[name] = number
+    kept["c"] = 4
+    assert dict(kept) == {"b": 3, "c": 4}
+    kept["b"] = 5
+    kept["d"] = 6
+    assert list(kept.items()) == [("b", 5), ("d", 6)], "written again is the newest"

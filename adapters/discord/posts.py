@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections import OrderedDict, deque
+from collections import deque
 from hashlib import sha256
 from typing import Any
 
@@ -15,7 +15,7 @@ from adapters.discord.limits import CHANNELS_KEPT, LIMITS, OPENINGS, WAITS
 from adapters.discord.notes import Notes
 from adapters.discord.read import where
 from adapters.discord.render import Payload
-from bot.ports import TryLater
+from bot.ports import Kept, TryLater
 
 CHANNEL = "/channels/{channel_id}"
 MESSAGES = "/channels/{channel_id}/messages"
@@ -57,7 +57,7 @@ class Posts:
     def __init__(self, calls: Calls, notes: Notes) -> None:
         self._calls = calls
         self._notes = notes
-        self._direct: OrderedDict[str, str] = OrderedDict()
+        self._direct: Kept[str, str] = Kept(CHANNELS_KEPT)
         self._opened: deque[float] = deque(maxlen=OPENINGS)
         self._held_until = 0.0
 
@@ -100,8 +100,6 @@ class Posts:
     def learn(self, user: str, channel: str) -> None:
         """Somebody's direct messages stand in this channel."""
         self._direct[user] = channel
-        while len(self._direct) > CHANNELS_KEPT:
-            self._direct.popitem(last=False)
 
     async def forget(self, user: str) -> None:
         """The channel is gone."""

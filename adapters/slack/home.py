@@ -6,13 +6,12 @@ import asyncio
 import json
 import logging
 import time
-from collections import OrderedDict
 from hashlib import sha256
 
 from adapters.slack import calls, views
 from adapters.slack.limits import PROFILES_KEPT, WAITS
 from adapters.slack.workspaces import Workspaces
-from bot.ports import Inbox, TryLater, Where
+from bot.ports import Inbox, Kept, TryLater, Where
 
 logger = logging.getLogger(__name__)
 
@@ -27,11 +26,11 @@ class Home:
     def __init__(self, inbox: Inbox, workspaces: Workspaces) -> None:
         self._inbox = inbox
         self._workspaces = workspaces
-        self._stands: OrderedDict[Where, str] = OrderedDict()
+        self._stands: Kept[Where, str] = Kept(PROFILES_KEPT)
         self._wanted: dict[Where, asyncio.Task[None]] = {}
         self._again: set[Where] = set()
         """For whom something changed while their page was being published."""
-        self._open: OrderedDict[Where, float] = OrderedDict()
+        self._open: Kept[Where, float] = Kept(PROFILES_KEPT)
         """Who may have it before their eyes, and until when."""
         self._looking: asyncio.Task[None] | None = None
 
@@ -46,7 +45,6 @@ class Home:
         """Somebody opened it: they see what is new at once, and what changes while they look."""
         self.want(who, 0)
         self._open[who] = time.monotonic() + WAITS.home_open
-        self._open.move_to_end(who)
         if self._looking is None or self._looking.done():
             self._looking = asyncio.create_task(self._look())
 
@@ -85,9 +83,6 @@ class Home:
             logger.info("home not published", extra={"code": str(error)})
             return False
         self._stands[who] = digest
-        self._stands.move_to_end(who)
-        while len(self._stands) > PROFILES_KEPT:
-            self._stands.popitem(last=False)
         return True
 
     async def stop(self) -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections import OrderedDict
 
 from adapters.slack import calls, read
 from adapters.slack.limits import MENTIONED, PROFILES_KEPT, WAITS
 from adapters.slack.workspaces import Workspaces
 from bot.engine.measured import clean
-from bot.ports import NOBODY, Profile, TryLater
+from bot.ports import NOBODY, Kept, Profile, TryLater
 
 
 class People:
@@ -18,7 +17,7 @@ class People:
 
     def __init__(self, workspaces: Workspaces) -> None:
         self._workspaces = workspaces
-        self._kept: OrderedDict[tuple[str, str], tuple[float, Profile]] = OrderedDict()
+        self._kept: Kept[tuple[str, str], tuple[float, Profile]] = Kept(PROFILES_KEPT)
         self._asking: dict[tuple[str, str], asyncio.Task[Profile | None]] = {}
 
     def kept(self, team: str, user: str) -> Profile | None:
@@ -81,7 +80,4 @@ class People:
         name = next((clean(str(one)).strip() for one in names if one and str(one).strip()), "")
         profile = Profile(name, str(person.get("tz") or ""), str(person.get("locale") or ""))
         self._kept[team, user] = (time.monotonic(), profile)
-        self._kept.move_to_end((team, user))
-        while len(self._kept) > PROFILES_KEPT:
-            self._kept.popitem(last=False)
         return profile

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from hashlib import sha256
 from typing import Any
@@ -17,7 +16,7 @@ from adapters.slack.limits import CHANNELS_KEPT, KEYS_KEPT, WAITS
 from adapters.slack.render import Payload
 from adapters.slack.workspaces import Workspaces
 from bot.engine.cards import Message
-from bot.ports import TryLater
+from bot.ports import Kept, TryLater
 
 logger = logging.getLogger(__name__)
 
@@ -36,9 +35,9 @@ class Sender:
     def __init__(self, workspaces: Workspaces, pictures: Pictures | None = None) -> None:
         self._workspaces = workspaces
         self._pictures = pictures
-        self._images: OrderedDict[tuple[str, str], str] = OrderedDict()
+        self._images: Kept[tuple[str, str], str] = Kept(KEYS_KEPT)
         """What was uploaded, by workspace and content: a chart of the same name may show more today."""
-        self._direct: OrderedDict[tuple[str, str], str] = OrderedDict()
+        self._direct: Kept[tuple[str, str], str] = Kept(CHANNELS_KEPT)
         """The channel of our direct messages with somebody, where we know it."""
 
     async def put(self, team: str, to: str, message: Message, *, ref: str, key: str) -> str:
@@ -175,8 +174,6 @@ class Sender:
 
     def _learn(self, team: str, user: str, channel: str) -> None:
         self._direct[team, user] = channel
-        while len(self._direct) > CHANNELS_KEPT:
-            self._direct.popitem(last=False)
 
     # --- images and files ---------------------------------------------------------------------------
 
@@ -193,8 +190,6 @@ class Sender:
         found = await self._upload(web, f"{message.picture}.png", data, message.alt)
         if found:
             self._images[drawn] = found
-            while len(self._images) > KEYS_KEPT:
-                self._images.popitem(last=False)
         return found
 
     async def _files(self, web: AsyncWebClient, channel: str, message: Message) -> None:

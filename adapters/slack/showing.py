@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -19,7 +18,7 @@ from adapters.slack.people import People
 from adapters.slack.read import CHANNEL, Came, mentioned, posted_ms
 from adapters.slack.sending import Sender, ephemeral
 from bot.engine.cards import Message, Run
-from bot.ports import Command, Inbox, Incoming, Profile, Put, Reply, Submit, TryLater, Typed, Where
+from bot.ports import Command, Inbox, Incoming, Kept, Profile, Put, Reply, Submit, TryLater, Typed, Where
 
 logger = logging.getLogger(__name__)
 
@@ -49,7 +48,7 @@ class Lanes:
         self._sender = sender
         self._home = home
         self._lanes: dict[Where, Lane] = {}
-        self._taken: OrderedDict[tuple[Where, str], None] = OrderedDict()
+        self._taken: Kept[tuple[Where, str], None] = Kept(KEYS_KEPT)
         self._running: set[asyncio.Task[None]] = set()
 
     async def take(
@@ -71,7 +70,7 @@ class Lanes:
                 began = time.time()
                 reply = await self._inbox.take(event)
                 again = missed or (came.who, event.id) in self._taken
-                self._remember(came.who, event.id)
+                self._taken[came.who, event.id] = None
                 puts = choose(reply) if choose else reply.puts
                 if not (again and reply.repeated):
                     if puts:
@@ -95,11 +94,6 @@ class Lanes:
         self._running.add(task)
         task.add_done_callback(self._running.discard)
         return task
-
-    def _remember(self, who: Where, id: str) -> None:
-        self._taken[who, id] = None
-        while len(self._taken) > KEYS_KEPT:
-            self._taken.popitem(last=False)
 
     async def _event(self, came: Came, kind: Kind, parts: dict[str, Any]) -> Incoming:
         """The event with the profiles of whoever acts and is mentioned, and the name of a picked channel."""

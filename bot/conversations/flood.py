@@ -5,10 +5,10 @@ Only commands are held up, never an answer. The window moves with the platform's
 
 from __future__ import annotations
 
-from collections import OrderedDict, deque
+from collections import deque
 from enum import Enum
 
-from bot.ports import Command, HomeOpened, Incoming, Where
+from bot.ports import Command, HomeOpened, Incoming, Kept, Where
 
 MOST = 60
 WINDOW_MS = 60_000
@@ -29,27 +29,21 @@ class FloodGuard:
     """Counts the commands of each person in a moving minute."""
 
     def __init__(self) -> None:
-        self._times: OrderedDict[Where, deque[int]] = OrderedDict()
-        self._asked: dict[Where, int] = {}
+        self._times: Kept[Where, deque[int]] = Kept(PEOPLE_KEPT)
+        self._asked: Kept[Where, int] = Kept(PEOPLE_KEPT)
 
     def judge(self, event: Incoming) -> Flood:
         """Whether this one is taken."""
         if not isinstance(event, Command | HomeOpened):
             return Flood.TAKE
         who, at = event.who, event.at_ms
-        times = self._times.setdefault(who, deque(maxlen=MOST))
-        self._times.move_to_end(who)
+        times = self._times.get(who) or deque(maxlen=MOST)
+        self._times[who] = times
         if len(times) < MOST or not 0 <= at - times[0] < WINDOW_MS:
             times.append(at)
             self._asked.pop(who, None)
-            self._forget()
             return Flood.TAKE
         if 0 <= at - self._asked.get(who, at - WINDOW_MS) < WINDOW_MS:
             return Flood.DROP
         self._asked[who] = at
         return Flood.ASK
-
-    def _forget(self) -> None:
-        while len(self._times) > PEOPLE_KEPT:
-            gone, _ = self._times.popitem(last=False)
-            self._asked.pop(gone, None)

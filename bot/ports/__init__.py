@@ -20,6 +20,7 @@ from bot.ports.incoming import (
     Typed,
     Where,
 )
+from bot.ports.kept import Kept
 from bot.ports.offered import Finding, Known, Offered, Option
 from bot.ports.outgoing import (
     AddressState,
@@ -50,6 +51,7 @@ __all__ = [
     "HomeOpened",
     "Inbox",
     "Incoming",
+    "Kept",
     "Known",
     "Lease",
     "Log",
