@@ -62,6 +62,8 @@ class Listening:
         answer = Answer(self._calls, came)
         if came.private and came.channel:
             self._posts.learn(came.user, came.channel)
+        if came.server:
+            self._places.met(came.user, came.server)
         if interaction.type is kinds.autocomplete:
             await self._suggest(came, answer)
         elif interaction.type is kinds.application_command:

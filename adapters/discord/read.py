@@ -44,6 +44,7 @@ class Came(NamedTuple):
     """Whether only they see that message, and only for a while."""
     data: Json = NOTHING
     people: Mapping[str, Profile] = NOTHING
+    server: str = ""
 
     @property
     def user(self) -> str:
@@ -87,6 +88,7 @@ def came(interaction: discord.Interaction[Any]) -> Came:
         ephemeral=message is not None and message.flags.ephemeral,
         data=data,
         people=resolved(data),
+        server=str(interaction.guild_id or ""),
     )
 
 

@@ -98,6 +98,32 @@ async def test_a_channel_that_is_named_is_found_where_they_are_a_member(desk: De
     assert desk.inbox.events[-1].words.startswith("https://")
 
 
+async def test_a_name_that_stands_in_many_servers_is_found_in_theirs(desk: Desk) -> None:
+    desk.fake.gateway.guilds = {str(server): {f"{server}1": "general"} for server in range(500, 530)}
+    await desk.restart()
+    desk.fake.members |= {("529", "100"), ("503", "200"), ("521", "200")}
+    await desk.rita.type("#general")
+    assert desk.inbox.events[-1].words == "<#5291|general>"
+    await desk.joy.command("tell", guild="521", channel="5211", words="here I am")
+    await desk.joy.type("#general")
+    assert desk.inbox.events[-1].words == "<#5211|general>", "where they were met last"
+
+
+async def test_a_try_that_ran_out_of_time_gets_further_the_next_time(desk: Desk) -> None:
+    desk.fake.gateway.guilds = {str(server): {f"{server}1": "general"} for server in range(500, 530)}
+    await desk.restart()
+    desk.fake.members.add(("529", "100"))
+    desk.fake.slow, desk.fake.slow_at = 0.25, "GET /guilds/.*/members"
+    await desk.rita.type("#general")
+    assert desk.inbox.events[-1].words == "#general"
+    desk.fake.slow = 0.0
+    before = len(desk.fake.requests)
+    await desk.rita.type("#general")
+    assert desk.inbox.events[-1].words == "<#5291|general>"
+    asked = {path.split("/")[2] for _, path, _ in desk.fake.requests[before:] if "members" in path}
+    assert "500" not in asked, "who was not there a moment ago is asked last"
+
+
 @pytest.mark.parametrize("said", ["#progress", "<#501>", "https://discord.com/channels/500/501", "<#502>"])
 async def test_a_channel_that_they_cannot_see_is_not_found(desk: Desk, said: str) -> None:
     desk.fake.gateway.guilds = {"500": {"501": "progress"}}
