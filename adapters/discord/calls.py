@@ -103,13 +103,16 @@ class Calls:
             given |= _multipart(body, files)
         elif body is not None:
             given["json"] = body
+        route = Route(method, path, **parameters)
         try:
             async with asyncio.timeout(WAITS.request):
-                return await http.request(Route(method, path, **parameters), **given)
+                return await http.request(route, **given)
         except discord.RateLimited as limited:
             raise TryLater(limited.retry_after) from None
-        except KeyError:
+        except KeyError as missing:
             # The library looks in every 429 for a pause; the one of TOO_FAST may name none.
+            if missing.args != ("retry_after",):
+                raise
             raise Refused(TOO_FAST, 429) from None
         except discord.HTTPException as error:
             raise self._meaning(error, method, path) from None

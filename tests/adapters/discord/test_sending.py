@@ -8,6 +8,7 @@ from collections import deque
 
 import pytest
 
+from adapters.discord.calls import Calls
 from adapters.discord.limits import INVALID_MOST, INVALID_SECONDS
 from adapters.discord.posts import Posts
 from adapters.discord.render import Payload
@@ -172,6 +173,13 @@ async def test_closed_direct_messages_are_told_by_their_code(desk: Desk, code: i
     with pytest.raises(Unreachable, match=str(code)):
         await desk.put(lines("Hello"))
     await desk.put(lines("Hello"), to="200")
+
+
+async def test_a_fault_of_ours_is_not_taken_for_a_pause_of_discords(desk: Desk) -> None:
+    calls = Calls()
+    calls.http = desk.adapter.supervisor.client.http if desk.adapter.supervisor.client else None
+    with pytest.raises(KeyError, match="user_id"):
+        await calls.call("GET", "/guilds/{guild_id}/members/{user_id}", guild_id="500")
 
 
 @pytest.mark.parametrize("status", [403, 429])
