@@ -30,7 +30,7 @@ from bot.settings import Discord, Settings, Slack
 from bot.starts import Starts
 from bot.supervisor import Supervisor
 from bot.words import values
-from storage import Database, StorageTrouble, load_key, open_store
+from storage import Database, KeyRing, StorageTrouble, load_key, open_store
 from storage.leases import Leases
 from storage.looking import mark_of
 
@@ -59,6 +59,11 @@ class House:
         await self.delivery.sweep()
 
 
+def keys_of(settings: Settings) -> KeyRing:
+    """The keys that seal the data of these settings. Raises `LostKey`."""
+    return load_key(settings.storage.data / KEY_FILE, settings.storage.keys)
+
+
 @asynccontextmanager
 async def house(
     settings: Settings, *, tick_seconds: float = 15, durable: bool = True, awaited: bool = True
@@ -72,8 +77,9 @@ async def house(
         OSError: the page's port is taken.
     """
     world = WorldClock()
-    keys = load_key(settings.storage.data / KEY_FILE, settings.storage.keys)
-    store = await asyncio.to_thread(open_store, settings.storage.url, keys, world, durable=durable)
+    store = await asyncio.to_thread(
+        open_store, settings.storage.url, keys_of(settings), world, durable=durable
+    )
     try:
         adapters: dict[str, Adapter] = {}
         if store.alone:

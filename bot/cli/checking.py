@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import socket
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,12 +14,11 @@ import typer
 
 from bot.app import KEY_FILE
 from bot.cli import errand, page_port, platforms
-from bot.clock import WorldClock
 from bot.phases import DIALOGS
 from bot.ports import Finding
 from bot.settings import BadSettings, Exit, Settings, load
-from storage import KeyRing, LostKey, NewerDatabase, StorageTrouble, load_key
-from storage.looking import age_of, file_of, in_play, look, place_of, revision, sound, writable
+from storage import LostKey, NewerDatabase, StorageTrouble
+from storage.looking import age_of, file_of, in_play, place_of, revision, sound, writable
 from storage.process import running_on
 
 LITTLE_ROOM = 200 * 1024 * 1024
@@ -157,14 +155,14 @@ def _key(settings: Settings) -> Iterator[Finding]:
     given = settings.storage.keys
     place = "FIVEFOLD_KEY" if given else str(path)
     try:
-        ring = load_key(path, given)
-        if ring.new:
+        desk = errand.Desk.of(settings)
+        if desk.keys.new:
             if age_of(revision(settings.storage.url)) == "new":
                 yield Finding("ok", f"No key yet; the first start makes it: {path}.")
             else:
                 yield Finding("fault", f"The key is missing: {path}.", "Put your copy of it back.")
             return
-        with _looking(settings, ring):
+        with desk.look():
             pass
     except LostKey as lost:
         yield Finding("fault", str(lost))
@@ -178,16 +176,10 @@ def _key(settings: Settings) -> Iterator[Finding]:
         yield Finding("note", "Others on this machine can read the key.", f"chmod 600 {path}")
 
 
-def _looking(settings: Settings, ring: KeyRing) -> Any:
-    return look(settings.storage.url, ring, WorldClock())
-
-
 def _conversations(settings: Settings) -> Iterator[Finding]:
     try:
-        ring = load_key(settings.storage.data / KEY_FILE, settings.storage.keys)
-        with _looking(settings, ring) as seen:
-            rows = in_play(seen)
-            now = max(seen.moment.real, *(row.touched_ms for row in rows)) if rows else 0
+        with errand.Desk.of(settings).look() as seen:
+            rows, now = in_play(seen), seen.moment.now
     except (StorageTrouble, NewerDatabase, LostKey):
         yield Finding("ok", "Nothing to look at yet.")
         return
@@ -229,11 +221,11 @@ def _zones(settings: Settings) -> Iterator[Finding]:
 
 
 def _page(settings: Settings) -> Iterator[Finding]:
-    host, port = settings.browser.host, settings.browser.port
+    port = settings.browser.port
     if "browser" not in settings.platforms:
         yield Finding("ok", "The page stays closed while Slack or Discord is set up.")
         return
-    if port == 0 or _free(host, port):
+    if page_port.is_free(settings):
         yield Finding("ok", f"Port {port or '(any free one)'} is free for the page.")
         return
     match page_port.whose(settings):
@@ -245,17 +237,6 @@ def _page(settings: Settings) -> Iterator[Finding]:
         case "unknown":
             what = f"Port {port} is taken by another program."
             yield Finding("fault", what, "Set FIVEFOLD_PORT in .env, or 0.")
-
-
-def _free(host: str, port: int) -> bool:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError:
-            return False
-    return True
 
 
 # --- the platforms ----------------------------------------------------------------------------------

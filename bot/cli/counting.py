@@ -12,16 +12,13 @@ from typing import Any
 
 import typer
 
-from bot.app import KEY_FILE
 from bot.budget import MEDIAN_WORDS, MOST_GRADE, MOST_WORDS, PATHS, Effort, Path
 from bot.cli import errand
-from bot.clock import WorldClock
 from bot.demo import example
 from bot.demo.ledger import Counted, Ledger, Texts, counted, texts
 from bot.demo.script import OWNER, ZONES
 from bot.preview import costs
-from storage import load_key
-from storage.looking import look, people
+from storage.looking import people
 
 
 def budget(as_json: bool) -> None:
@@ -65,8 +62,9 @@ async def _played() -> tuple[tuple[Counted, ...], Texts]:
     with tempfile.TemporaryDirectory() as folder:
         loaded = example.settings_of(errand.settings())
         storage = loaded.storage.model_copy(update={"data": Folder(folder)})
-        await example.make(replace(loaded, storage=storage), lambda part: None, around=kept)
-        with look(storage.url, load_key(storage.data / KEY_FILE), WorldClock()) as seen:
+        played = replace(loaded, storage=storage)
+        await example.make(played, lambda part: None, around=kept)
+        with errand.Desk.of(played).look() as seen:
             seen.enter(people(seen, "Rita Lopes")[0].account)
             return counted(ledgers[0], seen, ZONES[OWNER]), texts(ledgers[0], seen)
 

@@ -16,11 +16,11 @@ from typing import Any, NoReturn
 import typer
 
 from bot import logs
-from bot.app import KEY_FILE
+from bot.app import keys_of
 from bot.cli import page_port
 from bot.clock import OFFSET, WorldClock
 from bot.settings import BadSettings, Exit, Settings, load
-from storage import KeyRing, LostKey, NewerDatabase, SecondProcess, StorageTrouble, load_key
+from storage import KeyRing, LostKey, NewerDatabase, SecondProcess, StorageTrouble
 from storage.looking import look
 
 NOT_FOUND = 1
@@ -79,11 +79,16 @@ def _refused(fault: OSError, settings: Settings | None) -> tuple[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The settings as they are, the keys, and the people's clock."""
+    """The settings as they are, the keys, and the people's clock: the one way to the database."""
 
     settings: Settings
     keys: KeyRing
     clock: WorldClock
+
+    @classmethod
+    def of(cls, settings: Settings) -> Desk:
+        """What an errand needs under these settings. Raises `LostKey`."""
+        return cls(settings, keys_of(settings), WorldClock())
 
     @property
     def url(self) -> str:
@@ -144,9 +149,7 @@ def desk() -> Desk:
     Raises:
         BadSettings, LostKey: it cannot be had.
     """
-    loaded = settings()
-    keys = load_key(loaded.storage.data / KEY_FILE, loaded.storage.keys)
-    return Desk(loaded, keys, WorldClock())
+    return Desk.of(settings())
 
 
 def secrets_of(loaded: Settings) -> list[str]:

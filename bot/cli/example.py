@@ -39,7 +39,7 @@ def where_free(loaded: Settings) -> Settings:
         OSError: the port is taken, or may not be used here.
     """
     try:
-        running.free_port(loaded)
+        page_port.try_out(loaded)
     except OSError as fault:
         asked_for = "port" in loaded.browser.model_fields_set
         if fault.errno != errno.EADDRINUSE or asked_for or page_port.whose(loaded) != "another's":

@@ -1,8 +1,9 @@
-"""Whose the page's port is, where something listens on it already."""
+"""The page's port: whether it is free, and whose it is where something listens on it already."""
 
 from __future__ import annotations
 
 import json
+import socket
 import urllib.error
 import urllib.request
 from typing import Literal
@@ -17,6 +18,26 @@ Whose = Literal["ours", "another's", "unknown"]
 def address(settings: Settings) -> str:
     """Where the page is opened."""
     return f"http://{_place(settings)}"
+
+
+def try_out(settings: Settings) -> None:
+    """Look whether the page can be opened, before anything is made for it.
+
+    Raises:
+        OSError: the port is taken, or may not be used here.
+    """
+    host = settings.browser.host
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    socket.create_server((host, settings.browser.port), family=family).close()
+
+
+def is_free(settings: Settings) -> bool:
+    """Whether the page can be opened."""
+    try:
+        try_out(settings)
+    except OSError:
+        return False
+    return True
 
 
 def whose(settings: Settings) -> Whose:

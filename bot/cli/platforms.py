@@ -13,15 +13,12 @@ from urllib.parse import urlsplit
 
 import typer
 
-from bot.app import KEY_FILE
 from bot.cli import errand
-from bot.clock import WorldClock
 from bot.model import Address, Channel, Person
 from bot.ports import AddressState, Finding, Known
 from bot.settings import Exit, Settings
-from storage import LostKey, NewerDatabase, StorageTrouble, load_key
+from storage import LostKey, NewerDatabase, StorageTrouble
 from storage.looking import accounts, age_of, revision
-from storage.looking import look as look_at
 
 TROUBLE = (StorageTrouble, NewerDatabase, LostKey)
 """Why the records may not be readable."""
@@ -107,8 +104,7 @@ def _records(settings: Settings) -> Iterator[Any]:
     if age_of(revision(settings.storage.url)) == "new":
         yield None
         return
-    keys = load_key(settings.storage.data / KEY_FILE, settings.storage.keys)
-    with look_at(settings.storage.url, keys, WorldClock()) as seen:
+    with errand.Desk.of(settings).look() as seen:
         yield seen
 
 

@@ -6,7 +6,6 @@ import asyncio
 import ctypes
 import errno
 import os
-import socket
 import threading
 import webbrowser
 from pathlib import Path
@@ -31,21 +30,10 @@ def run() -> None:
     run_with(loaded)
 
 
-def free_port(loaded: Settings) -> None:
-    """Look whether the page can be opened, before anything is made for it.
-
-    Raises:
-        OSError: the port is taken, or may not be used here.
-    """
-    host = loaded.browser.host
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    socket.create_server((host, loaded.browser.port), family=family).close()
-
-
 def _look_at_port(loaded: Settings) -> None:
     """Where it is taken, nothing is made. By who runs on this very data: of that the database tells more."""
     try:
-        free_port(loaded)
+        page_port.try_out(loaded)
     except OSError as fault:
         if fault.errno != errno.EADDRINUSE or page_port.whose(loaded) != "ours":
             raise
