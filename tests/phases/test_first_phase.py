@@ -223,13 +223,23 @@ async def test_not_quite_then_own_words_again(w: Workspace) -> None:
     assert said == {WORDS: False, "Complaints go to Rita.": True}
 
 
-async def test_something_is_missing(w: Workspace) -> None:
+@pytest.mark.parametrize(
+    "then", ["Yes, send the sample", "Yes, and I know Joy's work", "Not quite: tell Joy"]
+)
+async def test_something_is_missing(w: Workspace, then: str) -> None:
     await play(
         w, *ADDING, *ACCEPTING[:3],
         ("joy", "press", "Something is missing", "What is missing? Rita gets it at once."),
         ("joy", "type", "I have no login yet.", 'rita::something is missing: "I have no login yet."'),
         ("rita", "type", "It comes today.", "Is that what you mean?"),
+        ("rita", "press", then, ""),
     )  # fmt: skip
+    if then.startswith("Not quite"):
+        await w.type("rita", "Complaints come to me first.")
+    answered = 'missing: "I have no login yet." Rita answers: "It comes today."'
+    assert answered in w.screens["joy"].text()
+    [words] = await found(w, Understanding)
+    assert "It comes today." in words.reply, "so it is in the copy of both"
 
 
 async def test_another_day_for_the_sample(w: Workspace) -> None:

@@ -109,13 +109,17 @@ def finish_understanding(facts: UnderstandingFacts, understood: Understood) -> O
         model.Understanding,
         facts.about,
         facts.version,
-        {"confirmed": understood.then != "not-quite", "reply": understood.correction or understood.answer},
+        {
+            "confirmed": understood.then != "not-quite",
+            "reply": "\n".join(filter(None, (understood.answer, understood.correction))),
+        },
     )
+    answered = _answered(facts, understood)
     if understood.then == "not-quite":
         again = Start(
             "own_words", {PROFESSIONAL: professional}, engagement, terms={"reply": understood.correction}
         )
-        return Outcome((confirmed, Begin(again)))
+        return Outcome((confirmed, *answered, Begin(again)))
     sample = model.Sample(
         account=facts.account,
         id=derived_id(scene.conversation, "sample"),
@@ -131,7 +135,18 @@ def finish_understanding(facts: UnderstandingFacts, understood: Understood) -> O
         if understood.then == "known"
         else Begin(Start("sample", {PROFESSIONAL: professional}, engagement, about=sample.id))
     )
-    return Outcome((confirmed, Write(sample), following))
+    return Outcome((confirmed, *answered, Write(sample), following))
+
+
+def _answered(facts: UnderstandingFacts, understood: Understood) -> tuple[Effect, ...]:
+    """What the owner says to what was missing goes to whoever missed it."""
+    if not understood.answer:
+        return ()
+    scene = facts.scene
+    words = t(
+        "understanding-answered", owner=scene.owner.name, missing=facts.missing, words=understood.answer
+    )
+    return (Note(scene.professional.id, card(words), "answer", engagement=scene.engagement),)
 
 
 UNDERSTANDING = Dialog(

@@ -9,6 +9,7 @@ understanding = { $name } said yes. In { $name }'s words: "{ $words }" Is that w
     Rating work you have not seen is guessing. So: { $sample }, { $minutes } minutes, paid as work.
 understanding-known = { $name } said yes. In { $name }'s words: "{ $words }" Is that what you mean? You have seen { $name }'s work, so the first look rests on that.
 understanding-missing = { $name } can start, but something is missing: "{ $words }" What do you answer?
+understanding-answered = You said that something is missing: "{ $missing }" { $owner } answers: "{ $words }"
 send-sample = Yes, send the sample
 not-quite = Not quite: tell { $name }
 know-their-work = Yes, and I know { $name }'s work
