@@ -25,6 +25,8 @@ OVERLAP_MS = 60_000
 """A look begins this long before the end of the last one: clocks differ."""
 FRESH_MS = 60_000
 """Who was looked at so recently need not be looked at again before they are reminded."""
+LONGEST_REST_MS = EVERY_MS
+"""A pause that seems longer is a clock that was put back."""
 MOST_FAILS = 3
 """After so many looks in a row that told nothing, nobody waits for the next."""
 READ_SECONDS = 15
@@ -55,6 +57,8 @@ class CatchingUp:
         self._read: dict[Where, int] = {}
         """By address: until when its history was read."""
         self._fails: dict[Where, int] = {}
+        self._rests: dict[tuple[str, str], int] = {}
+        """By workspace: until when it wants to tell no history."""
 
     async def run(self) -> None:
         """Look whenever a platform wants it. Runs until cancelled."""
@@ -76,14 +80,22 @@ class CatchingUp:
             asked = await self._store.read(partial(_asked, (platform,), ()))
             self._keep(platform, {where for where, _, _ in asked})
             self._wanted |= _oldest(asked)
-        return await self._all(self._next(), set())
+        tried: set[Where] = set()
+        line = self._next(now)
+        found = await self._all(line, tried)
+        for where, since_ms in line:
+            # Whose history told nothing is looked at again, behind the others, and then in ten minutes.
+            if where not in tried or 0 < self._fails.get(where, 0) < MOST_FAILS:
+                self._wanted.setdefault(where, since_ms)
+        return found
 
-    def _next(self) -> list[tuple[Where, int]]:
-        """The first in line of each workspace."""
+    def _next(self, now: int) -> list[tuple[Where, int]]:
+        """The first in line of each workspace that wants no pause."""
         taken: dict[tuple[str, str], int] = defaultdict(int)
         found = []
         for where, since_ms in list(self._wanted.items()):
-            if taken[where[:2]] < A_TICK and where.platform in self._adapters:
+            rests = 0 < self._rests.get(where[:2], 0) - now < LONGEST_REST_MS
+            if not rests and taken[where[:2]] < A_TICK and where.platform in self._adapters:
                 taken[where[:2]] += 1
                 found.append((where, since_ms))
                 del self._wanted[where]
@@ -129,8 +141,9 @@ class CatchingUp:
                 tried.add(where)
                 try:
                     return await self._one(where, since_ms)
-                except TryLater:
+                except TryLater as later:
                     resting.add(where[:2])
+                    self._rests[where[:2]] = self._clock.moment().real + round(later.seconds * 1000)
                     return 0
 
         return sum(await asyncio.gather(*(one(*who) for who in asked)))

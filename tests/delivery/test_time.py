@@ -14,7 +14,7 @@ from bot.delivery import Delivery, Rules
 from bot.engine.cards import card
 from bot.engine.text import t
 from bot.model import Account, Engagement
-from bot.ports import Manners, TryLater
+from bot.ports import Manners, TryLater, Unsure
 from bot.transaction import Due
 from bot.words.stored import dump_card
 from tests.delivery.scene import HOME, RULES, Scene, lost, refuses, somebody, until
@@ -275,6 +275,27 @@ async def test_it_looks_on_start_when_a_platform_hears_again_and_now_and_then(as
     asked.pass_by(601)
     await looks.sweep()
     assert len(asked.slack.looks) == 3
+
+
+async def test_a_history_that_was_not_told_is_asked_for_again_soon_and_not_in_a_pause(sqlite_store, clock):
+    scene = Scene(sqlite_store, clock)
+    names = [f"p{number}" for number in range(6)]
+    await scene.people(*names)
+    for name in names:
+        await scene.talk(name, f"t-{name}")
+    await scene.sweep()
+    looks, _ = hears(scene)
+    scene.slack.histories = [Unsure(), TryLater(30)]
+    await looks.sweep()
+    asked = len(scene.slack.looks)
+    await looks.sweep()
+    assert len(scene.slack.looks) == asked, "it wants a pause"
+    for _ in range(4):
+        scene.pass_by(31)
+        await looks.sweep()
+    seen = [who for who, _ in scene.slack.looks]
+    assert set(seen) == {f"U{name}" for name in names}
+    assert sorted(map(seen.count, set(seen))) == [1, 1, 1, 1, 2, 2], "whose history was not told, once more"
 
 
 async def test_who_is_asked_nothing_is_not_looked_at(sqlite_store, clock):
