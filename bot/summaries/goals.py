@@ -7,7 +7,7 @@ import json
 from bot import model
 from bot.dialog import Book, day_of
 from bot.engine.cards import Card, Offer
-from bot.engine.text import Text, literal, t
+from bot.engine.text import File, Text, literal, t
 from bot.phases.goal_setting.goal_terms import Terms, all_levels_of, line_of, load_terms, part_of
 from bot.phases.life.other_work import headline, words_of
 from bot.phases.terms import agreed_on
@@ -15,6 +15,7 @@ from bot.summaries.asking import Asked, asked_about, named
 from bot.tallies.bought import Bought, versions_of, written_changes
 from bot.tallies.jobs import decided_alone, jobs_of
 from bot.tallies.rounds import results_of
+from bot.words import Reader, plain
 
 PAGE = "page"
 
@@ -30,7 +31,7 @@ def goals(book: Book, ask: Asked) -> Card:
     terms = terms_in(last)
     zone = book.one(model.Person, ask.person).zone
     if PAGE in ask.words.casefold().split():
-        return page(book, engagement, agreements, terms, zone)
+        return page(book, engagement, agreements, terms, book.one(model.Person, ask.person))
     results = results_of(book, engagement, terms.round, day_of(book.now_ms, zone))
     learned = {one.goal: one.done_on for one in results if one.counted == "done" and one.done_on}
     owner = book.one(model.Person, engagement.owner).called
@@ -59,9 +60,13 @@ def terms_in(agreement: model.Agreement) -> Terms:
 
 
 def page(
-    book: Book, engagement: model.Engagement, agreements: list[model.Agreement], terms: Terms, zone: str
+    book: Book,
+    engagement: model.Engagement,
+    agreements: list[model.Agreement],
+    terms: Terms,
+    asks: model.Person,
 ) -> Card:
-    """The agreement in Markdown, to be copied into a contract: who, what, by when, and every version."""
+    """The agreement as a file in Markdown, to go with a contract: who, what, by when, and every version."""
     owner, professional = (
         book.one(model.Person, person) for person in (engagement.owner, engagement.professional)
     )
@@ -69,7 +74,7 @@ def page(
     jobs = jobs_of(book, engagement.id)
     alone = decided_alone(book, engagement.id)
     lines: list[Text] = [
-        t("page-title", number=last.number),
+        t("page-heading", number=last.number),
         t("page-between", owner=owner.name, professional=professional.name, role=engagement.role_name),
         t(
             "page-round",
@@ -91,11 +96,16 @@ def page(
         lines += [t("page-alone", items=tuple(map(literal, alone)))]
     lines.append(t("page-versions"))
     lines += [
-        t("page-version", number=one.number, day=agreed_on(one.at, owner.zone, zone), digest=one.digest)
+        t("page-version", number=one.number, day=agreed_on(one.at, owner.zone, asks.zone), digest=one.digest)
         for one in agreements
     ]
     lines.append(t("page-changes"))
-    return Card(tuple(lines))
+    reader = Reader(asks.locale, asks.zone, engagement.kind)
+    written = "\n\n".join(plain(line, reader) for line in lines) + "\n"
+    file = File(f"agreement-{last.number}.md", "text/markdown", written)
+    day = agreed_on(last.at, owner.zone, asks.zone)
+    told = t("page-file", owner=owner.called, professional=professional.called, day=day, file=file)
+    return Card((told,), title=t("page-title", number=last.number))
 
 
 def _work(book: Book, engagement: model.Engagement) -> tuple[Text, ...]:

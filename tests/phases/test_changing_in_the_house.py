@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from bot import model
-from bot.engine.cards import Form
+from bot.engine.cards import Download, Form
 from tests.phases.house import house_of
 from tests.phases.test_between import ACCOUNT, at, goal, records
 
@@ -59,7 +59,8 @@ async def test_fewer_hours_count_from_their_monday_on(house):
     assert "From this week on Joy's work is 12 hours a week" in w.screens["rita"].text()
     await w.pass_time(days=3, hours=22)
     assert await told(w, "30 of 32") == "12"
-    page = (await w.command("joy", "goals page")).puts[0].message.plain()
+    body = (await w.command("joy", "goals page")).puts[0].message.body
+    page = next(span.content for line in body for span in line if isinstance(span, Download))
     assert "Today: 12 hours a week." in page
     assert "- From Mon 30 Nov: 12 hours a week. Until then: 20 hours a week." in page
     await w.command("rita", "numbers")

@@ -6,6 +6,7 @@ import pytest
 
 from bot import model
 from bot.conversations.stage import Stage
+from bot.engine.cards import Download
 from bot.phases.goal_setting.draft import GOALS_DRAFT
 from bot.words.render import strict
 from storage import open_store
@@ -63,7 +64,11 @@ async def test_two_people_agree_in_their_chats(w):
     await w.press("joy", "Change")
     assert "What would you like to change?" in w.sees("joy")
     await w.command("rita", "goals page")
-    assert "# Agreement, version 1" in w.sees("rita")
+    assert "#" not in w.sees("rita"), "Markdown belongs into the file"
+    (page,) = [span for line in w.screens["rita"].last.body for span in line if isinstance(span, Download)]
+    assert (page.text, page.media) == ("agreement-1.md", "text/markdown")
+    assert page.content.startswith("# Agreement, version 1\n\nBetween Rita Lopes and Joy Santos")
+    assert "\n\n## Goals\n\n1. " in page.content
 
 
 async def test_a_form_keeps_what_was_right(w):
