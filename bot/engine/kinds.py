@@ -15,6 +15,7 @@ from bot.engine.kinds_picked import (
 )
 from bot.engine.kinds_written import (
     BesideKind,
+    Counts,
     DateKind,
     DurationKind,
     FileKind,
@@ -59,6 +60,7 @@ __all__ = [
     "Consent",
     "ConsentKind",
     "Contact",
+    "Counts",
     "DateKind",
     "DurationKind",
     "FileKind",

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date, time
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from bot.engine import read
 from bot.engine.kind import Kind, Raw, typed_words
 from bot.engine.reading import Reading
+from bot.engine.spoken import UNITS
 from bot.engine.text import Text, t
+
+Counts = Literal["", "hours", "pieces", "in a row", "%"]
 
 
 def figures(value: float) -> str:
@@ -51,18 +54,26 @@ class LinesKind(TextKind):
 class NumberKind(Kind[float]):
     """A number with its unit, from `least` to `most`."""
 
-    __slots__ = ("least", "most", "unit", "whole")
+    __slots__ = ("counts", "least", "most", "unit", "whole")
     name = "number"
 
-    def __init__(self, least: float, most: float, whole: bool, unit: Text | None) -> None:
+    def __init__(
+        self, least: float, most: float, whole: bool, unit: Text | None, counts: Counts = ""
+    ) -> None:
         self.least = least
         self.most = most
         self.whole = whole
         self.unit = unit
+        """What is shown beside it."""
+        self.counts = counts
+        """What it counts: the words for that may be written beside it, as well as its unit."""
 
     def read(self, raw: Raw, reading: Reading) -> float:
+        units = UNITS[self.counts]
+        if self.unit is not None:
+            units |= {reading.spoken(self.unit).casefold()}
         return read.read_number(
-            typed_words(raw), reading, least=self.least, most=self.most, whole=self.whole, unit=None
+            typed_words(raw), reading, least=self.least, most=self.most, whole=self.whole, units=units
         )
 
     def show(self, value: float) -> Text:

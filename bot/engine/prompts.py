@@ -13,6 +13,7 @@ from bot.engine.kinds import (
     ChoiceKind,
     Consent,
     ConsentKind,
+    Counts,
     HandInKind,
     Kind,
     ManyKind,
@@ -240,12 +241,13 @@ def number(
     most: float = 1_000_000,
     whole: bool = True,
     unit: Text | None = None,
+    counts: Counts = "",
     hint: Text | None = None,
     to: str = "",
     audience: Audience | None = None,
 ) -> Prompt[float]:
-    """Ask for a number in a range, with its unit."""
-    return Prompt(key, NumberKind(least, most, whole, unit), ask, hint, to, audience)
+    """Ask for a number in a range: the `unit` shown beside it, and what it `counts`, as people write it."""
+    return Prompt(key, NumberKind(least, most, whole, unit, counts), ask, hint, to, audience)
 
 
 def scale(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
+from unicodedata import combining, normalize
 
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
@@ -17,17 +18,24 @@ _NUMBER = re.compile(r"[+-]?\s*(?:\d[\d.,'’\s\u00a0\u202f]*|[.,]\d+)")
 _FRACTIONS = {"½": "5", "¼": "25", "¾": "75"}
 _MOST_TYPED = 60
 _MOST_PIECES = 1_000_000
+_LEAST_WHOLE = 10
+"""Of fewer, "1/2" may be a half."""
+_BETWEEN = rf"\s*[/⁄∕:]\s*|\s(?:{'|'.join(spoken.OUT_OF)})\s"
+
+Units = frozenset[str]
+"""What may be written beside a number."""
 
 
 def read_number(
-    raw: str, reading: Reading, *, least: float, most: float, whole: bool, unit: str | None
+    raw: str, reading: Reading, *, least: float, most: float, whole: bool, units: Units = frozenset()
 ) -> int | float:
     """One number from `least` to `most`: "4", "twenty-five", "about 7", "1,5" by its country.
 
-    With a unit, that unit may be written too ("7 h", "7 hours"); any other word is a refusal,
-    so that "7 days" never becomes seven hours.
+    A unit that it has may be written too ("7 h", "7 hours a week"), and that it is so many of the most
+    there can be ("90 of 100"). Any other word is a refusal, so that "7 days" never becomes seven hours.
     """
-    value = parse_number(clean_text(raw, most=_MOST_TYPED), reading, unit=unit)
+    text = _without_most(clean_text(raw, most=_MOST_TYPED), most, units)
+    value = parse_number(text, reading, units)
     if value is None:
         raise Invalid(t("invalid-number"))
     if not least <= value <= most:
@@ -41,14 +49,13 @@ def read_number(
 
 def read_percent(raw: str, reading: Reading) -> float:
     """A percentage from 0 to 100, with or without its sign; "0.9" is nine tenths of one percent."""
-    return float(read_number(raw, reading, least=0, most=100, whole=False, unit="%"))
+    return float(read_number(raw, reading, least=0, most=100, whole=False, units=spoken.UNITS["%"]))
 
 
 def read_ratio(raw: str) -> tuple[int, int]:
     """How many of how many: "41 of 46", "41/46", "four out of five", "none of 12". The whole may be 0."""
     text = plain_digits(clean_text(raw, most=_MOST_TYPED)).casefold().rstrip(".! ")
-    between = "|".join(rf"\s{word}\s" for word in spoken.OUT_OF)
-    parts = re.split(rf"\s*[/⁄∕:]\s*|{between}", text)
+    parts = re.split(_BETWEEN, text)
     if len(parts) != 2:
         raise Invalid(t("invalid-ratio"))
     whole = _count(parts[1].removeprefix("the "))
@@ -140,7 +147,7 @@ def _count(typed: str) -> int | None:
     return int(value) if value is not None and 0 <= value <= _MOST_PIECES else None
 
 
-def parse_number(text: str, reading: Reading, *, unit: str | None) -> Decimal | None:
+def parse_number(text: str, reading: Reading, units: Units = frozenset()) -> Decimal | None:
     """The number in a cleaned text, or None where it is not exactly one number (with its unit)."""
     text = plain_digits(text).casefold().strip(" \t\n!").rstrip(". ")
     for word in ("~", "≈", "±", *spoken.words(spoken.ABOUT, reading.language)):
@@ -148,7 +155,7 @@ def parse_number(text: str, reading: Reading, *, unit: str | None) -> Decimal | 
         if rest != text and (not word.isalpha() or not rest[:1].isalpha()) and rest.strip():
             text = rest.strip()
             break
-    text = _without_unit(text, unit)
+    text = _without_units(text, units)
     for sign, digits in _FRACTIONS.items():
         if text.endswith(sign):
             before = text.removesuffix(sign).strip()
@@ -160,26 +167,34 @@ def parse_number(text: str, reading: Reading, *, unit: str | None) -> Decimal | 
         words = text.split()
         bare = [word for word in words if folded(word) not in spoken.FILLERS]
         if 0 < len(bare) < len(words):  # "80 would do", "let's say 80"
-            return parse_number(" ".join(bare), reading, unit=unit)
+            return parse_number(" ".join(bare), reading, units)
     return value
 
 
-def _without_unit(text: str, unit: str | None) -> str:
-    if unit is None:
+def _without_most(text: str, most: float, units: Units) -> str:
+    """The part of "90 of 100", "12 of the 20 hours", where that is the most there can be."""
+    parts = re.split(_BETWEEN, plain_digits(text).casefold().strip(" !."))
+    if len(parts) != 2 or most < _LEAST_WHOLE:
         return text
-    if unit == "%":
-        names = {"%", *spoken.PERCENT}
-    else:
-        plain = unit.casefold().strip()
-        names = {plain, plain.removesuffix("s"), plain + "s"}
-        names.update(*(group for group in spoken.UNITS if names & group))
-    for name in sorted(names - {""}, key=len, reverse=True):
+    whole = _count(_without_units(parts[1].removeprefix("the "), units))
+    return parts[0] if whole is not None and whole == most else text
+
+
+def _without_units(text: str, units: Units) -> str:
+    """A number without what may stand beside it: "25 hours a week" has two such words."""
+    bare = _without_unit(text, units) if units else text
+    return text if bare == text else _without_units(bare, units)
+
+
+def _without_unit(text: str, units: Units) -> str:
+    text = "".join(char for char in normalize("NFD", text) if not combining(char))
+    for name in sorted(units, key=len, reverse=True):
         for rest in (text.removesuffix(name), text.removeprefix(name), text.removesuffix(name + ".")):
-            # "7h" and "seven hours" carry the unit; the h of "eigth" does not.
             if rest == text or not rest.strip():
                 continue
+            # "7h" and "seven hours" carry the unit; the h of "eigth" does not, nor is "half a week" a half.
             edge = rest[-1] if text.startswith(rest) else rest[0]
-            if not (edge.isalpha() and name[0].isalpha()):
+            if not (edge.isalpha() and name[0].isalpha()) and rest.strip() != "half":
                 return rest.strip()
     return text
 

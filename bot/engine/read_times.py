@@ -48,19 +48,19 @@ def _minutes(text: str, reading: Reading) -> Decimal | None:
     if found := re.fullmatch(
         rf"(.+?)\s*(?:{spoken.HOUR}) and (?:a (half|quarter)|(half|quarter)(?: hour)?)", moved
     ):
-        hours = parse_number(found[1], reading, unit=None)
+        hours = parse_number(found[1], reading)
         return None if hours is None else hours * 60 + (30 if "half" in (found[2], found[3]) else 15)
     if found := _HOURS_FIRST.fullmatch(re.sub(r"(\d)(h|std)(\d)", r"\1 \2 \3", text)):
-        hours, rest = parse_number(found["hours"], reading, unit=None), _JOINED.sub("", found["rest"])
+        hours, rest = parse_number(found["hours"], reading), _JOINED.sub("", found["rest"])
         if hours is None or hours < 0:
             return None
         if not rest:
             return hours * 60
         more = _MINUTES.fullmatch(rest)
-        minutes = parse_number(more["minutes"] if more else rest, reading, unit=None)
+        minutes = parse_number(more["minutes"] if more else rest, reading)
         return hours * 60 + minutes if minutes is not None and 0 <= minutes < 60 else None
     if found := _MINUTES.fullmatch(text):
-        minutes = parse_number(found["minutes"], reading, unit=None)
+        minutes = parse_number(found["minutes"], reading)
         return minutes if minutes is not None and minutes >= 0 else None
     return None
 

@@ -6,6 +6,7 @@ A reader uses the person's language first and English always.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 
@@ -88,52 +89,26 @@ ABOUT = Table(
         "pt": "cerca de|aproximadamente|uns|umas|quase",
     }
 )
-PERCENT = frozenset(
-    {"percent", "per cent", "pct", "prozent", "por ciento", "por cento", "pour cent", "procent", "percento"}
-)
-UNITS: tuple[frozenset[str], ...] = (  # what may be written for one and the same unit
-    frozenset(
-        {
-            "h",
-            "hr",
-            "hrs",
-            "hour",
-            "hours",
-            "std",
-            "stunde",
-            "stunden",
-            "hora",
-            "horas",
-            "heure",
-            "heures",
-            "oras",
-            "uur",
-        }
-    ),
-    frozenset({"min", "mins", "minute", "minutes", "minuten", "minuto", "minutos"}),
-    frozenset({"piece", "pieces", "pc", "pcs", "stuck", "pieza", "piezas", "peca", "pecas", "stuks"}),
-    frozenset({"d", "day", "days", "tag", "tage", "dia", "dias", "jour", "jours", "araw"}),
-    frozenset(
-        {
-            "w",
-            "wk",
-            "wks",
-            "week",
-            "weeks",
-            "woche",
-            "wochen",
-            "semana",
-            "semanas",
-            "semaine",
-            "semaines",
-            "linggo",
-        }
-    ),
-    frozenset({"€", "eur", "euro", "euros"}),
-    frozenset({"$", "usd", "dollar", "dollars", "us$"}),
-    frozenset({"£", "gbp", "pound", "pounds"}),
-    frozenset({"₱", "php", "peso", "pesos"}),
-)
+_A_WEEK = frozenset({
+    "a week", "per week", "each week", "every week", "this week", "weekly", "/week", "/wk", "/w",
+    "pro woche", "die woche", "por semana", "a la semana", "par semaine", "per settimana", "kada linggo",
+})  # fmt: skip
+UNITS: Mapping[str, frozenset[str]] = {
+    "": frozenset(),
+    "hours": _A_WEEK | {
+        "h", "hr", "hrs", "hour", "hours", "std", "stunde", "stunden", "hora", "horas", "heure", "heures",
+        "oras", "uur", "ore",
+    },
+    "pieces": _A_WEEK | {
+        "piece", "pieces", "pc", "pcs", "stuck", "pieza", "piezas", "peca", "pecas", "stuks", "pezzi",
+    },
+    "in a row": frozenset({"in a row", "in row", "times", "x", "so far"}),
+    "%": frozenset({
+        "%", "percent", "per cent", "pct", "prozent", "por ciento", "por cento", "pour cent", "procent",
+        "percento",
+    }),
+}  # fmt: skip
+"""What may be written beside a number, by what is counted."""
 
 FILLERS = frozenset({
     "i", "im", "id", "ill", "we", "it", "its", "this", "that", "is", "was", "am", "are", "do",

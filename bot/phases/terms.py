@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.dialog import day_of
-from bot.engine.kinds import ZONE, Option
+from bot.engine.kinds import ZONE, Counts, Option
 from bot.engine.text import Text, t
 
 KINDS = (
@@ -17,6 +17,11 @@ PAYS = (
     Option("pieces", t("pay-pieces")),
     Option("project", t("pay-project")),
 )
+
+
+def counts_by(pay: str) -> Counts:
+    """What is counted of a week where somebody is paid so."""
+    return "pieces" if pay == "pieces" else "hours"
 
 
 def amount_of(pay: str, amount: float) -> Text:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import available_timezones
@@ -27,6 +28,7 @@ from bot.engine.kinds import (
     Consent,
     ConsentKind,
     Contact,
+    Counts,
     DateKind,
     Kind,
     ManyKind,
@@ -37,7 +39,8 @@ from bot.engine.kinds import (
 )
 from bot.engine.prompts import LONG, SHORT
 from bot.engine.read import Reading, clean_text, read_link
-from bot.engine.text import Invalid, literal
+from bot.engine.text import Invalid, literal, t
+from bot.words import Reader, plain
 from tests.engine.reading import at
 
 few = settings(max_examples=40)
@@ -108,6 +111,23 @@ def test_whole_numbers_go_round(value: float) -> None:
 @given(st.decimals(0, 1_000_000, places=2).map(float))
 def test_decimal_numbers_go_round(value: float) -> None:
     goes_round(DECIMAL, value)
+
+
+@pytest.mark.parametrize(
+    ("unit", "counts", "words"),
+    [
+        ("unit-hours", "hours", "25 hours a week"),
+        ("goals-unit-pieces", "pieces", "25 pieces"),
+        ("goals-unit-hundred", "%", "25 of 100"),
+    ],
+)
+def test_a_number_is_read_as_it_is_shown(unit: str, counts: Counts, words: str) -> None:
+    kind = NumberKind(1, 100, False, t(unit), counts)
+    reader = Reader("en", "UTC")
+    assert plain(kind.show(25), reader) == words
+    spoken = replace(at("en"), spoken=lambda said: plain(said, reader))
+    for typed in (words, words.upper(), kind.typed(25), f"about {words}."):
+        assert kind.read(typed, spoken) == 25
 
 
 @few

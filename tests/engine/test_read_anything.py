@@ -27,14 +27,15 @@ from bot.engine.read import (
     refuse_secret,
     zones_like,
 )
+from bot.engine.spoken import UNITS
 from bot.engine.text import Invalid
 from tests.engine.reading import AREAS, LEVELS, NASTY, at
 
 READERS: list[Callable[[str], object]] = [
     lambda raw: clean_text(raw, most=3_000),
     refuse_secret,
-    lambda raw: read_number(raw, at("en"), least=0, most=9, whole=False, unit="h"),
-    lambda raw: read_number(raw, at("de"), least=-1e9, most=1e9, whole=True, unit=None),
+    lambda raw: read_number(raw, at("en"), least=0, most=9, whole=False, units=UNITS["hours"]),
+    lambda raw: read_number(raw, at("de"), least=-1e9, most=1e9, whole=True),
     lambda raw: read_percent(raw, at("pt-BR")),
     read_ratio,
     lambda raw: read_ratios(raw, ("Inbox", "Order questions")),

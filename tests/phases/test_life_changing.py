@@ -30,7 +30,7 @@ from tests.phases.talk import ACCEPT, play, refusal, typed
 FIRST, SECOND, THIRD = date(2026, 11, 23), date(2026, 11, 30), date(2026, 12, 7)
 BOTH_AWAKE = to_millis(datetime(2026, 11, 26, 9, 30, tzinfo=UTC))
 """9:30 in Lisbon and 17:30 in Manila, on Thursday."""
-HOURS_12 = [("owner", "what", "amount"), ("owner", "hours", typed("12"))]
+HOURS_12 = [("owner", "what", "amount"), ("owner", "hours", typed("12 hours a week"))]
 TERMS = json.dumps({"round": 1, "base": 0, "goals": []})
 
 

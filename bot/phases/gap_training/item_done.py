@@ -54,7 +54,7 @@ async def item_done(facts: DoneFacts) -> Done:
     row = 0
     if part.count:
         ask = t("item-row", skill=part.skill_name, what=part.what, proof=part.proof)
-        row = int(await number("row", ask, most=MOST_IN_A_ROW))
+        row = int(await number("row", ask, most=MOST_IN_A_ROW, counts="in a row"))
         if row < part.count:
             await say(t("item-row-kept", row=row, count=part.count))
             return Done(row, facts.words)

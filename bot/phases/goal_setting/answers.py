@@ -29,9 +29,10 @@ from bot.phases.goal_setting.goal_terms import (
     part_of,
     with_levels,
 )
-from bot.phases.goal_setting.pages import Sure, doubts, due_kind, edit, how_much_meant, how_sure
+from bot.phases.goal_setting.pages import Sure, counts_of, doubts, due_kind, edit, how_much_meant, how_sure
 from bot.phases.goal_setting.proposals import Idea, ideas_of
 from bot.phases.goal_setting.standing import standing
+from bot.phases.terms import counts_by
 from bot.practice.goals import gate
 
 FIRST_ROUND = "round"
@@ -247,7 +248,7 @@ async def _what_fits(facts: AnswerFacts, goal: GoalTerms) -> tuple[GoalTerms, fl
     unit = t("goals-unit-hundred") if goal.counted == "ratio" else None
     value = Prompt[float](
         f"{key}/value",
-        NumberKind(0 if goal.less_is_better else 1, most, False, unit),
+        NumberKind(0 if goal.less_is_better else 1, most, False, unit, counts_of(goal)),
         t("goals-fits-value"),
         to=PROFESSIONAL,
     )
@@ -257,9 +258,8 @@ async def _what_fits(facts: AnswerFacts, goal: GoalTerms) -> tuple[GoalTerms, fl
         needs = None
     else:
         label = t("goals-fits-hours") if facts.scene.pay == "hours" else t("goals-fits-pieces")
-        takes = Prompt[float | None](
-            f"{key}/needs", NumberKind(0, 168, False, None), label, to=PROFESSIONAL, optional=True
-        )
+        kind = NumberKind(0, 168, False, None, counts_by(facts.scene.pay))
+        takes = Prompt[float | None](f"{key}/needs", kind, label, to=PROFESSIONAL, optional=True)
         fits, day, takes_now, words = await form(value, due, takes, why, ask=ask)
         needs = takes_now
     lowered = with_levels(replace(goal, due_on=day or goal.due_on), float(fits), goal.baseline)

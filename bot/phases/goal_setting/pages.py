@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.dialog import Scene
-from bot.engine.kinds import BesideKind, DateKind, NumberKind, Option
+from bot.engine.kinds import BesideKind, Counts, DateKind, NumberKind, Option
 from bot.engine.prompts import Audience, Prompt, choice, each, form, number, review, say, text, verdict
 from bot.engine.text import Text, t
 from bot.phases.goal_setting.frame import Frame
@@ -203,11 +203,22 @@ def _value(goal: GoalTerms, key: str, to: str, alone: Text | None = None) -> Pro
     """What counts as agreed: of a hundred, or a number. `alone`: its words where it is asked alone."""
     ask = alone or t("goals-field-agreed")
     if goal.counted == "ratio":
-        kind = NumberKind(1, OF_A_HUNDRED, False, t("goals-unit-hundred"))
+        kind = NumberKind(1, OF_A_HUNDRED, False, t("goals-unit-hundred"), "%")
         return Prompt(key, kind, ask, to=to)
     unit = t("goals-unit-pieces") if goal.unit == "pieces" else None
     least = 0 if goal.less_is_better else 1
-    return Prompt(key, NumberKind(least, 1_000_000, False, unit), ask, to=to)
+    return Prompt(key, NumberKind(least, 1_000_000, False, unit, counts_of(goal)), ask, to=to)
+
+
+def _most(goal: GoalTerms) -> int:
+    return OF_A_HUNDRED if goal.counted == "ratio" else 1_000_000
+
+
+def counts_of(goal: GoalTerms) -> Counts:
+    """What the number of a goal counts."""
+    if goal.counted == "ratio":
+        return "%"
+    return "pieces" if goal.unit == "pieces" else ""
 
 
 async def _plain_words(words: str, key: str, has_number: bool, to: str) -> str:
@@ -243,7 +254,7 @@ async def _levels(
 ) -> GoalTerms:
     """The levels around a number that was changed: proposed, shown with its arithmetic, accepted or set."""
     key, about = f"goal/{goal.id}", t("goals-about", what=goal.what)
-    kind = NumberKind(0, OF_A_HUNDRED if goal.counted == "ratio" else 1_000_000, False, None)
+    kind = NumberKind(0, _most(goal), False, None, counts_of(goal))
     today: float | None = await Prompt[float | None](
         f"{key}/today", kind, t("goals-field-today", what=goal.what), to=to, optional=True
     )
@@ -278,8 +289,8 @@ def _beside(goal: GoalTerms, value: float) -> tuple[BesideKind, BesideKind]:
     near = [level for level in (goal.less, goal.more) if level is not None]
     lower = max([value - step, *(level for level in near if level < value)])
     upper = min([value + step, *(level for level in near if level > value)])
-    below = BesideKind(0, max(0, lower), False, None)
-    above = BesideKind(upper, OF_A_HUNDRED if goal.counted == "ratio" else 1_000_000, False, None)
+    below = BesideKind(0, max(0, lower), False, None, counts_of(goal))
+    above = BesideKind(upper, _most(goal), False, None, counts_of(goal))
     return (above, below) if goal.less_is_better else (below, above)
 
 
@@ -291,7 +302,7 @@ async def write_goal(scene: Scene, frame: Frame, id: str, to: str) -> GoalTerms:
         text(f"{key}/metric", t("goals-field-metric"), to=to),
         Prompt[float](
             f"{key}/agreed",
-            NumberKind(1, OF_A_HUNDRED, False, t("goals-unit-hundred")),
+            NumberKind(1, OF_A_HUNDRED, False, t("goals-unit-hundred"), "%"),
             t("goals-field-agreed"),
             to=to,
         ),

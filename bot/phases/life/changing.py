@@ -28,7 +28,7 @@ from bot.phases.life.other_work import (
     lines_of,
     words_of,
 )
-from bot.phases.terms import PAYS
+from bot.phases.terms import PAYS, counts_by
 from bot.tallies.bought import Bought, Latest, WorkChange, agreed_for, changes_of, latest_of
 from bot.tallies.weeks import monday_of
 
@@ -180,9 +180,10 @@ async def _amount(pay: str, by: str) -> float:
     if pay == "project":
         return 0.0
     # Hours and pieces are two questions: who goes back to the pay is not offered the other number.
+    ask, most = t("changing-many-pieces"), MOST_PIECES
     if pay == "hours":
-        return await number("hours", t("changing-many-hours"), least=1, most=MOST_HOURS, whole=False, to=by)
-    return await number("pieces", t("changing-many-pieces"), least=1, most=MOST_PIECES, whole=False, to=by)
+        ask, most = t("changing-many-hours"), MOST_HOURS
+    return await number(pay, ask, least=1, most=most, whole=False, counts=counts_by(pay), to=by)
 
 
 def finish_changing(facts: ChangingFacts, proposed: Proposed) -> Outcome:

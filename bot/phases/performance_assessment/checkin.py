@@ -22,6 +22,7 @@ from bot.phases.gap_training.parts import asked_before
 from bot.phases.performance_assessment.checkin_facts import CheckInFacts, ToCount, Week, prepare_checkin
 from bot.phases.performance_assessment.in_the_way import told_in_the_way
 from bot.phases.performance_assessment.questions import in_their_hours
+from bot.phases.terms import counts_by
 from bot.practice.identity import derived_id
 from bot.tallies.weeks import checkin_id
 
@@ -30,6 +31,7 @@ MOST_HOURS = 80
 _shares = lru_cache(maxsize=256)(RatiosKind)
 """Every replay asks for the same list, and a kind is made to be shared."""
 _COUNTED = NumberKind(0, 1_000_000, False, None)
+_PIECES = NumberKind(0, 1_000_000, False, None, "pieces")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +174,7 @@ async def _came(facts: CheckInFacts, week: Week) -> float | None:
     ask = (
         t("checkin-came-hours", amount=bought) if pay == "hours" else t("checkin-came-pieces", amount=bought)
     )
-    return await number("came", ask, most=bought or MOST_HOURS, whole=False)
+    return await number("came", ask, most=bought or MOST_HOURS, whole=False, counts=counts_by(pay))
 
 
 def _numbers(facts: CheckInFacts, week: Week) -> Page[dict[str, Any]]:
@@ -194,14 +196,15 @@ def _numbers(facts: CheckInFacts, week: Week) -> Page[dict[str, Any]]:
                 t("checkin-empty"), optional=True,
             )  # fmt: skip
         elif goal.counted == "number":
+            kind = _PIECES if goal.unit == "pieces" else _COUNTED
             asked[goal.id] = Prompt(
-                f"count/{goal.id}", _COUNTED, t("checkin-number", what=goal.what, metric=goal.metric),
+                f"count/{goal.id}", kind, t("checkin-number", what=goal.what, metric=goal.metric),
                 t("checkin-empty"), optional=True,
             )  # fmt: skip
     pay = facts.pay_of(week)
     if pay != "project":
         ask = t("checkin-hours") if pay == "hours" else t("checkin-pieces")
-        asked["amount"] = number("amount", ask, most=MOST_HOURS, whole=False)
+        asked["amount"] = number("amount", ask, most=MOST_HOURS, whole=False, counts=counts_by(pay))
     asked["news"] = Prompt(
         "news", LONG, t("checkin-news"), t("checkin-news-hint"), audience="channel", optional=True
     )

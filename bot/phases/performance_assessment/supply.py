@@ -27,7 +27,7 @@ from bot.engine.text import Text, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases.hours import open_at
 from bot.phases.performance_assessment.questions import in_their_hours
-from bot.phases.terms import amount_of
+from bot.phases.terms import amount_of, counts_by
 from bot.tallies.bought import Bought, Latest, WorkChange, latest_of, next_version
 from bot.tallies.weeks import monday_of
 
@@ -79,7 +79,9 @@ async def no_work(facts: NoWorkFacts) -> Supplied:
     if then == "pause":
         return Supplied(then)
     ask = t("no-work-how-many-hours") if facts.scene.pay == "hours" else t("no-work-how-many-pieces")
-    amount = await number("amount", ask, least=1, most=facts.amount, whole=False)
+    amount = await number(
+        "amount", ask, least=1, most=facts.amount, whole=False, counts=counts_by(facts.scene.pay)
+    )
     await say(t("no-work-offered", name=name))
     return Supplied(then, amount=amount)
 

@@ -28,7 +28,7 @@ from bot.phases.start.add_records import (
     look_back,
 )
 from bot.phases.start.invitation import invitation_text
-from bot.phases.terms import KINDS, PAYS
+from bot.phases.terms import KINDS, PAYS, counts_by
 from bot.practice import roles
 from bot.practice.calendar import local
 from bot.practice.holidays import public_holidays
@@ -214,7 +214,7 @@ async def _terms(facts: AddFacts, role: RoleFacts, who: Contact) -> tuple[str, s
 
 def _how_much(pay: str, label: Text) -> Prompt[float]:
     unit = t("unit-hours") if pay == "hours" else None
-    return number(f"amount/{pay}", label, least=0.5, most=80, whole=False, unit=unit)
+    return number(f"amount/{pay}", label, least=0.5, most=80, whole=False, unit=unit, counts=counts_by(pay))
 
 
 async def _jobs(role: RoleFacts, who: Contact) -> tuple[JobFacts, ...]:
