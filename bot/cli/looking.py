@@ -118,6 +118,8 @@ def commands_page() -> str:
         "|---|---|---|---|---|",
     ]
     for command in COMMANDS.values():
+        if command.button:
+            continue
         options = ", ".join(f"{option.name} ({plain(option.about, reader)})" for option in command.options)
         cells = (
             f"`{command.name}`",
