@@ -11,12 +11,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Literal
 
 from bot.engine.read_numbers import small_number
 from bot.practice.gaps import Actor, Cause
+from bot.practice.roles import folders_for
 
 StepName = Literal["explain", "access", "look", "guide", "practice", "live"]
 
@@ -92,13 +92,12 @@ def words_for(role: str, template: str, skill: str, language: str = "en") -> Pla
 
 @cache
 def _files(language: str) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
-    """Every file of the language, or of the nearest there is, by role."""
-    root = files("bot").joinpath("roles")
-    spoken = (language, language.replace("_", "-").split("-")[0], "en")
-    folder = next(path for tongue in spoken if (path := root.joinpath(tongue, "plans")).is_dir())
+    """The words of the steps by role, each file in the nearest language that has it."""
     return {
         file.name.removesuffix(".toml"): tomllib.loads(file.read_text(encoding="utf-8"))
-        for file in folder.iterdir()
+        for folder in reversed(folders_for(language))
+        if (plans := folder.joinpath("plans")).is_dir()
+        for file in plans.iterdir()
         if file.name.endswith(".toml")
     }
 

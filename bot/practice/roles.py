@@ -13,6 +13,7 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from types import MappingProxyType
 
 from bot.practice.template_table import BadTemplate, Table, differ, text_of
@@ -177,17 +178,21 @@ class RoleTemplate:
 
 @cache
 def load(language: str = "en") -> Mapping[str, RoleTemplate]:
-    """Read the packaged templates, by id, in the language or else the nearest there is: pt-BR, pt, en."""
-    root = files("bot").joinpath("roles")
-    folders = {folder.name: folder for folder in root.iterdir() if folder.is_dir()}
-    nearest = (language, language.replace("_", "-").split("-")[0], "en")
-    folder = next(folders[name] for name in nearest if name in folders)
-    roles: dict[str, RoleTemplate] = {}
-    for file in sorted(folder.iterdir(), key=lambda file: file.name):
-        if file.name.endswith(".toml"):
-            role = read(file.read_text(encoding="utf-8"), file.name)
-            roles[role.id] = role
-    return MappingProxyType(roles)
+    """The packaged templates by id, each in the nearest language that has it: pt-BR, pt, en."""
+    found: dict[str, RoleTemplate] = {}
+    for folder in reversed(folders_for(language)):
+        for file in sorted(folder.iterdir(), key=lambda file: file.name):
+            if file.name.endswith(".toml"):
+                role = read(file.read_text(encoding="utf-8"), file.name)
+                found[role.id] = role
+    return MappingProxyType(dict(sorted(found.items())))
+
+
+def folders_for(language: str) -> tuple[Traversable, ...]:
+    """The folders of a language and of those it falls back to, the nearest first: pt-BR, pt, en."""
+    there = {folder.name.lower(): folder for folder in files("bot").joinpath("roles").iterdir()}
+    tag = language.replace("_", "-").lower()
+    return tuple(there[name] for name in dict.fromkeys((tag, tag.partition("-")[0], "en")) if name in there)
 
 
 def read(text: str, file_name: str) -> RoleTemplate:

@@ -61,6 +61,6 @@ def role_templates(book: Book, ask: Asked) -> Card:
     """The work templates that come with Fivefold."""
     facts = tuple(
         (literal(role.name), t("roles-skills", skills=tuple(literal(skill.name) for skill in role.skills)))
-        for role in roles.load().values()
+        for role in roles.load(book.one(model.Person, ask.person).locale).values()
     )
     return Card((t("roles-intro"),), title=t("roles-title"), facts=facts)

@@ -28,7 +28,7 @@ from bot.phases.gap_training.parts import (
     record_of,
 )
 from bot.phases.gap_training.plan_page import proposed_plan
-from bot.practice import roles
+from bot.phases.templates import template_of
 from bot.practice.gaps import Cause, Gap, Need, gap_of, plan_order, rank
 from bot.practice.identity import derived_id
 from bot.practice.plans import PlanWords, dated, steps_for, words_for
@@ -136,7 +136,7 @@ def prepare_gap_causes(book: Book, start: Start) -> CauseFacts:
 
 def _needs(book: Book, engagement: model.Engagement, under_way: frozenset[str] | set[str]) -> list[Need]:
     """Every skill with its level; how often its task comes up is how many of the jobs need it."""
-    template = roles.load().get(engagement.role)
+    template = template_of(book, engagement)
     jobs = {job.id: job.skills for job in template.jobs} if template else {}
     handed_over = [jobs.get(job.template, ()) for job in jobs_of(book, engagement.id)]
     found = []

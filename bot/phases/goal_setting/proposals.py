@@ -14,7 +14,8 @@ from bot.dialog import Book, Scene
 from bot.engine.text import Text, literal, t
 from bot.phases.goal_setting.frame import Frame, closing_items
 from bot.phases.goal_setting.goal_terms import OF_A_HUNDRED, GoalTerms, with_levels
-from bot.practice import realism, roles
+from bot.phases.templates import template_of
+from bot.practice import realism
 from bot.practice.attainment import per_hundred
 from bot.practice.gaps import Need, gap_of
 from bot.practice.goals import kind_of_goal
@@ -92,7 +93,7 @@ def _main_skills(
     book: Book, engagement: model.Engagement, jobs: list[model.Job], skills: list[model.Skill]
 ) -> list[tuple[model.Job, model.Skill]]:
     """Each job with the skill that it mostly is."""
-    template = roles.load(book.one(model.Person, engagement.owner).locale[:2]).get(engagement.role)
+    template = template_of(book, engagement)
     first = {job.id: job.skills[0] for job in template.jobs if job.skills} if template else {}
     by_template = {skill.template: skill for skill in skills if skill.template}
     found: dict[str, tuple[model.Job, model.Skill]] = {}

@@ -14,7 +14,7 @@ from bot.engine.read import lines_of
 from bot.engine.text import literal, t
 from bot.model import OWNER
 from bot.phases.repeat.showing import line_of, record_file, record_of
-from bot.practice import roles
+from bot.phases.templates import template_of
 from bot.practice.calendar import resolve, to_millis
 from bot.practice.identity import listed_id
 from bot.tallies.rounds import results_of
@@ -36,7 +36,7 @@ class Access:
 def access_of(book: Book, engagement: model.Engagement) -> Access:
     """What the template of this work names, in the words of the owner's language."""
     owner = book.one(model.Person, engagement.owner)
-    template = roles.load(owner.locale[:2]).get(engagement.role)
+    template = template_of(book, engagement)
     return Access(
         tuple((one.id, one.text) for one in template.access) if template else (), owner.locale, owner.zone
     )

@@ -14,7 +14,7 @@ from bot.phases import round_end
 from bot.phases.performance_assessment.look_back import judged, looking_back, role_of
 from bot.phases.performance_assessment.moments import Noted, general_moments, skill_moments
 from bot.phases.skill_assessment.rating import RatedSkill
-from bot.practice import roles
+from bot.phases.templates import anchors_for
 from bot.practice.calendar import resolve, to_millis
 from bot.practice.identity import derived_id
 from bot.practice.workdays import add_working_days
@@ -96,14 +96,7 @@ def _skills(
     book: Book, engagement: model.Engagement, role: str
 ) -> tuple[tuple[RatedSkill, ...], tuple[RatedSkill, ...]]:
     """The skills that were worked on, furthest apart first, and all others."""
-    template = roles.load().get(engagement.role)
-    seen = role == OWNER
-    anchors = (
-        {s.id: tuple(a.seen if seen else a.own for a in s.anchors) for s in template.skills}
-        if template
-        else {}
-    )
-    general = roles.GENERAL_SEEN if seen else roles.GENERAL_OWN
+    anchors = anchors_for(book, engagement, role)
     items = steps_in(book, engagement, engagement.round)
     goals = book.find(model.Goal, engagement=engagement.id, round=engagement.round)
     worked = {item.skill for item in items if item.state != "dropped"}
@@ -115,7 +108,7 @@ def _skills(
     first = mine[:MOST_SKILLS]
 
     def rated(skill: model.Skill) -> RatedSkill:
-        return RatedSkill(skill.id, skill.name, anchors.get(skill.template, general))
+        return RatedSkill(skill.id, skill.name, anchors(skill))
 
     return tuple(rated(s) for s in first), tuple(rated(s) for s in skills if s not in first)
 

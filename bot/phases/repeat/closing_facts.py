@@ -14,7 +14,7 @@ from bot.phases.goal_setting.proposals import Idea
 from bot.phases.performance_assessment.look_back import closed, judged
 from bot.phases.repeat.next_offer import Offer, Turning, carried, days_of, turning_of
 from bot.phases.repeat.showing import line_of
-from bot.practice import roles
+from bot.phases.templates import template_of
 from bot.practice.attainment import Attainment
 from bot.practice.identity import derived_id
 from bot.practice.ownership import Return
@@ -144,7 +144,7 @@ def own_step_of(book: Book, engagement: model.Engagement) -> str:
 
 def _new_work(book: Book, engagement: model.Engagement) -> tuple[str, ...]:
     """Kinds of work that the template knows and these two do not do yet."""
-    template = roles.load().get(engagement.role)
+    template = template_of(book, engagement)
     known = {skill.template for skill in book.find(model.Skill, engagement=engagement.id)}
     names = [skill.name for skill in template.skills if skill.id not in known] if template else []
     return tuple(names[:MOST_NEW])

@@ -16,7 +16,7 @@ from bot.engine.kinds import Option, ScaleKind
 from bot.engine.prompts import each, say, scale, text
 from bot.engine.text import literal, t
 from bot.model import OWNER, PROFESSIONAL
-from bot.practice import roles
+from bot.phases.templates import anchors_for, template_of
 from bot.practice.identity import derived_id
 from bot.tallies import levels as agreed_levels
 
@@ -130,13 +130,8 @@ def _rating_facts(book: Book, start: Start, *, seen: bool) -> RatingFacts:
     engagement = book.one(model.Engagement, start.engagement)
     if engagement.state not in ("active", "alone"):
         raise Refused(t("not-active"))
-    template = roles.load().get(engagement.role)
-    anchors = (
-        {s.id: tuple(a.seen if seen else a.own for a in s.anchors) for s in template.skills}
-        if template
-        else {}
-    )
-    general = roles.GENERAL_SEEN if seen else roles.GENERAL_OWN
+    template = template_of(book, engagement)
+    anchors = anchors_for(book, engagement, OWNER if seen else PROFESSIONAL)
     wanted = set(start.terms.get("skills") or ())
     skills = sorted(book.find(model.Skill, engagement=engagement.id), key=lambda skill: skill.position)
     occasion = str(start.terms.get("occasion", "")) or f"round-{engagement.round}"
@@ -154,7 +149,7 @@ def _rating_facts(book: Book, start: Start, *, seen: bool) -> RatingFacts:
         book.account,
         engagement.round,
         occasion,
-        tuple(RatedSkill(s.id, s.name, anchors.get(s.template, general)) for s in rated),
+        tuple(RatedSkill(s.id, s.name, anchors(s)) for s in rated),
         sample.work if sample else "",
         tuple(template.sample.key) if template and sample and not sample.recent else (),
         {rating.skill: rating.version for rating in own},

@@ -59,7 +59,7 @@ def prepare_add(book: Book, start: Start) -> AddFacts:
         address.platform,
         address.scope,
         owner.name,
-        tuple(_role(template) for template in roles.load(owner.locale[:2]).values()),
+        tuple(_role(template) for template in roles.load(owner.locale).values()),
         {other.user: other.person for other in here},
         tuple(sorted(closed_time(years, holidays=(public_holidays(owner.country, years),)))),
         owner.version,

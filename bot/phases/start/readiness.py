@@ -15,7 +15,7 @@ from bot.engine.prompts import ask_for, choice, hand_in, say, text
 from bot.engine.text import literal, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases.skill_assessment.rating import rating_of
-from bot.practice import roles
+from bot.phases.templates import template_of
 from bot.practice.identity import derived_id
 from bot.practice.workdays import add_working_days
 from bot.tallies.jobs import decided_alone
@@ -53,7 +53,7 @@ def prepare_understanding(book: Book, start: Start) -> UnderstandingFacts:
     """Only the owner of the engagement."""
     engagement = book.one(model.Engagement, start.engagement)
     understanding = book.one(model.Understanding, start.about)
-    template = roles.load().get(engagement.role)
+    template = template_of(book, engagement)
     sample = template.sample if template else None
     scene = scene_of(book, start)
     return UnderstandingFacts(
