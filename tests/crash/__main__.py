@@ -28,7 +28,7 @@ from tests.crash.tally import Tally
 
 ROOT = Path(__file__).parents[2]
 CACHE = ROOT / ".cache"
-PAGE = ROOT / "docs" / "reliability.md"
+PAGE = ROOT / "docs" / "measurements.md"
 AT_ONCE = 2
 LOOK_SECONDS = 0.2
 

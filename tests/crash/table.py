@@ -1,4 +1,4 @@
-"""The table of docs/reliability.md: a row for each rig, written from what its last run found."""
+"""The table of docs/measurements.md: a row for each rig, written from what its last run found."""
 
 from __future__ import annotations
 
