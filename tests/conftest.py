@@ -44,6 +44,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: -longest[item.path])
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What each rig did, one line for each, from whatever worker."""
+    told = [
+        str(line)
+        for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed")
+        for name, line in getattr(report, "user_properties", ())
+        if name == "rig" and report.when == "call"
+    ]
+    if told:
+        terminalreporter.section("rigs")
+        terminalreporter.write_line("\n".join(sorted(told)))
+
+
 def pytest_collection_finish() -> None:
     """Thousands of tests stay until the end: looking through them for garbage would take a fifth of it."""
     gc.collect()

@@ -21,6 +21,7 @@ from tests.crash.slack import SlackLedger
 from tests.crash.tally import Tally
 from tests.crash.weather import CALM
 
+Clean = Callable[[Tally], None]
 pytestmark = pytest.mark.timeout(600)
 
 
@@ -36,17 +37,24 @@ def test_the_command_of_the_page_prints_a_line_for_each_rig(
     assert re.search(r"^all of it lost 0 duplicated 0 stuck 0  rounds 5 .*not clean: none$", told, re.M)
 
 
-def clean(tally: Tally) -> None:
-    """Say what it did; nothing was lost, doubled or stuck."""
-    print(tally)
-    assert tally.clean, "\n".join([str(tally), *tally.failing])
+@pytest.fixture
+def clean(record_property: Callable[[str, object], None]) -> Callable[[Tally], None]:
+    """Says at the end of the run what a rig did; nothing was lost, doubled or stuck."""
+
+    def look(tally: Tally) -> None:
+        record_property("rig", str(tally))
+        assert tally.clean, "\n".join([str(tally), *tally.failing])
+
+    return look
 
 
 @pytest.mark.parametrize("platform", ["slack", "discord"])
 async def test_r1_the_whole_bot_is_killed_while_people_answer(
-    platform: str, bases: dict[str, SqliteBase], folder: Path
+    platform: str, bases: dict[str, SqliteBase], folder: Path, clean: Clean
 ) -> None:
-    clean(await kills.many(Tally("R1"), platform, bases[platform], folder, [2], weather=CALM))
+    clean(
+        await kills.many(Tally(f"R1 {platform} sqlite"), platform, bases[platform], folder, [2], weather=CALM)
+    )
 
 
 @pytest.mark.parametrize(
@@ -58,39 +66,45 @@ async def test_r1_the_whole_bot_is_killed_while_people_answer(
     ],
 )
 async def test_r2_it_dies_twice_at_a_point_that_matters(
-    platform: str, point: str, bases: dict[str, SqliteBase], folder: Path
+    platform: str, point: str, bases: dict[str, SqliteBase], folder: Path, clean: Clean
 ) -> None:
     died = [(point, 1), (point, 1)]
     found = await kills.play(platform, bases[platform], folder, 1, weather=CALM, die_at=died)
     assert point in found.died_at
-    assert found.clean, found
+    tally = Tally(f"R2 {platform} sqlite, {point.rpartition('.')[2]}")
+    kills.add(tally, platform, found)
+    clean(tally)
 
 
-async def test_r4_people_do_whatever_they_find(folder: Path) -> None:
-    tally = Tally("R4")
+async def test_r4_people_do_whatever_they_find(folder: Path, clean: Clean) -> None:
+    tally = Tally("R4 sqlite")
     (folder / "empty").mkdir()
     await fuzz.play(tally, SqliteBase(folder / "empty", nothing), 2, 60)
     clean(tally)
 
 
 async def test_r6_what_is_told_four_times_counts_once_and_what_is_never_told_is_found(
-    bases: dict[str, SqliteBase], folder: Path
+    bases: dict[str, SqliteBase], folder: Path, clean: Clean
 ) -> None:
-    clean(await inbound.many(Tally("R6"), "slack", bases["slack"], folder, [1]))
+    clean(await inbound.many(Tally("R6 slack sqlite"), "slack", bases["slack"], folder, [1]))
 
 
-def test_r10_a_migration_dies_in_the_middle_of_each_step(bases: dict[str, SqliteBase], folder: Path) -> None:
-    clean(migrations.drill(Tally("R10"), bases["slack"], folder, share=9))
+def test_r10_a_migration_dies_in_the_middle_of_each_step(
+    bases: dict[str, SqliteBase], folder: Path, clean: Clean
+) -> None:
+    clean(migrations.drill(Tally("R10 sqlite"), bases["slack"], folder, share=9))
 
 
 async def test_r11_copies_of_postgresql_made_under_load_are_whole(
-    base_of: Callable[[str], Base], folder: Path
+    base_of: Callable[[str], Base], folder: Path, clean: Clean
 ) -> None:
-    clean(await backups.drill(Tally("R11"), base_of("postgres"), folder, 1))
+    clean(await backups.drill(Tally("R11 postgres"), base_of("postgres"), folder, 1))
 
 
 @pytest.mark.parametrize("database", ["sqlite", "postgres"])
-async def test_r14_any_word_to_the_database_may_fail(database: str, base_of: Callable[[str], Base]) -> None:
+async def test_r14_any_word_to_the_database_may_fail(
+    database: str, base_of: Callable[[str], Base], clean: Clean
+) -> None:
     clean(await faults.drill(Tally(f"R14 {database}"), base_of(database), 1, 12))
 
 

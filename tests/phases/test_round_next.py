@@ -65,6 +65,16 @@ def test_the_round_closes_in_numbers_and_proposes_the_next():
     assert talk.effects(Close)[0].dialogs
 
 
+def test_a_plan_that_nobody_took_is_over_with_its_round_and_its_gap_is_open_again():
+    step = model.Item(
+        account=ACCOUNT, id="asked", engagement="work", skill="calendar", person="joy", what="Two weeks",
+        due_on=date(2026, 12, 11), proof="ten in a row", state="offered",
+    )  # fmt: skip
+    talk = closing(talked(both_in().after(outcome(step))), *OFFERED)
+    assert talk.changed(model.Item) == {"asked": {"state": "dropped"}}
+    assert {"plan_answer", "plan_counter"} <= set(talk.effects(Close)[0].dialogs)
+
+
 def test_what_may_not_be_shown_is_not_kept():
     talk = closing(talked(), *OFFERED[:2], (RITA, "show", False))
     assert talk.written(model.Closing)[0].showable == ""

@@ -101,6 +101,8 @@ class CloseFacts:
     new_work: tuple[str, ...]
     record: str
     """What the professional may show, if the owner says so."""
+    unanswered: tuple[tuple[str, int], ...] = ()
+    """Steps that were offered and never agreed, with their versions."""
 
 
 def prepare_round_close(book: Book, start: Start) -> CloseFacts:
@@ -133,6 +135,11 @@ def prepare_round_close(book: Book, start: Start) -> CloseFacts:
         {idea.goal.id: idea for idea in ideas},
         _new_work(book, engagement),
         "" if engagement.state == "alone" else line_of(book, engagement, figures.results),
+        tuple(
+            (item.id, item.version)
+            for item in book.find(model.Item, engagement=engagement.id)
+            if item.state == "offered"
+        ),
     )
 
 

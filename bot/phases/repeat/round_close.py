@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from bot.dialog import Begin, Close, Dialog, Effect, Outcome, Start
+from bot import model
+from bot.dialog import Begin, Change, Close, Dialog, Effect, Outcome, Start
 from bot.engine.kinds import YES_NO, DateKind, Option
 from bot.engine.prompts import ask_for, choice, say, text
 from bot.engine.text import Text, literal, t
@@ -26,10 +27,10 @@ from bot.practice.identity import derived_id
 
 OVER = (
     *("look_back_facts", "look_back_owner", "look_back_professional", "talk_sheet"),
-    *STEP_TALKS,
+    *("plan_answer", "plan_counter", *STEP_TALKS),
     *("baseline_settle", "goal_number", "goals_answer", "goals_counter", "goals_change"),
 )
-"""Talks about a round, its goals and its steps that are over when it closes: the next one asks anew."""
+"""Talks about a round, its plan, goals and steps that are over when it closes: the next one asks anew."""
 
 LONGEST_BREAK = timedelta(days=183)
 
@@ -156,7 +157,9 @@ def _kept(facts: CloseFacts, closed: Closed) -> list[Effect]:
     scene, figures = facts.scene, facts.figures
     showable = facts.record if closed.show else ""
     ended = kept(scene, facts.turning.account, figures, ended_on=figures.ended_on, showable=showable)
-    return [*ended, Close(scene.engagement, "closed", OVER)]
+    # A gap whose plan nobody took is open again: under way, it could never be planned anew.
+    free = (Change(model.Item, id, version, {"state": "dropped"}) for id, version in facts.unanswered)
+    return [*ended, *free, Close(scene.engagement, "closed", OVER)]
 
 
 ROUND_CLOSE = Dialog(
