@@ -48,6 +48,8 @@ class Waits(NamedTuple):
     answer: float = 1.8
     """An interaction dies after three; what takes longer than this is put off first."""
     suggest: float = 1.5
+    earlier_reply: float = 1.5
+    """What is typed next is taken when the reply to what was done before stands, or after this."""
     place: float = 0.6
     """Finding out which channel is meant."""
     request: float = 10

@@ -147,6 +147,7 @@ class Listening:
         self._posts.learn(came.user, came.channel)
         said = read.words(message.content, [file.filename for file in message.attachments], message.jump_url)
         if said:
+            await self._showing.earlier(came.user)
             said = await self._places.named(came.user, said)
             await self.take(came, Typed(**came.event, words=said), None)
 

@@ -38,6 +38,11 @@ class Showing:
         """Whether an earlier reply to them is still being shown."""
         return user in self._last
 
+    async def earlier(self, user: str) -> None:
+        """Wait, not for long, until an earlier reply is known to stand: what is typed below it answers it."""
+        if (last := self._last.get(user)) is not None:
+            await asyncio.wait({last}, timeout=WAITS.earlier_reply)
+
     async def reply(self, came: Came, reply: Reply, answer: Answer | None, *, home: bool = False) -> None:
         """Show a whole reply, after whatever is being shown to them already."""
         before = self._last.get(came.user)

@@ -124,6 +124,20 @@ def one_transaction_for_all_steps() -> None:
     event.listen(Engine, "before_cursor_execute", begin, retval=True)
 
 
+def forgotten_answer() -> None:
+    """What was answered last is shown as taken, and is not among what is kept."""
+    save = StoredTransaction.save_conversation
+
+    def forgetful(self: StoredTransaction, id: str, *, answers: Any, **how: Any) -> None:
+        given = list(answers.get("given", {}))
+        less = {
+            name: {k: v for k, v in part.items() if k not in given[-1:]} for name, part in answers.items()
+        }
+        save(self, id, answers=less, **how)
+
+    StoredTransaction.save_conversation = forgetful  # type: ignore[assignment, method-assign]
+
+
 def missing_allowed_mentions() -> None:
     """Discord is not told that nobody is meant."""
     render.NOBODY = {"parse": ["everyone"]}
@@ -150,6 +164,7 @@ SEEDS: dict[str, Callable[[], None]] = {
         deferred_begin,
         forgotten_events,
         lost_turn_check,
+        forgotten_answer,
         foreign_keys_off_too_late,
         one_transaction_for_all_steps,
         missing_allowed_mentions,

@@ -19,13 +19,14 @@ from bot import commands
 from bot.engine.cards import Message, Run
 from bot.ports import Press
 from bot.practice.calendar import Weekly, next_occurrence
-from storage import KeyRing, StorageTrouble, migrations, open_store
+from storage import Database, KeyRing, StorageTrouble, migrations, open_store
 from storage.channel import Channel
 from storage.transaction import StoredTransaction
 from tests.adapters.discord import judge
 from tests.crash import backups, kills, people, seeded, slack
 from tests.crash import migrations as rig
 from tests.crash.bases import SqliteBase
+from tests.crash.fuzz import Fuzz
 from tests.crash.kills import Round
 from tests.crash.tally import Tally
 from tests.crash.weather import CALM, Weather
@@ -40,6 +41,7 @@ def sow(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     """Switches a bug on in this process, for one test."""
     for owner, name in (
         (Channel, "begin"), (StoredTransaction, "note_event"), (StoredTransaction, "move_seat"),
+        (StoredTransaction, "save_conversation"),
         (SlackAdapter, "find"), (SlackAdapter, "catch_up"), (DiscordAdapter, "catch_up"),
         (Listeners, "event"), (posts, "nonce"), (migrations, "_without_foreign_keys"),
         (render, "NOBODY"), (commands, "may"), (KeyRing, "seal_written"), (KeyRing, "open_written"),
@@ -82,6 +84,15 @@ async def test_what_is_the_owners_alone_is_begun_by_nobody_else(house: Workspace
     await accept(house)
     reply = await house.command("joy", "pause")
     assert reply.puts[0].message.plain().startswith("Only whoever gives the work") is not bug
+
+
+async def test_what_is_shown_is_what_a_replay_asks(house: Workspace, bug: bool, sow) -> None:
+    if bug:
+        sow("forgotten_answer")
+    assert isinstance(house.store, Database)
+    plays = Fuzz(house.store, house.clock, 1)
+    await plays.house.command("rita", "add <@joy>")
+    assert bool(await plays.look()) is bug
 
 
 async def test_what_is_kept_is_in_no_file(house: Workspace, sqlite_url: str, bug: bool, sow) -> None:

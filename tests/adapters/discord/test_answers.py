@@ -239,6 +239,28 @@ async def test_a_button_of_an_unknown_kind_is_asked_about(desk: Desk) -> None:
     assert desk.inbox.events[-1].control == "old"
 
 
+async def test_what_is_typed_below_a_page_is_taken_when_the_page_is_known_to_stand(desk: Desk) -> None:
+    page = Put(lines("What gets in the way?"), slot=SlotRef("seat/a/c/owner", 1))
+    desk.inbox.says = lambda event: Reply((page,)) if isinstance(event, Press) else Reply()
+    confirms, order = desk.inbox.shown, []
+
+    async def late(slot: SlotRef, ref: str, at_ms: int = 0) -> None:
+        await asyncio.sleep(0.1)
+        await confirms(slot, ref, at_ms)
+        order.append(len(desk.inbox.events))
+
+    desk.inbox.shown = late  # type: ignore[method-assign]
+    message = await desk.rita.type("hello")
+    pressed = asyncio.create_task(
+        desk.rita.interact(3, {"component_type": 2, "custom_id": "old", "id": 1}, message, "", "")
+    )
+    await desk.until(lambda: desk.adapter._listening._showing.busy("100"))
+    await desk.rita.type("the login")
+    await pressed
+    await desk.until(lambda: len(desk.inbox.events) == 3)
+    assert order == [2], "it was known before the line was taken"
+
+
 async def test_what_is_done_meanwhile_is_answered_after_what_came_before(desk: Desk) -> None:
     """A reply that is held up keeps the next one waiting: people read in the order in which they acted."""
     desk.inbox.says = lambda event: Reply((Put(lines(f"Heard {event.words}.")),))
