@@ -14,7 +14,7 @@ from bot.dialog import Scene
 from bot.engine.cards import Message
 from bot.engine.kinds import Raw
 from bot.engine.prompts import Prompt
-from bot.engine.read import Reading, read_yes_no, says_unknown
+from bot.engine.read import Reading, day_in, read_yes_no, says_unknown
 from bot.engine.replay import Finished
 from bot.engine.text import Invalid, Text, t
 from bot.model import OWNER, Person
@@ -146,6 +146,8 @@ class Acting:
         asked = next(iter(self.live.view(self.role).prompts), None)
         if asked is None or asked.kind.options():
             return self.moved((prompt,), {})
+        if asked.kind.name == "date":
+            words = day_in(words, self.reading) or words
         try:
             self.take(asked, words)
         except Invalid as invalid:
@@ -176,7 +178,7 @@ class Acting:
         view = self.live.view(self.role)
         if view.page is None or view.page.shape == "review" or len(words.split()) < 2:
             return None
-        return None if self.understands(words) else view.prompts[0].kind.own_option()
+        return None if self.understands(words) else view.prompts[0].kind.own_option(words, self.reading)
 
     def understands(self, words: str) -> bool:
         """Whether a written line answers what is open."""

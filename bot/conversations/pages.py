@@ -99,6 +99,12 @@ class Drawing:
         """A question once answered: what was said with it, question, answer, and a way to change it."""
         given, buttons = self._given(prompts), self._change(prompts)
         said = (*said, *self._named(prompts))
+        if len(given) > 1 and not all(self._beside(prompts[0], prompt) for prompt in prompts):
+            # One line answered one question after the other: it is told as it went.
+            told = [
+                words for prompt, answer in given for words in (prompt.ask, t("answer-given", answer=answer))
+            ]
+            return Message(tuple([self._rich(words) for words in (*said, *told)]), controls=buttons)
         if len(given) != 1:
             body = tuple([self._rich(words) for words in said])
             facts = tuple([(self._rich(prompt.ask), self._rich(answer)) for prompt, answer in given])
@@ -117,6 +123,13 @@ class Drawing:
         proposes = page.shape == "review" or len(page.prompts) == 1
         named = page.about or (None if proposes else page.ask)
         return () if named is None else (named,)
+
+    def _beside(self, one: Prompt[Any], other: Prompt[Any]) -> bool:
+        page = self._page_of(one)
+        return page is not None and any(other is prompt for prompt in page.prompts)
+
+    def _page_of(self, prompt: Prompt[Any]) -> Page[Any] | None:
+        return next((page for page in self.live.pages if any(prompt is one for one in page.prompts)), None)
 
     def answered_before(self, prompts: tuple[Prompt[Any], ...]) -> Message:
         """What an old button is told: the answer that stands, and only the beginning of its question."""

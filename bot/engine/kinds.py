@@ -1,15 +1,13 @@
 """Kinds of answers, the one door to them. A kind is shared between prompts and holds no state."""
 
 from bot.engine.kind import Kind, Option, Raw
+from bot.engine.kinds_choice import ChoiceKind, HandInKind, VerdictKind
 from bot.engine.kinds_named import ChannelKind, Contact, PersonKind, Room
 from bot.engine.kinds_picked import (
-    ChoiceKind,
     Consent,
     ConsentKind,
-    HandInKind,
     ManyKind,
     ScaleKind,
-    VerdictKind,
     YesNoKind,
     digest_of,
 )

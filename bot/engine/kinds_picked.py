@@ -1,4 +1,4 @@
-"""Answers that are picked: one of several, many of several, a point of a scale, yes or no, consent."""
+"""Answers that are picked: many of several, a point of a scale, yes or no, consent."""
 
 from __future__ import annotations
 
@@ -12,9 +12,6 @@ from bot.engine import read
 from bot.engine.kind import Kind, Option, Raw, labels_as_read, picked_from, typed_words
 from bot.engine.reading import Reading, folded
 from bot.engine.text import Invalid, Text, t
-
-_AT_LENGTH = 40
-"""So many words are more than anybody writes about the work: they are the work."""
 
 
 class ScaleKind(Kind[int | None]):
@@ -75,118 +72,6 @@ class ScaleKind(Kind[int | None]):
 
     def indices(self, value: int | None) -> tuple[int, ...]:
         return (len(self.points) if value is None else value,)
-
-
-class ChoiceKind(Kind[str]):
-    """One of several options, after one of which own words may be asked for.
-
-    `words`: own words mean that one. `offers`: they may mean it, and whoever wrote them is asked.
-    """
-
-    __slots__ = ("_options", "offers", "words")
-    name = "choice"
-
-    def __init__(self, options: tuple[Option, ...], words: str = "", offers: str = "") -> None:
-        if any(named and all(option.id != named for option in options) for named in (words, offers)):
-            raise ValueError(f"{words or offers!r} is not among the options")
-        self._options = options
-        self.words = words
-        self.offers = offers or words
-
-    def options(self) -> tuple[Option, ...]:
-        return self._options
-
-    def own_words(self, typed: str, reading: Reading) -> bool:
-        """All but an option, word for word: "2" and "today" may be answers in somebody's own words."""
-        said = folded(typed)
-        named = {folded(label) for label in labels_as_read(self._options, reading)}
-        return bool(self.words) and said not in named | {option.id for option in self._options}
-
-    def own_option(self) -> int | None:
-        ids = [option.id for option in self._options]
-        return ids.index(self.offers) if self.offers else None
-
-    def read(self, raw: Raw, reading: Reading) -> str:
-        if isinstance(raw, str) and self.own_words(raw, reading):
-            return self.words
-        picked = picked_from(raw, self._options)
-        if picked is None:
-            return self._options[self._typed(typed_words(raw), reading)].id
-        if len(picked) != 1:
-            raise Invalid(t("invalid-choice"))
-        return self._options[picked[0]].id
-
-    def _typed(self, typed: str, reading: Reading) -> int:
-        """The option meant by its words; "yes" and "no" are those of that name, whatever is on the button."""
-        try:
-            return read.read_choice(typed, labels_as_read(self._options, reading), sentence=not self.judges)
-        except Invalid as unknown:
-            ids = [option.id for option in self._options]
-            with suppress(Invalid):
-                meant = "yes" if read.read_yes_no(typed) else "no"
-                if meant in ids:
-                    return ids.index(meant)
-            raise unknown from None
-
-    def stands(self, kept: Any) -> bool:
-        """What is no longer among the options answers another question: an earlier answer was changed."""
-        return any(option.id == kept for option in self._options)
-
-    def show(self, value: str) -> Text:
-        return next(
-            (option.label for option in self._options if option.id == value), t("answer-plain", value=value)
-        )
-
-    def indices(self, value: str) -> tuple[int, ...]:
-        return tuple(index for index, option in enumerate(self._options) if option.id == value)
-
-
-class HandInKind(ChoiceKind):
-    """Work is handed in, or it is not: what can only be the work is taken as it, a day as that other day.
-
-    `words` is the option that hands it in, `day` the one after which a day is asked for.
-    """
-
-    __slots__ = ("day",)
-
-    def __init__(self, options: tuple[Option, ...], words: str, day: str) -> None:
-        super().__init__(options, words)
-        self.day = day
-
-    def own_words(self, typed: str, reading: Reading) -> bool:
-        """A link, a file, or more words than anybody needs to say that it comes later."""
-        each = typed.split()
-        asks = bool(each) and each[-1].endswith("?") and not read.has_link(each[-1])
-        return len(each) >= _AT_LENGTH or (read.has_link(typed) and not asks)
-
-    def carries(self, typed: str, reading: Reading) -> bool:
-        return self.own_words(typed, reading) or self.reads_as(typed, reading) == self.day != ""
-
-    def read(self, raw: Raw, reading: Reading) -> str:
-        meant = self.reads_as(raw, reading) if isinstance(raw, str) else ""
-        return meant or super().read(raw, reading)
-
-    def reads_as(self, typed: str, reading: Reading) -> str:
-        """The option that is meant without one of its words; empty where there is none."""
-        if self.own_words(typed, reading):
-            return self.words
-        with suppress(Invalid):
-            read.read_choice(typed, labels_as_read(self._options, reading))
-            return ""
-        with suppress(Invalid):
-            return self.words if read.read_yes_no(typed) else ""
-        try:
-            read.read_date(typed, reading, earliest=reading.today, latest=None)
-        except Invalid as invalid:  # a day that has passed is one all the same: it is asked for again
-            return self.day if invalid.why.key == "invalid-date-past" else ""
-        return self.day
-
-
-class VerdictKind(ChoiceKind):
-    """One of several options, where picking one is a judgement: nothing is proposed."""
-
-    __slots__ = ()
-    judges = True
 
 
 class ManyKind(Kind[tuple[str, ...]]):

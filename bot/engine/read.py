@@ -8,7 +8,8 @@ from bot.engine.read_choices import read_choice, read_choices, read_scale, read_
 from bot.engine.read_dates import read_date
 from bot.engine.read_days import warm_dates
 from bot.engine.read_numbers import read_number, read_percent, read_ratio, read_ratios
-from bot.engine.read_places import has_link, is_zone, read_link, read_zone, zones_like
+from bot.engine.read_places import is_zone, read_link, read_zone, zones_like
+from bot.engine.read_sentences import day_in, has_link
 from bot.engine.read_text import clean_text, lines_of, read_lines, refuse_secret
 from bot.engine.read_times import read_duration, read_wall_time
 from bot.engine.reading import Reading
@@ -16,6 +17,7 @@ from bot.engine.reading import Reading
 __all__ = [
     "Reading",
     "clean_text",
+    "day_in",
     "has_link",
     "is_zone",
     "lines_of",

@@ -22,12 +22,6 @@ _MOST_TYPED = 80
 _NEAR = 0.82
 """From here on it is a city with a wrong letter, and no other name."""
 _HOST = re.compile(r"(?=.{1,253}$)(?:(?!-)[\w-]{1,63}(?<!-)\.)+(?:[^\W\d_]{2,63}|xn--[a-z0-9-]{2,59})")
-_ADDRESS = re.compile(r"https?://[^\s<>|]{3}|(?<![\w@.-])(?:www\.|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/)\w", re.I)
-_FILE = re.compile(
-    r"\w\.(?:pdf|docx?|odt|rtf|txt|md|xlsx?|ods|csv|pptx?|key|pages|numbers|png|jpe?g|gif|heic|webp|svg|psd"
-    r"|ai|fig|mp[34]|m4a|mov|wav|zip|html?|json|eml|ics)\b",
-    re.IGNORECASE,
-)
 _ENDS_A_LINK = str.maketrans({"{": "%7B", "}": "%7D", "|": "%7C", "^": "%5E"})  # in the markup of chats
 _IPV4 = re.compile(r"(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.|$)){4}")
 
@@ -61,11 +55,6 @@ def read_link(raw: str) -> str:
     place = host if port is None else f"{host}:{port}"
     link = urlunsplit((parts.scheme.lower(), place, parts.path, parts.query, parts.fragment))
     return link.translate(_ENDS_A_LINK)
-
-
-def has_link(text: str) -> bool:
-    """Whether somewhere in it stands a web address, with or without https://, or the name of a file."""
-    return _ADDRESS.search(text) is not None or _FILE.search(text) is not None
 
 
 def is_zone(name: str) -> bool:

@@ -66,6 +66,31 @@ async def test_a_day_means_another_day_for_the_sample(w: Workspace) -> None:
     assert "Moved to Fri 27 Nov." in w.screens["joy"].text()
 
 
+async def test_a_sentence_about_a_day_is_offered_as_another_day(w: Workspace) -> None:
+    await to_sample(w)
+    await w.type("joy", "Can I have until Friday?")
+    assert w.buttons("joy") == ["Another day", "No, something else"]
+    await w.press("joy", "Another day")
+    assert "Moved to Fri 27 Nov." in w.screens["joy"].text()
+
+
+@pytest.mark.parametrize("words", ["yes", "Yes, that is what I mean"])
+async def test_a_yes_that_two_buttons_say_is_asked_about(w: Workspace, words: str) -> None:
+    await hire(w)
+    await accept(w)
+    reply = await w.type("rita", words)
+    assert "That fits more than one: Yes, send the sample; Yes, and I know Joy's work." in said(reply)
+
+
+async def test_what_is_not_quite_meant_may_be_said_at_once(w: Workspace) -> None:
+    await hire(w)
+    await accept(w)
+    await w.type("rita", "Complaints come to me first")
+    await w.press("rita", "Not quite: tell Joy")
+    assert 'means it a little differently: "Complaints come to me first"' in w.screens["joy"].text()
+    assert "Not quite: tell Joy\nWhat matters most, in your words?" in w.screens["rita"].text()
+
+
 async def test_a_day_that_is_over_is_asked_for_again(w: Workspace) -> None:
     await to_sample(w)
     await w.type("joy", "22 November 2026")

@@ -1,0 +1,151 @@
+"""One of several options: pressed, said in its words, or meant by what only the question after it takes."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any
+
+from bot.engine import read
+from bot.engine.kind import Kind, Option, Raw, labels_as_read, picked_from, typed_words
+from bot.engine.reading import Reading, folded
+from bot.engine.text import Invalid, Text, t
+
+_REQUESTS = tuple([word] for word in ("i", "im", "ill", "can", "could", "may", "please", "sorry", "not"))
+"""How a line begins that asks for something: "I need until Friday"."""
+_AT_LENGTH = 40
+"""So many words are more than anybody writes about the work: they are the work."""
+
+
+class ChoiceKind(Kind[str]):
+    """One of several options, after one of which own words may be asked for.
+
+    `words`: own words mean that one. `offers`: they may mean it, and whoever wrote them is asked.
+    """
+
+    __slots__ = ("_options", "offers", "words")
+    name = "choice"
+
+    def __init__(self, options: tuple[Option, ...], words: str = "", offers: str = "") -> None:
+        if any(named and all(option.id != named for option in options) for named in (words, offers)):
+            raise ValueError(f"{words or offers!r} is not among the options")
+        self._options = options
+        self.words = words
+        self.offers = offers or words
+
+    def options(self) -> tuple[Option, ...]:
+        return self._options
+
+    def own_words(self, typed: str, reading: Reading) -> bool:
+        """All but an option, word for word: "2" and "today" may be answers in somebody's own words."""
+        said = folded(typed)
+        named = {folded(label) for label in labels_as_read(self._options, reading)}
+        return bool(self.words) and said not in named | {option.id for option in self._options}
+
+    def own_option(self, typed: str, reading: Reading) -> int | None:
+        with suppress(Invalid):
+            read.read_yes_no(typed)
+            return None  # an answer, if not yet which
+        return self._place(self.offers) if self.offers else None
+
+    def _place(self, id: str) -> int:
+        return [option.id for option in self._options].index(id)
+
+    def read(self, raw: Raw, reading: Reading) -> str:
+        if isinstance(raw, str) and self.own_words(raw, reading):
+            return self.words
+        picked = picked_from(raw, self._options)
+        if picked is None:
+            return self._options[self._typed(typed_words(raw), reading)].id
+        if len(picked) != 1:
+            raise Invalid(t("invalid-choice"))
+        return self._options[picked[0]].id
+
+    def _typed(self, typed: str, reading: Reading) -> int:
+        """The option meant by its words; "yes" and "no" are those of that name, whatever is on the button.
+
+        Where there is none of that name they are the one that begins so: "Yes, send the sample".
+        """
+        labels = labels_as_read(self._options, reading)
+        try:
+            return read.read_choice(typed, labels, sentence=not self.judges)
+        except Invalid as invalid:
+            unknown = invalid
+            ids = [option.id for option in self._options]
+            with suppress(Invalid):
+                meant = "yes" if read.read_yes_no(typed) else "no"
+                if meant in ids:
+                    return ids.index(meant)
+                begun = [at for at, label in enumerate(labels) if folded(label).split()[:1] == [meant]]
+                if len(begun) == 1 and not self.judges:
+                    return begun[0]
+                if begun:
+                    options = tuple(labels[at] for at in begun)
+                    unknown = Invalid(t("invalid-choice-unclear", options=options))
+            raise unknown from None
+
+    def stands(self, kept: Any) -> bool:
+        """What is no longer among the options answers another question: an earlier answer was changed."""
+        return any(option.id == kept for option in self._options)
+
+    def show(self, value: str) -> Text:
+        return next(
+            (option.label for option in self._options if option.id == value), t("answer-plain", value=value)
+        )
+
+    def indices(self, value: str) -> tuple[int, ...]:
+        return tuple(index for index, option in enumerate(self._options) if option.id == value)
+
+
+class HandInKind(ChoiceKind):
+    """Work is handed in, or it is not: what can only be the work is taken as it, a day as that other day.
+
+    `words` is the option that hands it in, `day` the one after which a day is asked for.
+    """
+
+    __slots__ = ("day",)
+
+    def __init__(self, options: tuple[Option, ...], words: str, day: str) -> None:
+        super().__init__(options, words)
+        self.day = day
+
+    def own_words(self, typed: str, reading: Reading) -> bool:
+        """A link, a file, or more words than anybody needs to say that it comes later."""
+        each = typed.split()
+        asks = bool(each) and each[-1].endswith("?") and not read.has_link(each[-1])
+        return len(each) >= _AT_LENGTH or (read.has_link(typed) and not asks)
+
+    def carries(self, typed: str, reading: Reading) -> bool:
+        return self.own_words(typed, reading) or self.reads_as(typed, reading) == self.day != ""
+
+    def own_option(self, typed: str, reading: Reading) -> int | None:
+        """A request that ends with a day is for that day, and no work."""
+        asks = typed.rstrip().endswith("?") or folded(typed).split()[:1] in _REQUESTS
+        if asks and read.day_in(typed, reading):
+            return self._place(self.day)
+        return super().own_option(typed, reading)
+
+    def read(self, raw: Raw, reading: Reading) -> str:
+        meant = self.reads_as(raw, reading) if isinstance(raw, str) else ""
+        return meant or super().read(raw, reading)
+
+    def reads_as(self, typed: str, reading: Reading) -> str:
+        """The option that is meant without one of its words; empty where there is none."""
+        if self.own_words(typed, reading):
+            return self.words
+        with suppress(Invalid):
+            read.read_choice(typed, labels_as_read(self._options, reading))
+            return ""
+        with suppress(Invalid):
+            return self.words if read.read_yes_no(typed) else ""
+        try:
+            read.read_date(typed, reading, earliest=reading.today, latest=None)
+        except Invalid as invalid:  # a day that has passed is one all the same: it is asked for again
+            return self.day if invalid.why.key == "invalid-date-past" else ""
+        return self.day
+
+
+class VerdictKind(ChoiceKind):
+    """One of several options, where picking one is a judgement: nothing is proposed."""
+
+    __slots__ = ()
+    judges = True
