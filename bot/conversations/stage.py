@@ -209,11 +209,8 @@ class Stage:
     def _turn_over(self, live: Live, role: str) -> None:
         """Put the page of a seat out of date. Only whoever acts is shown the new one unasked."""
         seat = live.seats[role]
-        asked = bool(live.view(role).prompts)
         put_at = self.tx.moment.real + REPLY_GRACE_MS if seat.person == self.by else seat.put_at_ms
-        if not self.tx.move_seat(seat, asked=asked, editing=seat.editing, put_at_ms=put_at, touched=False):
-            raise Conflict(f"seat {role} of {seat.conversation} moved meanwhile")
-        live.seats[role] = seat._replace(turn=seat.turn + 1, asked=asked, put_at_ms=put_at)
+        self._raise_turn(live, role, asked=bool(live.view(role).prompts), put_at=put_at)
 
     def _refresh(self, live: Live) -> Refused | None:
         """Prepare the facts again; what says that this may no longer be done is handed back."""
@@ -237,7 +234,11 @@ class Stage:
         return "done"
 
     def _move(self, live: Live, role: str, before: View, acting: str, place: int) -> None:
-        """Raise the turn of a seat whose page changed. What it closes comes before what it began."""
+        """Show the seat its new page, if it has one.
+
+        The last page of a finished talk is put before the first page of the talk that it began, so that
+        people read them in order (`place`).
+        """
         seat = live.seats[role]
         after = live.view(role)
         changed = after.differs(before)
@@ -254,9 +255,7 @@ class Stage:
         if worth_showing and not self.quiet:
             put_at = self.tx.moment.real + (REPLY_GRACE_MS if mine else self.later_ms)
             self.wake = self.wake or not mine
-        if not self.tx.move_seat(seat, asked=asked, editing=seat.editing, put_at_ms=put_at, touched=mine):
-            raise Conflict(f"seat {role} of {seat.conversation} moved meanwhile")
-        live.seats[role] = seat._replace(turn=seat.turn + 1, asked=asked, put_at_ms=put_at)
+        self._raise_turn(live, role, asked=asked, put_at=put_at, touched=mine)
         if asked and not seat.asked and live.dialog.nudge:
             nudge(self.tx, live, role)
         if mine and worth_showing and (asked or changed or parked):
@@ -264,13 +263,19 @@ class Stage:
 
     def touch(self, live: Live, role: str) -> None:
         """Give a seat the floor. Its page is put anew, so that older copies of it are out of date."""
-        seat = live.seats[role]
         put_at = self.tx.moment.real + REPLY_GRACE_MS
-        if not self.tx.move_seat(
-            seat, asked=seat.asked, editing=seat.editing, put_at_ms=put_at, touched=True
-        ):
+        self._raise_turn(live, role, asked=live.seats[role].asked, put_at=put_at, touched=True)
+
+    def _raise_turn(self, live: Live, role: str, *, asked: bool, put_at: int, touched: bool = False) -> None:
+        """Write down that a seat's page is another one now.
+
+        Raises:
+            Conflict: somebody else moved it meanwhile.
+        """
+        seat = live.seats[role]
+        if not self.tx.move_seat(seat, asked=asked, editing=seat.editing, put_at_ms=put_at, touched=touched):
             raise Conflict(f"seat {role} of {seat.conversation} moved meanwhile")
-        live.seats[role] = seat._replace(turn=seat.turn + 1, put_at_ms=put_at)
+        live.seats[role] = seat._replace(turn=seat.turn + 1, asked=asked, put_at_ms=put_at)
 
     def leave(self, letter: Letter) -> None:
         """Leave a letter for delivery."""
