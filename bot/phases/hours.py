@@ -12,16 +12,18 @@ from bot.model import Person
 from bot.practice.absences import absences
 from bot.practice.calendar import to_millis
 from bot.practice.holidays import public_holidays
-from bot.practice.workdays import Hours, next_open
+from bot.practice.workdays import Hours, both_free, next_open
+from bot.tallies.days import work_days
 
+TALK_MINUTES = 10
 THERE_MS = 15 * 60_000
 """Whoever has done something so short a time ago is there."""
 
 
 def hours_of(person: Person) -> Hours:
     """When somebody may be written to."""
-    days = frozenset(int(day) for day in person.work_days) or frozenset({1, 2, 3, 4, 5})
-    return Hours(person.zone, time.fromisoformat(person.work_from), time.fromisoformat(person.work_to), days)
+    first, last = time.fromisoformat(person.work_from), time.fromisoformat(person.work_to)
+    return Hours(person.zone, first, last, work_days(person))
 
 
 def free_days(person: Person, year: int) -> frozenset[date]:
@@ -39,6 +41,19 @@ def open_at(person: Person, at_ms: int) -> int:
     """
     free = free_days(person, day_of(at_ms, person.zone).year)
     return to_millis(next_open(instant_of(at_ms), hours_of(person), free))
+
+
+def talk_at(owner: Person, professional: Person, after_ms: int) -> int:
+    """The first time from an instant on at which both are at work, for a talk; 0 where they never are.
+
+    On no holiday of either, and while neither is away. People's time, milliseconds.
+    """
+    after = instant_of(after_ms)
+    owners, theirs = (
+        free_days(person, day_of(after_ms, person.zone).year) for person in (owner, professional)
+    )
+    at = both_free(hours_of(owner), hours_of(professional), owners, theirs, after, TALK_MINUTES)
+    return to_millis(at) if at else 0
 
 
 def reached_at(book: Book, person: Person) -> int:

@@ -19,6 +19,10 @@ PAYS = (
 )
 
 
+MOST = {"hours": 80, "pieces": 1000}
+"""Of what a week is paid by: the most that can be bought, agreed, and told."""
+
+
 def counts_by(pay: str) -> Counts:
     """What is counted of a week where somebody is paid so."""
     return "pieces" if pay == "pieces" else "hours"

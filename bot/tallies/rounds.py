@@ -14,12 +14,11 @@ from statistics import mean
 from bot import model
 from bot.dialog import Book, day_of
 from bot.practice import trends
-from bot.practice.absences import absences
 from bot.practice.attainment import Attainment, Mark, attain, classify_day
-from bot.practice.holidays import public_holidays
-from bot.practice.workdays import closed_time, next_round_start
+from bot.practice.workdays import next_round_start
 from bot.tallies.answers import waited
 from bot.tallies.bought import Bought, agreed_for, changes_of
+from bot.tallies.days import days_off
 from bot.tallies.learned import done_on, handed_in_on
 from bot.tallies.round_weeks import Week
 from bot.tallies.told import Share
@@ -58,10 +57,7 @@ class Result:
 
 def closed_days(book: Book, engagement: model.Engagement, first: date) -> frozenset[date]:
     """Every date from this year on that does not count: holidays of both, absences, the year's end."""
-    people = [book.one(model.Person, id) for id in (engagement.owner, engagement.professional)]
-    years = range(first.year, first.year + 3)
-    away = [one for person in people for one in absences(person.away)]
-    return closed_time(years, holidays=(public_holidays(p.country, years) for p in people), away=away)
+    return days_off((book.one(model.Person, id) for id in (engagement.owner, engagement.professional)), first)
 
 
 def began_on(book: Book, engagement: model.Engagement) -> date:

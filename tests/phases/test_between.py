@@ -9,8 +9,10 @@ import pytest
 from bot import model
 from bot.dialog import Begin, Change, Close, Move, Note, Outcome, Plan, Post, Refused, Start, Write
 from bot.engine.replay import Waiting
+from bot.engine.text import Invalid
 from bot.phases.performance_assessment.checkin import CHECKIN
 from bot.phases.performance_assessment.questions import STUCK
+from bot.phases.terms import MOST
 from bot.practice.calendar import to_millis
 from bot.practice.identity import derived_id
 from bot.tallies.hindrances import question_id
@@ -131,6 +133,17 @@ def test_pieces_that_were_handed_in_need_not_be_counted_again():
     assert isinstance(open_page, Waiting)
     assert open_page.page is not None
     assert open_page.page.proposed == {"amount": 2, "count/inbox": 2}
+
+
+@pytest.mark.parametrize(("pay", "most"), MOST.items())
+def test_as_much_as_can_be_bought_for_a_week_can_be_told_of_it(pay, most):
+    there = book(pay=pay, amount=most)
+    answers = [("professional", "way", "nothing"), ("professional", "amount", typed(str(most)))]
+    rest = [("professional", "news", None), ("professional", "sure", "sure")]
+    (kept,) = play(CHECKIN, there, begin(CHECKIN, **PLANNED), [*answers, *rest]).written(model.CheckIn)
+    assert (kept.hours, kept.pieces) == ((most, None) if pay == "hours" else (None, most))
+    with pytest.raises(Invalid):
+        play(CHECKIN, there, begin(CHECKIN, **PLANNED), [answers[0], (*answers[1][:2], typed(str(most + 1)))])
 
 
 def test_a_check_in_is_counted_and_kept():

@@ -219,7 +219,7 @@ def test_one_day_away_is_one_day():
     day = date(2026, 11, 27)
     talk = play(AWAY, book(), begin(AWAY, "joy"), [("owner", "first", day), ("owner", "last", day)])
     assert talk.notes["away/work"] == (
-        "Joy is away on Fri 27 Nov, and back on Mon 30 Nov. Nothing of yours counts as late because of it.\n"
+        "Joy is away on Fri 27 Nov, and back on Tue 1 Dec. Nothing of yours counts as late because of it.\n"
         "What needs Joy can wait until then."
     )
     assert [note.to for note in talk.effects(Note)] == ["rita"]

@@ -34,6 +34,7 @@ from bot.phases.gap_training.moving import Along, along_with, moved_along, moved
 from bot.phases.gap_training.parts import Part, asked_before, coming_days, part_of, steps_of
 from bot.practice.identity import derived_id
 from bot.tallies import levels
+from bot.tallies.days import day_after, days_between
 
 SOON = 0
 """The place among the coming working days by which one more thing can be in: the next one."""
@@ -135,8 +136,8 @@ def prepare_item_look(book: Book, start: Start) -> LookFacts:
 def _without_the_wait(item: model.Item, professional: model.Person, today: date) -> date:
     """The day of a step, later by the working days that it waited for a look: those are not theirs."""
     waits_since = max(item.due_on, day_of(item.done_at, professional.zone))
-    waited = sum(waits_since < day <= today for day in coming_days(professional, waits_since))
-    return coming_days(professional, item.due_on)[waited - 1] if waited else item.due_on
+    waited = days_between((professional,), waits_since, today)
+    return day_after((professional,), item.due_on, waited)
 
 
 def _next_due(along: Along, after: model.Item | None, on_time: date) -> date | None:

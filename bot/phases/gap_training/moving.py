@@ -9,6 +9,7 @@ from datetime import date
 from bot import model
 from bot.dialog import Book, Change, Effect, Scene
 from bot.phases.gap_training.parts import Part, asked_after, asked_before, coming_days, steps_of
+from bot.tallies.days import days_between
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,8 @@ def along_with(book: Book, item: model.Item, today: date) -> Along:
     engagement = book.one(model.Engagement, item.engagement)
     professional = book.one(model.Person, engagement.professional)
     later = (one for one in steps_of(book, engagement.id) if one.skill == item.skill)
-    planned = coming_days(professional, item.due_on)
     following = tuple(
-        Following(one.id, one.version, one.due_on, sum(item.due_on < day <= one.due_on for day in planned))
+        Following(one.id, one.version, one.due_on, days_between((professional,), item.due_on, one.due_on))
         for one in later
         if one.position > item.position and one.state == "agreed"
     )

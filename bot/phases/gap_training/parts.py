@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
+from itertools import islice
 from typing import Any
 
 from bot import model
@@ -13,11 +14,10 @@ from bot.engine.kinds import DateKind
 from bot.engine.prompts import Prompt, ask_for
 from bot.engine.text import Text, t
 from bot.model import OWNER, PROFESSIONAL
-from bot.phases import hours
 from bot.practice.calendar import resolve, to_millis
 from bot.practice.identity import listed_id
 from bot.practice.plans import in_a_row
-from bot.practice.workdays import add_working_days, closed_time, is_working
+from bot.tallies import days
 
 FIRST_PAID = 10
 """Positions below are the owner's parts, which go first; paid steps come from here on, in tens by skill."""
@@ -107,18 +107,9 @@ def steps_of(book: Book, engagement: str) -> tuple[model.Item, ...]:
 # --- days -----------------------------------------------------------------------------------------
 
 
-def free_days(person: model.Person, today: date) -> frozenset[date]:
-    """The coming days on which somebody does not work: holidays, away, the turn of the year."""
-    return closed_time((today.year, today.year + 1), holidays=(hours.free_days(person, today.year),))
-
-
 def coming_days(person: model.Person, today: date) -> tuple[date, ...]:
     """Somebody's next working days, from tomorrow on."""
-    free, days = free_days(person, today), frozenset(int(day) for day in person.work_days)
-    found = [today]
-    while len(found) <= DAYS_AHEAD:
-        found.append(add_working_days(found[-1], 1, free, days))
-    return tuple(found[1:])
+    return tuple(islice(days.coming_days((person,), today), DAYS_AHEAD))
 
 
 def caught_up(parts: tuple[Part, ...], person: model.Person, today: date) -> tuple[Part, ...]:
@@ -126,10 +117,8 @@ def caught_up(parts: tuple[Part, ...], person: model.Person, today: date) -> tup
     first = min(part.due for part in parts)
     if first >= today:
         return parts
-    free, days = free_days(person, first), frozenset(int(day) for day in person.work_days)
-    between = (first + timedelta(days=n) for n in range((today - first).days + 1))
-    late = sum(is_working(day, free, days) for day in between)
-    return tuple(replace(part, due=add_working_days(part.due, late, free, days)) for part in parts)
+    late = days.days_between((person,), first - timedelta(days=1), today)
+    return tuple(replace(part, due=days.day_after((person,), part.due, late)) for part in parts)
 
 
 def latest(ends: date, today: date, parts: Iterable[Part]) -> date | None:

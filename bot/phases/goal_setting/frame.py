@@ -20,13 +20,10 @@ from bot.dialog import (
 from bot.engine.text import t
 from bot.phases import rhythm
 from bot.phases.goal_setting.goal_terms import GoalTerms, Promise, Terms, terms_of
-from bot.phases.hours import hours_of, open_at
-from bot.practice.calendar import local, to_millis
-from bot.practice.holidays import public_holidays
-from bot.practice.workdays import both_free
+from bot.phases.hours import open_at, talk_at
+from bot.practice.calendar import local
 from bot.tallies.learned import last_of, steps_in
 
-TALK_MINUTES = 10
 AFTER_TALK_MS = 30 * 60_000
 """How long after the beginning of a talk the open question comes back."""
 
@@ -118,7 +115,7 @@ def frame_of(book: Book, start: Start) -> tuple[Scene, Frame]:
         engagement.checkin_day,
         _checkin(plans, owner, professional),
         plans,
-        _talk_at(book, owner, professional),
+        talk_at(owner, professional, book.now_ms),
         professional.zone,
         _closing(book, engagement),
         tuple(terms_of(goal) for goal in goals if goal.state == "offered"),
@@ -160,11 +157,3 @@ def _checkin(plans: tuple[Plan, ...], owner: model.Person, professional: model.P
     at_ms = open_at(professional, plan.at_ms)  # on a holiday it waits for the next day of work
     clocks = (local(instant_of(at_ms), person.zone).strftime("%H:%M") for person in (owner, professional))
     return Checkin(at_ms, *clocks)
-
-
-def _talk_at(book: Book, owner: model.Person, professional: model.Person) -> int:
-    now = instant_of(book.now_ms)
-    years = (now.year, now.year + 1)
-    free_a, free_b = (frozenset(public_holidays(person.country, years)) for person in (owner, professional))
-    at = both_free(hours_of(owner), hours_of(professional), free_a, free_b, now, TALK_MINUTES)
-    return to_millis(at) if at else 0

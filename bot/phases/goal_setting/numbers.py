@@ -90,7 +90,7 @@ def prepare_goal_number(book: Book, start: Start) -> NumberFacts:
         goal.what,
         _result(goal, _closed_on(book, goal, scene, frame)),
         idea,
-        weeks_left(scene.today, frame.ends_on) < FEWEST_WEEKS,
+        weeks_left(book, scene, frame.ends_on) < FEWEST_WEEKS,
     )
 
 

@@ -16,11 +16,12 @@ from bot.phases.goal_setting.frame import Frame, closing_items
 from bot.phases.goal_setting.goal_terms import OF_A_HUNDRED, GoalTerms, with_levels
 from bot.phases.templates import template_of
 from bot.practice import realism
+from bot.practice.absences import absences
 from bot.practice.attainment import per_hundred
 from bot.practice.gaps import Need, gap_of
 from bot.practice.goals import kind_of_goal
 from bot.practice.identity import derived_id
-from bot.practice.workdays import is_working
+from bot.practice.workdays import closed_time, is_working
 from bot.tallies.jobs import jobs_of
 from bot.tallies.levels import agreed
 from bot.words import Reader, plain
@@ -143,7 +144,7 @@ def numbered(
     )
     bought = engagement.amount or None
     if engagement.pay == "pieces" and bought and first:
-        weeks = weeks_left(scene.today, frame.ends_on)
+        weeks = weeks_left(book, scene, frame.ends_on)
         target = max(1.0, float(int(bought * weeks)))
         pieces = replace(goal, counted="number", unit="pieces", baseline_until=None, settled=True)
         if job is not None:
@@ -199,10 +200,12 @@ def counting_until(today: date, frame: Frame) -> date | None:
     return until if until + ROOM_AFTER_COUNTING <= frame.ends_on else None
 
 
-def weeks_left(today: date, ends_on: date) -> float:
-    """Working weeks from today to the end of the round."""
-    days = (today + timedelta(days=n) for n in range(max(0, (ends_on - today).days) + 1))
-    return sum(is_working(day) for day in days) / 5
+def weeks_left(book: Book, scene: Scene, ends_on: date) -> float:
+    """Weeks of work from today to the end of the round, for which it is bought: no holiday is left out."""
+    away = absences(book.one(model.Person, scene.professional.id).away)
+    closed = closed_time((scene.today.year, ends_on.year), away=away)
+    days = (scene.today + timedelta(days=n) for n in range(max(0, (ends_on - scene.today).days) + 1))
+    return sum(is_working(day, closed) for day in days) / 5
 
 
 def past_of(book: Book, engagement: str, skill: str) -> tuple[float | None, ...]:

@@ -13,6 +13,7 @@ from bot.engine.prompts import ask_for, choice, say
 from bot.engine.text import Person, Text, literal, t
 from bot.model import OWNER
 from bot.practice import absences, workdays
+from bot.practice.holidays import public_holidays
 from bot.practice.workdays import add_working_days
 
 LONGEST_AWAY = timedelta(days=300)
@@ -40,6 +41,8 @@ class AwayFacts:
     told: tuple[Told, ...]
     kept: str = ""
     """Every absence of theirs, also those that are over."""
+    holidays: tuple[date, ...] = ()
+    """Of their country, as far ahead as one can be away."""
     given: bool = False
     """Whether days came with the command: then nobody asks first what has changed."""
 
@@ -70,6 +73,7 @@ def prepare_away(book: Book, start: Start) -> AwayFacts:
         (noted.first, noted.last) if noted else None,
         told,
         person.away,
+        tuple(public_holidays(person.country, range(today.year, today.year + 3))),
         "first" in start.seed,
     )
 
@@ -117,11 +121,18 @@ async def away(facts: AwayFacts) -> Away:
             (Option("more", t("away-stays")), Option("other", t("away-instead"))),
             audience="both" if names else "you",
         )
-    back = add_working_days(last, 1, (), facts.work_days)
+    back = add_working_days(last, 1, _off(facts, first, last, then), facts.work_days)
     await say(t("away-done", days=_days(first, last), back=back))
     if names:
         await say(t("away-told-them", names=names))
     return Away(first, last, back, more=then == "more")
+
+
+def _off(facts: AwayFacts, first: date, last: date, then: str) -> frozenset[date]:
+    """The days after it on which they do not work either: holidays, and what else they are away."""
+    kept = _kept(facts, Away(first, last, more=then == "more"))
+    away = (day for one in absences.absences(kept) for day in one.days())
+    return frozenset((*facts.holidays, *away))
 
 
 async def _which_days(names: tuple[str, ...]) -> tuple[date, date]:
@@ -146,6 +157,16 @@ def _days(first: date, last: date) -> Text:
 
 def finish_away(facts: AwayFacts, away: Away) -> Outcome:
     """Note the days, and tell each person once: when, and what they may decide alone (X8)."""
+    kept = _kept(facts, away)
+    effects: list[Effect] = [Change(model.Person, facts.scene.owner.id, facts.version, {"away": kept})]
+    for told in facts.told:
+        lines = _lines(facts.scene.owner.name, away, told)
+        effects.append(Note(told.person, card(*lines), f"away/{told.engagement}", told.engagement))
+    return Outcome(tuple(effects))
+
+
+def _kept(facts: AwayFacts, away: Away) -> str:
+    """Every absence of theirs with this one."""
     kept = facts.kept
     today = facts.scene.today
     if facts.noted is not None and not away.more:
@@ -155,11 +176,7 @@ def finish_away(facts: AwayFacts, away: Away) -> Outcome:
         kept = absences.ending(kept, workdays.Away(begun, ends), until)
     if away.first is not None and away.last is not None:
         kept = absences.adding(kept, workdays.Away(away.first, away.last))
-    effects: list[Effect] = [Change(model.Person, facts.scene.owner.id, facts.version, {"away": kept})]
-    for told in facts.told:
-        lines = _lines(facts.scene.owner.name, away, told)
-        effects.append(Note(told.person, card(*lines), f"away/{told.engagement}", told.engagement))
-    return Outcome(tuple(effects))
+    return kept
 
 
 def _lines(name: str, away: Away, told: Told) -> tuple[Text, ...]:

@@ -28,12 +28,10 @@ from bot.phases.life.other_work import (
     lines_of,
     words_of,
 )
-from bot.phases.terms import PAYS, counts_by
+from bot.phases.terms import MOST, PAYS, counts_by
 from bot.tallies.bought import Bought, Latest, WorkChange, agreed_for, changes_of, latest_of
 from bot.tallies.weeks import monday_of
 
-MOST_HOURS = 80
-MOST_PIECES = 1000
 FURTHEST = timedelta(days=183)
 """Half a year ahead at most, so that a day without its year may also be one that has passed."""
 NEW = "new"
@@ -180,10 +178,8 @@ async def _amount(pay: str, by: str) -> float:
     if pay == "project":
         return 0.0
     # Hours and pieces are two questions: who goes back to the pay is not offered the other number.
-    ask, most = t("changing-many-pieces"), MOST_PIECES
-    if pay == "hours":
-        ask, most = t("changing-many-hours"), MOST_HOURS
-    return await number(pay, ask, least=1, most=most, whole=False, counts=counts_by(pay), to=by)
+    ask = t("changing-many-hours") if pay == "hours" else t("changing-many-pieces")
+    return await number(pay, ask, least=1, most=MOST[pay], whole=False, counts=counts_by(pay), to=by)
 
 
 def finish_changing(facts: ChangingFacts, proposed: Proposed) -> Outcome:

@@ -32,8 +32,8 @@ from bot.phases import round_end
 from bot.phases.gap_training.parts import FIRST_PAID
 from bot.phases.goal_setting.effects import settled_after, settling_name
 from bot.practice.calendar import resolve, to_millis
-from bot.practice.holidays import public_holidays
-from bot.practice.workdays import add_working_days, closed_time, is_working
+from bot.practice.workdays import add_working_days, is_working
+from bot.tallies.rounds import closed_days
 
 MOVES: Mapping[str, type[model.Record]] = {
     "todo": model.Todo,
@@ -99,7 +99,7 @@ def prepare_pause(book: Book, start: Start) -> PauseFacts:
         raise Refused(t("pause-not"))
     owner = book.one(model.Person, engagement.owner)
     since = (engagement.paused_on or scene.today) if engagement.state == "paused" else None
-    closed = _closed(book, engagement, since or scene.today)
+    closed = closed_days(book, engagement, since or scene.today)
     rested = _working_days(since or scene.today, scene.today, closed)
     ends = engagement.round_ends_on
     over = any(one.round == engagement.round for one in book.find(model.Closing, engagement=engagement.id))
@@ -127,12 +127,6 @@ def prepare_resume(book: Book, start: Start) -> PauseFacts:
     if engagement.state != "paused" or str(engagement.paused_on) != start.terms["paused_on"]:
         raise Refused
     return prepare_pause(book, start)
-
-
-def _closed(book: Book, engagement: model.Engagement, first: date) -> frozenset[date]:
-    people = (book.one(model.Person, engagement.owner), book.one(model.Person, engagement.professional))
-    years = range(first.year, first.year + 3)
-    return closed_time(years, holidays=(public_holidays(person.country, years) for person in people))
 
 
 def _working_days(first: date, until: date, closed: frozenset[date]) -> int:

@@ -22,11 +22,9 @@ from bot.phases.gap_training.parts import asked_before
 from bot.phases.performance_assessment.checkin_facts import CheckInFacts, ToCount, Week, prepare_checkin
 from bot.phases.performance_assessment.in_the_way import told_in_the_way
 from bot.phases.performance_assessment.questions import in_their_hours
-from bot.phases.terms import counts_by
+from bot.phases.terms import MOST, counts_by
 from bot.practice.identity import derived_id
 from bot.tallies.weeks import checkin_id
-
-MOST_HOURS = 80
 
 _shares = lru_cache(maxsize=256)(RatiosKind)
 """Every replay asks for the same list, and a kind is made to be shared."""
@@ -174,7 +172,7 @@ async def _came(facts: CheckInFacts, week: Week) -> float | None:
     ask = (
         t("checkin-came-hours", amount=bought) if pay == "hours" else t("checkin-came-pieces", amount=bought)
     )
-    return await number("came", ask, most=bought or MOST_HOURS, whole=False, counts=counts_by(pay))
+    return await number("came", ask, most=bought or MOST[pay], whole=False, counts=counts_by(pay))
 
 
 def _numbers(facts: CheckInFacts, week: Week) -> Page[dict[str, Any]]:
@@ -204,7 +202,7 @@ def _numbers(facts: CheckInFacts, week: Week) -> Page[dict[str, Any]]:
     pay = facts.pay_of(week)
     if pay != "project":
         ask = t("checkin-hours") if pay == "hours" else t("checkin-pieces")
-        asked["amount"] = number("amount", ask, most=MOST_HOURS, whole=False, counts=counts_by(pay))
+        asked["amount"] = number("amount", ask, most=MOST[pay], whole=False, counts=counts_by(pay))
     asked["news"] = Prompt(
         "news", LONG, t("checkin-news"), t("checkin-news-hint"), audience="channel", optional=True
     )

@@ -13,7 +13,7 @@ from bot.engine.text import t
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases.round_end import LOOK_BACK_AT
 from bot.practice.calendar import resolve, to_millis
-from bot.practice.workdays import add_working_days
+from bot.tallies.days import day_after
 
 KIND = "differs"
 RAISED_AFTER = 10
@@ -24,8 +24,8 @@ TOGETHER = "together"
 
 def again(book: Book, engagement: model.Engagement, today: date) -> tuple[date, Plan]:
     """The day on which a lasting difference comes up again, and the plan for it."""
-    owner = book.one(model.Person, engagement.owner)
-    day = add_working_days(today, RAISED_AFTER)
+    owner, professional = (book.one(model.Person, id) for id in (engagement.owner, engagement.professional))
+    day = day_after((owner, professional), today, RAISED_AFTER)
     start = Start(
         "differing",
         {OWNER: engagement.owner, PROFESSIONAL: engagement.professional},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from bot import model
 from bot.dialog import Book, Plan, Scene, Start, instant_of
@@ -12,20 +12,17 @@ from bot.engine.prompts import say
 from bot.engine.text import File, Instant, Text, literal, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases import round_end
-from bot.phases.hours import free_days, hours_of
+from bot.phases.hours import TALK_MINUTES, talk_at
 from bot.phases.performance_assessment.differing import again
 from bot.phases.performance_assessment.look_back import OFF, judged, looking_back
 from bot.phases.performance_assessment.own_views import EXPECTED, MET
 from bot.phases.performance_assessment.view_facts import close_occasion
-from bot.practice.calendar import to_millis
 from bot.practice.findings import asks_nothing, next_step_of
 from bot.practice.ics import ics_event
 from bot.practice.identity import derived_id
 from bot.practice.levels import Compared, compare, talk_order
-from bot.practice.workdays import add_working_days, both_free
 
-TALK_MINUTES = 10
-NOTICE = timedelta(hours=12)
+NOTICE_MS = 12 * 3_600_000
 """Nobody is asked to talk about this at once."""
 ROLES = (OWNER, PROFESSIONAL)
 
@@ -95,16 +92,6 @@ def prepare_talk_sheet(book: Book, start: Start) -> TalkFacts:
     owner = book.one(model.Person, engagement.owner)
     professional = book.one(model.Person, engagement.professional)
     words = _words(book, engagement)
-    year = scene.today.year
-    free_a, free_b = free_days(owner, year), free_days(professional, year)
-    at = both_free(
-        hours_of(owner),
-        hours_of(professional),
-        free_a,
-        free_b,
-        instant_of(book.now_ms) + NOTICE,
-        TALK_MINUTES,
-    )
     found = {role: judged(book, engagement, role) for role in ROLES}
     raised_on, raised = again(book, engagement, scene.today)
     return TalkFacts(
@@ -112,11 +99,11 @@ def prepare_talk_sheet(book: Book, start: Start) -> TalkFacts:
         book.account,
         engagement.round,
         {skill.id: skill.name for skill in book.find(model.Skill, engagement=engagement.id)},
-        _views(book, engagement, scene.today),
+        _views(book, engagement, raised_on),
         {role: one.met for role, one in found.items() if one is not None},
         words,
         _steps(book, engagement, words),
-        to_millis(at) if at else 0,
+        talk_at(owner, professional, book.now_ms + NOTICE_MS),
         raised_on,
         raised,
         round_end.closing_id(engagement),
@@ -141,7 +128,7 @@ def _words(book: Book, engagement: model.Engagement) -> tuple[Words, ...]:
     return tuple(Words(one.id, one.version, mine[one.id], one.kind, one.words) for one in said)
 
 
-def _views(book: Book, engagement: model.Engagement, today: date) -> tuple[Compared, ...]:
+def _views(book: Book, engagement: model.Engagement, look_again: date) -> tuple[Compared, ...]:
     occasion = close_occasion(engagement.round)
     ratings = {
         rating.id: rating
@@ -161,7 +148,7 @@ def _views(book: Book, engagement: model.Engagement, today: date) -> tuple[Compa
                 level,
                 seen=level is not None,
                 example=True,
-                look_again=add_working_days(today, 10),
+                look_again=look_again,
             )
         )
     return talk_order(views)

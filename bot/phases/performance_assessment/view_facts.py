@@ -17,9 +17,9 @@ from bot.phases.skill_assessment.rating import RatedSkill
 from bot.phases.templates import anchors_for
 from bot.practice.calendar import resolve, to_millis
 from bot.practice.identity import derived_id
-from bot.practice.workdays import add_working_days
+from bot.tallies.days import day_after
 from bot.tallies.learned import steps_in
-from bot.tallies.rounds import began_on, closed_days
+from bot.tallies.rounds import began_on
 
 MOST_SKILLS = 3
 """Rated without being asked for: what was worked on, the views furthest apart first."""
@@ -86,7 +86,7 @@ def prepare_look_back_view(book: Book, start: Start) -> ViewFacts:
         {skill.id: skill_moments(book, engagement, skill.id, first, last) for skill in worked},
         engagement.expectation,
         day_of(engagement.created_at, owner.zone) if engagement.created_at else engagement.starts_on,
-        add_working_days(scene.today, OWN_TERMS),
+        day_after((owner,), scene.today, OWN_TERMS),
         _silent(book, engagement, role, scene),
         round_end.closing_id(engagement),
     )
@@ -140,8 +140,8 @@ def _silent(book: Book, engagement: model.Engagement, role: str, scene: Scene) -
     """The talk sheet without an answer of the other one, some working days from now."""
     if engagement.state == "alone":
         return None
-    owner = book.one(model.Person, engagement.owner)
-    day = add_working_days(scene.today, SILENT_AFTER, closed_days(book, engagement, scene.today))
+    owner, professional = (book.one(model.Person, id) for id in (engagement.owner, engagement.professional))
+    day = day_after((owner, professional), scene.today, SILENT_AFTER)
     return Plan(
         "start",
         f"talk-sheet/{engagement.round}/{role}",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from bot import model
 from bot.dialog import (
@@ -23,23 +23,24 @@ from bot.dialog import (
     Scene,
     Start,
     Write,
-    instant_of,
     scene_of,
 )
 from bot.engine.kinds import Option
 from bot.engine.prompts import choice, say
 from bot.engine.text import Instant, Text, literal, t
 from bot.model import OWNER, PROFESSIONAL
-from bot.phases.hours import hours_of
+from bot.phases.hours import talk_at
 from bot.phases.skill_assessment.rating import AGAIN, rating_of
 from bot.practice.calendar import resolve, to_millis
 from bot.practice.identity import derived_id
 from bot.practice.levels import Compared, compare, decide, disagree
-from bot.practice.workdays import add_working_days, both_free
+from bot.tallies.days import day_from, days_between
 
-SECOND_LOOK_DAYS = 8
-"""Working days until the second look: long enough to have seen work, short enough to remember."""
-TALK_MINUTES = 10
+SOONEST_LOOK = timedelta(days=10)
+"""Until the second look at the earliest: short enough to remember."""
+SEEN_DAYS = 5
+"""Days of work until then: long enough to have seen some."""
+LOOK_AT = time(9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,8 @@ class RevealFacts:
     """Whether these skills were looked at a second time: a difference now may stay."""
     at_the_end: bool = False
     """Whether the second look falls to the round's look back, which asks for the same skills."""
+    professional_zone: str = "UTC"
+    owner_zone: str = "UTC"
 
     @property
     def apart(self) -> tuple[SkillPair, ...]:
@@ -80,9 +83,10 @@ def prepare_reveal(book: Book, start: Start) -> RevealFacts:
     scene = scene_of(book, start)
     engagement = book.one(model.Engagement, start.engagement)
     occasion = str(start.terms["occasion"])
-    friday, ends = _friday_after(scene.today), engagement.round_ends_on
-    at_the_end = scene.today < ends <= friday
-    look_again = ends if at_the_end else friday
+    owner, professional = (book.one(model.Person, id) for id in (engagement.owner, engagement.professional))
+    soon, ends = _second_look_on((owner, professional), scene.today), engagement.round_ends_on
+    at_the_end = scene.today < ends <= soon
+    look_again = ends if at_the_end else soon
     asked = (book.one(model.Skill, id) for id in start.terms["skills"])
     # What was settled between the two views, only one of them speaks of.
     rated = (skill for skill in asked if _rated_by_both(book, engagement.id, skill, occasion))
@@ -96,9 +100,11 @@ def prepare_reveal(book: Book, start: Start) -> RevealFacts:
         occasion,
         tuple(_pair(book, engagement.id, skill, occasion, look_again) for skill in skills),
         look_again,
-        _talk_at(book, engagement),
+        talk_at(owner, professional, book.now_ms),
         occasion.startswith(AGAIN),
         at_the_end,
+        professional.zone,
+        owner.zone,
     )
 
 
@@ -121,16 +127,13 @@ def _pair(book: Book, engagement: str, skill: model.Skill, occasion: str, look_a
     return SkillPair(skill.name, compared, own.example, seen.example)
 
 
-def _friday_after(today: date) -> date:
-    day = add_working_days(today, SECOND_LOOK_DAYS)
-    return date.fromordinal(day.toordinal() + (5 - day.isoweekday()) % 7)
-
-
-def _talk_at(book: Book, engagement: model.Engagement) -> int:
-    people = (book.one(model.Person, engagement.owner), book.one(model.Person, engagement.professional))
-    a, b = (hours_of(person) for person in people)
-    at = both_free(a, b, (), (), instant_of(book.now_ms), TALK_MINUTES)
-    return to_millis(at) if at else 0
+def _second_look_on(people: tuple[model.Person, ...], today: date) -> date:
+    """The first Friday by which both have worked for long enough; if one of them is off on it, soon after."""
+    day = today + SOONEST_LOOK
+    friday = day + timedelta(days=(5 - day.isoweekday()) % 7)
+    while days_between(people, today, friday) < SEEN_DAYS:
+        friday += timedelta(weeks=1)
+    return day_from(people, friday)
 
 
 async def reveal(facts: RevealFacts) -> dict[str, Compared]:
@@ -268,18 +271,20 @@ def _second_look(facts: RevealFacts, skills: tuple[str, ...]) -> list[Effect]:
     """Both have just read the day of it, so no budget of unasked messages holds it back."""
     scene = facts.scene
     occasion = f"{AGAIN}-{facts.look_again.isoformat()}"
-    at = to_millis(resolve(facts.look_again, time(9), "UTC"))
     return [
         Plan(
             "start",
             f"second-look/{occasion}/{role}",
             person.id,
-            at,
+            to_millis(resolve(facts.look_again, LOOK_AT, zone)),
             scene.engagement,
             rating_of(role, scene, skills=skills, occasion=occasion),
             asked=True,
         )
-        for role, person in ((PROFESSIONAL, scene.professional), (OWNER, scene.owner))
+        for role, person, zone in (
+            (PROFESSIONAL, scene.professional, facts.professional_zone),
+            (OWNER, scene.owner, facts.owner_zone),
+        )
     ]
 
 

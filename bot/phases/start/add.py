@@ -28,12 +28,11 @@ from bot.phases.start.add_records import (
     look_back,
 )
 from bot.phases.start.invitation import invitation_text
-from bot.phases.terms import KINDS, PAYS, counts_by
+from bot.phases.terms import KINDS, MOST, PAYS, counts_by
 from bot.practice import roles
 from bot.practice.calendar import local
-from bot.practice.holidays import public_holidays
 from bot.practice.identity import derived_id
-from bot.practice.workdays import closed_time
+from bot.tallies.days import day_after, days_off
 
 MOST_JOBS = 3
 OWN_JOBS = LinesKind(MOST_JOBS)
@@ -41,6 +40,8 @@ MOST_NAME = 60
 """Characters in the name of a job; the whole of it stands as what good looks like, unless more is said."""
 USUAL = {"hours": 20.0, "pieces": 1.0}
 """What is proposed for a week."""
+OWN_PART_DAYS = 2
+"""Working days for what the owner gets ready."""
 OTHER = "other"
 AT_WORK = ("invited", "active", "paused", "alone")
 
@@ -51,7 +52,6 @@ def prepare_add(book: Book, start: Start) -> AddFacts:
     address = book.find(model.Address, person=owner.id)[0]
     here = book.find(model.Address, platform=address.platform, scope=address.scope)
     today = day_of(book.now_ms, owner.zone)
-    years = range(today.year, today.year + 2)
     scene = Scene(start.conversation, Person(owner.id, owner.called), Person("", ""), today, book.now_ms)
     return AddFacts(
         scene,
@@ -61,11 +61,12 @@ def prepare_add(book: Book, start: Start) -> AddFacts:
         owner.name,
         tuple(_role(template) for template in roles.load(owner.locale).values()),
         {other.user: other.person for other in here},
-        tuple(sorted(closed_time(years, holidays=(public_holidays(owner.country, years),)))),
+        tuple(sorted(days_off((owner,), today))),
         owner.version,
         knows_zone(owner),
         _at_work(book, owner.id, {other.person: other.user for other in here}),
         _erased(book),
+        day_after((owner,), today, OWN_PART_DAYS),
     )
 
 
@@ -214,7 +215,9 @@ async def _terms(facts: AddFacts, role: RoleFacts, who: Contact) -> tuple[str, s
 
 def _how_much(pay: str, label: Text) -> Prompt[float]:
     unit = t("unit-hours") if pay == "hours" else None
-    return number(f"amount/{pay}", label, least=0.5, most=80, whole=False, unit=unit, counts=counts_by(pay))
+    return number(
+        f"amount/{pay}", label, least=0.5, most=MOST[pay], whole=False, unit=unit, counts=counts_by(pay)
+    )
 
 
 async def _jobs(role: RoleFacts, who: Contact) -> tuple[JobFacts, ...]:

@@ -12,7 +12,7 @@ from bot.engine.kinds import Contact
 from bot.model import PROFESSIONAL
 from bot.practice.holidays import country_of_zone
 from bot.practice.identity import derived_id, listed_id
-from bot.practice.workdays import FIRST_ROUND_WEEKS, add_working_days, round_end
+from bot.practice.workdays import FIRST_ROUND_WEEKS, round_end
 
 MOST_SKILLS = 6
 
@@ -85,6 +85,8 @@ class AddFacts:
     """Whoever works for the owner by now: the state of it, by their user id on the platform."""
     erased: tuple[str, ...] = ()
     """Persons of this account of whom nothing is left but their id: whoever comes again is another."""
+    soon: date | None = None
+    """The day by which the owner's own part of the start is due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +200,7 @@ def _new_person(facts: AddFacts, id: str, who: Contact) -> list[Effect]:
 def _work(facts: AddFacts, engagement: str, added: Added) -> list[Effect]:
     """Jobs, what may be decided alone, the owner's dated to-dos, and the skills the jobs need."""
     account, owner = facts.account, facts.scene.owner.id
-    due = add_working_days(facts.scene.today, 2, frozenset(facts.closed))
+    due = facts.soon or facts.scene.today
     if added.starts_on > facts.scene.today:
         due = min(due, added.starts_on)  # what is to be ready before the start is no later than it
     effects: list[Effect] = [

@@ -17,8 +17,11 @@ from bot.model import OWNER, PROFESSIONAL
 from bot.phases.skill_assessment.rating import rating_of
 from bot.phases.templates import template_of
 from bot.practice.identity import derived_id
-from bot.practice.workdays import add_working_days
+from bot.tallies.days import day_after
 from bot.tallies.jobs import decided_alone
+
+SAMPLE_DAYS = 2
+"""Working days for a sample task."""
 
 # --- is that what you mean? ---------------------------------------------------------------------
 
@@ -67,7 +70,7 @@ def prepare_understanding(book: Book, start: Start) -> UnderstandingFacts:
         sample.title if sample else "",
         f"{sample.brief}\n\n{sample.material}" if sample else "",
         sample.minutes if sample else 0,
-        add_working_days(scene.today, 2),
+        day_after((book.one(model.Person, engagement.professional),), scene.today, SAMPLE_DAYS),
     )
 
 
