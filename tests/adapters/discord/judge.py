@@ -1,43 +1,16 @@
-"""Judges payloads: by the official description beside the checkout, where it lies, and by our limits."""
+"""Judges payloads: by Discord's own description of them, and by our limits."""
 
 from __future__ import annotations
 
-import importlib
 import json
 import re
-import sys
-import warnings
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
-
-import pytest
 
 from adapters.discord.limits import LIMITS
 from bot.engine.measured import size
-
-SPECS = Path(__file__).parents[4] / "shared" / "specs"
-
-
-@lru_cache(maxsize=1)
-def official() -> Any:
-    """The official judge and the rules it leaves out; None where they are not at hand."""
-    if not (SPECS / "discord_validate.py").exists():
-        return None
-    sys.path.insert(0, str(SPECS))
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", ResourceWarning)  # it leaves its file to be closed
-            return importlib.import_module("discord_validate"), importlib.import_module("discord_extra")
-    finally:
-        sys.path.remove(str(SPECS))
-
-
-def need() -> None:
-    """Skip a test that is about the official description where it is absent."""
-    if official() is None:
-        pytest.skip(f"the official description does not lie at {SPECS}")
+from tests.adapters.official import discord
 
 
 def problems(method: str, path: str, body: Any, fine: set[str] | None = None) -> list[str]:
@@ -88,11 +61,7 @@ TELLING = ("type", "style", "flags")
 
 @lru_cache(maxsize=4096)
 def _official(method: str, path: str, body: str) -> tuple[str, ...]:
-    if official() is None:
-        return ()
-    validate, extra = official()
-    sent = json.loads(body)
-    return (*validate.problems(method, path, sent), *extra.extra(method, path, sent))
+    return tuple(discord.problems(method, path, json.loads(body)))
 
 
 def _ours(path: str, body: Any) -> list[str]:

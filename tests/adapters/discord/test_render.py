@@ -187,7 +187,6 @@ def test_a_question_stands_once_and_whole_in_its_modal() -> None:
 
 
 def test_every_card_of_every_talk_is_taken() -> None:
-    judge.need()
     count = 0
     for drawn in every_message():
         judged(drawn)
@@ -213,7 +212,6 @@ def every_message() -> Iterator[Message]:
 
 
 def test_the_registered_commands_are_taken() -> None:
-    judge.need()
     body = registering.definition(offered())
     assert judge.problems("PUT", "/applications/30/commands", body) == []
 

@@ -1,47 +1,20 @@
-"""Judges payloads: by the official descriptions beside the checkout, where they lie, and by our limits."""
+"""Judges payloads: by Slack's own description of them, and by our limits."""
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import warnings
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
-
-import pytest
 
 from adapters.slack.limits import LIMITS
 from adapters.slack.rich import weight
-
-SPECS = Path(__file__).parents[4] / "shared" / "specs" / "slack_validate.py"
-
-
-@lru_cache(maxsize=1)
-def validator() -> Any:
-    """The official judge; None where it is not at hand."""
-    if not SPECS.exists():
-        return None
-    spec = importlib.util.spec_from_file_location("slack_validate", SPECS)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)  # it leaves its files to be closed
-        spec.loader.exec_module(module)
-    return module
-
-
-def need() -> None:
-    """Skip a test that is about the official descriptions where they are absent."""
-    if validator() is None:
-        pytest.skip(f"the official descriptions do not lie at {SPECS}")
+from tests.adapters.official import slack
 
 
 @lru_cache(maxsize=4096)
 def _official(kind: str, payload: str) -> tuple[str, ...]:
-    return tuple(validator().errors(kind, json.loads(payload))) if validator() is not None else ()
+    return tuple(slack.errors(kind, json.loads(payload)))
 
 
 def judge(kind: str, payload: Any, *, official: bool = True) -> None:

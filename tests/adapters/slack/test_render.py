@@ -20,7 +20,7 @@ from bot.engine.cards import (
     When,
 )
 from bot.engine.measured import clean, size
-from tests.adapters.slack.judge import judge, need, texts
+from tests.adapters.slack.judge import judge, texts
 
 CALLS = (
     "<!channel>",
@@ -103,7 +103,6 @@ def inline(kind: str) -> Form:
 
 
 def test_every_shape_passes_as_a_message():
-    need()
     for part in render.message(FULL, "key"):
         judge("blocks", part.blocks)
         assert part.text
@@ -115,7 +114,6 @@ def test_every_shape_passes_as_a_message():
 
 
 def test_every_shape_passes_as_a_view():
-    need()
     broken = FORM._replace(fields=tuple(field._replace(error="Say it <again>.") for field in FIELDS))
     judge("modal", views.form(FORM, "Rita reads this.", "D1:1.2"))
     judge("modal", views.form(broken, complain=True))
