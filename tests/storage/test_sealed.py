@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import update
 from sqlmodel import SQLModel
 
-from bot.model import Job, Todo
+from bot.model import RECORDS, Job, Todo, private_fields
 from storage import KeyRing, LostKey, Unsealed, load_key, open_store
-from storage.tables import conversation, kept
+from storage.tables import TABLES, conversation, kept
 from tests.storage.making import (
     HOME,
     OTHER,
@@ -122,6 +122,30 @@ async def test_an_empty_private_field_costs_nothing_and_comes_back(store):
     todo = Todo(account=HOME, id="t1", engagement="e1", person="p1", due_on=date(2026, 11, 24))
     await store.turn(lambda tx: at_home(tx).write(todo, 0))
     assert await store.read(lambda tx: at_home(tx).one(Todo, "t1")) == todo
+
+
+OPEN_NAMES = {
+    ("Person", "name"), ("Person", "called"), ("Engagement", "role_name"), ("Skill", "name"),
+    ("Sample", "title"), ("Channel", "name"),
+}  # fmt: skip
+"""The words of people that lie open: docs/run.md names each."""
+
+OF_A_SET = {
+    "zone", "locale", "country", "work_days", "work_from", "work_to", "away", "platform", "scope", "user",
+    "channel", "state", "role", "kind", "pay", "checkin_at", "source", "cause", "unit", "counted", "digest",
+    "sure", "way", "met",
+}  # fmt: skip
+"""Codes, times and addresses: nobody writes a sentence there."""
+
+
+def test_every_field_that_holds_words_is_sealed_or_is_named_as_open():
+    found = set()
+    for kind in RECORDS:
+        refers = {column.name for column in TABLES[kind].columns if getattr(column.type, "length", 0) == 13}
+        for name, field in kind.model_fields.items():
+            if field.annotation is str and name not in {*private_fields(kind), *refers, *OF_A_SET}:
+                found.add((kind.__name__, name))
+    assert found == OPEN_NAMES | {("Job", "template"), ("Skill", "template"), ("Piece", "item")}
 
 
 # --- keys -------------------------------------------------------------------------------------
