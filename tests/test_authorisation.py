@@ -37,6 +37,7 @@ OWN = None
 """It is about the one who uses it and nobody else; an object that is named with it opens nothing."""
 
 ROWS: dict[str, frozenset[str] | None] = {
+    "invitation": frozenset(),
     "next": OWN, "add": OWN, "practise": OWN, "help": OWN, "roles": OWN, "copy": OWN,
     "privacy": OWN,
     "people": BOTH, "skills": BOTH, "rules": BOTH, "plan": BOTH, "goals": BOTH, "change": BOTH,

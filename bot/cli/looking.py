@@ -104,6 +104,7 @@ def commands_page() -> str:
         "member": "both people of the work",
         "owner": "whoever gives the work",
         "professional": "whoever does the work",
+        "invited": "whoever was asked to do it",
     }
     lines = [
         "# Commands",

@@ -11,8 +11,9 @@ from bot.engine.cards import Card
 from bot.engine.kinds import Kind
 from bot.engine.text import Text
 
-Who = Literal["anybody", "member", "owner", "professional"]
-"""anybody on the platform; a member of the account; the owner or the professional of an engagement."""
+Who = Literal["anybody", "member", "owner", "professional", "invited"]
+"""anybody on the platform; a member of the account; the owner or the professional of an engagement;
+whoever was invited to one and has not said yes."""
 
 
 class Ask(NamedTuple):

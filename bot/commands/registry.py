@@ -13,7 +13,7 @@ from bot.engine.cards import Card
 from bot.engine.kinds import DATE, PERSON, ZONE
 from bot.engine.prompts import LONG, SHORT
 from bot.engine.text import t
-from bot.model import OWNER, PROFESSIONAL, Engagement
+from bot.model import OWNER, PROFESSIONAL, UNANSWERED, Engagement
 from bot.summaries import counting, goals, numbers, people, plan, week, work
 
 PERSON_OPTION = (Taken("person", PERSON, "", t("option-person")),)
@@ -277,6 +277,16 @@ _ALL: tuple[Command, ...] = (
         dialog="leaving",
         engagement=True,
     ),
+    Command(
+        "invitation",
+        (),
+        "invited",
+        t("help-invitation"),
+        dialog="invitation",
+        engagement=True,
+        button=True,
+        opens=("invitation",),
+    ),
     Command("roles", (), "anybody", t("help-roles"), show=work.role_templates),
     Command(
         "settings",
@@ -307,11 +317,27 @@ def may(command: Command, engagement: Engagement | None, person: str) -> bool:
         case "anybody":
             return True
         case "member":
-            return engagement is None or person in (engagement.owner, engagement.professional)
+            if engagement is None or person == engagement.owner:
+                return True
+            # What is about themselves stays theirs, whatever they said to the work.
+            return person == engagement.professional if command.one_account else _works(engagement, person)
+        case "invited":
+            return _is_asked(engagement, person)
         case "owner":
             return engagement is not None and person == engagement.owner
         case "professional":
-            return engagement is not None and person == engagement.professional
+            return engagement is not None and _works(engagement, person)
+
+
+def _works(engagement: Engagement, person: str) -> bool:
+    """Whether somebody does this work here: they said yes to it, or it is their own trial run."""
+    own = engagement.owner == engagement.professional
+    return person == engagement.professional and (own or engagement.state not in UNANSWERED)
+
+
+def _is_asked(engagement: Engagement | None, person: str) -> bool:
+    """Whether somebody may still say yes to this work, also after a no."""
+    return engagement is not None and person == engagement.professional and engagement.state in UNANSWERED
 
 
 def help_for(roles: tuple[str, ...], everything: bool = False) -> Card:

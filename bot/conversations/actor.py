@@ -86,7 +86,7 @@ class Actor(Selves):
         if about:
             places = tuple(at for at in places if self._has(at, id=about))
         elif len(places) > 1:
-            places = tuple(at for at in places if self.works(at)) or places
+            places = tuple(at for at in places if self.works(at) or self.invited(at)) or places
         if places:
             self.be(places[0])
 

@@ -62,8 +62,13 @@ class Commanding:
         )
 
     def sentence(self, words: str) -> tuple[Put, ...]:
-        """Keep a sentence, and ask which of all that is made of words it is for; else nothing."""
+        """Keep a sentence, and ask which of all that is made of words it is for; else nothing.
+
+        Whoever has not said yes to anything here is shown what they may say yes to.
+        """
         mine = roles(self.actor)
+        if not mine and any(self.actor.invited(at) for at in self.actor.places()):
+            return (*self.actor.say(t("not-understood")), *self.next())
         if not mine or len(words.split()) < 2:
             return ()
         kept = self.keep(words)

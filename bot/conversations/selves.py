@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 from bot.model import Engagement, Person
 from bot.ports import Where
-from bot.summaries.asking import engagements_of
+from bot.summaries.asking import engagements_of, unanswered_by
 from bot.transaction import At, Inside, Transaction, event_name
 
 
@@ -53,6 +53,11 @@ class Selves:
         """The work that one of them gives or does."""
         with self.peek(at):
             return engagements_of(self.tx, at.person, ended=ended)
+
+    def invited(self, at: At) -> tuple[Engagement, ...]:
+        """The work that one of them was asked to do, and has not said yes to."""
+        with self.peek(at):
+            return unanswered_by(self.tx, at.person)
 
     @property
     def at(self) -> At:

@@ -90,7 +90,7 @@ def _fitting(
     mentioned = MENTION.match(mention)
     fitting = []
     for at in actor.places():
-        found = actor.works(at, ended=command.ended and bool(about))
+        found = (*actor.works(at, ended=command.ended and bool(about)), *actor.invited(at))
         mine = [e for e in found if commands.may(command, e, at.person)]
         if about:
             mine = [e for e in mine if e.id == about]
@@ -136,7 +136,8 @@ def which_account(actor: Actor, command: commands.Command, words: str) -> tuple[
 
     `words`: what came with the command, kept for whichever it is.
     """
-    found = [(at, mine) for at in actor.places() if (mine := actor.works(at, ended=command.ended))]
+    named_in = ((at, (*actor.works(at, ended=command.ended), *actor.invited(at))) for at in actor.places())
+    found = [(at, mine) for at, mine in named_in if mine]
     if len(found) == 1:
         actor.be(found[0][0])
     if len(found) < 2:

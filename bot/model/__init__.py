@@ -6,7 +6,7 @@ their own words is `private()`: it is sealed before it reaches the database.
 
 from bot.model.fields import OWNER, PROFESSIONAL, ROLES, Record, Role, private_fields
 from bot.model.goals import Agreement, Goal, Sureness
-from bot.model.people import Account, Address, Engagement, Person, other_in
+from bot.model.people import UNANSWERED, Account, Address, Engagement, Person, other_in
 from bot.model.rounds import (
     Channel,
     CheckIn,
@@ -57,6 +57,7 @@ __all__ = [
     "PROFESSIONAL",
     "RECORDS",
     "ROLES",
+    "UNANSWERED",
     "Account",
     "Address",
     "Agreement",

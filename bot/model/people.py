@@ -50,6 +50,10 @@ class Address(Record):
     """When it was last found shut, in real time: it is tried again a day later, or when they write."""
 
 
+UNANSWERED = ("invited", "alone")
+"""The professional has not said yes: it is the owner's own, and only the invitation is theirs."""
+
+
 class Engagement(Record):
     """One owner, one professional, one role: the thing the five phases improve."""
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
 from bot.dialog import Book, Refused
-from bot.model import Engagement
+from bot.model import UNANSWERED, Agreement, Engagement, Understanding
 
 T = TypeVar("T")
 
@@ -23,11 +23,16 @@ class Asked(Protocol):
 
 
 def engagements_of(book: Book, person: str, *, ended: bool = False) -> tuple[Engagement, ...]:
-    """The engagements in which somebody is the owner or the professional."""
-    found = {
-        e.id: e for e in (*book.find(Engagement, owner=person), *book.find(Engagement, professional=person))
-    }
+    """The engagements that somebody leads, and those that they said yes to."""
+    found = {e.id: e for e in book.find(Engagement, owner=person)}
+    found |= {e.id: e for e in book.find(Engagement, professional=person) if e.state not in UNANSWERED}
     return tuple(e for e in found.values() if ended or e.state != "ended")
+
+
+def unanswered_by(book: Book, person: str) -> tuple[Engagement, ...]:
+    """The engagements that somebody was invited to and has not said yes to, also after a no."""
+    mine = book.find(Engagement, professional=person)
+    return tuple(e for e in mine if e.state in UNANSWERED and e.owner != person)
 
 
 def asked_about(book: Book, ask: Asked) -> Engagement:
@@ -37,9 +42,19 @@ def asked_about(book: Book, ask: Asked) -> Engagement:
         Refused: it is not in this account, or whoever asks is not in it.
     """
     engagement = book.one(Engagement, ask.engagement)
-    if ask.person not in (engagement.owner, engagement.professional):
+    if ask.person == engagement.owner:
+        return engagement
+    if ask.person != engagement.professional or not _said_yes(book, engagement):
         raise Refused
     return engagement
+
+
+def _said_yes(book: Book, engagement: Engagement) -> bool:
+    """Whether the professional ever did: what went on without them is nothing of theirs at its end either."""
+    if engagement.state in UNANSWERED:
+        return False
+    words = (Understanding, Agreement) if engagement.state == "ended" else ()
+    return not words or any(book.find(kind, engagement=engagement.id) for kind in words)
 
 
 def named(all_of_it: Sequence[T], words: str, called: Callable[[T], str]) -> Sequence[T]:

@@ -13,7 +13,7 @@ from bot.dialog import Book
 from bot.engine.cards import Card, Offer
 from bot.engine.text import Argument, Instant, Text, literal, t
 from bot.model import Engagement
-from bot.summaries.asking import Asked, asked_about, engagements_of
+from bot.summaries.asking import Asked, asked_about, engagements_of, unanswered_by
 from bot.summaries.standing import ATTENTION, Standing, standing_of
 
 NOT_YET = ("draft", "invited")
@@ -33,7 +33,8 @@ class Row(NamedTuple):
 
 def rows_of(book: Book, person: str) -> list[Row]:
     """Everybody somebody works with."""
-    return [_row(book, engagement, person) for engagement in engagements_of(book, person)]
+    asked = [_invited(book, engagement, person) for engagement in unanswered_by(book, person)]
+    return [*(_row(book, engagement, person) for engagement in engagements_of(book, person)), *asked]
 
 
 def at_a_glance(rows: Sequence[Row], most: int) -> Card:
@@ -45,7 +46,13 @@ def at_a_glance(rows: Sequence[Row], most: int) -> Card:
     if len(rows) == 1:
         offers = _opens(shown[0])
     else:
-        offers = tuple(Offer(literal(row.name), "people", row.engagement.id) for row in shown)
+        offers = tuple(
+            offer
+            for row in shown
+            for offer in (
+                _opens(row) if _is_asked(row) else (Offer(literal(row.name), "people", row.engagement.id),)
+            )
+        )
     return Card(more, title=t("people-title"), facts=tuple(map(_fact, shown)), offers=offers)
 
 
@@ -65,6 +72,8 @@ def _fact(row: Row) -> tuple[Text, Text]:
 def _opens(row: Row) -> tuple[Offer, ...]:
     """What there is to open about one engagement, for whoever looks; nothing before the yes."""
     id, state = row.engagement.id, row.engagement.state
+    if _is_asked(row):
+        return (Offer(t("open-invitation", name=row.name), "invitation", id),)
     if state in NOT_YET:
         return ()
     shared = (Offer(t("open-goals"), "goals", id), Offer(t("open-plan"), "plan", id))
@@ -95,6 +104,18 @@ def _row(book: Book, engagement: Engagement, person: str) -> Row:
         items=coming,
     )
     return Row((ATTENTION[now.told.standing], name), engagement, person, name, line)
+
+
+def _is_asked(row: Row) -> bool:
+    """Whether whoever looks is the one who has not said yes."""
+    return row.engagement.state in model.UNANSWERED and row.reader != row.engagement.owner
+
+
+def _invited(book: Book, engagement: Engagement, person: str) -> Row:
+    """Work that somebody was invited to: nothing of it is theirs to see but the way to their yes."""
+    name = book.one(model.Person, engagement.owner).called
+    line = t("people-invited", role=engagement.role_name)
+    return Row((len(ATTENTION), name), engagement, person, name, line)
 
 
 def _resting(state: str) -> Text | None:

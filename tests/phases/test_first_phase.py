@@ -193,7 +193,7 @@ async def test_the_look_back_goes_by_the_day_that_is_told_at_the_invitation(w: W
 
 @pytest.mark.parametrize(
     ("button", "words", "state"),
-    [("Use it alone", "Everything about Joy stays with you.", "alone"), ("Remove", "Removed.", "ended")],
+    [("Use it alone", "Joy sees nothing of it here.", "alone"), ("Remove", "Removed.", "ended")],
 )
 async def test_not_for_me(w: Workspace, button: str, words: str, state: str) -> None:
     """X1: a no says nothing about the work, and Joy hears nothing more."""

@@ -10,6 +10,7 @@ from bot.dialog import (
     Begin,
     Book,
     Change,
+    Close,
     Dialog,
     Effect,
     Outcome,
@@ -26,6 +27,8 @@ from bot.engine.prompts import ask_for, choice, form, review, say, text
 from bot.engine.text import Text, literal, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases import rhythm, round_end
+from bot.phases.goal_setting.frame import Frame, frame_of
+from bot.phases.goal_setting.own_goals import offered_after_all
 from bot.phases.hours import knows_zone, past_midnight
 from bot.phases.terms import amount_of, weekdays
 from bot.practice.calendar import local
@@ -62,6 +65,10 @@ class InvitationFacts:
     """What the look back among it hangs on: it goes by the clock and the day that they tell."""
     alone: tuple[str, ...] = ()
     """What the professional may decide without asking."""
+    came_back: bool = False
+    """Whether they asked for it themselves, after a no."""
+    without: Frame | None = None
+    """What went on without them after a no."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +89,7 @@ class Invited:
 def prepare_invitation(book: Book, start: Start) -> InvitationFacts:
     """Only the invited professional, and only while the engagement waits for their answer."""
     engagement = book.one(model.Engagement, start.engagement)
-    if engagement.state != "invited":
+    if engagement.state not in model.UNANSWERED:
         raise Refused(t("invitation-over"))
     person = book.one(model.Person, engagement.professional)
     owner = book.one(model.Person, engagement.owner)
@@ -106,6 +113,8 @@ def prepare_invitation(book: Book, start: Start) -> InvitationFacts:
         rhythm.begin_work(engagement, owner, person, book.now_ms),
         round_end.last_week(book, engagement, owner, person),
         decided_alone(book, engagement.id),
+        start.by == person.id,
+        frame_of(book, start)[1] if engagement.state == "alone" else None,
     )
 
 
@@ -212,6 +221,8 @@ def finish_invitation(facts: InvitationFacts, invited: Invited) -> Outcome:
     if invited.reply == "ask":
         asked = Start("invitation_question", {OWNER: owner}, engagement, terms={"question": invited.question})
         return Outcome((Begin(asked),))
+    if invited.reply == "no" and facts.without is not None:
+        return Outcome()  # as it was
     if invited.reply == "no":
         return Outcome((Begin(Start("declined", {OWNER: owner}, engagement)),))
     return Outcome(_accepted(facts, invited))
@@ -247,10 +258,12 @@ def _accepted(facts: InvitationFacts, invited: Invited) -> tuple[Effect, ...]:
             {"state": "active", "checkin_day": invited.checkin_day},
         ),
         Write(understanding),
+        *((Close(engagement, "answered", ("declined",)),) if facts.came_back else ()),
         *facts.plans,
         *looks_back,
         Begin(Start("understanding", {OWNER: owner}, engagement, about=understanding.id, terms=told)),
         Begin(Start("own_rating", {PROFESSIONAL: professional}, engagement)),
+        *(offered_after_all(scene, facts.without) if facts.without else ()),
     )
 
 

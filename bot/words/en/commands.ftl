@@ -12,6 +12,7 @@ help-ready = tick off your own part
 help-away = tell when you are away
 help-pause = let the work rest, or go on
 help-finish = end working together, fairly
+help-invitation = an invitation that waits for your yes, also after a no
 help-roles = the work templates
 help-settings = your hours, city and name
 help-copy = a copy of everything that is kept about you
@@ -61,6 +62,8 @@ where-work = step 4 of 5: at work, { $standing ->
 }
 where-look-back = step 4 of 5: looking back
 where-repeat = step 5 of 5: the next round
+people-invited = would like to use me for your work as { $role }; nothing of it is yours here before your yes.
+open-invitation = { $name }'s invitation
 state-invited = invited, not answered yet
 state-paused = paused
 state-draft = not sent yet

@@ -17,7 +17,7 @@ invitation-reply = { $owner } answers: "{ $words }"
 lets-start = Let's start
 ask-first = Ask { $owner } something first
 not-for-me = Not for me
-invitation-declined = That is fine. { $owner } hears only that you would rather not use me; it says nothing about the work. I will not write to you again.
+invitation-declined = That is fine. { $owner } hears only that you would rather not use me; it says nothing about the work. I will not write to you again. If you change your mind: /fivefold
 invitation-question = What would you like to ask { $owner }?
 invitation-asked = Sent. I come back with { $owner }'s answer.
 
@@ -53,5 +53,5 @@ question-answered = Sent to { $name }, with the invitation once more.
 declined = { $name } would rather not use me. That says nothing about the work. You can keep goals and notes on your side only; { $name } gets nothing from me.
 use-alone = Use it alone
 remove = Remove
-declined-alone = All right. Everything about { $name } stays with you.
+declined-alone = All right. { $name } sees nothing of it here. One thing stays { $name }'s: to ask for a copy of what you keep about { $name }, or to have it erased.
 declined-removed = Removed. Nothing about { $name } goes on.

@@ -47,7 +47,7 @@ reply-told = You wrote: "{ $words }" { $name } replies: "{ $reply }"
 
 note-ask = What happened with { $name }, and when? Write what you saw.
 note-hint = Only you read it now. It stands in { $name }'s copy of everything, when { $name } asks for that.
-note-kept = Noted with its day. You find it again when you look back with { $name }.
+note-kept = Noted with its day. You find it again when you look back with { $name }, and it stands in { $name }'s copy of everything.
 
 help-thanks = thank somebody, with one example
 help-feedback = tell what to keep or what to change
