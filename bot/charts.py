@@ -16,8 +16,10 @@ from bot import model
 from bot.dialog import Book, Refused, day_of
 from bot.drawing import Bars, Points, Skills, as_png, draw_bars, draw_points, draw_skills
 from bot.engine.text import Text, t
+from bot.phases.performance_assessment.look_back import standing
 from bot.phases.repeat.closing_facts import drawn_goal, figures_of
 from bot.ports import Store
+from bot.practice.attainment import LESS
 from bot.practice.forecast import share_range, sum_range
 from bot.summaries.channel import shared, trend_title
 from bot.tallies import levels
@@ -74,12 +76,11 @@ def goal_points(book: Book, engagement: str) -> Points | None:
     weeks = weeks_of(book, work, figures.started_on, figures.ended_on)
     adds_up = goal.counted == "number"
     told = _amounts(book, goal, weeks) if adds_up else tuple(week.shares.get(goal.id) for week in weeks)
-    names = (
-        (t("level-less"), goal.less),
-        (t("level-agreed"), goal.expected),
-        (t("level-more"), goal.more),
-        (t("level-much-more"), goal.much_more),
-    )
+    values = (goal.less, goal.expected, goal.more, goal.much_more)
+    names = [
+        (standing(level, less_is_better=goal.less_is_better), value)
+        for level, value in enumerate(values, LESS)
+    ]
     left = max(0, (work.round_ends_on - today).days // 7)
     return Points(
         goal.what,

@@ -90,7 +90,7 @@ def page(
     for at, goal in enumerate(terms.goals, start=1):
         lines.append(t("page-goal", at=at, goal=line_of(goal), weight=goal.weight))
         if goal.has_number:
-            lines.append(t("page-levels", levels=all_levels_of(goal)))
+            lines.append(all_levels_of(goal))
     lines += [t("page-part", owner=owner.called), t("page-plain", words=part_of(terms))]
     if alone:
         lines += [t("page-alone", items=tuple(map(literal, alone)))]

@@ -8,7 +8,7 @@ from bot import model
 from bot.dialog import Book
 from bot.engine.cards import Card, Offer, Picture
 from bot.engine.text import Text, literal, t
-from bot.phases.performance_assessment.look_back import counted_lines
+from bot.phases.performance_assessment.look_back import agreed_in, counted_lines
 from bot.phases.repeat.closing_facts import RoundFigures, drawn_goal, gain_lines, trend_lines
 from bot.summaries.asking import Asked
 from bot.summaries.counting import why
@@ -59,10 +59,10 @@ def _points(figures: RoundFigures) -> Text | None:
     if first is None:
         return None
     if first.value is None:
-        return t("numbers-chart-empty", what=first.what, agreed=first.expected or 0)
+        return t("numbers-chart-empty", what=first.what, agreed=agreed_in(first))
     if first.counted == "number":
-        return t("numbers-chart-sum", what=first.what, value=first.value, agreed=first.expected or 0)
-    return t("numbers-chart", what=first.what, value=first.value, agreed=first.expected or 0)
+        return t("numbers-chart-sum", what=first.what, value=first.value, agreed=agreed_in(first))
+    return t("numbers-chart", what=first.what, value=first.value, agreed=agreed_in(first))
 
 
 def _measures(engagement: model.Engagement, figures: RoundFigures) -> tuple[tuple[Text, Text], ...]:

@@ -82,6 +82,8 @@ def _behind(goal: Behind) -> Text:
     agreed = goal.expected or 0
     if goal.counted == "ratio":
         return t("week-behind-share", what=goal.what, value=goal.so_far, agreed=agreed)
+    if goal.less_is_better:
+        return t("week-behind-most", what=goal.what, value=goal.so_far, agreed=agreed, day=goal.due_on)
     return t("week-behind-sum", what=goal.what, value=goal.so_far, agreed=agreed, day=goal.due_on)
 
 

@@ -48,6 +48,7 @@ class Result:
     value: float | None = None
     """What was counted, in the goal's own measure; None where nobody counted."""
     expected: float | None = None
+    less_is_better: bool = False
     done_on: date | None = None
     level: int | None = None
     """-2 to +2; None where it cannot be told: nobody counted, or nobody has looked at the proof yet."""
@@ -109,6 +110,7 @@ def _result(book: Book, engagement: model.Engagement, goal: model.Goal, today: d
         whole,
         value,
         goal.expected,
+        goal.less_is_better,
         done,
         level,
         handed_in,

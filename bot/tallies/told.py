@@ -50,6 +50,7 @@ class Behind:
     due_on: date
     so_far: float | None = None
     expected: float | None = None
+    less_is_better: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +142,7 @@ def _on_course(book: Book, engagement: model.Engagement, goal: model.Goal, week:
     counts = _counts(book, engagement, goal, week)
     if not counts:
         return True
-    lower_is_better = goal.less is not None and goal.expected is not None and goal.less > goal.expected
-    chance = -1 if lower_is_better else 1
+    chance = -1 if goal.less_is_better else 1
     left = _weeks_left(book, engagement, goal, week)
     if goal.counted == "number":
         level = level_of(goal, sum_ahead([one.part or 0 for one in counts], left, chance))
@@ -180,6 +180,7 @@ def _behind(
             goal.due_on,
             value_of(goal, _counts(book, engagement, goal, week)),
             goal.expected,
+            goal.less_is_better,
         )
         for goal in late
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -12,7 +13,11 @@ from bot.engine.text import Invalid, t
 from bot.phases.goal_setting.answers import GOALS_ANSWER
 from bot.phases.goal_setting.changes import GOALS_CHANGE
 from bot.phases.goal_setting.draft import GOALS_DRAFT
+from bot.phases.goal_setting.goal_terms import all_levels_of, line_of, terms_of
+from bot.phases.performance_assessment.look_back import result_line
 from bot.practice.calendar import to_millis
+from bot.tallies.rounds import Result
+from bot.words import Reader, plain
 from tests.phases.goal_scene import (
     OWNER,
     PROFESSIONAL,
@@ -99,6 +104,55 @@ def test_a_goal_is_counted_another_way(way, values, expected):
     assert (goal.counted, goal.less_is_better) == ("number", way == "fewer")
 
 
+def edited(way, agreed, *more):
+    """The first goal with another way of counting and another number in one form."""
+    first = play(GOALS_DRAFT, book(), start(GOALS_DRAFT))
+    key = key_of(first, "/metric").rpartition("/")[0]
+    return [
+        (OWNER, f"{key}/metric", "Newsletters sent on time"),
+        (OWNER, f"{key}/way", way),
+        (OWNER, f"{key}/agreed", typed(agreed)),
+        (OWNER, f"{key}/due", date(2027, 1, 8)),
+        (OWNER, f"{key}/weight", 1),
+        *((OWNER, f"{key}/{field}", value) for field, value in more),
+    ]
+
+
+@pytest.mark.parametrize(("way", "value"), [("number", "3"), ("fewer", "0")])
+def test_the_number_that_comes_with_another_way_of_counting_is_not_asked_for_again(way, value):
+    talk = play(GOALS_DRAFT, book(), start(GOALS_DRAFT), edited(way, value, ("today", None)))
+    assert talk.said(f"Inbox: {value} in all. The levels beside it are my proposal.")
+
+
+@pytest.mark.parametrize(
+    ("way", "value", "asked"),
+    [("ratio", "150", "how much is as agreed?"), ("number", "0", "over the whole round, how much is as")],
+)
+def test_a_number_that_does_not_fit_its_way_of_counting_is_asked_for_alone(way, value, asked):
+    assert play(GOALS_DRAFT, book(), start(GOALS_DRAFT), edited(way, value)).said(asked, "owner?")
+
+
+def test_a_goal_where_less_is_better_says_so_wherever_it_is_read():
+    answers = edited("fewer", "4", ("today", None))
+    rest = [(OWNER, "", ACCEPT), (OWNER, "", ACCEPT), (OWNER, "sure", "sure")]
+    goal = terms_of(goal_in(drafted([*answers, *rest])[1]))
+    assert read(line_of(goal)).endswith("as agreed at most 4 in all, not quite 5, better 3.")
+    assert read(all_levels_of(goal)).endswith('much better 2; above "not quite" is far from it.')
+    result = Result(goal.id, 0, "Calendar", "number", goal.due_on, value=6, expected=4, less_is_better=True)
+    told = {level: read(result_line(replace(result, level=level))) for level in range(-2, 3)}
+    assert told == {
+        -2: "Calendar: 6 in all, agreed at most 4: far from what was agreed.",
+        -1: "Calendar: 6 in all, agreed at most 4: not quite as agreed.",
+        0: "Calendar: 6 in all, agreed at most 4: as agreed.",
+        1: "Calendar: 6 in all, agreed at most 4: better than agreed.",
+        2: "Calendar: 6 in all, agreed at most 4: much better than agreed.",
+    }
+
+
+def read(words):
+    return plain(words, Reader("en", "Europe/Lisbon"))
+
+
 def levels(less, more, agreed=85):
     first = play(GOALS_DRAFT, book(), start(GOALS_DRAFT))
     key = key_of(first, "/metric").rpartition("/")[0]
@@ -162,6 +216,7 @@ def test_no_skills_at_all():
         (OWNER, "none", "write"),
         (OWNER, f"{key}/what", "Inbox"),
         (OWNER, f"{key}/metric", "answered the same day"),
+        (OWNER, f"{key}/way", "ratio"),
         (OWNER, f"{key}/agreed", typed("70")),
         (OWNER, f"{key}/due", typed("18 December")),
         (OWNER, "sure", "sure"),
@@ -175,7 +230,7 @@ def test_no_skills_at_all():
     [
         ("agreed", "", "invalid-empty"),
         ("agreed", "many", "invalid-number"),
-        ("agreed", "150", "invalid-number-range"),
+        ("agreed", "2000000", "invalid-number-range"),
         ("weight", "0", "invalid-number-range"),
         ("weight", "5", "invalid-number-range"),
         ("due", "1 March 2027", "invalid-date-late"),
@@ -296,5 +351,5 @@ def test_what_is_asked_alone_names_its_goal():
         (OWNER, f"{key}/value", 12),
     ]
     talk = play(GOALS_DRAFT, book(), start(GOALS_DRAFT), other_way)
-    assert talk.said("Inbox: how much is as agreed?")
+    assert talk.said("Inbox: over the whole round, how much is as agreed?")
     assert talk.said("Today's value for Inbox, if you know it")

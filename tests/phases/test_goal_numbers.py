@@ -219,6 +219,7 @@ def test_a_goal_is_added_later():
         (PROFESSIONAL, "which", "new"),
         (PROFESSIONAL, f"{key}/what", "Returns"),
         (PROFESSIONAL, f"{key}/metric", "answered in one message"),
+        (PROFESSIONAL, f"{key}/way", "ratio"),
         (PROFESSIONAL, f"{key}/agreed", 75),
         (PROFESSIONAL, f"{key}/due", date(2027, 1, 8)),
         (PROFESSIONAL, "why", None),

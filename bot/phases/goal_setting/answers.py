@@ -22,7 +22,7 @@ from bot.phases.goal_setting.frame import Frame, frame_of
 from bot.phases.goal_setting.goal_terms import (
     GoalTerms,
     Terms,
-    count_of,
+    agreed_of,
     dump_terms,
     line_of,
     load_terms,
@@ -252,7 +252,7 @@ async def _what_fits(facts: AnswerFacts, goal: GoalTerms) -> tuple[GoalTerms, fl
         t("goals-fits-value"),
         to=PROFESSIONAL,
     )
-    ask = t("goals-what-fits-number", what=goal.what, levels=count_of(goal, goal.expected or 0))
+    ask = t("goals-what-fits-number", what=goal.what, levels=agreed_of(goal))
     if facts.scene.pay == "project":
         fits, day, words = await form(value, due, why, ask=ask)
         needs = None

@@ -13,7 +13,7 @@ from bot.model import OWNER, PROFESSIONAL
 from bot.phases.goal_setting import effects as goal_effects
 from bot.phases.goal_setting.answers import AnswerFacts, closing, prepare_answer
 from bot.phases.goal_setting.frame import AFTER_TALK_MS
-from bot.phases.goal_setting.goal_terms import GoalTerms, Terms, count_of, dump_terms, line_of, load_terms
+from bot.phases.goal_setting.goal_terms import GoalTerms, Terms, agreed_of, dump_terms, line_of, load_terms
 from bot.phases.goal_setting.pages import edit
 from bot.phases.goal_setting.standing import carried
 from bot.practice import realism
@@ -112,7 +112,7 @@ def _told(facts: CounterFacts) -> Text:
         "goals-wish-number",
         name=name,
         what=goal.what,
-        value=count_of(goal, goal.expected or 0),
+        value=agreed_of(goal),
         due=goal.due_on,
         words=words,
         numbers=_arithmetic(given, goal),

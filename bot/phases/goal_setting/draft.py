@@ -128,7 +128,9 @@ def proposal(facts: DraftFacts, idea: Idea, at: int) -> Text:
     """What stands above a goal's fields: its kind, today's value, its levels and whether it is in reach."""
     of, goal = len(facts.ideas), idea.goal
     if not goal.has_number:
-        return t("goals-propose-learning", at=at, of=of, what=goal.what)
+        if goal.learning:
+            return t("goals-propose-learning", at=at, of=of, what=goal.what)
+        return t("goals-propose-once", at=at, of=of, what=goal.what)
     return t(
         "goals-propose",
         at=at,

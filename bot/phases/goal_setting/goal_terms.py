@@ -162,18 +162,25 @@ def moved_levels(goal: GoalTerms, less: float, more: float | None) -> GoalTerms:
 
 
 def count_of(goal: GoalTerms, value: float) -> Text:
-    """A value of a goal as it is counted: "90 of 100", "5 pieces", "5"."""
+    """A value of a goal as it is counted: "90 of 100", "5 pieces", "5 in all"."""
     if goal.counted == "ratio":
         return t("goals-of-hundred", value=value)
     return t("goals-pieces", value=value) if goal.unit == "pieces" else t("goals-value", value=value)
 
 
+def agreed_of(goal: GoalTerms) -> Text:
+    """What counts as agreed: "90 of 100", "5 pieces", "3 in all"; where less is better "at most 3 in all"."""
+    value = count_of(goal, goal.expected or 0)
+    return t("goals-at-most", value=value) if goal.less_is_better and goal.expected else value
+
+
 def levels_of(goal: GoalTerms) -> Text:
-    """The three levels that are shown: as agreed, less, and more where the agreed one can be beaten."""
-    expected, less = count_of(goal, goal.expected or 0), goal.less or 0
+    """The three levels that are shown: as agreed, short of it, and better where that can be."""
+    way = "fewer" if goal.less_is_better else "more"
+    expected, less = agreed_of(goal), goal.less or 0
     if goal.more is None:
-        return t("goals-levels-top", expected=expected, less=less)
-    return t("goals-levels", expected=expected, less=less, more=goal.more)
+        return t("goals-levels-top", way=way, expected=expected, less=less)
+    return t("goals-levels", way=way, expected=expected, less=less, more=goal.more)
 
 
 def today_of(goal: GoalTerms) -> Text:
@@ -188,7 +195,9 @@ def today_of(goal: GoalTerms) -> Text:
 def line_of(goal: GoalTerms) -> Text:
     """A goal in one paragraph, as the other one reads it."""
     if not goal.has_number:
-        return t("goals-line-done", what=goal.what, metric=goal.metric, due=goal.due_on)
+        if goal.learning:
+            return t("goals-line-done", what=goal.what, metric=goal.metric, due=goal.due_on)
+        return t("goals-line-once", what=goal.what, metric=goal.metric, due=goal.due_on)
     until = t("goals-settled-on", until=goal.baseline_until) if goal.baseline_until else t("goals-nothing")
     return t(
         "goals-line", what=goal.what, metric=goal.metric, due=goal.due_on, levels=levels_of(goal), until=until
@@ -209,4 +218,7 @@ def part_of(terms: Terms) -> Text:
 def all_levels_of(goal: GoalTerms) -> Text:
     """Every level that is agreed, for the page that goes with a contract."""
     levels = levels_of(goal)
-    return levels if goal.much_more is None else t("goals-levels-all", levels=levels, much=goal.much_more)
+    way = "fewer" if goal.less_is_better else "more"
+    if goal.much_more is not None:
+        levels = t("goals-levels-all", way=way, levels=levels, much=goal.much_more)
+    return t("page-levels", way=way, levels=levels)

@@ -11,7 +11,7 @@ from bot.engine.kinds import BesideKind, Counts, DateKind, NumberKind, Option
 from bot.engine.prompts import Audience, Prompt, choice, each, form, number, review, say, text, verdict
 from bot.engine.text import Text, t
 from bot.phases.goal_setting.frame import Frame
-from bot.phases.goal_setting.goal_terms import OF_A_HUNDRED, GoalTerms, count_of, moved_levels, with_levels
+from bot.phases.goal_setting.goal_terms import OF_A_HUNDRED, GoalTerms, agreed_of, moved_levels, with_levels
 from bot.phases.goal_setting.proposals import Idea, counting_until, realism_of
 from bot.practice.attainment import HEAVIEST, LIGHTEST
 from bot.practice.goals import Code, Sureness, asks_commitment, commitment, vagueness
@@ -86,6 +86,7 @@ async def how_much_meant(sure: Sure, *, to: str) -> Sure:
 # --- one goal, field by field ---------------------------------------------------------------------
 
 OUT = "out"
+_ANY = NumberKind(0, 1_000_000, False, None, "%")
 
 
 def ways_of() -> tuple[Option, ...]:
@@ -163,13 +164,13 @@ async def edit(
         to=to,
     )
     if goal.has_number:
-        agreed = _value(goal, f"{key}/agreed", to)
+        agreed = _agreed(goal, f"{key}/agreed", to)
         metric, counted, value, day, heavy = await review(
             form(what, way, agreed, due, weight),
             (goal.metric, way_of(goal), goal.expected or 0.0, goal.due_on, float(goal.weight)),
             ask=ask,
             accept=accept,
-            folded=(*_folded(goal, way, weight), *((agreed.key,) if told else ())),
+            folded=_folded(goal, *((way, agreed, weight) if told else (weight,))),
             about=about,
         )
     else:
@@ -178,7 +179,7 @@ async def edit(
             (goal.metric, "done", goal.due_on, float(goal.weight)),
             ask=ask,
             accept=accept,
-            folded=_folded(goal, way, weight),
+            folded=_folded(goal, *((way, weight) if told else (weight,))),
             about=about,
         )
         value = 0.0
@@ -186,28 +187,43 @@ async def edit(
         return None
     metric = await _plain_words(metric, key, counted != "done", to)
     changed = replace(_counted(goal, counted), metric=metric, due_on=day, weight=int(heavy))
-    same_way = counted == way_of(goal)
-    if not changed.has_number or (same_way and value == goal.expected):
+    same_way, kept = counted == way_of(goal), value == goal.expected
+    if not changed.has_number or (same_way and kept):
         return changed
-    if not same_way:
-        value = await _value(changed, f"{key}/value", to, t("goals-value-of", what=goal.what))
+    if (kept and not same_way) or not _counts(changed, value):
+        value = await _value_alone(changed, f"{key}/value", to)
     return await _levels(scene, idea, changed, float(value), open_goals, to)
 
 
 def _folded(goal: GoalTerms, *said: Prompt[Any]) -> tuple[str, ...]:
-    """What need not be spelled out: what counts as agreed says how it is counted; all weigh the same."""
+    """What need not be spelled out: what the words above say already; all weigh the same."""
     return tuple(prompt.key for prompt in said if not prompt.key.endswith("/weight") or goal.weight == 1)
 
 
-def _value(goal: GoalTerms, key: str, to: str, alone: Text | None = None) -> Prompt[float]:
-    """What counts as agreed: of a hundred, or a number. `alone`: its words where it is asked alone."""
-    ask = alone or t("goals-field-agreed")
+def _agreed(goal: GoalTerms, key: str, to: str) -> Prompt[float]:
+    """What counts as agreed, beside the way of counting, which may become another one in the same form."""
+    kind = NumberKind(0, 1_000_000, False, None, counts_of(goal))
+    return Prompt(key, kind, t("goals-field-agreed"), t("goals-agreed-hint"), to=to)
+
+
+def _counts(goal: GoalTerms, value: float) -> bool:
+    """Whether a number can be what is agreed for a goal that is counted this way."""
+    return (
+        value <= OF_A_HUNDRED and value >= 1 if goal.counted == "ratio" else value > 0 or goal.less_is_better
+    )
+
+
+def _value_alone(goal: GoalTerms, key: str, to: str) -> Prompt[float]:
+    """What counts as agreed, of a hundred or over the round, where the form left it open."""
     if goal.counted == "ratio":
         kind = NumberKind(1, OF_A_HUNDRED, False, t("goals-unit-hundred"), "%")
-        return Prompt(key, kind, ask, to=to)
+        return Prompt(key, kind, t("goals-value-of", what=goal.what), to=to)
     unit = t("goals-unit-pieces") if goal.unit == "pieces" else None
     least = 0 if goal.less_is_better else 1
-    return Prompt(key, NumberKind(least, 1_000_000, False, unit, counts_of(goal)), ask, to=to)
+    kind = NumberKind(least, 1_000_000, False, unit, counts_of(goal))
+    if goal.less_is_better:
+        return Prompt(key, kind, t("goals-value-of-most", what=goal.what), to=to)
+    return Prompt(key, kind, t("goals-value-of-sum", what=goal.what), to=to)
 
 
 def _most(goal: GoalTerms) -> int:
@@ -263,16 +279,19 @@ async def _levels(
     ask = t(
         "goals-levels-ask",
         what=goal.what,
-        expected=count_of(proposed, value),
+        expected=agreed_of(proposed),
         realism=realism_of(scene, idea, proposed, open_goals),
     )
     least, most = _beside(proposed, value)
-    less = Prompt[float](f"{key}/less", least, t("goals-field-less"), to=to)
+    fewer = goal.less_is_better
+    label = t("goals-field-worse") if fewer else t("goals-field-less")
+    less = Prompt[float](f"{key}/less", least, label, to=to)
     if proposed.more is None:
         low: float = await review(less, proposed.less or 0.0, ask=ask, accept=t("goals-good"), about=about)
         high = None
     else:
-        more = Prompt[float](f"{key}/more", most, t("goals-field-more"), to=to)
+        label = t("goals-field-better") if fewer else t("goals-field-more")
+        more = Prompt[float](f"{key}/more", most, label, to=to)
         low, high = await review(
             form(less, more),
             (proposed.less or 0.0, proposed.more),
@@ -297,19 +316,21 @@ def _beside(goal: GoalTerms, value: float) -> tuple[BesideKind, BesideKind]:
 async def write_goal(scene: Scene, frame: Frame, id: str, to: str) -> GoalTerms:
     """A goal in own words, where nothing is there to be proposed."""
     key = f"goal/{id}"
-    what, metric, value, due = await form(
+    what, metric, way, agreed, due = await form(
         text(f"{key}/what", t("goals-field-what"), to=to, long=False),
         text(f"{key}/metric", t("goals-field-metric"), to=to),
-        Prompt[float](
-            f"{key}/agreed",
-            NumberKind(1, OF_A_HUNDRED, False, t("goals-unit-hundred"), "%"),
-            t("goals-field-agreed"),
-            to=to,
+        choice(f"{key}/way", t("goals-field-way"), ways_of()[:-1], to=to),
+        Prompt[float | None](
+            f"{key}/agreed", _ANY, t("goals-field-agreed"), t("goals-agreed-hint"), to=to, optional=True
         ),
         Prompt[date](f"{key}/due", due_kind(scene, frame), t("goals-field-due"), to=to),
         ask=t("goals-own"),
     )
     until = counting_until(scene.today, frame)
-    metric = await _plain_words(metric, key, True, to)
-    goal = GoalTerms(id, what, metric, due, baseline_until=until, settled=until is None)
-    return with_levels(goal, float(value), None)
+    metric = await _plain_words(metric, key, way != "done", to)
+    goal = _counted(GoalTerms(id, what, metric, due, baseline_until=until, settled=until is None), way)
+    if not goal.has_number:
+        return goal
+    if agreed is None or not _counts(goal, agreed):
+        agreed = await _value_alone(goal, f"{key}/value", to)
+    return with_levels(goal, float(agreed), None)

@@ -18,6 +18,7 @@ from bot.phases.templates import template_of
 from bot.practice import realism
 from bot.practice.absences import absences
 from bot.practice.attainment import per_hundred
+from bot.practice.counting import counting_of, last_nth
 from bot.practice.gaps import Need, gap_of
 from bot.practice.goals import kind_of_goal
 from bot.practice.identity import derived_id
@@ -151,13 +152,29 @@ def numbered(
             pieces = replace(pieces, what=job.name, metric=accepted_when(job.good))
         needed = round(target / weeks, 1) if weeks else None
         return Idea(with_levels(pieces, target, None), skill.required, level, needed, bought)
+    goal = _as_told(goal, scene.today, frame)
     needed = None
     if engagement.pay == "hours" and bought:
         jobs = len(jobs_of(book, engagement.id))
         needed = realism.even_share(bought, max(1, jobs))
     past = past_of(book, engagement.id, skill.id)
     hours = bought if engagement.pay == "hours" else None
-    return Idea(with_levels(goal, TARGET, None), skill.required, level, needed, hours, past)
+    if goal.counted == "ratio":
+        goal = with_levels(goal, TARGET, None)
+    return Idea(goal, skill.required, level, needed, hours, past if goal.counted == "ratio" else ())
+
+
+def _as_told(goal: GoalTerms, today: date, frame: Frame) -> GoalTerms:
+    """Counted as its words say: "no double booking" is no share of a hundred, nor is a month's close."""
+    how = counting_of(goal.metric, weeks_left(today, frame.ends_on))
+    if how.way == "ratio":
+        return goal
+    kept = replace(goal, baseline_until=None, settled=True)
+    if how.way == "done":
+        day = last_nth(how.nth, today, frame.ends_on) if how.nth else None
+        return replace(kept, counted="done", due_on=day or goal.due_on)
+    counted = replace(kept, counted="number", less_is_better=how.way == "fewer")
+    return with_levels(counted, how.expected or 0.0, None)
 
 
 def _learning(

@@ -160,9 +160,15 @@ def result_line(result: Result) -> Text:
         "look-back-result",
         what=what,
         value=_shown(result),
-        agreed=result.expected,
-        level=standing(result.level),
+        agreed=agreed_in(result),
+        level=standing(result.level, less_is_better=result.less_is_better),
     )
+
+
+def agreed_in(result: Result) -> Text:
+    """The number that was agreed for a goal; where less is better, how many at most."""
+    value = t("answer-number", value=result.expected or 0)
+    return t("goals-at-most", value=value) if result.less_is_better and result.expected else value
 
 
 def _shown(result: Result) -> Text:
@@ -172,19 +178,19 @@ def _shown(result: Result) -> Text:
     return t("goals-of-hundred", value=value) if result.counted == "ratio" else t("goals-value", value=value)
 
 
-def standing(level: int | None) -> Text:
-    """One of the five levels, in words."""
+def standing(level: int | None, *, less_is_better: bool = False) -> Text:
+    """One of the five levels, in words: where less is better, "less than agreed" would be praise."""
     match level:
         case -2:
-            return t("level-much-less")
+            return t("level-far") if less_is_better else t("level-much-less")
         case -1:
-            return t("level-less")
+            return t("level-not-quite") if less_is_better else t("level-less")
         case 0:
             return t("level-agreed")
         case 1:
-            return t("level-more")
+            return t("level-better") if less_is_better else t("level-more")
         case 2:
-            return t("level-much-more")
+            return t("level-much-better") if less_is_better else t("level-much-more")
         case _:
             return t("level-uncounted")
 

@@ -22,7 +22,7 @@ from bot.phases.goal_setting.goal_terms import (
     OF_A_HUNDRED,
     GoalTerms,
     Terms,
-    count_of,
+    agreed_of,
     dump_terms,
     terms_of,
     with_levels,
@@ -39,6 +39,7 @@ from bot.phases.round_end import LOOK_BACK_AT
 from bot.phases.skill_assessment.rating import rating_of
 from bot.practice.calendar import resolve, to_millis
 from bot.practice.carrying import next_target
+from bot.practice.counting import comes_again
 from bot.practice.identity import derived_id
 from bot.practice.workdays import LATER_ROUND_WEEKS, next_round_start, round_end
 from bot.tallies import levels
@@ -144,7 +145,7 @@ def carried(
         )
         if goal.has_number:
             ideas.append(Idea(_raised(named, result, counting_until(starts_on, frame))))
-        elif result.done_on is not None and goal.learning and skills:
+        elif result.done_on is not None and (goal.learning or comes_again(goal.metric)) and skills:
             # Late is a level, and learned all the same.
             job = job_of(book, book.one(model.Engagement, scene.engagement), skills[0])
             ideas.append(
@@ -186,7 +187,7 @@ def offer_lines(offer: Offer, today: date) -> tuple[Text, ...]:
 def _goal_line(goal: GoalTerms) -> Text:
     if not goal.has_number:
         return t("round-goal-done", what=goal.what, metric=goal.metric, due=goal.due_on)
-    value = count_of(goal, goal.expected or 0)
+    value = agreed_of(goal)
     if not goal.settled:
         return t("round-goal-waits", what=goal.what, metric=goal.metric, value=value)
     return t("round-goal", what=goal.what, metric=goal.metric, value=value)

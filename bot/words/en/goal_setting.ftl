@@ -14,7 +14,8 @@ goals-usual-proof = ten in a row need no change
 
 ## A goal as people read it
 
-goals-value = { $value }
+goals-value = { $value } in all
+goals-at-most = at most { $value }
 goals-of-hundred = { $value } of 100
 goals-pieces = { $value ->
     [one] { $value } piece
@@ -22,8 +23,14 @@ goals-pieces = { $value ->
 }
 goals-unit-hundred = of 100
 goals-unit-pieces = pieces
-goals-levels = as agreed { $expected }, less { $less }, more { $more }
-goals-levels-top = as agreed { $expected }, less { $less }
+goals-levels = as agreed { $expected }, { $way ->
+    [fewer] not quite { $less }, better { $more }
+   *[more] less { $less }, more { $more }
+}
+goals-levels-top = as agreed { $expected }, { $way ->
+    [fewer] not quite
+   *[more] less
+} { $less }
 goals-known = Today's value: { $value }. Proposed:
 goals-unknown = Today's value: unknown. After two weeks of counting, on { $until }, you both settle the number. Until then:
 goals-never-counted = Today's value: unknown. Proposed:
@@ -31,13 +38,17 @@ goals-settled-on = {" "}Settled by both after { $until }.
 goals-line = **{ $what }**, by { $due }: { $metric }; { $levels }.{ $until }
 goals-line-learned = **{ $what }**: done on { $day }. Agreed was: { $metric }.
 goals-line-done = **{ $what }**, by { $due }: { $metric }. A number comes after that.
+goals-line-once = **{ $what }**, by { $due }: { $metric }.
 goals-promise = By { $due }: { $what }.
 goals-answers = { $days ->
     [one] Answers within one working day.
    *[other] Answers within { $days } working days.
 }
 goals-part = { $first } { $then }
-goals-levels-all = { $levels }, much more { $much }
+goals-levels-all = { $levels }, { $way ->
+    [fewer] much better
+   *[more] much more
+} { $much }
 
 ## In reach?
 
@@ -57,6 +68,8 @@ goals-propose =
     Goal { $at } of { $of }, can start now: **{ $what }**
     { $today } { $levels }.
     { $name } counts on { $day }s. { $realism }
+goals-propose-once =
+    Goal { $at } of { $of }, done on one day: **{ $what }**
 goals-propose-learning =
     Goal { $at } of { $of }, a learning goal, because it is new: **{ $what }**
     A number comes after that.
@@ -66,7 +79,10 @@ goals-field-done = Done when
 goals-field-what = The goal, in two or three words
 goals-field-way = How it is counted
 goals-field-agreed = As agreed
+goals-agreed-hint = So many of 100, or the number itself, as it is counted.
 goals-field-less = Less
+goals-field-worse = Not quite
+goals-field-better = Better
 goals-field-more = More
 goals-field-due = By
 goals-field-weight = Weight
@@ -74,9 +90,11 @@ goals-weight-hint = 1 to 4; the same for all unless you say so.
 goals-field-today = Today's value for **{ $what }**, if you know it
 goals-about = Goal: { $what }
 goals-value-of = **{ $what }**: how much is as agreed?
+goals-value-of-sum = **{ $what }**: over the whole round, how much is as agreed?
+goals-value-of-most = **{ $what }**: over the whole round, how much is as agreed at most?
 goals-way-ratio = So many of 100
-goals-way-number = A number, more is better
-goals-way-fewer = A number, less is better
+goals-way-number = A number over the whole round, more is better
+goals-way-fewer = A number over the whole round, less is better
 goals-way-done = Done by its day
 goals-way-out = Leave this goal out
 goals-levels-ask = **{ $what }**: { $expected }. The levels beside it are my proposal. { $realism }
@@ -230,7 +248,10 @@ page-good = ## What good looks like
 page-line = - { $what }: { $words }
 page-goals = ## Goals
 page-goal = { $at }. { $goal } Weight { $weight }.
-page-levels = {"   "}Levels: { $levels }; short of "less" is much less.
+page-levels = {"   "}Levels: { $levels }; { $way ->
+    [fewer] above "not quite" is far from it.
+   *[more] short of "less" is much less.
+}
 page-part = ## { $owner }'s part
 page-plain = { $words }
 page-alone = ## May be decided alone: { $items }

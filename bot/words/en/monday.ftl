@@ -47,6 +47,7 @@ week-line-counted = { $name }, { $shares }, { $sure ->
 week-line-behind = { $line }; { $behind }
 week-behind-share = { $what } { $value } of 100 so far, { $agreed } agreed
 week-behind-sum = { $what } { $value } so far, { $agreed } agreed by { $day }
+week-behind-most = { $what } { $value } so far, at most { $agreed } agreed by { $day }
 week-behind-day = { $what } was to be there by { $day }
 week-line-trouble = { $line }: "{ $words }"
 week-line-starting = { $name }{ $offered ->
