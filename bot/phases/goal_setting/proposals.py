@@ -152,7 +152,7 @@ def numbered(
             pieces = replace(pieces, what=job.name, metric=accepted_when(job.good))
         needed = round(target / weeks, 1) if weeks else None
         return Idea(with_levels(pieces, target, None), skill.required, level, needed, bought)
-    goal = _as_told(goal, scene.today, frame)
+    goal = _as_told(goal, scene.today, frame.ends_on, weeks_left(book, scene, frame.ends_on))
     needed = None
     if engagement.pay == "hours" and bought:
         jobs = len(jobs_of(book, engagement.id))
@@ -164,14 +164,14 @@ def numbered(
     return Idea(goal, skill.required, level, needed, hours, past if goal.counted == "ratio" else ())
 
 
-def _as_told(goal: GoalTerms, today: date, frame: Frame) -> GoalTerms:
+def _as_told(goal: GoalTerms, today: date, ends_on: date, weeks: float) -> GoalTerms:
     """Counted as its words say: "no double booking" is no share of a hundred, nor is a month's close."""
-    how = counting_of(goal.metric, weeks_left(today, frame.ends_on))
+    how = counting_of(goal.metric, weeks)
     if how.way == "ratio":
         return goal
     kept = replace(goal, baseline_until=None, settled=True)
     if how.way == "done":
-        day = last_nth(how.nth, today, frame.ends_on) if how.nth else None
+        day = last_nth(how.nth, today, ends_on) if how.nth else None
         return replace(kept, counted="done", due_on=day or goal.due_on)
     counted = replace(kept, counted="number", less_is_better=how.way == "fewer")
     return with_levels(counted, how.expected or 0.0, None)
