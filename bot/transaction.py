@@ -64,6 +64,10 @@ class Seat(NamedTuple):
     ref: str
     put_at_ms: int
     """Real time from which delivery may put the page itself; 0 = stands already."""
+    began_turn: int = 0
+    """The turn with which its page began: since then it was only put anew, or answered in part."""
+    moved_by: str = ""
+    """The button that raised its turn, as `Control.press` names it; empty for an answer or another's act."""
 
     @property
     def page_key(self) -> str:
@@ -196,8 +200,21 @@ class Inside(Book, Protocol):
 
     def seats(self, conversation: str) -> tuple[Seat, ...]: ...
 
-    def move_seat(self, seat: Seat, *, asked: bool, editing: str, put_at_ms: int, touched: bool) -> bool:
-        """Raise a seat's turn; False when somebody else was faster (the turn has changed)."""
+    def move_seat(
+        self,
+        seat: Seat,
+        *,
+        asked: bool,
+        editing: str,
+        put_at_ms: int,
+        touched: bool,
+        anew: bool = False,
+        by: str = "",
+    ) -> bool:
+        """Raise a seat's turn; False when somebody else was faster (the turn has changed).
+
+        `anew`: another page begins with it. `by`: the button that did it, see `Seat.moved_by`.
+        """
 
     def open_seats(self, person: str) -> tuple[tuple[Seat, Conversation], ...]:
         """Seats of open or parked conversations of this person, last touched first.

@@ -124,8 +124,21 @@ class Conversations(Session):
         values = {"account": self.inside(), "conversation": conversation}
         return tuple(_seat(row) for row in self.run(self.hot.seats, values))
 
-    def move_seat(self, seat: Seat, *, asked: bool, editing: str, put_at_ms: int, touched: bool) -> bool:
-        """Raise a seat's turn; False when somebody else was faster (the turn has changed)."""
+    def move_seat(
+        self,
+        seat: Seat,
+        *,
+        asked: bool,
+        editing: str,
+        put_at_ms: int,
+        touched: bool,
+        anew: bool = False,
+        by: str = "",
+    ) -> bool:
+        """Raise a seat's turn; False when somebody else was faster (the turn has changed).
+
+        `anew`: another page begins with it. `by`: the button that did it, see `Seat.moved_by`.
+        """
         values = {
             "account": self.inside(),
             "conversation": seat.conversation,
@@ -135,6 +148,8 @@ class Conversations(Session):
             "new_editing": editing,
             "new_put_at_ms": put_at_ms,
             "new_touched_ms": self.moment.now if touched else seat.touched_ms,
+            "new_began_turn": seat.turn + 1 if anew else seat.began_turn,
+            "new_moved_by": by,
         }
         return bool(self.run(self.hot.move_seat, values))
 

@@ -125,6 +125,8 @@ def _compile(text: Callable[[ClauseElement], str], add: Callable[[Table], str]) 
                 editing=_p("new_editing"),
                 put_at_ms=_p("new_put_at_ms"),
                 touched_ms=_p("new_touched_ms"),
+                began_turn=_p("new_began_turn"),
+                moved_by=_p("new_moved_by"),
             )
             .returning(s.turn)
         ),

@@ -140,6 +140,8 @@ seat = Table(
     Column("shown_ms", BigInteger, nullable=False),
     Column("ref", String, nullable=False),
     Column("put_at_ms", BigInteger, nullable=False),
+    Column("began_turn", Integer, nullable=False),
+    Column("moved_by", String, nullable=False),
     PrimaryKeyConstraint("account", "conversation", "role"),
     ForeignKeyConstraint(
         ["account", "conversation"], ["conversation.account", "conversation.id"], ondelete="CASCADE"

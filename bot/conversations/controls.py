@@ -53,6 +53,11 @@ class Control(NamedTuple):
     what: str
     option: str = ""
 
+    @property
+    def press(self) -> str:
+        """What a seat knows the button by that moved it: no answer is in it, only where it stood."""
+        return f"{self.turn}:{self.what}:{self.option}"
+
     def write(self) -> str:
         """The id as adapters carry it."""
         written = begin(self.conversation, self.role, self.turn) + self.what

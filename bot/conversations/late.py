@@ -51,24 +51,10 @@ def sent_late(acting: Acting, control: Control, given: Mapping[str, Raw | None])
 
 
 def _stands(acting: Acting, control: Control, given: Mapping[str, Raw | None]) -> bool:
-    """Whether the page of the form is the one that stands there: it holds whatever is asked, as it was.
-
-    No turn tells when it began, so the last answer known to lie before it does: nobody else has said
-    anything since, and no facts were prepared anew. What was answered of the page itself changes none of it.
-    """
-    live, view = acting.live, acting.live.view(acting.role)
-    asked = {digits(prompt.key) for prompt in view.prompts}
-    if not asked or not asked <= given.keys() or view.page is None:
-        return False
-    here = {prompt.key for prompt in view.page.prompts}
-    answers = [one for key, one in live.answers.given.items() if key not in here]
-    mine = [one for one in answers if one.role == acting.role]
-    if any(one.turn >= control.turn for one in mine):
-        return False
-    known_ms = max((one.at_ms for one in mine), default=live.row.created_ms)
-    return live.row.prepared_ms <= known_ms and all(
-        one.at_ms < known_ms for one in answers if one.role != acting.role
-    )
+    """Whether the page of the form is the one that stands there, and the form holds whatever is asked."""
+    asked = {digits(prompt.key) for prompt in acting.live.view(acting.role).prompts}
+    began = acting.live.seats[acting.role].began_turn
+    return bool(asked) and asked <= given.keys() and control.turn >= began
 
 
 def _reopen(acting: Acting, given: Mapping[str, Raw | None]) -> None:
@@ -81,6 +67,7 @@ def _reopen(acting: Acting, given: Mapping[str, Raw | None]) -> None:
     if otherwise := [prompt.key for prompt in mine if not says(acting, prompt, given)]:
         live.answers.drop(otherwise)
         live.replay()
+        live.still_stands()
 
 
 def _before(stood: View | None, prompt: Prompt[Any]) -> Prompt[Any] | None:

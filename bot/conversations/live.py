@@ -109,6 +109,7 @@ class Live:
         self.written = ""
         """The message that is being taken as an answer; empty where something was pressed."""
         self.run: Run[Any] = Run(self.dialog.script(facts), answers.kept)
+        self._stood = self._page
         self._views: dict[str, tuple[Waiting | Finished[Any], str, View]] = {}
         """What each seat saw last, with what that followed from: a turn looks at it again and again."""
 
@@ -133,6 +134,23 @@ class Live:
         """Whom the talk is about by its answers, where no work with them is there yet; empty if nobody."""
         kept = self.answers.kept.get(self.dialog.names) if self.dialog.names else None
         return PERSON.load(kept).called if kept else ""
+
+    @property
+    def _page(self) -> Page[Any] | None:
+        state = self.state
+        return state.page if isinstance(state, Waiting) else None
+
+    @property
+    def stands(self) -> bool:
+        """Whether the script waits for the page that it waited for when the talk was loaded.
+
+        A script that was run again waits for another one, whatever stands on it.
+        """
+        return self._page is not None and self._page is self._stood
+
+    def still_stands(self) -> None:
+        """The page that is waited for now means what the one meant that stood there."""
+        self._stood = self._page
 
     def dump_facts(self) -> bytes:
         """The frozen facts as JSON."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 
+from bot.conversations.controls import Control
 from bot.conversations.effects import apply, tell_who_waits
 from bot.conversations.live import Live, Mistake, View, dump_facts, dump_start
 from bot.conversations.planning import close, nudge
@@ -52,6 +53,8 @@ class Stage:
         """What begins for others is sent so much later."""
         self.last = last
         """Whether nobody runs this turn again after a conflict: what cannot be written then is parked."""
+        self.pressed: Control | None = None
+        """The button that only moves about, where one was pressed."""
         self.pages: list[tuple[Live, str]] = []
         self.wake = False
         self.secret = False
@@ -198,9 +201,11 @@ class Stage:
         if isinstance(live.state, Finished):
             self.settle(live, before)
             return
-        for role in live.seats:
-            if live.view(role).means() != before[role].means():
-                self._turn_over(live, role)
+        changed = [role for role in live.seats if live.view(role).means() != before[role].means()]
+        if not changed:
+            live.still_stands()
+        for role in changed:
+            self._turn_over(live, role)
         live.row = live.row._replace(prepared_ms=self.tx.moment.now)
         self.tx.save_conversation(
             live.row.id, answers=live.answers.dump(), state="open", reason="", facts=live.dump_facts()
@@ -272,10 +277,22 @@ class Stage:
         Raises:
             Conflict: somebody else moved it meanwhile.
         """
-        seat = live.seats[role]
-        if not self.tx.move_seat(seat, asked=asked, editing=seat.editing, put_at_ms=put_at, touched=touched):
+        seat, pressed = live.seats[role], self.pressed
+        here = pressed is not None and (pressed.conversation, pressed.role) == (live.row.id, role)
+        by = pressed.press if pressed is not None and here else ""
+        anew = not live.stands
+        if not self.tx.move_seat(
+            seat, asked=asked, editing=seat.editing, put_at_ms=put_at, touched=touched, anew=anew, by=by
+        ):
             raise Conflict(f"seat {role} of {seat.conversation} moved meanwhile")
-        live.seats[role] = seat._replace(turn=seat.turn + 1, asked=asked, put_at_ms=put_at)
+        turn = seat.turn + 1
+        live.seats[role] = seat._replace(
+            turn=turn,
+            asked=asked,
+            put_at_ms=put_at,
+            began_turn=turn if anew else seat.began_turn,
+            moved_by=by,
+        )
 
     def leave(self, letter: Letter) -> None:
         """Leave a letter for delivery."""

@@ -189,6 +189,7 @@ class Turn:
         given = _given(control, picked, values)
         if pressed_twice(acting, control, given):
             return acting.stay()
+        self.stage.pressed = control if given is None else None
         if control.what == controls.CHANGE:
             return (
                 moving.change(acting, control.option) if row.state == "open" else self._revise(row, control)

@@ -1,7 +1,7 @@
 """The same thing done twice in a row, by a double click or by a line sent again: one effect, and one card.
 
-The answers of the turn before tell what was answered on it. What moved without an answer is told apart by
-the times: a talk that moves is written down with its seat, one that was only opened is not.
+A seat keeps which button moved it last (`Seat.moved_by`). What was answered on the turn before is among the
+answers themselves.
 """
 
 from __future__ import annotations
@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.conversations import controls
 from bot.conversations.acting import Acting
 from bot.conversations.controls import Control, digits
-from bot.conversations.keeping import edited_as
 from bot.engine.kinds import Raw
 from bot.engine.prompts import Prompt
 from bot.engine.text import Invalid
@@ -26,29 +24,14 @@ def pressed_twice(acting: Acting, control: Control, given: Mapping[str, Raw | No
     seat = acting.live.seats[acting.role]
     if not _just_now(acting):
         return False
-    if control.what == controls.CHANGE:
-        return acting.editing and digits(seat.editing) == control.option
+    if given is None:
+        return seat.moved_by == control.press
     if control.turn != seat.turn - 1:
         return False
+    asked = {digits(prompt.key) for prompt in acting.live.view(acting.role).prompts}
+    more = any(what in asked and raw not in (None, "", ()) for what, raw in given.items())
     answered = _answered(acting)
-    if given is not None:
-        asked = {digits(prompt.key) for prompt in acting.live.view(acting.role).prompts}
-        more = any(what in asked and raw not in (None, "", ()) for what, raw in given.items())
-        return bool(answered) and not more and all(says(acting, prompt, given) for prompt in answered)
-    match control.what:
-        case controls.ACCEPT:
-            return bool(answered) and all(_as_proposed(acting, prompt) for prompt in answered)
-        case controls.TAKE:
-            return bool(answered) and _is_gone(acting, control.option)
-        case controls.SWAP:
-            changed = any(digits(prompt.key) == control.option for prompt in answered)
-            return changed and _is_gone(acting, edited_as(acting.live.row, control.option))
-        case controls.OPEN:
-            return not answered and _only_opened(acting)
-        case controls.BACK | controls.RESTART:
-            return not answered and not _only_opened(acting)
-        case _:
-            return False
+    return bool(answered) and not more and all(says(acting, prompt, given) for prompt in answered)
 
 
 def typed_twice(acting: Acting, words: str, at_ms: int) -> bool:
@@ -79,28 +62,8 @@ def says(acting: Acting, prompt: Prompt[Any], given: Mapping[str, Raw | None]) -
         return False
 
 
-def _as_proposed(acting: Acting, prompt: Prompt[Any]) -> bool:
-    """Whether an answer is what its page proposed: one that was changed in its form was not accepted."""
-    page = next(page for page in acting.live.pages if any(prompt is one for one in page.prompts))
-    proposed = page.proposed or {}
-    return prompt.key in proposed and (
-        prompt.kind.dump(proposed[prompt.key]) == acting.live.answers.kept[prompt.key]
-    )
-
-
-def _is_gone(acting: Acting, kept: str) -> bool:
-    """Whether kept words were taken: else they still wait for this very button."""
-    return acting.stage.tx.kept(kept, acting.live.seats[acting.role].person) is None
-
-
 def _just_now(acting: Acting) -> bool:
     return acting.stage.tx.moment.now - acting.live.seats[acting.role].touched_ms <= AGAIN_MS
-
-
-def _only_opened(acting: Acting) -> bool:
-    """Whether this seat was touched last by opening its page, perhaps over the facts of a new day."""
-    row = acting.live.row
-    return row.touched_ms != acting.live.seats[acting.role].touched_ms or row.touched_ms == row.prepared_ms
 
 
 def _answered(acting: Acting) -> tuple[Prompt[Any], ...]:

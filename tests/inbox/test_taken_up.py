@@ -280,6 +280,29 @@ async def test_a_form_opened_before_another_answer_was_changed_is_offered_as_it_
     assert "2026-12-28" in (await talk(w, form.id)).answers["kept"].values()
 
 
+async def test_a_form_answers_a_page_that_was_left_and_found_again_as_it_was(w: Workspace) -> None:
+    """An earlier answer was opened for changing and left as it was: the page means what it meant."""
+    form = await frame(w)
+    await w.press("rita", "Change")
+    await w.press("rita", "Leave as it was")
+    await send(w, form, How="12")
+    assert (await talk(w, form.id)).answers["kept"]["amount/hours"] == 12
+
+
+async def test_a_form_of_yesterday_answers_a_page_that_means_the_same_today(w: Workspace) -> None:
+    """Its facts were read anew when it was opened, and nothing in it changed."""
+    await hire(w)
+    await accept(w)
+    await w.command("rita", "hours")
+    await w.press("rita", "Hours a week")
+    form = newest(w, "rita", Form)
+    await w.pass_time(hours=25)
+    await w.command("rita", "hours")
+    event = Submit(**w._event("rita"), control=form.id, values={form.fields[0].id: "25 hours"})
+    assert not (await w.inbox.take(event)).puts[-1].message.errors
+    assert (await talk(w, form.id)).answers["kept"]["hours"] == 25
+
+
 async def test_a_list_that_shows_its_notes_is_not_written_out_above_it_too(w: Workspace) -> None:
     await hire(w)
     await w.command("rita", "ready")

@@ -106,6 +106,31 @@ def test_the_absence_of_an_older_database_is_the_first_of_many(bare_url):
     engine.dispose()
 
 
+def test_a_seat_of_an_older_database_holds_a_page_that_began_with_its_last_turn(bare_url):
+    migrate(bare_url)
+    engine = engine_for(bare_url)
+    with engine.connect() as connection:
+        downgrade(connection, "0003")
+    talk = "start, facts, answers, created_ms, touched_ms, prepared_ms, reason, engagement, about, revises"
+    seat = "asked, editing, touched_ms, shown_turn, shown_ms, ref, put_at_ms"
+    with engine.begin() as connection:
+        for statement in (
+            "INSERT INTO account (id, name, created_at) VALUES ('a', 'Rita', 0)",
+            f"INSERT INTO conversation (id, account, dialog, state, {talk}) "
+            "VALUES ('c', 'a', 'add', 'open', '', '', '', 0, 0, 0, '', '', '', '')",
+            f"INSERT INTO seat (conversation, account, role, person, turn, {seat}) "
+            "VALUES ('c', 'a', 'owner', 'rita', 7, true, '', 0, 7, 0, '', 0)",
+        ):
+            connection.execute(text(statement))
+    for _ in range(2):
+        migrate(bare_url)
+        with engine.connect() as connection:
+            rows = connection.execute(text("SELECT turn, began_turn, moved_by FROM seat")).all()
+            assert [tuple(row) for row in rows] == [(7, 7, "")]
+            downgrade(connection, "0003")
+    engine.dispose()
+
+
 def test_a_newer_database_is_left_alone(url, ring, clock):
     engine = engine_for(url)
     with engine.begin() as connection:
