@@ -290,6 +290,19 @@ def test_something_in_the_way_becomes_a_question():
 CODE = [("professional", "way", "something"), ("professional", "trouble", "A code.")]
 
 
+def test_an_answer_heads_one_check_in_with_what_was_said():
+    """It named the question alone, and headed every check-in until the next one that was told."""
+    answered = model.Question(
+        account=ACCOUNT, id="q", engagement="work", by="joy", words="Who has the code?", answer="It is mine.",
+        at=at(26), answered_at=at(26, 12), state="answered",
+    )  # fmt: skip
+    there = book(goal(), answered, now=at(27, 10))
+    line = 'Since you asked "Who has the code?", Rita has answered: "It is mine."'
+    assert play(CHECKIN, there, begin(CHECKIN)).said(line)
+    later = book(goal(), answered, now=to_millis(datetime(2026, 12, 11, 10, tzinfo=UTC)))
+    assert not play(CHECKIN, later, begin(CHECKIN)).said("It is mine.")
+
+
 def in_week_three(state="open"):
     """The same words were in the way of the first week and of the third; the first were answered."""
     weeks = [week(MONDAY, way="something", trouble="A code."), week(date(2026, 12, 7), way="something")]

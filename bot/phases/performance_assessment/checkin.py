@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Any
 
 from bot import model
@@ -60,8 +61,11 @@ async def checkin(facts: CheckInFacts) -> Told:
         facts = replace(facts, goals=())
     for what in facts.since:
         await say(t("checkin-since-done", owner=owner, what=what))
-    for words in facts.answered:
-        await say(t("checkin-since-answered", owner=owner, words=words))
+    for words, answer in zip_longest(facts.answered, facts.answers, fillvalue=""):
+        if answer:
+            await say(t("checkin-since-answer", owner=owner, words=words, answer=answer))
+        else:
+            await say(t("checkin-since-answered", owner=owner, words=words))
     if facts.calm:
         planned = await verdict(
             "as-planned",

@@ -107,6 +107,8 @@ class CheckInFacts:
     coming: Plan | None
     listed: bool = False
     """Whether several shares are told in one list."""
+    answers: tuple[str, ...] = ()
+    """What the owner said to each question of `answered`; empty where it was solved without a word."""
 
     def pay_of(self, week: Week) -> str:
         """How a week is paid; one that was prepared without saying so is paid as all of the work."""
@@ -131,6 +133,8 @@ def prepare_checkin(book: Book, start: Start) -> CheckInFacts:
     due = _due(engagement, professional, weeks[-1].monday)
     before = book.find(model.CheckIn, engagement=engagement.id)
     last = max((one.at for one in before), default=engagement.created_at)
+    # An answer was read when it came; it heads the check-in of its own week and no later one.
+    answered = _answered_since(book, engagement, max(last, due - WEEK // timedelta(milliseconds=1)))
     return CheckInFacts(
         scene,
         book.account,
@@ -152,7 +156,7 @@ def prepare_checkin(book: Book, start: Start) -> CheckInFacts:
         ),
         _items(book, engagement, weeks[-1].monday),
         _done_since(book, engagement, last),
-        _answered_since(book, engagement, last),
+        tuple(one.words for one in answered),
         len(weeks) == 1
         and weeks[0].full
         and not weeks[0].version
@@ -162,6 +166,7 @@ def prepare_checkin(book: Book, start: Start) -> CheckInFacts:
         _told_channels(book, owner, monday_of(scene.today) - WEEK),
         checkin_after(engagement, professional, max(book.now_ms, due)),
         listed=True,
+        answers=tuple(one.answer for one in answered),
     )
 
 
@@ -298,10 +303,10 @@ def _done_since(book: Book, engagement: model.Engagement, since: int) -> tuple[s
     return tuple(what for at, what in sorted(done, reverse=True) if at > since)[:MOST_NEWS]
 
 
-def _answered_since(book: Book, engagement: model.Engagement, since: int) -> tuple[str, ...]:
+def _answered_since(book: Book, engagement: model.Engagement, since: int) -> list[model.Question]:
     asked = book.find(model.Question, engagement=engagement.id, by=engagement.professional)
-    done = [(one.answered_at, one.words) for one in asked if one.answered_at > since]
-    return tuple(words for _, words in sorted(done, reverse=True))[:MOST_NEWS]
+    done = [one for one in asked if one.answered_at > since]
+    return sorted(done, key=lambda one: (one.answered_at, one.words), reverse=True)[:MOST_NEWS]
 
 
 def _holiday(person: model.Person, today: date) -> tuple[date, str] | None:
