@@ -79,7 +79,12 @@ def _measures(engagement: model.Engagement, figures: RoundFigures) -> tuple[tupl
         rows.append(
             (
                 t("numbers-efficiency"),
-                t("numbers-hours", agreed=measures.agreed_hours, taken=measures.taken)
+                t(
+                    "numbers-hours",
+                    agreed=measures.agreed_hours,
+                    taken=measures.taken,
+                    told=0 if measures.hours == measures.taken else measures.hours or 0,
+                )
                 if measures.efficiency is not None and measures.agreed_hours and measures.taken
                 else t("numbers-taken", taken=measures.hours)
                 if measures.hours and measures.agreed_hours is None

@@ -12,7 +12,10 @@ numbers-unknown = not counted
 numbers-of = { $part } of { $whole }
 numbers-effectiveness = Goals as agreed or better
 numbers-efficiency = Hours agreed and taken
-numbers-hours = { $agreed } agreed, { $taken } taken
+numbers-hours = { $agreed } agreed, { $taken } taken{ $told ->
+    [0] {""}
+   *[other] {" "}in whole weeks; { $told } in all
+}
 numbers-taken = { $taken } taken; no whole week to compare
 numbers-productivity = Looked at and accepted
 numbers-each-hour = { $count } in { $hours } hours
