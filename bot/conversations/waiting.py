@@ -125,7 +125,9 @@ def _entries(tx: Inside, person: str, reader: Reader) -> tuple[int, list[Entry]]
         minutes += todo.minutes
         entries.append(
             Entry(
-                t("todo-line", day=todo.due_on),
+                t("todo-line-for", day=todo.due_on, name=_for(tx, todo))
+                if several
+                else t("todo-line", day=todo.due_on),
                 t("todo-what", what=todo.what, minutes=todo.minutes),
                 _tick(tx, todo, reader, several),
             )
@@ -212,12 +214,16 @@ def _about(tx: Inside, seat: Seat, row: Conversation) -> str:
     return PERSON.load(kept).called if kept else ""
 
 
+def _for(tx: Inside, todo: Todo) -> str:
+    """The name of the other one of the work that a promise is about."""
+    work = tx.one(Engagement, todo.engagement)
+    return tx.one(Person, work.professional if work.owner == todo.person else work.owner).called
+
+
 def _tick(tx: Inside, todo: Todo, reader: Reader, several: bool) -> Button:
     label = t("tick-off")
     if several:
-        work = tx.one(Engagement, todo.engagement)
-        other = work.professional if work.owner == todo.person else work.owner
-        label = t("tick-off-for", name=tx.one(Person, other).called)
+        label = t("tick-off-for", name=_for(tx, todo))
     return Button(f"start:ready:{todo.engagement}", plain(label, reader))
 
 

@@ -1,5 +1,7 @@
 """The weekly post in a channel (C1): finished work and good news that somebody shared, nothing else.
 
+What comes next stays out of it: a step of a plan that is still open says what somebody cannot do yet.
+
 `Shared` is all that the card is drawn from, and it has no place for a rating, feedback, a question or
 a name beside a number. Counts stand in it only where three people are behind them: then they are nobody's.
 """
@@ -55,8 +57,6 @@ class Shared:
     learned: tuple[str, ...] = ()
     """Names of skills whose last step was finished."""
     news: tuple[News, ...] = ()
-    coming: tuple[str, ...] = ()
-    """Names of skills in which a step is due next."""
     trend: Trend | None = None
     onward: tuple[str, ...] = ()
     """Names of skills in which a step was finished, and more are to come."""
@@ -70,9 +70,7 @@ def shared(book: Book, week: date) -> Shared:
     active = book.find(model.Engagement, state="active")
     learned: list[str] = []
     onward: list[str] = []
-    coming: list[str] = []
     news: list[News] = []
-    following = week + timedelta(weeks=1)
     for engagement in active:
         person = book.one(model.Person, engagement.professional)
         skills = {skill.id: skill.name for skill in book.find(model.Skill, engagement=engagement.id)}
@@ -83,8 +81,6 @@ def shared(book: Book, week: date) -> Shared:
             name = skills.get(item.skill, "")
             if item.closed_at and monday_of(day_of(item.closed_at, person.zone)) == week:
                 (learned if item.id == last[item.skill, item.round] else onward).append(name)
-            elif item.state == "agreed" and following <= item.due_on < following + timedelta(weeks=1):
-                coming.append(name)
         told = book.find(model.CheckIn, engagement=engagement.id, week_of=week)
         news += [News(person.called, checkin.news) for checkin in told if checkin.news]
     amounts = _amounts(book, active, week)
@@ -94,7 +90,6 @@ def shared(book: Book, week: date) -> Shared:
         tuple(Done(amount, unit) for unit, amount in sorted(done.items())),
         _each_once(learned),
         tuple(news),
-        _each_once(name for name in coming if name not in learned),
         _trend(amounts),
         _each_once(name for name in onward if name not in learned),
     )
@@ -161,8 +156,6 @@ def lines(week: Shared) -> tuple[Text, ...]:
     if week.onward:
         said.append(t("channel-onward", items=tuple(literal(name) for name in week.onward)))
     said += [t("channel-news", name=one.name, words=one.words) for one in week.news]
-    if week.coming:
-        said.append(t("channel-coming", items=tuple(literal(name) for name in week.coming)))
     return tuple(said)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Protocol
 
 from bot import model
 from bot.dialog import Book, Refused, day_of
 from bot.engine.cards import Card, Offer
-from bot.engine.text import Text, t
+from bot.engine.text import Text, literal, t
 from bot.practice.ownership import Habit
 from bot.tallies.answers import how_long
 from bot.tallies.owners import Off, OwnersWeek, With, led_by, week_of
@@ -49,9 +49,8 @@ def rows(week: OwnersWeek) -> tuple[Row, ...]:
         before = week.week - timedelta(weeks=1)
         found.append((t("week-late", week=before), t("week-lines", items=tuple(map(_late, week.late)))))
     if week.off:
-        last_you = sorted(week.off, key=lambda off: not off.name)  # what stands after it is about you
-        found.append((t("week-off"), t("week-lines", items=tuple(_off(off) for off in last_you))))
-    found.append((t("week-yours"), _yours(week)))
+        found.append((t("week-off"), t("week-lines", items=_off(week.off))))
+    found.append((t("week-yours", week=week.week), _yours(week)))
     if week.tip is not None:
         found.append((t("week-try"), tip_text(week.tip, week)))
     return tuple(found)
@@ -98,9 +97,11 @@ def _told(one: With) -> Text:
         return t("week-line-outage", name=one.name)
     if week.way == "no_work":
         return t("week-line-no-work", name=one.name)
+    # Beside "Unsure" their own "likely" would deny it: it is what is in the way that makes it so.
+    sure = "stopped" if week.trouble and week.sure in ("sure", "likely") else week.sure
     if week.shares:
-        return t("week-line-counted", name=one.name, shares=_shares(week), sure=week.sure)
-    return t("week-line-sure", name=one.name, sure=week.sure)
+        return t("week-line-counted", name=one.name, shares=_shares(week), sure=sure)
+    return t("week-line-sure", name=one.name, sure=sure)
 
 
 def _late(one: With) -> Text:
@@ -119,8 +120,18 @@ def _shares(week: Told) -> tuple[Text, ...]:
     return tuple(t("week-share-of", what=one.what, part=one.part, whole=one.whole) for one in week.shares)
 
 
-def _off(off: Off) -> Text:
-    return t("week-off-you", day=off.day) if not off.name else t("week-off-other", name=off.name, day=off.day)
+def _off(off: tuple[Off, ...]) -> tuple[Text, ...]:
+    """Who is off, day by day; the owner's own days last, for what stands after them is about the owner."""
+    own = {one.day for one in off if not one.name}
+    days = sorted({one.day for one in off}, key=lambda day: (day in own, day))
+    return tuple(_off_on(day, tuple(one.name for one in off if one.day == day)) for day in days)
+
+
+def _off_on(day: date, names: tuple[str, ...]) -> Text:
+    others = tuple(literal(name) for name in names if name)
+    if "" not in names:
+        return t("week-off-other", names=others, day=day)
+    return t("week-off-both", names=others, day=day) if others else t("week-off-you", day=day)
 
 
 def _yours(week: OwnersWeek) -> Text:

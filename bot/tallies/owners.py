@@ -42,7 +42,7 @@ class With:
     offered: str = ""
     """What one of the two has offered and the other has not answered: "goals", "plan" or nothing."""
     heard_on: date | None = None
-    """When they last told about a week of this work."""
+    """When they last told about a week of this work, handed something in or asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,12 @@ def _offered(book: Book, engagement: model.Engagement) -> str:
 
 
 def _heard_on(book: Book, engagement: model.Engagement) -> date | None:
-    told_ms = max((one.at for one in book.find(model.CheckIn, engagement=engagement.id)), default=0)
+    told = [one.at for one in book.find(model.CheckIn, engagement=engagement.id)]
+    told += [one.at for one in book.find(model.Piece, engagement=engagement.id)]
+    me = engagement.professional
+    told += [one.at for one in book.find(model.Question, engagement=engagement.id, by=me)]
+    done = book.find(model.Item, engagement=engagement.id, person=me)
+    told_ms = max((*told, *(item.done_at for item in done)), default=0)
     return day_of(told_ms, book.one(model.Person, engagement.owner).zone) if told_ms else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -12,9 +12,10 @@ from bot.model import private_fields
 from bot.phases.performance_assessment.channel import PREVIEW
 from bot.phases.performance_assessment.monday import MONDAY, TIME
 from bot.summaries.channel import drawn, shared
-from bot.summaries.week import coach, week
+from bot.summaries.week import coach, rows, week
 from bot.tallies.hindrances import question_id
-from bot.words import Reader, draw_card
+from bot.tallies.owners import Off, OwnersWeek, week_of
+from bot.words import Reader, draw_card, plain
 from bot.words.render import strict
 from tests.phases.talk import By, play, refusal, typed
 from tests.phases.test_between import ACCOUNT, at, book, count, goal, written
@@ -78,6 +79,7 @@ def test_monday_is_one_message_over_everybody():
     assert "On course: Joy, 41 of 46, likely" in text
     assert 'Unsure: Brian, fifty-fifty: "an interview partner is silent"' in text
     assert "Off: Joy on Mon 30 Nov and you on Tue 1 Dec; I stay quiet" in text
+    assert "Your time, week from Mon 23 Nov" in text
     assert "About 3 min from you (my estimate); 20 h of work and one piece came back." in text
     assert "Try this: A question of Joy waited 2 days." in text
     assert text.endswith("[Look at one piece by Joy] [Thank Joy] [How this is counted] [It took me longer]")
@@ -88,7 +90,7 @@ def test_monday_is_one_message_over_everybody():
 @pytest.mark.parametrize(
     ("state", "line"),
     [
-        ("open", 'Unsure: Joy, 41 of 46, likely: "The internet was down"'),
+        ("open", 'Unsure: Joy, 41 of 46, something is in the way: "The internet was down"'),
         ("answered", "On course: Joy, 41 of 46, likely\n"),
         ("solved", "On course: Joy, 41 of 46, likely\n"),
     ],
@@ -100,6 +102,19 @@ def test_what_is_in_the_way_stands_beside_the_numbers_until_it_is_out_of_the_way
     )
     there = book(goal(), in_the_way, count(WEEK, 41, 46), question, now=MONDAY_MORNING)
     assert line in play(MONDAY, there, monday()).notes["monday"]
+
+
+def test_whoever_handed_in_or_asked_since_has_been_heard_of():
+    heard = piece().model_copy(update={"at": at(27)})
+    there = book(goal(), told(WEEK - timedelta(weeks=1)), heard, now=MONDAY_MORNING)
+    (one,) = week_of(there, "rita", WEEK, date(2026, 11, 30)).people
+    assert one.heard_on == date(2026, 11, 27)
+
+
+def test_who_is_off_on_the_same_day_stands_in_one_line():
+    off = (Off("Joy", date(2026, 12, 8)), Off("", date(2026, 12, 8)), Off("Brian", date(2026, 12, 9)))
+    (line,) = [line for title, line in rows(OwnersWeek(WEEK, off=off)) if title.key == "week-off"]
+    assert plain(line, Reader("en", "UTC")) == ("Brian on Wed 9 Dec; Joy and you on Tue 8 Dec; I stay quiet")
 
 
 def test_what_was_rated_and_agreed_is_time_of_the_owners_too():
@@ -271,7 +286,7 @@ def test_a_channel_reads_nothing_private_but_the_good_news():
     text = shown(card).plain()
     assert text == (
         "Week of Mon 23 Nov\nDone: 66 messages.\nLearned: Order questions.\n"
-        'Good news from Joy: "No unread mail older than Friday."\nComing: Calendar.'
+        'Good news from Joy: "No unread mail older than Friday."'
     )
 
 

@@ -210,7 +210,7 @@ async def test_two_talks_of_one_title_are_told_apart_by_what_they_are_about(hous
     await w.command("joy", "stuck the second mailbox is full")
     await w.pass_time(hours=4)
     await w.command("rita", "next")
-    title = "A question stops the work: "
+    title = "A question waits for you: "
     assert {label.removeprefix(title) for label in w.buttons("rita") if label.startswith(title)} == {
         "the shop asks for a code",
         "the second mailbox is full",

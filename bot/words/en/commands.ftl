@@ -104,6 +104,7 @@ waiting-line-named = about { $minutes } min, { $name }
 waiting-line-begun = about { $minutes } min, begun { $at }
 waiting-open = { $title }: { $name }
 todo-line = Your part, by { $day }
+todo-line-for = Your part for { $name }, by { $day }
 todo-what = { $what }, { $minutes } min
 tick-off = Tick off
 tick-off-for = Tick off for { $name }

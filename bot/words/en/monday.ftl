@@ -23,7 +23,7 @@ week-late-pieces = { $line }, { $pieces ->
    *[other] { $pieces } pieces
 }
 week-off = Off
-week-yours = Your week
+week-yours = Your time, week from { $week }
 week-try = Try this
 week-lines = { $items }
 week-line = { $name }
@@ -33,6 +33,7 @@ week-line-sure = { $name }, { $sure ->
     [likely] likely
     [even] fifty-fifty
     [shaky] shaky
+    [stopped] something is in the way
    *[none] not asked
 }
 week-share = { $part } of { $whole }
@@ -42,6 +43,7 @@ week-line-counted = { $name }, { $shares }, { $sure ->
     [likely] likely
     [even] fifty-fifty
     [shaky] shaky
+    [stopped] something is in the way
    *[none] not asked
 }
 week-line-behind = { $line }; { $behind }
@@ -56,9 +58,10 @@ week-line-starting = { $name }{ $offered ->
    *[none] {""}
 }
 week-line-outage = { $name }, power or internet was out
-week-line-no-work = { $name }, too little work came
+week-line-no-work = { $name }, too little work came, so nothing is behind
 week-off-you = you on { $day }; I stay quiet
-week-off-other = { $name } on { $day }
+week-off-both = { $names } and you on { $day }; I stay quiet
+week-off-other = { $names } on { $day }
 week-took = About { $took } from you{ $said ->
     [1] {""}
    *[0] {" "}(my estimate)
@@ -116,7 +119,6 @@ channel-trend = Finished each week: { $unit }
 channel-trend-steps = Steps of the plans finished each week
 channel-trend-week = { $week }: { $count }
 channel-trend-words = { $title }. { $items }.
-channel-coming = Coming: { $items }.
 
 help-week = the week so far
 help-coach = one thing to try, and what it rests on

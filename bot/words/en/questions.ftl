@@ -1,7 +1,7 @@
 # Phase 4, stuck (O15, O16).
 
 title-stuck = Stuck
-title-answer = A question stops the work
+title-answer = A question waits for you
 title-keep = Keep your answer as a rule
 
 stuck-ask = What stops you? Say what you would do, if you have an idea. { $owner } reads it.
