@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import os
 import shutil
@@ -57,8 +58,16 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line("\n".join(sorted(told)))
 
 
-def pytest_collection_finish() -> None:
-    """Thousands of tests stay until the end: looking through them for garbage would take a fifth of it."""
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Do once what each process of a run of everything would do for itself."""
+    option = session.config.option
+    everything = any(item.path.parent.name == "crash" for item in session.items)
+    if everything and option.jobs > 1 and not option.collectonly:
+        from tests.crash import forks, warming
+
+        forks.share()
+        asyncio.run(warming.play())
+    # Thousands of tests stay until the end: looking through them for garbage would take a fifth of it.
     gc.collect()
     gc.freeze()
 

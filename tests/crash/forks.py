@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+from multiprocessing import forkserver
 from typing import Any
 
 FORKS: Any = multiprocessing.get_context("forkserver")
@@ -14,6 +16,18 @@ def warm() -> None:
     process = FORKS.Process(target=_nothing)
     process.start()
     process.join()
+
+
+def share() -> None:
+    """Start the server now, for this process and for whatever is forked from it."""
+    forkserver.ensure_running()
+    os.register_at_fork(after_in_child=_keep)
+
+
+def _keep() -> None:
+    # Whether the server still runs only its parent can ask; all others know its address.
+    server: Any = forkserver._forkserver
+    server.ensure_running = lambda: None
 
 
 def _nothing() -> None:

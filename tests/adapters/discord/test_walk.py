@@ -101,7 +101,8 @@ async def test_the_install_as_it_is_written(tmp_path: Path, monkeypatch: pytest.
     fake.token = TOKEN
     await fake.start()
     home = Home(tmp_path, fake, monkeypatch)
-    create, bot, token, manifest, opened, check, run = STEPS
+    create, bot, token, makes, manifest, opened, check, run = STEPS
+    assert typed_in(makes) == ["make run", COMMAND], "which makes the command that comes next"
     try:
         home.put_into_env(token)
         told = await home.says(typed_in(manifest)[0])

@@ -93,7 +93,8 @@ async def nothing() -> None:
 
 
 async def test_the_install_as_it_is_written(slack: Slack, tmp_path: Path) -> None:
-    said = [re.findall(r"`([^`]+)`", step) for step in STEPS]
+    begin, *said = [re.findall(r"`([^`]+)`", step) for step in STEPS]
+    assert begin == ["make run", COMMAND], "which makes the command that comes next"
     assert paste(slack, said[0][0])["settings"]["socket_mode_enabled"]
     put_into_env(tmp_path, SECTIONS["Install"], slack)
     checked = await says(tmp_path, slack, said[4][0])
