@@ -34,7 +34,7 @@ from tests.crash.weather import CALM, ROUGH, Weather
 PLATFORMS: dict[str, Any] = {"slack": SlackLedger, "discord": DiscordLedger}
 PEOPLE = 2
 LONGEST_LIFE = 24
-"""Messages and deeds that a life may last; a round without a death has a few less."""
+"""Messages and deeds of two people that a life may last; a round without a death has a few less."""
 MOST_SECONDS = 60.0
 AWAY = 100.0
 """Seconds between a death and the next start, skipped: claims have run out by then."""
@@ -83,13 +83,13 @@ class Round:
         return not (self.lost or self.doubled or self.stuck or self.damaged)
 
 
-def populate(platform: str) -> Any:
-    """What fills the base of a platform's rounds."""
+def populate(platform: str, people: int = PEOPLE) -> Any:
+    """What fills the base of a platform's rounds, with so many people."""
     kind = PLATFORMS[platform]
     wall = Wall()
 
     def fill(tx: Transaction) -> None:
-        users = [kind(wall, 0).member(number) for number in range(PEOPLE)]
+        users = [kind(wall, 0).member(number) for number in range(people)]
         world.populate(tx, kind.platform, kind.scope, kind.owner, users, round(FRIDAY.timestamp() * 1000))
 
     return fill
@@ -121,9 +121,9 @@ async def scene(
     """A fresh database, a started platform, and people who answer what they see."""
     wall = Wall()
     stand_in = PLATFORMS[platform](wall, seed, weather)
-    users = [stand_in.member(number) for number in range(PEOPLE)]
     await stand_in.start()
     url = await asyncio.to_thread(base.fresh)
+    users = [stand_in.member(number) for number in range(peopled(url))]
     # Of its own: how often it was started of late is kept there.
     home = Path(tempfile.mkdtemp(dir=folder))
     people = [
@@ -163,7 +163,8 @@ async def play(
         lives = kills if kills is not None else chance.choice((1, 1, 2))
         for number in range(len(die_at) or lives):
             point = die_at[number] if die_at else ("", 0)
-            life = LONGEST_LIFE * 2 if die_at else chance.randrange(LONGEST_LIFE)
+            longest = LONGEST_LIFE * len(here.people) // PEOPLE
+            life = longest * 2 if die_at else chance.randrange(longest)
             died = await _live_and_die(here, point, life, chance.uniform(0, 0.1))
             if die_at and died:
                 found.died_at.append(point[0])
@@ -248,7 +249,13 @@ def unsettled(url: str, now_ms: int) -> list[str]:
     """What still waits: talks without an end, pages not shown, letters not sent, dues not fired."""
     found = [row[0] for row in rows(url, WAITING, now=now_ms)]
     begun = sum(line.startswith("talk ") for line in found)
-    return [line for line in found if not line.endswith(" is done")] + ["talks not begun"] * (PEOPLE - begun)
+    missing = ["talks not begun"] * (peopled(url) - begun)
+    return [line for line in found if not line.endswith(" is done")] + missing
+
+
+def peopled(url: str) -> int:
+    """How many people have a check-in there, or will."""
+    return int(rows(url, "SELECT count(*) FROM engagement")[0][0])
 
 
 async def many(

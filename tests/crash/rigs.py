@@ -23,6 +23,8 @@ ROOT = Path(__file__).parents[2]
 PLATFORMS = ("slack", "discord")
 STEPS = 200
 """Of each play of R4."""
+CROWDED = 6
+"""People in a round of R6."""
 
 
 @dataclass
@@ -33,7 +35,7 @@ class Place:
     rounds: int
     seconds: float
     seed: int = 1
-    _bases: dict[tuple[str, str], Base] = field(default_factory=dict)
+    _bases: dict[tuple[str, str, int], Base] = field(default_factory=dict)
     _server: Postgres | None = None
 
     @property
@@ -43,19 +45,19 @@ class Place:
             self._server = Postgres(self.folder / "postgres", "crash")
         return self._server
 
-    def base(self, platform: str, database: str) -> Base:
+    def base(self, platform: str, database: str, people: int = kills.PEOPLE) -> Base:
         """A populated database for the rounds of a platform; of none, one with every table and nobody."""
-        found = self._bases.get((platform, database))
+        found = self._bases.get((platform, database, people))
         if found is None:
-            folder = self.folder / f"{platform}-{database}"
+            folder = self.folder / f"{platform}-{database}-{people}"
             folder.mkdir()
-            fill = kills.populate(platform) if platform else nothing
+            fill = kills.populate(platform, people) if platform else nothing
             found = (
                 SqliteBase(folder, fill)
                 if database == "sqlite"
-                else PostgresBase(self.server, fill, f"template_{platform}")
+                else PostgresBase(self.server, fill, f"template_{platform}_{people}")
             )
-            self._bases[platform, database] = found
+            self._bases[platform, database, people] = found
         return found
 
     @cached_property
@@ -97,25 +99,26 @@ def chaos_of_processes(tally: Tally, place: Place, platform: str) -> None:
 
 
 def fuzzed(tally: Tally, place: Place, database: str) -> None:
-    tally.of = place.rounds
-    for seed in place.seeds(place.rounds):
+    """On PostgreSQL, where each step takes twice as long, a half of the plays."""
+    tally.of = place.rounds if database == "sqlite" else max(1, place.rounds // 2)
+    for seed in place.seeds(tally.of):
         asyncio.run(fuzz.play(tally, place.base("", database), seed, STEPS))
 
 
 def repeated_and_dropped(tally: Tally, place: Place, platform: str, database: str) -> None:
-    """Each round has four times the events, so that a half of the rounds is as many as anywhere."""
-    tally.of = max(1, place.rounds // 2)
-    base = place.base(platform, database)
+    """What counts here are events and not deaths: fewer rounds, with more people in each."""
+    tally.of = max(1, place.rounds // 6)
+    base = place.base(platform, database, CROWDED)
     asyncio.run(inbound.many(tally, platform, base, place.folder, place.seeds(tally.of)))
 
 
 def one_workspace(tally: Tally, place: Place) -> None:
-    crowd = Crowd(min(1_000, place.rounds * 2))
+    crowd = Crowd(min(1_000, place.rounds))
     asyncio.run(broadcast.run(tally, place.folder, crowd, place.seed))
 
 
 def twenty_workspaces(tally: Tally, place: Place) -> None:
-    """Ten thousand people, from 295 rounds on."""
+    """Ten thousand people, from ROUNDS=295 on."""
     crowd = Crowd(min(10_000, place.rounds * 34), workspaces=20)
     asyncio.run(broadcast.run(tally, place.folder, crowd, place.seed))
 
@@ -137,7 +140,7 @@ def brought_up(tally: Tally, place: Place, database: str) -> None:
 
 
 def copies(tally: Tally, place: Place, database: str) -> None:
-    tally.of = max(5, min(100, place.rounds // 3))
+    tally.of = max(5, min(100, place.rounds // 6))
     asyncio.run(backups.drill(tally, place.base("slack", database), place.folder, tally.of))
 
 
@@ -180,29 +183,29 @@ def units(databases: tuple[str, ...]) -> list[Unit]:
     """All there are, in the order of their names."""
     both = [(platform, database) for database in databases for platform in PLATFORMS]
     found = [
-        Unit("R1", f"{p} {d}", random_kills, (p, d), a_round=1.2 if d == "sqlite" else 1.8) for p, d in both
+        Unit("R1", f"{p} {d}", random_kills, (p, d), a_round=1.0 if d == "sqlite" else 1.5) for p, d in both
     ]
-    found += [Unit("R2", f"{p} {d}", every_point, (p, d), fixed=60) for p, d in both]
+    found += [Unit("R2", f"{p} {d}", every_point, (p, d), fixed=75) for p, d in both]
     found += [
-        Unit("R2", "sixteen weeks", every_turn, fixed=50),
-        Unit("R2", "every talk", every_talk, fixed=60),
+        Unit("R2", "sixteen weeks", every_turn, fixed=40),
+        Unit("R2", "every talk", every_talk, fixed=40),
     ]
     if "postgres" in databases:
         found += [
             Unit("R3", f"{p} postgres", chaos_of_processes, (p,), fixed=20, a_second=1, alone=True)
             for p in PLATFORMS
         ]
-    found += [Unit("R4", d, fuzzed, (d,), a_round=0.4 if d == "sqlite" else 0.8) for d in databases]
+    found += [Unit("R4", d, fuzzed, (d,), a_round=0.4) for d in databases]
     found += [
-        Unit("R6", f"{p} {d}", repeated_and_dropped, (p, d), a_round=0.6 if d == "sqlite" else 0.9)
+        Unit("R6", f"{p} {d}", repeated_and_dropped, (p, d), a_round=0.2 if d == "sqlite" else 0.4)
         for p, d in both
     ]
     found += [
-        Unit("R7", "one workspace", one_workspace, fixed=70, a_round=0.6, alone=True),
-        Unit("R7", "twenty workspaces", twenty_workspaces, fixed=70, a_round=1.7, alone=True),
+        Unit("R7", "one workspace", one_workspace, fixed=50, a_round=0.3, alone=True),
+        Unit("R7", "twenty workspaces", twenty_workspaces, fixed=70, a_round=1.6, alone=True),
         Unit("R8", "", zones, fixed=15, a_round=0.05),
     ]
-    found += [Unit("R10", d, brought_up, (d,), fixed=30) for d in databases]
-    found += [Unit("R11", d, copies, (d,), a_round=0.3) for d in databases]
-    found += [Unit("R14", d, failing_words, (d,), a_round=0.3) for d in databases]
+    found += [Unit("R10", d, brought_up, (d,), fixed=25) for d in databases]
+    found += [Unit("R11", d, copies, (d,), a_round=0.15) for d in databases]
+    found += [Unit("R14", d, failing_words, (d,), a_round=0.2) for d in databases]
     return found
