@@ -168,6 +168,18 @@ async def test_a_question_first(w: Workspace) -> None:
     assert engagement.state == "active"
 
 
+async def test_a_holiday_of_one_of_the_two_is_a_day_for_neither_task_nor_talk(w: Workspace) -> None:
+    """After Friday 27 November comes Bonifacio Day in Manila, and then Restoration Day in Lisbon."""
+    w.clock.forward(days=4)
+    await hire(w)
+    await play(w, *ACCEPTING, *RATING)
+    await w.press("rita", "Yes, send the sample")
+    assert "45 minutes, by Wed 2 Dec." in w.sees("joy")
+    await hand_in(w)
+    await rate_seen(w)
+    assert "Let's talk: both free from Wed 2 Dec, 09:00" in w.buttons("rita")
+
+
 async def test_the_look_back_goes_by_the_day_that_is_told_at_the_invitation(w: Workspace) -> None:
     """The round ends on a Friday: only a check-in of that day would still be to come then."""
     await hire(w)
