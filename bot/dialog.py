@@ -9,7 +9,7 @@ from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from bot import model
@@ -48,6 +48,14 @@ class Book(Protocol):
 
     def acted_ms(self, person: str) -> int:
         """When somebody last answered, opened or began anything; 0 = never. People's time."""
+
+
+class Ask(NamedTuple):
+    """What a card is asked for: by whom, about which work (empty: all of it), and the words after it."""
+
+    person: str
+    engagement: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +258,14 @@ class Scene:
     engagement: str = ""
     kind: str = "contractor"
     pay: str = "hours"
+
+    def at(self, role: str) -> Person:
+        """Who sits in a role."""
+        return self.owner if role == model.OWNER else self.professional
+
+    def other(self, role: str) -> Person:
+        """The one across from a role."""
+        return self.professional if role == model.OWNER else self.owner
 
 
 def scene_of(book: Book, start: Start) -> Scene:

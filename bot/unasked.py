@@ -20,7 +20,7 @@ from bot.dialog import day_of
 from bot.model import Engagement, Person
 from bot.phases import rhythm
 from bot.practice.calendar import resolve, to_millis
-from bot.tallies.weeks import asked_about
+from bot.tallies.weeks import tells_weekly
 from bot.transaction import Transaction
 
 CARRIERS = frozenset({"checkin", "monday", "look_back_facts", "round_close"})
@@ -60,7 +60,7 @@ def _coming(tx: Transaction, person: str) -> tuple[int, ...]:
     now = tx.moment.now
     who = tx.one(Person, person)
     done = [work for work in tx.find(Engagement, professional=person) if work.state == "active"]
-    plans = [rhythm.checkin_after(work, who, now) for work in done if asked_about(tx, work)]
+    plans = [rhythm.checkin_after(work, who, now) for work in done if tells_weekly(tx, work)]
     if any(work.state in ("active", "paused", "alone") for work in tx.find(Engagement, owner=person)):
         plans.append(rhythm.monday_after(who, now))
     return tuple(sorted(plan.at_ms for plan in plans if plan is not None and plan.at_ms < now + WEEK_MS))

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from bot import model
+from bot.dialog import Ask
 from bot.engine.cards import Button
 from bot.ports import Command, Press, Profile, Put
 from bot.summaries.people import people
@@ -16,7 +17,6 @@ from bot.words import Reader, draw_card
 from bot.words.render import strict
 from storage import open_store
 from tests.phases.round_scene import ACCOUNT, ENDS, at, book
-from tests.phases.talk import By
 from tests.workspace import TestClock, Workspace
 
 WEDNESDAY = at(date(2026, 12, 9), 8)
@@ -176,7 +176,7 @@ def test_a_round_that_is_agreed_and_has_not_begun_tells_nothing_of_the_one_befor
     shelf.now_ms = at(ENDS)
     here = standing_of(shelf, shelf.one(model.Engagement, "work"))
     assert (here.phase, here.begins_on, here.told.standing) == ("agreed", date(2027, 1, 11), "silent")
-    card = draw_card(people(shelf, By("rita", "work")), Reader("en", "Europe/Lisbon")).plain()
+    card = draw_card(people(shelf, Ask("rita", "work", "")), Reader("en", "Europe/Lisbon")).plain()
     assert "round 2, step 3 of 5: agreed, and begins on Mon 11 Jan" in card
     shelf.now_ms = at(date(2027, 1, 12))
     here = standing_of(shelf, shelf.one(model.Engagement, "work"))

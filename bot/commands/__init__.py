@@ -1,8 +1,9 @@
 """What can be typed or begun by a button, on every platform: the list, and how it is read."""
 
-from bot.commands.command import Ask, Command, Taken
+from bot.commands.command import Command, Taken
 from bot.commands.registry import COMMANDS, help_for, may
 from bot.commands.typed import Parsed, options_of, parse
+from bot.dialog import Ask
 
 __all__ = [
     "COMMANDS",

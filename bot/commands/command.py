@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
-from bot.dialog import Book
+from bot.dialog import Ask, Book
 from bot.engine.cards import Card
 from bot.engine.kinds import Kind
 from bot.engine.text import Text
@@ -14,14 +14,6 @@ from bot.engine.text import Text
 Who = Literal["anybody", "member", "owner", "professional", "invited"]
 """anybody on the platform; a member of the account; the owner or the professional of an engagement;
 whoever was invited to one and has not said yes."""
-
-
-class Ask(NamedTuple):
-    """What a command that shows something is told: who asks, about whom, and the words after it."""
-
-    person: str
-    engagement: str
-    words: str
 
 
 @dataclass(frozen=True, slots=True)

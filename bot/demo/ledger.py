@@ -15,7 +15,7 @@ from bot.dialog import day_of
 from bot.engine.cards import Button, Choice, Control, Field, Form, Message, Run, Select
 from bot.model import OWNER, Agreement, Closing, Engagement, Sample
 from bot.ports import Command, Press, Submit, Typed, Where
-from bot.tallies.weeks import monday_of
+from bot.practice.calendar import monday_of
 from bot.transaction import Conversation, Transaction
 from bot.words.ease import GRADED_FROM, grade, words_in
 

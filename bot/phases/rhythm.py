@@ -20,8 +20,7 @@ from bot.phases.round_end import (
     tells_of_work,
     told_on_its_last_day,
 )
-from bot.practice.calendar import Occurrence, Weekly, next_occurrence, resolve, to_millis
-from bot.tallies.weeks import monday_of
+from bot.practice.calendar import Occurrence, Weekly, monday_of, next_occurrence, resolve, to_millis
 
 MONDAY = 1
 MONDAY_AT = time(9)

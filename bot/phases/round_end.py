@@ -10,9 +10,9 @@ from datetime import date, time, timedelta
 
 from bot.dialog import Book, Move, Plan, Start
 from bot.model import OWNER, PROFESSIONAL, CheckIn, Engagement, Person
-from bot.practice.calendar import resolve, to_millis
+from bot.practice.calendar import monday_of, resolve, to_millis
 from bot.practice.identity import derived_id
-from bot.tallies.weeks import is_worked, monday_of
+from bot.tallies.weeks import is_worked
 
 LOOK_BACK_AT = time(9)
 CLOSED_AFTER = timedelta(days=14)

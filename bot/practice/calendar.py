@@ -22,6 +22,7 @@ Millis: TypeAlias = int
 """Milliseconds since 1970 UTC, as events and tables carry instants."""
 
 ONE_DAY = timedelta(days=1)
+DAY_MS = 24 * 3_600_000
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MONDAY_ZERO = date(2024, 1, 1)
 """The Monday from which "every second week" counts when nothing else is said."""
@@ -117,8 +118,8 @@ class Weekly:
 
     def dates(self, first: date) -> Iterator[date]:
         """Its dates from `first` on, in order, without end."""
-        start = _monday(self.since)
-        monday = _monday(first)
+        start = monday_of(self.since)
+        monday = monday_of(first)
         monday += timedelta(weeks=-((monday - start).days // 7) % self.every)
         while True:
             for day in sorted(self.days):
@@ -194,7 +195,8 @@ def next_occurrence(cadence: Cadence, after: datetime, zone: str) -> Occurrence:
     raise AssertionError(f"{cadence} has no occurrence after {after}")
 
 
-def _monday(day: date) -> date:
+def monday_of(day: date) -> date:
+    """The Monday of a day's week: the name of the week in the records."""
     return day - timedelta(days=day.isoweekday() - 1)
 
 

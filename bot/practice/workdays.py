@@ -10,7 +10,7 @@ from collections.abc import Collection, Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from bot.practice.calendar import EPOCH, ONE_DAY, aware, local, resolve, zone_named
+from bot.practice.calendar import EPOCH, ONE_DAY, aware, local, monday_of, resolve, zone_named
 
 MONDAY_TO_FRIDAY = frozenset({1, 2, 3, 4, 5})
 
@@ -256,7 +256,7 @@ def round_end(
     """
     if working_weeks < 1:
         raise ValueError(f"a round has at least one week, not {working_weeks}")
-    monday = start - timedelta(days=start.isoweekday() - 1)
+    monday = monday_of(start)
     for n in range(MOST_FREE_DAYS // 7):
         week = (monday + timedelta(weeks=n, days=day) for day in range(5))
         worked = [d for d in week if d >= start and d not in left_out and not (year_end and is_year_end(d))]
@@ -268,7 +268,7 @@ def round_end(
 
 def next_round_start(end: date, left_out: Container[date] = (), *, year_end: bool = True) -> date:
     """Return the first day from the Monday after `end` on that counts for a round."""
-    day = end + timedelta(days=8 - end.isoweekday())
+    day = monday_of(end) + timedelta(weeks=1)
     while not is_working(day, left_out) or (year_end and is_year_end(day)):
         day = add_working_days(day, 1, left_out)
     return day

@@ -3,23 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
-from bot.dialog import Book, Refused
+from bot.dialog import Ask, Book, Refused
 from bot.model import UNANSWERED, Agreement, Engagement, Understanding
 
 T = TypeVar("T")
-
-
-class Asked(Protocol):
-    """Who asks, and about which engagement (empty = about everybody)."""
-
-    @property
-    def person(self) -> str: ...
-    @property
-    def engagement(self) -> str: ...
-    @property
-    def words(self) -> str: ...
 
 
 def engagements_of(book: Book, person: str, *, ended: bool = False) -> tuple[Engagement, ...]:
@@ -35,7 +24,7 @@ def unanswered_by(book: Book, person: str) -> tuple[Engagement, ...]:
     return tuple(e for e in mine if e.state in UNANSWERED and e.owner != person)
 
 
-def asked_about(book: Book, ask: Asked) -> Engagement:
+def asked_about(book: Book, ask: Ask) -> Engagement:
     """The engagement that is asked about.
 
     Raises:

@@ -17,8 +17,9 @@ from bot import model
 from bot.dialog import Book, day_of
 from bot.engine.cards import Card, Picture
 from bot.engine.text import Text, literal, t
+from bot.practice.calendar import monday_of
 from bot.practice.identity import derived_id
-from bot.tallies.weeks import goals_of, monday_of
+from bot.tallies.weeks import goals_of
 
 COUNTS_FROM = 3
 """Fewer people than this, and a number would be somebody's."""

@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot import model
-from bot.dialog import Book, day_of
+from bot.dialog import Ask, Book, day_of
 from bot.engine.cards import Card, Picture
 from bot.engine.text import Text, literal, t
 from bot.phases.repeat.closing_facts import RoundFigures
 from bot.practice.attainment import fairness
 from bot.practice.trends import Limits
-from bot.summaries.asking import Asked
 from bot.summaries.report import Report, picture_name, report_before, report_of
 from bot.tallies.answers import how_long, waited
 from bot.tallies.round_weeks import weeks_of
@@ -21,17 +20,17 @@ LAST_DAY = timedelta(days=6)
 """Of a week, from its Monday."""
 
 
-def why(book: Book, ask: Asked) -> Card:
+def why(book: Book, ask: Ask) -> Card:
     """How this is counted: every formula in words, with the numbers that went into it."""
     return _why(book, ask, report_of(book, ask))
 
 
-def earlier_why(book: Book, ask: Asked) -> Card:
+def earlier_why(book: Book, ask: Ask) -> Card:
     """The answers behind the numbers of the round before."""
     return _why(book, ask, report_before(book, ask))
 
 
-def _why(book: Book, ask: Asked, report: Report) -> Card:
+def _why(book: Book, ask: Ask, report: Report) -> Card:
     engagement, figures, runs = report
     reached = figures.attainment
     lines = [t("why-levels")]

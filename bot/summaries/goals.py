@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 
 from bot import model
-from bot.dialog import Book, day_of
+from bot.dialog import Ask, Book, day_of
 from bot.engine.cards import Card, Offer
 from bot.engine.text import File, Text, literal, t
 from bot.phases.goal_setting.goal_terms import Terms, all_levels_of, line_of, load_terms, part_of
 from bot.phases.life.other_work import headline, words_of
 from bot.phases.terms import agreed_on
-from bot.summaries.asking import Asked, asked_about, named
+from bot.summaries.asking import asked_about, named
 from bot.tallies.bought import Bought, versions_of, written_changes
 from bot.tallies.jobs import decided_alone, jobs_of
 from bot.tallies.rounds import results_of
@@ -20,7 +20,7 @@ from bot.words import Reader, plain
 PAGE = "page"
 
 
-def goals(book: Book, ask: Asked) -> Card:
+def goals(book: Book, ask: Ask) -> Card:
     """The goals of the round as both agreed; `goals page` shows the whole agreement as one page."""
     engagement = asked_about(book, ask)
     agreements = versions_of(book, engagement.id)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot import model
-from bot.dialog import Book
+from bot.dialog import Ask, Book
 from bot.engine.cards import Card, Offer, Picture
 from bot.engine.text import Text, literal, t
 from bot.phases.performance_assessment.look_back import agreed_in, counted_lines
 from bot.phases.repeat.closing_facts import RoundFigures, drawn_goal, gain_lines, trend_lines
-from bot.summaries.asking import Asked
 from bot.summaries.counting import why
 from bot.summaries.report import Report, picture_name, report_before, report_of
 from bot.tallies.round_weeks import weeks_of
@@ -20,19 +19,19 @@ WHY = "why"
 """The word after the command that asks how something is counted."""
 
 
-def numbers(book: Book, ask: Asked) -> Card:
+def numbers(book: Book, ask: Ask) -> Card:
     """Goals, trend, what came back: how it stands today. The owner's hours are shown to the owner alone."""
     if WHY in ask.words.casefold().split():
         return why(book, ask)
     return _numbers(book, ask, report_of(book, ask))
 
 
-def earlier(book: Book, ask: Asked) -> Card:
+def earlier(book: Book, ask: Ask) -> Card:
     """The round before the one that runs, in numbers."""
     return _numbers(book, ask, report_before(book, ask))
 
 
-def _numbers(book: Book, ask: Asked, report: Report) -> Card:
+def _numbers(book: Book, ask: Ask, report: Report) -> Card:
     engagement, figures, runs = report
     lines = counted_lines(figures.results, figures.learned) or (t("numbers-no-goals"),)
     owner = ask.person == engagement.owner

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot import model
-from bot.dialog import Book
+from bot.dialog import Ask, Book
 from bot.engine.cards import Card, Offer
 from bot.engine.text import Argument, Instant, Text, literal, t
 from bot.model import Engagement
-from bot.summaries.asking import Asked, asked_about, engagements_of, unanswered_by
+from bot.summaries.asking import asked_about, engagements_of, unanswered_by
 from bot.summaries.standing import ATTENTION, Standing, standing_of
 
 NOT_YET = ("draft", "invited")
@@ -56,7 +56,7 @@ def at_a_glance(rows: Sequence[Row], most: int) -> Card:
     return Card(more, title=t("people-title"), facts=tuple(map(_fact, shown)), offers=offers)
 
 
-def people(book: Book, ask: Asked) -> Card:
+def people(book: Book, ask: Ask) -> Card:
     """Everybody at a glance, or one card about one person."""
     if not ask.engagement:
         rows = rows_of(book, ask.person)
@@ -84,8 +84,7 @@ def _opens(row: Row) -> tuple[Offer, ...]:
 
 def _row(book: Book, engagement: Engagement, person: str) -> Row:
     owner = person == engagement.owner
-    other = engagement.professional if owner else engagement.owner
-    name = book.one(model.Person, other).called
+    name = book.one(model.Person, model.other_in(engagement, person)).called
     role = literal(engagement.role_name) if owner else t("people-your-work", role=engagement.role_name)
     resting = _resting(engagement.state)
     if resting is not None:

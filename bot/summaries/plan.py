@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 from bot import model
-from bot.dialog import Book
+from bot.dialog import Ask, Book
 from bot.engine.cards import Card, Offer
 from bot.engine.text import Text, t
 from bot.phases.gap_training.parts import FIRST_PAID
-from bot.summaries.asking import Asked, asked_about
+from bot.summaries.asking import asked_about
 
 SHOWN = ("offered", "agreed", "done", "closed")
 
 
-def plan(book: Book, ask: Asked) -> Card:
+def plan(book: Book, ask: Ask) -> Card:
     """The plan of the round, the same for both: the nearest day first, what is closed last."""
     engagement = asked_about(book, ask)
     names = {

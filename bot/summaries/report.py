@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from bot import model
-from bot.dialog import Book, day_of
+from bot.dialog import Ask, Book, day_of
 from bot.engine.cards import Offer
 from bot.engine.text import t
 from bot.phases.repeat.closing_facts import RoundFigures, figures_of
-from bot.summaries.asking import Asked, asked_about
+from bot.summaries.asking import asked_about
 
 
 class Report(NamedTuple):
@@ -29,19 +29,19 @@ class Report(NamedTuple):
         return (Offer(t("numbers-earlier", round=before), "earlier", self.engagement.id),)
 
 
-def report_of(book: Book, ask: Asked) -> Report:
+def report_of(book: Book, ask: Ask) -> Report:
     """The round that runs, or the one whose number stands among the words."""
     wanted = [int(word) for word in ask.words.split() if word.isdecimal() and len(word) < 4]
     return _report(book, ask, asked_about(book, ask), wanted)
 
 
-def report_before(book: Book, ask: Asked) -> Report:
+def report_before(book: Book, ask: Ask) -> Report:
     """The round before the one that runs."""
     engagement = asked_about(book, ask)
     return _report(book, ask, engagement, [engagement.round - 1])
 
 
-def _report(book: Book, ask: Asked, engagement: model.Engagement, rounds: list[int]) -> Report:
+def _report(book: Book, ask: Ask, engagement: model.Engagement, rounds: list[int]) -> Report:
     """One of these rounds, as it stood when it was closed; else the one that runs."""
     zone = book.one(model.Person, ask.person).zone
     today = day_of(book.now_ms, zone)

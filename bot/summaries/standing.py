@@ -13,9 +13,10 @@ from bot import model
 from bot.dialog import Book, day_of
 from bot.phases import rhythm
 from bot.phases.hours import open_at
+from bot.practice.calendar import monday_of
 from bot.tallies.rounds import began_on
 from bot.tallies.told import SILENT, Told, told
-from bot.tallies.weeks import last_week, monday_of
+from bot.tallies.weeks import last_week
 
 Phase = Literal["start", "skills", "learning", "goals", "agreed", "work", "look_back", "repeat"]
 """The start of work, then the five phases; the look back is the end of the fourth. Agreed: the round's

@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Protocol
 
 from bot import model
-from bot.dialog import Book, Refused, day_of
+from bot.dialog import Ask, Book, Refused, day_of
 from bot.engine.cards import Card, Offer
 from bot.engine.text import Text, literal, t
+from bot.practice.calendar import monday_of
 from bot.practice.ownership import Habit
 from bot.tallies.answers import how_long
 from bot.tallies.owners import Off, OwnersWeek, With, led_by, week_of
 from bot.tallies.told import Behind, Told, told
-from bot.tallies.weeks import last_week, monday_of
+from bot.tallies.weeks import last_week
 
 Row = tuple[Text, Text]
-
-
-class Asked(Protocol):
-    """Who asks. Declared here too: the Monday list, below `bot.summaries`, is drawn with this file."""
-
-    @property
-    def person(self) -> str: ...
 
 
 def rows(week: OwnersWeek) -> tuple[Row, ...]:
@@ -168,7 +161,7 @@ def tip_text(tip: Habit, week: OwnersWeek) -> Text:
             return t("tip-promises")
 
 
-def week(book: Book, ask: Asked) -> Card:
+def week(book: Book, ask: Ask) -> Card:
     """This week so far: over everybody for who leads work, one's own for who does it."""
     person = book.one(model.Person, ask.person)
     today = day_of(book.now_ms, person.zone)
@@ -195,7 +188,7 @@ def week(book: Book, ask: Asked) -> Card:
     )
 
 
-def coach(book: Book, ask: Asked) -> Card:
+def coach(book: Book, ask: Ask) -> Card:
     """One tip and what it rests on; only for the owner's eyes."""
     person = book.one(model.Person, ask.person)
     if not led_by(book, ask.person):

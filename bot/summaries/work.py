@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from bot import model
-from bot.dialog import Book
+from bot.dialog import Ask, Book
 from bot.engine.cards import Card, Picture
 from bot.engine.text import Text, literal, t
 from bot.practice import roles
-from bot.summaries.asking import Asked, asked_about, named
+from bot.summaries.asking import asked_about, named
 from bot.tallies import levels
 from bot.tallies.jobs import decided_alone, jobs_of
 
 
-def skills(book: Book, ask: Asked) -> Card:
+def skills(book: Book, ask: Ask) -> Card:
     """What the work needs and what is there now, skill by skill; views that differ stay side by side."""
     engagement = asked_about(book, ask)
     rows = [(t("skills-skill"), t("skills-needed"), t("skills-now"))]
@@ -42,7 +42,7 @@ def _level_now(book: Book, skill: model.Skill) -> Text:
     return t("level-provisional", level=now.level) if now.provisional else t("level-settled", level=now.level)
 
 
-def rules(book: Book, ask: Asked) -> Card:
+def rules(book: Book, ask: Ask) -> Card:
     """What good looks like, what may be decided alone, and every answer that was kept, the newest first."""
     engagement = asked_about(book, ask)
     jobs = jobs_of(book, engagement.id)
@@ -57,7 +57,7 @@ def rules(book: Book, ask: Asked) -> Card:
     return Card((*lines, *nothing), title=t("rules-title"), facts=(*good, *answers))
 
 
-def role_templates(book: Book, ask: Asked) -> Card:
+def role_templates(book: Book, ask: Ask) -> Card:
     """The work templates that come with Fivefold."""
     facts = tuple(
         (literal(role.name), t("roles-skills", skills=tuple(literal(skill.name) for skill in role.skills)))

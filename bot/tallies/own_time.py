@@ -7,7 +7,7 @@ from datetime import date
 
 from bot import model
 from bot.dialog import Book, day_of
-from bot.tallies.weeks import monday_of
+from bot.practice.calendar import monday_of
 
 MINUTES_TO_ANSWER = 3
 MINUTES_TO_LOOK = 2

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from bot import model
 from bot.dialog import Book, day_of
 from bot.practice.absences import absences
+from bot.practice.calendar import monday_of
 from bot.practice.findings import check_feedback
 from bot.practice.holidays import public_holidays
 from bot.practice.identity import derived_id
@@ -20,7 +21,7 @@ from bot.tallies.answers import waited
 from bot.tallies.own_time import estimate
 from bot.tallies.rounds import began_on
 from bot.tallies.told import SILENT, Told, told
-from bot.tallies.weeks import asked_about, is_worked, monday_of, picked
+from bot.tallies.weeks import is_worked, picked, tells_weekly
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def _with(book: Book, engagement: model.Engagement, owner: model.Person, week: d
         minutes,
         said,
         noted[0].version if noted else 0,
-        asked_about(book, engagement) and week + timedelta(days=6) >= began_on(book, engagement),
+        tells_weekly(book, engagement) and week + timedelta(days=6) >= began_on(book, engagement),
         not is_worked(engagement, book.one(model.Person, engagement.professional), week),
         _offered(book, engagement),
         _heard_on(book, engagement),

@@ -11,8 +11,8 @@ from bot import model
 from bot.dialog import Book
 from bot.practice import ownership, trends
 from bot.practice.attainment import per_hundred
+from bot.practice.calendar import monday_of
 from bot.tallies.own_time import estimate
-from bot.tallies.weeks import monday_of
 
 
 @dataclass(frozen=True, slots=True)

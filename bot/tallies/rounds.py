@@ -90,7 +90,7 @@ def _result(book: Book, engagement: model.Engagement, goal: model.Goal, today: d
         done = done_on(book, engagement, goal, counted, today)
         handed_in = handed_in_on(book, engagement, goal) if done is None else None
         known = done is not None or (bool(counted) and handed_in is None)
-        level = _level_of_day(goal.due_on, done, today) if known else None
+        level = level_of_day(goal.due_on, done, today) if known else None
         value = whole = None
     else:
         value = value_of(goal, counts)
@@ -117,7 +117,8 @@ def _result(book: Book, engagement: model.Engagement, goal: model.Goal, today: d
     )
 
 
-def _level_of_day(due_on: date, done_on: date | None, today: date) -> int | None:
+def level_of_day(due_on: date, done_on: date | None, today: date) -> int | None:
+    """The level of what is done on a day, by how much sooner or later than agreed it came."""
     return classify_day(done_on, due_on + LATE, due_on, due_on - SOONER, today)
 
 
@@ -130,7 +131,7 @@ def attainment_of(results: Iterable[Result]) -> Attainment:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Questions:
     """The professional's questions: how many, how long an answer took, how many still wait."""
 
     count: int = 0
@@ -148,12 +149,12 @@ def questions_of(
     return tuple(sorted(mine, key=lambda one: (one.at, one.id)))
 
 
-def asked_of(book: Book, engagement: model.Engagement, first: date, last: date) -> Asked:
+def asked_of(book: Book, engagement: model.Engagement, first: date, last: date) -> Questions:
     """How many there were in these days, and how long they waited."""
     owner = book.one(model.Person, engagement.owner)
     mine = questions_of(book, engagement, first, last)
     took = [waited(owner, one.at, one.answered_at) for one in mine if one.answered_at]
-    return Asked(len(mine), mean(took) if took else None, sum(one.state == "open" for one in mine))
+    return Questions(len(mine), mean(took) if took else None, sum(one.state == "open" for one in mine))
 
 
 @dataclass(frozen=True, slots=True)

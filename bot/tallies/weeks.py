@@ -10,14 +10,10 @@ from bot import model
 from bot.dialog import Book, day_of
 from bot.practice.absences import absences
 from bot.practice.attainment import Thresholds, classify, per_hundred
+from bot.practice.calendar import monday_of
 from bot.practice.holidays import public_holidays
 from bot.practice.identity import derived_id
 from bot.practice.workdays import closed_time
-
-
-def monday_of(day: date) -> date:
-    """The Monday of a day's week: the name of the week in the records."""
-    return day - timedelta(days=day.isoweekday() - 1)
 
 
 def left_out(engagement: model.Engagement, professional: model.Person, week: date) -> frozenset[date]:
@@ -59,7 +55,7 @@ def in_order(goals: Iterable[model.Goal]) -> tuple[model.Goal, ...]:
     return tuple(sorted(goals, key=lambda goal: (goal.position, goal.id)))
 
 
-def asked_about(book: Book, engagement: model.Engagement) -> bool:
+def tells_weekly(book: Book, engagement: model.Engagement) -> bool:
     """Whether somebody is asked about their weeks: not before anything is agreed or was told."""
     return bool(goals_of(book, engagement) or book.find(model.CheckIn, engagement=engagement.id))
 

@@ -46,15 +46,6 @@ def typed(words: str) -> Typed:
     return Typed(words)
 
 
-class By:
-    """Who asks for a card; about all of their work unless said."""
-
-    words = ""
-
-    def __init__(self, person: str, engagement: str = "") -> None:
-        self.person, self.engagement = person, engagement
-
-
 class _Accept:
     def __repr__(self) -> str:
         return "ACCEPT"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot import model
+from bot.dialog import Ask
 from bot.phases.performance_assessment.look_back import LOOK_BACK_FACTS
 from bot.phases.repeat.closing_facts import figures_of
 from bot.phases.repeat.round_close import ROUND_CLOSE
@@ -13,7 +14,7 @@ from bot.summaries.standing import standing_of
 from bot.words import Reader, draw_card
 from tests.phases.round_scene import ENDS, book, start
 from tests.phases.round_words import JOY, RITA
-from tests.phases.talk import By, play
+from tests.phases.talk import play
 
 COUNTED = (model.Count, model.CheckIn, model.OwnerTime, model.Piece, model.Question, model.Feedback)
 """Everything that somebody has to say."""
@@ -31,7 +32,7 @@ def silent():
 
 
 def told(there, person):
-    return draw_card(people(there, By(person)), Reader("en", "Europe/Lisbon")).plain()
+    return draw_card(people(there, Ask(person, "", "")), Reader("en", "Europe/Lisbon")).plain()
 
 
 @pytest.mark.parametrize("person", ["rita", "joy"])

@@ -8,11 +8,12 @@ from datetime import date, timedelta
 import pytest
 
 from bot import model
-from bot.dialog import Begin, Change, Outcome, Refused
+from bot.dialog import Begin, Change, Outcome, Refused, Write
 from bot.phases.goal_setting.answers import GOALS_ANSWER
 from bot.phases.goal_setting.changes import GOALS_CHANGE
 from bot.phases.goal_setting.counters import GOALS_COUNTER
 from bot.phases.goal_setting.numbers import BASELINE_SETTLE, GOAL_NUMBER
+from bot.tallies.rounds import results_of
 from tests.phases.goal_scene import (
     ACCOUNT,
     DAY,
@@ -63,6 +64,24 @@ def test_a_learning_goal_gets_its_number():
         "Order questions",
         "Order questions",
     ]
+
+
+def test_its_level_is_the_one_at_which_the_round_closes():
+    """It was told as done before the proof came: both go by the same day."""
+    there = learned(THURSDAY + 18 * DAY)
+    goal = goal_in(there, learning=True)
+    told = model.Count(
+        account=ACCOUNT, id="told", engagement="work", goal=goal.id, week_of=date(2026, 12, 7), part=1,
+        whole=1, at=THURSDAY + 12 * DAY,
+    )  # fmt: skip
+    there = there.after(Outcome((Write(told),)))
+    talk = play(GOAL_NUMBER, there, start(GOAL_NUMBER, about=goal.id), [(OWNER, "", ACCEPT)])
+    (closed,) = (
+        one
+        for one in results_of(there, there.one(model.Engagement, "work"), 1, date(2027, 1, 8))
+        if one.goal == goal.id
+    )
+    assert talk.changed(model.Goal)[goal.id]["result"] == closed.level == 1
 
 
 def test_a_number_waits_where_the_round_is_nearly_over():

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot import model
-from bot.dialog import Begin, Note, Post, Refused, Start
+from bot.dialog import Ask, Begin, Note, Post, Refused, Start
 from bot.model import private_fields
 from bot.phases.performance_assessment.channel import PREVIEW
 from bot.phases.performance_assessment.monday import MONDAY, TIME
@@ -17,7 +17,7 @@ from bot.tallies.hindrances import question_id
 from bot.tallies.owners import Off, OwnersWeek, week_of
 from bot.words import Reader, draw_card, plain
 from bot.words.render import strict
-from tests.phases.talk import By, play, refusal, typed
+from tests.phases.talk import play, refusal, typed
 from tests.phases.test_between import ACCOUNT, at, book, count, goal, written
 from tests.phases.test_between import week as told
 from tests.phases.test_questions import asked
@@ -184,13 +184,13 @@ def test_the_own_time_is_said_once_and_stays():
 def test_week_and_coach_show_the_same_week():
     late = asked(state="answered", answered_at=at(27, 14)).model_copy(update={"at": at(25)})
     on_friday = book(*CALM, late, now=at(27, 16))
-    assert "On course: Joy, 41 of 46, likely" in shown(week(on_friday, By("rita"))).plain()
-    assert "With Rita: Rita, 41 of 46, likely" in shown(week(on_friday, By("joy"))).plain()
-    tip = shown(coach(book(*CALM, late, now=MONDAY_MORNING), By("rita"))).plain()
+    assert "On course: Joy, 41 of 46, likely" in shown(week(on_friday, Ask("rita", "", ""))).plain()
+    assert "With Rita: Rita, 41 of 46, likely" in shown(week(on_friday, Ask("joy", "", ""))).plain()
+    tip = shown(coach(book(*CALM, late, now=MONDAY_MORNING), Ask("rita", "", ""))).plain()
     assert "waited 2 days" in tip
     assert "one occasion in the week from Mon 23 Nov. Only you see it." in tip
     with pytest.raises(Refused):
-        coach(on_friday, By("joy"))
+        coach(on_friday, Ask("joy", "", ""))
 
 
 # --- the channel ----------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot import model
+from bot.dialog import Ask
 from bot.phases.performance_assessment.look_back import result_line
 from bot.phases.performance_assessment.monday import MONDAY
 from bot.phases.repeat.closing_facts import figures_of
@@ -19,7 +20,7 @@ from bot.tallies.round_weeks import weeks_of
 from bot.tallies.rounds import results_of
 from bot.tallies.told import told
 from bot.words import Reader, plain
-from tests.phases.talk import By, play
+from tests.phases.talk import play
 from tests.phases.test_between import ACCOUNT, at, book, count, goal, item
 from tests.phases.test_between import MONDAY as WEEK
 from tests.phases.test_between import week as said
@@ -128,7 +129,7 @@ def test_points_are_each_goals_own():
     assert [(one.what, one.trend.points) for one in figures.trends] == [("Inbox", 1), ("Order questions", 1)]
     (first, *_) = weeks_of(there, work, WEEK, WEEK)
     assert first.shares == {"inbox": per_hundred(41, 46), "orders": 50}
-    table = numbers(there, By("rita", "work")).table
+    table = numbers(there, Ask("rita", "work", "")).table
     assert [plain(cell, Reader("en", "UTC")) for cell in table[0]][:3] == [
         "Week of", "Inbox", "Order questions",
     ]  # fmt: skip

@@ -151,7 +151,7 @@ async def goals_answer(facts: AnswerFacts) -> Answer:
 
 async def shown(facts: AnswerFacts, to: str) -> None:
     """The goals that are new, what goes, and why."""
-    other = facts.scene.owner.name if to == PROFESSIONAL else facts.scene.professional.name
+    other = facts.scene.other(to).name
     await say(_opening(facts, other), to=to)
     if facts.why:
         await say(t("goals-why", other=other, words=facts.why), to=to)

@@ -36,7 +36,7 @@ class ChangeFacts:
     @property
     def other(self) -> Person:
         """The one who answers."""
-        return self.scene.professional if self.by == OWNER else self.scene.owner
+        return self.scene.other(self.by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def prepare_goals_change(book: Book, start: Start) -> ChangeFacts:
     by = PROFESSIONAL if start.by == engagement.professional != engagement.owner else OWNER
     if by == PROFESSIONAL and frame.alone:
         raise Refused
-    zone = book.one(model.Person, engagement.owner if by == OWNER else engagement.professional).zone
+    zone = book.one(model.Person, scene.at(by).id).zone
     known = {idea.goal.id: idea for idea in ideas_of(book, scene, frame)}
     ideas = tuple(
         replace(known[goal.id], goal=goal) if goal.id in known else Idea(goal) for goal in frame.now.goals
@@ -109,7 +109,7 @@ def finish_goals_change(facts: ChangeFacts, changed: Changed) -> Outcome:
     """The other one answers; until then everything stays as agreed."""
     scene, frame = facts.scene, facts.frame
     if changed.work:
-        me = scene.owner if facts.by == OWNER else scene.professional
+        me = scene.at(facts.by)
         return Outcome((Begin(Start("changing", {facts.by: me.id}, scene.engagement, by=me.id)),))
     if not changed.about:
         return Outcome()

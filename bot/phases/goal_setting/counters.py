@@ -17,8 +17,7 @@ from bot.phases.goal_setting.goal_terms import GoalTerms, Terms, agreed_of, dump
 from bot.phases.goal_setting.pages import edit
 from bot.phases.goal_setting.standing import carried
 from bot.practice import realism
-
-DAY_MS = 24 * 3_600_000
+from bot.practice.calendar import DAY_MS
 
 
 @dataclass(frozen=True, slots=True)

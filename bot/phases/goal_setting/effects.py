@@ -108,7 +108,7 @@ def agreed(scene: Scene, frame: Frame, terms: Terms, told: str, why: str = "") -
     effects += [
         rhythm.promised(scene.engagement, scene.owner.id, frame.owner_zone, day) for day in sorted(days)
     ]
-    to = scene.owner.id if told == OWNER else scene.professional.id
+    to = scene.at(told).id
     if scene.owner.id != scene.professional.id:
         effects.append(Note(to, card(*agreed_words(scene, frame, told)), "agreed"))
     return effects
@@ -178,7 +178,7 @@ def agreed_words(scene: Scene, frame: Frame, role: str) -> tuple[Text, ...]:
     first = frame.checkin
     if not frame.first or first is None:
         return (done, t("goals-changes"))
-    other = scene.professional if role == OWNER else scene.owner
+    other = scene.other(role)
     theirs = first.professional_clock if role == OWNER else first.owner_clock
     checkin = t("goals-first-checkin", at=Instant(first.at_ms), theirs=theirs, other=other.name)
     return (done, checkin, t("goals-changes"))

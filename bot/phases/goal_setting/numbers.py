@@ -6,10 +6,10 @@ Both are proposed to the owner, accepted with one tap or changed, and agreed to 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from bot import model
-from bot.dialog import Book, Change, Dialog, Effect, Outcome, Refused, Scene, Start, day_of
+from bot.dialog import Book, Change, Dialog, Effect, Outcome, Refused, Scene, Start
 from bot.engine.prompts import say
 from bot.engine.text import t
 from bot.model import OWNER
@@ -35,13 +35,13 @@ from bot.phases.goal_setting.proposals import (
     realism_of,
     weeks_left,
 )
-from bot.practice.attainment import classify_day, per_hundred
+from bot.practice.attainment import per_hundred
 from bot.tallies import levels
+from bot.tallies.learned import done_on
+from bot.tallies.rounds import level_of_day
 
 FEWEST_WEEKS = 2
 """A number needs at least so many weeks to show anything; later in a round it waits for the next one."""
-LATE = timedelta(days=7)
-"""A learning goal closed within a week after its day is late, not much too late. Our own choice."""
 
 
 # --- a learning goal gets its number --------------------------------------------------------------
@@ -88,22 +88,16 @@ def prepare_goal_number(book: Book, start: Start) -> NumberFacts:
         goal.id,
         goal.version,
         goal.what,
-        _result(goal, _closed_on(book, goal, scene, frame)),
+        level_of_day(goal.due_on, _done_on(book, engagement, goal, scene.today), scene.today),
         idea,
         weeks_left(book, scene, frame.ends_on) < FEWEST_WEEKS,
     )
 
 
-def _closed_on(book: Book, goal: model.Goal, scene: Scene, frame: Frame) -> date:
-    """The day on which the last proof was handed in: how long the look at it took is not part of it."""
-    items = book.find(model.Item, engagement=goal.engagement, skill=goal.skill, state="closed")
-    proven = max((item.done_at or item.closed_at for item in items), default=0)
-    return day_of(proven, frame.professional_zone or frame.owner_zone) if proven else scene.today
-
-
-def _result(goal: model.Goal, done: date) -> int | None:
-    due = goal.due_on
-    return classify_day(done, due + LATE, due, due - timedelta(days=1), done)
+def _done_on(book: Book, engagement: model.Engagement, goal: model.Goal, today: date) -> date:
+    """The day that counts for what was learned, by the rule by which its round is closed."""
+    counts = book.find(model.Count, engagement=engagement.id, goal=goal.id)
+    return done_on(book, engagement, goal, counts) or today
 
 
 async def goal_number(facts: NumberFacts) -> Numbered:

@@ -83,7 +83,7 @@ def _told(book: Book, person: str) -> tuple[Told, ...]:
     told = []
     for engagement in mine:
         led = engagement.owner == person
-        other = engagement.professional if led else engagement.owner
+        other = model.other_in(engagement, person)
         if engagement.state != "active" or other == person:
             continue
         decides = book.find(model.Discretion, engagement=engagement.id) if led else ()

@@ -29,8 +29,8 @@ from bot.phases.life.other_work import (
     words_of,
 )
 from bot.phases.terms import MOST, PAYS, counts_by
+from bot.practice.calendar import monday_of
 from bot.tallies.bought import Bought, Latest, WorkChange, agreed_for, changes_of, latest_of
-from bot.tallies.weeks import monday_of
 
 FURTHEST = timedelta(days=183)
 """Half a year ahead at most, so that a day without its year may also be one that has passed."""
@@ -58,7 +58,7 @@ class ChangingFacts:
     @property
     def other(self) -> Person:
         """The one who answers."""
-        return self.scene.professional if self.by == OWNER else self.scene.owner
+        return self.scene.other(self.by)
 
 
 @dataclass(frozen=True, slots=True)

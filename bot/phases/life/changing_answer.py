@@ -70,12 +70,12 @@ class AnswerFacts:
     @property
     def proposer(self) -> Person:
         """The one who would like it otherwise."""
-        return self.scene.owner if self.by == OWNER else self.scene.professional
+        return self.scene.at(self.by)
 
     @property
     def me(self) -> Person:
         """The one who answers."""
-        return self.scene.professional if self.by == OWNER else self.scene.owner
+        return self.scene.other(self.by)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from bot.phases.goal_setting.proposals import skills_of_job
 from bot.phases.life.other_work import BEGINS, words_of
 from bot.phases.repeat.next_offer import NEW_IMPORTANCE, NEW_REQUIRED
 from bot.phases.skill_assessment.rating import rating_of
+from bot.practice.calendar import monday_of
 from bot.practice.identity import derived_id
 from bot.tallies.bought import (
     Bought,
@@ -27,7 +28,7 @@ from bot.tallies.bought import (
     written_changes,
 )
 from bot.tallies.jobs import jobs_of
-from bot.tallies.weeks import goals_of, monday_of
+from bot.tallies.weeks import goals_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,12 +81,12 @@ class LeavingFacts:
     @property
     def me(self) -> Person:
         """The one who ends it."""
-        return self.scene.owner if self.by == OWNER else self.scene.professional
+        return self.scene.at(self.by)
 
     @property
     def other(self) -> Person:
         """The other one."""
-        return self.scene.professional if self.by == OWNER else self.scene.owner
+        return self.scene.other(self.by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def prepare_leaving(book: Book, start: Start) -> LeavingFacts:
         raise Refused(t("leaving-over"))
     if by == PROFESSIONAL and not together:
         raise Refused
-    me = book.one(model.Person, engagement.owner if by == OWNER else engagement.professional)
+    me = book.one(model.Person, scene.at(by).id)
     jobs = jobs_of(book, engagement.id)
     todos = [todo for todo in book.find(model.Todo, engagement=engagement.id) if not todo.done_at]
     figures = (

@@ -11,10 +11,10 @@ from bot.engine.text import Text, literal, t
 from bot.model import OWNER
 from bot.phases.goal_setting.proposals import skills_of_job
 from bot.phases.terms import amount_of
-from bot.practice.calendar import resolve, to_millis
+from bot.practice.calendar import monday_of, resolve, to_millis
 from bot.tallies.bought import Bought, Latest, WorkChange, next_version
 from bot.tallies.jobs import jobs_of
-from bot.tallies.weeks import goals_of, monday_of
+from bot.tallies.weeks import goals_of
 
 ANSWER = "changing_answer"
 BEGINS = "changing_begins"

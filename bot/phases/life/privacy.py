@@ -28,7 +28,7 @@ def prepare_erasing(book: Book, start: Start) -> ErasingFacts:
     """Anybody may erase what is held about themselves, and about nobody else."""
     who = book.one(model.Person, start.seats[OWNER])
     work = (*book.find(model.Engagement, owner=who.id), *book.find(model.Engagement, professional=who.id))
-    others = {e.professional if e.owner == who.id else e.owner for e in work} - {who.id}
+    others = {model.other_in(e, who.id) for e in work} - {who.id}
     scene = scene_alone(book, start)
     return ErasingFacts(scene, tuple(sorted(book.one(model.Person, other).called for other in others)))
 

@@ -22,7 +22,7 @@ from bot.practice.holidays import country_of_zone
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class CheckedIn:
     """Work of which somebody tells each week: whom, and on which day."""
 
     engagement: str
@@ -48,7 +48,7 @@ class SettingsFacts:
     unknown: str = ""
     """A city that came with the command and is none that is known."""
     planned: tuple[rhythm.Coming, ...] = ()
-    asked: tuple[Asked, ...] = ()
+    asked: tuple[CheckedIn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def prepare_settings(book: Book, start: Start) -> SettingsFacts:
         *_city(start.seed.get("city", "")),
         rhythm.coming(book, person),
         tuple(
-            Asked(
+            CheckedIn(
                 work.id,
                 work.version,
                 work.owner,

@@ -28,7 +28,7 @@ from bot.model import OWNER, PROFESSIONAL
 from bot.practice.identity import derived_id
 from bot.tallies.answers import how_long
 from bot.tallies.learned import Learned, learned_of
-from bot.tallies.rounds import Asked, Result, asked_of, began_on, results_of
+from bot.tallies.rounds import Questions, Result, asked_of, began_on, results_of
 
 OFF = "count"
 """The kind of the words about something counted that is off."""
@@ -86,12 +86,12 @@ class CountedFacts:
     round: int
     results: tuple[Result, ...]
     learned: tuple[Learned, ...]
-    asked: Asked
+    asked: Questions
 
     @property
     def other(self) -> str:
         """The name of the other one."""
-        return self.scene.professional.name if self.role == OWNER else self.scene.owner.name
+        return self.scene.other(self.role).name
 
 
 def prepare_look_back_facts(book: Book, start: Start) -> CountedFacts:

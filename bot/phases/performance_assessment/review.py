@@ -13,8 +13,9 @@ from bot.engine.text import t
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases import round_end
 from bot.phases.performance_assessment.look_back import judged, looking_back
+from bot.practice.calendar import monday_of
 from bot.tallies.rounds import began_on
-from bot.tallies.weeks import asked_about, monday_of
+from bot.tallies.weeks import tells_weekly
 
 FIRST_WEEK = 7
 """A round younger than this has little to look back on."""
@@ -44,7 +45,7 @@ class ReviewFacts:
     @property
     def other(self) -> str:
         """The name of the other one."""
-        return self.scene.professional.name if self.by == OWNER else self.scene.owner.name
+        return self.scene.other(self.by).name
 
 
 def prepare_review(book: Book, start: Start) -> ReviewFacts:
@@ -78,7 +79,7 @@ def _untold(book: Book, engagement: model.Engagement, professional: model.Person
     """Whether days of work would be left out: the round ends before the check-in of its last week."""
     week = monday_of(engagement.round_ends_on)
     told = book.find(model.CheckIn, engagement=engagement.id, week_of=week)
-    asked = asked_about(book, engagement) and round_end.told_on_its_last_day(engagement, professional)
+    asked = tells_weekly(book, engagement) and round_end.told_on_its_last_day(engagement, professional)
     return asked and not told
 
 

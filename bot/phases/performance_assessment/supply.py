@@ -28,8 +28,8 @@ from bot.model import OWNER, PROFESSIONAL
 from bot.phases.hours import open_at
 from bot.phases.performance_assessment.questions import in_their_hours
 from bot.phases.terms import amount_of, counts_by
+from bot.practice.calendar import monday_of
 from bot.tallies.bought import Bought, Latest, WorkChange, latest_of, next_version
-from bot.tallies.weeks import monday_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ class TalkFacts:
 
     def name(self, role: str) -> str:
         """What one of the two is called."""
-        return self.scene.owner.name if role == OWNER else self.scene.professional.name
+        return self.scene.at(role).name
 
 
 def other_of(role: str) -> str:
@@ -231,7 +231,7 @@ def _apart(facts: TalkFacts, view: Compared, role: str) -> Text:
     return t(
         "talk-apart",
         skill=facts.names[view.skill],
-        other=facts.name(other_of(role)),
+        other=facts.scene.other(role).name,
         theirs=theirs or 0,
         mine=mine or 0,
     )
@@ -246,7 +246,7 @@ def _verdict(facts: TalkFacts, asker: str, reader: str) -> Text:
 
 
 def _said(facts: TalkFacts, one: Words, role: str) -> Text:
-    mine, other = one.role == role, facts.name(other_of(role))
+    mine, other = one.role == role, facts.scene.other(role).name
     match one.kind:
         case "count":
             return (

@@ -52,7 +52,7 @@ async def talk_sheet(facts: TalkFacts) -> Talked:
             ask = (
                 t("talk-reply")
                 if first[role].otherwise == "reply"
-                else t("talk-your-view", other=facts.name(other_of(role)))
+                else t("talk-your-view", other=facts.scene.other(role).name)
             )
             replies[role] = await text(f"words/{role}", ask, to=role, audience="both")
     steps = await _changed(facts) if first[OWNER].otherwise == "change" else facts.steps
@@ -72,9 +72,9 @@ async def _second(
     for role in asked:
         theirs = replies.get(other_of(role), "")
         if theirs:
-            await say(t("talk-differs", other=facts.name(other_of(role)), words=theirs), to=role)
+            await say(t("talk-differs", other=facts.scene.other(role).name, words=theirs), to=role)
         if steps != facts.steps:
-            await say(t("talk-changed", other=facts.name(other_of(role))), to=role)
+            await say(t("talk-changed", other=facts.scene.other(role).name), to=role)
             for line in step_lines(facts, steps, role):
                 await say(line, to=role)
     second = await each({role: _take(facts, "take-again", steps, role) for role in asked})
@@ -89,7 +89,7 @@ async def _second(
         return Talked("agreed", steps, replies)
     for role in ROLES:
         if role not in replies:
-            ask = t("talk-your-side", other=facts.name(other_of(role)))
+            ask = t("talk-your-side", other=facts.scene.other(role).name)
             words = await text(f"words/{role}", ask, to=role, audience="both", optional=True)
             replies[role] = words or ""
     await _end(facts, "differs", replies)
@@ -100,7 +100,7 @@ async def _end(facts: TalkFacts, ending: str, replies: Mapping[str, str]) -> Non
     for role in ROLES:
         theirs = replies.get(other_of(role), "")
         if ending == "read" and theirs:
-            await say(t("talk-read", other=facts.name(other_of(role)), words=theirs), to=role)
+            await say(t("talk-read", other=facts.scene.other(role).name, words=theirs), to=role)
         elif ending == "read":
             await say(t("talk-read-kept"), to=role)
     if ending == "agreed":

@@ -60,7 +60,7 @@ class ViewFacts:
     @property
     def other(self) -> str:
         """The name of the other one."""
-        return self.scene.professional.name if self.role == OWNER else self.scene.owner.name
+        return self.scene.other(self.role).name
 
 
 def prepare_look_back_view(book: Book, start: Start) -> ViewFacts:
@@ -72,7 +72,7 @@ def prepare_look_back_view(book: Book, start: Start) -> ViewFacts:
     worked, rest = _skills(book, engagement, role)
     first, last = began_on(book, engagement), max(scene.today, began_on(book, engagement))
     owner = book.one(model.Person, engagement.owner)
-    me = engagement.owner if role == OWNER else engagement.professional
+    me = scene.at(role).id
     return ViewFacts(
         scene,
         book.account,

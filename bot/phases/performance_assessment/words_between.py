@@ -50,12 +50,12 @@ class WordsFacts:
     @property
     def me(self) -> Person:
         """The one who writes."""
-        return self.scene.owner if self.by == OWNER else self.scene.professional
+        return self.scene.at(self.by)
 
     @property
     def other(self) -> Person:
         """The one who reads."""
-        return self.scene.professional if self.by == OWNER else self.scene.owner
+        return self.scene.other(self.by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def prepare_words(book: Book, start: Start) -> WordsFacts:
     by = role_of(engagement, start)
     if engagement.state not in ("active", "paused"):
         raise Refused(t("checkin-not"))
-    other = book.one(model.Person, engagement.professional if by == OWNER else engagement.owner)
+    other = book.one(model.Person, scene.other(by).id)
     read_ms = open_at(other, book.now_ms + TAKE_BACK_MS)
     return WordsFacts(scene, book.account, engagement.round, by, read_ms)
 

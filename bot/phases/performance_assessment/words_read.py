@@ -29,12 +29,12 @@ class ToldFacts:
     @property
     def writer(self) -> Person:
         """Who wrote them."""
-        return self.scene.owner if self.by == OWNER else self.scene.professional
+        return self.scene.at(self.by)
 
     @property
     def reader(self) -> Person:
         """Who reads them."""
-        return self.scene.professional if self.by == OWNER else self.scene.owner
+        return self.scene.other(self.by)
 
 
 def _told(book: Book, scene: Scene, words: model.Feedback) -> ToldFacts:

@@ -204,7 +204,7 @@ async def _for_now(facts: RevealFacts, pair: SkillPair, role: str, suggested: in
     my_reason, their_reason = (
         (pair.seen_reason, pair.own_reason) if role == OWNER else (pair.own_reason, pair.seen_reason)
     )
-    other = facts.scene.professional.name if role == OWNER else facts.scene.owner.name
+    other = facts.scene.other(role).name
     views = t(
         "reveal-apart",
         skill=pair.name,
