@@ -7,7 +7,7 @@ import contextlib
 import gc
 import logging
 import signal
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -52,6 +52,8 @@ class House:
     sweeper: Sweeper
     clock: MovableClock
     browser: BrowserAdapter | None
+    adapters: Mapping[str, Adapter]
+    """What is up, by its platform."""
 
     async def sweep(self) -> None:
         """Fire what is due, then send what that caused."""
@@ -134,7 +136,7 @@ async def house(
             await platforms.start()
             running.append(asyncio.create_task(catching_up.run()))
             delivery.wake()
-            yield House(store, inbox, delivery, sweeper, clock, browser)
+            yield House(store, inbox, delivery, sweeper, clock, browser, adapters)
         finally:
             scheduler.stop()
             for task in running:

@@ -65,7 +65,7 @@ class Sender:
             return edited
         channel, stamps = await self._post(web, to, payloads, key)
         if to.startswith(("U", "W")):
-            self._learn(team, to, channel)
+            self._direct[team, to] = channel
         reference = read.reference(channel, stamps)
         await self._files(web, channel, message)
         return reference
@@ -169,11 +169,8 @@ class Sender:
             web = await self._workspaces.web(team)
             opened = await calls.call(web, "conversations.open", users=to)
             known = str((opened.get("channel") or {}).get("id") or "")
-            self._learn(team, to, known)
+            self._direct[team, to] = known
         return known
-
-    def _learn(self, team: str, user: str, channel: str) -> None:
-        self._direct[team, user] = channel
 
     # --- images and files ---------------------------------------------------------------------------
 

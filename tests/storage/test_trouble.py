@@ -7,6 +7,7 @@ import threading
 
 import psycopg
 import pytest
+from sqlalchemy import text
 
 from storage import SecondProcess, StorageTrouble, open_store
 from storage.faults import Lost
@@ -18,10 +19,9 @@ BIG = facts_of(words="x" * 3_000_000)
 async def full(store, pages: int = 40) -> None:
     """Leave the database only so many pages to grow."""
 
-    def limit(_tx):
-        driver = store._writer._channel._driver
-        (now,) = driver.execute("PRAGMA page_count").fetchone()
-        driver.execute(f"PRAGMA max_page_count={now + pages}").fetchone()
+    def limit(tx):
+        ((now,),) = tx.channel.core(text("PRAGMA page_count"))
+        tx.channel.core(text(f"PRAGMA max_page_count={now + pages}"))
 
     await store.turn(limit)
 
@@ -181,9 +181,7 @@ async def test_another_program_that_holds_the_file_is_trouble_and_not_the_end(
     sqlite_store, sqlite_url, monkeypatch
 ):
     await sqlite_store.turn(settle)
-    await sqlite_store.turn(
-        lambda tx: sqlite_store._writer._channel._driver.execute("PRAGMA busy_timeout=50").fetchone()
-    )
+    await sqlite_store.turn(lambda tx: tx.channel.core(text("PRAGMA busy_timeout=50")))
     other = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(StorageTrouble, match="Another program"):

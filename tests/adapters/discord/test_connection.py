@@ -163,7 +163,9 @@ async def test_as_many_connections_as_discord_wants_and_every_server_is_heard(de
     await desk.until(lambda: len(desk.inbox.events) == 1)
     await desk.rita.command("tell", words="to you alone")
     assert [event.options["words"] for event in desk.inbox.events] == ["from the second", "to you alone"]
-    assert {guild.id for guild in desk.adapter._guilds()} == {500, int(SECOND)}
+    desk.fake.members.add((SECOND, "100"))
+    await desk.rita.command("tell", words="#general")
+    assert desk.inbox.events[-1].options["words"] == "<#601|general>"
 
 
 async def test_each_connection_is_one_lease_and_what_is_free_is_taken(desk: Desk) -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import time
-from collections import deque
 
 import pytest
 
+from adapters.discord import calls
 from adapters.discord.calls import Calls
-from adapters.discord.limits import INVALID_MOST, INVALID_SECONDS
+from adapters.discord.limits import INVALID_SECONDS
 from adapters.discord.posts import Posts
 from adapters.discord.render import Payload
 from bot.engine.cards import Download, Message, Run
@@ -176,10 +175,10 @@ async def test_closed_direct_messages_are_told_by_their_code(desk: Desk, code: i
 
 
 async def test_a_fault_of_ours_is_not_taken_for_a_pause_of_discords(desk: Desk) -> None:
-    calls = Calls()
-    calls.http = desk.adapter.supervisor.client.http if desk.adapter.supervisor.client else None
+    ours = Calls()
+    ours.http = desk.adapter.supervisor.client.http if desk.adapter.supervisor.client else None
     with pytest.raises(KeyError, match="user_id"):
-        await calls.call("GET", "/guilds/{guild_id}/members/{user_id}", guild_id="500")
+        await ours.call("GET", "/guilds/{guild_id}/members/{user_id}", guild_id="500")
 
 
 @pytest.mark.parametrize("status", [403, 429])
@@ -200,12 +199,15 @@ async def test_messages_opened_too_fast_close_nobody_and_hold_all_that_are_new(
     assert desk.rita.screen("501") == "Heard."
 
 
-async def test_too_many_refusals_stop_everything_long_before_discord_does(desk: Desk) -> None:
+async def test_too_many_refusals_stop_everything_long_before_discord_does(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(calls, "INVALID_MOST", 3)
+    await desk.restart()
     desk.fake.closed["100"] = 50007
     for number in range(3):
         with pytest.raises(Unreachable):
             await desk.put(lines("Hello"), key=f"k{number}")
-    desk.adapter._calls._invalid = deque([time.monotonic()] * INVALID_MOST, maxlen=INVALID_MOST)
     before = len(desk.fake.requests)
     with pytest.raises(TryLater) as later:
         await desk.put(lines("Hello"), to="200")

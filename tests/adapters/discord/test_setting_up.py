@@ -108,7 +108,8 @@ async def test_the_whole_program_speaks_to_discord(tmp_path: Path, monkeypatch: 
     }.items():
         monkeypatch.setenv(name, value)
     async with house(load(None)) as running:
-        (adapter,) = (one for one in running.delivery._adapters.values() if isinstance(one, DiscordAdapter))
+        adapter = running.adapters["discord"]
+        assert isinstance(adapter, DiscordAdapter)
         rita = Person(fake, lambda: quiet(fake, lambda: adapter.supervisor.client), "100", "Rita Lopes")
         await rita.command("next")
         assert "Rita Lopes" in rita.sees()

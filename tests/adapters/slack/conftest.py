@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from adapters.slack import Access, SlackAdapter
+from adapters.slack.sending import Pictures
 from bot import charts
 from bot.conversations.inbox import Conversations
 from bot.delivery import Delivery, Rules
@@ -40,6 +41,8 @@ class House:
     inbox: Conversations
     delivery: Delivery
     adapter: SlackAdapter
+    woken: asyncio.Event
+    """Something was left for somebody."""
 
     @property
     def rita(self) -> Person:
@@ -53,8 +56,8 @@ class House:
         """Until all that was done is shown, to everybody."""
         await self.adapter.running.listeners.settled()
         await self.adapter.running.lanes.settled()
-        if self.delivery._wanted.is_set():  # as its own loop does: it looks when it was woken
-            self.delivery._wanted.clear()
+        if self.woken.is_set():  # as delivery's own loop does: it looks when it was woken
+            self.woken.clear()
             await self.delivery.sweep()
 
 
@@ -71,15 +74,21 @@ async def slack() -> AsyncIterator[Slack]:
 
 @asynccontextmanager
 async def running(
-    slack: Slack, url: str, ring: KeyRing, mode: str = "socket", clock: Clock | None = None
+    slack: Slack,
+    url: str,
+    ring: KeyRing,
+    mode: str = "socket",
+    clock: Clock | None = None,
+    pictures: Pictures | None = None,
 ) -> AsyncIterator[House]:
     """Start Fivefold on a database, and stop it."""
     store = open_store(url, ring, clock or RealClock(), durable=clock is None)
     adapters: dict[str, Adapter] = {}
     delivery = Delivery(store, adapters, Rules(keep_hours=False))
-    inbox = Conversations(store, delivery.wake, StorageTrouble)
+    woken = asyncio.Event()
+    inbox = Conversations(store, woken.set, StorageTrouble)
     access = Access(TOKEN, APP_TOKEN, SECRET, mode, slack.api_url, port=0)
-    adapter = SlackAdapter(inbox, access, pictures=partial(charts.png, store))
+    adapter = SlackAdapter(inbox, access, pictures=pictures or partial(charts.png, store))
     if clock is not None:
         adapter.manners = Manners()  # weeks pass in seconds: that is neither haste nor a loop
     adapters["slack"] = adapter
@@ -87,7 +96,7 @@ async def running(
     server = adapter.running.server
     slack.url = f"http://127.0.0.1:{server.port}/slack/events" if server else ""
     try:
-        yield House(slack, store, inbox, delivery, adapter)
+        yield House(slack, store, inbox, delivery, adapter, woken)
     finally:
         await adapter.stop()
         await store.close()

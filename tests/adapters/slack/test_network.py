@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import AsyncIterator
 from typing import Any, cast
 
 import pytest
@@ -15,7 +16,8 @@ from adapters.slack.limits import WAITS
 from adapters.slack.patience import Patience
 from bot.engine.cards import Message, Run
 from bot.ports import Command, Reply, Shut, TryLater, Typed, Unreachable, Unsure, Where
-from tests.adapters.slack.conftest import Heard, House
+from storage import KeyRing
+from tests.adapters.slack.conftest import Heard, House, running
 from tests.adapters.slack.fake import TOKEN, Fault, NotAcknowledged, Slack
 from tests.adapters.slack.fake_methods import TEAM
 from tests.adapters.slack.judge import texts
@@ -47,10 +49,11 @@ async def test_fifty_presses_of_one_button_have_one_effect(house: House):
     message = rita.messages[-1]
     block = next(b for b in message["blocks"] if b["type"] == "actions")
     action = {"type": "button", "action_id": block["elements"][0]["action_id"]}
-    answers = await asyncio.gather(*(rita.act(message, block, action) for _ in range(12)))
-    assert len(answers) == 12
+    before = len(rita.messages)
+    answers = await asyncio.gather(*(rita.act(message, block, action) for _ in range(50)))
+    assert len(answers) == 50
     await house.settled()
-    assert not house.adapter.running.lanes._lanes, "nothing is kept of whoever is done"
+    assert len(rita.messages) == before + 1
 
 
 async def test_slack_hears_in_time_even_when_the_database_is_slow(
@@ -227,11 +230,19 @@ async def test_nothing_is_repeated_by_the_library(house: House, slack: Slack):
         assert slack.count("chat.postMessage") == mark + 1
 
 
-async def test_a_picture_goes_with_its_words(house: House, slack: Slack):
+@pytest.fixture
+async def drawing(slack: Slack, sqlite_url: str, ring: KeyRing) -> AsyncIterator[House]:
+    """A Fivefold whose pictures are their names."""
+
     async def png(name: str) -> bytes:
         return b"PNG " + name.encode()
 
-    house.adapter.running.sender._pictures = png
+    async with running(slack, sqlite_url, ring, pictures=png) as found:
+        yield found
+
+
+async def test_a_picture_goes_with_its_words(drawing: House, slack: Slack):
+    house = drawing
     drawn = Message(((Run("This week"),),), picture="week-48", alt="Twelve done, nine before.")
     sent = await house.adapter.put(JOY, "", drawn, ref="", key="k11")
     image = next(b for b in house.joy.messages[-1]["blocks"] if b["type"] == "image")
@@ -246,13 +257,10 @@ async def test_a_picture_goes_with_its_words(house: House, slack: Slack):
 
 
 async def test_a_picture_that_slack_still_works_on_is_waited_for_then_left_to_its_words(
-    house: House, slack: Slack, monkeypatch: pytest.MonkeyPatch
+    drawing: House, slack: Slack, monkeypatch: pytest.MonkeyPatch
 ):
-    async def png(name: str) -> bytes:
-        return b"PNG"
-
+    house = drawing
     monkeypatch.setattr(sending, "IMAGE_PAUSES", (0.01, 0.01))
-    house.adapter.running.sender._pictures = png
     drawn = Message(((Run("This week"),),), picture="week-48", alt="Twelve done.")
     slack.faults["chat.postMessage"] = [Fault(error="invalid_blocks")]
     await house.adapter.put(JOY, "", drawn, ref="", key="k1")
@@ -292,9 +300,8 @@ async def test_of_many_changes_at_once_the_newest_home_stands_last(slack: Slack)
     for _ in range(20):
         home.want(who, 0)
         await asyncio.sleep(0.01)
-    await eventually(
-        lambda: not home._wanted and "look 2" in texts(slack.homes["URITA"]["blocks"]), lambda: inbox.looks
-    )
+    await eventually(lambda: "look 2" in texts(slack.homes["URITA"]["blocks"]), lambda: inbox.looks)
+    await asyncio.sleep(0.05)
     assert inbox.looks == slack.count("views.publish") == 2
     await home.stop()
 
@@ -308,22 +315,22 @@ async def test_a_home_that_somebody_looks_at_changes_before_their_eyes(
     who = Where("slack", TEAM, "URITA")
     home.opened(who)
     await eventually(lambda: "look 3" in str(slack.homes.get("URITA")), lambda: inbox.looks)
-    home._open[who] = 0  # a quarter of an hour has passed
-    await eventually(lambda: home._looking and home._looking.done(), lambda: home._open)
-    await eventually(lambda: not home._wanted, lambda: home._wanted)
+    # They open it once more, and a quarter of an hour passes.
+    monkeypatch.setattr("adapters.slack.home.WAITS", WAITS._replace(home=0, home_again=0.02, home_open=0))
+    home.opened(who)
+    await asyncio.sleep(0.1)
     last = inbox.looks
     await asyncio.sleep(0.1)
     assert inbox.looks == last, "nobody looks at it any more"
     await home.stop()
 
 
-def test_only_so_many_direct_messages_are_remembered(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(sending, "CHANNELS_KEPT", 3)
-    workspaces: Any = None
-    sender = sending.Sender(workspaces)
-    for number in range(5):
-        sender._learn("T1", f"U{number}", f"D{number}")
-    assert list(sender._direct.values()) == ["D2", "D3", "D4"]
+async def test_only_so_many_direct_messages_are_remembered(slack: Slack, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(sending, "CHANNELS_KEPT", 1)
+    sender = sending.Sender(cast(Any, OneWorkspace(slack)))
+    for user in ("URITA", "URITA", "UJOY", "UJOY", "URITA"):
+        await sender.channel(TEAM, user)
+    assert slack.count("conversations.open") == 3, "the first is forgotten with the second"
 
 
 async def test_nobody_is_listed_and_profiles_are_kept(house: House, slack: Slack):

@@ -21,7 +21,7 @@ async def test_what_stands_in_env_starts_it(slack: Slack, monkeypatch, tmp_path,
     for name, value in values.items():
         monkeypatch.setenv(name, value)
     async with app.house(load(None)) as house:
-        adapter = house.delivery._adapters["slack"]
+        adapter = house.adapters["slack"]
         assert isinstance(adapter, SlackAdapter)
         server = adapter.running.server
         slack.url = f"http://127.0.0.1:{server.port}/slack/events" if server else ""
