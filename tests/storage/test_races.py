@@ -149,7 +149,7 @@ async def test_of_two_turns_that_only_one_may_do_the_second_is_told_at_once(post
     first, second = open_store(postgres_url, ring, clock), open_store(postgres_url, ring, clock)
     try:
         done: set[asyncio.Task[bool]] = set()
-        for _ in range(2):  # the first time its row is not there yet
+        for patience in (0.2, 8):  # the first time its row is not there yet, and the second one waits
             held, go_on = threading.Event(), threading.Event()
 
             def slow(tx, held=held, go_on=go_on):
@@ -161,7 +161,7 @@ async def test_of_two_turns_that_only_one_may_do_the_second_is_told_at_once(post
             holding = asyncio.create_task(first.turn(slow))
             await asyncio.to_thread(held.wait, 10)
             other = asyncio.create_task(second.turn(lambda tx: tx.only_one("sweep")))
-            done, _ = await asyncio.wait({other}, timeout=0.2)
+            done, _ = await asyncio.wait({other}, timeout=patience)
             go_on.set()
             assert await holding
             if done:
