@@ -31,6 +31,9 @@ class Use:
 
 @cache
 def _named(pattern: str) -> list[str]:
+    written = pattern.replace("\\", "")
+    if written in entries("en"):  # nothing in it stands for anything else
+        return [written]
     return [key for key in entries("en") if re.fullmatch(pattern, key)]
 
 

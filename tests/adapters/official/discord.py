@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
-from tests.adapters.official import described
+from tests.adapters.official import by_type, described
 
 Json = dict[str, Any]
 
@@ -70,7 +70,12 @@ def _validator(method: str, template: str) -> Any:
         return None
     content = body["content"]
     schema = content.get("application/json", next(iter(content.values())))["schema"]
-    return Draft202012Validator(_pointed(schema), registry=_registry())
+    return _judge()(_pointed(schema), registry=_registry())
+
+
+@lru_cache(maxsize=1)
+def _judge() -> Any:
+    return by_type(Draft202012Validator, _document()["components"]["schemas"])
 
 
 def _pointed(schema: Any) -> Any:

@@ -14,7 +14,7 @@ from slack_sdk.errors import SlackClientError
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from tests.adapters.official import described
+from tests.adapters.official import by_type, described
 
 Json = dict[str, Any]
 
@@ -44,7 +44,7 @@ def _validator(kind: str) -> Any:
         for shape in (definition, *definition.get("anyOf", ())):
             for part in (shape.get("properties") or {}).values():
                 _limit(part)
-    return Draft7Validator(schema)
+    return by_type(Draft7Validator, schema["definitions"])(schema)
 
 
 def _limit(part: Json) -> None:
