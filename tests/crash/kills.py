@@ -282,34 +282,34 @@ async def many(
     return tally
 
 
-async def every_point(
-    tally: Tally, platform: str, base: Base, folder: Path, *, twice: bool = True, share: int = 1
-) -> Tally:
-    """R2: dies once at each labelled point, then (`twice`) again at it while it comes back.
+async def every_point(tally: Tally, platform: str, base: Base, folder: Path) -> Tally:
+    """R2: dies once at each labelled point, then again at it while it comes back.
 
-    `share`: only every so many points, beginning with the one that a counter of the tally names.
+    The points are those that two undisturbed rounds pass by. One that only one of them met, as the machine
+    happened to be, is tried as well, and need not be met again.
     """
-    seen = folder / f"points-{platform}-{base.name}"
-    add(tally, platform, await play(platform, base, folder, 0, weather=CALM, seen=seen, kills=0))
-    points = list(dict.fromkeys(seen.read_text().splitlines()))
-    missed: list[str] = []
+    found: list[list[str]] = []
+    for number in range(2):
+        seen = folder / f"points-{platform}-{base.name}-{number}"
+        add(tally, platform, await play(platform, base, folder, number, weather=CALM, seen=seen, kills=0))
+        found.append(seen.read_text().splitlines())
+    points = list(dict.fromkeys([*found[0], *found[1]]))
+    always = set(found[0]) & set(found[1])
+    tally.of = 2 * len(points) + 2
+    missed: set[str] = set()
+    free = asyncio.Semaphore(AT_ONCE)
 
     async def one(number: int, point: str) -> None:
-        ways = [[(point, 1)], [(point, 1), (point, 1)]] if twice else [[(point, 1)]]
-        for die_at in ways:
-            found = await play(platform, base, folder, number, weather=CALM, die_at=die_at)
-            if point not in found.died_at:
-                missed.append(point)
-            add(tally, platform, found)
+        async with free:
+            for times in (1, 2):
+                died = [(point, 1)] * times
+                played = await play(platform, base, folder, number, weather=CALM, die_at=died)
+                if point not in played.died_at and point in always:
+                    missed.add(point)
+                add(tally, platform, played)
 
-    limit = asyncio.Semaphore(AT_ONCE)
-
-    async def in_turn(number: int, point: str) -> None:
-        async with limit:
-            await one(number, point)
-
-    await asyncio.gather(*(in_turn(n, point) for n, point in enumerate(points) if n % share == 0))
-    tally.notes.append(f"points {len(points)}, not hit {len(missed)} {sorted(set(missed)) or ''}".strip())
+    await asyncio.gather(*(one(number, point) for number, point in enumerate(points)))
+    tally.notes.append(f"points {len(points)}, not hit {len(missed)} {sorted(missed) or ''}".strip())
     tally.stuck += len(missed)
     return tally
 
