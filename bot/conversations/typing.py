@@ -14,7 +14,7 @@ from bot.conversations.live import Live, View
 from bot.conversations.sitting import sit
 from bot.conversations.twice import typed_twice
 from bot.engine.cards import Button, Message, card
-from bot.engine.read import refuse_secret
+from bot.engine.read import refuse_secret, says_nothing
 from bot.engine.text import t
 from bot.phases import DIALOGS
 from bot.ports import Put
@@ -67,6 +67,8 @@ class Typing:
             self.actor.identify()
             if self.actor.person is None:
                 return (Put(waiting.welcome(self.actor.event.profile)),)
+            if parsed.command is None and says_nothing(words):
+                return Commanding(self.actor).next()
             # Own words for something: the nearest command is better than a shrug.
             near = parsed.guess or (None if parsed.by_chance else parsed.command)
             if near is None:

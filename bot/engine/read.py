@@ -4,7 +4,14 @@ The one door to the readers. All are pure; what cannot be taken raises `Invalid`
 that the person reads beside the field, and never anything else, whatever was typed.
 """
 
-from bot.engine.read_choices import read_choice, read_choices, read_scale, read_yes_no, says_unknown
+from bot.engine.read_choices import (
+    read_choice,
+    read_choices,
+    read_scale,
+    read_yes_no,
+    says_nothing,
+    says_unknown,
+)
 from bot.engine.read_dates import read_date
 from bot.engine.read_days import warm_dates
 from bot.engine.read_numbers import read_number, read_percent, read_ratio, read_ratios
@@ -36,6 +43,7 @@ __all__ = [
     "read_yes_no",
     "read_zone",
     "refuse_secret",
+    "says_nothing",
     "says_unknown",
     "warm_dates",
     "zones_like",

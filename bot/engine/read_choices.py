@@ -40,6 +40,17 @@ def read_yes_no(raw: str) -> bool:
     return yes
 
 
+def says_nothing(raw: str) -> bool:
+    """Whether a line only greets or agrees, and so tells and asks nothing by itself."""
+    if folded(raw) in spoken.GREETINGS:
+        return True
+    try:
+        read_yes_no(raw)
+    except Invalid:
+        return False
+    return True
+
+
 def says_unknown(raw: str) -> bool:
     """Whether this is what people say in the place of a figure that they do not have."""
     return folded(raw) in spoken.UNKNOWN

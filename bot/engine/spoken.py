@@ -21,7 +21,8 @@ YES = Table(
         "en": "yes|y|yep|yeah|yea|ya|yup|yess|yes please|sure|sure thing|of course|ok|okay|k|fine|right|"
         "correct|true|agreed|"
         "i agree|absolutely|definitely|certainly|i do|i did|we did|it is|done|all done|finished|please do|"
-        "go ahead|sounds good|"
+        "go ahead|sounds good|good|looks good|looks right|looks fine|all good|all right|alright|great|"
+        "perfect|works for me|that works|fine by me|fine with me|good for me|"
         "why not|aye|on",
         "de": "ja|jo|jep|klar|genau|gerne|na klar|stimmt|sicher",
         "es": "si|claro|vale|por supuesto|de acuerdo|correcto",
@@ -122,6 +123,13 @@ TURNS = frozenset({
     "cant", "isnt", "wasnt", "wont", "only",
 })  # fmt: skip
 """Words that may turn a sentence against what it begins with."""
+GREETINGS = frozenset({
+    "hi", "hello", "hey", "hi there", "hello there", "good morning", "good afternoon", "good evening",
+    "hallo", "moin", "guten morgen", "guten tag", "hola", "buenos dias", "buenas", "bonjour", "salut",
+    "kumusta", "kamusta", "magandang umaga", "ciao", "buongiorno", "hoi", "goedemorgen", "ola", "oi",
+    "bom dia", "boa tarde",
+})  # fmt: skip
+"""What is said before there is anything to say."""
 UNKNOWN = frozenset({
     "no idea", "idk", "dont know", "i dont know", "i do not know", "do not know", "not known",
     "unknown", "not sure", "no clue", "who knows", "keine ahnung", "weiss nicht", "no se",

@@ -168,3 +168,19 @@ async def test_not_done_and_not_seen_are_not_the_same(w: Workspace, words: str) 
     assert "1 of 6" in said(reply)
     await w.type("rita", "not seen")
     assert "2 of 6" in w.sees("rita")
+
+
+@pytest.mark.parametrize("words", ["good", "Looks good!", "great", "ok"])
+async def test_a_proposal_is_taken_by_whatever_agrees_to_it(w: Workspace, words: str) -> None:
+    await w.command("rita", "add <@joy>")
+    await w.type("rita", "VA")
+    await w.type("rita", words)
+    assert "What should Joy take off your hands first?" in w.sees("rita")
+
+
+@pytest.mark.parametrize("words", ["Good morning", "fine", "ok", "👍"])
+async def test_who_only_greets_or_agrees_is_shown_what_waits(w: Workspace, words: str) -> None:
+    await hire(w)
+    await w.type("rita", words)
+    assert "Did you mean" not in w.sees("rita")
+    assert "Your people" in w.sees("rita")
