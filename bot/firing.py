@@ -10,7 +10,7 @@ from bot import silence, unasked
 from bot.conversations.live import load_start
 from bot.conversations.planning import close, schedule
 from bot.conversations.stage import Stage
-from bot.dialog import Refused, Start
+from bot.dialog import Refused, Start, day_of
 from bot.engine.answers import Answers
 from bot.engine.text import Text
 from bot.model import Engagement, Person
@@ -30,6 +30,9 @@ HEAR_AGAIN_MS = 10 * 60_000
 REST_MS = 24 * 3_600_000
 KEPT_OPEN_MS = 10 * 24 * 3_600_000
 """A check-in that somebody has begun stays open beside the next one, and not beside the one after it."""
+
+LISTED = "listed on"
+"""The day on which somebody was last told of all that waits for them."""
 
 Who = tuple[str, str]
 """A person: account and id."""
@@ -105,7 +108,7 @@ def fire_one(
         # After a standstill the excuse says it all, and in a silence the one message about it; but
         # somebody who is stuck waits, and of that everybody is reminded once.
         folded = asked[1].dialog not in silence.STOPS and silence.lasts(tx, due.person)
-        return None if quiet or folded else Remind()
+        return None if quiet or folded or _listed_today(tx, person) else Remind()
     if due.what == SILENCE:
         room_ms = None if quiet else tell_silence(tx, due, later_ms)
         return None if room_ms is None else Later(room_ms)
@@ -113,6 +116,15 @@ def fire_one(
     if not planned:
         return None
     return _begin(tx, due, load_start(planned), Stage(tx, last=last, quiet=quiet, later_ms=later_ms))
+
+
+def _listed_today(tx: Transaction, person: Person) -> bool:
+    """Whether the Monday list of today, which is all that waits for them, was told or is about to be."""
+    today = day_of(tx.moment.now, person.zone)
+    if tx.remembered(person.id, LISTED) == today.isoformat():
+        return True
+    lists = (due for due in tx.planned(person.id, "start") if due.occurrence.startswith("monday/"))
+    return any(day_of(due.at_ms, person.zone) <= today for due in lists)
 
 
 def _about(tx: Transaction, due: Due) -> set[Who]:
@@ -145,6 +157,8 @@ def _begin(tx: Transaction, due: Due, start: Start, stage: Stage) -> Came:
         return None
     if begun is None:
         return None
+    if start.dialog == "monday":
+        tx.remember(due.person, LISTED, day_of(tx.moment.now, tx.one(Person, due.person).zone).isoformat())
     if start.dialog in rhythm.RENEWED:
         # A week without an answer stays without one: the new week's question takes its place.
         close(tx, (row.id for row in old if not _half_told(tx, row)), "replaced", but=named)

@@ -58,6 +58,16 @@ async def test_one_reminder_on_the_next_working_day_in_their_hours(w: Workspace)
     assert (there.date().isoformat(), 9 <= there.hour < 18) == ("2026-11-24", True)
 
 
+async def test_the_monday_list_is_the_reminder_of_its_day(w: Workspace) -> None:
+    """Asked on Friday: on Monday the list says all that waits, and is not said once more beside it."""
+    w.clock.forward(days=4)
+    await hire(w)
+    await accept(w)
+    assert await reminders(w, "rita", 4) == []
+    (monday,) = [words for who, what, words in w.log if who == "rita" and words.startswith("Mon 30 Nov")]
+    assert "Do you both mean the same?" in monday
+
+
 async def test_whoever_was_asked_outside_their_hours_has_a_day_for_it(w: Workspace) -> None:
     """Asked on a holiday at five: it is read the next morning, and an hour later is no time to remind."""
     w.clock.now = w.clock.real = FRIDAY + 3 * 24 * 3_600_000 + 3_600_000  # Bonifacio Day, 17:00 in Manila
