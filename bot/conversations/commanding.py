@@ -196,6 +196,12 @@ class Commanding:
         if self.actor.person is None:
             return self.actor.say(t("nobody-to-ask"))
         if (
+            words.startswith("@")
+            and "person" not in options
+            and any(o.name == "person" for o in command.options)
+        ):
+            return self.actor.say(t("invalid-person"))  # of nobody it is about somebody else
+        if (
             command.everywhere
             and not about
             and "person" not in options

@@ -216,6 +216,14 @@ async def test_what_came_with_a_command_is_kept_while_it_is_asked_whom_it_is_abo
     assert thanks.words == "for the list on Friday"
 
 
+@pytest.mark.parametrize("words", ["skills @ghost", "people @ghost", "thanks @ghost for the list"])
+async def test_a_name_that_is_nobodys_shows_nobody_else(w: Workspace, words: str) -> None:
+    await hire(w)
+    await accept(w)
+    assert said(await w.command("rita", words)).startswith("I could not find that person.")
+    assert not await records(w, Feedback)
+
+
 async def test_what_is_kept_stays_whole_whoever_it_is_for(w: Workspace) -> None:
     """Also where the other one is not to be named on this platform."""
     for name in ("joy", "brian"):
