@@ -147,7 +147,7 @@ class Claim(NamedTuple):
     """Rises with every claim. Whoever comes back with an older one writes nothing."""
     tries: int
     doubt: bool
-    """An earlier try never said how it ended."""
+    """An earlier send got no reply: the message may stand already, so look before sending again."""
     since_ms: int
     """Real time of the first try that is in doubt."""
 

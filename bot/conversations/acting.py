@@ -271,7 +271,7 @@ class Acting:
         return (Put(self._draw({}), self.ref, self._slot()),) if self.ref else ()
 
     def _outdated(self) -> tuple[Put, ...]:
-        """The copy that stands already, without what can be pressed: there is one place to answer in."""
+        """If the old copy shows the same question, take its buttons away."""
         return () if self.live.view(self.role).differs(self.before[self.role]) else self.put_away()
 
     def put_away(self) -> tuple[Put, ...]:

@@ -174,58 +174,60 @@ class Commanding:
     def _use(
         self, command: commands.Command, words: str, named: Mapping[str, str], about: str = ""
     ) -> tuple[Put, ...]:
-        if command.name == "next":
-            return self.next()
-        if command.name == "help":
-            return self.help(words)
-        if command.name == "copy":
-            return self.copy()
-        if command.name == "privacy":
-            self.actor.identify()
-            return self.privacy()
+        """Do what a command is for: `about` the work that its button names, or that its words do."""
+        match command.name:
+            case "next":
+                return self.next()
+            case "help":
+                return self.help(words)
+            case "copy":
+                return self.copy()
+            case "privacy":
+                return self.privacy()
         if any(option.kind.name == "person" for option in command.options):
             words = self.actor.somebody(words)
-        options = commands.options_of(
-            command, words, {name: self.actor.named(value) for name, value in named.items()}
-        )
+        given = {name: self.actor.named(value) for name, value in named.items()}
+        options = commands.options_of(command, words, given)
         if self.actor.person is None:
             self.actor.identify(about)
-        adds = command.dialog == "add"
-        if adds:
+        if command.dialog == "add":
             self.actor.own_account()
         if self.actor.person is None:
             return self.actor.say(t("nobody-to-ask"))
-        if (
-            words.startswith("@")
-            and "person" not in options
-            and any(o.name == "person" for o in command.options)
-        ):
+        work = self._work_meant(command, words, options, about)
+        if isinstance(work, tuple):
+            return work
+        if not commands.may(command, work, self.actor.known.id):
+            log.warning("denied", extra={"command": command.name})
+            return self.actor.say(t("not-allowed"))
+        if command.show is None:
+            return self._begin(command, work, options)
+        taken = [option.name for option in command.options if option.kind.name != "person"]
+        asked = next((options[name] for name in taken if name in options), words)
+        ask = commands.Ask(self.actor.known.id, work.id if work else "", asked)
+        return self.actor.show(command.show(self.tx, ask))
+
+    def _work_meant(
+        self, command: commands.Command, words: str, options: Mapping[str, str], about: str
+    ) -> Engagement | tuple[Put, ...] | None:
+        """The work that a command is about, if any; or what they are shown in place of doing it."""
+        alone = not about and "person" not in options
+        if alone and words.startswith("@") and any(option.name == "person" for option in command.options):
             return self.actor.say(t("invalid-person"))  # of nobody it is about somebody else
-        if (
-            command.everywhere
-            and not about
-            and "person" not in options
-            and (cards := everywhere(self.actor, command))
-        ):
+        if command.everywhere and alone and (cards := everywhere(self.actor, command)):
             return cards
         told = " to ".join(value for name, value in options.items() if name != "person")
         rest = told or MENTION.sub("", words).strip()
         if command.one_account and not about and (which := which_account(self.actor, command, rest)):
             return which
-        engagement = None
-        if not adds and (command.engagement or about or "person" in options):
-            found = engagement_meant(self.actor, command, options.get("person", ""), about, rest)
-            if isinstance(found, tuple):
-                return found
-            engagement = found
-        if not commands.may(command, engagement, self.actor.known.id):
-            log.warning("denied", extra={"command": command.name})
-            return self.actor.say(t("not-allowed"))
-        if command.show is not None:
-            taken = [option.name for option in command.options if option.kind.name != "person"]
-            about_what = next((options[name] for name in taken if name in options), words)
-            ask = commands.Ask(self.actor.known.id, engagement.id if engagement else "", about_what)
-            return self.actor.show(command.show(self.tx, ask))
+        if command.dialog == "add" or (alone and not command.engagement):
+            return None
+        return engagement_meant(self.actor, command, options.get("person", ""), about, rest)
+
+    def _begin(
+        self, command: commands.Command, engagement: Engagement | None, options: dict[str, str]
+    ) -> tuple[Put, ...]:
+        """Go on with the talk that a command is for, or begin it with what was typed."""
         if engagement is not None and (waits := waiting_talk(self.actor, command, engagement)) is not None:
             return waits.show()
         if command.here and (zone := self.actor.elsewhere()):
@@ -235,20 +237,12 @@ class Commanding:
             return begun
         before, word = replace_begun(self.actor, command, work, options)
         seed: dict[str, Any] = {**seeds(command, options)}
+        who = self.actor.who
         if command.myself:
-            seed[command.myself] = self.actor.named(f"<@{self.actor.event.who.user}>")
-        named_id = derived_id(
-            self.actor.event.who.platform, self.actor.event.who.scope, self.actor.event.id, command.name
-        )
+            seed[command.myself] = self.actor.named(f"<@{who.user}>")
+        named = derived_id(who.platform, who.scope, self.actor.event.id, command.name)
         seats = self._seats(command, engagement)
-        start = Start(
-            command.dialog,
-            seats,
-            work,
-            seed=seed,
-            conversation=named_id,
-            by=self.actor.known.id,
-        )
+        start = Start(command.dialog, seats, work, seed=seed, conversation=named, by=self.actor.known.id)
         return (*before, *headed(self.start(start), word, self.actor.reader()))
 
     def _seats(self, command: commands.Command, engagement: Engagement | None) -> dict[str, str]:

@@ -11,9 +11,10 @@ from bot.conversations.acting import Acting
 from bot.conversations.actor import MENTION, Actor
 from bot.conversations.controls import digits
 from bot.conversations.sitting import sit
+from bot.conversations.twice import says
 from bot.dialog import Refused
 from bot.engine.kinds import PERSON
-from bot.engine.text import Invalid, Text, t
+from bot.engine.text import Text, t
 from bot.model import Engagement
 from bot.phases import DIALOGS
 from bot.ports import Put
@@ -81,16 +82,16 @@ def seeds(command: commands.Command, options: Options) -> dict[str, str]:
 
 def _said_already(acting: Acting, command: commands.Command, options: Options) -> bool:
     """Whether everything typed with the command is what was answered in this talk."""
-    kept, typed = acting.live.answers.kept, seeds(command, options)
-    seed = acting.live.row.start.get("seed", {})
-    same: int = sum(key not in kept and seed.get(key) == words for key, words in typed.items())
-    for page in acting.live.pages:
-        for prompt in page.prompts:
-            if prompt.key in typed and prompt.key in kept:
-                with suppress(Invalid):
-                    read = prompt.kind.read(typed[prompt.key], acting.reading)
-                    same += prompt.kind.dump(read) == kept[prompt.key]
-    return same == len(typed)
+    return all(_told(acting, key, words) for key, words in seeds(command, options).items())
+
+
+def _told(acting: Acting, key: str, words: str) -> bool:
+    """Whether these words are the answer to a question, or what the talk was begun with where it is open."""
+    live = acting.live
+    if key not in live.answers.kept:
+        return bool(live.row.start.get("seed", {}).get(key) == words)
+    asked = (prompt for page in live.pages for prompt in page.prompts if prompt.key == key)
+    return any(says(acting, prompt, {digits(key): words}) for prompt in asked)
 
 
 def _open_talks(actor: Actor, dialogs: tuple[str, ...], work: str | None) -> Iterator[Acting]:

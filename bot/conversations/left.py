@@ -14,7 +14,7 @@ from bot.conversations.live import Live
 from bot.dialog import instant_of
 from bot.engine.prompts import Page, Prompt
 from bot.engine.read import Reading
-from bot.engine.replay import Finished, Run
+from bot.engine.replay import Finished, Replay
 from bot.engine.text import Invalid
 from bot.model import Person
 from bot.phases import DIALOGS
@@ -51,7 +51,7 @@ def _share(live: Live, role: str, reading: Reading) -> float:
     for page in live.pages:
         done = done.plus(asking(page, tuple(p for p in page.prompts if _gave(live, role, p))))
     kept: dict[str, Any] = dict(live.answers.kept)
-    run = Run(live.dialog.script(live.facts), kept)
+    run = Replay(live.dialog.script(live.facts), kept)
     for _ in range(MOST_AHEAD):
         if isinstance(run.state, Finished):
             break

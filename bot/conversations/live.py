@@ -13,7 +13,7 @@ from bot.engine.answers import Answers, Given
 from bot.engine.kinds import PERSON, ConsentKind, Raw
 from bot.engine.prompts import Page, Prompt, Said
 from bot.engine.read import Reading
-from bot.engine.replay import Finished, Run, Waiting
+from bot.engine.replay import Finished, Replay, Waiting
 from bot.engine.text import Invalid, Text, t
 from bot.phases import DIALOGS
 from bot.transaction import Conversation, Inside, Seat
@@ -108,7 +108,7 @@ class Live:
         """Options that came with the command and could not be taken, by the questions they were meant for."""
         self.written = ""
         """The message that is being taken as an answer; empty where something was pressed."""
-        self.run: Run[Any] = Run(self.dialog.script(facts), answers.kept)
+        self.run: Replay[Any] = Replay(self.dialog.script(facts), answers.kept)
         self._stood = self._page
         self._views: dict[str, tuple[Waiting | Finished[Any], str, View]] = {}
         """What each seat saw last, with what that followed from: a turn looks at it again and again."""
@@ -232,7 +232,7 @@ class Live:
     def replay(self) -> None:
         """Run the script again from the top, after an answer changed or was taken back."""
         self.run.close()
-        self.run = Run(self.dialog.script(self.facts), self.answers.kept)
+        self.run = Replay(self.dialog.script(self.facts), self.answers.kept)
 
     def refresh(self, tx: Inside) -> None:
         """Prepare the facts again and replay the same answers over them."""

@@ -27,7 +27,7 @@ MOST_IN_LIST = 75
 Mistakes = Mapping[str, Mistake]
 
 
-class Drawn(NamedTuple):
+class Worded(NamedTuple):
     """An option with words for one reader: its label, the same in plain characters, and its description."""
 
     label: Rich
@@ -268,7 +268,7 @@ class Drawing:
             ]
         )
 
-    def _options(self, prompt: Prompt[Any]) -> tuple[Drawn, ...]:
+    def _options(self, prompt: Prompt[Any]) -> tuple[Worded, ...]:
         kind = prompt.kind
         if isinstance(kind, ScaleKind):
             return _points(kind, self.reader)
@@ -312,15 +312,15 @@ class Drawing:
         return plain(words, self.reader)
 
 
-def _drawn(options: tuple[Option, ...], reader: Reader) -> tuple[Drawn, ...]:
+def _drawn(options: tuple[Option, ...], reader: Reader) -> tuple[Worded, ...]:
     drawn = []
     for option in options:
         label = render(option.label, reader)
-        drawn.append(Drawn(label, flat(label), render(option.note, reader) if option.note else ()))
+        drawn.append(Worded(label, flat(label), render(option.note, reader) if option.note else ()))
     return tuple(drawn)
 
 
 @lru_cache(maxsize=512)
-def _points(scale: ScaleKind, reader: Reader) -> tuple[Drawn, ...]:
+def _points(scale: ScaleKind, reader: Reader) -> tuple[Worded, ...]:
     """The points of a scale. Many questions and many turns share one, and it has the most words."""
     return _drawn(scale.options(), reader)

@@ -9,7 +9,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.conversations import controls, doubts, moving
+from bot.conversations import arrived, controls, moving
 from bot.conversations.acting import Acting
 from bot.conversations.actor import Actor
 from bot.conversations.commanding import Commanding
@@ -168,15 +168,10 @@ class Turn:
         self, written: str, picked: tuple[str, ...], values: Mapping[str, str | tuple[str, ...]] | None
     ) -> tuple[Put, ...]:
         found = self._find(written)
-        if isinstance(found, Begins):
-            if found.command in (doubts.ARRIVED, doubts.SEND):
-                return doubts.decide(self.actor, found)
-            say, _, command = found.command.partition("-")
-            if say == controls.SAY:
-                return Commanding(self.actor).kept(found.about, command)
-            return Commanding(self.actor).pressed(found)
         if found is None:
             return self.actor.say(t("not-allowed"))
+        if isinstance(found, Begins):
+            return self._begins(found)
         control, row = found
         if row.state == "closed":
             return self.actor.say(t("conversation-closed"))
@@ -185,25 +180,46 @@ class Turn:
         acting = self._sit(control, row)
         if acting is None:
             return self.actor.say(t("parked"))
-        row = acting.live.row
         given = _given(control, picked, values)
         if pressed_twice(acting, control, given):
             return acting.stay()
         self.stage.pressed = control if given is None else None
-        if control.what == controls.CHANGE:
-            return (
-                moving.change(acting, control.option) if row.state == "open" else self._revise(row, control)
-            )
-        if control.what == controls.SWAP:
-            return self._swap(acting, control)
-        if control.what == controls.OPEN and row.state == "done":
-            # It was to be gone on with, and the words that it ended with are of another day.
-            return (acting.say(t("answered-before-all")), *Commanding(self.actor).next())
-        if control.what == controls.OPEN or row.state == "done":
-            return acting.open() if row.state == "open" else acting.stale(control)
+        puts = self._of_any_turn(acting, control)
+        return self._of_its_turn(acting, control, given or {}) if puts is None else puts
+
+    def _begins(self, begins: Begins) -> tuple[Put, ...]:
+        """A button that belongs to no page."""
+        if begins.command in (arrived.ARRIVED, arrived.SEND):
+            return arrived.decide(self.actor, begins)
+        say, _, command = begins.command.partition("-")
+        if say == controls.SAY:
+            return Commanding(self.actor).kept(begins.about, command)
+        return Commanding(self.actor).pressed(begins)
+
+    def _of_any_turn(self, acting: Acting, control: Control) -> tuple[Put, ...] | None:
+        """What a control does however old its page is; None where that depends on the page."""
+        row = acting.live.row
+        going_on = row.state == "open"
+        match control.what:
+            case controls.CHANGE:
+                return moving.change(acting, control.option) if going_on else self._revise(row, control)
+            case controls.SWAP:
+                return self._swap(acting, control)
+            case controls.OPEN if going_on:
+                return acting.open()
+            case controls.OPEN:
+                # It was to be gone on with, and the words that it ended with are of another day.
+                return (acting.say(t("answered-before-all")), *Commanding(self.actor).next())
+            case _:
+                return None if going_on else acting.stale(control)
+
+    def _of_its_turn(
+        self, acting: Acting, control: Control, given: Mapping[str, Raw | None]
+    ) -> tuple[Put, ...]:
+        """What a control does on the page that it stands on; of an older one, what that page was answered."""
         if control.turn != acting.live.seats[acting.role].turn:
             if control.what == controls.PAGE:
-                return sent_late(acting, control, given or {})
+                return sent_late(acting, control, given)
             return Typing(self.actor).offer_again(acting, control) or acting.stale(control)
         match control.what:
             case controls.TAKE:
@@ -215,9 +231,9 @@ class Turn:
             case controls.EXPLAIN:
                 return acting.explain()
             case controls.PAGE:
-                return acting.answer(given or {}, submitted=True)
+                return acting.answer(given, submitted=True)
             case _:
-                return acting.answer(given or {})
+                return acting.answer(given)
 
     def _find(self, written: str) -> tuple[Control, Conversation] | Begins | None:
         """The conversation behind a control, if this address sits in the seat that it names."""

@@ -91,7 +91,6 @@ class Typing:
     ) -> tuple[Put, ...]:
         """Take a line in the talk that it belongs to."""
         control, row = found
-        bare = _bare(words)
         if row.state == "parked":
             return try_again(self.actor, control, row)
         acting = sit(self.actor.stage, self.actor.known, control.role, row)
@@ -99,32 +98,50 @@ class Typing:
             return self.actor.say(t("parked"))
         if acting.live.row.state != "open":
             return (*acting.show(), *Commanding(self.actor).next())
-        seat = acting.live.seats[acting.role]
         option = None
-        if not acting.takes_as_own(words):
-            # No list takes a password, and no copy of one is kept.
-            refuse_secret(words)
-            if (moved := self._bare_word(acting, words)) is not None:
-                return moved
-            understood = acting.understands(words)
-            others = [] if understood else [one for one in seats if one[2].id != row.id]
-            if (meant := self._answered(words, others)) is not None:
-                return self._into(meant, words, parsed, [])
+        if acting.takes_as_own(words):
+            if _bare(words) in controls.BARE or parsed.meant:
+                return self._which(acting, words, _bare(words))
+        else:
+            if (done := self._no_answer(acting, words, parsed, seats)) is not None:
+                return done
             option = acting.offers(words)
-            by_chance = parsed.by_chance and option is not None
-            if parsed.command is not None and not understood and not by_chance:
-                return Commanding(self.actor).command(words, {})
-        elif bare in controls.BARE or parsed.meant:
-            return self._which(acting, words, bare)
-        raw, words = words, self.actor.somebody(words) if acting.takes_a_person() else self.actor.named(words)
-        if typed_twice(acting, words, self.actor.event.at_ms):
+        return self._answer(acting, words, option)
+
+    def _no_answer(
+        self, acting: Acting, words: str, parsed: commands.Parsed, seats: Seats
+    ) -> tuple[Put, ...] | None:
+        """A line where own words are not what is asked: it moves about, answers another talk, or commands.
+
+        None where it is none of these.
+        """
+        # No list takes a password, and no copy of one is kept.
+        refuse_secret(words)
+        if (moved := self._bare_word(acting, words)) is not None:
+            return moved
+        if acting.understands(words):
+            return None
+        others = [one for one in seats if one[2].id != acting.live.row.id]
+        if (meant := self._answered(words, others)) is not None:
+            return self._into(meant, words, parsed, [])
+        by_chance = parsed.by_chance and acting.offers(words) is not None
+        return None if parsed.command is None or by_chance else Commanding(self.actor).command(words, {})
+
+    def _answer(self, acting: Acting, words: str, option: int | None) -> tuple[Put, ...]:
+        """Take a line as the answer, unless it was written before the question stood there.
+
+        `option`: the place of the one that it may be meant for, where it is none of the answers.
+        """
+        seat = acting.live.seats[acting.role]
+        called = self.actor.somebody(words) if acting.takes_a_person() else self.actor.named(words)
+        if typed_twice(acting, called, self.actor.event.at_ms):
             return acting.show() if seat.shown_turn < seat.turn else acting.open()
         if seat.shown_turn < seat.turn or self.actor.event.at_ms < seat.shown_ms:
-            return self._offer(raw, [(self.actor.at, seat, row)])
+            return self._offer(words, [(self.actor.at, seat, acting.live.row)])
         if option is not None:
-            return self._offer_as(acting, raw, option)
+            return self._offer_as(acting, words, option)
         acting.live.written = self.actor.event.id
-        return acting.typed(words)
+        return acting.typed(called)
 
     def floor(self) -> tuple[Control, Conversation] | None:
         """The talk that typed words belong to, locked, and the button that would open its page."""

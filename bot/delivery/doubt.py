@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from bot.conversations.doubts import ARRIVED, SEND, owner_of
+from bot.conversations.arrived import ARRIVED, SEND, owner_of
 from bot.engine.cards import Card, Offer
 from bot.engine.text import Instant, Text, t
 from bot.model import Channel, Person

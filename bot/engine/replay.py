@@ -86,7 +86,7 @@ class Finished(Generic[R]):
         self.path = path
 
 
-class Run(Generic[R]):
+class Replay(Generic[R]):
     """One script, suspended where an answer is missing; `go_on` continues after it was kept.
 
     `answers` is read at every page: the caller adds to it and calls `go_on`, and nothing is
@@ -189,6 +189,6 @@ def _loaded(prompt: Prompt[Any], kept: Any) -> Any:
 
 def replay(script: Coroutine[Any, Any, R], answers: Mapping[str, Any]) -> Waiting | Finished[R]:
     """Run a script over its answers once and let it go: for reading, explaining and testing."""
-    run = Run(script, answers)
+    run = Replay(script, answers)
     run.close()
     return run.state

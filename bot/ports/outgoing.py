@@ -31,7 +31,7 @@ class Put(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What the acting person is shown, in order. `form` = open this form at once, where possible."""
+    """What the acting person is shown, in order."""
 
     puts: tuple[Put, ...] = ()
     repeated: bool = False

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.engine.kinds import YES_NO, Consent, Option, digest_of
 from bot.engine.prompts import agree, ask_for, choice, each, form, many, number, review, say, text
-from bot.engine.replay import MOST_STEPS, Finished, Run, Stuck, Waiting, replay
+from bot.engine.replay import MOST_STEPS, Finished, Replay, Stuck, Waiting, replay
 from bot.engine.text import Text, literal, t
 
 COLOURS = (Option("red", literal("Red")), Option("blue", literal("Blue")))
@@ -270,7 +270,7 @@ def test_replaying_twice_stands_at_the_same_question(chosen: set[str]) -> None:
 def test_going_on_equals_replay_from_the_top(order: list[str]) -> None:
     """Answers may come in any order that the pages allow; where the script stands never depends on it."""
     kept: dict[str, Any] = {}
-    run = Run(talk(), kept)
+    run = Replay(talk(), kept)
     left = list(order)
     while isinstance(run.state, Waiting):
         asked = next(key for key in left if key in keys(run.state))
@@ -285,13 +285,13 @@ def test_going_on_equals_replay_from_the_top(order: list[str]) -> None:
 
 
 def test_going_on_after_the_end_changes_nothing() -> None:
-    run = Run(talk(), FULL)
+    run = Replay(talk(), FULL)
     assert run.go_on() is run.state
 
 
 def test_what_was_said_stays_while_a_page_is_answered_in_part() -> None:
     kept: dict[str, Any] = {"name": "Joy"}
-    run = Run(talk(), kept)
+    run = Replay(talk(), kept)
     kept["sure"] = True
     assert said(run.go_on()) == ["hello"]
     run.close()

@@ -22,7 +22,7 @@ from bot.dialog import Change, Dialog, Effect, Note, Outcome, Refused, Start, Wr
 from bot.engine.cards import Card
 from bot.engine.prompts import Page, Prompt, Said
 from bot.engine.read import Reading
-from bot.engine.replay import Finished, Run, Waiting, replay
+from bot.engine.replay import Finished, Replay, Waiting, replay
 from bot.engine.text import Invalid, Text
 from bot.model import Record
 from bot.words import Reader, draw_card, plain
@@ -145,7 +145,7 @@ class _Play:
         self.transcript: list[str] = []
         self.asked: list[str] = []
         self.shown: Page[Any] | None = None
-        self.talk = Run(dialog.script(self.facts), self.kept)
+        self.talk = Replay(dialog.script(self.facts), self.kept)
 
     def _facts(self) -> Any:
         adapter = _adapter_of(self.dialog.facts)

@@ -17,7 +17,7 @@ from pydantic import TypeAdapter
 from bot.dialog import Dialog, Outcome
 from bot.engine.cards import Card
 from bot.engine.prompts import Page
-from bot.engine.replay import Finished, Run, Waiting
+from bot.engine.replay import Finished, Replay, Waiting
 from bot.engine.text import Text
 from bot.model import Record
 
@@ -34,7 +34,7 @@ class Replayed:
         self.asked: list[list[str]] = []
         self.pages: list[Page[Any]] = []
         kept: dict[str, Any] = {}
-        run = Run(dialog.script(facts), kept)
+        run = Replay(dialog.script(facts), kept)
         self._meet(run)
         for role, key, value in answers:
             state = run.state
@@ -48,7 +48,7 @@ class Replayed:
         self.outcome = data(dialog.finish(facts, run.state.result))
         run.close()
 
-    def _meet(self, run: Run[Any]) -> None:
+    def _meet(self, run: Replay[Any]) -> None:
         """Note every page passed or waited for, once."""
         state = run.state
         pages = state.path if isinstance(state, Finished) else (*state.path, state.page)
