@@ -65,7 +65,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     if everything and option.jobs > 1 and not option.collectonly:
         from tests.crash import forks, warming
 
-        forks.share()
+        forks.share(ROOT / ".cache" / "forks.log")
         asyncio.run(warming.play())
     # Thousands of tests stay until the end: looking through them for garbage would take a fifth of it.
     gc.collect()

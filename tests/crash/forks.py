@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 from multiprocessing import forkserver
+from pathlib import Path
 from typing import Any
 
 FORKS: Any = multiprocessing.get_context("forkserver")
@@ -18,9 +19,17 @@ def warm() -> None:
     process.join()
 
 
-def share() -> None:
-    """Start the server now, for this process and for whatever is forked from it."""
-    forkserver.ensure_running()
+def share(log: Path) -> None:
+    """Start the server now, for this process and whatever is forked from it; `log` takes its complaints."""
+    log.parent.mkdir(exist_ok=True)
+    shown = os.dup(2)
+    with log.open("wb") as stream:
+        os.dup2(stream.fileno(), 2)
+    try:
+        forkserver.ensure_running()
+    finally:
+        os.dup2(shown, 2)
+        os.close(shown)
     os.register_at_fork(after_in_child=_keep)
 
 
