@@ -10,6 +10,7 @@ from bot import silence, unasked
 from bot.conversations.live import load_start
 from bot.conversations.planning import close, schedule
 from bot.conversations.stage import Stage
+from bot.conversations.waiting import STOPS
 from bot.dialog import Refused, Start, day_of
 from bot.engine.answers import Answers
 from bot.engine.text import Text
@@ -107,7 +108,7 @@ def fire_one(
         silence.plan(tx, due.person)
         # After a standstill the excuse says it all, and in a silence the one message about it; but
         # somebody who is stuck waits, and of that everybody is reminded once.
-        folded = asked[1].dialog not in silence.STOPS and silence.lasts(tx, due.person)
+        folded = asked[1].dialog not in STOPS and silence.lasts(tx, due.person)
         return None if quiet or folded or _listed_today(tx, person) else Remind()
     if due.what == SILENCE:
         room_ms = None if quiet else tell_silence(tx, due, later_ms)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import time
 
 from bot.conversations.left import minutes_left
-from bot.conversations.waiting import owed
+from bot.conversations.waiting import STOPS, owed
 from bot.dialog import day_of
 from bot.engine.cards import Card, Offer, card
 from bot.engine.text import t
@@ -23,8 +23,6 @@ from bot.practice.workdays import MONDAY_TO_FRIDAY, add_working_days
 from bot.transaction import SILENCE, Conversation, Due, Seat, Transaction
 
 WORKING_DAYS = 3
-STOPS = frozenset({"question_answer"})
-"""Talks without which the other one cannot go on."""
 
 
 def plan(tx: Transaction, person: str) -> None:

@@ -43,6 +43,8 @@ PUT_OFF = "put off"
 """What is remembered of a talk that somebody had opened and then said "later" to."""
 
 MOST_TODOS = 10
+STOPS = frozenset({"question_answer"})
+"""Talks without which the other one cannot go on."""
 SUBJECTS: tuple[tuple[type[Record], str], ...] = (
     (Goal, "what"),
     (Item, "what"),
@@ -111,6 +113,7 @@ def _entries(tx: Inside, person: str, reader: Reader) -> tuple[int, list[Entry]]
         and owed(tx, seat, row)
         and not (row.dialog == "todo" and row.engagement in listed)
     ]
+    asked.sort(key=lambda one: _comes(one[1]))
     for (seat, row), label in zip(asked, labels(tx, asked), strict=True):
         dialog = DIALOGS[row.dialog]
         left = minutes_left(tx, seat, row)
@@ -133,6 +136,14 @@ def _entries(tx: Inside, person: str, reader: Reader) -> tuple[int, list[Entry]]
             )
         )
     return minutes, entries
+
+
+def _comes(row: Conversation) -> int:
+    """First what stops somebody else, then what others wait for, then what somebody began for themselves."""
+    if row.dialog in STOPS:
+        return 0
+    dialog = DIALOGS[row.dialog]
+    return 1 if dialog.owed and not dialog.names else 2
 
 
 def owed(tx: Inside, seat: Seat, row: Conversation) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from bot import silence
 from bot.conversations import keeping, waiting
 from bot.conversations.keeping import KEPT
 from bot.conversations.live import Live
@@ -134,7 +133,7 @@ def _person_at(errand: Errand) -> Where:
 
 def _stops_somebody(tx: Transaction, row: Conversation, person: Person) -> bool:
     """Whether the other one cannot go on without it, while its reader is there with something else."""
-    return row.dialog in silence.STOPS and tx.moment.now - tx.acted_ms(person.id) < THERE_MS
+    return row.dialog in waiting.STOPS and tx.moment.now - tx.acted_ms(person.id) < THERE_MS
 
 
 def _held(tx: Transaction, person: Person) -> Held | None:

@@ -9,7 +9,7 @@ import pytest
 from bot import model, unasked
 from bot.budget import Effort, acting
 from bot.conversations.stage import Stage
-from bot.engine.cards import Select
+from bot.engine.cards import Select, flat
 from bot.transaction import Due, Letter
 from tests.phases.house import house_of
 from tests.phases.test_between import ACCOUNT, at, goal, item, records
@@ -334,3 +334,16 @@ async def test_somebody_elses_act_is_never_held_back(house):
     await w.command("joy", "stuck the shop asks for a code")
     await w.pass_time(hours=0.1)
     assert "Joy is stuck" in w.screens["rita"].text()
+
+
+async def test_what_stops_the_other_one_comes_first_in_the_list(house):
+    """Whatever was touched last: what somebody began for themselves comes after what others wait for."""
+    w = house
+    await w.command("joy", "stuck the shop asks for a code")
+    await w.pass_time(hours=4)
+    await w.command("rita", "away")
+    await w.type("rita", "24 December 2026")
+    await w.command("rita", "next")
+    facts = [flat(name) for name, _ in w.screens["rita"].last.facts]
+    assert facts[:2] == ["A question waits for you", "Away"]
+    assert w.buttons("rita")[0].startswith("A question waits for you")
