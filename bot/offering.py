@@ -18,7 +18,7 @@ def offered(locale: str = "en") -> tuple[Offered, ...]:
     reader = Reader(locale, "UTC")
 
     def option(taken: commands.Taken) -> Option:
-        kind = "long" if getattr(taken.kind, "long", False) else taken.kind.name
+        kind = "long" if taken.kind.long else taken.kind.name
         return Option(taken.name, kind, plain(taken.about, reader), suggests=bool(taken.suggests))
 
     return tuple(

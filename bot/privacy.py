@@ -194,7 +194,7 @@ def partings(tx: Transaction, person: str) -> tuple[Letter, ...]:
     letters = []
     for work in works.values():
         mine = work.owner == person
-        other = work.professional if mine else work.owner
+        other = model.other_in(work, person)
         if work.state == "ended" or other == person:
             continue
         words = t("erased-owner" if mine else "erased-professional", role=work.role_name)

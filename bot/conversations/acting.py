@@ -17,7 +17,7 @@ from bot.engine.prompts import Prompt
 from bot.engine.read import Reading, day_in, read_yes_no, says_unknown
 from bot.engine.replay import Finished
 from bot.engine.text import Invalid, Text, t
-from bot.model import OWNER, Person
+from bot.model import Person
 from bot.ports import Put, SlotRef
 from bot.words import Reader, plain, render
 
@@ -60,7 +60,7 @@ class Acting:
     def other(self) -> str:
         """What the other one is called."""
         scene: Scene = self.live.facts.scene
-        return scene.professional.name if self.role == OWNER else scene.owner.name
+        return scene.other(self.role).name
 
     def settle(self) -> None:
         """Let the talk run over what was changed, and write what follows."""
@@ -169,7 +169,7 @@ class Acting:
         view = self.live.view(self.role)
         if view.page is None or not view.prompts:
             return False
-        if view.prompts[0].kind.name != "text" and not view.prompts[0].kind.own_words(words, self.reading):
+        if not view.prompts[0].kind.written and not view.prompts[0].kind.own_words(words, self.reading):
             return False
         return view.page.shape != "review" or self.editing or len(view.prompts) == 1
 
@@ -331,7 +331,7 @@ class Acting:
 
 def _left_out(prompt: Prompt[Any], raw: Raw | None) -> bool:
     """Whether a question that may stay open is answered with "no idea"."""
-    return prompt.optional and prompt.kind.name != "text" and isinstance(raw, str) and says_unknown(raw)
+    return prompt.optional and not prompt.kind.written and isinstance(raw, str) and says_unknown(raw)
 
 
 def headed(puts: tuple[Put, ...], word: Text | None, reader: Reader) -> tuple[Put, ...]:

@@ -75,7 +75,7 @@ def _before(stood: View | None, prompt: Prompt[Any]) -> Prompt[Any] | None:
 
 
 def _meaning(prompt: Prompt[Any]) -> tuple[Any, ...]:
-    return prompt.ask, prompt.kind.options(), getattr(prompt.kind, "digest", "")
+    return prompt.ask, prompt.kind.options(), prompt.kind.digest
 
 
 def _proposed(stood: View, prompt: Prompt[Any]) -> Raw | None:

@@ -88,6 +88,6 @@ def _answer(
 
 def _plainest(prompt: Prompt[Any], reading: Reading) -> Any:
     if prompt.kind.options():
-        return prompt.kind.read(tuple(range(getattr(prompt.kind, "least", 1))), reading)
+        return prompt.kind.read(tuple(range(prompt.kind.picks[0])), reading)
     next_week = (reading.today + timedelta(days=7)).isoformat()
     return prompt.kind.read({"date": next_week, "text": "..."}.get(prompt.kind.name, "1"), reading)

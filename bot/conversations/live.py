@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from bot.dialog import Dialog, Start
 from bot.engine.answers import Answers, Given
-from bot.engine.kinds import PERSON, ConsentKind, Raw
+from bot.engine.kinds import PERSON, Raw
 from bot.engine.prompts import Page, Prompt, Said
 from bot.engine.read import Reading
 from bot.engine.replay import Finished, Replay, Waiting
@@ -86,7 +86,7 @@ class View(NamedTuple):
                 prompt.key,
                 prompt.ask,
                 prompt.kind.options(),
-                prompt.kind.digest if isinstance(prompt.kind, ConsentKind) else "",
+                prompt.kind.digest,
                 prompt.kind.dump(proposed[prompt.key]) if prompt.key in proposed else None,
             )
             for prompt in self.prompts

@@ -212,12 +212,13 @@ class Drawing:
 
     def _select(self, prompt: Prompt[Any]) -> Select:
         many = prompt.kind.name == "many"
+        least, most = prompt.kind.picks
         return Select(
             self._id(digits(prompt.key)),
             self._words(prompt.ask),
             self._choices(prompt),
-            least=getattr(prompt.kind, "least", 1),
-            most=getattr(prompt.kind, "most", 1),
+            least=least,
+            most=most,
             done=self._words(t("next")) if many else "",
         )
 
@@ -244,7 +245,6 @@ class Drawing:
         elif prompt.key in values and values[prompt.key] is not None:
             picked = tuple(str(index) for index in kind.indices(values[prompt.key]))
             value = picked if kind.options() else kind.typed(values[prompt.key])
-        unit = getattr(kind, "unit", None)
         return Field(
             digits(prompt.key),
             self._words(prompt.ask),
@@ -254,10 +254,10 @@ class Drawing:
             hint=self._words(prompt.hint) if prompt.hint else "",
             error=self._words(mistake.why) if mistake else "",
             optional=prompt.optional,
-            long=bool(getattr(kind, "long", False)),
-            unit=self._words(unit) if unit else "",
-            least=getattr(kind, "least", None),
-            most=getattr(kind, "most", None),
+            long=kind.long,
+            unit=self._words(kind.unit) if kind.unit else "",
+            least=kind.least,
+            most=kind.most,
         )
 
     def _choices(self, prompt: Prompt[Any]) -> tuple[Choice, ...]:
@@ -300,7 +300,7 @@ class Drawing:
 
     def _other(self) -> str:
         scene: Scene = self.live.facts.scene
-        return scene.professional.name if self.role == "owner" else scene.owner.name
+        return scene.other(self.role).name
 
     def _id(self, what: str, option: str = "") -> str:
         return f"{self._begins}{what}:{option}" if option else self._begins + what

@@ -45,7 +45,7 @@ def typed_twice(acting: Acting, words: str, at_ms: int) -> bool:
     if not (unseen or _just_now(acting)) or " " not in words.strip():
         return False
     return any(
-        prompt.kind.name == "text" and says(acting, prompt, {digits(prompt.key): words})
+        prompt.kind.written and says(acting, prompt, {digits(prompt.key): words})
         for prompt in _answered(acting)
     )
 

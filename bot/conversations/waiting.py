@@ -21,7 +21,7 @@ from bot.engine.cards import Button, Card, Message, Offer, Style
 from bot.engine.cards import Control as Drawable
 from bot.engine.kinds import PERSON
 from bot.engine.text import Instant, Text, t
-from bot.model import OWNER, Engagement, Goal, Item, Person, Piece, Question, Record, Todo
+from bot.model import Engagement, Goal, Item, Person, Piece, Question, Record, Todo, other_in
 from bot.phases import DIALOGS
 from bot.ports import Profile
 from bot.summaries.people import Row, at_a_glance, rows_of
@@ -218,7 +218,7 @@ def _about(tx: Inside, seat: Seat, row: Conversation) -> str:
     """The name of whom a talk is about; empty where nobody was named yet, or it is about oneself."""
     if row.engagement:
         for work in tx.find(Engagement, id=row.engagement):
-            return tx.one(Person, work.professional if seat.role == OWNER else work.owner).called
+            return tx.person(other_in(work, seat.person)).called
     named = DIALOGS[row.dialog].names
     whole = tx.conversation(row.id, lock=False) if named else None
     kept = Answers.load(whole.answers).kept.get(named) if whole else None
@@ -228,7 +228,7 @@ def _about(tx: Inside, seat: Seat, row: Conversation) -> str:
 def _for(tx: Inside, todo: Todo) -> str:
     """The name of the other one of the work that a promise is about."""
     work = tx.one(Engagement, todo.engagement)
-    return tx.one(Person, work.professional if work.owner == todo.person else work.owner).called
+    return tx.person(other_in(work, todo.person)).called
 
 
 def _tick(tx: Inside, todo: Todo, reader: Reader, several: bool) -> Button:

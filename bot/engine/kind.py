@@ -32,6 +32,22 @@ class Kind(Generic[T]):
     name = "text"
     judges = False
     """A judgement has no default and accepts no proposal."""
+    written = False
+    """Own words: whatever is typed is the answer."""
+    long = False
+    """Whether more than a line is expected."""
+    least: float | None = None
+    most: float | None = None
+    """The bounds of what is taken: of a number, of characters, of how many options."""
+    unit: Text | None = None
+    """What is shown beside a number."""
+    digest = ""
+    """The terms that are agreed to, where that is what is asked."""
+
+    @property
+    def picks(self) -> tuple[int, int]:
+        """How many of the options are picked, at least and at most."""
+        return (1, 1)
 
     def options(self) -> tuple[Option, ...]:
         """What can be picked, in order; empty when the answer is typed."""

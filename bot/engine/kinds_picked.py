@@ -79,6 +79,8 @@ class ManyKind(Kind[tuple[str, ...]]):
 
     __slots__ = ("_options", "least", "most")
     name = "many"
+    least: int
+    most: int
 
     def __init__(self, options: tuple[Option, ...], least: int, most: int) -> None:
         self._options = options
@@ -87,6 +89,10 @@ class ManyKind(Kind[tuple[str, ...]]):
 
     def options(self) -> tuple[Option, ...]:
         return self._options
+
+    @property
+    def picks(self) -> tuple[int, int]:
+        return (self.least, self.most)
 
     def read(self, raw: Raw, reading: Reading) -> tuple[str, ...]:
         picked = picked_from(raw, self._options)

@@ -25,6 +25,8 @@ class TextKind(Kind[str]):
 
     __slots__ = ("long", "most")
     name = "text"
+    written = True
+    most: int
 
     def __init__(self, most: int, long: bool) -> None:
         self.most = most
@@ -56,6 +58,8 @@ class NumberKind(Kind[float]):
 
     __slots__ = ("counts", "least", "most", "unit", "whole")
     name = "number"
+    least: float
+    most: float
 
     def __init__(
         self, least: float, most: float, whole: bool, unit: Text | None, counts: Counts = ""
@@ -64,7 +68,6 @@ class NumberKind(Kind[float]):
         self.most = most
         self.whole = whole
         self.unit = unit
-        """What is shown beside it."""
         self.counts = counts
         """What it counts: the words for that may be written beside it, as well as its unit."""
 
