@@ -15,7 +15,7 @@ from contextlib import suppress
 from functools import partial
 
 from bot.ports import Adapter, Clock, Store, TryLater, Unreachable, Unsure, Where
-from bot.transaction import Transaction
+from bot.transaction import Carrying
 
 log = logging.getLogger(__name__)
 
@@ -186,5 +186,5 @@ def _oldest(asked: Iterable[Asked]) -> dict[Where, int]:
     return found
 
 
-def _asked(platforms: tuple[str, ...], people: tuple[Who, ...], tx: Transaction) -> tuple[Asked, ...]:
+def _asked(platforms: tuple[str, ...], people: tuple[Who, ...], tx: Carrying) -> tuple[Asked, ...]:
     return tx.asked_at(platforms, people)

@@ -6,7 +6,7 @@ import time  # noqa: TID251  # this file is the clock that everybody else is giv
 from collections.abc import Awaitable, Callable
 
 from bot.ports import Moment, Store
-from bot.transaction import Transaction
+from bot.transaction import Settings
 
 OFFSET = "clock offset"
 MOST_STEPS = 500
@@ -72,7 +72,7 @@ class MovableClock:
         moment = self._clock.moment()
         offset = max(self._clock.offset_ms, ms - moment.real)
 
-        def keep(tx: Transaction) -> None:
+        def keep(tx: Settings) -> None:
             tx.set(OFFSET, str(offset))
 
         await self._store.turn(keep)

@@ -10,12 +10,12 @@ from bot.conversations.live import Live
 from bot.dialog import instant_of
 from bot.engine.replay import Finished
 from bot.phases import DIALOGS
-from bot.transaction import Conversation, Transaction
+from bot.transaction import Conversation, Talks
 
 Explained = dict[str, Any]
 
 
-def explain(tx: Transaction, row: Conversation, *, with_answers: bool = False) -> Explained:
+def explain(tx: Talks, row: Conversation, *, with_answers: bool = False) -> Explained:
     """Everything that can be said about a conversation without its words (or with, when asked)."""
     told: Explained = {
         "conversation": row.id,

@@ -11,7 +11,7 @@ from bot.conversations.live import load_start
 from bot.conversations.planning import close, schedule
 from bot.conversations.stage import Stage
 from bot.conversations.waiting import STOPS
-from bot.dialog import Refused, Start, day_of
+from bot.dialog import Book, Refused, Start, day_of
 from bot.engine.answers import Answers
 from bot.engine.text import Text
 from bot.model import Engagement, Person
@@ -21,7 +21,7 @@ from bot.phases.life.privacy import ERASE
 from bot.practice.identity import derived_id
 from bot.privacy import partings
 from bot.reminders import leave, still_asked, tell_silence, under_way
-from bot.transaction import NUDGE, REMINDERS, SILENCE, Conversation, Due, Transaction
+from bot.transaction import NUDGE, REMINDERS, SILENCE, Conversation, Due, Inside, Talks
 
 log = logging.getLogger(__name__)
 
@@ -59,9 +59,7 @@ Came = Later | Begun | Remind | None
 """What came of something due; None: it was done without a talk, or no longer holds and just vanishes."""
 
 
-def fire_one(
-    tx: Transaction, due: Due, quiet: bool, unheard: frozenset[Who], later_ms: int, last: bool
-) -> Came:
+def fire_one(tx: Inside, due: Due, quiet: bool, unheard: frozenset[Who], later_ms: int, last: bool) -> Came:
     """Let one thing happen.
 
     `quiet`: it fell into a standstill, so it begins without a word. `unheard`: of whom it cannot be said
@@ -119,7 +117,7 @@ def fire_one(
     return _begin(tx, due, load_start(planned), Stage(tx, last=last, quiet=quiet, later_ms=later_ms))
 
 
-def _listed_today(tx: Transaction, person: Person) -> bool:
+def _listed_today(tx: Inside, person: Person) -> bool:
     """Whether the Monday list of today, which is all that waits for them, was told or is about to be."""
     today = day_of(tx.moment.now, person.zone)
     if tx.remembered(person.id, LISTED) == today.isoformat():
@@ -128,7 +126,7 @@ def _listed_today(tx: Transaction, person: Person) -> bool:
     return any(day_of(due.at_ms, person.zone) <= today for due in lists)
 
 
-def _about(tx: Transaction, due: Due) -> set[Who]:
+def _about(tx: Book, due: Due) -> set[Who]:
     """Of whom this would say that they did not answer."""
     if due.what in REMINDERS:
         return {(due.account, due.person)}
@@ -137,7 +135,7 @@ def _about(tx: Transaction, due: Due) -> set[Who]:
     return set()
 
 
-def _begin(tx: Transaction, due: Due, start: Start, stage: Stage) -> Came:
+def _begin(tx: Inside, due: Due, start: Start, stage: Stage) -> Came:
     """Start the talk that was planned for now, and plan the next of its kind."""
     asked = bool(due.payload.get("asked"))
     # More messages would not bring back whoever does not answer: it waits with the rest, and is told once.
@@ -168,7 +166,7 @@ def _begin(tx: Transaction, due: Due, start: Start, stage: Stage) -> Came:
     return Begun(begun.dialog.title)
 
 
-def _half_told(tx: Transaction, row: Conversation) -> bool:
+def _half_told(tx: Talks, row: Conversation) -> bool:
     """Whether somebody has begun to tell of last week: for a week more it can be told to its end."""
     if row.dialog != "checkin" or tx.moment.now - row.created_ms > KEPT_OPEN_MS:
         return False

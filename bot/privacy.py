@@ -16,7 +16,7 @@ from bot.engine.cards import Card, Offer
 from bot.engine.text import t
 from bot.model import OWNER, PROFESSIONAL, RECORDS, Record
 from bot.practice.identity import derived_id
-from bot.transaction import Conversation, Letter, Transaction
+from bot.transaction import Conversation, Letter, Records
 from bot.words.stored import dump_card
 
 REVEAL = "reveal"
@@ -187,7 +187,7 @@ def _lines(values: Mapping[str, Any]) -> list[str]:
     return [f"  {name}: {value}" for name, value in values.items() if value not in ("", None)]
 
 
-def partings(tx: Transaction, person: str) -> tuple[Letter, ...]:
+def partings(tx: Records, person: str) -> tuple[Letter, ...]:
     """What the others are told whose work ends because this person is erased; it names nobody."""
     owned = tx.find(model.Engagement, owner=person)
     works = {work.id: work for work in (*owned, *tx.find(model.Engagement, professional=person))}

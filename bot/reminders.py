@@ -16,11 +16,11 @@ from bot.model import Engagement, Person
 from bot.phases import DIALOGS
 from bot.practice.calendar import resolve, to_millis
 from bot.practice.identity import derived_id
-from bot.transaction import NUDGE, Conversation, Due, Letter, Seat, Transaction
+from bot.transaction import NUDGE, Conversation, Due, Inside, Letter, Mail, Seat, Talks
 from bot.words.stored import dump_card
 
 
-def remind(tx: Transaction, nudges: Sequence[Due], later_ms: int) -> None:
+def remind(tx: Inside, nudges: Sequence[Due], later_ms: int) -> None:
     """The one reminder of a day, of everything that would be reminded of today and is still asked."""
     first, person = nudges[0], tx.one(Person, nudges[0].person)
     tomorrow = day_of(tx.moment.now, person.zone) + timedelta(days=1)
@@ -37,7 +37,7 @@ def remind(tx: Transaction, nudges: Sequence[Due], later_ms: int) -> None:
     leave(tx, first, dump_card(card(words, offers=offers)), later_ms, repeatable=True)
 
 
-def still_asked(tx: Transaction, due: Due) -> tuple[Seat, Conversation] | None:
+def still_asked(tx: Talks, due: Due) -> tuple[Seat, Conversation] | None:
     """The seat that a reminder is for, if its question still stands as it stood."""
     row = tx.conversation(due.conversation, lock=False)
     if row is None or row.state != "open" or row.dialog not in DIALOGS:
@@ -47,7 +47,7 @@ def still_asked(tx: Transaction, due: Due) -> tuple[Seat, Conversation] | None:
     return (seat, row) if seat is not None and owed(tx, seat, row) and seat.touched_ms <= due.at_ms else None
 
 
-def tell_silence(tx: Transaction, due: Due, later_ms: int) -> int | None:
+def tell_silence(tx: Inside, due: Due, later_ms: int) -> int | None:
     """One message for a whole silence; where there is no room for it yet, the moment when there is."""
     words = silence.words(tx, due)
     if words is None:
@@ -63,7 +63,7 @@ def tell_silence(tx: Transaction, due: Due, later_ms: int) -> int | None:
     return None
 
 
-def _goes_on(tx: Transaction, due: Due) -> bool:
+def _goes_on(tx: Talks, due: Due) -> bool:
     """Whether it may come: for work that is running, or for none at all."""
     return not due.engagement or under_way(tx.one(Engagement, due.engagement), due)
 
@@ -74,9 +74,7 @@ def under_way(work: Engagement, due: Due) -> bool:
     return work.state in ("active", "alone") or (due.what == NUDGE and work.state == "invited")
 
 
-def leave(
-    tx: Transaction, due: Due, words: Mapping[str, Any], later_ms: int, *, repeatable: bool = False
-) -> None:
+def leave(tx: Mail, due: Due, words: Mapping[str, Any], later_ms: int, *, repeatable: bool = False) -> None:
     """A letter, once for this occurrence, a little later where many get one at once."""
     tx.post(
         Letter.to(

@@ -20,12 +20,12 @@ from bot.phases.hours import free_days
 from bot.practice.calendar import resolve, to_millis
 from bot.practice.identity import derived_id
 from bot.practice.workdays import MONDAY_TO_FRIDAY, add_working_days
-from bot.transaction import SILENCE, Conversation, Due, Seat, Transaction
+from bot.transaction import SILENCE, Conversation, Due, Inside, Records, Seat, Talks
 
 WORKING_DAYS = 3
 
 
-def plan(tx: Transaction, person: str) -> None:
+def plan(tx: Inside, person: str) -> None:
     """Look again at the end of this silence's third working day; planned once for each silence.
 
     Who has never done anything here is not silent but new.
@@ -48,7 +48,7 @@ def plan(tx: Transaction, person: str) -> None:
     )
 
 
-def lasts(tx: Transaction, person: str) -> bool:
+def lasts(tx: Talks, person: str) -> bool:
     """Whether somebody is silent: what the calendar has for them waits in the list, without a message.
 
     Who has never done anything here is not silent but new.
@@ -58,13 +58,13 @@ def lasts(tx: Transaction, person: str) -> bool:
     return tx.moment.now >= told_at(tx, person)
 
 
-def told_at(tx: Transaction, person: str) -> int:
+def told_at(tx: Talks, person: str) -> int:
     """The end of the third working day after their last act, or after something first waited for them."""
     begun_ms = [row.created_ms for _, row in _waiting(tx, person)]
     return _third_day(tx.one(Person, person), max(tx.acted_ms(person), min(begun_ms, default=0)))
 
 
-def words(tx: Transaction, due: Due) -> Card | None:
+def words(tx: Inside, due: Due) -> Card | None:
     """What is said at the end of it; None where nothing waits, or something was done meanwhile."""
     if tx.acted_ms(due.person) > due.payload["since"]:
         if _waiting(tx, due.person):
@@ -81,7 +81,7 @@ def words(tx: Transaction, due: Due) -> Card | None:
     return card(said, offers=(Offer(t("show-me"), "next", main=True), Offer(t("silence-away"), "away")))
 
 
-def _waiting(tx: Transaction, person: str) -> list[tuple[Seat, Conversation]]:
+def _waiting(tx: Talks, person: str) -> list[tuple[Seat, Conversation]]:
     """What somebody is asked for work that does not rest."""
     return [
         (seat, row)
@@ -90,7 +90,7 @@ def _waiting(tx: Transaction, person: str) -> list[tuple[Seat, Conversation]]:
     ]
 
 
-def _rests(tx: Transaction, row: Conversation) -> bool:
+def _rests(tx: Records, row: Conversation) -> bool:
     return bool(row.engagement) and tx.one(Engagement, row.engagement).state == "paused"
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bot.engine.cards import Card, Offer
 from bot.engine.text import Instant, Text, t
 from bot.practice.identity import derived_id
-from bot.transaction import Due, Letter, Transaction
+from bot.transaction import Due, Letter, Mail, Transaction
 from bot.words.stored import dump_card
 
 ALIVE = "alive"
@@ -37,7 +37,7 @@ def fell_into(due: Due, since_ms: int | None, now_ms: int) -> bool:
     return since_ms is not None and due.at_ms >= since_ms - BEAT_MS and now_ms - due.at_ms >= STANDSTILL_MS
 
 
-def say_sorry(tx: Transaction, person: str, since_ms: int, waiting: tuple[Text, ...]) -> None:
+def say_sorry(tx: Mail, person: str, since_ms: int, waiting: tuple[Text, ...]) -> None:
     """The one message after a standstill. A second batch of the same standstill adds none."""
     words = t("switched-off", since=Instant(since_ms), until=Instant(tx.moment.now))
     lines = (words, t("switched-off-waits", what=waiting)) if waiting else (words,)

@@ -173,15 +173,37 @@ class Due(NamedTuple):
     payload: Mapping[str, Any]
 
 
-class Inside(Book, Protocol):
-    """One turn in one account, which it cannot leave. Whatever a talk does, it does on this."""
+# --- in one account: each part knows its records, and what else it may touch -----------------------
+
+
+class Records(Book, Protocol):
+    """The records of an account, to be written as well, and what is noted beside them."""
 
     moment: Moment
 
     def person(self, id: str) -> Person: ...
     def addresses(self, person: str) -> tuple[Address, ...]: ...
 
-    # conversations
+    def write(self, record: Record, version: int) -> None:
+        """Insert (version 0) or replace a record whose stored version must be `version`.
+
+        Raises:
+            Conflict: it exists already, or another turn changed it.
+        """
+
+    def remembered(self, of: str, what: str) -> str | None:
+        """What was noted of something in this account."""
+
+    def remember(self, of: str, what: str, value: str) -> None:
+        """Note something in this account `of` a person, address, conversation or channel, by its id.
+
+        It goes when that goes: whoever is erased leaves none of it.
+        """
+
+
+class Talks(Records, Protocol):
+    """Conversations and the places of people in them."""
+
     def conversation(self, id: str, *, lock: bool = True) -> Conversation | None:
         """A conversation with its answers, locked for this turn."""
 
@@ -197,8 +219,21 @@ class Inside(Book, Protocol):
         reason: str = "",
         facts: bytes | None = None,
     ) -> None: ...
+    def open_conversations(self, engagement: str, dialogs: Sequence[str] = ()) -> tuple[str, ...]: ...
+
+    def talks_during(self, person: str, at_ms: int) -> tuple[tuple[str, str], ...]:
+        """Id and role of the conversations of somebody that were going on then; what is open comes first."""
+
+    def talks_of(self, person: str) -> tuple[tuple[Conversation, Mapping[str, str]], ...]:
+        """Every conversation of somebody, with person by role."""
 
     def seats(self, conversation: str) -> tuple[Seat, ...]: ...
+
+    def open_seats(self, person: str) -> tuple[tuple[Seat, Conversation], ...]:
+        """Seats of open or parked conversations of this person, last touched first.
+
+        Only where they stand: start, facts and answers are left empty.
+        """
 
     def move_seat(
         self,
@@ -216,31 +251,30 @@ class Inside(Book, Protocol):
         `anew`: another page begins with it. `by`: the button that did it, see `Seat.moved_by`.
         """
 
-    def open_seats(self, person: str) -> tuple[tuple[Seat, Conversation], ...]:
-        """Seats of open or parked conversations of this person, last touched first.
+    def hand_over(self, seat: Seat, until_ms: int) -> bool:
+        """A reply shows the page of a seat: delivery leaves it to that for a while.
 
-        Only where they stand: start, facts and answers are left empty.
+        False when delivery is sending it just now, or nobody knows whether it arrived.
         """
-
-    def open_conversations(self, engagement: str, dialogs: Sequence[str] = ()) -> tuple[str, ...]: ...
 
     def shown(self, conversation: str, role: str, turn: int, ref: str, at_ms: int = 0) -> None:
         """Note that the page of a seat's turn stands at `ref`, since `at_ms` (real time; 0 = now)."""
 
-    # records (reading: Book)
-    def write(self, record: Record, version: int) -> None:
-        """Insert (version 0) or replace a record whose stored version must be `version`.
 
-        Raises:
-            Conflict: it exists already, or another turn changed it.
-        """
+class Gates(Records, Protocol):
+    """Where several have to arrive before something begins."""
 
-    # gates, letters, due work
     def lock_gate(self, name: str) -> None: ...
+
     def arrive(self, gate: str, who: str, need: Sequence[str]) -> bool:
         """Note an arrival; True exactly once, when all are there."""
 
     def arrived(self, gate: str) -> tuple[str, ...]: ...
+
+
+class Mail(Records, Protocol):
+    """Letters to others, before they go."""
+
     def post(self, letter: Letter) -> bool:
         """Put a letter into the outbox; False when one of this name was put before."""
 
@@ -250,67 +284,12 @@ class Inside(Book, Protocol):
     def shown_by_reply(self, letter: str) -> None:
         """A reply showed what a letter says: it need not go, unless delivery is sending it by now."""
 
-    # what is to be carried
-    def errands(
-        self, platforms: Sequence[str], but: Sequence[tuple[str, str]], limit: int
-    ) -> tuple[Errand, ...]:
-        """What may go out now, of any account, on these platforms, not in these workspaces (`but`)."""
-
-    def claim(self, errand: Errand, turn: int, until_ms: int) -> Claim | None:
-        """Write down that it is being sent; None when somebody else does, or there is nothing to send."""
-
-    def hand_over(self, seat: Seat, until_ms: int) -> bool:
-        """A reply shows the page of a seat: delivery leaves it to that for a while.
-
-        False when delivery is sending it just now, or nobody knows whether it arrived.
-        """
-
-    def carried(self, claim: Claim, ref: str, at_ms: int = 0) -> bool:
-        """It arrived and stands at `ref`, since `at_ms` (real time; 0 = now).
-
-        False, and nothing written, when the claim was overtaken.
-        """
-
-    def put_back(self, claim: Claim, next_ms: int, *, doubt: bool = False) -> bool:
-        """Not sent (with `doubt`: perhaps); to be tried again from this real time on. False: overtaken."""
-
-    def leave_in_doubt(self, claim: Claim) -> bool:
-        """Nobody knows, and it is not sent again unless somebody says so. False: overtaken."""
-
     def decide(self, letter: str, *, again: bool) -> bool:
         """End a doubt: send it after all, or let it rest. False when it is in no doubt."""
 
-    def delay(self, errand: Errand, next_ms: int, *, behind: bool = False) -> None:
-        """Leave an errand for later without trying; `behind`: others of the same reader go first.
 
-        A page whose seat has moved on is another page: it is left as it is.
-        """
-
-    def drop(self, errand: Errand, turn: int) -> None:
-        """There is nothing to show any more."""
-
-    def rest(self, platform: str, scope: str, of: str, until_ms: int) -> int:
-        """A workspace wants a pause until a real time; since when it has wanted it, with no hour between."""
-
-    def resting(self, platform: str, scope: str) -> Mapping[str, int]:
-        """Until when a workspace wants a pause, by what the pause is about."""
-
-    def take_over(self) -> None:
-        """No other process has this database: what one that died was sending is looked at now, in doubt."""
-
-    def wind_back(self) -> None:
-        """The wall clock went back: whatever was put off until a later time is looked at now."""
-
-    def accounts_at(self, platform: str, scope: str) -> tuple[str, ...]:
-        """The accounts that have somebody in a workspace."""
-
-    def asked_at(
-        self, platforms: Sequence[str], persons: Sequence[tuple[str, str]] = ()
-    ) -> tuple[tuple[Where, int, tuple[str, str]], ...]:
-        """Everybody on these platforms who is asked something, since when, and who (account and person).
-
-        Only these persons, where some are named. "Since when": the oldest question that stands there.
-        """
+class Agenda(Records, Protocol):
+    """What is planned for the people of an account."""
 
     def plan(self, due: Due) -> bool:
         """Schedule; False when this occurrence is planned (or was done) already."""
@@ -338,62 +317,28 @@ class Inside(Book, Protocol):
     def retime(self, person: str, what: str, occurrence: str, at_ms: int, engagement: str = "") -> None:
         """Put a planned occurrence to another instant."""
 
-    def only_one(self, name: str) -> bool:
-        """Hold a name until the turn ends; False while another turn does, in whatever process."""
 
-    def claim_due(self, now_ms: int, limit: int) -> tuple[Due, ...]:
-        """Take due rows out of the plan, skipping what another process holds."""
+class Drawer(Records, Protocol):
+    """What people wrote that is no answer yet."""
 
-    def silent(self, now_ms: int) -> tuple[tuple[str, str], ...]:
-        """Whoever what is due by now counts as not having answered: account and person."""
-
-    def postpone(self, later: Sequence[tuple[Due, int]]) -> None:
-        """Put claimed occurrences, of whatever account, back into the plan, each for its own later moment."""
-
-    def next_due(self, account: str = "") -> int | None: ...
     def keep(self, id: str, person: str, words: str) -> None:
         """Keep a text that came at a bad moment, to be offered."""
 
     def kept(self, id: str, person: str) -> str | None: ...
+
     def kept_of(self, person: str) -> tuple[Mapping[str, Any], ...]:
         """Every text of somebody that is kept, the oldest first: the words, and since when."""
 
     def let_go(self, id: str, person: str) -> None:
         """A kept text was taken: what it said stands elsewhere now."""
 
-    def let_go_old(self) -> None:
-        """Of every account: the kept texts that nobody took in two weeks."""
-
-    def setting(self, name: str) -> str | None:
-        """A setting of the installation, whatever account was entered."""
-
-    def set(self, name: str, value: str) -> None:
-        """Put a setting of the installation."""
-
-    def remembered(self, of: str, what: str) -> str | None:
-        """What was noted of something in this account."""
-
-    def remember(self, of: str, what: str, value: str) -> None:
-        """Note something in this account `of` a person, address, conversation or channel, by its id.
-
-        It goes when that goes: whoever is erased leaves none of it.
-        """
-
-    def lease(self, name: str, holder: str, until_ms: int) -> int | None:
-        """Hold what only one process may do, until a real time; None while another holds it.
-
-        What comes back is the fence: it rises with every new holder.
-        """
-
-    def talks_during(self, person: str, at_ms: int) -> tuple[tuple[str, str], ...]:
-        """Id and role of the conversations of somebody that were going on then; what is open comes first."""
-
-    def talks_of(self, person: str) -> tuple[tuple[Conversation, Mapping[str, str]], ...]:
-        """Every conversation of somebody, with person by role."""
-
     def unsent(self, person: str) -> tuple[Mapping[str, Any], ...]:
         """What is held of somebody and is neither record nor answer: what they wrote and did not send or
         no question has taken, and what is remembered of them."""
+
+
+class Inside(Talks, Gates, Mail, Agenda, Drawer, Protocol):
+    """One turn in one account, which it cannot leave. Whatever a talk does, it does on this."""
 
     def forget(self, engagement: str) -> None:
         """Empty every text of an engagement; dates and numbers stay."""
@@ -405,23 +350,122 @@ class Inside(Book, Protocol):
         """Everything inside is undone when it raises; what came before stays."""
 
 
-class Transaction(Inside, Protocol):
-    """One transaction on the account and the moment of a turn."""
+# --- across accounts --------------------------------------------------------------------------------
+
+
+class Doors(Protocol):
+    """The way into an account, and what is known before."""
 
     def enter(self, account: str) -> None:
         """From here on everything is about this account."""
 
-    # events and addresses, before the account is known
+    def persons_at(self, where: Where) -> tuple[At, ...]:
+        """Everybody behind an address, newest account first."""
+
+    def accounts_at(self, platform: str, scope: str) -> tuple[str, ...]:
+        """The accounts that have somebody in a workspace."""
+
+    def add_account(self, account: Account) -> None: ...
+
     def note_event(self, id: str) -> bool:
         """Remember a platform's event; False when it was taken before."""
 
     def noted(self, id: str) -> int | None:
         """When an event was taken, real time; None for one that never was."""
 
-    def persons_at(self, where: Where) -> tuple[At, ...]:
-        """Everybody behind an address, newest account first."""
 
-    def add_account(self, account: Account) -> None: ...
+class Carrying(Protocol):
+    """What is to be carried, and how far that has come."""
+
+    def errands(
+        self, platforms: Sequence[str], but: Sequence[tuple[str, str]], limit: int
+    ) -> tuple[Errand, ...]:
+        """What may go out now, of any account, on these platforms, not in these workspaces (`but`)."""
+
+    def claim(self, errand: Errand, turn: int, until_ms: int) -> Claim | None:
+        """Write down that it is being sent; None when somebody else does, or there is nothing to send."""
+
+    def carried(self, claim: Claim, ref: str, at_ms: int = 0) -> bool:
+        """It arrived and stands at `ref`, since `at_ms` (real time; 0 = now).
+
+        False, and nothing written, when the claim was overtaken.
+        """
+
+    def put_back(self, claim: Claim, next_ms: int, *, doubt: bool = False) -> bool:
+        """Not sent (with `doubt`: perhaps); to be tried again from this real time on. False: overtaken."""
+
+    def leave_in_doubt(self, claim: Claim) -> bool:
+        """Nobody knows, and it is not sent again unless somebody says so. False: overtaken."""
+
+    def delay(self, errand: Errand, next_ms: int, *, behind: bool = False) -> None:
+        """Leave an errand for later without trying; `behind`: others of the same reader go first.
+
+        A page whose seat has moved on is another page: it is left as it is.
+        """
+
+    def drop(self, errand: Errand, turn: int) -> None:
+        """There is nothing to show any more."""
+
+    def rest(self, platform: str, scope: str, of: str, until_ms: int) -> int:
+        """A workspace wants a pause until a real time; since when it has wanted it, with no hour between."""
+
+    def resting(self, platform: str, scope: str) -> Mapping[str, int]:
+        """Until when a workspace wants a pause, by what the pause is about."""
+
+    def take_over(self) -> None:
+        """No other process has this database: what one that died was sending is looked at now, in doubt."""
+
+    def wind_back(self) -> None:
+        """The wall clock went back: whatever was put off until a later time is looked at now."""
+
+    def asked_at(
+        self, platforms: Sequence[str], persons: Sequence[tuple[str, str]] = ()
+    ) -> tuple[tuple[Where, int, tuple[str, str]], ...]:
+        """Everybody on these platforms who is asked something, since when, and who (account and person).
+
+        Only these persons, where some are named. "Since when": the oldest question that stands there.
+        """
+
+
+class Firing(Protocol):
+    """What is due in any account."""
+
+    def claim_due(self, now_ms: int, limit: int) -> tuple[Due, ...]:
+        """Take due rows out of the plan, skipping what another process holds."""
+
+    def postpone(self, later: Sequence[tuple[Due, int]]) -> None:
+        """Put claimed occurrences, of whatever account, back into the plan, each for its own later moment."""
+
+    def silent(self, now_ms: int) -> tuple[tuple[str, str], ...]:
+        """Whoever what is due by now counts as not having answered: account and person."""
+
+    def next_due(self, account: str = "") -> int | None: ...
+
+    def let_go_old(self) -> None:
+        """Of every account: the kept texts that nobody took in two weeks."""
+
+
+class Settings(Protocol):
+    """What one installation keeps for itself, and what only one of its processes may do."""
+
+    def setting(self, name: str) -> str | None:
+        """A setting of the installation, whatever account was entered."""
+
+    def set(self, name: str, value: str) -> None:
+        """Put a setting of the installation."""
+
+    def lease(self, name: str, holder: str, until_ms: int) -> int | None:
+        """Hold what only one process may do, until a real time; None while another holds it.
+
+        What comes back is the fence: it rises with every new holder.
+        """
+
+    def only_one(self, name: str) -> bool:
+        """Hold a name until the turn ends; False while another turn does, in whatever process."""
+
+
+class Transaction(Inside, Doors, Carrying, Firing, Settings, Protocol):
+    """One transaction, on the account that was entered and the moment of a turn."""
 
 
 class Conflict(Exception):

@@ -21,7 +21,7 @@ from bot.model import Engagement, Person
 from bot.phases import rhythm
 from bot.practice.calendar import resolve, to_millis
 from bot.tallies.weeks import tells_weekly
-from bot.transaction import Transaction
+from bot.transaction import Records
 
 CARRIERS = frozenset({"checkin", "monday", "look_back_facts", "round_close"})
 """Talks that no budget holds back."""
@@ -34,7 +34,7 @@ DAY_MS = 24 * 3_600_000
 WEEK_MS = 7 * DAY_MS
 
 
-def room_at(tx: Transaction, person: str) -> int:
+def room_at(tx: Records, person: str) -> int:
     """The instant of people's time from which one more message is within the budget.
 
     A place is kept for the weekly talks that are to come: whatever is sent now, they still fit.
@@ -55,7 +55,7 @@ def _fits(at_ms: int, sent: tuple[int, ...], coming: tuple[int, ...], most: int)
     return all(sum(end - WEEK_MS < one <= end for one in all_of_them) <= most for end in ends)
 
 
-def _coming(tx: Transaction, person: str) -> tuple[int, ...]:
+def _coming(tx: Records, person: str) -> tuple[int, ...]:
     """When the weekly talks of the next seven days come, one for each that somebody has."""
     now = tx.moment.now
     who = tx.one(Person, person)
@@ -66,7 +66,7 @@ def _coming(tx: Transaction, person: str) -> tuple[int, ...]:
     return tuple(sorted(plan.at_ms for plan in plans if plan is not None and plan.at_ms < now + WEEK_MS))
 
 
-def count(tx: Transaction, person: str) -> None:
+def count(tx: Records, person: str) -> None:
     """Note that one was sent now.
 
     By its day: what comes every week goes out a moment after its time, hours after it where a machine
@@ -78,12 +78,12 @@ def count(tx: Transaction, person: str) -> None:
     tx.remember(person, "unasked", " ".join(str(ms) for ms in sent))
 
 
-def _sent(tx: Transaction, person: str) -> tuple[int, ...]:
+def _sent(tx: Records, person: str) -> tuple[int, ...]:
     kept = (tx.remembered(person, "unasked") or "").split()
     return tuple(ms for ms in map(int, kept) if tx.moment.now - ms < WEEK_MS)
 
 
-def _most(tx: Transaction, person: str) -> int:
+def _most(tx: Records, person: str) -> int:
     """The budget of these seven days."""
     found = (*tx.find(Engagement, owner=person), *tx.find(Engagement, professional=person))
     today = day_of(tx.moment.now, tx.one(Person, person).zone)

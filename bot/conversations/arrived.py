@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from bot.conversations.actor import Actor
 from bot.conversations.controls import Begins
+from bot.dialog import Book
 from bot.engine.text import t
 from bot.model import Engagement
 from bot.ports import Put
-from bot.transaction import Inside, Letter
+from bot.transaction import Letter
 
 ARRIVED = "arrived"
 SEND = "send-it"
 
 
-def owner_of(tx: Inside, letter: Letter) -> str | None:
+def owner_of(tx: Book, letter: Letter) -> str | None:
     """Who answers for a letter: the owner of the work it is about, or of the oldest in the account."""
     found = tx.find(Engagement, id=letter.engagement) if letter.engagement else ()
     if not found and letter.person:

@@ -16,7 +16,7 @@ from bot.engine.text import t
 from bot.phases import DIALOGS
 from bot.ports import Put, SlotRef
 from bot.practice.identity import derived_id
-from bot.transaction import OWN, Conversation, Inside, Letter, Seat
+from bot.transaction import OWN, Conversation, Inside, Letter, Mail, Seat, Talks
 from bot.words import Reader, draw_card, plain
 
 MOST = 5
@@ -26,7 +26,7 @@ LETTER = "letter"
 KEPT = "kept"
 
 
-def ask(tx: Inside, person: str, kept: str, message: Message) -> Put:
+def ask(tx: Mail, person: str, kept: str, message: Message) -> Put:
     """A question about kept words, to be shown at once; and the letter that asks it if nobody does."""
     letter = Letter.to(
         person,
@@ -41,7 +41,7 @@ def ask(tx: Inside, person: str, kept: str, message: Message) -> Put:
 
 
 def question(
-    tx: Inside, kept: str, words: str, asked: Sequence[tuple[Seat, Conversation]], reader: Reader
+    tx: Talks, kept: str, words: str, asked: Sequence[tuple[Seat, Conversation]], reader: Reader
 ) -> Message:
     """What is it for? One button for each of these open talks."""
     here = asked[:MOST]

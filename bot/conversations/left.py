@@ -18,7 +18,7 @@ from bot.engine.replay import Finished, Replay
 from bot.engine.text import Invalid
 from bot.model import Person
 from bot.phases import DIALOGS
-from bot.transaction import Conversation, Inside, Seat
+from bot.transaction import Conversation, Seat, Talks
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +26,7 @@ MOST_AHEAD = 50
 """Pages that are looked at. No talk has more; what would ask for ever is broken off here."""
 
 
-def minutes_left(tx: Inside, seat: Seat, row: Conversation) -> int:
+def minutes_left(tx: Talks, seat: Seat, row: Conversation) -> int:
     """What it takes somebody to answer the rest of an open talk."""
     dialog = DIALOGS[row.dialog]
     if seat.turn <= 1 and dialog.takes is None:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
 
-from bot.dialog import Dialog, Start
+from bot.dialog import Book, Dialog, Start
 from bot.engine.answers import Answers, Given
 from bot.engine.kinds import PERSON, Raw
 from bot.engine.prompts import Page, Prompt, Said
@@ -16,7 +16,7 @@ from bot.engine.read import Reading
 from bot.engine.replay import Finished, Replay, Waiting
 from bot.engine.text import Invalid, Text, t
 from bot.phases import DIALOGS
-from bot.transaction import Conversation, Inside, Seat
+from bot.transaction import Conversation, Seat, Talks
 
 _ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
 
@@ -114,7 +114,7 @@ class Live:
         """What each seat saw last, with what that followed from: a turn looks at it again and again."""
 
     @classmethod
-    def load(cls, tx: Inside, row: Conversation, seats: tuple[Seat, ...] | None = None) -> Live:
+    def load(cls, tx: Talks, row: Conversation, seats: tuple[Seat, ...] | None = None) -> Live:
         """The conversation of a row that was just locked, with its seats where they were read already.
 
         Raises:
@@ -234,7 +234,7 @@ class Live:
         self.run.close()
         self.run = Replay(self.dialog.script(self.facts), self.answers.kept)
 
-    def refresh(self, tx: Inside) -> None:
+    def refresh(self, tx: Book) -> None:
         """Prepare the facts again and replay the same answers over them."""
         start = load_start(self.row.start)
         self.facts = self.dialog.prepare(tx, start)

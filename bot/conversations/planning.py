@@ -9,19 +9,19 @@ from bot.dialog import Close, Plan
 from bot.model import Person
 from bot.phases.hours import THERE_MS, open_at
 from bot.practice.identity import derived_id
-from bot.transaction import NUDGE, Conversation, Due, Inside
+from bot.transaction import NUDGE, Agenda, Conversation, Due, Talks
 
 NUDGE_AFTER_MS = 15 * 3_600_000
 """A night: the next open hour after it is on the next working day, whenever in a day somebody was asked."""
 
 
-def put_off(tx: Inside, live: Live, role: str) -> bool:
+def put_off(tx: Agenda, live: Live, role: str) -> bool:
     """Put the one reminder of a seat off until tomorrow, or give it one; False when it has been."""
     tx.unplan(conversation=live.row.id, person=live.seats[role].person, what=NUDGE)
     return nudge(tx, live, role)
 
 
-def nudge(tx: Inside, live: Live, role: str) -> bool:
+def nudge(tx: Agenda, live: Live, role: str) -> bool:
     """One reminder for a seat that has just been asked. The occurrence makes it one, for ever.
 
     What comes outside their hours is read in the first of them, and the night is counted from there.
@@ -44,7 +44,7 @@ def nudge(tx: Inside, live: Live, role: str) -> bool:
     )
 
 
-def schedule(tx: Inside, plan: Plan) -> None:
+def schedule(tx: Agenda, plan: Plan) -> None:
     """Schedule something due; the same occurrence is planned once."""
     start = dump_start(plan.start) if plan.start else {}
     tx.plan(
@@ -63,7 +63,7 @@ def schedule(tx: Inside, plan: Plan) -> None:
 
 
 def close(
-    tx: Inside, conversations: Iterable[str], reason: str, but: str = "", only: Close | None = None
+    tx: Talks, conversations: Iterable[str], reason: str, but: str = "", only: Close | None = None
 ) -> None:
     """Close conversations for a reason that their old buttons will tell; only those that are meant."""
     for id in conversations:

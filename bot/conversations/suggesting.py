@@ -8,13 +8,13 @@ from typing import NamedTuple
 from bot import commands
 from bot.conversations.actor import MENTION
 from bot.conversations.selves import Selves
-from bot.dialog import instant_of
+from bot.dialog import Book, instant_of
 from bot.engine.kinds import ZONE
 from bot.engine.read import zones_like
 from bot.model import Address, Engagement, Goal, Item, Question, Rule, Skill, other_in
 from bot.ports import Suggestion
 from bot.practice.calendar import local
-from bot.transaction import At, Inside
+from bot.transaction import At, Inside, Records
 from bot.words import Reader, plain
 
 MOST = 25
@@ -96,7 +96,7 @@ Found = Iterable[tuple[str, str]]
 ZONES = "zones"
 
 
-def _goals(tx: Inside, seat: Seat) -> Found:
+def _goals(tx: Book, seat: Seat) -> Found:
     # A draft is its writer's alone until it is offered.
     return (
         (goal.what, "")
@@ -105,18 +105,18 @@ def _goals(tx: Inside, seat: Seat) -> Found:
     )
 
 
-def _skills(tx: Inside, seat: Seat) -> Found:
+def _skills(tx: Book, seat: Seat) -> Found:
     return ((skill.name, "") for skill in tx.find(Skill, engagement=seat.work.id))
 
 
-def _questions(tx: Inside, seat: Seat) -> Found:
+def _questions(tx: Book, seat: Seat) -> Found:
     """What was asked before and is answered for ever; then what they wait for already."""
     yield from ((rule.question, rule.answer) for rule in tx.find(Rule, engagement=seat.work.id))
     asked = tx.find(Question, engagement=seat.work.id, by=seat.person, state="open")
     yield from ((question.words, "") for question in asked)
 
 
-def _items(tx: Inside, seat: Seat) -> Found:
+def _items(tx: Book, seat: Seat) -> Found:
     items = tx.find(Item, engagement=seat.work.id, person=seat.person, state="agreed")
     return ((item.what, "") for item in items)
 
@@ -139,7 +139,7 @@ def _records(selves: Selves, source: str, seats: list[Seat]) -> Iterator[Suggest
         yield from (Suggestion(value, value, beside or name) for value, beside in found if value)
 
 
-def _zones(tx: Inside, typed: str) -> Iterator[Suggestion]:
+def _zones(tx: Records, typed: str) -> Iterator[Suggestion]:
     now = instant_of(tx.moment.now)
     for zone in zones_like(typed, MOST):
         label = plain(ZONE.show(zone), Reader("en", zone))

@@ -25,7 +25,7 @@ from bot.model import Engagement, Goal, Item, Person, Piece, Question, Record, T
 from bot.phases import DIALOGS
 from bot.ports import Profile
 from bot.summaries.people import Row, at_a_glance, rows_of
-from bot.transaction import Conversation, Inside, Seat
+from bot.transaction import Conversation, Seat, Talks
 from bot.words import Reader, draw_card, plain, render
 
 
@@ -84,7 +84,7 @@ def list_for(selves: Selves, profile: Profile) -> Message:
     )
 
 
-def above(tx: Inside, person: Person, message: Message, reader: Reader) -> Message:
+def above(tx: Talks, person: Person, message: Message, reader: Reader) -> Message:
     """A message with what waits for its reader at its head."""
     minutes, entries = _entries(tx, person.id, reader)
     head = t("waiting-title", minutes=minutes) if entries else t("waiting-nothing-now")
@@ -97,7 +97,7 @@ def above(tx: Inside, person: Person, message: Message, reader: Reader) -> Messa
     )
 
 
-def _entries(tx: Inside, person: str, reader: Reader) -> tuple[int, list[Entry]]:
+def _entries(tx: Talks, person: str, reader: Reader) -> tuple[int, list[Entry]]:
     """What waits for a person of this account, and the minutes that it takes together."""
     entries: list[Entry] = []
     minutes = 0
@@ -146,7 +146,7 @@ def _comes(row: Conversation) -> int:
     return 1 if dialog.owed and not dialog.names else 2
 
 
-def owed(tx: Inside, seat: Seat, row: Conversation) -> bool:
+def owed(tx: Talks, seat: Seat, row: Conversation) -> bool:
     """Whether an open talk waits for somebody: not where they only looked at what they opened."""
     if not seat.asked:
         return False
@@ -158,7 +158,7 @@ def owed(tx: Inside, seat: Seat, row: Conversation) -> bool:
     return start.get("by") != seat.person or bool(begun) or tx.remembered(row.id, PUT_OFF) is not None
 
 
-def labels(tx: Inside, asked: Sequence[tuple[Seat, Conversation]]) -> tuple[Text, ...]:
+def labels(tx: Talks, asked: Sequence[tuple[Seat, Conversation]]) -> tuple[Text, ...]:
     """What to call each of somebody's open talks; those of one title are told apart by their people."""
     times = Counter(row.dialog for _, row in asked)
     subjects = [_subject(tx, row) if times[row.dialog] > 1 else "" for _, row in asked]
@@ -179,7 +179,7 @@ def labels(tx: Inside, asked: Sequence[tuple[Seat, Conversation]]) -> tuple[Text
     return tuple(found)
 
 
-def _subject(tx: Inside, row: Conversation) -> str:
+def _subject(tx: Talks, row: Conversation) -> str:
     """What a talk is about, in the words of its record; empty where it is about no such thing."""
     for kind, words in SUBJECTS if row.about else ():
         for record in tx.find(kind, id=row.about):
@@ -187,7 +187,7 @@ def _subject(tx: Inside, row: Conversation) -> str:
     return ""
 
 
-def _line(tx: Inside, seat: Seat, row: Conversation, minutes: int) -> Text:
+def _line(tx: Talks, seat: Seat, row: Conversation, minutes: int) -> Text:
     dialog = DIALOGS[row.dialog]
     name = _about(tx, seat, row)
     if dialog.names:
@@ -203,7 +203,7 @@ def _begun(row: Conversation) -> Text:
     return t("answer-plain", value=Instant(row.created_ms))
 
 
-def _told(tx: Inside, row: Conversation) -> str:
+def _told(tx: Talks, row: Conversation) -> str:
     """The beginning of what was told so far, where several may be half told at once."""
     keys = {
         o.key for c in commands.COMMANDS.values() if c.several and c.dialog == row.dialog for o in c.options
@@ -214,7 +214,7 @@ def _told(tx: Inside, row: Conversation) -> str:
     return f'"{shorten(told, TOLD, placeholder=" …")}"' if told else ""
 
 
-def _about(tx: Inside, seat: Seat, row: Conversation) -> str:
+def _about(tx: Talks, seat: Seat, row: Conversation) -> str:
     """The name of whom a talk is about; empty where nobody was named yet, or it is about oneself."""
     if row.engagement:
         for work in tx.find(Engagement, id=row.engagement):
@@ -225,13 +225,13 @@ def _about(tx: Inside, seat: Seat, row: Conversation) -> str:
     return PERSON.load(kept).called if kept else ""
 
 
-def _for(tx: Inside, todo: Todo) -> str:
+def _for(tx: Talks, todo: Todo) -> str:
     """The name of the other one of the work that a promise is about."""
     work = tx.one(Engagement, todo.engagement)
     return tx.person(other_in(work, todo.person)).called
 
 
-def _tick(tx: Inside, todo: Todo, reader: Reader, several: bool) -> Button:
+def _tick(tx: Talks, todo: Todo, reader: Reader, several: bool) -> Button:
     label = t("tick-off")
     if several:
         label = t("tick-off-for", name=_for(tx, todo))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 
 from bot.conversations.arrived import ARRIVED, SEND, owner_of
+from bot.dialog import Book
 from bot.engine.cards import Card, Offer
 from bot.engine.text import Instant, Text, t
 from bot.model import Channel, Person
@@ -45,7 +46,7 @@ def ask(claim: Claim, letter: Letter, tx: Transaction) -> None:
     )
 
 
-def _question(tx: Transaction, letter: Letter, owner: str) -> Text:
+def _question(tx: Book, letter: Letter, owner: str) -> Text:
     """It says to whom and since when, never what: the words may be for somebody else's eyes."""
     since = Instant(letter.posted // 1000)
     if letter.channel:

@@ -13,7 +13,7 @@ from bot.model import Channel, Engagement, Person
 from bot.phases.hours import THERE_MS, open_at
 from bot.ports import Where
 from bot.summaries.channel import drawn
-from bot.transaction import OWN, Conversation, Errand, Letter, Transaction
+from bot.transaction import OWN, Conversation, Errand, Inside, Letter, Records, Talks, Transaction
 from bot.words import Reader, draw_card
 from bot.words.stored import load_card
 
@@ -63,7 +63,7 @@ def draw(tx: Transaction, errand: Errand, keeps_hours: bool) -> Drawn | Held | N
     return _post(tx, errand, letter) if letter.channel else _letter(tx, errand, letter, keeps_hours)
 
 
-def _page(tx: Transaction, errand: Errand, keeps_hours: bool) -> Drawn | Held | Nothing:
+def _page(tx: Talks, errand: Errand, keeps_hours: bool) -> Drawn | Held | Nothing:
     row = tx.conversation(errand.conversation, lock=False)
     if row is None or row.state == "closed":
         found = [seat for seat in tx.seats(errand.conversation) if seat.role == errand.role]
@@ -83,7 +83,7 @@ def _page(tx: Transaction, errand: Errand, keeps_hours: bool) -> Drawn | Held | 
     return Drawn(_person_at(errand), "", message, "", seat.page_key, reader, seat.turn, replied_ms=replied_ms)
 
 
-def _letter(tx: Transaction, errand: Errand, letter: Letter, keeps_hours: bool) -> Drawn | Held | Nothing:
+def _letter(tx: Inside, errand: Errand, letter: Letter, keeps_hours: bool) -> Drawn | Held | Nothing:
     reminds = letter.once.startswith(("nudge/", "silence/"))
     if reminds and tx.moment.real * 1000 - letter.posted > STALE_US:
         return Nothing()
@@ -109,7 +109,7 @@ def _letter(tx: Transaction, errand: Errand, letter: Letter, keeps_hours: bool) 
     return Drawn(_person_at(errand), "", message, "", letter.id, reader, letter=letter)
 
 
-def _post(tx: Transaction, errand: Errand, letter: Letter) -> Drawn | Nothing:
+def _post(tx: Records, errand: Errand, letter: Letter) -> Drawn | Nothing:
     """A channel's slot as the records stand; what stands there already is replaced."""
     found = tx.find(Channel, id=letter.channel)
     card = drawn(tx, str(letter.card["slot"]))
@@ -131,12 +131,12 @@ def _person_at(errand: Errand) -> Where:
     return Where(errand.platform, errand.scope, errand.to)
 
 
-def _stops_somebody(tx: Transaction, row: Conversation, person: Person) -> bool:
+def _stops_somebody(tx: Records, row: Conversation, person: Person) -> bool:
     """Whether the other one cannot go on without it, while its reader is there with something else."""
     return row.dialog in waiting.STOPS and tx.moment.now - tx.acted_ms(person.id) < THERE_MS
 
 
-def _held(tx: Transaction, person: Person) -> Held | None:
+def _held(tx: Records, person: Person) -> Held | None:
     """Until their day begins. Who has not said their hours yet is written to at once: the invitation."""
     if not person.zone_confirmed:
         return None

@@ -11,7 +11,7 @@ from bot.engine.text import Instant, Text, t
 from bot.model import Address, Channel, Engagement, Person
 from bot.ports import Unreachable
 from bot.practice.identity import derived_id
-from bot.transaction import Claim, Letter, Transaction
+from bot.transaction import Claim, Letter, Mail, Records, Transaction
 from bot.words.stored import dump_card
 
 DAY_MS = 24 * 3_600_000
@@ -66,13 +66,13 @@ def _words(state: str, name: str, invited: bool) -> Text:
             return t("shut-closed", name=name)
 
 
-def _ask_in(tx: Transaction, channel: Channel) -> None:
+def _ask_in(tx: Mail, channel: Channel) -> None:
     """Say once how to invite us; the post waits, and goes out when somebody did."""
     words = Card((t("shut-uninvited", name=channel.name),))
     _tell_owners(tx, f"uninvited/{channel.id}/{channel.version}", words)
 
 
-def _shut_channel(tx: Transaction, channel: Channel) -> None:
+def _shut_channel(tx: Mail, channel: Channel) -> None:
     """The next Monday asks once more where to post."""
     if channel.state != "posting":
         return
@@ -82,7 +82,7 @@ def _shut_channel(tx: Transaction, channel: Channel) -> None:
     _tell_owners(tx, f"channel/{channel.id}/{channel.version}", words)
 
 
-def _tell_owners(tx: Transaction, once: str, card: Card) -> None:
+def _tell_owners(tx: Mail, once: str, card: Card) -> None:
     for owner in sorted({work.owner for work in tx.find(Engagement) if work.state != "ended"}):
         _tell(tx, owner, once, card)
 
@@ -95,7 +95,7 @@ def shut_out(tx: Transaction, platform: str, scope: str, since_ms: int) -> None:
         _tell_owners(tx, f"shut/{platform}/{scope}/{since_ms}", Card((words,)))
 
 
-def _owners(tx: Transaction, person: str) -> dict[str, list[Engagement]]:
+def _owners(tx: Records, person: str) -> dict[str, list[Engagement]]:
     """Who works with somebody, with what they do together, what is active first."""
     found: dict[str, list[Engagement]] = {}
     works = [work for work in tx.find(Engagement, professional=person) if work.state != "ended"]
@@ -105,6 +105,6 @@ def _owners(tx: Transaction, person: str) -> dict[str, list[Engagement]]:
     return found
 
 
-def _tell(tx: Transaction, owner: str, once: str, card: Card) -> None:
+def _tell(tx: Mail, owner: str, once: str, card: Card) -> None:
     id, once = derived_id(once, owner), f"{once}/{owner}"
     tx.post(Letter.to(owner, dump_card(card), tx.moment.real, id=id, once=once, repeatable=True))

@@ -17,7 +17,7 @@ from bot.delivery.carrying import Carrier
 from bot.delivery.lane import Lane
 from bot.delivery.rules import Rules
 from bot.ports import Adapter, Store
-from bot.transaction import Errand, Transaction
+from bot.transaction import Carrying, Errand
 
 log = logging.getLogger(__name__)
 
@@ -160,5 +160,5 @@ class Delivery:
         return lane
 
 
-def _waiting(platforms: tuple[str, ...], but: tuple[Place, ...], tx: Transaction) -> tuple[Errand, ...]:
+def _waiting(platforms: tuple[str, ...], but: tuple[Place, ...], tx: Carrying) -> tuple[Errand, ...]:
     return tx.errands(platforms, but, LOOK)

@@ -16,7 +16,7 @@ from bot.engine.cards import Button, Choice, Control, Field, Form, Message, Run,
 from bot.model import OWNER, Agreement, Closing, Engagement, Sample
 from bot.ports import Command, Press, Submit, Typed, Where
 from bot.practice.calendar import monday_of
-from bot.transaction import Conversation, Transaction
+from bot.transaction import Conversation, Talks
 from bot.words.ease import GRADED_FROM, grade, words_in
 
 Json = Mapping[str, Any]
@@ -173,12 +173,12 @@ class Texts(NamedTuple):
     grade: float
 
 
-def counted(ledger: Ledger, tx: Transaction, zone: str) -> tuple[Counted, ...]:
+def counted(ledger: Ledger, tx: Talks, zone: str) -> tuple[Counted, ...]:
     """Every path of the budgets, over everybody and every round. `tx` has entered the account."""
     return tuple(Counted(path, tuple(_times(path, ledger, tx, zone))) for path in PATHS)
 
 
-def _times(path: Path, ledger: Ledger, tx: Transaction, zone: str) -> Iterator[Effort]:
+def _times(path: Path, ledger: Ledger, tx: Talks, zone: str) -> Iterator[Effort]:
     sums: dict[Any, Effort] = defaultdict(Effort)
     others = {name for one in PATHS if one.role == OWNER and one.name != WEEK for name in one.dialogs}
     for entry in ledger.entries:
@@ -198,7 +198,7 @@ def _times(path: Path, ledger: Ledger, tx: Transaction, zone: str) -> Iterator[E
         yield paid.plus(Effort(words=-sum(len(one.brief.split()) for one in given)))  # the work itself
 
 
-def _occasion(path: Path, row: Conversation, tx: Transaction) -> Any:
+def _occasion(path: Path, row: Conversation, tx: Talks) -> Any:
     """What a talk is one part of: the way to somebody's first agreement, one check-in, one round's end."""
     work = row.engagement or _added(row, tx)
     if path.name.endswith(AGREED):
@@ -211,13 +211,13 @@ def _occasion(path: Path, row: Conversation, tx: Transaction) -> Any:
     return row.id
 
 
-def _added(row: Conversation, tx: Transaction) -> str:
+def _added(row: Conversation, tx: Talks) -> str:
     """The work that a talk about adding somebody led to."""
     later = [one for one in tx.find(Engagement) if one.created_at >= row.created_ms]
     return min(later, key=lambda one: one.created_at).id if later else ""
 
 
-def texts(ledger: Ledger, tx: Transaction) -> Texts:
+def texts(ledger: Ledger, tx: Talks) -> Texts:
     """Every message once, with its buttons. A sample task and what was handed in are work, not a message."""
     work = tuple(words for one in tx.find(Sample) for words in (one.brief, one.work) if words)
     said = []
