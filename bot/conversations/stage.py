@@ -244,26 +244,29 @@ class Stage:
         The last page of a finished talk is put before the first page of the talk that it began, so that
         people read them in order (`place`).
         """
-        seat = live.seats[role]
-        after = live.view(role)
-        changed = after.differs(before)
+        seat, after, state = live.seats[role], live.view(role), live.row.state
+        changed, mine = after.differs(before), seat.person == self.by
         if not changed and role != acting:
             return
-        parked = live.row.state == "parked"
-        # A parked seat stays asked: it is listed, and opening it tries again after the mend.
-        asked = seat.asked if parked else bool(after.prompts) and live.row.state == "open"
-        mine = seat.person == self.by
-        ending = live.row.state == "done" and bool(after.said)
-        waiting = role == acting and after.page is not None and live.row.state == "open"
-        worth_showing = asked or ending or waiting or (parked and role == acting)
+        asked = shows = False
+        match state:
+            case "open":
+                asked = bool(after.prompts)
+                shows = asked or (role == acting and after.page is not None)
+            case "parked":
+                # It stays asked: it is listed, and opening it tries again after the mend.
+                asked = seat.asked
+                shows = asked or role == acting
+            case "done":
+                shows = bool(after.said)
         put_at = 0
-        if worth_showing and not self.quiet:
+        if shows and not self.quiet:
             put_at = self.tx.moment.real + (REPLY_GRACE_MS if mine else self.later_ms)
             self.wake = self.wake or not mine
         self._raise_turn(live, role, asked=asked, put_at=put_at, touched=mine)
         if asked and not seat.asked and live.dialog.nudge:
             nudge(self.tx, live, role)
-        if mine and worth_showing and (asked or changed or parked):
+        if mine and shows and (asked or changed or state == "parked"):
             self.pages.insert(place, (live, role))
 
     def touch(self, live: Live, role: str) -> None:

@@ -201,47 +201,52 @@ def _exactly(text: str, labels: Sequence[str]) -> int | None:
 
 
 def _pick(text: str, labels: Sequence[str], *, numbers: bool = True) -> int:
-    exact = _exactly(text, labels)
-    if exact is not None:
-        return exact
+    """The one option that is meant: by its label, by a number, else by what comes near."""
+    found = _exactly(text, labels)
+    if found is None and numbers:
+        found = _by_number(text, labels)
+    if found is None:
+        found = _nearly(folded(text), labels)
+    if found is None:
+        raise _no_choice()
+    return found
+
+
+def _by_number(text: str, labels: Sequence[str]) -> int | None:
+    """The option with this number in its label, or in this place. Raises where there is no such place."""
+    digits = plain_digits(text).casefold()
+    if (own := _by_own_number(digits, labels)) is not None:
+        return own
+    found = _POSITION.fullmatch(digits)
     word = folded(text)
-    if numbers:
-        if (own := _by_own_number(plain_digits(text).casefold(), labels)) is not None:
-            return own
-        found = _POSITION.fullmatch(plain_digits(text).casefold())
-        bare = word.removeprefix("the ").removesuffix(" one")
-        place = int(found[1]) if found else spoken.ORDINALS.get(bare, small_number(word, "en"))
-        place = len(labels) if bare == "last" else place
-        if place is not None:
-            if 1 <= place <= len(labels):
-                return place - 1
-            raise _no_choice()
+    bare = word.removeprefix("the ").removesuffix(" one")
+    place = int(found[1]) if found else spoken.ORDINALS.get(bare, small_number(word, "en"))
+    place = len(labels) if bare == "last" else place
+    if place is not None and not 1 <= place <= len(labels):
+        raise _no_choice()
+    return None if place is None else place - 1
+
+
+def _nearly(word: str, labels: Sequence[str]) -> int | None:
+    """The option that a word begins, is part of, comes near or is short for. Raises where several are."""
+    if len(word) < 2:
+        return None
     plain = [folded(label) for label in labels]
-    if len(word) >= 2:
-        ways = (
-            [index for index, label in enumerate(plain) if label.startswith(word)],
-            [index for index, label in enumerate(plain) if set(word.split()) <= set(label.split())],
-        )
-        for fitting in ways:
-            if len(fitting) == 1:
-                return fitting[0]
-            if fitting:
-                raise Invalid(
-                    t("invalid-choice-unclear", options=tuple(labels[index] for index in fitting[:5]))
-                )
-        likeness = sorted(
-            ((_likeness(word, label), index) for index, label in enumerate(plain)), reverse=True
-        )
-        best, second = (*likeness, (0.0, 0), (0.0, 0))[:2]
-        if best[0] >= _NEAR and best[0] - second[0] >= _CLEAR:
-            return best[1]
-        initials = [i for i, label in enumerate(plain) if "".join(each[0] for each in label.split()) == word]
-        if len(initials) == 1:
-            return initials[0]
-        bare = _without_fillers(word)
-        if bare != word and (exact := _exactly(bare, labels)) is not None:
-            return exact
-    raise _no_choice()
+    begins = [index for index, label in enumerate(plain) if label.startswith(word)]
+    holds = [index for index, label in enumerate(plain) if set(word.split()) <= set(label.split())]
+    if fitting := begins or holds:
+        if len(fitting) == 1:
+            return fitting[0]
+        raise Invalid(t("invalid-choice-unclear", options=tuple(labels[index] for index in fitting[:5])))
+    likeness = sorted(((_likeness(word, label), index) for index, label in enumerate(plain)), reverse=True)
+    best, second = (*likeness, (0.0, 0), (0.0, 0))[:2]
+    if best[0] >= _NEAR and best[0] - second[0] >= _CLEAR:
+        return best[1]
+    initials = [i for i, label in enumerate(plain) if "".join(each[0] for each in label.split()) == word]
+    if len(initials) == 1:
+        return initials[0]
+    bare = _without_fillers(word)
+    return _exactly(bare, labels) if bare != word else None
 
 
 def _by_own_number(text: str, labels: Sequence[str]) -> int | None:
