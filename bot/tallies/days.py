@@ -46,6 +46,11 @@ def day_from(people: Iterable[Person], day: date) -> date:
     return day_after(people, day - timedelta(days=1))
 
 
+def counted_until(person: Person, due: date) -> date:
+    """Until when something due on a day is in time: on a holiday or while they are away nothing is late."""
+    return day_from((person,), due) if due in days_off((person,), due) else due
+
+
 def days_between(people: Iterable[Person], after: date, until: date) -> int:
     """How many days after one day, up to another and with it, these people work on."""
     found = tuple(people)

@@ -18,6 +18,7 @@ from bot.practice.identity import derived_id
 from bot.practice.ownership import Counted, Habit, Tally, practice_of, tip_due
 from bot.practice.workdays import is_away
 from bot.tallies.answers import waited
+from bot.tallies.days import counted_until
 from bot.tallies.own_time import estimate
 from bot.tallies.rounds import began_on
 from bot.tallies.told import SILENT, Told, told
@@ -196,9 +197,10 @@ def _counted(
                 waiting.append(waited(owner, asked.at, book.now_ms))
         parts = {item.id for item in book.find(model.Item, engagement=engagement.id, person=owner.id)}
         for todo in book.find(model.Todo, engagement=engagement.id, person=owner.id):
-            if not week <= todo.due_on <= sunday:
+            due = counted_until(owner, todo.due_on)
+            if not week <= due <= sunday:
                 continue
-            kept.append(_in_time(todo.done_at, todo.due_on, owner))
+            kept.append(_in_time(todo.done_at, due, owner))
             if todo.source in parts or todo.source == "start":  # the work of the other stands on it
                 first.append(kept[-1])
         for words in book.find(model.Feedback, engagement=engagement.id, by=owner.id):

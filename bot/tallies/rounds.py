@@ -18,7 +18,7 @@ from bot.practice.attainment import Attainment, Mark, attain, classify_day
 from bot.practice.workdays import next_round_start
 from bot.tallies.answers import waited
 from bot.tallies.bought import Bought, agreed_for, changes_of
-from bot.tallies.days import days_off
+from bot.tallies.days import counted_until, days_off
 from bot.tallies.learned import done_on, handed_in_on
 from bot.tallies.round_weeks import Week
 from bot.tallies.told import Share
@@ -90,7 +90,7 @@ def _result(book: Book, engagement: model.Engagement, goal: model.Goal, today: d
         done = done_on(book, engagement, goal, counted, today)
         handed_in = handed_in_on(book, engagement, goal) if done is None else None
         known = done is not None or (bool(counted) and handed_in is None)
-        level = level_of_day(goal.due_on, done, today) if known else None
+        level = level_of_day(book, engagement, goal, done, today) if known else None
         value = whole = None
     else:
         value = value_of(goal, counts)
@@ -117,9 +117,12 @@ def _result(book: Book, engagement: model.Engagement, goal: model.Goal, today: d
     )
 
 
-def level_of_day(due_on: date, done_on: date | None, today: date) -> int | None:
+def level_of_day(
+    book: Book, engagement: model.Engagement, goal: model.Goal, done_on: date | None, today: date
+) -> int | None:
     """The level of what is done on a day, by how much sooner or later than agreed it came."""
-    return classify_day(done_on, due_on + LATE, due_on, due_on - SOONER, today)
+    until = counted_until(book.one(model.Person, engagement.professional), goal.due_on)
+    return classify_day(done_on, until + LATE, until, goal.due_on - SOONER, today)
 
 
 def attainment_of(results: Iterable[Result]) -> Attainment:

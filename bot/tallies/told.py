@@ -15,6 +15,7 @@ from bot import model
 from bot.dialog import Book
 from bot.practice.attainment import AS_AGREED
 from bot.practice.forecast import share_ahead, sum_ahead
+from bot.tallies.days import counted_until
 from bot.tallies.hindrances import questions_of
 from bot.tallies.learned import done_on, handed_in_on
 from bot.tallies.weeks import goals_of, in_order, is_worked, level_of, value_of, whole_hundred
@@ -154,11 +155,12 @@ def _on_course(book: Book, engagement: model.Engagement, goal: model.Goal, week:
 
 def _is_late(book: Book, engagement: model.Engagement, goal: model.Goal, week: date) -> bool:
     """Whether a goal came after its day in this week, or its day was before and it is still not there."""
-    if goal.due_on > week + LAST_DAY:
+    due = counted_until(book.one(model.Person, engagement.professional), goal.due_on)
+    if due > week + LAST_DAY:
         return False
     counts = _counts(book, engagement, goal, week)
     done = done_on(book, engagement, goal, counts) or handed_in_on(book, engagement, goal)
-    return done is None or done > (goal.due_on if goal.due_on >= week else week + LAST_DAY)
+    return done is None or done > (due if due >= week else week + LAST_DAY)
 
 
 def _counts(book: Book, engagement: model.Engagement, goal: model.Goal, week: date) -> list[model.Count]:

@@ -88,7 +88,7 @@ def prepare_goal_number(book: Book, start: Start) -> NumberFacts:
         goal.id,
         goal.version,
         goal.what,
-        level_of_day(goal.due_on, _done_on(book, engagement, goal, scene.today), scene.today),
+        level_of_day(book, engagement, goal, _done_on(book, engagement, goal, scene.today), scene.today),
         idea,
         weeks_left(book, scene, frame.ends_on) < FEWEST_WEEKS,
     )

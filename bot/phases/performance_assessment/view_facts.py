@@ -114,11 +114,12 @@ def _skills(
 
 
 def _to_look_at(book: Book, engagement: model.Engagement) -> set[str]:
-    """The skills of which a second look falls to the end of the round."""
+    """The skills whose second look falls to the end of the round, or was never answered."""
     newest: dict[str, model.Level] = {}
     for level in sorted(book.find(model.Level, engagement=engagement.id), key=lambda one: (one.at, one.id)):
         newest[level.skill] = level
-    return {skill for skill, level in newest.items() if level.look_again_on == engagement.round_ends_on}
+    ends, days = engagement.round_ends_on, {skill: one.look_again_on for skill, one in newest.items()}
+    return {skill for skill, day in days.items() if day is not None and day <= ends}
 
 
 def _distance(book: Book, skill: model.Skill) -> int:
