@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
 from typing import Any
 
 from bot import model
@@ -11,14 +10,12 @@ from bot.dialog import Begin, Dialog, Plan, Start
 from bot.engine.kinds import Consent
 from bot.phases.goal_setting.answers import GOALS_ANSWER
 from bot.phases.goal_setting.draft import GOALS_DRAFT
-from bot.practice.calendar import to_millis
+from tests.phases import scene
 from tests.phases.book import MemoryBook
+from tests.phases.scene import ACCOUNT, DAY, of
 from tests.phases.talk import ACCEPT, play
 
-ACCOUNT = "account"
-THURSDAY = to_millis(datetime(2026, 11, 26, 10, 24, tzinfo=UTC))
-DAY = 24 * 3_600_000
-PEOPLE = {"owner": "rita", "professional": "joy"}
+THURSDAY = scene.at(scene.day(11, 26), 10, 24)
 
 JOBS = {
     "inbox": "Answered or sorted by the end of the next working day; money and complaints are passed on.",
@@ -33,71 +30,26 @@ def records(
     *, skills: bool = True, plan: bool = True, levels: dict[str, int | None] | None = None, **engagement: Any
 ) -> tuple[model.Record, ...]:
     """Two people, three jobs, what each skill came to, and the plan for what is new."""
-    joined: dict[str, Any] = dict(
-        account=ACCOUNT,
-        id="work",
-        owner="rita",
-        professional="joy",
-        role="virtual_assistant",
-        role_name="virtual assistant",
-        state="active",
-        amount=20,
-        starts_on=date(2026, 11, 23),
-        round_ends_on=date(2027, 1, 8),
-    )
     found: list[model.Record] = [
-        model.Person(
-            account=ACCOUNT, id="rita", name="Rita Lopes", called="Rita", zone="Europe/Lisbon", country="PT"
-        ),
-        model.Person(
-            account=ACCOUNT, id="joy", name="Joy Santos", called="Joy", zone="Asia/Manila", country="PH"
-        ),
-        model.Engagement(**{**joined, **engagement}),
-        model.Todo(
-            account=ACCOUNT,
-            id="rules",
-            engagement="work",
-            person="rita",
-            what="refund rules",
-            due_on=date(2026, 11, 26),
-        ),
+        scene.rita(),
+        scene.joy(),
+        scene.work(**engagement),
+        scene.todo(what="refund rules"),
     ]
     for at, (id, good) in enumerate(JOBS.items()):
-        job = model.Job(
-            account=ACCOUNT, id=id, engagement="work", template=id, name=id, good=good, position=at
-        )
-        found.append(job)
+        found.append(of(model.Job, dict(id=id, template=id, name=id, good=good, position=at), {}))
     if not skills:
         return tuple(found)
     for at, (id, (name, importance, usual)) in enumerate(SKILLS.items()):
         level = (levels or {}).get(id, usual)
         found += [
-            model.Skill(
-                account=ACCOUNT,
-                id=f"s-{id}",
-                engagement="work",
-                template=id,
-                name=name,
-                importance=importance,
-                required=3,
-                position=at,
-            ),
-            model.Level(account=ACCOUNT, id=f"l-{id}", engagement="work", skill=f"s-{id}", level=level, at=1),
+            scene.skill(f"s-{id}", template=id, name=name, importance=importance, position=at),
+            of(model.Level, dict(id=f"l-{id}", skill=f"s-{id}", level=level, at=1), {}),
         ]
     if plan:
-        found.append(
-            model.Item(
-                account=ACCOUNT,
-                id="drafts",
-                engagement="work",
-                skill="s-orders",
-                person="joy",
-                what="ten live ones",
-                due_on=date(2026, 12, 11),
-                proof="ten in a row go out unchanged",
-                state="agreed",
-            )
-        )
+        proof = "ten in a row go out unchanged"
+        what, due = "ten live ones", scene.day(12, 11)
+        found.append(scene.step("drafts", skill="s-orders", what=what, due_on=due, proof=proof, cause=""))
     return tuple(found)
 
 
@@ -108,9 +60,7 @@ def book(*more: model.Record, now: int = THURSDAY, **what: Any) -> MemoryBook:
 
 def start(dialog: Dialog[Any, Any], by: str = "", **more: Any) -> Start:
     """A start of one of the talks about goals."""
-    seats = {role: PEOPLE[role] for role in dialog.seats}
-    who = by or next(iter(seats.values()))
-    return Start(dialog.name, seats, **{"conversation": "talk", "engagement": "work", "by": who, **more})
+    return scene.begin(dialog, **({"by": by} if by else {}), **more)
 
 
 # --- the talks so far ----------------------------------------------------------------------------
@@ -167,3 +117,9 @@ def no(wish):
 def planned(talk):
     """The talks that an outcome puts on the calendar."""
     return {plan.start.dialog for plan in talk.effects(Plan) if plan.start}
+
+
+__all__ = [
+    "ACCOUNT", "BOTH", "DAY", "DRAFT", "OWNER", "PROFESSIONAL", "THURSDAY", "YES", "agreed", "answered",
+    "answered_so_far", "began", "book", "drafted", "goal_in", "key_of", "no", "planned", "records", "start",
+]  # fmt: skip

@@ -1,54 +1,35 @@
-"""Rita, Joy and their work, for what happens beside the five phases."""
+"""The scene in its first week, for what happens beside the phases: promises, what may be decided alone."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
-
 from bot import model
-from bot.dialog import Start
-from bot.practice.calendar import to_millis
+from tests.phases import scene
 from tests.phases.book import MemoryBook
+from tests.phases.scene import ACCOUNT, DAY, at, day, of
 
-ACCOUNT = "account"
-THURSDAY = to_millis(datetime(2026, 11, 26, 10, 24, tzinfo=UTC))
-DAY = 24 * 3_600_000
+THURSDAY = at(day(11, 26), 10, 24)
 
 
 def records(**engagement):
-    joined = dict(
-        account=ACCOUNT,
-        id="work",
-        owner="rita",
-        professional="joy",
-        role="virtual_assistant",
-        role_name="virtual assistant",
-        state="active",
-        starts_on=date(2026, 11, 23),
-        round_ends_on=date(2027, 1, 8),
-    )
     return (
-        model.Person(
-            account=ACCOUNT, id="rita", name="Rita Lopes", called="Rita", zone="Europe/Lisbon", country="PT"
+        scene.rita(),
+        scene.joy(),
+        *(
+            of(model.Address, dict(id=f"at-{id}", person=id, platform="slack", scope="T1", user=user), {})
+            for id, user in (("rita", "U1"), ("joy", "U2"))
         ),
-        model.Person(
-            account=ACCOUNT, id="joy", name="Joy Santos", called="Joy", zone="Asia/Manila", country="PH"
-        ),
-        model.Address(account=ACCOUNT, id="at-rita", person="rita", platform="slack", scope="T1", user="U1"),
-        model.Address(account=ACCOUNT, id="at-joy", person="joy", platform="slack", scope="T1", user="U2"),
-        model.Engagement(**{**joined, **engagement}),
-        model.Job(
-            account=ACCOUNT, id="inbox", engagement="work", name="Customer inbox", good="By the next day."
-        ),
-        model.Discretion(account=ACCOUNT, id="d1", engagement="work", text="wording"),
-        model.Discretion(account=ACCOUNT, id="d2", engagement="work", text="refunds up to 20 EUR"),
-        todo("rules", "Write the refund rules", date(2026, 11, 26)),
-        todo("login", "A login to the shop", date(2026, 12, 1)),
-        todo("old", "The first example", date(2026, 11, 24), done_at=1),
+        scene.work(**engagement),
+        of(model.Job, dict(id="inbox", name="Customer inbox", good="By the next day."), {}),
+        of(model.Discretion, dict(id="d1", text="wording"), {}),
+        of(model.Discretion, dict(id="d2", text="refunds up to 20 EUR"), {}),
+        todo("rules", "Write the refund rules", day(11, 26)),
+        todo("login", "A login to the shop", day(12, 1)),
+        todo("old", "The first example", day(11, 24), done_at=1),
     )
 
 
 def todo(id, what, due, **more):
-    return model.Todo(account=ACCOUNT, id=id, engagement="work", person="rita", what=what, due_on=due, **more)
+    return scene.todo(id, what=what, due_on=due, **more)
 
 
 def book(*more, now=THURSDAY, **engagement):
@@ -56,12 +37,13 @@ def book(*more, now=THURSDAY, **engagement):
 
 
 def begin(dialog, person="rita", **more):
-    people = {"owner": "rita", "professional": "joy"}
-    seats = (
-        {role: people[role] for role in dialog.seats} if len(dialog.seats) > 1 else {dialog.seats[0]: person}
-    )
-    return Start(dialog.name, seats, **{"conversation": "talk", "by": person, **more})
+    """A talk of somebody about themselves, or about all of their work."""
+    mine = "" if len(dialog.seats) > 1 else person
+    return scene.begin(dialog, person=mine, **{"engagement": "", "by": person, **more})
 
 
 def about(dialog, person="rita", **more):
     return begin(dialog, person, engagement="work", **more)
+
+
+__all__ = ["ACCOUNT", "DAY", "THURSDAY", "about", "begin", "book", "records", "todo"]

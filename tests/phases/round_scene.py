@@ -2,217 +2,90 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 from bot import model
-from bot.dialog import Begin, Outcome, Start
-from bot.practice.calendar import to_millis
 from bot.tallies.weeks import checkin_id
+from tests.phases import scene
 from tests.phases.book import MemoryBook
+from tests.phases.scene import ACCOUNT, DAY, ENDS, at, of
 
-ACCOUNT = "account"
-ENDS = date(2027, 1, 8)
-NOW = to_millis(datetime(2027, 1, 8, 9, 0, tzinfo=UTC))
-DAY = 24 * 3_600_000
+NOW = at(ENDS, 9)
 MONDAYS = [date(2026, 11, 30) + timedelta(weeks=n) for n in range(6)]
 COUNTED = [(41, 46), (68, 74), (88, 95), (64, 70), None, (84, 92)]
 
 
-def at(day, hour=10):
-    return to_millis(datetime(day.year, day.month, day.day, hour, tzinfo=UTC))
-
-
 def people():
-    return (
-        model.Person(
-            account=ACCOUNT, id="rita", name="Rita Lopes", called="Rita", zone="Europe/Lisbon", country="PT"
-        ),
-        model.Person(
-            account=ACCOUNT, id="joy", name="Joy Santos", called="Joy", zone="Asia/Manila", country="PH"
-        ),
-    )
+    return scene.rita(), scene.joy()
 
 
 def engagement(**more):
-    fields = dict(
-        account=ACCOUNT,
-        id="work",
-        owner="rita",
-        professional="joy",
-        role="virtual_assistant",
-        role_name="virtual assistant",
-        state="active",
-        starts_on=date(2026, 11, 23),
-        round_ends_on=ENDS,
-        amount=20,
-        expectation="No customer waits and I have my evenings back.",
-        created_at=at(date(2026, 11, 23)),
-    )
-    return model.Engagement(**{**fields, **more})
+    expected = "No customer waits and I have my evenings back."
+    return scene.work(**{"expectation": expected, "created_at": at(scene.STARTS), **more})
 
 
 def skills():
-    def skill(id, name, position, required=3):
-        return model.Skill(
-            account=ACCOUNT,
-            id=id,
-            engagement="work",
-            name=name,
-            importance=4,
-            required=required,
-            position=position,
-        )
-
-    return (skill("inbox", "Inbox", 0), skill("orders", "Orders", 1), skill("calendar", "Calendar", 2))
+    names = ("inbox", "orders", "calendar")
+    return tuple(scene.skill(id, template="", position=position) for position, id in enumerate(names))
 
 
 def ratings():
-    def rating(skill, role, level):
-        return model.Rating(
-            account=ACCOUNT,
-            id=f"{skill[:3]}-{role[:3]}",
-            engagement="work",
-            skill=skill,
-            role=role,
-            level=level,
-            at=1,
-        )
-
-    return (
-        rating("inbox", "professional", 3),
-        rating("inbox", "owner", 3),
-        rating("orders", "professional", 4),
-        rating("orders", "owner", 2),
-        rating("calendar", "professional", 1),
-        rating("calendar", "owner", None),
+    views = {"inbox": (3, 3), "orders": (4, 2), "calendar": (1, None)}
+    return tuple(
+        of(model.Rating, dict(id=f"{id[:3]}-{role[:3]}", skill=id, role=role, level=level, at=1), {})
+        for id, levels in views.items()
+        for role, level in zip(("professional", "owner"), levels, strict=True)
     )
 
 
 def goals():
+    metric = "messages answered by the end of the next working day"
     return (
-        model.Goal(
-            account=ACCOUNT,
-            id="g-inbox",
-            engagement="work",
-            skill="inbox",
-            what="Inbox",
-            metric="messages answered by the end of the next working day",
-            less=80,
-            expected=90,
-            more=97,
-            much_more=100,
-            due_on=ENDS,
-            state="agreed",
-            position=0,
-        ),
-        model.Goal(
-            account=ACCOUNT,
-            id="g-orders",
-            engagement="work",
-            skill="orders",
-            what="Orders",
-            learning=True,
-            metric="ten replies in a row unchanged",
-            counted="done",
-            due_on=date(2026, 12, 11),
-            state="agreed",
-            position=1,
-        ),
+        scene.goal("g-inbox", skill="inbox", metric=metric, much_more=100, position=0),
+        scene.learning("g-orders", what="Orders", metric="ten replies in a row unchanged", position=1),
     )
 
 
 def counts():
     told: list[model.Record] = []
     for monday, counted in zip(MONDAYS, COUNTED, strict=True):
-        id = monday.isoformat()
         if counted is None:
             continue
-        told.append(
-            model.CheckIn(
-                account=ACCOUNT,
-                id=checkin_id("work", monday),
-                engagement="work",
-                week_of=monday,
-                sure="likely",
-                hours=20,
-                at=at(monday + timedelta(days=4)),
-            )
-        )
-        told.append(
-            model.Count(
-                account=ACCOUNT,
-                id=f"n{id}",
-                engagement="work",
-                goal="g-inbox",
-                week_of=monday,
-                part=counted[0],
-                whole=counted[1],
-                at=at(monday + timedelta(days=4)),
-            )
-        )
-        told.append(
-            model.OwnerTime(account=ACCOUNT, id=f"t{id}", engagement="work", week_of=monday, minutes=116)
+        id, friday = monday.isoformat(), at(monday + timedelta(days=4))
+        week = dict(week_of=monday, at=friday)
+        part, whole = counted
+        told += (
+            of(model.CheckIn, dict(id=checkin_id("work", monday), sure="likely", hours=20), week),
+            of(model.Count, dict(id=f"n{id}", goal="g-inbox", part=part, whole=whole), week),
+            of(model.OwnerTime, dict(id=f"t{id}", week_of=monday, minutes=116), {}),
         )
     return tuple(told)
 
 
 def learned():
     def item(id, skill, closed):
-        return model.Item(
-            account=ACCOUNT,
-            id=id,
-            engagement="work",
-            skill=skill,
-            person="joy",
-            what="Ten live ones",
-            due_on=date(2026, 12, 11),
-            proof="ten in a row",
-            state="closed",
-            done_at=at(closed),
-            closed_at=at(closed),
-        )
+        days = dict(due_on=date(2026, 12, 11), done_at=at(closed), closed_at=at(closed))
+        what, proof = "Ten live ones", "ten in a row"
+        return scene.step(id, skill=skill, what=what, proof=proof, state="closed", cause="", **days)
 
     return (item("i1", "orders", date(2026, 12, 9)), item("i2", "calendar", date(2026, 12, 14)))
 
 
 def asked():
-    return tuple(
-        model.Question(
-            account=ACCOUNT,
-            id=f"q{n}",
-            engagement="work",
-            by="joy",
-            words="A code?",
-            answer="Yes",
-            at=at(date(2026, 12, day)),
-            answered_at=at(date(2026, 12, day)) + 19 * 3_600_000,
-            state="answered",
-        )
-        for n, day in enumerate((2, 3, 9, 10, 14, 15, 16))
-    )
+    def question(n, day):
+        told = at(date(2026, 12, day))
+        answered = dict(answer="Yes", answered_at=told + 19 * 3_600_000, state="answered")
+        return of(model.Question, dict(id=f"q{n}", by="joy", words="A code?", at=told), answered)
+
+    return tuple(question(n, day) for n, day in enumerate((2, 3, 9, 10, 14, 15, 16)))
 
 
 def noted():
+    seen = at(date(2026, 12, 3))
+    words = dict(id="f1", by="rita", to="joy", kind="note", words="Refund of 12 EUR waited a day")
     return (
-        model.Piece(
-            account=ACCOUNT,
-            id="p1",
-            engagement="work",
-            what="Reply to Ana",
-            accepted=True,
-            at=at(date(2026, 12, 3)),
-            looked_at=at(date(2026, 12, 3)),
-        ),
-        model.Feedback(
-            account=ACCOUNT,
-            id="f1",
-            engagement="work",
-            by="rita",
-            to="joy",
-            kind="note",
-            words="Refund of 12 EUR waited a day",
-            at=at(date(2026, 12, 16)),
-        ),
+        of(model.Piece, dict(id="p1", what="Reply to Ana", accepted=True, at=seen, looked_at=seen), {}),
+        of(model.Feedback, words, {"at": at(date(2026, 12, 16))}),
     )
 
 
@@ -224,16 +97,12 @@ def book(*more, now=NOW, without=(), **changed):
 
 
 def start(dialog, *roles, **more):
-    people = {"owner": "rita", "professional": "joy"}
-    return Start(
-        dialog.name,
-        {role: people[role] for role in roles or dialog.seats},
-        "work",
-        **{"conversation": f"talk-{dialog.name}", **more},
-    )
+    return scene.begin(dialog, *roles, **{"conversation": f"talk-{dialog.name}", "by": "", **more})
 
 
-def begun(outcome: Outcome, dialog: str) -> Start:
+def begun(outcome, dialog):
     """The start of a dialog that an outcome begins."""
-    found = [effect.start for effect in outcome.effects if isinstance(effect, Begin)]
-    return next(one for one in found if one.dialog == dialog)
+    return scene.begun(outcome, dialog)[0]
+
+
+__all__ = ["ACCOUNT", "DAY", "ENDS", "MONDAYS", "NOW", "at", "begun", "book", "engagement", "goals", "start"]

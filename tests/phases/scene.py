@@ -19,6 +19,7 @@ from tests.phases.talk import Talk
 R = TypeVar("R", bound=Record)
 
 ACCOUNT = "account"
+DAY = 24 * 3_600_000
 PEOPLE = {"owner": "rita", "professional": "joy"}
 STARTS, ENDS = date(2026, 11, 23), date(2027, 1, 8)
 

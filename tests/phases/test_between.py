@@ -7,104 +7,17 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot import model
-from bot.dialog import Begin, Change, Close, Move, Note, Outcome, Plan, Post, Refused, Start, Write
+from bot.dialog import Begin, Change, Close, Move, Note, Outcome, Plan, Post, Refused, Write
 from bot.engine.replay import Waiting
 from bot.engine.text import Invalid
 from bot.phases.performance_assessment.checkin import CHECKIN
 from bot.phases.performance_assessment.questions import STUCK
 from bot.phases.terms import MOST
 from bot.practice.calendar import to_millis
-from bot.practice.identity import derived_id
 from bot.tallies.hindrances import question_id
 from bot.tallies.told import told
-from bot.tallies.weeks import checkin_id
-from tests.phases.book import MemoryBook
 from tests.phases.talk import play, refusal, typed
-
-ACCOUNT = "account"
-MONDAY = date(2026, 11, 23)
-
-
-def at(day: int, hour: int = 7, minute: int = 0) -> int:
-    """An instant of November 2026, UTC; 31 is 1 December."""
-    return to_millis(datetime(2026, 11 + day // 31, day % 31 + day // 31, hour, minute, tzinfo=UTC))
-
-
-FRIDAY = at(27)
-"""15:00 in Manila, 7:00 in Lisbon."""
-
-
-def records(**engagement):
-    work = dict(
-        account=ACCOUNT, id="work", owner="rita", professional="joy", role="virtual_assistant",
-        role_name="virtual assistant", state="active", amount=20, starts_on=date(2026, 11, 23),
-        round_ends_on=date(2027, 1, 8), created_at=at(23),
-    )  # fmt: skip
-    return (
-        model.Person(
-            account=ACCOUNT, id="rita", name="Rita Lopes", called="Rita", zone="Europe/Lisbon", country="PT"
-        ),
-        model.Person(
-            account=ACCOUNT, id="joy", name="Joy Santos", called="Joy", zone="Asia/Manila", country="PH"
-        ),
-        model.Engagement(**{**work, **engagement}),
-    )
-
-
-def goal(id="inbox", **more):
-    about = dict(
-        account=ACCOUNT, id=id, engagement="work", what="Inbox", metric="answered by the next day",
-        counted="ratio", less=80, expected=90, more=97, due_on=date(2027, 1, 8), state="agreed",
-    )  # fmt: skip
-    return model.Goal(**{**about, **more})
-
-
-def item(id="mails", **more):
-    about = dict(
-        account=ACCOUNT, id=id, engagement="work", skill="orders", person="joy", what="Five old e-mails",
-        due_on=date(2026, 11, 27), state="agreed",
-    )  # fmt: skip
-    return model.Item(**{**about, **more})
-
-
-def week(monday, **more):
-    about = dict(
-        account=ACCOUNT,
-        id=checkin_id("work", monday),
-        engagement="work",
-        week_of=monday,
-        sure="likely",
-        at=at(27),
-    )
-    return model.CheckIn(**{**about, **more})
-
-
-def count(monday, part, whole, **more):
-    about = dict(
-        account=ACCOUNT,
-        engagement="work",
-        goal="inbox",
-        week_of=monday,
-        part=part,
-        whole=whole,
-        id=derived_id(checkin_id("work", monday), "inbox"),
-    )
-    return model.Count(**{**about, **more})
-
-
-def book(*more, now=FRIDAY, **engagement):
-    return MemoryBook(ACCOUNT, now, *records(**engagement), *more)
-
-
-def begin(dialog, **more):
-    people = {"owner": "rita", "professional": "joy"}
-    seats = {role: people[role] for role in dialog.seats}
-    return Start(dialog.name, seats, "work", **{"conversation": "talk", **more})
-
-
-def written(talk, kind):
-    return [effect.record for effect in talk.effects(Write) if isinstance(effect.record, kind)]
-
+from tests.phases.week_scene import ACCOUNT, FRIDAY, MONDAY, at, begin, book, count, goal, item, week, written
 
 PLANNED = {"terms": {"day": "2026-11-27"}}
 USUAL = [

@@ -10,7 +10,7 @@ import pytest
 from bot import model
 from bot.engine.cards import Download, Form
 from tests.phases.house import house_of
-from tests.phases.test_between import ACCOUNT, at, goal, records
+from tests.phases.week_scene import ACCOUNT, at, goal, records
 
 TERMS = json.dumps({"round": 1, "base": 0, "goals": []})
 

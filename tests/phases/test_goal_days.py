@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 
 from bot import model
-from bot.dialog import Change, Outcome
 from bot.phases.gap_training.item_moved import ITEM_MOVED
 from bot.phases.goal_setting.answers import GOALS_ANSWER
 from bot.phases.goal_setting.changes import GOALS_CHANGE
@@ -31,12 +30,6 @@ from tests.phases.talk import ACCEPT, play
 SURE = (PROFESSIONAL, "sure", "sure")
 MONDAY = THURSDAY + 18 * DAY  # 14 Dec; the step and what is learned by it were due on Fri 11 Dec
 LATER = date(2026, 12, 18)
-
-
-def paid(there):
-    """The step is one of the professional's paid ones."""
-    step = there.one(model.Item, "drafts")
-    return there.after(Outcome((Change(model.Item, step.id, step.version, {"position": 300}),)))
 
 
 def moved(there, to=LATER):
@@ -64,7 +57,7 @@ def days_of(there):
 
 @pytest.mark.parametrize("by", ["rita", "joy"])
 def test_a_yes_to_one_goal_leaves_the_moved_day_of_another(by):
-    offered, answer = another_number(paid(agreed()).at(MONDAY), by)
+    offered, answer = another_number(agreed().at(MONDAY), by)
     there = moved(offered)
     assert days_of(there) == (LATER, LATER)
     if by == "rita":
@@ -78,14 +71,14 @@ def test_a_yes_to_one_goal_leaves_the_moved_day_of_another(by):
 
 
 def test_a_day_that_had_moved_before_the_proposal_may_move_again():
-    offered, answer = another_number(moved(paid(agreed()).at(MONDAY)))
+    offered, answer = another_number(moved(agreed().at(MONDAY)))
     later = moved(offered.at(MONDAY + 7 * DAY), date(2027, 1, 5))
     talk = play(GOALS_ANSWER, later, answer, [(PROFESSIONAL, "agree", YES), SURE])
     assert days_of(later.after(talk.caused)) == (date(2027, 1, 5), date(2027, 1, 5))
 
 
 def test_a_proposal_from_before_it_was_told_over_what_it_was_made_reads_its_agreement():
-    offered, answer = another_number(paid(agreed()).at(MONDAY))
+    offered, answer = another_number(agreed().at(MONDAY))
     old = {key: value for key, value in answer.terms.items() if key not in ("over", "laid")}
     there = moved(offered)
     begun = start(GOALS_ANSWER, terms=old, conversation="second")
@@ -95,7 +88,7 @@ def test_a_proposal_from_before_it_was_told_over_what_it_was_made_reads_its_agre
 
 def test_a_first_offer_takes_the_days_that_moved_while_it_waited():
     draft, there = drafted()
-    there = moved(paid(there).at(MONDAY))
+    there = moved(there.at(MONDAY))
     assert days_of(there) == (LATER, LATER)
     talk = play(GOALS_ANSWER, there, began(draft), [(PROFESSIONAL, "agree", YES), SURE])
     assert talk.said("by Fri 18 Dec")
@@ -109,7 +102,7 @@ def test_a_wish_carries_the_day_that_was_wished_and_the_one_that_moved():
     wish += [(PROFESSIONAL, f"fits/{key}/due", date(2026, 12, 23)), (PROFESSIONAL, f"fits/{key}/needs", None)]
     wish += [(PROFESSIONAL, "why", "old mail"), SURE]
     talk = play(GOALS_ANSWER, there, began(draft), wish)
-    there = moved(paid(there.after(talk.caused)).at(MONDAY))
+    there = moved(there.after(talk.caused).at(MONDAY))
     take = play(GOALS_COUNTER, there, began(talk, "counter"), [(OWNER, "take", YES)])
     after = there.after(take.caused)
     assert days_of(after) == (LATER, LATER)
@@ -118,7 +111,7 @@ def test_a_wish_carries_the_day_that_was_wished_and_the_one_that_moved():
 
 def test_an_offer_that_waited_while_the_work_rested_is_about_the_new_days():
     draft, there = drafted()
-    there = paid(there).at(THURSDAY + DAY)
+    there = there.at(THURSDAY + DAY)
     talk = play(PAUSE, there, start(PAUSE, conversation="rest"), [(OWNER, "until", date(2026, 12, 10))])
     rested = there.after(talk.caused).at(THURSDAY + 14 * DAY)
     talk = play(PAUSE, rested, start(PAUSE, conversation="on"), [(OWNER, "then", "go-on")])
@@ -133,7 +126,7 @@ def test_an_offer_that_waited_while_the_work_rested_is_about_the_new_days():
 
 
 def test_a_day_that_is_proposed_counts_even_where_it_moved_meanwhile():
-    there = paid(agreed()).at(MONDAY)
+    there = agreed().at(MONDAY)
     goal = goal_in(there, learning=True)
     key, wished = f"goal/{goal.id}", date(2027, 1, 6)
     answers = [
@@ -147,7 +140,7 @@ def test_a_day_that_is_proposed_counts_even_where_it_moved_meanwhile():
 
 
 def test_another_number_for_the_same_goal_still_closes_the_older_proposal():
-    there = paid(agreed()).at(MONDAY)
+    there = agreed().at(MONDAY)
     _, first = another_number(there)
     offered, second = another_number(there, "joy")
     after = offered.after(play(GOALS_COUNTER, offered, second, [(OWNER, "take", YES)]).caused)

@@ -18,10 +18,10 @@ from bot.tallies.owners import Off, OwnersWeek, week_of
 from bot.words import Reader, draw_card, plain
 from bot.words.render import strict
 from tests.phases.talk import play, refusal, typed
-from tests.phases.test_between import ACCOUNT, at, book, count, goal, written
-from tests.phases.test_between import week as told
 from tests.phases.test_questions import asked
 from tests.phases.test_words_between import piece
+from tests.phases.week_scene import ACCOUNT, at, book, count, goal, written
+from tests.phases.week_scene import week as told
 
 MONDAY_MORNING = at(30, 9)
 WEEK = date(2026, 11, 23)

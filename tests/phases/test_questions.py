@@ -7,7 +7,7 @@ from bot.dialog import Begin, Change, Note, Plan
 from bot.phases.performance_assessment.questions import ANSWER, KEEP, STUCK
 from bot.phases.performance_assessment.supply import AMOUNT, NO_WORK
 from tests.phases.talk import play, refusal, typed
-from tests.phases.test_between import ACCOUNT, FRIDAY, at, begin, book, written
+from tests.phases.week_scene import ACCOUNT, FRIDAY, at, begin, book, written
 
 # --- no work (X5) ---------------------------------------------------------------------------------
 

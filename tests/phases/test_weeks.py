@@ -21,10 +21,10 @@ from bot.tallies.rounds import results_of
 from bot.tallies.told import told
 from bot.words import Reader, plain
 from tests.phases.talk import play
-from tests.phases.test_between import ACCOUNT, at, book, count, goal, item
-from tests.phases.test_between import MONDAY as WEEK
-from tests.phases.test_between import week as said
 from tests.phases.test_monday import MONDAY_MORNING, monday
+from tests.phases.week_scene import ACCOUNT, at, book, count, goal, item
+from tests.phases.week_scene import MONDAY as WEEK
+from tests.phases.week_scene import week as said
 
 ORDERS = goal("orders", what="Order questions")
 

@@ -12,7 +12,7 @@ from bot.conversations.stage import Stage
 from bot.engine.cards import Select, flat
 from bot.transaction import Due, Letter
 from tests.phases.house import house_of
-from tests.phases.test_between import ACCOUNT, at, goal, item, records
+from tests.phases.week_scene import ACCOUNT, at, goal, item, records
 
 WEEK = date(2026, 11, 23)
 

@@ -12,7 +12,7 @@ from bot.phases.performance_assessment.words_between import FEEDBACK, NOTE, THAN
 from bot.phases.performance_assessment.words_read import REPLY, TAKE_BACK, TOLD
 from bot.tallies.weeks import picked
 from tests.phases.talk import play, refusal, typed
-from tests.phases.test_between import ACCOUNT, MONDAY, at, begin, book, item, written
+from tests.phases.week_scene import ACCOUNT, MONDAY, at, begin, book, item, written
 
 NOON = at(27, 12)
 """Friday noon in Lisbon; Manila has closed."""
