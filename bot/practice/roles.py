@@ -9,14 +9,27 @@ and a professional make of it becomes records of their own.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
+from typing import Annotated
 
-from bot.practice.template_table import BadTemplate, Table, differ, text_of
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from bot.practice.template_fields import (
+    BadTemplate,
+    an_id,
+    count,
+    differ,
+    one_of,
+    said,
+    some,
+    text,
+    whole,
+    yes_or_no,
+)
 
 LEVELS = range(6)
 """0 not done yet, 1 knows how, 2 with help, 3 alone, 4 hard cases too, 5 sets up how it is done."""
@@ -24,6 +37,7 @@ LEVELS = range(6)
 NAME_LENGTH = 24
 """Names of jobs and skills stand on buttons and at the head of a column."""
 
+ID_LENGTH = 32
 ANCHOR_LENGTH = 72
 ANCHOR_WORDS = 12
 """An anchor stands beside its number on a button; the narrowest platform takes 75 characters there."""
@@ -70,52 +84,63 @@ GENERAL_SEEN = (
 """Words for the levels of a skill that no template describes, in both voices."""
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+Name = Annotated[str, text(NAME_LENGTH)]
+Reference = Annotated[str, text(ID_LENGTH)]
+"""The id of something else in the same file."""
+AnchorText = Annotated[str, text(ANCHOR_LENGTH, ANCHOR_WORDS)]
+Level = Annotated[int, whole(LEVELS)]
+Flag = Annotated[bool, BeforeValidator(yes_or_no)]
+Id = Annotated[str, BeforeValidator(an_id)]
+
+
+class Part(BaseModel):
+    """A table of a template: what it does not know is a mistake, and it never changes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Anchor(Part):
     """What one level of one skill looks like in the work, in two voices."""
 
-    own: str
-    """As somebody says it of their own work; `self` in the file."""
-    seen: str
+    own: AnchorText = Field(alias="self")
+    """As somebody says it of their own work."""
+    seen: AnchorText
     """As somebody says it who has seen the work; names nobody, so it fits everybody."""
 
 
-@dataclass(frozen=True, slots=True)
-class SkillTemplate:
+class SkillTemplate(Part):
     """One skill that can be seen in the work, with words for each level."""
 
-    id: str
-    name: str
-    importance: int
+    id: Id
+    name: Name
+    importance: Annotated[int, whole(range(1, 6))]
     """1 to 5: how much the work suffers where it is missing."""
-    required: int
+    required: Level
     """0 to 5: the level the work usually needs."""
-    core: bool
+    core: Flag = False
     """Asked for first where nothing else decides."""
-    anchors: tuple[Anchor, ...]
+    anchors: tuple[Anchor, ...] = Field(alias="levels")
     """Six; the position is the level."""
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Part):
     """Something that can be taken off the owner's hands, and what good looks like for it."""
 
-    id: str
-    name: str
-    good: str
-    skills: tuple[str, ...]
+    id: Id
+    name: Name
+    good: Annotated[str, text(GOOD_LENGTH)]
+    skills: Annotated[tuple[Reference, ...], some("skill")]
     """The skills it needs, the most telling one first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Part):
     """Something that may be decided alone, said as it stands in a list: "meeting times"."""
 
-    id: str
-    text: str
-    amount: str = ""
+    id: Id
+    text: Annotated[str, text(DECISION_LENGTH)]
+    amount: Annotated[str, text(DECISION_LENGTH)] = ""
     """The part of the text that is a limit and wants a second look: "20 EUR". Empty for most."""
-    jobs: tuple[str, ...] = ()
+    jobs: Annotated[tuple[Reference, ...], some("job")] = ()
     """The jobs that it goes with; none = all."""
 
     def up_to(self, amount: str) -> str:
@@ -123,44 +148,41 @@ class Decision:
         return self.text.replace(self.amount, amount) if self.amount else self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Access:
+class Access(Part):
     """Something that must be ready before work can start."""
 
-    id: str
-    text: str
-    jobs: tuple[str, ...] = ()
+    id: Id
+    text: Annotated[str, text(ACCESS_LENGTH)]
+    jobs: Annotated[tuple[Reference, ...], some("job")] = ()
     """The jobs that it goes with; none = all."""
 
 
-@dataclass(frozen=True, slots=True)
-class SampleTask:
+class SampleTask(Part):
     """A small paid piece of work that shows what somebody can do, and what has to be explained first."""
 
-    title: str
-    minutes: int
-    brief: str
-    material: str
-    key: tuple[str, ...]
+    title: Annotated[str, text(TITLE_LENGTH)]
+    minutes: Annotated[int, whole(SAMPLE_MINUTES)]
+    brief: Annotated[str, text(BRIEF_LENGTH)]
+    material: Annotated[str, text(MATERIAL_LENGTH)]
+    key: Annotated[tuple[Annotated[str, text(KEY_LENGTH)], ...], count(KEY_LINES, "lines")]
     """What good work has. Only for whoever looks at the result."""
-    shows: tuple[str, ...]
+    shows: Annotated[tuple[Reference, ...], some("skill")]
     """The skills it lets one judge; all others stay "not seen yet"."""
 
 
-@dataclass(frozen=True, slots=True)
-class RoleTemplate:
+class RoleTemplate(Part):
     """A trade as a starting point: take what fits, change the rest."""
 
-    id: str
-    name: str
-    summary: str
-    jobs: tuple[Job, ...]
-    decides: tuple[Decision, ...]
-    access: tuple[Access, ...]
-    skills: tuple[SkillTemplate, ...]
+    id: Id
+    name: Annotated[str, text(ROLE_NAME_LENGTH)]
+    summary: Annotated[str, text(SUMMARY_LENGTH)]
+    pay: Annotated[str, one_of(PAYS)] = PAYS[0]
+    """How this work is paid most often."""
+    jobs: Annotated[tuple[Job, ...], count(range(1, MOST_JOBS + 1))]
+    decides: Annotated[tuple[Decision, ...], count(range(1, MOST_LINES + 1))]
+    access: Annotated[tuple[Access, ...], count(range(1, MOST_LINES + 1))]
+    skills: Annotated[tuple[SkillTemplate, ...], count(range(1, MOST_SKILLS + 1))]
     sample: SampleTask
-    pay: str = "hours"
-    """How this work is paid most often: hours, pieces or project."""
 
     def skills_for(self, jobs: Iterable[str], limit: int = MOST_CORE) -> tuple[SkillTemplate, ...]:
         """Give the skills that the chosen jobs need, the most important first, at most `limit`.
@@ -212,120 +234,57 @@ def read(text: str, file_name: str) -> RoleTemplate:
 
 def parse(document: Mapping[str, object]) -> RoleTemplate:
     """Turn a TOML document into a template. Strict: whatever is not understood is an error."""
-    table = Table(document, "role")
-    table.only("id", "name", "summary", "pay", "jobs", "decides", "access", "skills", "sample")
-    skills = tuple(_skill(entry) for entry in table.entries("skills", "skill", MOST_SKILLS))
-    known = tuple(skill.id for skill in skills)
-    jobs = tuple(_job(entry, known) for entry in table.entries("jobs", "job", MOST_JOBS))
-    names = tuple(job.id for job in jobs)
-    role = RoleTemplate(
-        id=table.id(),
-        name=table.text("name", ROLE_NAME_LENGTH),
-        summary=table.text("summary", SUMMARY_LENGTH),
-        jobs=jobs,
-        decides=tuple(_decision(entry, names) for entry in table.entries("decides", "decision", MOST_LINES)),
-        access=tuple(_access(entry, names) for entry in table.entries("access", "access", MOST_LINES)),
-        skills=skills,
-        sample=_sample(table.inner("sample"), known),
-        pay=table.one_of("pay", PAYS),
-    )
+    try:
+        role = RoleTemplate.model_validate(document)
+    except ValidationError as wrong:
+        raise said(wrong, document, RoleTemplate) from None
+    _each_fits(role)
+    _all_is_needed(role)
+    return role
+
+
+def _each_fits(role: RoleTemplate) -> None:
+    """Whatever is named in another place is there."""
+    skills, jobs = {skill.id for skill in role.skills}, {job.id for job in role.jobs}
+    for number, skill in enumerate(role.skills, 1):
+        place = f"skill {number} ({skill.id})"
+        if len(skill.anchors) != len(LEVELS):
+            raise BadTemplate(place, f"levels has {len(skill.anchors)} entries; write six, from 0 to 5.")
+        differ(place, "self", (anchor.own for anchor in skill.anchors))
+        differ(place, "seen", (anchor.seen for anchor in skill.anchors))
+    for number, job in enumerate(role.jobs, 1):
+        _named(f"job {number} ({job.id}), skills", "skill", job.skills, skills)
+    for number, decision in enumerate(role.decides, 1):
+        place = f"decision {number} ({decision.id})"
+        _named(f"{place}, jobs", "job", decision.jobs, jobs)
+        if decision.amount and decision.text.count(decision.amount) != 1:
+            raise BadTemplate(f"{place}, amount", f'write "{decision.amount}" in the text exactly once.')
+    for number, access in enumerate(role.access, 1):
+        _named(f"access {number} ({access.id}), jobs", "job", access.jobs, jobs)
+    _named("sample, shows", "skill", role.sample.shows, skills)
+
+
+def _named(place: str, sort: str, names: Sequence[str], known: Container[str]) -> None:
+    for name in names:
+        if name not in known:
+            raise BadTemplate(place, f'there is no {sort} "{name}"; add it under {sort}s or mend the id.')
+    differ(place, sort, names)
+
+
+def _all_is_needed(role: RoleTemplate) -> None:
+    """Nothing stands there twice, and every skill has a job that needs it."""
     differ("skills", "id", (skill.id for skill in role.skills))
     differ("skills", "name", (skill.name for skill in role.skills))
     differ("jobs", "id", (job.id for job in role.jobs))
     differ("jobs", "name", (job.name for job in role.jobs))
     differ("decides", "id", (decision.id for decision in role.decides))
     differ("access", "id", (access.id for access in role.access))
-    core = sum(skill.core for skill in skills)
+    core = sum(skill.core for skill in role.skills)
     if not 1 <= core <= MOST_CORE:
         raise BadTemplate("skills", f"{core} are core; give core = true to 1 to {MOST_CORE} of them.")
     used = {skill for job in role.jobs for skill in job.skills}
-    for place, skill in enumerate(skills, 1):
+    for number, skill in enumerate(role.skills, 1):
         if skill.id not in used:
             raise BadTemplate(
-                f"skill {place} ({skill.id})", "no job needs it; name it in a job or take it out."
+                f"skill {number} ({skill.id})", "no job needs it; name it in a job or take it out."
             )
-    return role
-
-
-def _skill(table: Table) -> SkillTemplate:
-    table.only("id", "name", "importance", "required", "core", "levels")
-    levels = list(table.entries("levels", "level", len(LEVELS), first=0))
-    if len(levels) != len(LEVELS):
-        raise BadTemplate(table.place, f"levels has {len(levels)} entries; write six, from 0 to 5.")
-    anchors = tuple(_anchor(level) for level in levels)
-    differ(table.place, "self", (anchor.own for anchor in anchors))
-    differ(table.place, "seen", (anchor.seen for anchor in anchors))
-    return SkillTemplate(
-        id=table.id(),
-        name=table.text("name", NAME_LENGTH),
-        importance=table.whole("importance", range(1, 6)),
-        required=table.whole("required", LEVELS),
-        core=table.flag("core"),
-        anchors=anchors,
-    )
-
-
-def _anchor(table: Table) -> Anchor:
-    table.only("self", "seen")
-    return Anchor(
-        own=table.text("self", ANCHOR_LENGTH, ANCHOR_WORDS),
-        seen=table.text("seen", ANCHOR_LENGTH, ANCHOR_WORDS),
-    )
-
-
-def _job(table: Table, skills: Container[str]) -> Job:
-    table.only("id", "name", "good", "skills")
-    return Job(
-        id=table.id(),
-        name=table.text("name", NAME_LENGTH),
-        good=table.text("good", GOOD_LENGTH),
-        skills=_skills(table, "skills", skills),
-    )
-
-
-def _decision(table: Table, jobs: Container[str]) -> Decision:
-    table.only("id", "text", "amount", "jobs")
-    text = table.text("text", DECISION_LENGTH)
-    amount = table.text("amount", DECISION_LENGTH) if "amount" in table.values else ""
-    if amount and text.count(amount) != 1:
-        raise BadTemplate(f"{table.place}, amount", f'write "{amount}" in the text exactly once.')
-    return Decision(table.id(), text, amount, _goes_with(table, jobs))
-
-
-def _access(table: Table, jobs: Container[str]) -> Access:
-    table.only("id", "text", "jobs")
-    return Access(table.id(), table.text("text", ACCESS_LENGTH), _goes_with(table, jobs))
-
-
-def _goes_with(table: Table, known: Container[str]) -> tuple[str, ...]:
-    """Read the jobs without which a line is not needed; left out, it is needed for all."""
-    return _ids(table, "jobs", "job", known) if "jobs" in table.values else ()
-
-
-def _sample(table: Table, skills: Container[str]) -> SampleTask:
-    table.only("title", "minutes", "brief", "material", "key", "shows")
-    return SampleTask(
-        title=table.text("title", TITLE_LENGTH),
-        minutes=table.whole("minutes", SAMPLE_MINUTES),
-        brief=table.text("brief", BRIEF_LENGTH),
-        material=table.text("material", MATERIAL_LENGTH),
-        key=table.texts("key", KEY_LENGTH, KEY_LINES),
-        shows=_skills(table, "shows", skills),
-    )
-
-
-def _skills(table: Table, field: str, known: Container[str]) -> tuple[str, ...]:
-    """Read ids of skills, each of which must exist."""
-    return _ids(table, field, "skill", known)
-
-
-def _ids(table: Table, field: str, sort: str, known: Container[str]) -> tuple[str, ...]:
-    place = f"{table.place}, {field}"
-    names = [text_of(entry, place, NAME_LENGTH + 8) for entry in table.listed(field)]
-    if not names:
-        raise BadTemplate(place, f"the list is empty; name at least one {sort}.")
-    for name in names:
-        if name not in known:
-            raise BadTemplate(place, f'there is no {sort} "{name}"; add it under {sort}s or mend the id.')
-    differ(place, sort, names)
-    return tuple(names)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.practice.roles import ANCHOR_LENGTH, LEVELS, RoleTemplate, load, parse, read
-from bot.practice.template_table import BadTemplate
+from bot.practice.template_fields import BadTemplate
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "bot/roles"
@@ -326,6 +326,13 @@ def test_a_wrong_template_says_where_and_what_to_do(place):
     with pytest.raises(BadTemplate) as raised:
         parse(document)
     assert message in str(raised.value)
+
+
+def test_a_misspelt_field_is_said_before_the_one_that_is_missing_for_it():
+    with pytest.raises(
+        BadTemplate, match=r'skill 2 \(terms\): unknown field "requird"; did you mean "required"'
+    ):
+        read(EXAMPLE[::-1].replace("required"[::-1], "requird"[::-1], 1)[::-1], "translator.toml")
 
 
 def test_a_skill_that_no_job_needs_is_pointed_at():
