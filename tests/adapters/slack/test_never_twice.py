@@ -30,6 +30,7 @@ async def asked(house: House) -> Delivery:
     def ask(tx: Transaction) -> None:
         tx.add_account(Account(id=HOME, name="Rita"))
         tx.enter(HOME)
+        somebody(tx, "rita", TEAM)
         somebody(tx, "JOY", TEAM)
         start = Start("settings", {OWNER: "JOY"}, by="JOY")
         Stage(tx).begin(replace(start, conversation="t1"))

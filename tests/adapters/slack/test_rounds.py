@@ -43,7 +43,7 @@ class Restarted:
         await self.stack.aclose()
         self.starts += 1
         house = await self.stack.enter_async_context(running(*self.how, clock=self.world))
-        sweeper = Sweeper(house.store, house.delivery.wake, self.world)
+        sweeper = Sweeper(house.store, house.woken.set, self.world)
 
         async def sweep() -> None:
             await sweeper.sweep()
