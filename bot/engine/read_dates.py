@@ -112,6 +112,10 @@ def _in_numbers(typed: str, reading: Reading, today: date, first: date, last: da
     on = _on(day_number, month_number, _full_year(year), today, first, last)
     if on is None:
         raise _NoDay(t("invalid-date-none"))
+    if found[2] != "." and year is None and not first <= on <= last:
+        # Only the other order is a day that can be meant here.
+        other = _on(month_number, day_number, None, today, first, last)
+        on = other if other is not None and first <= other <= last else on
     return on
 
 

@@ -87,7 +87,7 @@ RATING: tuple[Step, ...] = (
     ("joy", "type", "sixty orders a day for a shoe seller", "That is all for today."),
 )
 SAMPLE: tuple[Step, ...] = (
-    ("rita", "press", "Yes, send the sample", "The sample is with Joy."),
+    ("rita", "press", "Yes, send the sample", "The sample is with Joy, by"),
     ("joy", "press", "Send to Rita", "Paste your work"),
     (
         "joy",
@@ -229,7 +229,7 @@ async def test_not_quite_then_own_words_again(w: Workspace) -> None:
         ("joy", "command", "next", "Once more in your words"),
         ("joy", "press", "Once more in your words", "How would you put it now?"),
         ("joy", "type", "Complaints go to Rita.", 'rita::"Complaints go to Rita."'),
-        ("rita", "press", "Yes, send the sample", "The sample is with Joy."),
+        ("rita", "press", "Yes, send the sample", "The sample is with Joy, by"),
     )  # fmt: skip
     said = {words.words: words.confirmed for words in await found(w, Understanding)}
     assert said == {WORDS: False, "Complaints go to Rita.": True}
@@ -257,7 +257,7 @@ async def test_something_is_missing(w: Workspace, then: str) -> None:
 async def test_another_day_for_the_sample(w: Workspace) -> None:
     await play(
         w, *ADDING, *ACCEPTING,
-        ("rita", "press", "Yes, send the sample", "The sample is with Joy."),
+        ("rita", "press", "Yes, send the sample", "The sample is with Joy, by"),
         ("joy", "press", "Another day", "Which day suits you?"),
         ("joy", "type", "yesterday", "has passed"),
         ("joy", "type", "next monday", "joy::Moved to Mon 30 Nov."),

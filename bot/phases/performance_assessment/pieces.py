@@ -29,7 +29,7 @@ from bot.engine.text import literal, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases.hours import open_at
 from bot.phases.performance_assessment.questions import ask_owner, in_their_hours
-from bot.phases.start.readiness import sample_done
+from bot.phases.start.sample import replaceable, sample_done
 from bot.practice.identity import derived_id
 from bot.tallies.weeks import last_week, picked
 
@@ -47,6 +47,8 @@ class DoneFacts:
     sample: str = ""
     sample_version: int = 0
     sample_title: str = ""
+    sample_handed_in: bool = False
+    """Whether something was handed in for it already, from which nothing was rated yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +68,14 @@ def prepare_done(book: Book, start: Start) -> DoneFacts:
         raise Refused(t("checkin-not"))
     found = book.find(model.Item, engagement=engagement.id, person=engagement.professional, state="agreed")
     steps = sorted(found, key=lambda item: (item.due_on, item.id))
-    out = next((s for s in book.find(model.Sample, engagement=engagement.id) if _is_out(s)), None)
+    samples = book.find(model.Sample, engagement=engagement.id)
+    out = next((s for s in samples if _is_out(s) or replaceable(book, s)), None)
     return DoneFacts(
         scene,
         book.account,
         engagement.round,
         tuple((item.id, item.what) for item in steps),
-        *((out.id, out.version, out.title) if out else ()),
+        *((out.id, out.version, out.title, bool(out.handed_in_at)) if out else ()),
     )
 
 
@@ -85,7 +88,10 @@ async def done(facts: DoneFacts) -> HandedIn:
     owner = facts.scene.owner.name
     what = await text("what", t("done-ask", owner=owner), hint=t("done-hint"))
     if facts.sample:
-        task = Option("sample", t("done-sample", title=facts.sample_title))
+        if facts.sample_handed_in:
+            task = Option("sample", t("done-sample-instead"))
+        else:
+            task = Option("sample", t("done-sample", title=facts.sample_title))
         if await choice("for", t("done-for"), (task, Option("other", t("done-just-work")))) == "sample":
             await say(t("sample-sent", owner=owner))
             return HandedIn(what, sample=True)
@@ -103,7 +109,10 @@ def finish_done(facts: DoneFacts, handed: HandedIn) -> Outcome:
     scene = facts.scene
     if handed.sample:
         over = Close(scene.engagement, "answered", ("sample",), about=facts.sample)
-        return Outcome((over, *sample_done(scene, facts.sample, facts.sample_version, handed.what)))
+        there = sample_done(
+            scene, facts.sample, facts.sample_version, handed.what, instead=facts.sample_handed_in
+        )
+        return Outcome((over, *there))
     if handed.step:
         terms = {"work": handed.what}
         step = Start(

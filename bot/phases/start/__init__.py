@@ -1,6 +1,6 @@
 """Before the first phase: add a person, the invitation with its yes, the start of work."""
 
-from bot.phases.start import add, invitation, readiness
+from bot.phases.start import add, invitation, readiness, sample
 
 DIALOGS = (
     add.ADD,
@@ -9,5 +9,5 @@ DIALOGS = (
     invitation.DECLINED,
     readiness.UNDERSTANDING,
     readiness.OWN_WORDS,
-    readiness.SAMPLE,
+    sample.SAMPLE,
 )

@@ -1,17 +1,15 @@
-"""The start of work (O7, P7): do both mean the same, and what will show the skills best?"""
+"""The start of work (O7): do both mean the same, and what will show the skills best?"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from bot import model
 from bot.dialog import Begin, Book, Change, Dialog, Effect, Note, Outcome, Scene, Start, Write, scene_of
 from bot.engine.cards import card
-from bot.engine.kinds import DATE, Option
-from bot.engine.prompts import ask_for, choice, hand_in, say, text
+from bot.engine.kinds import Option
+from bot.engine.prompts import choice, say, text
 from bot.engine.text import literal, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases.skill_assessment.rating import rating_of
@@ -100,7 +98,7 @@ async def understanding(facts: UnderstandingFacts) -> Understood:
         correction = await text("correction", t("understanding-correct", name=name))
         await say(t("understanding-corrected", name=name))
         return Understood(then, correction, answer)
-    await say(t("sample-on-its-way", name=name) if then == "sample" else t("rate-from-work"))
+    await say(t("sample-on-its-way", name=name, day=facts.due) if then == "sample" else t("rate-from-work"))
     return Understood(then, "", answer)
 
 
@@ -217,125 +215,4 @@ OWN_WORDS = Dialog(
     finish_own_words,
     t("title-own-words"),
     minutes=2,
-)
-
-
-# --- the paid sample task -----------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class SampleFacts:
-    """The sample task as it was offered."""
-
-    scene: Scene
-    about: str
-    version: int
-    title: str
-    brief: str
-    minutes: int
-    due: date
-    rated: bool = True
-    """Whether the professional has given their own view already."""
-
-
-@dataclass(frozen=True, slots=True)
-class HandedIn:
-    """The work, or another day for it, or no sample at all."""
-
-    work: str = ""
-    another_day: date | None = None
-    declined: bool = False
-
-
-def prepare_sample(book: Book, start: Start) -> SampleFacts:
-    """Only the professional of the engagement."""
-    sample = book.one(model.Sample, start.about)
-    return SampleFacts(
-        scene_of(book, start),
-        sample.id,
-        sample.version,
-        sample.title,
-        sample.brief,
-        sample.minutes,
-        sample.due_on,
-        bool(book.find(model.Rating, engagement=start.engagement, role=PROFESSIONAL)),
-    )
-
-
-async def sample(facts: SampleFacts) -> HandedIn:
-    """P7: a paid piece of real work, time-boxed; it cannot be failed."""
-    owner = facts.scene.owner.name
-    await say(t("sample-offer", owner=owner, title=facts.title, minutes=facts.minutes, due=facts.due))
-    await say(t("sample-brief", words=facts.brief))
-    then = await hand_in(
-        "then",
-        t("sample-hand-in"),
-        (
-            Option("send", t("send-to", name=owner)),
-            Option("another-day", t("another-day")),
-            Option("no", t("sample-rather-not")),
-        ),
-        words="send",
-        day="another-day",
-    )
-    if then == "no":
-        await say(t("sample-declined", owner=owner))
-        return HandedIn(declined=True)
-    if then == "another-day":
-        day = await ask_for(DATE, "day", t("sample-which-day"))
-        await say(t("sample-moved", day=day))
-        return HandedIn(another_day=day)
-    work = await text("work", t("sample-paste"), hint=t("sample-paste-hint"))
-    await say(t("sample-sent", owner=owner))
-    if not facts.rated:
-        await say(t("sample-rating-open"))
-    return HandedIn(work)
-
-
-def finish_sample(facts: SampleFacts, handed_in: HandedIn) -> Outcome:
-    """The owner judges the work; or the same task waits for another day; or they rate what they know."""
-    scene = facts.scene
-    if handed_in.another_day is not None:
-        moved = Change(model.Sample, facts.about, facts.version, {"due_on": handed_in.another_day})
-        again = Start(
-            "sample",
-            {PROFESSIONAL: scene.professional.id},
-            scene.engagement,
-            about=facts.about,
-            conversation=derived_id(scene.conversation, "again"),
-        )
-        return Outcome((moved, Begin(again)))
-    if handed_in.declined:
-        words = card(t("sample-declined-told", name=scene.professional.name))
-        return Outcome(
-            (
-                Change(model.Sample, facts.about, facts.version, {"recent": True}),
-                Note(scene.owner.id, words, "declined"),
-                Begin(rating_of(OWNER, scene, about=facts.about)),
-            )
-        )
-    return Outcome(sample_done(scene, facts.about, facts.version, handed_in.work))
-
-
-def sample_done(scene: Scene, sample: str, version: int, work: str) -> tuple[Effect, ...]:
-    """The work for a sample task is there: it is kept, and the owner rates from it."""
-    kept = {"work": work, "handed_in_at": scene.now_ms}
-    return Change(model.Sample, sample, version, kept), Begin(rating_of(OWNER, scene, about=sample))
-
-
-def sample_takes(facts: SampleFacts, answers: Mapping[str, Any]) -> int:
-    """The minutes that the task is paid for, until they are over."""
-    return 1 if "then" in answers else facts.minutes
-
-
-SAMPLE = Dialog(
-    "sample",
-    (PROFESSIONAL,),
-    SampleFacts,
-    prepare_sample,
-    sample,
-    finish_sample,
-    t("title-sample"),
-    minutes=45,
-    takes=sample_takes,
 )

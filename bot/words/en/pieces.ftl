@@ -8,6 +8,7 @@ done-ask = Paste your work, or a link to it. { $owner } may read it.
 done-hint = A link is best for anything long. Never write passwords here.
 done-for = What is it for?
 done-sample = The sample task: { $title }
+done-sample-instead = The sample task, in place of what is there
 done-step = Is it a step of the plan?
 done-just-work = No, other work
 done-thanks = Noted, thank you. { $owner } looks at one piece a week, picked by chance.

@@ -11,7 +11,7 @@ words-sent-soon = Kept. { $other } reads it in { $minutes } minutes.
 take-back-until = Until { $at } you can take back what you wrote to { $other }.
 take-back = Take it back
 taken-back = Taken back. { $other } never sees it.
-take-back-late = There is nothing to take back any more. You can write a new message, and it is read as a correction.
+take-back-late = There is nothing to take back any more. What you wrote is read by now: feedback once more corrects it. Work that nobody has rated has a Change under it.
 
 feedback-kind = What would you like to tell { $other }?
 feedback-keep = Keep doing this
