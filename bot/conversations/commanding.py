@@ -79,10 +79,13 @@ class Commanding:
         )
         return self.actor.show(Card((t("kept-which", words=words[:200]),), offers=offers))
 
-    def keep(self, words: str) -> str:
-        """Keep words until it is said what they are for; the name under which they are kept."""
+    def keep(self, words: str, *of: str) -> str:
+        """Keep words until it is said what they are for; the name under which they are kept.
+
+        `of`: what tells them from others that the same event brings.
+        """
         refuse_secret(words)
-        kept = derived_id(self.actor.event.who.platform, self.actor.event.id, "kept")
+        kept = derived_id(self.actor.event.who.platform, self.actor.event.id, "kept", *of)
         self.tx.keep(kept, self.actor.known.id, self.actor.named(words))
         return kept
 

@@ -23,6 +23,8 @@ from bot.words import draw_card, plain
 
 log = logging.getLogger(__name__)
 
+HALF_SAID = "half said"
+"""What is remembered of a talk in which a command's word was written without what it is told."""
 FLOOR_MS = 15 * 60_000
 """Typed text goes to the talk touched this recently."""
 
@@ -102,6 +104,8 @@ class Typing:
         if acting.takes_as_own(words):
             if _bare(words) in controls.BARE or parsed.meant:
                 return self._which(acting, words, _bare(words))
+            if len(words.split()) > 1 and (word := self._half_said(acting)):
+                return self._which(acting, words, _bare(words), said_before=word)
         else:
             if (done := self._no_answer(acting, words, parsed, seats)) is not None:
                 return done
@@ -192,18 +196,33 @@ class Typing:
             case _:
                 return None
 
-    def _which(self, acting: Acting, words: str, bare: str) -> tuple[Put, ...]:
-        """In the place of own words stands a word that does something: which of the two is it?"""
+    def _half_said(self, acting: Acting) -> str:
+        """The word of a command about which it was asked just now, where nothing was said to that."""
+        talk = acting.live.row.id
+        kept, _, word = (self.tx.remembered(talk, HALF_SAID) or "").partition(" ")
+        if not word:
+            return ""
+        self.tx.remember(talk, HALF_SAID, "")
+        return word if self.tx.kept(kept, self.actor.known.id) is not None else ""
+
+    def _which(self, acting: Acting, words: str, bare: str, said_before: str = "") -> tuple[Put, ...]:
+        """In the place of own words stands a word that does something: which of the two is it?
+
+        `said_before`: that word stood in the line before, and these are perhaps what it was to be told.
+        """
         commanding = Commanding(self.actor)
         kept = commanding.keep(words)
+        told = commanding.keep(f"{said_before} {words}", said_before) if said_before else kept
         control = Control(
             acting.live.row.id, acting.role, acting.live.seats[acting.role].turn, controls.TAKE, kept
         )
         verb = controls.BARE.get(bare)
-        do = control._replace(what=verb, option="").write() if verb else Begins(controls.SAY, kept).write()
-        word = words.split()[0].casefold().strip("/.!")
+        do = control._replace(what=verb, option="").write() if verb else Begins(controls.SAY, told).write()
+        word = said_before or words.split()[0].casefold().strip("/.!")
         reader = self.actor.reader()
         alone = len(words.split()) == 1
+        if alone and not verb:
+            self.tx.remember(acting.live.row.id, HALF_SAID, f"{kept} {word}")
         ask = t("meant-alone", word=word) if alone else t("meant-which", words=words[:200], word=word)
         drawn = draw_card(card(ask), reader)
         buttons = (

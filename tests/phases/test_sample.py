@@ -88,3 +88,25 @@ async def test_another_day_after_the_round_is_none(w: Workspace) -> None:
     await w.type("joy", "12 April")
     assert "Moved" not in w.sees("joy")
     assert "Fri 8 Jan" in w.sees("joy")
+
+
+async def test_what_follows_a_word_that_was_asked_about_is_not_taken_as_the_work(w: Workspace) -> None:
+    await w.press("joy", "Send to Rita")
+    await w.type("joy", "stuck")
+    assert 'Is "stuck" your answer here, or shall I do it?' in w.sees("joy")
+    await w.type("joy", STRAY)
+    assert await handed_in(w) == ""
+    assert f'do you mean "stuck"? You wrote: "{STRAY}"' in w.sees("joy")
+    await w.press("joy", "Do it: stuck")
+    assert "Joy is stuck since" in w.sees("rita")
+    assert STRAY in w.sees("rita")
+    await w.type("joy", DRAFTS)
+    assert await handed_in(w) == DRAFTS
+
+
+async def test_what_follows_may_be_the_work_all_the_same(w: Workspace) -> None:
+    await w.press("joy", "Send to Rita")
+    await w.type("joy", "stuck")
+    await w.type("joy", STRAY)
+    await w.press("joy", "It is my answer")
+    assert await handed_in(w) == STRAY
