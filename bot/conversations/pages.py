@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from bot.budget import MOST_BUTTONS
 from bot.conversations import controls
 from bot.conversations.controls import digits
-from bot.conversations.live import Live, Mistake, one_by_one
+from bot.conversations.live import Live, Mistake, changeable, one_by_one
 from bot.dialog import Scene
 from bot.engine.cards import Button, Choice, Field, Form, Message, Rich, Select, flat
 from bot.engine.cards import Control as Drawable
@@ -23,6 +23,9 @@ BEGINNING = 90
 """So many characters of a question are enough to know it again."""
 MOST_IN_LIST = 75
 """Characters of an option, and of its note, that a list shows whole on every platform."""
+
+AUDIENCES = ("you", "blind", "both", "channel")
+"""Who reads an answer, from the fewest to the most."""
 
 Mistakes = Mapping[str, Mistake]
 
@@ -81,12 +84,16 @@ class Drawing:
             (*said, *asked.body),
             facts=asked.facts,
             controls=(*asked.controls, *self._once_more(told), *self._way_back()),
-            audience=self._who_reads(view.prompts[0]),
+            audience=self._who_reads(self._widest(view.page, view.prompts[0])),
             errors=tuple([self._rich(mistake.why) for mistake in self.mistakes.values()]),
         )
 
-    def _who_reads(self, prompt: Prompt[Any]) -> str:
-        audience = prompt.audience or self.live.dialog.audience
+    def _widest(self, page: Page[Any], first: Prompt[Any]) -> str:
+        """Who reads the answers of a page: as many as read any of them, however much is answered by now."""
+        together = (first,) if one_by_one(page) else changeable(page, first.key, self.role)
+        return max((prompt.audience or self.live.dialog.audience for prompt in together), key=AUDIENCES.index)
+
+    def _who_reads(self, audience: str) -> str:
         live = self.live
         if audience in ("both", "blind") and live.dialog.alone(live.facts, live.answers.kept):
             return self._words(t("who-reads-trial"))

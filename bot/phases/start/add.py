@@ -129,7 +129,6 @@ async def add(facts: AddFacts) -> Added | None:
         t("add-preview", name=who.called, invitation=preview),
         yes=t("send"),
         otherwise={"not-now": t("not-now")},
-        audience="you",
     )
     if sent:
         await say(t("add-sent", name=who.called))

@@ -197,13 +197,13 @@ async def _hours(facts: InvitationFacts) -> tuple[str, time, time, str, str]:
     )
     noted = (facts.work_from, facts.work_to, str(facts.checkin_day), facts.scene.professional.name)
     if not facts.zone_known:
-        zone = await ask_for(ZONE, "zone", t("which-city"), hint=t("which-city-hint"), audience="you")
+        zone = await ask_for(ZONE, "zone", t("which-city"), hint=t("which-city-hint"))
         clock = local(instant_of(facts.scene.now_ms), zone).strftime("%H:%M")
         await say(t("city-noted", clock=clock, city=ZONE.show(zone)))
         there = coming_holiday(country_of_zone(zone) or "", facts.scene.today)
         kept = await review(form(*hours), noted, ask=_ask(there), accept=t("all-right"))
         return zone, *kept
-    where = ask_for(ZONE, "zone", t("your-zone"), audience="you")
+    where = ask_for(ZONE, "zone", t("your-zone"))
     return await review(
         form(where, *hours), (facts.zone, *noted), ask=_ask(facts.holiday), accept=t("all-right")
     )

@@ -1,0 +1,26 @@
+"""Who will read an answer is said of the whole page, and stays so however much of it is answered."""
+
+from __future__ import annotations
+
+from tests.workspace import Workspace, hire
+
+
+async def test_a_mistake_in_one_field_changes_nothing_in_who_reads(w: Workspace) -> None:
+    await hire(w)
+    await w.press("joy", "Let's start")
+    assert w.screens["joy"].last.audience == "You and Rita read this."
+    await w.fill("joy", {"until": "25"})
+    assert w.screens["joy"].last.errors
+    assert w.screens["joy"].last.audience == "You and Rita read this."
+
+
+async def test_what_is_sent_is_read_by_whoever_gets_it(w: Workspace) -> None:
+    await w.command("rita", "add <@brian>")
+    await w.press("rita", "virtual assistant")
+    await w.press("rita", "Looks right")
+    await w.pick("rita", "Customer inbox")
+    await w.press("rita", "Looks right")
+    await w.type("rita", "My evenings back.")
+    await w.pick("rita", "Own login to the inbox and the shop")
+    assert "This is exactly what Brian will get" in w.sees("rita")
+    assert w.screens["rita"].last.audience == "You and Brian read this."
