@@ -159,6 +159,11 @@ class Acting:
         prompts = self.live.view(self.role).prompts
         return bool(prompts) and prompts[0].optional
 
+    def judges(self) -> bool:
+        """Whether the open question asks for a judgement."""
+        prompts = self.live.view(self.role).prompts
+        return bool(prompts) and prompts[0].kind.judges
+
     def takes_a_person(self) -> bool:
         """Whether the open question asks for somebody."""
         prompts = self.live.view(self.role).prompts

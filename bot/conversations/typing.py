@@ -126,7 +126,8 @@ class Typing:
         if acting.understands(words):
             return None
         others = [one for one in seats if one[2].id != acting.live.row.id]
-        if (meant := self._answered(words, others)) is not None:
+        shown_ms = acting.live.seats[acting.role].shown_ms
+        if (meant := self._answered(words, others, shown_ms)) is not None:
             return self._into(meant, words, parsed, [])
         by_chance = parsed.by_chance and acting.offers(words) is not None
         return None if parsed.command is None or by_chance else Commanding(self.actor).command(words, {})
@@ -153,18 +154,22 @@ class Typing:
         chosen = self._floor(seats) if seats else None
         return self._locked(*chosen) if chosen else None
 
-    def _answered(self, words: str, seats: Seats) -> tuple[Control, Conversation] | None:
-        """The newest question that stands before them, where a line is exactly one of its answers."""
+    def _answered(self, words: str, seats: Seats, since_ms: int = 0) -> tuple[Control, Conversation] | None:
+        """The newest question that stands before them, where a line is exactly one of its answers.
+
+        `since_ms`: when the question was shown that has the floor. A judgement that is older than it is not
+        what the line is about, whatever it says.
+        """
         shown = [one for one in seats if one[1].shown_ms and one[1].shown_turn == one[1].turn]
         if not shown:
             return None
         at, seat, row = max(shown, key=lambda one: one[1].shown_ms)
         with self.actor.peek(at):
-            exact = self._exact(words, seat, row)
+            exact = self._exact(words, seat, row, judged=seat.shown_ms >= since_ms)
         return self._locked(at, seat, row) if exact else None
 
-    def _exact(self, words: str, seat: Seat, row: Conversation) -> bool:
-        """Whether a line is one of the answers to what a seat is asked."""
+    def _exact(self, words: str, seat: Seat, row: Conversation, *, judged: bool) -> bool:
+        """Whether a line is one of the answers to what a seat is asked, `judged` if those are judgements."""
         whole = self.tx.conversation(row.id, lock=False)
         if whole is None or whole.state != "open":
             return False
@@ -173,7 +178,9 @@ class Typing:
         except Exception:  # a script that cannot be replayed understands nothing, and is parked when opened
             log.exception("not read", extra={"conversation": row.id, "dialog": row.dialog})
             return False
-        return not acting.takes_as_own(words) and acting.understands(words)
+        if acting.takes_as_own(words) or (acting.judges() and not judged):
+            return False
+        return acting.understands(words)
 
     def _locked(self, at: At, seat: Seat, row: Conversation) -> tuple[Control, Conversation] | None:
         with self.actor.peek(at):

@@ -36,6 +36,8 @@ def read_number(
     """
     text = _without_most(clean_text(raw, most=_MOST_TYPED), most, units)
     value = parse_number(text, reading, units)
+    if value is None and least <= 0 and _says_none(text, units):
+        value = Decimal(0)
     if value is None:
         raise Invalid(t("invalid-number"))
     if not least <= value <= most:
@@ -45,6 +47,15 @@ def read_number(
     if whole:
         raise Invalid(t("invalid-number-whole"))
     return float(value)
+
+
+def _says_none(text: str, units: Units) -> bool:
+    """Whether this is "none", "nothing at all" or "no hours"."""
+    said = folded(text).removesuffix(" at all")
+    counted = said.removeprefix("no ")
+    return said in spoken.NOTHING - {"no", "neither"} or (
+        counted != said and counted in {folded(unit) for unit in units}
+    )
 
 
 def read_percent(raw: str, reading: Reading) -> float:

@@ -327,3 +327,15 @@ def test_the_page_can_read_what_it_proposes(told: list[tuple[str, tuple[int, int
 def test_not_how_many_of_how_many(typed: str, key: str) -> None:
     with pytest.raises(Invalid, match=f"^{key}$"):
         read_ratio(typed)
+
+
+@pytest.mark.parametrize("typed", ["none", "None.", "nothing", "none at all", "no hours", "nada"])
+def test_none_is_a_number_where_zero_is_one(typed: str) -> None:
+    assert read_number(typed, at("en"), least=0, most=80, whole=False, units=UNITS["hours"]) == 0
+    with pytest.raises(Invalid, match="invalid-number"):
+        read_number(typed, at("en"), least=1, most=80, whole=False, units=UNITS["hours"])
+
+
+def test_a_bare_no_is_no_number() -> None:
+    with pytest.raises(Invalid, match="invalid-number"):
+        read_number("no", at("en"), least=0, most=80, whole=False)

@@ -13,7 +13,7 @@ from bot.engine.cards import Button, Form, Select
 from bot.model import Engagement
 from bot.ports import Reply, SlotRef, Typed
 from tests.inbox.looking import control_of, newest, records, said, talk, to_expectation
-from tests.workspace import CAST, Workspace, hire
+from tests.workspace import CAST, Workspace, accept, hire
 
 # -- typed answers ------------------------------------------------------------------------------------------
 
@@ -120,6 +120,15 @@ async def test_words_that_only_an_older_question_understands_reach_that_one(w: W
     assert "What good looks like" in w.sees("rita")
     await w.type("rita", "rocket science")
     assert "What is it for?" not in w.sees("rita")
+
+
+async def test_no_word_becomes_a_judgement_that_an_older_question_asks_for(w: Workspace) -> None:
+    await hire(w)
+    await accept(w)
+    assert "1 of 6" in w.sees("joy")
+    await w.command("joy", "add <@brian>")
+    await w.type("joy", "with help")
+    assert "2 of 6" not in w.screens["joy"].text()
 
 
 async def test_a_kept_text_answers_one_question_only(w: Workspace) -> None:
