@@ -39,6 +39,8 @@ class Command:
     options: tuple[Taken, ...] = ()
     dialog: str = ""
     show: Callable[[Book, Ask], Card] | None = None
+    example: bool = False
+    """Whether its words are an example: pleasantries are none, so it is asked for."""
     engagement: bool = False
     """Whether it is about one engagement: named by a person, else the only one, else asked."""
     first: tuple[str, ...] = ()

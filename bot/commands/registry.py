@@ -136,6 +136,7 @@ _ALL: tuple[Command, ...] = (
         dialog="thanks",
         engagement=True,
         several=True,
+        example=True,
         first=(OWNER,),
     ),
     Command(

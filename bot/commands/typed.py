@@ -19,6 +19,14 @@ MOST_SAID = 4
 _ALIKE, _ALIKE_IN_SENTENCE = 0.6, 0.8
 """How much a first word has to be like a command: "awy 7 January" is one, "for the rest" is not."""
 
+_POLITE = frozenset({"please", "pls", "now", "thanks", "thank", "you", "me", "my", "again"})
+"""What changes nothing in a command."""
+_PLEASANTRIES = frozenset({
+    "a", "lot", "so", "very", "much", "you", "all", "both", "everybody", "everyone", "again", "for",
+    "everything", "the", "your", "help", "indeed", "many",
+})  # fmt: skip
+"""What is said after "thanks" where no example is meant."""
+
 
 class Parsed(NamedTuple):
     """A command as somebody typed it: the command (None = unknown), the words after it, a guess."""
@@ -30,8 +38,20 @@ class Parsed(NamedTuple):
     @property
     def by_chance(self) -> bool:
         """Whether a sentence only happens to begin with its word: it takes no words, and many follow."""
-        takes = self.command is None or any(option.kind.name != "person" for option in self.command.options)
-        return not takes and len(self.words.split()) >= MOST_SAID and "<@" not in self.words
+        return self._takes_none and len(self.words.split()) >= MOST_SAID
+
+    @property
+    def aside(self) -> bool:
+        """Whether a line that answers something may begin so, as "next Monday": it takes no words."""
+        if self.command is not None and self.command.options:
+            return self.by_chance  # one word or two may be a name
+        return self._takes_none and bool(set(self.words.casefold().strip(".!?").split()) - _POLITE)
+
+    @property
+    def _takes_none(self) -> bool:
+        if self.command is None or "<@" in self.words:
+            return False
+        return all(option.kind.name == "person" for option in self.command.options)
 
     @property
     def meant(self) -> bool:
@@ -87,10 +107,17 @@ def options_of(command: Command, words: str, named: Mapping[str, str]) -> dict[s
         rest = rest.strip()
         if not rest:
             break
+        if command.example and _says_nothing(rest):
+            break
         part, _, after = _split(rest) if option is not typed[-1] else (rest, "", "")
         given[option.name] = part.strip()
         rest = after
     return given
+
+
+def _says_nothing(words: str) -> bool:
+    """Whether these are pleasantries, with a name at most: "a lot Rita"."""
+    return len([word for word in re.findall(r"[\w']+", words.casefold()) if word not in _PLEASANTRIES]) <= 1
 
 
 _TWO_DAYS = re.compile(

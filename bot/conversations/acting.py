@@ -159,6 +159,11 @@ class Acting:
         prompts = self.live.view(self.role).prompts
         return bool(prompts) and prompts[0].optional
 
+    def proposes(self) -> bool:
+        """Whether the open page is a proposal that one tap accepts."""
+        page = self.live.view(self.role).page
+        return page is not None and page.shape == "review" and not self.editing
+
     def judges(self) -> bool:
         """Whether the open question asks for a judgement."""
         prompts = self.live.view(self.role).prompts
@@ -190,8 +195,11 @@ class Acting:
         view = self.live.view(self.role)
         if view.page is None or not view.prompts:
             return False
-        if view.page.shape == "review" and not self.editing:
-            return self._accepts(words, view)
+        if self.proposes():
+            if self._accepts(words, view):
+                return True
+            if len(view.prompts) > 1:
+                return False
         if _left_out(view.prompts[0], words):
             return True
         try:

@@ -10,7 +10,7 @@ from bot.conversations.acting import Acting
 from bot.conversations.actor import Actor
 from bot.conversations.commanding import Commanding
 from bot.conversations.controls import Begins, Control
-from bot.conversations.live import Live, View
+from bot.conversations.live import Live, Mistake, View
 from bot.conversations.sitting import sit
 from bot.conversations.twice import typed_twice
 from bot.engine.cards import Button, Message, card
@@ -62,7 +62,7 @@ class Typing:
             alone = " " not in words
             if (
                 parsed.command is not None
-                and not parsed.by_chance
+                and not parsed.aside
                 and (alone or parsed.command.name in words.casefold())
             ):
                 return Commanding(self.actor).command(words, {})
@@ -72,7 +72,7 @@ class Typing:
             if parsed.command is None and says_nothing(words):
                 return Commanding(self.actor).next()
             # Own words for something: the nearest command is better than a shrug.
-            near = parsed.guess or (None if parsed.by_chance else parsed.command)
+            near = parsed.guess or (None if parsed.aside else parsed.command)
             if near is None:
                 return Commanding(self.actor).sentence(words) or self.actor.say(t("not-understood"))
             return Commanding(self.actor).guess(words, near, parsed.words)
@@ -129,8 +129,12 @@ class Typing:
         shown_ms = acting.live.seats[acting.role].shown_ms
         if (meant := self._answered(words, others, shown_ms)) is not None:
             return self._into(meant, words, parsed, [])
+        if _bare(words) == "change" and acting.proposes():
+            return acting.show({"": Mistake(t("invalid-review"), "")})
         by_chance = parsed.by_chance and acting.offers(words) is not None
-        return None if parsed.command is None or by_chance else Commanding(self.actor).command(words, {})
+        if parsed.command is None or by_chance or parsed.aside:
+            return None
+        return Commanding(self.actor).command(words, {})
 
     def _answer(self, acting: Acting, words: str, option: int | None) -> tuple[Put, ...]:
         """Take a line as the answer, unless it was written before the question stood there.

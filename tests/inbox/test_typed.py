@@ -249,3 +249,37 @@ async def test_a_name_in_the_place_of_own_words_stays_own_words(w: Workspace) ->
     await w.type("rita", "Joy")
     row = await talk(w, control_of(w, "rita", "Back"))
     assert row.answers["kept"]["expectation"] == "Joy"
+
+
+@pytest.mark.parametrize(
+    ("words", "then"),
+    [
+        ("next Monday", "A word on why"),  # no command: "next" takes no words
+        ("next month", "Wed 23 Dec"),
+        ("next", "Needs you"),
+        ("next please", "Needs you"),
+        ("change", "press Change"),
+        ("week was fine", "I could not read a date there"),
+    ],
+)
+async def test_a_line_that_begins_like_a_command_answers_what_is_open(
+    w: Workspace, words: str, then: str
+) -> None:
+    await hire(w)
+    await accept(w)
+    await w.command("rita", "hours <@joy>")
+    await w.press("rita", "Hours a week")
+    await w.type("rita", "10")
+    assert "Good?" in w.sees("rita")
+    await w.type("rita", words)
+    assert then in w.screens["rita"].text()
+
+
+@pytest.mark.parametrize("words", ["Thanks a lot Rita", "thanks so much!", "Thanks, everybody"])
+async def test_pleasantries_are_no_example_to_thank_for(w: Workspace, words: str) -> None:
+    await hire(w)
+    await accept(w)
+    w.clock.forward(hours=1)
+    await w.command("joy", words)
+    assert "Rita knows" not in w.screens["joy"].text()
+    assert "a lot" not in w.sees("joy")
