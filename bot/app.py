@@ -211,15 +211,28 @@ async def run(
     """Run until SIGINT or SIGTERM. `ready` is called once everything is up, `stopping` when it goes down."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
-    async with house(settings) as running:
-        # What was loaded stays; looking through all of it for garbage would hold everybody for 0.1 s.
-        gc.freeze()
-        ready(running)
-        warm = asyncio.create_task(asyncio.to_thread(_warm))
-        await stop.wait()
+    starting = asyncio.current_task()
+
+    def asked() -> None:
+        """Stop in good order; a start that still waits for a platform is given up."""
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.remove_signal_handler(number)  # asked a second time, it ends at once
+        stop.set()
         stopping()
-        warm.cancel()
+        if starting is not None:
+            starting.cancel()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, asked)
+    try:
+        async with house(settings) as running:
+            starting = None
+            # What was loaded stays; looking through all of it for garbage would hold everybody for 0.1 s.
+            gc.freeze()
+            ready(running)
+            warm = asyncio.create_task(asyncio.to_thread(_warm))
+            await stop.wait()
+            warm.cancel()
+    except asyncio.CancelledError:
+        if not stop.is_set():
+            raise

@@ -111,4 +111,9 @@ class Socket:
                 await handler.close_async()  # type: ignore[no-untyped-call]
         except Exception as error:  # it is thrown away in any case
             logger.info("closing the socket", extra={"code": type(error).__name__})
-        await asyncio.gather(*tasks, return_exceptions=True)
+        # Where the other side says nothing any more, the library was cut off before it ended these itself.
+        for task in tasks:
+            task.cancel()
+        if tasks:
+            await asyncio.wait(tasks, timeout=WAITS.stop)
+        await client.aiohttp_client_session.close()

@@ -201,6 +201,19 @@ async def test_what_was_asked_of_a_step_is_over_when_it_is_said_elsewhere(w):
     assert step not in {about for _, about in await asked_of_joy(w)}
 
 
+async def test_a_button_that_is_still_there_is_taken_days_later(w):
+    """The days that are proposed have moved on since; that it is done has not."""
+    for label in ("It is new to Joy", "I never explained it", "Offer to Joy"):
+        await w.press("rita", label)
+    await w.press("joy", "Fine")
+    while not await asked_for_another_day(w):
+        await w.pass_time(hours=23)
+    (step,) = await asked_for_another_day(w)
+    w.clock.forward(days=4)
+    await w.press("joy", "It is done")
+    assert await asked_of_joy(w) == [("item_done", step)]
+
+
 async def test_what_was_asked_of_a_step_that_is_not_needed_any_more_is_closed(w):
     """Its day has passed and Joy was asked for another; the last proof of the skill spares her the answer."""
     for label in ("It is new to Joy", "It is new to Joy", "Offer to Joy"):
