@@ -50,7 +50,7 @@ def held(
     found: dict[str, list[Any]] = {}
     for kind in RECORDS:
         kept = [
-            record.model_dump(mode="json", exclude={"account", "version"})
+            record.model_dump(mode="json", exclude=_left_out(record, person, works))
             for record in book.find(kind)
             if _theirs(record, person, works) and _open(record, person, works, shown)
         ]
@@ -71,6 +71,13 @@ def _theirs(record: Record, person: str, works: Mapping[str, model.Engagement]) 
     if isinstance(record, model.Engagement):
         return record.id in works
     return getattr(record, "engagement", "") in works or getattr(record, "person", "") == person
+
+
+def _left_out(record: Record, person: str, works: Mapping[str, model.Engagement]) -> set[str]:
+    """The fields of a record that are not about this person: what a round took of the owner's own time."""
+    if isinstance(record, model.Closing) and person != works[record.engagement].owner:
+        return {"account", "version", "owner_minutes"}
+    return {"account", "version"}
 
 
 def _open(record: Record, person: str, works: Mapping[str, model.Engagement], shown: frozenset[str]) -> bool:

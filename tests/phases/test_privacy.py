@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 
@@ -99,6 +100,18 @@ async def test_what_came_with_a_command_is_in_the_copy_though_no_answer_was_made
 def test_the_owners_time_is_in_the_owners_copy_alone():
     assert held(book(), "rita", ())["records"]["OwnerTime"]
     assert "OwnerTime" not in held(book(), "joy", ())["records"]
+    closed = model.Closing(
+        account=ACCOUNT,
+        id="c",
+        engagement="work",
+        round=1,
+        started_on=date(2026, 11, 23),
+        ended_on=date(2027, 1, 8),
+        owner_minutes=93,
+    )
+    kept = {who: held(book(closed), who, ())["records"]["Closing"][0] for who in ("rita", "joy")}
+    assert kept["rita"]["owner_minutes"] == 93
+    assert "owner_minutes" not in kept["joy"]
 
 
 def test_words_for_the_look_back_are_closed_until_the_talk_has_shown_them():

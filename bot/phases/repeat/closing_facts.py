@@ -177,7 +177,7 @@ def kept(
         productivity=measures.productivity,
         rework=measures.rework,
         hours_done=measures.hours,
-        owner_minutes=figures.owner_minutes,
+        owner_minutes=None if figures.owner_minutes is None else round(figures.owner_minutes),
         showable=showable,
         at=scene.now_ms,
     )
