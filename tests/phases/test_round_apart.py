@@ -195,6 +195,11 @@ def test_the_owner_judges_against_their_own_first_sentence():
         "week of Mon 30 Nov: 41 of 46, week of Mon 7 Dec: 68 of 74, week of Mon 21 Dec: 64 of 70"
     )
     assert talk.said('Wed 16 Dec: "Refund of 12 EUR waited a day"')
+    thanks = model.Feedback(
+        account=ACCOUNT, id="t", engagement="work", by="joy", to="rita", kind="thanks",
+        words="You answered fast.", at=at(date(2026, 12, 7)), shown_at=1,
+    )  # fmt: skip
+    assert not owner_view(book(thanks)).said("You answered fast."), "it says nothing of Joy's work"
     assert {one.skill: one.level for one in talk.written(model.Rating)} == {
         "orders": 3,
         "calendar": 2,

@@ -40,7 +40,7 @@ def test_both_read_one_sheet_each_from_their_side():
     assert talk.said('To keep, you to Joy: "Friday numbers"', RITA)
     assert talk.said('To keep, Rita to you: "Friday numbers"', JOY)
     assert talk.said('Counted, Joy says it is off: "It was 95 in week 50"', RITA)
-    assert talk.said("Same view: Inbox and Orders.", JOY)
+    assert talk.said("Same view: Inbox 3 and Orders 3.", JOY)
     assert talk.said("What is to change becomes a step.", RITA)
     assert talk.said("Read is not agreed; you can reply.", JOY)
     steps = {one.person: (one.what, one.agreed) for one in talk.written(model.Step)}
@@ -127,7 +127,9 @@ def test_one_apart_is_not_called_the_same():
         Change(model.Rating, one.id, one.version, {"level": 2})
         for one in there.find(model.Rating, skill="inbox", role=RITA)
     ]
-    assert talk_of(there.after(Outcome(tuple(lower)))).said("Same or one apart: Inbox and Orders.", JOY)
+    assert talk_of(there.after(Outcome(tuple(lower)))).said(
+        "Same or one apart: Inbox (you 3, Rita 2) and Orders 3.", JOY
+    )
 
 
 def test_one_other_view_is_asked_about_once_more():

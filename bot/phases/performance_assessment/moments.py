@@ -47,7 +47,10 @@ class Noted:
 def general_moments(
     book: Book, engagement: model.Engagement, person: str, first: date, last: date
 ) -> tuple[Noted, ...]:
-    """Pieces that were looked at, and what this person wrote or has read."""
+    """Pieces that were looked at, and what this person wrote or has read about the professional's work.
+
+    What the professional said of the owner is no ground to judge the professional by.
+    """
     zone = book.one(model.Person, person).zone
     noted: dict[str, Noted] = {}
     for piece in book.find(model.Piece, engagement=engagement.id, round=engagement.round):
@@ -55,7 +58,8 @@ def general_moments(
             words = piece.what if piece.accepted else piece.wish or piece.what
             noted[piece.id] = Noted("piece", day_of(piece.at, zone), _short(words), accepted=piece.accepted)
     for said in book.find(model.Feedback, engagement=engagement.id, round=engagement.round):
-        if said.kind in KINDS and (said.by == person or (said.to == person and said.shown_at)):
+        read = said.by == person or (said.to == person and said.shown_at)
+        if said.kind in KINDS and said.by != engagement.professional and read:
             noted[said.id] = Noted("said", day_of(said.at, zone), _short(said.words))
     return _spread(noted, first, last)
 

@@ -200,7 +200,7 @@ async def sheet(facts: TalkFacts, role: str) -> None:
             await say(_said(facts, one, role), to=role)
     near = [view for view in facts.views if view.standing == "settled"]
     if near:
-        same = tuple(literal(facts.names[view.skill]) for view in near)
+        same = tuple(_both(facts, view, role) for view in near)
         apart = any(view.owner != view.professional for view in near)
         await say(t("talk-near", skills=same) if apart else t("talk-same", skills=same), to=role)
     alone = tuple(
@@ -210,6 +210,15 @@ async def sheet(facts: TalkFacts, role: str) -> None:
         await say(t("talk-one-view", skills=alone), to=role)
     for line in step_lines(facts, tuple(step for step in facts.steps if step.written), role):
         await say(line, to=role)
+
+
+def _both(facts: TalkFacts, view: Compared, role: str) -> Text:
+    """A skill with the level that both see, or with the two that are one apart."""
+    skill = facts.names[view.skill]
+    if view.owner == view.professional:
+        return t("talk-level", skill=skill, level=view.owner or 0)
+    mine, theirs = (view.owner, view.professional) if role == OWNER else (view.professional, view.owner)
+    return t("talk-levels", skill=skill, mine=mine or 0, theirs=theirs or 0, other=facts.name(other_of(role)))
 
 
 def calendar_file(facts: TalkFacts) -> File:
