@@ -95,7 +95,7 @@ async def test_of_several_people_each_has_a_button_that_opens_theirs(house: Work
 
     await house.store.turn(add)
     message = await next_of(house, "rita")
-    assert message.plain().endswith("Brian: writer, invited, not answered yet.")
+    assert message.plain().endswith("Brian: writer, invited; the answer is not complete yet.")
     assert labels(message)[-2:] == ["Joy", "Brian"]
     await house.press("rita", "Joy")
     assert labels(house.screens["rita"].last) == ["Goals", "Plan", "Skills"]

@@ -10,14 +10,16 @@ import pytest
 from bot import model
 from bot.dialog import Begin, Note, Plan, Refused, Write
 from bot.phases.goal_setting.draft import GOALS_DRAFT
-from bot.phases.goal_setting.proposals import accepted_when, first_clause
+from bot.phases.goal_setting.proposals import accepted_when, first_clause, realism_of
 from bot.practice import roles
 from bot.practice.goals import vagueness
+from bot.words import Reader, plain
 from tests.phases.goal_scene import (
     ACCOUNT,
     BOTH,
     JOBS,
     OWNER,
+    PROFESSIONAL,
     began,
     book,
     drafted,
@@ -32,7 +34,7 @@ def test_a_met_skill_gets_a_number_and_a_new_one_a_learning_goal():
     talk, after = drafted()
     assert talk.said("Goal 1 of 2, can start now: Inbox\nToday's value: unknown.")
     assert talk.said("as agreed 90 of 100, less 80, more 97.\nJoy counts on Fridays.")
-    assert talk.said("In reach: Joy is at 3, it needs 3 and about 7 of the 20 hours.")
+    assert talk.said("In reach: Joy is at 3, it needs 3 and about 7 of the 20 hours (an even share).")
     assert talk.said("Goal 2 of 2, a learning goal, because it is new: Order questions")
     assert talk.said(
         "Your part, which Joy will see. By Thu 26 Nov: refund rules. Answers within one working day."
@@ -110,7 +112,8 @@ def test_past_weeks_say_what_is_in_reach():
     ]
     talk = play(GOALS_DRAFT, book(past, *counts), start(GOALS_DRAFT))
     assert talk.said(
-        "Not in reach yet: Joy is at 3, it needs 3, about 7 of the 20 hours and so far most often 84"
+        "Not in reach yet: Joy is at 3, it needs 3, about 7 of the 20 hours (an even share) "
+        "and so far most often 84"
     )
 
 
@@ -168,3 +171,24 @@ def test_used_alone_goals_stay_on_the_owners_side():
 def test_the_jobs_of_the_scene_are_those_of_the_template():
     template = roles.load()["virtual_assistant"]
     assert {job.id: job.good for job in template.jobs if job.id in JOBS} == JOBS
+
+
+def test_it_is_said_whose_word_a_level_is_and_nobody_reads_of_themselves_by_name():
+    own = model.Level(
+        account=ACCOUNT, id="own", engagement="work", skill="s-inbox", level=5, provisional=True, at=9
+    )
+    talk = play(GOALS_DRAFT, book(own), start(GOALS_DRAFT))
+    assert talk.said("In reach: Joy says 5 (not seen yet), it needs 3 and about 7 of")
+    facts = GOALS_DRAFT.prepare(book(own), start(GOALS_DRAFT))
+    (idea, *_) = facts.ideas
+    read = plain(realism_of(facts.scene, idea, idea.goal, 1, PROFESSIONAL), Reader("en", "UTC"))
+    assert read.startswith("In reach: you are at 5, it needs 3")
+
+
+def test_jobs_are_proposed_as_their_words_say():
+    """A share of a hundred stood before "no double booking" and before what happens once."""
+    answers = [*[(OWNER, "", ACCEPT)] * 3, (OWNER, "sure", "likely")]
+    talk, after = drafted(answers, levels={"inbox": 3, "orders": 2, "calendar": 3})
+    (calendar,) = after.find(model.Goal, what="Calendar")
+    assert (calendar.counted, calendar.less_is_better, calendar.expected) == ("number", True, 0)
+    assert talk.said("as agreed 0 in all, not quite 1.")

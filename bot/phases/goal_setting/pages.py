@@ -280,7 +280,7 @@ async def _levels(
         "goals-levels-ask",
         what=goal.what,
         expected=agreed_of(proposed),
-        realism=realism_of(scene, idea, proposed, open_goals),
+        realism=realism_of(scene, idea, proposed, open_goals, to),
     )
     least, most = _beside(proposed, value)
     fewer = goal.less_is_better

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from bot import model
 from bot.dialog import Book, Scene
 from bot.engine.text import Text, literal, t
+from bot.model import OWNER, PROFESSIONAL
 from bot.phases.goal_setting.frame import Frame, closing_items
 from bot.phases.goal_setting.goal_terms import OF_A_HUNDRED, GoalTerms, with_levels
 from bot.phases.templates import template_of
@@ -24,7 +25,7 @@ from bot.practice.goals import kind_of_goal
 from bot.practice.identity import derived_id
 from bot.practice.workdays import closed_time, is_working
 from bot.tallies.jobs import jobs_of
-from bot.tallies.levels import agreed
+from bot.tallies.levels import agreed, newest
 from bot.words import Reader, plain
 
 MOST_GOALS = 3
@@ -49,6 +50,8 @@ class Idea:
     """Hours or pieces a week that are planned for it; None where nobody can know."""
     bought: float | None = None
     past: tuple[float | None, ...] = ()
+    own_word: bool = False
+    """Whether nobody but the professional has seen the level yet."""
 
 
 def ideas_of(book: Book, scene: Scene, frame: Frame) -> tuple[Idea, ...]:
@@ -151,7 +154,8 @@ def numbered(
         if job is not None:
             pieces = replace(pieces, what=job.name, metric=accepted_when(job.good))
         needed = round(target / weeks, 1) if weeks else None
-        return Idea(with_levels(pieces, target, None), skill.required, level, needed, bought)
+        ready = with_levels(pieces, target, None)
+        return Idea(ready, skill.required, level, needed, bought, own_word=_own_word(book, skill))
     goal = _as_told(goal, scene.today, frame.ends_on, weeks_left(book, scene, frame.ends_on))
     needed = None
     if engagement.pay == "hours" and bought:
@@ -161,7 +165,13 @@ def numbered(
     hours = bought if engagement.pay == "hours" else None
     if goal.counted == "ratio":
         goal = with_levels(goal, TARGET, None)
-    return Idea(goal, skill.required, level, needed, hours, past if goal.counted == "ratio" else ())
+    past = past if goal.counted == "ratio" else ()
+    return Idea(goal, skill.required, level, needed, hours, past, _own_word(book, skill))
+
+
+def _own_word(book: Book, skill: model.Skill) -> bool:
+    level = newest(book, skill)
+    return level is not None and level.provisional
 
 
 def _as_told(goal: GoalTerms, today: date, ends_on: date, weeks: float) -> GoalTerms:
@@ -241,8 +251,8 @@ def past_of(book: Book, engagement: str, skill: str) -> tuple[float | None, ...]
 # --- in reach? ------------------------------------------------------------------------------------
 
 
-def realism_of(scene: Scene, idea: Idea, goal: GoalTerms, open_goals: int) -> Text:
-    """The arithmetic in one line: skill, what is bought, own past weeks, goals at once."""
+def realism_of(scene: Scene, idea: Idea, goal: GoalTerms, open_goals: int, to: str = OWNER) -> Text:
+    """The arithmetic in one line for one of the two: skill, what is bought, past weeks, goals at once."""
     pay: realism.Pay = "pieces" if scene.pay == "pieces" else "project" if scene.pay == "project" else "hours"
     skill = realism.skill_check(idea.required, idea.level)
     capacity = realism.capacity_check(pay, idea.needed, idea.bought)
@@ -257,6 +267,7 @@ def realism_of(scene: Scene, idea: Idea, goal: GoalTerms, open_goals: int) -> Te
             t(
                 "goals-check-skill",
                 name=scene.professional.name,
+                by=("you" if to == PROFESSIONAL else "word" if idea.own_word else "seen"),
                 level=idea.level or 0,
                 required=idea.required,
             )

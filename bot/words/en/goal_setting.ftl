@@ -55,8 +55,12 @@ goals-levels-all = { $levels }, { $way ->
 goals-in-reach = In reach: { $why }.
 goals-stretch = A stretch: { $why }.
 goals-not-yet = Not in reach yet: { $why }.
-goals-check-skill = { $name } is at { $level }, it needs { $required }
-goals-check-hours = about { $needed } of the { $bought } hours
+goals-check-skill = { $by ->
+    [you] you are at { $level }, it needs { $required }
+    [word] { $name } says { $level } (not seen yet), it needs { $required }
+   *[seen] { $name } is at { $level }, it needs { $required }
+}
+goals-check-hours = about { $needed } of the { $bought } hours (an even share)
 goals-check-pieces = about { $needed } of { $bought } a week
 goals-check-past = so far most often { $typical }, at best { $best }
 goals-check-room = 100 of 100 leaves no room for a slip
