@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 from pathlib import Path
 from textwrap import wrap
 from typing import Any
@@ -34,6 +35,8 @@ TITLE_LINE = 46
 """Characters of a title that fit on one line."""
 LETTER = 6.2
 """About as wide as a letter of a line's name is."""
+ROOM = 20
+"""Two lines nearer than this have one number and one name: those of the upper one."""
 PLACES = 12
 """So many steps from left to right are tried for a name."""
 
@@ -148,9 +151,13 @@ def _bar(top: float, width: float, ink: str) -> str:
 
 
 def _around(marks: Sequence[float], most: float) -> tuple[float, float]:
-    """The least and the most that a chart shows: ten wide at least, and inside of what there can be."""
+    """The least and the most that a chart shows: of a hundred ten at least, inside of what can be."""
     if not marks:
         return 0.0, 100.0
+    if most == inf:
+        # What adds up has no scale of its own: three of something fill the picture as three hundred do.
+        room = max(1.0, (max(marks) - min(marks)) / 8)
+        return max(0.0, min(marks) - room), max(marks) + room
     low, high = max(0.0, min(marks) - 3), min(most, max(marks) + 3)
     return (low, high) if high - low >= 10 else (max(0.0, high - 10), high)
 
@@ -187,7 +194,7 @@ def _lines(lines: Sequence[tuple[str, float]], y: Any) -> tuple[list[str], list[
             f'<path d="M{LEFT} {at:.1f}H{WIDTH - RIGHT}" stroke="{LINE}" stroke-width="1.5" '
             f'stroke-dasharray="5 4"/>'
         )
-        if last is None or at - last >= 15:
+        if last is None or at - last >= ROOM:
             parts.append(_text(LEFT - 6, at + 4, f"{value:.0f}", anchor="end", size=12))
             names.append((name, at))
             last = at

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from math import inf
 
 import pytest
 import resvg_py
@@ -117,3 +118,18 @@ def test_every_colour_of_a_chart_has_one_for_a_dark_page():
 def test_a_picture_for_a_chat_stays_light():
     svg = draw_bars(WEEKS)
     assert as_png(svg) == as_png(re.sub(r"<style>.*</style>", "", svg))
+
+
+def test_what_adds_up_fills_its_picture_however_little_it_is():
+    """Two of something lay at the foot of a scale of ten."""
+    few = Points("Calendar", ("23 Nov", "30 Nov"), (0, 2), (("not quite", 1), ("as agreed", 0)), most=inf)
+    tops = [float(y) for y in re.findall(r'<circle cx="[^"]*" cy="([^"]*)"', draw_points(few))]
+    assert max(tops) - min(tops) > 100
+
+
+def test_of_two_lines_that_would_touch_one_has_a_name():
+    near = Points("Inbox", ("23 Nov",), (97,), (("less", 90), ("more", 99), ("much more", 100)))
+    drawn = draw_points(near)
+    assert ">much more<" in drawn
+    assert ">more<" not in drawn
+    assert ">99<" not in drawn

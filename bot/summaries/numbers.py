@@ -55,10 +55,8 @@ def _numbers(book: Book, ask: Ask, report: Report) -> Card:
 def _points(figures: RoundFigures) -> Text | None:
     """What the chart shows, in words; None where there is nothing to draw."""
     first = drawn_goal(figures)
-    if first is None:
+    if first is None or first.value is None:
         return None
-    if first.value is None:
-        return t("numbers-chart-empty", what=first.what, agreed=agreed_in(first))
     if first.counted == "number":
         return t("numbers-chart-sum", what=first.what, value=first.value, agreed=agreed_in(first))
     return t("numbers-chart", what=first.what, value=first.value, agreed=agreed_in(first))

@@ -18,7 +18,8 @@ export function drawControls(controls, scene) {
     } else if (control.type === "form") {
       const form = drawForm(control, scene, alone ? "main" : "plain");
       if (form.opener) inRow(form.opener);
-      node.append(form.node);
+      // Open, it stands above the buttons beside its own: those leave it.
+      node.insertBefore(form.node, form.opener ? row : null);
     } else if (control.most === 1 && control.choices.length <= scene.searchable) {
       node.append(oneTap(control, scene));
       row = null;

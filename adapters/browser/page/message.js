@@ -68,9 +68,18 @@ const drawFact = ([name, value]) =>
     ? el("div", {}, el("dt", { dir: "auto" }, rich(name)), el("dd", { dir: "auto" }, rich(value)))
     : el("div", { cls: "heads" }, el("dt", { dir: "auto" }, rich(name)));
 
+// A form named as the line above it is not named twice.
+function nameOnce(nodes) {
+  const said = new Set(nodes.filter((node) => node.matches("h3, p")).map((node) => node.textContent));
+  for (const name of nodes.flatMap((node) => [...node.querySelectorAll(".form > h4")])) {
+    name.hidden = said.has(name.textContent);
+  }
+  return nodes;
+}
+
 export function drawCard(message, scene) {
   const errors = generalErrors(message);
-  return [
+  return nameOnce([
     message.title && el("h3", { dir: "auto" }, rich(message.title)),
     errors.length > 0 && el("div", { cls: "errors", role: "alert" }, errors.map((error) => el("p", { dir: "auto" }, rich(error)))),
     (message.body || []).map((line) => el("p", { dir: "auto" }, rich(line))),
@@ -80,7 +89,7 @@ export function drawCard(message, scene) {
     message.picture && drawPicture(message.picture, message.alt || "", scene.pictures),
     message.audience && el("p", { cls: "audience" }, icon("eye"), el("span", { text: message.audience })),
     message.controls && drawControls(message.controls, scene),
-  ].flat().filter(Boolean);
+  ].flat().filter(Boolean));
 }
 
 export function drawMessage(message, person, scene) {

@@ -29,7 +29,6 @@ numbers-pieces-head = Pieces
 numbers-none = –
 numbers-chart = Chart: { $what }, { $value } of 100 so far, { $agreed } agreed. The weeks stand in the table.
 numbers-chart-sum = Chart: { $what }, { $value } so far, { $agreed } agreed by the end. The weeks stand in the table.
-numbers-chart-empty = Chart: { $what }, nothing counted yet, { $agreed } agreed.
 
 why-title = How this is counted
 why-levels = Each goal has five levels: much less, less, as agreed, more, much more. What nobody counted has none, and counts for nothing.

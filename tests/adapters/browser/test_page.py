@@ -111,6 +111,8 @@ async def test_what_is_typed_survives_a_message_that_is_redrawn(browser, place):
     sent = (await place.say("joy", "/fivefold form"))[-1]
     page = await visit(browser, place)
     await page.click("#column-joy button[aria-expanded][aria-controls^=form]")
+    stands = "document.querySelector('#column-joy .form').nextElementSibling?.matches('.buttons')"
+    assert await page.evaluate(stands), "the buttons that leave a form stand below it"
     await page.type("41 of")
     again = place.inbox._reply(place.inbox.events[-1]).puts[0].message
     await place.adapter.put(JOY, "", Redrawn(again), ref=sent["ref"], key="k")
