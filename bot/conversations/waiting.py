@@ -262,8 +262,14 @@ def _begins(button: Button) -> set[tuple[str, str]]:
     return {(dialog, control.about) for dialog in (command.dialog, *command.opens) if dialog}
 
 
+def _first(name: str) -> str:
+    """The name that somebody is called by, as long as nobody has said another one."""
+    return name.split(" ")[0]
+
+
 def welcome(profile: Profile) -> Message:
     """The first words to somebody new."""
     reader = Reader(profile.locale or "en", profile.zone or "UTC")
     offers = (Offer(t("add-a-person"), "add", main=True), Offer(t("try-it"), "practise"))
-    return draw_card(Card((t("welcome", name=profile.name),), offers=offers), reader)
+    hello = t("welcome", named=int(bool(profile.name)), name=_first(profile.name))
+    return draw_card(Card((hello,), offers=offers), reader)

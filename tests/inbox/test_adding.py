@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from bot.conversations.waiting import welcome
 from bot.engine.cards import Button, Select
 from bot.model import Person
-from bot.ports import Where
+from bot.ports import Profile, Where
 from tests.inbox.looking import control_of, said, talk, to_expectation
 from tests.workspace import CAST, Workspace, accept, hire
 
@@ -194,3 +195,8 @@ async def test_a_mention_that_is_typed_as_an_answer_has_a_name_and_a_zone(w: Wor
 async def test_who_will_read_it_is_named_as_soon_as_there_is_a_name(w: Workspace) -> None:
     await to_expectation(w)
     assert w.screens["rita"].last.audience == "You and Joy read this."
+
+
+def test_somebody_whose_name_no_platform_tells_is_greeted_without_one() -> None:
+    assert welcome(Profile("")).plain().startswith("Hello, I'm Fivefold.")
+    assert welcome(Profile("Joy Santos")).plain().startswith("Hello Joy, I'm Fivefold.")

@@ -171,5 +171,5 @@ async def test_after_ten_minutes_the_texts_are_gone(w):
     assert "Joy" not in w.sees("rita")
     before = len(w.log)
     await w.command("joy", "next")
-    assert "Hello Joy Santos, I'm Fivefold" in w.log[-1][2]
+    assert "Hello Joy, I'm Fivefold" in w.log[-1][2]
     assert len(w.log) > before

@@ -75,7 +75,7 @@ def proposal(
         )
         values[f"{again}what/{part.id}"] = part.what
         day = f"{again}day/{part.id}"
-        rows[day] = when(day, t("plan-row-by", skill=part.skill_name, minutes=length), scene.today, last)
+        rows[day] = when(day, t("plan-row-by", minutes=length), scene.today, last)
         values[day] = part.due
         if part.proof:
             rows[f"{again}proof/{part.id}"] = text(

@@ -89,7 +89,10 @@ roles-intro = Each has jobs, skills with six described levels, and a small sampl
 roles-skills = { $skills }
 
 
-welcome = Hello { $name }, I'm Fivefold. I help you and the people you hire do five things, again and again: see what each can do, learn what is missing, agree goals, look honestly at results, start again a bit better. Five minutes today, five more this week, then about five a week. I write to nobody until you press Send.
+welcome = { $named ->
+    [1] Hello { $name }, I'm Fivefold.
+   *[0] Hello, I'm Fivefold.
+} I help you and the people you hire do five things, again and again: see what each can do, learn what is missing, agree goals, look honestly at results, start again a bit better. Five minutes today, five more this week, then about five a week. I write to nobody until you press Send. If somebody would like to hire you, their invitation comes here by itself.
 waiting-nothing = Nothing waits for you. I come by when something does.
 waiting-nothing-now = Nothing else waits for you.
 waiting-title = { $minutes ->

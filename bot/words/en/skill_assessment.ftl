@@ -49,18 +49,27 @@ reveal-at-both = { $skill } { $level } (you { $mine }, { $other } { $theirs })
 reveal-settled = Same or one apart: { $skills }.
 reveal-unseen-owner = Not seen yet: { $skills }; { $name }'s own view stands until { $day }.
 reveal-unseen-professional = Not seen yet: { $skills }; your view stands until { $day }.
-reveal-apart = Two or more apart: **{ $skill }**. { $other } { $theirs }{ $their_reason } You { $mine }{ $my_reason }
+reveal-apart =
+    Two or more apart: **{ $skill }**
+    { $other } { $theirs }{ $their_reason }
+    You { $mine }{ $my_reason }
 reason-given = : "{ $words }"
 reason-none = .
-reveal-suggest = { $views } { $higher ->
-    [own] Both can be true: good at it, new to your way.
-   *[seen] Both can be true: better than they think, or the hard part has not come yet.
-} Suggested: { $level } for now, look again { $day }.
-reveal-suggested = { $views } { $higher ->
-    [own] Both can be true: you know it, this way is new.
-   *[seen] Both can be true: you do better than you think, or the hard part has not come yet.
-} { $other } suggests { $level } for now; look again { $day }. It only decides what is explained first.
-reveal-wants-talk = { $views } { $other } would like to talk about it. Which level for now, until { $day }? It only decides what is explained first.
+reveal-suggest =
+    { $views }
+    { $higher ->
+        [own] Both can be true: good at it, new to your way.
+       *[seen] Both can be true: better than they think, or the hard part has not come yet.
+    } Suggested: { $level } for now, look again { $day }.
+reveal-suggested =
+    { $views }
+    { $higher ->
+        [own] Both can be true: you know it, this way is new.
+       *[seen] Both can be true: you do better than you think, or the hard part has not come yet.
+    } { $other } suggests { $level } for now; look again { $day }. It only decides what is explained first.
+reveal-wants-talk =
+    { $views }
+    { $other } would like to talk about it. Which level for now, until { $day }? It only decides what is explained first.
 level-for-now = { $level } for now
 lets-talk = Let's talk
 lets-talk-at = Let's talk: both free from { $at }
