@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -149,9 +150,24 @@ def _take_file(url: str) -> ProcessLock | None:
     path = Path(address.database)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        _for_nobody_else(path)
         return ProcessLock(path)
     except OSError as error:
         raise StorageTrouble(f"The folder {path.parent} cannot be written to: {error.strerror}.") from error
+
+
+def _for_nobody_else(path: Path) -> None:
+    """Keep the file of the database from everybody but its owner; SQLite makes those beside it alike.
+
+    Texts in it are sealed; names, days and numbers are not. Who runs it may open it again on purpose: it is
+    closed when it is made, and where everybody on the machine could read it.
+    """
+    try:
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        mode = path.stat().st_mode
+        if mode & 0o007:
+            path.chmod(mode & 0o700)
 
 
 def _fit_key(url: str, keys: KeyRing, clock: Clock) -> None:

@@ -1,6 +1,7 @@
 """What people wrote is not to be found in the database, and does not open anywhere else."""
 
 import base64
+import os
 import stat
 from datetime import date
 from pathlib import Path
@@ -225,3 +226,20 @@ def test_given_keys_need_no_file(tmp_path):
     path = Path(tmp_path / "fivefold.key")
     assert not load_key(path, [b"k" * 32]).new
     assert not path.exists()
+
+
+def mode_of(path):
+    return stat.S_IMODE(Path(path).stat().st_mode)
+
+
+@pytest.mark.parametrize(("found", "left"), [(None, 0o600), (0o644, 0o600), (0o640, 0o640)])
+async def test_nobody_else_on_the_machine_reads_the_database(found, left, tmp_path, clock, ring):
+    """Names, days and numbers stand in it unsealed. A group that reads it was let in on purpose."""
+    file = tmp_path / "fivefold.db"
+    if found is not None:
+        os.close(os.open(file, os.O_CREAT))
+        os.chmod(file, found)
+    store = open_store(f"sqlite:///{file}", ring, clock)
+    await store.turn(settle)
+    assert [mode_of(f"{file}{beside}") for beside in ("", "-wal", "-shm")] == [left] * 3
+    await store.close()
