@@ -137,7 +137,7 @@ def restore(file: Annotated[Path, typer.Argument(help="A copy that `fivefold bac
 @cli.command()
 def export(
     person: Annotated[str, typer.Argument(help="Their name or id.")],
-    to: Annotated[Path, typer.Option("--to", help="The folder to write into.")] = Path(),
+    to: Annotated[Path, typer.Option("--to", help="The folder to write into.")] = Path(".fivefold/export"),
     json: Json = False,
 ) -> None:
     """Write everything that is held about a person, as JSON and as readable text."""

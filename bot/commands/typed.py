@@ -107,7 +107,7 @@ def options_of(command: Command, words: str, named: Mapping[str, str]) -> dict[s
         rest = rest.strip()
         if not rest:
             break
-        if command.example and _says_nothing(rest):
+        if command.example and _only_pleasant(rest):
             break
         part, _, after = _split(rest) if option is not typed[-1] else (rest, "", "")
         given[option.name] = part.strip()
@@ -115,7 +115,7 @@ def options_of(command: Command, words: str, named: Mapping[str, str]) -> dict[s
     return given
 
 
-def _says_nothing(words: str) -> bool:
+def _only_pleasant(words: str) -> bool:
     """Whether these are pleasantries, with a name at most: "a lot Rita"."""
     return len([word for word in re.findall(r"[\w']+", words.casefold()) if word not in _PLEASANTRIES]) <= 1
 

@@ -29,6 +29,11 @@ def test_an_export_holds_what_is_theirs_in_two_forms(data, tmp_path):
     assert all(path.stat().st_mode & 0o077 == 0 for path in (values, text))
 
 
+def test_an_export_stays_out_of_what_is_kept_in_git(data, tmp_path):
+    call("export", "Joy Santos")
+    assert len(list((tmp_path / ".fivefold" / "export").iterdir())) == 2
+
+
 def test_nobody_and_several_are_told_apart(data):
     assert "Nobody is called zoe" in call("export", "zoe", code=1)
     change(data, "UPDATE person SET name = 'Rita Lopes'")
