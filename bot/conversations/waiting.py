@@ -20,7 +20,7 @@ from bot.engine.answers import Answers
 from bot.engine.cards import Button, Card, Message, Offer, Style
 from bot.engine.cards import Control as Drawable
 from bot.engine.kinds import PERSON
-from bot.engine.text import Instant, Text, t
+from bot.engine.text import Instant, Text, literal, t
 from bot.model import Engagement, Goal, Item, Person, Piece, Question, Record, Todo, other_in
 from bot.phases import DIALOGS
 from bot.ports import Profile
@@ -37,6 +37,8 @@ class Entry(NamedTuple):
     button: Button
     talk: tuple[str, str] = ("", "")
     """The dialog that waits and the work that it is about; empty where the same may begin beside it."""
+    other: str = ""
+    """Whom it is with, where there is somebody."""
 
 
 PUT_OFF = "put off"
@@ -74,6 +76,8 @@ def list_for(selves: Selves, profile: Profile) -> Message:
             minutes += more
             entries += found
             people += rows_of(selves.tx, at.person)
+    if len(places) > 1:
+        entries = _told_apart(entries, reader)
     glance = draw_card(at_a_glance(people, LISTED), reader)
     facts = tuple((render(title, reader), render(line, reader)) for title, line, *_ in entries)
     return Message(
@@ -82,6 +86,20 @@ def list_for(selves: Selves, profile: Profile) -> Message:
         facts=(*facts, (render(t("people-title"), reader), ()), *glance.facts) if glance.facts else facts,
         controls=(*_buttons(entries, first="main"), *_beside(entries, glance.controls)),
     )
+
+
+def _told_apart(entries: list[Entry], reader: Reader) -> list[Entry]:
+    """What reads alike in several accounts, with the name of whom it is with."""
+    buttons = {entry.button.id: entry.button.label for entry in entries}
+    times = Counter(buttons.values())
+    found = []
+    for entry in entries:
+        label = entry.button.label
+        if entry.other and times[label] > 1:
+            apart = plain(t("waiting-open", title=literal(label), name=entry.other), reader)
+            entry = entry._replace(button=entry.button._replace(label=apart))
+        found.append(entry)
+    return found
 
 
 def above(tx: Talks, person: Person, message: Message, reader: Reader) -> Message:
@@ -119,22 +137,20 @@ def _entries(tx: Talks, person: str, reader: Reader) -> tuple[int, list[Entry]]:
         left = minutes_left(tx, seat, row)
         minutes += left
         open_it = Control(row.id, seat.role, seat.turn, controls.OPEN).write()
-        named = dialog.names and _about(tx, seat, row)
-        talk = ("", "") if named else (row.dialog, row.engagement)
+        other = _about(tx, seat, row)
+        talk = ("", "") if dialog.names and other else (row.dialog, row.engagement)
         button = Button(open_it, plain(label, reader))
-        entries.append(Entry(dialog.title, _line(tx, seat, row, left), button, talk))
+        entries.append(Entry(dialog.title, _line(row, other, left), button, talk, other))
+    names = {todo.engagement: _for(tx, todo) for todo in todos[:MOST_TODOS]}
     several = len({todo.engagement for todo in todos}) > 1
     for todo in todos[:MOST_TODOS]:
         minutes += todo.minutes
-        entries.append(
-            Entry(
-                t("todo-line-for", day=todo.due_on, name=_for(tx, todo))
-                if several
-                else t("todo-line", day=todo.due_on),
-                t("todo-what", what=todo.what, minutes=todo.minutes),
-                _tick(tx, todo, reader, several),
-            )
-        )
+        name = names[todo.engagement]
+        title = t("todo-line-for", day=todo.due_on, name=name) if several else t("todo-line", day=todo.due_on)
+        label = t("tick-off-for", name=name) if several else t("tick-off")
+        tick = Button(f"start:ready:{todo.engagement}", plain(label, reader))
+        what = t("todo-what", what=todo.what, minutes=todo.minutes)
+        entries.append(Entry(title, what, tick, other=name))
     return minutes, entries
 
 
@@ -187,9 +203,8 @@ def _subject(tx: Talks, row: Conversation) -> str:
     return ""
 
 
-def _line(tx: Talks, seat: Seat, row: Conversation, minutes: int) -> Text:
+def _line(row: Conversation, name: str, minutes: int) -> Text:
     dialog = DIALOGS[row.dialog]
-    name = _about(tx, seat, row)
     if dialog.names:
         if name:
             return t("waiting-line-named", minutes=minutes, name=name)
@@ -229,13 +244,6 @@ def _for(tx: Talks, todo: Todo) -> str:
     """The name of the other one of the work that a promise is about."""
     work = tx.one(Engagement, todo.engagement)
     return tx.person(other_in(work, todo.person)).called
-
-
-def _tick(tx: Talks, todo: Todo, reader: Reader, several: bool) -> Button:
-    label = t("tick-off")
-    if several:
-        label = t("tick-off-for", name=_for(tx, todo))
-    return Button(f"start:ready:{todo.engagement}", plain(label, reader))
 
 
 def _buttons(entries: list[Entry], first: Style = "plain") -> tuple[Button, ...]:

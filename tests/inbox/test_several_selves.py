@@ -89,6 +89,20 @@ async def test_an_answer_is_kept_where_it_was_asked(w: Workspace) -> None:
     assert "Eva" in w.screens["joy"].text()
 
 
+async def test_what_waits_in_two_businesses_is_told_apart(w: Workspace) -> None:
+    for owner in ("rita", "brian"):
+        await hire(w, owner)
+        await w.deliver()
+        await accept(w)
+    await w.command("joy", "next")
+    view = "Your view of your skills"
+    assert w.buttons("joy")[:2] == [f"{view}: Brian", f"{view}: Rita"]
+    await w.press("joy", f"{view}: Rita")
+    row = await talk(w, w.screens["joy"].last.controls[0].id, "joy")
+    (work,) = await records(w, Engagement)
+    assert row.engagement == work.id
+
+
 # --- looking around ---------------------------------------------------------------------------------------
 
 
