@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from hashlib import blake2b
 from typing import Generic, TypeAlias, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -34,11 +33,6 @@ MOST_STEPS = 1_000
 def to_millis(at: datetime) -> Millis:
     """Write an aware datetime as milliseconds since 1970 UTC, rounded down."""
     return (aware(at) - EPOCH) // timedelta(milliseconds=1)
-
-
-def from_millis(ms: Millis) -> datetime:
-    """Read milliseconds since 1970 UTC as an aware datetime in UTC."""
-    return EPOCH + timedelta(milliseconds=ms)
 
 
 def aware(at: datetime) -> datetime:
@@ -208,7 +202,7 @@ def _plain(at: time) -> None:
 # --- after a standstill -----------------------------------------------------------------------
 
 ON_TIME = timedelta(minutes=10)
-"""Up to this late nobody needs a word about it: "about 9:00" was promised (see `jitter`)."""
+"""Up to this late nobody needs a word about it: "about 9:00" was promised."""
 SEND_AS_LATE = timedelta(hours=12)
 """Up to this late a message still means what it says; it is sent with a word about the delay."""
 STILL_WORTH_IT = timedelta(days=7)
@@ -249,12 +243,3 @@ def catch_up(due: Sequence[tuple[datetime, T]], now: datetime) -> CatchUp[T]:
         dropped=tuple(thing for by, thing in oldest_first if by > STILL_WORTH_IT),
         waiting=tuple(thing for by, thing in oldest_first if by < timedelta(0)),
     )
-
-
-def jitter(key: str, most_minutes: int = 10) -> int:
-    """Return 0 to `most_minutes` whole minutes, always the same for a key, evenly spread over keys.
-
-    Many people are due on Monday at 9:00; each is written to "about 9:00", always at their own minute.
-    """
-    number = int.from_bytes(blake2b(key.encode(), digest_size=8).digest())
-    return number % (most_minutes + 1)

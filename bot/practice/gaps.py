@@ -119,11 +119,6 @@ def first_to_act(cause: Cause) -> Actor:
     return "professional" if cause == "new_to_them" else "owner"
 
 
-def calls_for_training(cause: Cause) -> bool:
-    """Whether learning is the answer: training fills one cell of six, lack of knowledge."""
-    return cause == "new_to_them"
-
-
 def plan_order(causes: Iterable[tuple[Gap, Cause]]) -> tuple[tuple[Gap, Cause], ...]:
     """Order a plan: what the owner does first comes first, each part in the order of `rank`.
 

@@ -18,19 +18,14 @@ if TYPE_CHECKING:
 PACKAGE = "holidays.countries"
 
 
-def knows_country(country: str) -> bool:
-    """Say whether holidays of this country (two letters, as in PT) are known."""
-    return _calendar(country.upper()) is not None
-
-
 def public_holidays(
     country: str, years: Iterable[int], subdivision: str | None = None, language: str = "en"
 ) -> Mapping[date, str]:
     """Return the public holidays of a country by date, with their names.
 
-    Ask for every year that is looked at, the next one included. An unknown country has none (see
-    `knows_country`), an unknown subdivision those of the whole country, and names come in the
-    country's own language where they do not exist in `language`.
+    Ask for every year that is looked at, the next one included. An unknown country has none, an
+    unknown subdivision those of the whole country, and names come in the country's own language where
+    they do not exist in `language`.
     """
     return _holidays(country.upper(), tuple(sorted(set(years))), subdivision, language)
 

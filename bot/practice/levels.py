@@ -18,9 +18,6 @@ SETS_UP = 5
 LOWEST = NOT_DONE_YET
 HIGHEST = SETS_UP
 
-PROFICIENT = ALONE
-"""From here on a person works alone with few corrections; Moodle's default for "proficient" as well."""
-
 APART = 2
 """Views this far apart are talked about. Closer ones differ no more than two honest people do."""
 

@@ -61,11 +61,6 @@ class Realism:
     verdict: Verdict | None
     checks: tuple[Check, ...]
 
-    @property
-    def deciding(self) -> tuple[Check, ...]:
-        """The checks that made the verdict what it is, in the order given."""
-        return tuple(check for check in self.checks if check.verdict and check.verdict == self.verdict)
-
 
 def judge(checks: Iterable[Check]) -> Realism:
     """Put checks together: a goal is as hard as its hardest known check."""

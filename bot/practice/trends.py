@@ -13,8 +13,7 @@ FEWEST_POINTS = 6
 """Below six points nothing is said: limits from fewer move with every new point."""
 
 NATURAL = 2.66
-RANGE = 3.27
-"""Factors on the mean moving range for the limits of points and of ranges (Wheeler's XmR chart)."""
+"""Factor on the mean moving range for the limits of points (Wheeler's XmR chart)."""
 
 RUN_ONE_WAY = 6
 RUN_ONE_SIDE = 8
@@ -28,15 +27,12 @@ Verdict = Literal["too_few", "rising", "falling", "steady"]
 class Limits:
     """Where points lie that differ by chance alone, in the unit of the points.
 
-    `moving_range` is the mean distance between neighbours; one distance above `range_limit` is a jump.
     `lower` may be below zero for counts; a chart cuts it off there.
     """
 
     mean: float
-    moving_range: float
     lower: float
     upper: float
-    range_limit: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +45,7 @@ class Trend:
 
 
 def limits_of(points: Sequence[float | None]) -> Limits | None:
-    """Compute XmR limits: mean +- 2.66 x mean moving range, range limit 3.27 x; None below six points.
+    """Compute XmR limits: mean +- 2.66 x mean moving range; None below six points.
 
     A week without a value is left out, never 0; its neighbours then count as next to each other. Raises
     ValueError for a point that is not finite.
@@ -59,7 +55,7 @@ def limits_of(points: Sequence[float | None]) -> Limits | None:
         return None
     middle = mean(known)
     moving = mean(abs(after - before) for before, after in pairwise(known))
-    return Limits(middle, moving, middle - NATURAL * moving, middle + NATURAL * moving, RANGE * moving)
+    return Limits(middle, middle - NATURAL * moving, middle + NATURAL * moving)
 
 
 def trend_of(points: Sequence[float | None]) -> Trend:

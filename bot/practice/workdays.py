@@ -84,12 +84,6 @@ def _exists(day: date, zone: str) -> bool:
     return local(resolve(day, time(12), zone), zone).date() == day
 
 
-def is_open(at: datetime, hours: Hours, free: Container[date] = ()) -> bool:
-    """Say whether `at` lies in the working hours of a working day that is not free."""
-    at = aware(at)
-    return next_open(at, hours, free) == at
-
-
 def next_open(at: datetime, hours: Hours, free: Container[date] = ()) -> datetime:
     """Return the first instant (UTC) not before `at` inside the working hours.
 
@@ -127,20 +121,6 @@ def add_working_days(
         elif idle > MOST_FREE_DAYS:
             raise ValueError(f"no working day in the ten years before {day}")
     return day
-
-
-def working_day_of(at: datetime, hours: Hours) -> date:
-    """Return the local date `at` belongs to: in a night shift past midnight, the day it started."""
-    at = aware(at)
-    today = local(at, hours.zone).date()
-    begin, end = shift(today - ONE_DAY, hours)
-    ran_over = begin <= at < end and (today - ONE_DAY).isoweekday() in hours.days
-    return today - ONE_DAY if ran_over else today
-
-
-def end_of_next_working_day(at: datetime, hours: Hours, free: Container[date] = ()) -> datetime:
-    """Return when the working day after the one of `at` ends (UTC): Friday noon gives Monday evening."""
-    return shift(add_working_days(working_day_of(at, hours), 1, free, hours.days), hours)[1]
 
 
 # --- both at once -----------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from bot.phases.repeat.closing_facts import RoundFigures, drawn_goal, gain_lines
 from bot.summaries.counting import why
 from bot.summaries.report import Report, picture_name, report_before, report_of
 from bot.tallies.round_weeks import weeks_of
-from bot.tallies.rounds import Result
+from bot.tallies.rounds import Measures, Result
 
 WHY = "why"
 """The word after the command that asks how something is counted."""
@@ -64,49 +64,38 @@ def _points(figures: RoundFigures) -> Text | None:
 
 def _measures(engagement: model.Engagement, figures: RoundFigures) -> tuple[tuple[Text, Text], ...]:
     """Effectiveness, efficiency, productivity and rework; what nobody counted says so."""
-    measures = figures.measures
-    unknown = t("numbers-unknown")
-    rows = [
-        (
-            t("numbers-effectiveness"),
-            t("numbers-of", part=measures.met, whole=measures.goals) if measures.goals else unknown,
-        )
-    ]
-    if engagement.pay == "hours" or measures.hours is not None:
-        rows.append(
-            (
-                t("numbers-efficiency"),
-                t(
-                    "numbers-hours",
-                    agreed=measures.agreed_hours,
-                    taken=measures.taken,
-                    told=0 if measures.hours == measures.taken else measures.hours or 0,
-                )
-                if measures.efficiency is not None and measures.agreed_hours and measures.taken
-                else t("numbers-taken", taken=measures.hours)
-                if measures.hours and measures.agreed_hours is None
-                else unknown,
-            )
-        )
-        rows.append(
-            (
-                t("numbers-productivity"),
-                t("numbers-each-hour", count=measures.accepted, hours=measures.hours)
-                if measures.productivity is not None and measures.hours
-                else unknown,
-            )
-        )
-    if measures.pace is not None:
-        rows.append((t("numbers-pace"), t("numbers-each-week", count=round(measures.pace, 1))))
-    rows.append(
-        (
-            t("numbers-rework"),
-            t("numbers-of", part=measures.redone, whole=measures.handed_in)
-            if measures.handed_in
-            else unknown,
-        )
+    measures, unknown = figures.measures, t("numbers-unknown")
+    by_the_hour = engagement.pay == "hours" or measures.hours is not None
+    rows = (
+        (t("numbers-effectiveness"), _part_of(measures.met, measures.goals), True),
+        (t("numbers-efficiency"), _efficiency(measures), by_the_hour),
+        (t("numbers-productivity"), _productivity(measures), by_the_hour),
+        (t("numbers-pace"), _pace(measures), measures.pace is not None),
+        (t("numbers-rework"), _part_of(measures.redone, measures.handed_in), True),
     )
-    return tuple(rows)
+    return tuple((title, value or unknown) for title, value, shown in rows if shown)
+
+
+def _part_of(part: int, whole: int) -> Text | None:
+    return t("numbers-of", part=part, whole=whole) if whole else None
+
+
+def _efficiency(measures: Measures) -> Text | None:
+    """Hours agreed and taken in whole weeks; where none was agreed for a whole one, what was taken."""
+    agreed, taken, told = measures.agreed_hours, measures.taken, measures.hours
+    if measures.efficiency is not None and agreed and taken:
+        return t("numbers-hours", agreed=agreed, taken=taken, told=0 if told == taken else told or 0)
+    return t("numbers-taken", taken=told) if told and agreed is None else None
+
+
+def _productivity(measures: Measures) -> Text | None:
+    if measures.productivity is None or not measures.hours:
+        return None
+    return t("numbers-each-hour", count=measures.accepted, hours=measures.hours)
+
+
+def _pace(measures: Measures) -> Text | None:
+    return None if measures.pace is None else t("numbers-each-week", count=round(measures.pace, 1))
 
 
 def _weeks(book: Book, engagement: model.Engagement, figures: RoundFigures) -> tuple[tuple[Text, ...], ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
@@ -10,7 +9,6 @@ import pytest
 from bot.practice.calendar import (
     catch_up,
     daily,
-    jitter,
 )
 from tests.practice.recurring import follow
 
@@ -59,12 +57,3 @@ def test_any_standstill_gives_at_most_one_catch_up(stopped: timedelta) -> None:
     assert sorted(kept) == [one.key for one in times]
     assert len(found.folded) <= 7
     assert len(found.on_time) <= 1
-
-
-def test_jitter_is_stable_and_spreads() -> None:
-    assert jitter("p1/2026-11-30") == jitter("p1/2026-11-30")
-    assert jitter("anybody", 0) == 0
-    counts = Counter(jitter(f"person-{n}") for n in range(11_000))
-    assert sorted(counts) == list(range(11))
-    assert min(counts.values()) > 850
-    assert max(counts.values()) < 1_150

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.practice.gaps import CAUSES, Need, calls_for_training, first_to_act, gap_of, plan_order, rank
+from bot.practice.gaps import CAUSES, Need, first_to_act, gap_of, plan_order, rank
 
 NEEDS = st.lists(
     st.builds(
@@ -75,7 +75,6 @@ def test_numbers_off_their_scales(wrong: dict[str, int]) -> None:
 
 def test_what_lies_with_the_owner_goes_first() -> None:
     assert [first_to_act(cause) for cause in CAUSES] == ["owner", "owner", "professional", "owner"]
-    assert [calls_for_training(cause) for cause in CAUSES] == [False, False, True, False]
     new, unexplained = gap_of(need("Calendar", importance=5)), gap_of(need("Orders"))
     ordered = plan_order([(new, "new_to_them"), (unexplained, "never_explained")])
     assert [gap.need.name for gap, _ in ordered] == ["Orders", "Calendar"]

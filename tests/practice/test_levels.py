@@ -27,8 +27,7 @@ def compared(
     return compare(skill, professional, owner, seen=seen, example=example, look_again=FRIDAY)
 
 
-def test_proficient_is_three() -> None:
-    assert levels.PROFICIENT == 3
+def test_the_scale_is_zero_to_five() -> None:
     assert (levels.LOWEST, levels.HIGHEST) == (0, 5)
 
 

@@ -29,10 +29,8 @@ def test_check_values() -> None:
     limits = limits_of([8, 10, 9, 11, 7, 10])
     assert limits is not None
     assert limits.mean == pytest.approx(9.167, abs=5e-4)
-    assert limits.moving_range == pytest.approx(2.4)
     assert limits.lower == pytest.approx(2.783, abs=5e-4)
     assert limits.upper == pytest.approx(15.551, abs=5e-4)
-    assert limits.range_limit == pytest.approx(3.27 * 2.4)
     assert trend_of([8, 10, 9, 11, 7, 10]).verdict == "steady"
 
 
@@ -84,7 +82,6 @@ def test_limits_hold_the_mean_and_directions_mirror(points: list[float | None]) 
     assert (trend.limits is None) == (trend.verdict == "too_few") == (trend.points < 6)
     if trend.limits is not None:
         assert trend.limits.lower <= trend.limits.mean <= trend.limits.upper
-        assert trend.limits.moving_range >= 0
 
 
 def test_three_es_and_rework() -> None:
@@ -158,4 +155,3 @@ def test_limits_move_with_their_points(points: list[float], by: int) -> None:
     assert there is not None
     assert there.mean == pytest.approx(here.mean + by, abs=1e-6)
     assert there.upper - there.lower == pytest.approx(here.upper - here.lower)
-    assert here.range_limit == pytest.approx(3.27 * here.moving_range)
