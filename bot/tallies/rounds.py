@@ -50,6 +50,8 @@ class Result:
     expected: float | None = None
     less_is_better: bool = False
     done_on: date | None = None
+    by_word: bool = False
+    """Whether it is done by the professional's word: nobody has looked at a proof of it."""
     level: int | None = None
     """-2 to +2; None where it cannot be told: nobody counted, or nobody has looked at the proof yet."""
     handed_in_on: date | None = None
@@ -86,8 +88,10 @@ def _result(book: Book, engagement: model.Engagement, goal: model.Goal, today: d
     counted = [count for count in counts if count.part is not None]
     part = sum(count.part or 0 for count in counted) if counted else None
     done = handed_in = None
+    by_word = False
     if goal.counted == "done":
         done = done_on(book, engagement, goal, counted, today)
+        by_word = done is not None and done_on(book, engagement, goal, (), today) is None
         handed_in = handed_in_on(book, engagement, goal) if done is None else None
         known = done is not None or (bool(counted) and handed_in is None)
         level = level_of_day(book, engagement, goal, done, today) if known else None
@@ -112,6 +116,7 @@ def _result(book: Book, engagement: model.Engagement, goal: model.Goal, today: d
         goal.expected,
         goal.less_is_better,
         done,
+        by_word,
         level,
         handed_in,
     )

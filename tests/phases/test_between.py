@@ -66,7 +66,7 @@ def test_a_check_in_is_counted_and_kept():
     )  # fmt: skip
     answers = [USUAL[0], ("professional", "done/mails", "half"), *USUAL[1:]]
     talk = play(CHECKIN, book(goal(), item(), done), begin(CHECKIN, **PLANNED), answers)
-    assert talk.said("Done by Rita since you asked: Write the refund rules")
+    assert talk.said("Since your last check-in Rita has done: Write the refund rules")
     assert talk.said("Hours = 20"), "hours stand filled in as agreed"
     assert talk.said("Sent. Rita reads it on Monday morning")
     (kept,) = written(talk, model.CheckIn)
@@ -201,6 +201,14 @@ def test_something_in_the_way_becomes_a_question():
 
 
 CODE = [("professional", "way", "something"), ("professional", "trouble", "A code.")]
+
+
+def test_what_is_done_on_one_day_is_not_asked_after_again():
+    once = goal("month", what="Month close", counted="done", less=None, expected=None, more=None)
+    told_done = count(MONDAY, 1, None, goal="month", id="c")
+    later = book(once, told_done, week(MONDAY), now=to_millis(datetime(2026, 12, 4, 10, tzinfo=UTC)))
+    assert "done/month" in play(CHECKIN, book(once), begin(CHECKIN), CODE).waits_for
+    assert "done/month" not in play(CHECKIN, later, begin(CHECKIN), CODE).waits_for
 
 
 def test_an_answer_heads_one_check_in_with_what_was_said():

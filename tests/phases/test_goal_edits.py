@@ -153,6 +153,13 @@ def read(words):
     return plain(words, Reader("en", "Europe/Lisbon"))
 
 
+def test_what_nobody_has_looked_at_is_done_by_word():
+    day = date(2026, 12, 11)
+    done = Result("g", 1, "Inbox", "done", day, done_on=day, level=0)
+    assert read(result_line(done)) == "Inbox: done on Fri 11 Dec: as agreed."
+    assert read(result_line(replace(done, by_word=True))) == "Inbox: told as done on Fri 11 Dec: as agreed."
+
+
 def levels(less, more, agreed=85):
     first = play(GOALS_DRAFT, book(), start(GOALS_DRAFT))
     key = key_of(first, "/metric").rpartition("/")[0]

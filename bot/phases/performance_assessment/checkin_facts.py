@@ -152,7 +152,8 @@ def prepare_checkin(book: Book, start: Start) -> CheckInFacts:
                 goal.unit,
             )
             for goal in goals_of(book, engagement)
-            if goal.result is None  # what was learned is not asked after any more
+            # What was learned, or told as done in another week, is not asked after any more.
+            if goal.result is None and not _told_before(book, engagement, goal, weeks[0].monday)
         ),
         _items(book, engagement, weeks[-1].monday),
         _done_since(book, engagement, last),
@@ -286,6 +287,14 @@ def _items(book: Book, engagement: model.Engagement, monday: date) -> tuple[ToCo
         ToCount(item.id, names.get(item.skill, ""), "done", metric=item.what, skill=item.skill)
         for item in mine
     )
+
+
+def _told_before(book: Book, engagement: model.Engagement, goal: model.Goal, monday: date) -> bool:
+    """Whether what is done on one day was told as done before this week; an open step is handed in."""
+    if goal.counted != "done" or _last_step(book, engagement, goal):
+        return False
+    counts = book.find(model.Count, engagement=engagement.id, goal=goal.id)
+    return any((count.part or 0) >= 1 and count.week_of < monday for count in counts)
 
 
 def _last_step(book: Book, engagement: model.Engagement, goal: model.Goal) -> str:

@@ -145,6 +145,8 @@ def result_line(result: Result) -> Text:
     """What was counted for one goal, what was agreed, and what that comes to."""
     what = result.what or t("erased-goal")
     if result.counted == "done":
+        if result.done_on is not None and result.by_word:
+            return t("look-back-done-told", what=what, day=result.done_on, level=_of_day(result.level or 0))
         if result.done_on is not None:
             return t("look-back-done-on", what=what, day=result.done_on, level=_of_day(result.level or 0))
         if result.handed_in_on is not None:

@@ -16,9 +16,9 @@ Line = tuple[date, date, str]
 
 
 def line_of(book: Book, engagement: model.Engagement, results: tuple[Result, ...]) -> str:
-    """One round in one line, to be confirmed; empty where nothing was counted."""
+    """One round in one line, to be confirmed; empty where little was met or counted: nobody shows that."""
     reached = attainment_of(results)
-    if not reached.counted:
+    if not reached.counted or reached.met * 2 < reached.counted:
         return ""
     owner = book.one(model.Person, engagement.owner)
     shares = tuple(

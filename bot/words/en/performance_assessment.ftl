@@ -20,6 +20,7 @@ look-back-result = **{ $what }**: { $value }, agreed { $agreed }: { $level }.
 look-back-no-number = **{ $what }**: { $value }. No number was agreed for it yet.
 look-back-uncounted = **{ $what }**: nobody counted. That is not zero; it is not known.
 look-back-done-on = **{ $what }**: done on { $day }: { $level }.
+look-back-done-told = **{ $what }**: told as done on { $day }: { $level }.
 look-back-open = **{ $what }**: not done yet; agreed for { $due }.
 look-back-handed-in = **{ $what }**: handed in on { $day }, not looked at yet; agreed for { $due }.
 look-back-not-told = **{ $what }**: nobody told me about it; agreed for { $due }.
