@@ -90,8 +90,8 @@ async def test_the_same_days_go_on(at_work: Workspace) -> None:
 @pytest.mark.parametrize(
     ("label", "away"),
     [
-        ("That stays", "2027-01-07/2027-01-09 2027-01-11/2027-01-12"),
-        ("These days instead", "2027-01-11/2027-01-12"),
+        ("Both: those days and these", "2027-01-07/2027-01-09 2027-01-11/2027-01-12"),
+        ("Only these days", "2027-01-11/2027-01-12"),
     ],
 )
 async def test_who_types_days_beside_others_says_whether_those_stay(

@@ -100,7 +100,7 @@ SAMPLE: tuple[Step, ...] = (
     ("rita", "press", "3", "4 of 6"),
     ("rita", "press", "3", "5 of 6"),
     ("rita", "press", UNSEEN, "6 of 6"),
-    ("rita", "press", UNSEEN, "What did you see that was hard in Order questions?"),
+    ("rita", "press", UNSEEN, "Order questions: what did you see that was not there yet?"),
 )
 REVEAL: tuple[Step, ...] = (
     (

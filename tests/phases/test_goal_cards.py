@@ -55,7 +55,7 @@ def test_an_agreement_has_one_day_for_both():
     after = after.after(Outcome((Change(model.Agreement, signed.id, signed.version, {"at": late}),)))
     for person, said in (("rita", "on Thu 26 Nov."), ("joy", "on Thu 26 Nov in Lisbon.")):
         assert f"Version 1, agreed by both {said}" in card(after, person=person)
-    assert "Thu 26 Nov in Lisbon, mark" in page(after)
+    assert "Thu 26 Nov in Lisbon, fingerprint" in page(after)
     draft, offered = drafted()
     talk = play(
         GOALS_ANSWER,
@@ -82,6 +82,6 @@ def test_one_page_for_the_contract():
     assert "Between Rita Lopes and Joy Santos (virtual assistant)." in shown
     assert "1. Inbox, by Fri 8 Jan" in shown
     assert "## Rita's part" in shown
-    assert "- Version 1, Thu 26 Nov, mark " in shown
+    assert "- Version 1, Thu 26 Nov, fingerprint " in shown
     with pytest.raises(Refused):
         page(agreed(), person="brian")

@@ -39,7 +39,7 @@ def consent(role, otherwise=""):
 
 def test_a_yes_makes_the_plan_stand():
     talk = offer(consent("professional"))
-    assert talk.said("Rita offers this orientation: 1 h 30 min, in paid hours.")
+    assert talk.said("Rita offers this plan: 1 h 30 min, in paid hours.")
     assert talk.said("Rita goes first: write the rules, by Thu 26 Nov.")
     assert talk.said("Then step live, 30 min, by Fri 11 Dec. Closed when: ten in a row go out unchanged.")
     assert {change["state"] for change in changes(talk).values()} == {"agreed"}
@@ -59,8 +59,8 @@ def test_a_yes_makes_the_plan_stand():
     ("about", "words"),
     [
         ({"kind": "employee"}, "Rita proposes this training: 1 h 30 min of your paid time."),
-        ({"kind": "agency"}, "Rita offers this orientation: 1 h 30 min, in paid hours."),
-        ({"pay": "pieces"}, "Rita offers this orientation: 1 h 30 min, paid on top of the work."),
+        ({"kind": "agency"}, "Rita offers this plan: 1 h 30 min, in paid hours."),
+        ({"pay": "pieces"}, "Rita offers this plan: 1 h 30 min, paid on top of the work."),
     ],
 )
 def test_words_follow_the_kind_of_work_and_pay(about, words):

@@ -52,7 +52,7 @@ plan-then = Then { $what }, { $minutes }, by { $day }.
 plan-closed-when = { $line } Closed when: { $proof }.
 plan-offer = { $kind ->
     [employee] { $owner } proposes this training: { $minutes } of your paid time.
-   *[other] { $owner } offers this orientation: { $minutes }, { $pay ->
+   *[other] { $owner } offers this plan: { $minutes }, { $pay ->
         [hours] in paid hours.
        *[other] paid on top of the work.
     }

@@ -26,7 +26,7 @@ round-pieces = { $pieces ->
     [one] One piece of work came back.
    *[other] { $pieces } pieces of work came back.
 }
-trend-none = Trend: no weekly points, so I say nothing.
+trend-none = Trend: nothing was counted week by week, so there is none to see.
 trend-too-few = { $points ->
     [one] Trend: one weekly point; I say nothing before six.
    *[other] Trend: { $points } weekly points; I say nothing before six.

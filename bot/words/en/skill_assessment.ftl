@@ -39,7 +39,7 @@ owner-rating-key = A good answer:
 owner-rating-point = • { $words }
 owner-rating = Your view, before you see { $name }'s. Only what you saw.
 owner-rating-known = Your view of { $name }'s recent work, before you see { $name }'s. Only what you saw yourself.
-owner-rating-reason = What did you see that was hard in { $skills }? One line; where you two differ, { $name } reads it.
+owner-rating-reason = { $skills }: what did you see that was not there yet? One line; where you two differ, { $name } reads it.
 owner-rating-thanks = Thank you. When both views are in, you see them first, and then { $name }.
 
 reveal-both-in = Both views are in.
