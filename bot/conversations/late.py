@@ -1,8 +1,9 @@
-"""A form that was opened over a page of an earlier turn: nothing typed in it is lost.
+"""A form that was opened over a page of an earlier turn, or a button of it: nothing given there is lost.
 
 Where that page was only put anew since, or a part of it was answered, the form answers it. Where it has
 changed, what is asked in the same words is answered. What is asked in others is asked anew, with what
 was given in its field; what was only left as it had been proposed gives way to what is proposed now.
+A button is taken where the same question still has it, in whatever place.
 """
 
 from __future__ import annotations
@@ -48,6 +49,22 @@ def sent_late(acting: Acting, control: Control, given: Mapping[str, Raw | None])
     if taken:
         return acting.moved(tuple(taken), mistakes)
     return acting.ask_again(mistakes) if mistakes else acting.stale(control)
+
+
+def pressed_late(acting: Acting, control: Control, given: Mapping[str, Raw | None]) -> tuple[Put, ...]:
+    """Take a button of a page that was taken up just now over the facts of today; nothing if it is gone."""
+    if acting.stood is None or acting.stood.turn != control.turn:
+        return ()
+    stood = acting.stood.view
+    for prompt in acting.live.view(acting.role).prompts:
+        before, raw = _before(stood, prompt), given.get(digits(prompt.key))
+        if before is None or not isinstance(raw, tuple) or prompt.kind.name in ("consent", "many"):
+            continue
+        was, now = before.kind.options(), prompt.kind.options()
+        pressed = [was[at] for at in raw if at < len(was)]
+        if before.ask == prompt.ask and pressed and all(option in now for option in pressed):
+            return acting.answer({digits(prompt.key): tuple(now.index(option) for option in pressed)})
+    return ()
 
 
 def _stands(acting: Acting, control: Control, given: Mapping[str, Raw | None]) -> bool:

@@ -16,7 +16,7 @@ from bot.conversations.commanding import Commanding
 from bot.conversations.controls import Begins, Control
 from bot.conversations.editing import Editing
 from bot.conversations.keeping import edited_as
-from bot.conversations.late import sent_late
+from bot.conversations.late import pressed_late, sent_late
 from bot.conversations.live import Live, load_start
 from bot.conversations.pages import Drawing
 from bot.conversations.selves import Selves
@@ -220,6 +220,8 @@ class Turn:
         if control.turn != acting.live.seats[acting.role].turn:
             if control.what == controls.PAGE:
                 return sent_late(acting, control, given)
+            if taken := pressed_late(acting, control, given):
+                return taken
             return Typing(self.actor).offer_again(acting, control) or acting.stale(control)
         match control.what:
             case controls.TAKE:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot import silence
+from bot.conversations import waiting
 from bot.delivery import Rules
 from bot.model import Person
 from bot.transaction import OWN
@@ -59,7 +59,7 @@ async def test_a_question_that_stops_the_other_one_reaches_whoever_is_there(nigh
     await night.write(acts)
     await night.talk("joy", "t2")
     assert await night.sweep() == 0
-    monkeypatch.setattr(silence, "STOPS", {"settings"})
+    monkeypatch.setattr(waiting, "STOPS", {"settings"})
     await night.talk("joy", "t3")
     assert await night.sweep(60) == 1
     await night.talk("joy", "t4")

@@ -112,7 +112,7 @@ async def test_the_whole_program_speaks_to_discord(tmp_path: Path, monkeypatch: 
         assert isinstance(adapter, DiscordAdapter)
         rita = Person(fake, lambda: quiet(fake, lambda: adapter.supervisor.client), "100", "Rita Lopes")
         await rita.command("next")
-        assert "Rita Lopes" in rita.sees()
+        assert "Hello Rita" in rita.sees()
         await rita.command("add", person=Person(fake, rita.settle, "200", "Joy Santos"))
         # Discord opens the messages of anybody who shares a server, and refuses what is sent there.
         fake.closed["100"] = 50007
