@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import os
+import signal
 import time
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,7 @@ from typing import Any
 import pytest
 
 from bot import lag
-from bot.app import house
+from bot.app import house, run
 from bot.settings import load
 from bot.starts import FREE, LONGEST_PAUSE, Start, Starts, pause
 from bot.supervisor import Supervisor
@@ -92,6 +94,24 @@ async def test_a_slow_one_is_given_up_when_the_house_stops(tmp_path):
     with contextlib.suppress(asyncio.CancelledError):
         await starting
     assert (slow.started, slow.stopped) == (0, 1)
+
+
+async def test_whoever_is_stopped_while_a_platform_cannot_be_reached_ends_at_once(tmp_path, monkeypatch):
+    begun = asyncio.Event()
+    told: list[Any] = []
+
+    async def hangs(self) -> None:
+        begun.set()
+        await asyncio.sleep(3600)
+
+    monkeypatch.setattr(Supervisor, "start", hangs)
+    monkeypatch.setenv("FIVEFOLD_DATA", str(tmp_path))
+    running = asyncio.create_task(run(load(None), told.append, lambda: told.append("stopping")))
+    async with asyncio.timeout(60):
+        await begun.wait()
+        os.kill(os.getpid(), signal.SIGTERM)
+        await running
+    assert told == ["stopping"], "it never was up"
 
 
 async def test_a_port_that_is_taken_ends_the_start_only_when_nothing_else_runs(tmp_path):

@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from multiprocessing import active_children
 from pathlib import Path
 
 from tests.crash import table
@@ -106,8 +107,12 @@ def play(name: str, into: Path) -> None:
     with tempfile.TemporaryDirectory(dir=CACHE, prefix="crash-") as folder:
         place = Place(Path(folder), _rounds(), _seconds(), int(os.environ.get("SEED", "1")))
         warm()
-        tally = unit.run(place)
-        place.close()
+        try:
+            tally = unit.run(place)
+        finally:
+            for left in active_children():
+                left.kill()
+            place.close()
     print(tally, f"{time.monotonic() - tally.begun:.0f} s", sep="  ", flush=True)
     for failure in tally.failing:
         print("   ", failure[:2000], flush=True)

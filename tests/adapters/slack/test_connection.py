@@ -9,8 +9,8 @@ from collections.abc import AsyncIterator
 import aiohttp
 import pytest
 
-from adapters.slack import bolt, calls
-from adapters.slack.limits import SIGNATURE_WINDOW
+from adapters.slack import bolt, calls, socket_mode
+from adapters.slack.limits import SIGNATURE_WINDOW, WAITS
 from adapters.slack.socket_mode import Socket
 from storage import KeyRing
 from tests.adapters.slack.conftest import House, running
@@ -55,6 +55,32 @@ async def test_the_watchdog_builds_a_socket_anew_that_does_not_come_back(house: 
         assert await socket.connected()
         assert socket._handler is not handler
         await socket.stop()
+
+
+async def test_a_socket_whose_other_side_says_nothing_any_more_is_let_go(
+    house: House, slack: Slack, monkeypatch: pytest.MonkeyPatch
+):
+    """It waits for a word that never comes; neither an end nor the watchdog may wait for that."""
+    monkeypatch.setattr(socket_mode, "WAITS", WAITS._replace(stop=0.1))
+    async with calls.session() as session:
+        app = bolt.app(calls.client(None, slack.api_url, session), house.adapter._bot, "")
+        socket = Socket(app, APP_TOKEN, calls.client(None, slack.api_url, session))
+        await socket.start()
+        assert socket._handler is not None
+        client = socket._handler.client
+        assert client.current_session is not None
+        closes = client.current_session.close
+
+        async def silent() -> bool:
+            await asyncio.sleep(60)
+            return True
+
+        monkeypatch.setattr(client.current_session, "close", silent)
+        async with asyncio.timeout(5):
+            await socket.stop()
+        tasks = (client.message_processor, client.current_session_monitor, client.message_receiver)
+        assert all(task is not None and task.done() for task in tasks)
+        await closes()
 
 
 async def test_a_start_without_slack_goes_on_in_the_background(house: House, slack: Slack):
