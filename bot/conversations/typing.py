@@ -132,9 +132,10 @@ class Typing:
         if _bare(words) == "change" and acting.proposes():
             return acting.show({"": Mistake(t("invalid-review"), "")})
         by_chance = parsed.by_chance and acting.offers(words) is not None
-        if parsed.command is None or by_chance or parsed.aside:
-            return None
-        return Commanding(self.actor).command(words, {})
+        if parsed.command is not None and not by_chance and not parsed.aside:
+            return Commanding(self.actor).command(words, {})
+        wanted = acting.offers(words) is None and " " in words.strip() and self._sought(words, others)
+        return self._offer(words, seats) if wanted else None
 
     def _answer(self, acting: Acting, words: str, option: int | None) -> tuple[Put, ...]:
         """Take a line as the answer, unless it was written before the question stood there.
@@ -174,17 +175,30 @@ class Typing:
 
     def _exact(self, words: str, seat: Seat, row: Conversation, *, judged: bool) -> bool:
         """Whether a line is one of the answers to what a seat is asked, `judged` if those are judgements."""
-        whole = self.tx.conversation(row.id, lock=False)
-        if whole is None or whole.state != "open":
-            return False
-        try:
-            acting = Acting(self.actor.stage, Live.load(self.tx, whole), seat.role, self.actor.known)
-        except Exception:  # a script that cannot be replayed understands nothing, and is parked when opened
-            log.exception("not read", extra={"conversation": row.id, "dialog": row.dialog})
-            return False
-        if acting.takes_as_own(words) or (acting.judges() and not judged):
+        acting = self._peeked(seat, row)
+        if acting is None or acting.takes_as_own(words) or (acting.judges() and not judged):
             return False
         return acting.understands(words)
+
+    def _sought(self, words: str, seats: Seats) -> bool:
+        """Whether one of these open questions asks for own words, so that a sentence may be meant for it."""
+        for at, seat, row in seats[: keeping.MOST]:
+            with self.actor.peek(at):
+                acting = self._peeked(seat, row)
+                if acting is not None and acting.takes_as_own(words):
+                    return True
+        return False
+
+    def _peeked(self, seat: Seat, row: Conversation) -> Acting | None:
+        """An open talk as its seat sees it, without its lock; None where it cannot be read."""
+        whole = self.tx.conversation(row.id, lock=False)
+        if whole is None or whole.state != "open":
+            return None
+        try:
+            return Acting(self.actor.stage, Live.load(self.tx, whole), seat.role, self.actor.known)
+        except Exception:  # a script that cannot be replayed understands nothing, and is parked when opened
+            log.exception("not read", extra={"conversation": row.id, "dialog": row.dialog})
+            return None
 
     def _locked(self, at: At, seat: Seat, row: Conversation) -> tuple[Control, Conversation] | None:
         with self.actor.peek(at):

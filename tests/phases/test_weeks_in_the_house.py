@@ -347,3 +347,18 @@ async def test_what_stops_the_other_one_comes_first_in_the_list(house):
     facts = [flat(name) for name, _ in w.screens["rita"].last.facts]
     assert facts[:2] == ["A question waits for you", "Away"]
     assert w.buttons("rita")[0].startswith("A question waits for you")
+
+
+async def test_a_sentence_that_is_no_day_is_offered_to_the_question_that_wants_words(house):
+    """The answer to whoever is stuck, typed while one's own days off stand open: nothing of it is lost."""
+    w = house
+    await w.command("joy", "stuck the shop asks for a code")
+    await w.pass_time(hours=4)
+    await w.command("rita", "away")
+    await w.type("rita", "Use the code of the shop phone")
+    assert w.buttons("rita") == ["Away", "A question waits for you"]
+    await w.press("rita", "A question waits for you")
+    assert "Keep as a rule" in w.buttons("rita")
+    await w.command("rita", "away")
+    await w.type("rita", "24 December 2026")
+    assert "And which is your last day away?" in w.sees("rita")
