@@ -14,21 +14,22 @@ from datetime import date
 from functools import partial
 
 from adapters.browser import BrowserAdapter
-from bot import charts, lag
+from bot import charts
 from bot.catching_up import CatchingUp
-from bot.checkins import Sweeper
 from bot.clock import MovableClock, WorldClock
+from bot.commands.offering import offered, translated
 from bot.conversations.inbox import Conversations
 from bot.delivery import Delivery, Rules
+from bot.due.checkins import Sweeper
 from bot.engine.read import warm_dates
-from bot.offering import offered, translated
 from bot.ports import Adapter, Inbox
 from bot.practice import roles
 from bot.practice.holidays import public_holidays
-from bot.scheduler import Scheduler
+from bot.running import lag
+from bot.running.scheduler import Scheduler
+from bot.running.starts import Starts
+from bot.running.supervisor import Supervisor
 from bot.settings import Discord, Settings, Slack
-from bot.starts import Starts
-from bot.supervisor import Supervisor
 from bot.words import values
 from storage import Database, KeyRing, StorageTrouble, load_key, open_store
 from storage.leases import Leases

@@ -21,9 +21,9 @@ from bot.phases.repeat.closing_facts import drawn_goal, figures_of
 from bot.ports import Store
 from bot.practice.attainment import LESS
 from bot.practice.forecast import share_range, sum_range
-from bot.summaries.channel import shared, trend_title
 from bot.tallies import levels
 from bot.tallies.round_weeks import Week, weeks_of
+from bot.telling.channel import shared, trend_title
 from bot.words import Reader, plain
 
 # --- what is drawn --------------------------------------------------------------------------------

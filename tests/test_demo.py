@@ -19,7 +19,6 @@ from unittest.mock import patch
 import pytest
 from typer.testing import CliRunner
 
-from bot import lag, unasked
 from bot.__main__ import cli
 from bot.app import KEY_FILE, house
 from bot.cli.example import where_free
@@ -27,7 +26,9 @@ from bot.clock import WorldClock
 from bot.demo import example
 from bot.demo.player import Player
 from bot.demo.script import BEGINS
+from bot.due import unasked
 from bot.model import Channel, Closing, Engagement, Person, Rule
+from bot.running import lag
 from bot.settings import Exit, load, names
 from storage import load_key
 from storage.looking import in_play, look, mark_of, people

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot import checkins
 from bot.conversations.planning import nudge
 from bot.conversations.stage import Stage
 from bot.dialog import Start
+from bot.due import checkins
 from bot.model import OWNER, Engagement, Level
 from bot.ports import Where
 from bot.transaction import NUDGE, Due

@@ -7,8 +7,8 @@ import tracemalloc
 import pytest
 from sqlalchemy import select
 
-from bot import unasked as unasked_messages
-from bot.checkins import MOST_TRIES
+from bot.due import unasked as unasked_messages
+from bot.due.checkins import MOST_TRIES
 from bot.transaction import Conflict
 from storage import tables
 from tests.workspace import TestClock, Workspace, accept, hire

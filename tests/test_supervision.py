@@ -13,11 +13,11 @@ from typing import Any
 
 import pytest
 
-from bot import lag
 from bot.app import house, run
+from bot.running import lag
+from bot.running.starts import FREE, LONGEST_PAUSE, Start, Starts, pause
+from bot.running.supervisor import Supervisor
 from bot.settings import load
-from bot.starts import FREE, LONGEST_PAUSE, Start, Starts, pause
-from bot.supervisor import Supervisor
 from storage import StorageTrouble
 from storage.faults import Alarm
 from tests.adapters.discord.fake import FakeDiscord

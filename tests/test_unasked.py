@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot import unasked
+from bot.due import unasked
 from bot.model import Engagement, Goal, Person
 from bot.practice.calendar import to_millis
 

@@ -8,9 +8,9 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
-from bot.checkins import Sweeper
 from bot.conversations.inbox import Conversations
 from bot.delivery import Delivery
+from bot.due.checkins import Sweeper
 from bot.engine.cards import Button, Field, Form, Message, Select
 from bot.ports import (
     Command,

@@ -10,7 +10,7 @@ from pathlib import Path
 import typer
 
 from bot.cli import errand
-from bot.explain import as_text, explain, when
+from bot.cli.explain import as_text, explain, when
 from bot.logs import AUDIT
 from storage.looking import in_play, whose
 

@@ -14,7 +14,8 @@ from bot.engine.kinds import DATE, PERSON, ZONE
 from bot.engine.prompts import LONG, SHORT
 from bot.engine.text import t
 from bot.model import OWNER, PROFESSIONAL, UNANSWERED, Engagement
-from bot.summaries import counting, goals, numbers, people, plan, week, work
+from bot.summaries import counting, goals, numbers, people, plan, work
+from bot.telling import week
 
 PERSON_OPTION = (Taken("person", PERSON, "", t("option-person")),)
 """Whom a command is about."""

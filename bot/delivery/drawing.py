@@ -12,7 +12,7 @@ from bot.engine.cards import Message
 from bot.model import Channel, Engagement, Person
 from bot.phases.hours import THERE_MS, open_at
 from bot.ports import Where
-from bot.summaries.channel import drawn
+from bot.telling.channel import drawn
 from bot.transaction import OWN, Conversation, Errand, Inside, Letter, Records, Talks, Transaction
 from bot.words import Reader, draw_card
 from bot.words.stored import load_card

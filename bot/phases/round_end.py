@@ -58,7 +58,7 @@ def told_on_its_last_day(engagement: Engagement, professional: Person) -> bool:
 def look_back_day(engagement: Engagement, professional: Person) -> date:
     """The round's last day; where its check-in is yet to come then, the next one on which they work.
 
-    What comes on a day off waits for the first open hour after it (bot/firing.py).
+    What comes on a day off waits for the first open hour after it (bot/due/firing.py).
     """
     later = told_on_its_last_day(engagement, professional)
     return engagement.round_ends_on + timedelta(days=1) if later else engagement.round_ends_on

@@ -18,7 +18,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.schedulers.base import STATE_PAUSED, STATE_RUNNING
 from sqlalchemy import create_engine, event
 
-from bot.checkins import BATCH, Sweeper
+from bot.due.checkins import BATCH, Sweeper
 from bot.engine.cards import card
 from bot.engine.text import t
 from bot.ports import Moment

@@ -13,12 +13,12 @@ import random
 from collections import Counter
 from typing import Any
 
-from bot.checkins import Sweeper
 from bot.conversations import controls
 from bot.conversations.controls import Control
 from bot.conversations.inbox import Conversations
 from bot.conversations.live import Live
 from bot.conversations.pages import Drawing
+from bot.due.checkins import Sweeper
 from bot.engine.cards import Button, Field, Form, Message, Select
 from bot.model import Person
 from bot.ports import Deleted, Edited, Press, Submit, Typed, Where

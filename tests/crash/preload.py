@@ -5,7 +5,8 @@ import asyncio
 from alembic import command
 
 from adapters import discord, slack
-from bot import app, offering
+from bot import app
+from bot.commands import offering
 from bot.phases import DIALOGS
 from tests.crash import house, warming
 

@@ -9,8 +9,8 @@ import pytest
 
 from bot import catching_up, pacing
 from bot.catching_up import CatchingUp
-from bot.checkins import CROWD, Sweeper
 from bot.delivery import Delivery, Rules
+from bot.due.checkins import CROWD, Sweeper
 from bot.engine.cards import card
 from bot.engine.text import t
 from bot.model import Account, Engagement

@@ -26,7 +26,7 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
         dialogs = _with(dialog, **changes) if dialog else DIALOGS
         for module in ("live", "stage", "turn", "waiting"):
             monkeypatch.setattr(f"bot.conversations.{module}.DIALOGS", dialogs)
-        monkeypatch.setattr("bot.reminders.DIALOGS", dialogs)
+        monkeypatch.setattr("bot.due.reminders.DIALOGS", dialogs)
 
     return use
 

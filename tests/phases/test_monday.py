@@ -11,10 +11,10 @@ from bot.dialog import Ask, Begin, Note, Post, Refused, Start
 from bot.model import private_fields
 from bot.phases.performance_assessment.channel import PREVIEW
 from bot.phases.performance_assessment.monday import MONDAY, TIME
-from bot.summaries.channel import drawn, shared
-from bot.summaries.week import coach, rows, week
 from bot.tallies.hindrances import question_id
 from bot.tallies.owners import Off, OwnersWeek, week_of
+from bot.telling.channel import drawn, shared
+from bot.telling.week import coach, rows, week
 from bot.words import Reader, draw_card, plain
 from bot.words.render import strict
 from tests.phases.talk import play, refusal, typed

@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
-from bot import model, unasked
+from bot import model
 from bot.budget import Effort, acting
 from bot.conversations.stage import Stage
+from bot.due import unasked
 from bot.engine.cards import Select, flat
 from bot.transaction import Due, Letter
 from tests.phases.house import house_of

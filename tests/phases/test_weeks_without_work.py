@@ -16,12 +16,12 @@ from bot.phases.performance_assessment.monday import MONDAY as MONDAY_LIST
 from bot.phases.rhythm import checkin_after, following
 from bot.phases.round_end import look_back
 from bot.practice.calendar import local
-from bot.summaries.week import rows
 from bot.tallies.answers import waited
 from bot.tallies.owners import week_of
 from bot.tallies.round_weeks import weeks_of
 from bot.tallies.rounds import measures_of
 from bot.tallies.weeks import is_worked
+from bot.telling.week import rows
 from bot.words import Reader, plain
 from tests.phases.talk import play, refusal, typed
 from tests.phases.test_between import PLANNED

@@ -12,7 +12,7 @@ from bot.engine.prompts import ask_for, choice, say
 from bot.engine.text import t
 from bot.model import OWNER
 from bot.practice.identity import derived_id
-from bot.summaries.channel import Shared, lines, shared, slot_of
+from bot.telling.channel import Shared, lines, shared, slot_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,11 +32,11 @@ from bot.engine.text import t
 from bot.model import OWNER
 from bot.phases import rhythm
 from bot.practice.identity import derived_id
-from bot.summaries.channel import shared, slot_of
-from bot.summaries.week import behind, rows
 from bot.tallies.owners import OwnersWeek, With, led_by, time_id, week_of
 from bot.tallies.told import told
 from bot.tallies.weeks import last_week
+from bot.telling.channel import shared, slot_of
+from bot.telling.week import behind, rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ import pytest
 from adapters.discord import DiscordAdapter
 from adapters.discord.limits import WAITS
 from bot.catching_up import CatchingUp
+from bot.commands.offering import offered
 from bot.conversations.inbox import Conversations
 from bot.delivery import Delivery, Rules
 from bot.engine.read import warm_dates
-from bot.offering import offered
 from bot.ports import Clock, Moment, Pace
 from storage import KeyRing, StorageTrouble, open_store
 from tests.adapters.discord.fake import FakeDiscord

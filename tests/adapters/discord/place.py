@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from adapters.discord import wire, words
-from bot.checkins import Sweeper
 from bot.clock import MovableClock, WorldClock
 from bot.demo.script import ZONES
+from bot.due.checkins import Sweeper
 from bot.ports import Where
 from bot.words import values as written
 from storage import KeyRing

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from adapters.discord import forms, registering, render, wire
 from adapters.discord.limits import LIMITS
 from adapters.discord.text import escape, names
+from bot.commands.offering import offered
 from bot.engine.cards import Button, Choice, Field, Form, Link, Message, Run, Select, When
 from bot.engine.measured import size
-from bot.offering import offered
 from bot.preview.answering import usual
 from bot.preview.costs import main_way
 from tests.adapters.discord import judge

@@ -11,7 +11,7 @@ from adapters.discord import read
 from bot.engine.cards import flat
 from bot.model import CheckIn, Engagement, Skill
 from bot.privacy import as_text, held
-from bot.summaries.channel import drawn, slot_of
+from bot.telling.channel import drawn, slot_of
 from bot.words import Reader, draw_card
 from tests.adapters.discord.conftest import House
 from tests.adapters.discord.people import Person

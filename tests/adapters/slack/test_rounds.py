@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from bot.checkins import Sweeper
 from bot.clock import MovableClock, WorldClock
+from bot.due.checkins import Sweeper
 from bot.model import Agreement, Closing, Engagement, Goal
 from bot.ports import Where
 from storage import KeyRing

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import time, timedelta
 from typing import Any
 
-from bot import silence, unasked
 from bot.conversations.left import minutes_left
 from bot.conversations.waiting import labels, owed
 from bot.dialog import day_of
+from bot.due import silence, unasked
 from bot.engine.cards import Offer, card
 from bot.engine.text import t
 from bot.model import Engagement, Person

@@ -6,12 +6,13 @@ import logging
 from dataclasses import replace
 from typing import NamedTuple
 
-from bot import silence, unasked
 from bot.conversations.live import load_start
 from bot.conversations.planning import close, schedule
 from bot.conversations.stage import Stage
 from bot.conversations.waiting import STOPS
 from bot.dialog import Book, Refused, Start, day_of
+from bot.due import silence, unasked
+from bot.due.reminders import leave, still_asked, tell_silence, under_way
 from bot.engine.answers import Answers
 from bot.engine.text import Text
 from bot.model import Engagement, Person
@@ -20,7 +21,6 @@ from bot.phases.hours import open_at
 from bot.phases.life.privacy import ERASE
 from bot.practice.identity import derived_id
 from bot.privacy import partings
-from bot.reminders import leave, still_asked, tell_silence, under_way
 from bot.transaction import NUDGE, REMINDERS, SILENCE, Conversation, Due, Inside, Talks
 
 log = logging.getLogger(__name__)

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Mapping
 
 from bot.ports import Adapter
-from bot.starts import STEADY, Starts
+from bot.running.starts import STEADY, Starts
 
 log = logging.getLogger(__name__)
 

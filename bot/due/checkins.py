@@ -2,8 +2,8 @@
 
 Firing is database work: claim, look again whether it still holds, start, leave for delivery; one
 transaction, and one at a time in all processes: what somebody is sent today is counted and put together
-from all that is due for them. What one occurrence does is in `bot.firing`, what it says of what waits in
-`bot.reminders`.
+from all that is due for them. What one occurrence does is in `bot.due.firing`, what it says of what waits in
+`bot.due.reminders`.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 
-from bot import standstill
 from bot.dialog import Refused
+from bot.due import standstill
+from bot.due.firing import Begun, Came, Later, Remind, Who, fire_one
+from bot.due.reminders import remind
 from bot.engine.text import Text
-from bot.firing import Begun, Came, Later, Remind, Who, fire_one
 from bot.pacing import spread_ms
 from bot.ports import Clock, Store
-from bot.reminders import remind
 from bot.transaction import Conflict, Due, Transaction
 
 log = logging.getLogger(__name__)
