@@ -16,7 +16,7 @@ MOST_IN_A_ROW = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class DoneFacts:
+class StepDoneFacts:
     """The step that is handed in."""
 
     scene: Scene
@@ -35,7 +35,7 @@ class Done:
     work: str
 
 
-def prepare_item_done(book: Book, start: Start) -> DoneFacts:
+def prepare_item_done(book: Book, start: Start) -> StepDoneFacts:
     """Only the professional of the engagement, for a step that was agreed and is still open."""
     scene = scene_of(book, start)
     engagement = book.one(model.Engagement, start.engagement)
@@ -45,10 +45,10 @@ def prepare_item_done(book: Book, start: Start) -> DoneFacts:
     part = part_of(book, item)
     if item.state != "agreed" or part.owners:
         raise Refused(t("item-not-open"))
-    return DoneFacts(scene, book.account, engagement.round, part, str(start.terms.get("work", "")))
+    return StepDoneFacts(scene, book.account, engagement.round, part, str(start.terms.get("work", "")))
 
 
-async def item_done(facts: DoneFacts) -> Done:
+async def item_done(facts: StepDoneFacts) -> Done:
     """How many in a row, where that closes it, and something that can be looked at."""
     owner, part = facts.scene.owner.name, facts.part
     row = 0
@@ -68,7 +68,7 @@ async def item_done(facts: DoneFacts) -> Done:
     return Done(row, work or "")
 
 
-def finish_item_done(facts: DoneFacts, done: Done) -> Outcome:
+def finish_item_done(facts: StepDoneFacts, done: Done) -> Outcome:
     """Keep the count and the work; what is whole goes to the owner."""
     scene, part = facts.scene, facts.part
     effects: list[Effect] = []
@@ -98,7 +98,7 @@ def finish_item_done(facts: DoneFacts, done: Done) -> Outcome:
 ITEM_DONE = Dialog(
     "item_done",
     (PROFESSIONAL,),
-    DoneFacts,
+    StepDoneFacts,
     prepare_item_done,
     item_done,
     finish_item_done,

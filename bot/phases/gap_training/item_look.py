@@ -43,7 +43,7 @@ LATER = 2
 
 
 @dataclass(frozen=True, slots=True)
-class LookFacts:
+class StepLookFacts:
     """The step that waits for a look, and what follows from each answer."""
 
     scene: Scene
@@ -85,7 +85,7 @@ class Looked:
     words: str = ""
 
 
-def prepare_item_look(book: Book, start: Start) -> LookFacts:
+def prepare_item_look(book: Book, start: Start) -> StepLookFacts:
     """Only the owner of the engagement, while the step waits for a look."""
     scene = scene_of(book, start)
     item = book.one(model.Item, start.about)
@@ -106,7 +106,7 @@ def prepare_item_look(book: Book, start: Start) -> LookFacts:
     days = coming_days(professional, scene.today)
     along = along_with(book, item, scene.today)
     on_time = _without_the_wait(item, professional, scene.today)
-    return LookFacts(
+    return StepLookFacts(
         scene,
         book.account,
         engagement.round,
@@ -148,7 +148,7 @@ def _next_due(along: Along, after: model.Item | None, on_time: date) -> date | N
     return next(moves, after.due_on)
 
 
-async def item_look(facts: LookFacts) -> Looked:
+async def item_look(facts: StepLookFacts) -> Looked:
     """O18: ready, nearly, or not yet. There is no default, and each answer helps."""
     name, part = facts.scene.professional.name, facts.part
     if facts.work:
@@ -181,7 +181,7 @@ def _proof(part: Part) -> Text:
     return t("item-proof", proof=part.proof) if part.proof else t("item-no-proof")
 
 
-def finish_item_look(facts: LookFacts, looked: Looked) -> Outcome:
+def finish_item_look(facts: StepLookFacts, looked: Looked) -> Outcome:
     """Ready closes the step, and the skill's last one its gap. Else it goes back with what is left."""
     scene, part = facts.scene, facts.part
     effects: list[Effect] = []
@@ -209,7 +209,7 @@ def finish_item_look(facts: LookFacts, looked: Looked) -> Outcome:
     )
 
 
-def _closed(facts: LookFacts) -> tuple[Effect, ...]:
+def _closed(facts: StepLookFacts) -> tuple[Effect, ...]:
     scene, part = facts.scene, facts.part
     owner = scene.owner.name
     closed: Effect = Change(model.Item, part.id, part.version, {"state": "closed", "closed_at": scene.now_ms})
@@ -248,7 +248,7 @@ def number_for(goal: str, scene: Scene) -> Start:
 ITEM_LOOK = Dialog(
     "item_look",
     (OWNER,),
-    LookFacts,
+    StepLookFacts,
     prepare_item_look,
     item_look,
     finish_item_look,

@@ -21,7 +21,7 @@ LONGEST_AWAY = timedelta(days=300)
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Hearer:
     """Somebody who is told, and what they may decide alone meanwhile."""
 
     person: str
@@ -38,7 +38,7 @@ class AwayFacts:
     version: int
     work_days: tuple[int, ...]
     noted: tuple[date, date] | None
-    told: tuple[Told, ...]
+    told: tuple[Hearer, ...]
     kept: str = ""
     """Every absence of theirs, also those that are over."""
     holidays: tuple[date, ...] = ()
@@ -78,7 +78,7 @@ def prepare_away(book: Book, start: Start) -> AwayFacts:
     )
 
 
-def _told(book: Book, person: str) -> tuple[Told, ...]:
+def _told(book: Book, person: str) -> tuple[Hearer, ...]:
     mine = (*book.find(model.Engagement, owner=person), *book.find(model.Engagement, professional=person))
     told = []
     for engagement in mine:
@@ -88,7 +88,7 @@ def _told(book: Book, person: str) -> tuple[Told, ...]:
             continue
         decides = book.find(model.Discretion, engagement=engagement.id) if led else ()
         alone = tuple(one.text for one in decides)
-        told.append(Told(other, book.one(model.Person, other).called, engagement.id, alone))
+        told.append(Hearer(other, book.one(model.Person, other).called, engagement.id, alone))
     return tuple(told)
 
 
@@ -179,7 +179,7 @@ def _kept(facts: AwayFacts, away: Away) -> str:
     return kept
 
 
-def _lines(name: str, away: Away, told: Told) -> tuple[Text, ...]:
+def _lines(name: str, away: Away, told: Hearer) -> tuple[Text, ...]:
     if away.first is None or away.last is None or away.back is None:
         return (t("away-back-told", name=name),)
     when = t("away-told", name=name, days=_days(away.first, away.last), back=away.back)

@@ -86,7 +86,7 @@ class Answered:
     words: str = ""
 
 
-def prepare_answer(book: Book, start: Start) -> AnswerFacts:
+def prepare_changing_answer(book: Book, start: Start) -> AnswerFacts:
     """Only the one who was asked, about work that is under way and is not yet so."""
     scene = scene_of(book, start)
     engagement = book.one(model.Engagement, start.engagement)
@@ -209,7 +209,7 @@ CHANGING_ANSWER = Dialog(
     ANSWER,
     (OWNER, PROFESSIONAL),
     AnswerFacts,
-    prepare_answer,
+    prepare_changing_answer,
     changing_answer,
     finish_answer,
     t("title-changing-answer"),

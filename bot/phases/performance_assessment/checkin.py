@@ -34,7 +34,7 @@ _PIECES = NumberKind(0, 1_000_000, False, None, "pieces")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class WeekTold:
     """A week in the professional's words and numbers. None is not counted."""
 
     week: Week
@@ -52,7 +52,7 @@ class Told:
 # --- the talk -------------------------------------------------------------------------------------
 
 
-async def checkin(facts: CheckInFacts) -> Told:
+async def checkin(facts: CheckInFacts) -> WeekTold:
     """P12 and P13: what is in the way first, since it decides what else is worth asking."""
     owner = facts.scene.owner.name
     week = await _which_week(facts)
@@ -74,15 +74,15 @@ async def checkin(facts: CheckInFacts) -> Told:
         )
         if planned == "yes":
             await say(_sent(facts))
-            return Told(week, "nothing", "likely", amount=_known(facts, week).get("amount"))
+            return WeekTold(week, "nothing", "likely", amount=_known(facts, week).get("amount"))
     way = await choice("way", t("checkin-way", owner=owner, week=week.monday), _ways())
     if way == "outage":
         await say(t("checkin-outage", owner=owner))
-        return Told(week, way)
+        return WeekTold(week, way)
     if way == "no_work":
         came = await _came(facts, week)
         await say(t("checkin-no-work", owner=owner))
-        return Told(week, way, amount=came)
+        return WeekTold(week, way, amount=came)
     trouble = await text("trouble", t("checkin-trouble", owner=owner)) if way == "something" else ""
     told: Mapping[str, str] = {}
     if _taps(facts):
@@ -100,7 +100,7 @@ async def checkin(facts: CheckInFacts) -> Told:
     }
     done = [item.id for item in facts.items if told[item.id] == "done"]
     done += [goal.step for goal in facts.goals if goal.step and told.get(goal.id) == "done"]
-    return Told(
+    return WeekTold(
         week, way, sure, trouble, numbers.get("amount"), counts, tuple(done), numbers.get("news") or ""
     )
 
@@ -270,7 +270,7 @@ def _sent(facts: CheckInFacts) -> Text:
 # --- what it causes -------------------------------------------------------------------------------
 
 
-def finish_checkin(facts: CheckInFacts, told: Told) -> Outcome:
+def finish_checkin(facts: CheckInFacts, told: WeekTold) -> Outcome:
     """Keep the week; a question goes to the owner at once, and late words reach the channel's post."""
     scene, week = facts.scene, told.week
     id = checkin_id(scene.engagement, week.monday)
@@ -298,7 +298,7 @@ def finish_checkin(facts: CheckInFacts, told: Told) -> Outcome:
     return Outcome(tuple(effects))
 
 
-def _counts(facts: CheckInFacts, told: Told, checkin: str) -> list[Effect]:
+def _counts(facts: CheckInFacts, told: WeekTold, checkin: str) -> list[Effect]:
     """One count for each goal; what was emptied on a second telling is emptied here too."""
     versions = {before.goal: before.version for before in told.week.counts}
     effects: list[Effect] = []
@@ -325,7 +325,7 @@ def _taken_back(facts: CheckInFacts, week: Week, checkin: str) -> tuple[Effect, 
     )
 
 
-def _to_owner(facts: CheckInFacts, told: Told) -> tuple[Effect, ...]:
+def _to_owner(facts: CheckInFacts, told: WeekTold) -> tuple[Effect, ...]:
     """What the owner hears before Monday, in their hours."""
     scene = facts.scene
     id = checkin_id(scene.engagement, told.week.monday)

@@ -37,7 +37,7 @@ from bot.tallies.weeks import last_week, picked
 
 
 @dataclass(frozen=True, slots=True)
-class DoneFacts:
+class HandInFacts:
     """The open steps of the plan that it may be part of, and the sample task that is still out."""
 
     scene: Scene
@@ -60,7 +60,7 @@ class HandedIn:
     sample: bool = False
 
 
-def prepare_done(book: Book, start: Start) -> DoneFacts:
+def prepare_done(book: Book, start: Start) -> HandInFacts:
     """Only the professional of work that is under way."""
     scene = scene_of(book, start)
     engagement = book.one(model.Engagement, start.engagement)
@@ -70,7 +70,7 @@ def prepare_done(book: Book, start: Start) -> DoneFacts:
     steps = sorted(found, key=lambda item: (item.due_on, item.id))
     samples = book.find(model.Sample, engagement=engagement.id)
     out = next((s for s in samples if _is_out(s) or replaceable(book, s)), None)
-    return DoneFacts(
+    return HandInFacts(
         scene,
         book.account,
         engagement.round,
@@ -83,7 +83,7 @@ def _is_out(sample: model.Sample) -> bool:
     return not sample.recent and not sample.handed_in_at
 
 
-async def done(facts: DoneFacts) -> HandedIn:
+async def done(facts: HandInFacts) -> HandedIn:
     """The work itself; asked where it belongs only while a sample task or steps of a plan are open."""
     owner = facts.scene.owner.name
     what = await text("what", t("done-ask", owner=owner), hint=t("done-hint"))
@@ -104,7 +104,7 @@ async def done(facts: DoneFacts) -> HandedIn:
     return HandedIn(what)
 
 
-def finish_done(facts: DoneFacts, handed: HandedIn) -> Outcome:
+def finish_done(facts: HandInFacts, handed: HandedIn) -> Outcome:
     """Keep the piece; a step of the plan is handed in with it, and so is the sample task."""
     scene = facts.scene
     if handed.sample:
@@ -133,7 +133,7 @@ def finish_done(facts: DoneFacts, handed: HandedIn) -> Outcome:
 DONE = Dialog(
     "done",
     (PROFESSIONAL,),
-    DoneFacts,
+    HandInFacts,
     prepare_done,
     done,
     finish_done,
@@ -147,7 +147,7 @@ DONE = Dialog(
 
 
 @dataclass(frozen=True, slots=True)
-class LookFacts:
+class PieceLookFacts:
     """The piece, and when its maker can read about it."""
 
     scene: Scene
@@ -166,7 +166,7 @@ class Looked:
     wish: str = ""
 
 
-def prepare_look(book: Book, start: Start) -> LookFacts:
+def prepare_look(book: Book, start: Start) -> PieceLookFacts:
     """Only the owner: the piece that is named, else last week's, if it is this person's and still waits."""
     scene = scene_of(book, start)
     piece = (
@@ -178,10 +178,10 @@ def prepare_look(book: Book, start: Start) -> LookFacts:
         raise Refused(t("look-nothing"))
     professional = book.one(model.Person, scene.professional.id)
     open_ms = open_at(professional, book.now_ms)
-    return LookFacts(scene, piece.id, piece.version, piece.what, piece.again, open_ms)
+    return PieceLookFacts(scene, piece.id, piece.version, piece.what, piece.again, open_ms)
 
 
-async def piece_look(facts: LookFacts) -> Looked:
+async def piece_look(facts: PieceLookFacts) -> Looked:
     """As you like it? Yes, or what to change."""
     name = facts.scene.professional.name
     liked = await verdict(
@@ -199,7 +199,7 @@ async def piece_look(facts: LookFacts) -> Looked:
     return Looked(False, wish)
 
 
-def finish_look(facts: LookFacts, looked: Looked) -> Outcome:
+def finish_look(facts: PieceLookFacts, looked: Looked) -> Outcome:
     """Keep the answer; what is to change goes back to whoever made it."""
     scene = facts.scene
     values = {"accepted": looked.liked, "wish": looked.wish, "looked_at": scene.now_ms}
@@ -213,7 +213,7 @@ def finish_look(facts: LookFacts, looked: Looked) -> Outcome:
 
 
 LOOK = Dialog(
-    "piece_look", (OWNER,), LookFacts, prepare_look, piece_look, finish_look, t("title-look"), minutes=2
+    "piece_look", (OWNER,), PieceLookFacts, prepare_look, piece_look, finish_look, t("title-look"), minutes=2
 )
 
 

@@ -146,7 +146,7 @@ class Answered:
     words: str = ""
 
 
-def prepare_answer(book: Book, start: Start) -> AnswerFacts:
+def prepare_question_answer(book: Book, start: Start) -> AnswerFacts:
     """Only the owner, and only while the question is open."""
     scene = scene_of(book, start)
     question = book.one(model.Question, start.about)
@@ -228,7 +228,7 @@ ANSWER = Dialog(
     "question_answer",
     (OWNER,),
     AnswerFacts,
-    prepare_answer,
+    prepare_question_answer,
     question_answer,
     finish_answer,
     t("title-answer"),
