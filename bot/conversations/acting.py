@@ -128,6 +128,8 @@ class Acting:
             if len(view.prompts) > 1:
                 # Of the page as a whole: no field of its form takes these words.
                 return self.show({"": Mistake(t("invalid-review"), "")})
+            if self._declines(words):
+                return self.show({"": Mistake(t("invalid-review-one"), "")})
         if view.prompts[0].optional and words.strip().casefold() == plain(t("skip"), self.reader).casefold():
             return self.answer({digits(view.prompts[0].key): None})
         if view.prompts[0].kind.carries(words, self.reading):
@@ -236,6 +238,13 @@ class Acting:
             return True
         try:
             return read_yes_no(words)
+        except Invalid:
+            return False
+
+    def _declines(self, words: str) -> bool:
+        """Whether this is a plain no: what is proposed is not right, and that is no value of its own."""
+        try:
+            return not read_yes_no(words)
         except Invalid:
             return False
 

@@ -7,7 +7,7 @@ import pytest
 from bot.engine.kinds import Option
 from bot.engine.prompts import choice
 from bot.engine.text import literal, t
-from bot.model import Question
+from bot.model import Question, Rule
 from tests.inbox.looking import records, said
 from tests.workspace import Workspace, accept, hire
 
@@ -77,3 +77,13 @@ async def test_an_answer_typed_in_changing_the_button_is_the_answer(stuck: Works
 def test_own_words_can_only_mean_an_option_that_is_there() -> None:
     with pytest.raises(ValueError, match="not among the options"):
         _ = choice("then", t("answer"), (Option("yes", literal("Yes")),), words="no")
+
+
+async def test_a_no_to_a_proposal_in_words_is_not_those_words(stuck: Workspace) -> None:
+    await stuck.type("rita", "Let me decide that, please.")
+    await stuck.press("rita", "Keep in other words")
+    await stuck.type("rita", "no")
+    assert not await records(stuck, Rule)
+    assert "What is it to be instead?" in stuck.sees("rita")
+    await stuck.type("rita", "Ask Rita before a bowl is replaced.")
+    assert [rule.answer for rule in await records(stuck, Rule)] == ["Ask Rita before a bowl is replaced."]

@@ -342,6 +342,13 @@ async def test_a_wish_to_talk_is_shown_to_the_other(w: Workspace) -> None:
     talk = next(label for label in w.buttons("rita") if label.startswith("Let's talk: both free"))
     await w.press("rita", talk)
     assert "Rita would like to talk about it." in w.screens["joy"].text()
+    free = talk.partition("free ")[2].removeprefix("from ")
+    await w.press("joy", "2 for now")
+    for who in ("rita", "joy"):
+        seen = w.sees(who) if who == "joy" else w.screens[who].text()
+        assert "Rita would like to talk about Order questions." in seen
+        assert "Joy says 2 for now. You are both free from" in seen
+    assert free.rpartition(" ")[2] in w.screens["rita"].text()
 
 
 async def test_nothing_apart_asks_nothing(w: Workspace) -> None:

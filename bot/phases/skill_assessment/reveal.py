@@ -43,6 +43,10 @@ SEEN_DAYS = 5
 LOOK_AT = time(9)
 
 
+NOTICE_MS = 2 * 3_600_000
+"""So long before a talk the other one has to have read that it is wanted."""
+
+
 @dataclass(frozen=True, slots=True)
 class SkillPair:
     """One skill, seen by both."""
@@ -100,7 +104,7 @@ def prepare_reveal(book: Book, start: Start) -> RevealFacts:
         occasion,
         tuple(_pair(book, engagement.id, skill, occasion, look_again) for skill in skills),
         look_again,
-        talk_at(owner, professional, book.now_ms),
+        talk_at(owner, professional, book.now_ms + NOTICE_MS),
         occasion.startswith(AGAIN),
         at_the_end,
         professional.zone,
@@ -140,6 +144,7 @@ async def reveal(facts: RevealFacts) -> dict[str, Compared]:
     """O9 and P8: what is settled, what only one has seen, and what is apart, with both reasons."""
     decided = {pair.compared.skill: pair.compared for pair in facts.pairs}
     picks: dict[str, int | None] = {}
+    theirs: dict[str, int | None] = {}
     await _open(facts, OWNER)
     for pair in facts.apart:
         picks[pair.compared.skill] = await _for_now(facts, pair, OWNER, None)
@@ -149,15 +154,31 @@ async def reveal(facts: RevealFacts) -> dict[str, Compared]:
     for pair in facts.apart:
         skill = pair.compared.skill
         pick = await _for_now(facts, pair, PROFESSIONAL, picks[skill])
+        theirs[skill] = pick
         settled = decide(pair.compared, picks[skill], pick)
         decided[skill] = disagree(settled, facts.look_again) if settled.standing == "apart" else settled
     for pair in facts.apart:
         settled = decided[pair.compared.skill]
-        if settled.level is None:
+        skill = pair.compared.skill
+        if settled.level is None and (picks[skill] is None or theirs[skill] is None):
+            await say(_talk(facts, pair.name, picks[skill], theirs[skill]))
+        elif settled.level is None:
             await say(t("reveal-differ", skill=pair.name, day=facts.look_again))
         else:
             await say(t("reveal-agreed", skill=pair.name, level=settled.level, day=facts.look_again))
     return decided
+
+
+def _talk(facts: RevealFacts, skill: str, owners: int | None, professionals: int | None) -> Text:
+    """Whoever would like to talk, what the other one said, and when both are free for it."""
+    asks, other = facts.scene.owner.name, facts.scene.professional.name
+    said = professionals
+    if owners is not None:
+        asks, other, said = other, asks, owners
+    told = t("reveal-talk", skill=skill, name=asks, day=facts.look_again)
+    if said is not None:
+        told = t("reveal-talk-said", told=told, other=other, level=said)
+    return t("reveal-talk-at", told=told, at=Instant(facts.talk_at_ms)) if facts.talk_at_ms else told
 
 
 async def _open(facts: RevealFacts, role: str) -> None:
