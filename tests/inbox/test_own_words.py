@@ -85,5 +85,5 @@ async def test_a_no_to_a_proposal_in_words_is_not_those_words(stuck: Workspace) 
     await stuck.type("rita", "no")
     assert not await records(stuck, Rule)
     assert "What is it to be instead?" in stuck.sees("rita")
-    await stuck.type("rita", "Ask Rita before a bowl is replaced.")
-    assert [rule.answer for rule in await records(stuck, Rule)] == ["Ask Rita before a bowl is replaced."]
+    await stuck.type("rita", "Tell Rita before a bowl is replaced.")
+    assert [rule.answer for rule in await records(stuck, Rule)] == ["Tell Rita before a bowl is replaced."]
