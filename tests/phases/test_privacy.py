@@ -153,7 +153,7 @@ def test_where_views_differ_the_next_blind_view_is_not_shown_before_both_are_in(
 async def test_erasing_waits_ten_minutes_and_can_be_taken_back(w):
     await w.command("joy", "privacy")
     await w.press("joy", "Erase it all")
-    assert "Shall I?" in w.sees("joy")
+    assert "Keep it, or erase it all?" in w.sees("joy")
     await w.press("joy", "Erase it all")
     await w.press("joy", "Keep it")
     await w.pass_time(hours=1)
