@@ -50,7 +50,7 @@ LEARNING = (
     Rule("nadia", "One example or link for", ("Four small shops, closed each month since 2023.",)),
     Rule(
         "rita",
-        "What did you see that was hard in",
+        "what did you see that was not there yet?",
         (
             "Draft 2 promised money back after 14 days.",
             "Two replies on 3 Dec did not say when the parcel leaves.",
