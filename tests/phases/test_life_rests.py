@@ -9,7 +9,9 @@ import pytest
 from bot import model
 from bot.dialog import Plan
 from bot.phases.life.resting import PAUSE, RESUME
+from bot.phases.performance_assessment.checkin import CHECKIN
 from bot.practice.calendar import to_millis
+from tests.phases import scene
 from tests.phases.life_scene import ACCOUNT, DAY, THURSDAY, about, book
 from tests.phases.talk import play, refusal, typed
 
@@ -65,6 +67,32 @@ def test_on_the_same_day_nothing_moves():
     talk = play(PAUSE, rested, about(PAUSE), [("owner", "then", "go-on")])
     assert talk.said("No date had to move; the round ends on Fri 8 Jan as before.")
     assert rested.after(talk.caused).one(model.Engagement, "work").state == "active"
+
+
+def test_nobody_is_asked_about_a_week_that_rested():
+    """Neither by the check-in that slept until the work went on, nor by a typed one."""
+    monday, friday = date(2026, 11, 30), "2026-12-04"
+    agreed = model.Agreement(account=ACCOUNT, id="a1", engagement="work", round=1, number=1, digest="", at=1)
+    rested = book(agreed, state="paused", paused_on=monday, now=THURSDAY + 11 * DAY)
+    planned = about(CHECKIN, "joy", terms={"day": friday})
+    worked = book(agreed, now=rested.now_ms)
+    assert play(CHECKIN, worked, planned, []).asked == ("way",)
+    on = play(PAUSE, rested, about(PAUSE), [("owner", "then", "go-on")])
+    after = rested.after(on.caused)
+    assert refusal(CHECKIN, after, planned) == ""
+    typed_in = CHECKIN.prepare(after, about(CHECKIN, "joy"))
+    assert [week.monday for week in typed_in.weeks] == [date(2026, 12, 7)]
+
+
+def test_a_week_that_rested_in_one_work_was_worked_in_the_other():
+    rested = book(
+        scene.work(id="other", owner="rita", professional="joy"),
+        state="paused",
+        paused_on=date(2026, 11, 30),
+        now=THURSDAY + 11 * DAY,
+    )
+    on = play(PAUSE, rested, about(PAUSE), [("owner", "then", "go-on")])
+    assert not on.changed(model.Person)
 
 
 def test_resting_longer_loses_no_day():

@@ -31,8 +31,9 @@ from bot.model import OWNER
 from bot.phases import round_end
 from bot.phases.gap_training.parts import FIRST_PAID
 from bot.phases.goal_setting.effects import settled_after, settling_name
+from bot.practice import absences
 from bot.practice.calendar import resolve, to_millis
-from bot.practice.workdays import add_working_days, is_working
+from bot.practice.workdays import Away, add_working_days, is_working
 from bot.tallies.rounds import closed_days
 
 MOVES: Mapping[str, type[model.Record]] = {
@@ -66,6 +67,14 @@ class Moving:
 
 
 @dataclass(frozen=True, slots=True)
+class Rested:
+    """Every absence of the professional with the days that rested so far: nobody is asked about them."""
+
+    version: int
+    away: str
+
+
+@dataclass(frozen=True, slots=True)
 class PauseFacts:
     """Since when the work rests, if it does, and every date that moves with it."""
 
@@ -82,6 +91,8 @@ class PauseFacts:
     """The look back on its new day, where the end of the round moves."""
     closed: int = 0
     """The round, where it was closed before the rest: what comes next is still open."""
+    rested: Rested | None = None
+    """None where no day is to be kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +129,22 @@ def prepare_pause(book: Book, start: Start) -> PauseFacts:
         time.fromisoformat(owner.work_from),
         round_end.look_back(moved, owner, professional) if then != ends else (),
         engagement.round if over else 0,
+        _rested(book, engagement, professional, since, scene.today),
     )
+
+
+def _rested(
+    book: Book, work: model.Engagement, professional: model.Person, since: date | None, today: date
+) -> Rested | None:
+    """The days of the rest as an absence of the professional, by whose days a week of work is told.
+
+    Not where they have other work that went on: their weeks in that one were worked.
+    """
+    others = book.find(model.Engagement, professional=professional.id)
+    if since is None or since >= today or any(o.id != work.id and o.state == "active" for o in others):
+        return None
+    kept = absences.adding(professional.away, Away(since, today - timedelta(days=1)))
+    return Rested(professional.version, kept)
 
 
 def prepare_resume(book: Book, start: Start) -> PauseFacts:
@@ -200,6 +226,9 @@ def finish_pause(facts: PauseFacts, rest: Rest) -> Outcome:
     effects: list[Effect] = [
         Change(model.Engagement, scene.engagement, facts.version, {**state, "round_ends_on": facts.ends_then})
     ]
+    if facts.rested is not None:
+        kept = {"away": facts.rested.away}
+        effects.append(Change(model.Person, scene.professional.id, facts.rested.version, kept))
     for one in facts.moving:
         effects.append(Change(MOVES[one.kind], one.id, one.version, one.values))
         if one.counted_until is not None:
