@@ -15,9 +15,11 @@ import warnings
 from collections import deque
 from itertools import groupby
 from multiprocessing.connection import Connection, wait
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from _pytest.config import create_terminal_writer
 
 FORK = multiprocessing.get_context("fork")
 
@@ -133,6 +135,8 @@ def _live(session: pytest.Session, connection: Connection, others: list[Connecti
     capturing.stop_global_capturing()
     capturing.start_global_capturing()
     config.pluginmanager.unregister(name="terminalreporter")
+    # A test that takes too long writes where it stands, and asks for the terminal to do so.
+    config.pluginmanager.register(SimpleNamespace(_tw=create_terminal_writer(config)), "terminalreporter")
     teller = Teller(config)
     config.pluginmanager.register(teller)  # warnings from before the fork are repeated to it, and known
     teller.connection = connection

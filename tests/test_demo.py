@@ -34,7 +34,7 @@ from storage import load_key
 from storage.looking import in_play, look, mark_of, people
 from storage.process import ProcessLock
 
-pytestmark = pytest.mark.timeout(120)
+pytestmark = pytest.mark.timeout(300)
 
 WEEK = timedelta(days=7)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 FIRST = """
-import os, signal, warnings
+import os, signal, time, warnings
 import pytest
 
 @pytest.fixture(scope="session")
@@ -19,6 +19,8 @@ def whole():
 def test_before(whole): pass
 def test_wrong(): print("these words"); assert 1 == 2
 def test_dies(): os.kill(os.getpid(), signal.SIGKILL)
+@pytest.mark.timeout(0.2)
+def test_lasts(): time.sleep(30)
 def test_after(whole): warnings.warn("take care", stacklevel=1)
 
 @pytest.fixture
@@ -48,10 +50,10 @@ def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
 def test_every_test_is_told_of_once_and_a_process_that_dies_is_a_fault(tmp_path):
     done = run(tmp_path)
     assert done.returncode == 1, done.stdout
-    assert re.search(r"2 failed, 23 passed, 1 skipped, 1 warning, 1 error", done.stdout), done.stdout
+    assert re.search(r"3 failed, 23 passed, 1 skipped, 1 warning, 1 error", done.stdout), done.stdout
     for words in (
         "these words", "assert 1 == 2", "its process ended here, with exit code -9", "take care",
-        "OSError: left open", "no need", "[100%]",
+        "Timeout (>0.2s)",        "OSError: left open", "no need", "[100%]",
     ):  # fmt: skip
         assert words in done.stdout, done.stdout
     # What the dead one had open is not tidied up; the one in its place and the other do it themselves.

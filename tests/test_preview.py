@@ -16,7 +16,7 @@ from bot.preview.costs import efforts
 from bot.preview.show import as_json, as_text
 from bot.preview.walk import Walk
 
-pytestmark = pytest.mark.timeout(180)
+pytestmark = pytest.mark.timeout(480)
 """Every way through every talk takes its time on a busy machine."""
 
 WHO: Any = {"id": "e", "who": Where("test", "", "rita"), "at_ms": 0}

@@ -11,7 +11,7 @@ import pytest
 
 from tests.process import ROOT, Process
 
-pytestmark = pytest.mark.timeout(120)
+pytestmark = pytest.mark.timeout(300)
 
 
 @pytest.fixture

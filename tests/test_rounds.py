@@ -20,7 +20,7 @@ from storage.looking import in_play, look, people
 from tests.process import Process
 from tests.remote import PEOPLE, Remote
 
-pytestmark = pytest.mark.timeout(180)
+pytestmark = pytest.mark.timeout(480)
 
 DAYS = 108
 """Six working weeks, the days between the years, eight working weeks, and the weekend after them."""

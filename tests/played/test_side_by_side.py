@@ -23,7 +23,7 @@ from tests.adapters.slack.test_rounds import Restarted
 from tests.played.rounds import BEGINS_MS, PEOPLE, two_rounds
 from tests.played.transcript import Transcript
 
-pytestmark = pytest.mark.timeout(180)
+pytestmark = pytest.mark.timeout(480)
 
 MOST = 1_000
 """Longer than this is only a task with the work that answers it, and its key."""

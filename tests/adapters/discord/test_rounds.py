@@ -15,7 +15,7 @@ from tests.adapters.discord.people import parts
 from tests.adapters.discord.place import SHOP, DiscordPlace
 from tests.played.rounds import BEGINS_MS, two_rounds
 
-pytestmark = pytest.mark.timeout(180)
+pytestmark = pytest.mark.timeout(480)
 
 RESTARTS = (7, 31, 90)
 """Acts before which Fivefold is started anew: in the frame, in the ratings, in a check-in."""

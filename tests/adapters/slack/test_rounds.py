@@ -21,7 +21,7 @@ from tests.adapters.slack.judge import texts
 from tests.adapters.slack.place import USERS, SlackPlace
 from tests.played.rounds import BEGINS_MS, two_rounds
 
-pytestmark = pytest.mark.timeout(120)
+pytestmark = pytest.mark.timeout(300)
 
 RESTARTS = (7, 90)
 """Acts before which Fivefold is started anew: while Joy's work is described, and inside a check-in."""
