@@ -98,7 +98,7 @@ class Acting:
                     self.take(prompt, raw)
                 taken.append(prompt)
             except Invalid as invalid:
-                mistakes[prompt.key] = self.mistake(invalid, raw)
+                mistakes[prompt.key] = self.mistake(invalid, raw)._replace(beside=typed)
         if not taken:
             # What was typed stands below the page by now: why it was not taken comes below that.
             return self.show(mistakes) if typed else self.ask_again(mistakes)
@@ -230,7 +230,7 @@ class Acting:
         """A field that was not touched: unanswered when optional, a mistake otherwise."""
         if prompt.optional:
             return None
-        raise Invalid(t("invalid-empty"))
+        raise Invalid(t("invalid-missing", what=prompt.ask))
 
     def _accepts(self, words: str, view: View) -> bool:
         label = view.page.accept if view.page and view.page.accept else t("looks-right")

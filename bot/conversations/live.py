@@ -62,6 +62,8 @@ class Mistake(NamedTuple):
     why: Text
     raw: str | tuple[str, ...]
     """What was typed, or the places of what was picked."""
+    beside: bool = False
+    """Whether it was a line of the chat: what is proposed still stands beside it."""
 
 
 class View(NamedTuple):

@@ -182,18 +182,36 @@ class Drawing:
 
     def _review(self, page: Page[Any], prompts: tuple[Prompt[Any], ...]) -> Parts:
         proposed = page.proposed or {}
-        facts = tuple(
-            [
-                (self._rich(p.ask), self._rich(p.kind.show(proposed[p.key])))
-                for p in prompts
-                if p.key not in page.folded
-            ]
-        )
         ask = page.ask or t("looks-right")
-        accept = Button(self._id(controls.ACCEPT), self._words(page.accept or t("looks-right")), "main")
         form = self._form(prompts, page.about or ask, {p.key: proposed[p.key] for p in prompts})
         form = form._replace(open=self._words(t("change")))
+        wrong = {p.key: self.mistakes[p.key] for p in prompts if p.key in self.mistakes}
+        if all(mistake.beside for mistake in wrong.values()):
+            wrong = {}
+        facts = tuple(
+            [
+                (
+                    self._rich(p.ask),
+                    self._raw(p, wrong[p.key].raw)
+                    if p.key in wrong
+                    else self._rich(p.kind.show(proposed[p.key])),
+                )
+                for p in prompts
+                if p.key not in page.folded or p.key in wrong
+            ]
+        )
+        if wrong:
+            # It is to be other than proposed: what they gave stands here, to be put right.
+            return Parts((self._rich(ask),), tuple([fact for fact in facts if fact[1]]), (form,))
+        accept = Button(self._id(controls.ACCEPT), self._words(page.accept or t("looks-right")), "main")
         return Parts((self._rich(ask),), facts, (accept, form))
+
+    def _raw(self, prompt: Prompt[Any], raw: str | tuple[str, ...]) -> Rich:
+        """What somebody gave that could not be taken, as they gave it."""
+        if isinstance(raw, str):
+            return self._rich(literal(raw)) if raw else ()
+        labels = {choice.id: choice.label for choice in self._choices(prompt)}
+        return self._rich(literal(", ".join(labels[id] for id in raw if id in labels)))
 
     def _one(self, prompt: Prompt[Any], inline: bool) -> Parts:
         options = self._options(prompt)

@@ -41,6 +41,28 @@ async def test_errors_stand_beside_the_field_and_good_fields_are_kept(w: Workspa
     assert "In your own words" in w.sees("joy")
 
 
+async def test_after_a_mistake_the_card_shows_what_was_given_and_not_what_was_proposed(w: Workspace) -> None:
+    await w.command("rita", "add <@joy>")
+    await w.press("rita", "virtual assistant")
+    await w.fill("rita", {"How much": "twenty-ish"})
+    card = w.sees("rita")
+    assert "twenty-ish" in card
+    assert "20 hours a week" not in card
+    assert "Looks right" not in w.buttons("rita")
+    await w.fill("rita", {"How much": ""})
+    assert 'Nothing arrived for "How much"' in w.sees("rita")
+    await w.fill("rita", {"How much": "25"})
+    assert "take off your hands" in w.sees("rita")
+
+
+async def test_words_beside_a_proposal_leave_it_there_to_be_accepted(w: Workspace) -> None:
+    await w.command("rita", "add <@joy>")
+    await w.press("rita", "virtual assistant")
+    await w.type("rita", "what is this?")
+    assert "20 hours a week" in w.sees("rita")
+    assert "Looks right" in w.buttons("rita")
+
+
 async def test_what_cannot_be_read_keeps_the_question_and_says_why(w: Workspace) -> None:
     await w.command("rita", "add <@joy>")
     reply = await w.type("rita", "rocket science")

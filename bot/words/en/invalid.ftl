@@ -3,6 +3,7 @@
 ## Text
 
 invalid-empty = Nothing arrived that I can read. Please write a few words.
+invalid-missing = Nothing arrived for "{ $what }". Please fill it in.
 invalid-too-long = That is { $length } characters, and { $most } fit here. Please shorten it, or share a link to the full text.
 invalid-too-many-lines = I read { $count } lines, and { $most } is the most here. Please keep the ones that matter most.
 invalid-secret = That looks like a password or key, so I have not kept it. Please share it outside the chat, for example with a password manager.
