@@ -99,8 +99,8 @@ def chaos_of_processes(tally: Tally, place: Place, platform: str) -> None:
 
 
 def fuzzed(tally: Tally, place: Place, database: str) -> None:
-    """On PostgreSQL, where each step takes twice as long, a half of the plays."""
-    tally.of = place.rounds if database == "sqlite" else max(1, place.rounds // 2)
+    """On PostgreSQL, where a play takes some ten times as long, a tenth of them."""
+    tally.of = place.rounds if database == "sqlite" else max(1, place.rounds // 10)
     for seed in place.seeds(tally.of):
         asyncio.run(fuzz.play(tally, place.base("", database), seed, STEPS))
 
@@ -195,7 +195,7 @@ def units(databases: tuple[str, ...]) -> list[Unit]:
             Unit("R3", f"{p} postgres", chaos_of_processes, (p,), fixed=20, a_second=1, alone=True)
             for p in PLATFORMS
         ]
-    found += [Unit("R4", d, fuzzed, (d,), a_round=0.4) for d in databases]
+    found += [Unit("R4", d, fuzzed, (d,), a_round=0.8) for d in databases]
     found += [
         Unit("R6", f"{p} {d}", repeated_and_dropped, (p, d), a_round=0.2 if d == "sqlite" else 0.4)
         for p, d in both
