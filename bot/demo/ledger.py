@@ -13,7 +13,7 @@ from bot.demo.play import Clocked
 from bot.demo.script import OWNER as OWNERS_NAME
 from bot.dialog import day_of
 from bot.engine.cards import Button, Choice, Control, Field, Form, Message, Run, Select
-from bot.model import OWNER, Agreement, Closing, Engagement, Sample
+from bot.model import OWNER, Agreement, Closing, Engagement, Feedback, Sample
 from bot.ports import Command, Press, Submit, Typed, Where
 from bot.practice.calendar import monday_of
 from bot.transaction import Conversation, Talks
@@ -218,8 +218,13 @@ def _added(row: Conversation, tx: Talks) -> str:
 
 
 def texts(ledger: Ledger, tx: Talks) -> Texts:
-    """Every message once, with its buttons. A sample task and what was handed in are work, not a message."""
-    work = tuple(words for one in tx.find(Sample) for words in (one.brief, one.work) if words)
+    """Every message once, with its buttons.
+
+    Without what is work or somebody's own: a sample task, what was handed in, and what the two of them
+    wrote to each other.
+    """
+    work = [words for one in tx.find(Sample) for words in (one.brief, one.work) if words]
+    work += [one.words for one in tx.find(Feedback) if one.words]
     said = []
     for message in ledger.read:
         plain, counted = message.plain(), reading(message).words
