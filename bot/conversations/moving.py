@@ -13,11 +13,11 @@ from bot.ports import Put
 Puts = tuple[Put, ...]
 
 
-def move(acting: Acting, verb: str) -> Puts:
-    """Whatever is written alone, or pressed, to move about."""
+def move(acting: Acting, verb: str, *, typed: bool = False) -> Puts:
+    """Whatever is written alone, or pressed, to move about. `typed`: what follows is read below the word."""
     match verb:
         case controls.BACK:
-            return back(acting)
+            return back(acting, typed=typed)
         case controls.LATER:
             return later(acting)
         case controls.CANCEL:
@@ -28,14 +28,18 @@ def move(acting: Acting, verb: str) -> Puts:
             raise ValueError(verb)
 
 
-def back(acting: Acting) -> Puts:
-    """Take the last answer back; while changing an earlier one, leave that as it was."""
+def back(acting: Acting, *, typed: bool = False) -> Puts:
+    """Take the last answer back; while changing an earlier one, leave that as it was.
+
+    A pressed page turns where it stands; after a typed word the question comes below it.
+    """
+    away = acting.put_away() if typed else ()
     if acting.editing:
         acting.edit("")
     elif not acting.live.back(acting.role):
         return (acting.say(t("nothing-to-take-back")), *acting.show())
     acting.settle()
-    return acting.pages({}, ref=acting.ref)
+    return (*acting.pages({}, ref="" if typed else acting.ref), *away)
 
 
 def change(acting: Acting, what: str) -> Puts:

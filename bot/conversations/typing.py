@@ -217,7 +217,7 @@ class Typing:
             case "skip" if acting.live.dialog.skippable and not acting.optional():
                 return moving.skip(acting)
             case verb if verb in controls.BARE:
-                return moving.move(acting, controls.BARE[verb])
+                return moving.move(acting, controls.BARE[verb], typed=True)
             case _:
                 return None
 

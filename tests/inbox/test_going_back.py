@@ -24,6 +24,20 @@ async def test_back_takes_a_single_answer_back(w: Workspace) -> None:
     assert [key for key, *_ in row.answers["history"]] == ["role"]
 
 
+async def test_after_a_typed_back_the_question_stands_below_the_word(w: Workspace) -> None:
+    await w.command("rita", "add <@joy>")
+    await w.press("rita", "virtual assistant")
+    await w.type("rita", "?")
+    reply = await w.type("rita", "back")
+    page, old = reply.puts
+    assert page.ref == ""
+    assert "What is their work?" in page.message.plain()
+    assert old.ref
+    assert not old.message.controls
+    await w.press("rita", "content writer")
+    assert "How Joy works for you" in w.sees("rita")
+
+
 async def test_back_takes_a_whole_form_back(w: Workspace) -> None:
     await w.command("rita", "add <@joy>")
     await w.press("rita", "virtual assistant")
