@@ -85,6 +85,8 @@ def _open(record: Record, person: str, works: Mapping[str, model.Engagement], sh
     if isinstance(record, model.Feedback):
         # A note is said to be part of the other's copy before it is written.
         return record.by == person or record.kind == "note" or bool(record.shown_at)
+    if isinstance(record, model.Rule):
+        return bool(record.answer)  # one that was deleted has no words left
     if isinstance(record, model.OwnerTime):
         return person == works[record.engagement].owner
     role = getattr(record, "role", None)

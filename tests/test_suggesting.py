@@ -34,6 +34,7 @@ def fill(tx: Transaction) -> None:
     write(tx, model.Goal, work, what="Inbox", metric="answered", due_on=DAY, state="agreed")
     write(tx, model.Goal, work, what="Inside jobs", metric="done", due_on=DAY, state="draft")
     write(tx, model.Rule, work, question="Refund after 14 days?", answer="Yes, up to 20 EUR.", at=1)
+    write(tx, model.Rule, work, question="", answer="", at=2)  # deleted
     write(tx, model.Question, work, by=joy, words="Refund in cash?", at=1)
     step = {"skill": "s", "due_on": DAY, "state": "agreed"}
     write(tx, model.Item, work, person=joy, what="Five old e-mails", **step)

@@ -75,6 +75,7 @@ _ALL: tuple[Command, ...] = (
         engagement=True,
         first=(OWNER,),
     ),
+    Command("rule", (), "owner", t("help-rule"), dialog="rule_change", engagement=True, button=True),
     Command(
         "plan",
         ("training", "learn", "gaps"),

@@ -11,9 +11,10 @@ from bot.conversations.selves import Selves
 from bot.dialog import Book, instant_of
 from bot.engine.kinds import ZONE
 from bot.engine.read import zones_like
-from bot.model import Address, Engagement, Goal, Item, Question, Rule, Skill, other_in
+from bot.model import Address, Engagement, Goal, Item, Question, Skill, other_in
 from bot.ports import Suggestion
 from bot.practice.calendar import local
+from bot.tallies.handbook import rules_of
 from bot.transaction import At, Inside, Records
 from bot.words import Reader, plain
 
@@ -111,7 +112,7 @@ def _skills(tx: Book, seat: Seat) -> Found:
 
 def _questions(tx: Book, seat: Seat) -> Found:
     """What was asked before and is answered for ever; then what they wait for already."""
-    yield from ((rule.question, rule.answer) for rule in tx.find(Rule, engagement=seat.work.id))
+    yield from ((rule.question, rule.answer) for rule in rules_of(tx, seat.work.id))
     asked = tx.find(Question, engagement=seat.work.id, by=seat.person, state="open")
     yield from ((question.words, "") for question in asked)
 

@@ -57,6 +57,8 @@ class Walk:
         self._moments: dict[str, set[Any]] = defaultdict(set)
         self._snapshots: list[World] = []
         self._ends: list[World] = []
+        self._kinds: set[tuple[str, str]] = set()
+        """Kinds of records, with their states, that an end has: what has a new one is kept as well."""
         self._worlds = 0
         self._guessing = False
 
@@ -84,7 +86,9 @@ class Walk:
             self._worlds += 1
             world = self._sides.popleft()
             self._play(world)
-            if len(self._ends) < MOST_ENDS:
+            new = world.kinds() - self._kinds
+            self._kinds |= new
+            if new or len(self._ends) < MOST_ENDS:
                 self._ends.append(world)
 
     # --- worlds -----------------------------------------------------------------------------------

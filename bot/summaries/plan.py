@@ -10,6 +10,7 @@ from bot.engine.cards import Card, Offer
 from bot.engine.text import Text, t
 from bot.phases.gap_training.parts import FIRST_PAID
 from bot.summaries.asking import asked_about
+from bot.tallies.handbook import rules_of
 
 SHOWN = ("offered", "agreed", "done", "closed")
 
@@ -43,7 +44,7 @@ def plan(book: Book, ask: Ask) -> Card:
         )
         for item in items
     )
-    rules = len(book.find(model.Rule, engagement=engagement.id))
+    rules = len(rules_of(book, engagement.id))
     return Card(
         (t("plan-card-rules", count=rules),) if rules else (),
         title=t("plan-card-title"),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bot import model
 from bot.dialog import Ask, Book
-from bot.engine.cards import Card, Picture
+from bot.engine.cards import Card, Offer, Picture
 from bot.engine.text import Text, literal, t
 from bot.practice import roles
 from bot.summaries.asking import asked_about, named
 from bot.tallies import levels
+from bot.tallies.handbook import rules_of
 from bot.tallies.jobs import decided_alone, jobs_of
 
 
@@ -47,14 +48,16 @@ def rules(book: Book, ask: Ask) -> Card:
     engagement = asked_about(book, ask)
     jobs = jobs_of(book, engagement.id)
     alone = tuple(map(literal, decided_alone(book, engagement.id)))
-    kept = sorted(book.find(model.Rule, engagement=engagement.id), key=lambda rule: (-rule.at, rule.id))
+    kept = rules_of(book, engagement.id)
     lines = (t("rules-alone", items=alone),) if alone else ()
     if kept:
         lines = (*lines, t("rules-kept", count=len(kept)))
     good = tuple((literal(job.name), literal(job.good)) for job in jobs)
     answers = tuple((literal(rule.question), literal(rule.answer)) for rule in kept)
     nothing = () if lines or good else (t("rules-none"),)
-    return Card((*lines, *nothing), title=t("rules-title"), facts=(*good, *answers))
+    mine = bool(kept) and ask.person == engagement.owner
+    offers = (Offer(t("rule-change"), "rule", engagement.id),) if mine else ()
+    return Card((*lines, *nothing), title=t("rules-title"), facts=(*good, *answers), offers=offers)
 
 
 def role_templates(book: Book, ask: Ask) -> Card:

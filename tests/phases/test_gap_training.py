@@ -9,7 +9,8 @@ import pytest
 from bot import model
 from bot.dialog import Refused, scene_of
 from bot.engine.text import Invalid
-from bot.phases.gap_training.causes import GAP_CAUSES, rule_of
+from bot.phases.gap_training.causes import GAP_CAUSES
+from bot.phases.gap_training.handbook import rule_of
 from tests.phases.learning import ACCOUNT, TUESDAY, begin, begun, book, item, written
 from tests.phases.talk import ACCEPT, play, typed
 

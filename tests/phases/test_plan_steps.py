@@ -371,6 +371,13 @@ def test_the_handbook_shows_kept_answers_the_newest_first():
     assert words.index("Q2? A2.") < words.index("Q1? A1.")
     assert "Nothing is written down yet." in shown("rules", "joy")[0]
     assert "2 kept answers help with it" in shown("plan", "joy", PRACTICE, *rules)[0]
+    assert (shown("rules", "rita", *rules)[1], shown("rules", "joy", *rules)[1]) == (["Change a rule"], [])
+
+
+def test_a_deleted_rule_is_shown_nowhere():
+    gone = model.Rule(account=ACCOUNT, id="r", engagement="work", at=1)
+    assert "Nothing is written down yet." in shown("rules", "rita", gone)[0]
+    assert "kept answer" not in shown("plan", "joy", PRACTICE, gone)[0]
 
 
 @pytest.mark.parametrize("command", ["plan", "rules"])

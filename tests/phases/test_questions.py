@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot import model
 from bot.dialog import Begin, Change, Note, Plan
+from bot.phases.gap_training.handbook import RULE
 from bot.phases.performance_assessment.questions import ANSWER, KEEP, STUCK
 from bot.phases.performance_assessment.supply import AMOUNT, NO_WORK
 from tests.phases.talk import play, refusal, typed
@@ -115,3 +116,34 @@ def test_done_already_and_later_today():
 
 def test_a_question_is_answered_once():
     assert refusal(ANSWER, book(asked(state="answered")), begin(ANSWER, about="q")) == "answer-over"
+
+
+# --- the handbook ---------------------------------------------------------------------------------
+
+
+def rule(id: str = "r", answer: str = "Use the shared key.", **more):
+    return model.Rule(
+        account=ACCOUNT, id=id, engagement="work", question=CODE, answer=answer, at=at(26), **more
+    )
+
+
+def test_a_rule_is_put_in_other_words_by_the_owner_and_its_reader_told():
+    start = begin(RULE)
+    other = [("owner", "then/r", "change"), ("owner", "words/r", "The key is in the safe.")]
+    talk = play(RULE, book(rule(version=3), now=at(26, 10)), start, other)
+    assert talk.said("The rule = Use the shared key.")
+    (change,) = talk.effects(Change)
+    assert (change.id, change.version, change.values["answer"]) == ("r", 3, "The key is in the safe.")
+    assert 'From now on: "The key is in the safe."' in talk.notes["rule"]
+    assert talk.effects(Note)[0].at_ms == at(27, 1), "9:00 in Manila"
+    left = play(RULE, book(rule()), start, [("owner", "then/r", "leave")])
+    assert left.caused.effects == ()
+
+
+def test_a_rule_that_is_deleted_leaves_no_words():
+    two = book(rule(), rule("s", "Ask me."))
+    talk = play(RULE, two, begin(RULE), [("owner", "rule", "s"), ("owner", "then/s", "delete")])
+    (change,) = talk.effects(Change)
+    assert (change.id, change.values) == ("s", {"question": "", "answer": ""})
+    assert "holds no more" in talk.notes["rule"]
+    assert refusal(RULE, book(rule(answer="")), begin(RULE)) == "rules-none"

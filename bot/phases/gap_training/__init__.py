@@ -1,6 +1,6 @@
 """Phase 2, gap training: a dated plan that closes the gaps, and proof that each one closed."""
 
-from bot.phases.gap_training import causes, item_done, item_look, item_moved, plan_answers
+from bot.phases.gap_training import causes, handbook, item_done, item_look, item_moved, plan_answers
 
 DIALOGS = (
     causes.GAP_CAUSES,
@@ -9,4 +9,5 @@ DIALOGS = (
     item_done.ITEM_DONE,
     item_look.ITEM_LOOK,
     item_moved.ITEM_MOVED,
+    handbook.RULE,
 )

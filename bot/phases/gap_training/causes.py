@@ -47,20 +47,6 @@ CAUSES: Mapping[str, Cause] = {
 """How a cause is kept with an item, and what it is called in the rules of the field."""
 
 
-def rule_of(scene: Scene, account: str, *, question: str, answer: str, source: str) -> Write:
-    """Keep an answer as a rule of the handbook. The same source in the same talk is kept once."""
-    rule = model.Rule(
-        account=account,
-        id=derived_id(scene.conversation, "rule", source),
-        engagement=scene.engagement,
-        question=question,
-        answer=answer,
-        source=source,
-        at=scene.now_ms,
-    )
-    return Write(rule)
-
-
 # --- what is missing ------------------------------------------------------------------------------
 
 

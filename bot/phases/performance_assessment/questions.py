@@ -29,7 +29,7 @@ from bot.engine.kinds import Option
 from bot.engine.prompts import choice, review, say, text
 from bot.engine.text import Instant, Text, t
 from bot.model import OWNER, PROFESSIONAL
-from bot.phases.gap_training.causes import rule_of
+from bot.phases.gap_training.handbook import rule_of
 from bot.phases.hours import open_at, reached_at
 from bot.practice.identity import derived_id
 from bot.tallies.jobs import decided_alone
