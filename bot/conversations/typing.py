@@ -13,6 +13,7 @@ from bot.conversations.controls import Begins, Control
 from bot.conversations.live import Live, Mistake, View
 from bot.conversations.sitting import sit
 from bot.conversations.twice import typed_twice
+from bot.conversations.whose import for_them
 from bot.engine.cards import Button, Message, card
 from bot.engine.read import refuse_secret, says_nothing
 from bot.engine.text import t
@@ -57,7 +58,7 @@ class Typing:
     def typed(self, words: str) -> tuple[Put, ...]:
         """Take a line: an answer, a command, or something to keep and offer."""
         seats = self._open_seats()
-        parsed = commands.parse(words)
+        parsed = self._parsed(words)
         if not seats:
             alone = " " not in words
             if (
@@ -87,6 +88,16 @@ class Typing:
                 return (*self.actor.say(t("open-first", word=bare)), *Commanding(self.actor).next())
             return self._offer(words, seats)
         return self._into(found, words, parsed, seats)
+
+    def _parsed(self, words: str) -> commands.Parsed:
+        """A line as a command. A sentence that begins like one of the other's, "Ask ...", is none."""
+        parsed = commands.parse(words)
+        meant = parsed.command or parsed.guess
+        sentence = bool(parsed.words) and not parsed.words.startswith("<@")
+        named = meant is not None and _bare(words.split()[0]) == meant.name
+        if not sentence or named or for_them(self.actor, meant):
+            return parsed
+        return commands.Parsed(None, words)
 
     def _into(
         self, found: tuple[Control, Conversation], words: str, parsed: commands.Parsed, seats: Seats

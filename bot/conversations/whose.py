@@ -31,6 +31,12 @@ def roles(actor: Actor) -> tuple[str, ...]:
     )
 
 
+def for_them(actor: Actor, command: commands.Command | None) -> bool:
+    """Whether a command is for what somebody is in any of their work. Who has none yet is not known."""
+    mine = roles(actor)
+    return command is None or not mine or command.who not in (OWNER, PROFESSIONAL) or command.who in mine
+
+
 def engagement_meant(
     actor: Actor, command: commands.Command, mention: str, about: str, words: str = ""
 ) -> Engagement | tuple[Put, ...] | None:

@@ -53,6 +53,14 @@ async def test_a_word_that_does_something_is_asked_about(stuck: Workspace) -> No
     assert await question(stuck) == ("answered", "help")
 
 
+async def test_a_sentence_like_a_command_of_the_other_is_the_answer(stuck: Workspace) -> None:
+    await stuck.type("rita", "Ask the shop for a new code")
+    assert await question(stuck) == ("answered", "Ask the shop for a new code")
+    await stuck.press("rita", "No")
+    await stuck.type("rita", "Ask Joy to write the list")
+    assert "Did you mean stuck" not in stuck.sees("rita")
+
+
 async def test_a_command_with_a_name_is_asked_about(stuck: Workspace) -> None:
     reply = await stuck.type("rita", "people <@joy>")
     assert 'do you mean "people"?' in said(reply)
