@@ -272,6 +272,17 @@ def test_a_step_that_waits_for_the_owner_says_so():
     assert 'It waits for your part: "write the refund rules".' in talk.notes["moved"]
 
 
+@pytest.mark.parametrize(
+    ("step", "todo"), [({"done_at": 1}, {}), ({"proof_done": 4}, {}), ({}, {"due_on": date(2026, 12, 15)})]
+)
+def test_a_step_waits_for_no_part_that_does_not_stop_it(step, todo):
+    """It was handed in or counted already, or the owner's part was to come after it."""
+    later = promise().model_copy(update=todo)
+    talk = moved(("professional", "to", "2026-12-02"), records=(later,), **step)
+    assert not talk.said("waits for Rita")
+    assert "your part" not in talk.notes["moved"]
+
+
 def test_a_step_that_is_done_is_handed_in():
     talk = moved(("professional", "to", "done"))
     assert [(start.dialog, start.about) for start in begun(talk)] == [("item_done", "practice")]

@@ -77,13 +77,25 @@ def prepare_item_moved(book: Book, start: Start) -> MovedFacts:
 
 
 def _waits_for(book: Book, item: model.Item) -> str:
-    """The owner's promise for the same skill, where it is still open."""
+    """The owner's promise for the same skill that stops the step: due by its day, and still open.
+
+    What was handed in or counted once did not need it.
+    """
+    if item.done_at or item.proof_done:
+        return ""
     parts = [
         part_of(book, one) for one in book.find(model.Item, engagement=item.engagement, skill=item.skill)
     ]
     mine = {part.id for part in parts if part.owners}
     todos = book.find(model.Todo, engagement=item.engagement)
-    return next((todo.what for todo in todos if todo.source in mine and not todo.done_at), "")
+    return next(
+        (
+            todo.what
+            for todo in todos
+            if todo.source in mine and not todo.done_at and todo.due_on <= item.due_on
+        ),
+        "",
+    )
 
 
 async def item_moved(facts: MovedFacts) -> Moved:
