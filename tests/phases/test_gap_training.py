@@ -142,6 +142,21 @@ def test_every_line_can_be_changed_and_an_empty_one_is_left_out():
     assert live.minutes == 60
 
 
+def test_what_closes_a_skill_stays_when_the_step_that_has_it_is_left_out():
+    talk = changed((("what", 2), None))
+    _, practice = written(talk, model.Item)
+    assert (practice.proof, practice.proof_count) == ("ten in a row go out unchanged", 10)
+    assert talk.said("This is what Joy is offered, 1 h paid in all:")
+    assert talk.said("Closed when: ten in a row go out unchanged.")
+    assert not causes(EXPLAIN, ("owner", "", ACCEPT)).said("This is what Joy is offered")
+
+
+def test_other_paid_time_is_shared_in_round_minutes_and_adds_up():
+    talk = changed((("paid", 0), 100))
+    assert [one.minutes for one in written(talk, model.Item) if one.person == "joy"] == [65, 35]
+    assert talk.said("This is what Joy is offered, 1 h 40 min paid in all:")
+
+
 def test_without_a_paid_step_nothing_is_offered_and_the_promise_stands():
     talk = changed((("what", 1), None), (("what", 2), None))
     assert talk.said("nothing is offered")

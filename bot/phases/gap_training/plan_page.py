@@ -9,13 +9,15 @@ from typing import Any
 
 from bot.dialog import Scene
 from bot.engine.kinds import DURATION, Option
-from bot.engine.prompts import Page, Prompt, ask_for, choice, each, review, text
+from bot.engine.prompts import Page, Prompt, ask_for, choice, each, review, say, text
 from bot.engine.text import Text, t
 from bot.model import OWNER
-from bot.phases.gap_training.parts import Part, duration, paid, when
+from bot.phases.gap_training.parts import Part, duration, lines_of, paid, when
 
 AGAIN = "again/"
 """What the keys begin with when days are asked for once more."""
+ROUND_MINUTES = 5
+"""Nobody offers 1 h 36 min."""
 
 
 async def proposed_plan(
@@ -23,9 +25,14 @@ async def proposed_plan(
 ) -> tuple[Part, ...]:
     """The plan as the owner wants it; asked again where a step would wait for a part that comes after it."""
     kept = as_changed(parts, await proposal(parts, scene, ask, accept, last))
-    if await meant_so(kept, scene, OWNER):
-        return kept
-    return as_changed(kept, await proposal(kept, scene, ask, accept, last, AGAIN), AGAIN)
+    if not await meant_so(kept, scene, OWNER):
+        kept = as_changed(kept, await proposal(kept, scene, ask, accept, last, AGAIN), AGAIN)
+    if kept != parts and paid(kept):
+        # What was changed reads otherwise than the page above: a line that was left out, another sum.
+        await say(t("plan-offered-so", name=scene.professional.name, minutes=duration(paid(kept))))
+        for line in lines_of(kept, scene, OWNER):
+            await say(line)
+    return kept
 
 
 async def meant_so(parts: tuple[Part, ...], scene: Scene, to: str) -> bool:
@@ -105,8 +112,33 @@ def as_changed(parts: tuple[Part, ...], answers: Mapping[str, Any], again: str =
         for part in parts
         if answers[f"{again}what/{part.id}"]
     )
-    before = paid(parts)
-    if answers[f"{again}paid"] == before:
-        return kept
-    share = answers[f"{again}paid"] / max(1, paid(kept))
-    return tuple(part if part.owners else replace(part, minutes=round(part.minutes * share)) for part in kept)
+    kept = _still_closed(parts, kept, answers, again)
+    total = answers[f"{again}paid"]
+    return kept if total == paid(parts) else _shared(kept, total)
+
+
+def _still_closed(
+    parts: tuple[Part, ...], kept: tuple[Part, ...], answers: Mapping[str, Any], again: str
+) -> tuple[Part, ...]:
+    """What closes a skill goes from a step that is left out to the last one of it that stays."""
+    stays = {part.id for part in kept}
+    last = {part.skill: part for part in kept if not part.owners}
+    closes = {
+        last[part.skill].id: answers.get(f"{again}proof/{part.id}") or ""
+        for part in parts
+        if part.proof and part.id not in stays and part.skill in last and not last[part.skill].proof
+    }
+    return tuple(replace(part, proof=closes.get(part.id, part.proof)) for part in kept)
+
+
+def _shared(parts: tuple[Part, ...], total: int) -> tuple[Part, ...]:
+    """The same steps with so many minutes in all, in shares as before, in fives where there are enough."""
+    theirs = [part for part in parts if not part.owners]
+    unit = ROUND_MINUTES if total >= ROUND_MINUTES * 2 * len(theirs) else 1
+    before, so_far, given = paid(theirs), 0, 0
+    minutes: dict[str, int] = {}
+    for part in theirs:
+        so_far += part.minutes
+        until = total if part is theirs[-1] else round(total * so_far / max(1, before) / unit) * unit
+        minutes[part.id], given = until - given, until
+    return tuple(replace(part, minutes=minutes.get(part.id, part.minutes)) for part in parts)

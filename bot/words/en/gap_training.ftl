@@ -39,6 +39,7 @@ plan-order-steps = **{ $skill }**: "{ $what }" on { $step } would come before "{
 plan-order-again = Change the days
 plan-order-keep = It is meant so
 plan-offer-to = Offer to { $name }
+plan-offered-so = This is what { $name } is offered, { $minutes } paid in all:
 plan-offered = { $name } has it now. Nothing counts before { $name }'s yes.
 plan-left-out = All right, then nothing is offered. We go on to goals.
 plan-left-out-told = { $owner } has taken the plan back; nothing is asked of you.
