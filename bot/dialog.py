@@ -240,6 +240,8 @@ class Dialog(Generic[F, A]):
     """Whether it waits for whoever opened it; else only once something is answered: they only looked."""
     nudge: bool = True
     """One reminder on the next working day when a seat has not answered."""
+    due: Callable[[F], date] | None = None
+    """The day on which what it asks for is due, by the facts: nobody is reminded of it before."""
     alone: Callable[[F, Mapping[str, Any]], bool] = _same
     """Whether owner and professional are one person, by the facts and the answers that are kept: then it
     is a trial run, and nobody else reads any of it."""

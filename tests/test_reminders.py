@@ -14,13 +14,13 @@ from bot.conversations.planning import nudge
 from bot.conversations.stage import Stage
 from bot.dialog import Start
 from bot.due import checkins
-from bot.model import OWNER, Engagement, Level
+from bot.model import OWNER, Engagement, Level, Sample
 from bot.ports import Where
 from bot.transaction import NUDGE, Due
 from bot.words.render import strict
 from storage import KeyRing, open_store
 from storage.transaction import StoredTransaction
-from tests.workspace import TestClock, Workspace, accept, hire
+from tests.workspace import TestClock, Workspace, accept, hire, rate_own
 
 MANILA = ZoneInfo("Asia/Manila")
 FRIDAY = 1_795_428_000_000 + 4 * 24 * 3_600_000 - 2 * 3_600_000
@@ -211,6 +211,24 @@ async def test_the_one_who_invites_is_reminded_of_a_question_before_the_yes(w: W
     await w.type("joy", "Is it every day?")
     assert len(await reminders(w, "rita", 3)) == 1
     assert len([what for who, what, _ in w.log if who == "joy" and what == "gets"]) == 1
+
+
+async def test_nobody_is_reminded_of_a_sample_before_its_day(w: Workspace) -> None:
+    await hire(w)
+    await accept(w)
+    await rate_own(w)
+    await w.press("rita", "Yes, send the sample")
+
+    def look(tx):
+        ((account, *_),) = tx.persons_at(Where("test", "", "joy"))
+        tx.enter(account)
+        return tx.find(Sample)
+
+    (sample,) = await w.store.read(look)
+    reply = await w.type("joy", "later")
+    assert "tomorrow" not in "".join(put.message.plain() for put in reply.puts)
+    [at] = await reminders(w, "joy", 5)
+    assert at.astimezone(MANILA).date() == sample.due_on
 
 
 async def test_an_engagement_with_oneself_is_the_practice_run(w: Workspace) -> None:

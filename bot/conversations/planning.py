@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import time
 
 from bot.conversations.live import Live, dump_start
 from bot.dialog import Close, Plan
 from bot.model import Person
 from bot.phases.hours import THERE_MS, open_at
+from bot.practice.calendar import resolve, to_millis
 from bot.practice.identity import derived_id
 from bot.transaction import NUDGE, Agenda, Conversation, Due, Talks
 
@@ -16,15 +18,20 @@ NUDGE_AFTER_MS = 15 * 3_600_000
 
 
 def put_off(tx: Agenda, live: Live, role: str) -> bool:
-    """Put the one reminder of a seat off until tomorrow, or give it one; False when it has been."""
-    tx.unplan(conversation=live.row.id, person=live.seats[role].person, what=NUDGE)
-    return nudge(tx, live, role)
+    """Put the one reminder of a seat off until tomorrow, or give it one.
+
+    False when it has been, or comes only on the day on which what is asked for is due.
+    """
+    person = tx.one(Person, live.seats[role].person)
+    tx.unplan(conversation=live.row.id, person=person.id, what=NUDGE)
+    return nudge(tx, live, role) and _due_ms(live, person) <= tx.moment.now + NUDGE_AFTER_MS
 
 
 def nudge(tx: Agenda, live: Live, role: str) -> bool:
     """One reminder for a seat that has just been asked. The occurrence makes it one, for ever.
 
     What comes outside their hours is read in the first of them, and the night is counted from there.
+    What is due on a day is not reminded of before it.
     """
     seat, now = live.seats[role], tx.moment.now
     person = tx.one(Person, seat.person)
@@ -38,10 +45,17 @@ def nudge(tx: Agenda, live: Live, role: str) -> bool:
             person=person.id,
             engagement=live.row.engagement,
             conversation=live.row.id,
-            at_ms=read_ms + NUDGE_AFTER_MS,
+            at_ms=max(read_ms + NUDGE_AFTER_MS, _due_ms(live, person)),
             payload={"role": role},
         )
     )
+
+
+def _due_ms(live: Live, person: Person) -> int:
+    """The morning of the day on which what is asked for is due; 0 where it has none."""
+    if live.dialog.due is None:
+        return 0
+    return to_millis(resolve(live.dialog.due(live.facts), time.fromisoformat(person.work_from), person.zone))
 
 
 def schedule(tx: Agenda, plan: Plan) -> None:

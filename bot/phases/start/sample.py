@@ -188,5 +188,6 @@ SAMPLE = Dialog(
     t("title-sample"),
     minutes=45,
     takes=sample_takes,
+    due=lambda facts: facts.due,
     revisable=True,
 )
