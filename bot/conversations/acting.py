@@ -47,6 +47,10 @@ class Acting:
         """What their page was before it was taken up again, where that was just now."""
         self.ref = live.seats[role].ref if live.seats[role].shown_turn == live.seats[role].turn else ""
 
+    def control(self, what: str, option: str = "") -> Control:
+        """A button of this seat's page as it stands."""
+        return Control(self.live.row.id, self.role, self.live.seats[self.role].turn, what, option)
+
     @property
     def editing(self) -> bool:
         """Whether an earlier answer is open for changing."""

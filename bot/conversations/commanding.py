@@ -14,6 +14,7 @@ from bot.conversations.acting import Acting, headed
 from bot.conversations.actor import MENTION, Actor
 from bot.conversations.controls import Begins
 from bot.conversations.going_on import begun_talk, replace_begun, seeds, waiting_talk
+from bot.conversations.keeping import keep
 from bot.conversations.whose import engagement_meant, everywhere, roles, which_account, work_named
 from bot.dialog import Start
 from bot.engine.cards import Card, Offer
@@ -56,7 +57,7 @@ class Commanding:
             self.actor.own_account()
         offer = Offer(t("yes"), near.name, main=True)
         if rest and self.actor.person is not None:
-            offer = Offer(t("yes"), controls.SAY, self.keep(f"{near.name} {rest}"), main=True)
+            offer = Offer(t("yes"), controls.SAY, keep(self.actor, f"{near.name} {rest}"), main=True)
         return self.actor.show(
             Card((t("unknown-word", word=words.split()[0][:40], guess=near.name),), offers=(offer,))
         )
@@ -71,23 +72,13 @@ class Commanding:
             return (*self.actor.say(t("not-understood")), *self.next())
         if not mine or len(words.split()) < 2:
             return ()
-        kept = self.keep(words)
+        kept = keep(self.actor, words)
         offers = tuple(
             Offer(DIALOGS[one.dialog].title, f"{controls.SAY}-{one.name}", kept)
             for one in commands.COMMANDS.values()
             if one.several and (one.who == "member" or one.who in mine)
         )
         return self.actor.show(Card((t("kept-which", words=words[:200]),), offers=offers))
-
-    def keep(self, words: str, *of: str) -> str:
-        """Keep words until it is said what they are for; the name under which they are kept.
-
-        `of`: what tells them from others that the same event brings.
-        """
-        refuse_secret(words)
-        kept = derived_id(self.actor.event.who.platform, self.actor.event.id, "kept", *of)
-        self.tx.keep(kept, self.actor.known.id, self.actor.named(words))
-        return kept
 
     def kept(self, kept: str, command: str = "") -> tuple[Put, ...]:
         """Take words that were kept as the command that they are, or as what `command` is told."""

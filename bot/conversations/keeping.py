@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.conversations import controls, waiting
+from bot.conversations.actor import Actor
 from bot.conversations.controls import Control
 from bot.conversations.stage import REPLY_GRACE_MS
 from bot.engine.cards import Button, Message, card
+from bot.engine.read import refuse_secret
 from bot.engine.text import t
 from bot.phases import DIALOGS
 from bot.ports import Put, SlotRef
@@ -24,6 +26,17 @@ MOST = 5
 LETTER = "letter"
 """How the slot of a reply is named that a letter stands behind."""
 KEPT = "kept"
+
+
+def keep(actor: Actor, words: str, *of: str) -> str:
+    """Keep words until it is said what they are for; the name under which they are kept.
+
+    `of`: what tells them from others that the same event brings. No copy of a password is kept.
+    """
+    refuse_secret(words)
+    kept = derived_id(actor.who.platform, actor.event.id, KEPT, *of)
+    actor.tx.keep(kept, actor.known.id, actor.named(words))
+    return kept
 
 
 def ask(tx: Mail, person: str, kept: str, message: Message) -> Put:

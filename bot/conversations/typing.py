@@ -1,36 +1,30 @@
-"""Typed words: which talk they belong to, the few bare words that mean the same everywhere, the rest kept."""
+"""Typed words: which talk they belong to, and the few bare words that mean the same everywhere."""
 
 from __future__ import annotations
 
 import logging
 
 from bot import commands
-from bot.conversations import controls, keeping, moving, waiting
+from bot.conversations import controls, keeping, moving, unclear, waiting
 from bot.conversations.acting import Acting
 from bot.conversations.actor import Actor
 from bot.conversations.commanding import Commanding
-from bot.conversations.controls import Begins, Control
+from bot.conversations.controls import Control
 from bot.conversations.live import Live, Mistake, View
 from bot.conversations.sitting import sit
 from bot.conversations.twice import typed_twice
+from bot.conversations.unclear import Seats
 from bot.conversations.whose import for_them
-from bot.engine.cards import Button, Message, card
 from bot.engine.read import refuse_secret, says_nothing
 from bot.engine.text import t
 from bot.phases import DIALOGS
 from bot.ports import Put
 from bot.transaction import At, Conversation, Seat
-from bot.words import draw_card, plain
 
 log = logging.getLogger(__name__)
 
-HALF_SAID = "half said"
-"""What is remembered of a talk in which a command's word was written without what it is told."""
 FLOOR_MS = 15 * 60_000
 """Typed text goes to the talk touched this recently."""
-
-Seats = list[tuple[At, Seat, Conversation]]
-"""Places in open talks, each with whoever sits there."""
 
 
 def _bare(words: str) -> str:
@@ -60,23 +54,7 @@ class Typing:
         seats = self._open_seats()
         parsed = self._parsed(words)
         if not seats:
-            alone = " " not in words
-            if (
-                parsed.command is not None
-                and not parsed.aside
-                and (alone or parsed.command.name in words.casefold())
-            ):
-                return Commanding(self.actor).command(words, {})
-            self.actor.identify()
-            if self.actor.person is None:
-                return (Put(waiting.welcome(self.actor.event.profile)),)
-            if parsed.command is None and says_nothing(words):
-                return Commanding(self.actor).next()
-            # Own words for something: the nearest command is better than a shrug.
-            near = parsed.guess or (None if parsed.aside else parsed.command)
-            if near is None:
-                return Commanding(self.actor).sentence(words) or self.actor.say(t("not-understood"))
-            return Commanding(self.actor).guess(words, near, parsed.words)
+            return self._unasked(words, parsed)
         bare = _bare(words)
         found = self.floor()
         if found is None and not parsed.meant and bare not in controls.BARE:
@@ -86,8 +64,23 @@ class Typing:
                 return Commanding(self.actor).command(words, {})
             if bare in controls.BARE:
                 return (*self.actor.say(t("open-first", word=bare)), *Commanding(self.actor).next())
-            return self._offer(words, seats)
+            return unclear.which_talk(self.actor, words, seats)
         return self._into(found, words, parsed, seats)
+
+    def _unasked(self, words: str, parsed: commands.Parsed) -> tuple[Put, ...]:
+        """A line of somebody whom nothing is asked: a command, or own words for something."""
+        commanding, command = Commanding(self.actor), None if parsed.aside else parsed.command
+        if command is not None and (" " not in words or command.name in words.casefold()):
+            return commanding.command(words, {})
+        self.actor.identify()
+        if self.actor.person is None:
+            return (Put(waiting.welcome(self.actor.event.profile)),)
+        if parsed.command is None and says_nothing(words):
+            return commanding.next()
+        # The nearest command is better than a shrug.
+        if near := parsed.guess or command:
+            return commanding.guess(words, near, parsed.words)
+        return commanding.sentence(words) or self.actor.say(t("not-understood"))
 
     def _parsed(self, words: str) -> commands.Parsed:
         """A line as a command. A sentence that begins like one of the other's, "Ask ...", is none."""
@@ -114,9 +107,9 @@ class Typing:
         option = None
         if acting.takes_as_own(words):
             if _bare(words) in controls.BARE or parsed.meant:
-                return self._which(acting, words, _bare(words))
-            if len(words.split()) > 1 and (word := self._half_said(acting)):
-                return self._which(acting, words, _bare(words), said_before=word)
+                return unclear.answer_or_word(self.actor, acting, words, _bare(words))
+            if len(words.split()) > 1 and (word := unclear.half_said(self.actor, acting.live.row.id)):
+                return unclear.answer_or_word(self.actor, acting, words, _bare(words), said_before=word)
         else:
             if (done := self._no_answer(acting, words, parsed, seats)) is not None:
                 return done
@@ -146,7 +139,7 @@ class Typing:
         if parsed.command is not None and not by_chance and not parsed.aside:
             return Commanding(self.actor).command(words, {})
         wanted = acting.offers(words) is None and " " in words.strip() and self._sought(words, others)
-        return self._offer(words, seats) if wanted else None
+        return unclear.which_talk(self.actor, words, seats) if wanted else None
 
     def _answer(self, acting: Acting, words: str, option: int | None) -> tuple[Put, ...]:
         """Take a line as the answer, unless it was written before the question stood there.
@@ -158,9 +151,9 @@ class Typing:
         if typed_twice(acting, called, self.actor.event.at_ms):
             return acting.show() if seat.shown_turn < seat.turn else acting.open()
         if seat.shown_turn < seat.turn or self.actor.event.at_ms < seat.shown_ms:
-            return self._offer(words, [(self.actor.at, seat, acting.live.row)])
+            return unclear.which_talk(self.actor, words, [(self.actor.at, seat, acting.live.row)])
         if option is not None:
-            return self._offer_as(acting, words, option)
+            return unclear.own_words(self.actor, acting, words, option)
         acting.live.written = self.actor.event.id
         return acting.typed(called)
 
@@ -232,60 +225,6 @@ class Typing:
             case _:
                 return None
 
-    def _half_said(self, acting: Acting) -> str:
-        """The word of a command about which it was asked just now, where nothing was said to that."""
-        talk = acting.live.row.id
-        kept, _, word = (self.tx.remembered(talk, HALF_SAID) or "").partition(" ")
-        if not word:
-            return ""
-        self.tx.remember(talk, HALF_SAID, "")
-        return word if self.tx.kept(kept, self.actor.known.id) is not None else ""
-
-    def _which(self, acting: Acting, words: str, bare: str, said_before: str = "") -> tuple[Put, ...]:
-        """In the place of own words stands a word that does something: which of the two is it?
-
-        `said_before`: that word stood in the line before, and these are perhaps what it was to be told.
-        """
-        commanding = Commanding(self.actor)
-        kept = commanding.keep(words)
-        told = commanding.keep(f"{said_before} {words}", said_before) if said_before else kept
-        control = Control(
-            acting.live.row.id, acting.role, acting.live.seats[acting.role].turn, controls.TAKE, kept
-        )
-        verb = controls.BARE.get(bare)
-        do = control._replace(what=verb, option="").write() if verb else Begins(controls.SAY, told).write()
-        word = said_before or words.split()[0].casefold().strip("/.!")
-        reader = self.actor.reader()
-        alone = len(words.split()) == 1
-        if alone and not verb:
-            self.tx.remember(acting.live.row.id, HALF_SAID, f"{kept} {word}")
-        ask = t("meant-alone", word=word) if alone else t("meant-which", words=words[:200], word=word)
-        drawn = draw_card(card(ask), reader)
-        buttons = (
-            Button(control.write(), plain(t("meant-answer"), reader)),
-            Button(do, plain(t("meant-do", word=word), reader)),
-        )
-        return (keeping.ask(self.tx, self.actor.known.id, kept, Message(drawn.body, controls=buttons)),)
-
-    def _offer_as(self, acting: Acting, words: str, option: int) -> tuple[Put, ...]:
-        """A sentence is none of the answers: offer it as the one after which own words are asked for."""
-        prompt = acting.live.view(acting.role).prompts[0]
-        kept = Commanding(self.actor).keep(words)
-        at = Control(
-            acting.live.row.id, acting.role, acting.live.seats[acting.role].turn, controls.TAKE, kept
-        )
-        drawn = draw_card(card(t("meant-own", words=words[:200])), acting.reader)
-        buttons = (
-            Button(at.write(), plain(prompt.kind.options()[option].label, acting.reader), "main"),
-            Button(
-                at._replace(what=controls.OPEN, option="").write(),
-                plain(t("meant-other"), acting.reader),
-                "quiet",
-            ),
-        )
-        message = Message(drawn.body, controls=buttons)
-        return (keeping.ask(self.tx, self.actor.known.id, kept, message),)
-
     def _open_seats(self) -> Seats:
         """Everything this address is asked now, in all its accounts, last touched first."""
         found = []
@@ -307,7 +246,7 @@ class Typing:
         """Keep words and ask what they are for, where something is asked; else nothing."""
         self.actor.identify()
         seats = self._open_seats()
-        return self._offer(words, seats) if seats else ()
+        return unclear.which_talk(self.actor, words, seats) if seats else ()
 
     def offer_again(self, acting: Acting, control: Control) -> tuple[Put, ...]:
         """Kept words whose question was put anew since: what are they for now? Else nothing."""
@@ -319,12 +258,3 @@ class Typing:
         if puts:
             self.tx.let_go(control.option, self.actor.known.id)
         return puts
-
-    def _offer(self, words: str, seats: Seats) -> tuple[Put, ...]:
-        """Keep words that came at an unclear moment, and ask what they are for."""
-        at, first, _ = seats[0]
-        self.actor.be(at)
-        kept = Commanding(self.actor).keep(words)
-        here = [(seat, row) for of, seat, row in seats if of.account == at.account]
-        message = keeping.question(self.tx, kept, words, here, self.actor.reader())
-        return (keeping.ask(self.tx, first.person, kept, message),)

@@ -8,13 +8,12 @@ from contextlib import suppress
 from bot import commands
 from bot.conversations.actor import MENTION, Actor
 from bot.conversations.controls import SAY
+from bot.conversations.keeping import keep
 from bot.dialog import Refused
 from bot.engine.cards import Card, Offer
-from bot.engine.read import refuse_secret
 from bot.engine.text import Text, literal, t
 from bot.model import OWNER, PROFESSIONAL, Address, Engagement, other_in
 from bot.ports import Put
-from bot.practice.identity import derived_id
 from bot.transaction import At
 
 
@@ -67,10 +66,8 @@ def _offer(
     """A button for one piece of work; what came with the command is kept for it."""
     if not words:
         return Offer(label, command.name, work.id)
-    refuse_secret(words)
-    kept = derived_id(actor.who.platform, actor.event.id, "kept", work.id)
     with actor.peek(at):
-        actor.tx.keep(kept, at.person, f"{command.name} {about_work(work.id)} {words}")
+        kept = keep(actor, f"{command.name} {about_work(work.id)} {words}", work.id)
     return Offer(label, SAY, kept)
 
 
