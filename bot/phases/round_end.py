@@ -70,17 +70,8 @@ def look_back_told(
     """The look back waits no longer than for the last week to be told: then it comes on the last day."""
     if not told_on_its_last_day(engagement, professional):
         return ()
-    occurrence, day = look_back_name(engagement), engagement.round_ends_on
-    return tuple(
-        Move(
-            "start",
-            person.id,
-            f"{occurrence}/{role}",
-            max(now_ms, to_millis(resolve(day, LOOK_BACK_AT, person.zone))),
-            engagement.id,
-        )
-        for role, person in ((OWNER, owner), (PROFESSIONAL, professional))
-    )
+    both = ((OWNER, owner.id, owner.zone), (PROFESSIONAL, professional.id, professional.zone))
+    return _moved(look_back_name(engagement), engagement.id, engagement.round_ends_on, both, now_ms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,16 +103,27 @@ def last_week(book: Book, engagement: Engagement, owner: Person, professional: P
     )
 
 
-def looks_back_by(last: LastWeek, checkin_day: int, zone: str) -> tuple[Move, Move]:
+def looks_back_by(last: LastWeek, checkin_day: int, zone: str) -> tuple[Move, ...]:
     """The look back of both by another day for the check-ins, and by the professional's zone."""
     waits = last.to_tell and last.ends_on.isoweekday() <= checkin_day
-    day = last.ends_on + timedelta(days=1) if waits else last.ends_on
+    both = ((OWNER, last.owner, last.owner_zone), (PROFESSIONAL, last.professional, zone))
+    return _moved(last.name, last.engagement, last.ends_on + timedelta(days=waits), both)
 
-    def move(role: str, person: str, zone: str) -> Move:
-        at_ms = to_millis(resolve(day, LOOK_BACK_AT, zone))
-        return Move("start", person, f"{last.name}/{role}", at_ms, last.engagement)
 
-    return move(OWNER, last.owner, last.owner_zone), move(PROFESSIONAL, last.professional, zone)
+def _moved(
+    name: str, engagement: str, day: date, both: tuple[tuple[str, str, str], ...], after_ms: int = 0
+) -> tuple[Move, ...]:
+    """The look back of each (role, person, zone): in the morning of a day, or `after_ms` if that is later."""
+    return tuple(
+        Move(
+            "start",
+            person,
+            f"{name}/{role}",
+            max(after_ms, to_millis(resolve(day, LOOK_BACK_AT, zone))),
+            engagement,
+        )
+        for role, person, zone in both
+    )
 
 
 def look_back_name(engagement: Engagement) -> str:
