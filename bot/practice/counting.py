@@ -7,15 +7,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from bot.engine.spoken import SMALL_NUMBERS
+
 Way = Literal["ratio", "number", "fewer", "done"]
 """So many of a hundred; a number over the round, where more or where less is better; done on a day."""
 
 WEEKS_IN_A_MONTH = 52 / 12
 
-_TIMES = {
-    "once": 1, "twice": 2, "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
-    "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-}  # fmt: skip
+_TIMES = {"once": 1, "twice": 2} | {
+    name: number
+    for number, names in enumerate(SMALL_NUMBERS["en"].split(","))
+    for name in names.split("/")
+    if number
+}
 _NONE = re.compile(r"(?:no|never|zero|without)\s+(?!more\b|later\b|less\b|fewer\b)\w", re.IGNORECASE)
 _NTH = re.compile(r"\b(?:by|on|before|until)\s+the\s+(\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)
 _PACE = re.compile(

@@ -50,7 +50,7 @@ class HandbookFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Put:
+class Decided:
     """A rule and how it reads from now on: empty where it is deleted."""
 
     rule: Kept
@@ -68,7 +68,7 @@ def prepare_rule(book: Book, start: Start) -> HandbookFacts:
     return HandbookFacts(scene, kept, read_ms)
 
 
-async def rule_change(facts: HandbookFacts) -> Put:
+async def rule_change(facts: HandbookFacts) -> Decided:
     """Which rule, and what becomes of it."""
     (rule, *others) = facts.rules
     if others:
@@ -84,25 +84,25 @@ async def rule_change(facts: HandbookFacts) -> Put:
     name = facts.scene.professional.name
     if then == "delete":
         await say(t("rule-deleted", name=name))
-        return Put(rule, "")
+        return Decided(rule, "")
     if then == "leave":
         await say(t("answer-thanks"))
-        return Put(rule, rule.answer)
+        return Decided(rule, rule.answer)
     words = text(f"words/{rule.id}", t("answer-keep-words"))
     answer = await review(words, rule.answer, ask=t("rule-reads"), accept=t("leave-as-it-was"))
     await say(t("answer-thanks") if answer == rule.answer else t("rule-changed", name=name))
-    return Put(rule, answer)
+    return Decided(rule, answer)
 
 
-def finish_rule(facts: HandbookFacts, put: Put) -> Outcome:
+def finish_rule(facts: HandbookFacts, decided: Decided) -> Outcome:
     """A rule that is deleted keeps none of its words. Whoever goes by it is told."""
-    rule, scene = put.rule, facts.scene
-    if put.answer == rule.answer:
+    rule, scene = decided.rule, facts.scene
+    if decided.answer == rule.answer:
         return Outcome()
     owner = scene.owner.name
-    values = {"answer": put.answer, "at": scene.now_ms}
-    told = t("rule-told", owner=owner, question=rule.question, answer=put.answer)
-    if not put.answer:
+    values = {"answer": decided.answer, "at": scene.now_ms}
+    told = t("rule-told", owner=owner, question=rule.question, answer=decided.answer)
+    if not decided.answer:
         values = {"answer": "", "question": ""}
         told = t("rule-told-deleted", owner=owner, question=rule.question)
     note = Note(scene.professional.id, card(told), "rule", at_ms=facts.read_ms)
