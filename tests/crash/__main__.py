@@ -106,7 +106,8 @@ def play(name: str, into: Path) -> None:
     unit = next(unit for unit in _all() if unit.name == name)
     with tempfile.TemporaryDirectory(dir=CACHE, prefix="crash-") as folder:
         place = Place(Path(folder), _rounds(), _seconds(), int(os.environ.get("SEED", "1")))
-        warm()
+        if unit.forks:
+            warm()
         try:
             tally = unit.run(place)
         finally:

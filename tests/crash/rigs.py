@@ -164,6 +164,8 @@ class Unit(NamedTuple):
     """and for each second of SECONDS."""
     alone: bool = False
     """Whether its figures are about time: then nothing else runs beside it."""
+    forks: bool = False
+    """Whether it starts processes from the fork server, which takes longer to warm up than some rigs last."""
 
     @property
     def name(self) -> str:
@@ -183,29 +185,34 @@ def units(databases: tuple[str, ...]) -> list[Unit]:
     """All there are, in the order of their names."""
     both = [(platform, database) for database in databases for platform in PLATFORMS]
     found = [
-        Unit("R1", f"{p} {d}", random_kills, (p, d), a_round=1.0 if d == "sqlite" else 1.5) for p, d in both
+        Unit("R1", f"{p} {d}", random_kills, (p, d), a_round=1.0 if d == "sqlite" else 1.5, forks=True)
+        for p, d in both
     ]
-    found += [Unit("R2", f"{p} {d}", every_point, (p, d), fixed=75) for p, d in both]
+    found += [Unit("R2", f"{p} {d}", every_point, (p, d), fixed=75, forks=True) for p, d in both]
     found += [
         Unit("R2", "sixteen weeks", every_turn, fixed=40),
         Unit("R2", "every talk", every_talk, fixed=40),
     ]
     if "postgres" in databases:
         found += [
-            Unit("R3", f"{p} postgres", chaos_of_processes, (p,), fixed=20, a_second=1, alone=True)
+            Unit(
+                "R3", f"{p} postgres", chaos_of_processes, (p,), fixed=20, a_second=1, alone=True, forks=True
+            )
             for p in PLATFORMS
         ]
     found += [Unit("R4", d, fuzzed, (d,), a_round=0.8) for d in databases]
     found += [
-        Unit("R6", f"{p} {d}", repeated_and_dropped, (p, d), a_round=0.2 if d == "sqlite" else 0.4)
+        Unit(
+            "R6", f"{p} {d}", repeated_and_dropped, (p, d), a_round=0.2 if d == "sqlite" else 0.4, forks=True
+        )
         for p, d in both
     ]
     found += [
-        Unit("R7", "one workspace", one_workspace, fixed=50, a_round=0.3, alone=True),
-        Unit("R7", "twenty workspaces", twenty_workspaces, fixed=70, a_round=1.6, alone=True),
+        Unit("R7", "one workspace", one_workspace, fixed=50, a_round=0.3, alone=True, forks=True),
+        Unit("R7", "twenty workspaces", twenty_workspaces, fixed=70, a_round=1.6, alone=True, forks=True),
         Unit("R8", "", zones, fixed=15, a_round=0.05),
     ]
-    found += [Unit("R10", d, brought_up, (d,), fixed=25) for d in databases]
+    found += [Unit("R10", d, brought_up, (d,), fixed=25, forks=True) for d in databases]
     found += [Unit("R11", d, copies, (d,), a_round=0.15) for d in databases]
     found += [Unit("R14", d, failing_words, (d,), a_round=0.2) for d in databases]
     return found
