@@ -6,6 +6,7 @@ from bot.engine.kinds import Consent
 from bot.phases.performance_assessment.look_back import LOOK_BACK_FACTS
 from bot.phases.performance_assessment.own_views import LOOK_BACK_OWNER, LOOK_BACK_PROFESSIONAL
 from bot.phases.performance_assessment.talk_sheet import TALK_SHEET
+from bot.phases.repeat.round_close import ROUND_CLOSE
 from tests.phases.round_scene import book, start
 from tests.phases.talk import play, typed
 
@@ -46,3 +47,17 @@ def both_in(keep="Friday numbers", *, off=False):
     return scene.after(
         own_view(scene, (JOY, "met", "expected"), (JOY, "keep", None), (JOY, "change", typed(UP))).caused
     )
+
+
+def closing(scene, *answers, **more):
+    """The owner closes the round."""
+    return play(ROUND_CLOSE, scene, start(ROUND_CLOSE, **more), answers)
+
+
+def talked(scene=None):
+    """Both have looked back, and taken the steps of their talk."""
+    scene = scene or both_in()
+    return scene.after(talk_of(scene, *TAKEN).caused)
+
+
+OFFERED = ((RITA, "then", "offer"), (RITA, "sure", "likely"), (RITA, "show", True))

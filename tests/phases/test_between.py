@@ -17,17 +17,21 @@ from bot.practice.calendar import to_millis
 from bot.tallies.hindrances import question_id
 from bot.tallies.told import told
 from tests.phases.talk import play, refusal, typed
-from tests.phases.week_scene import ACCOUNT, FRIDAY, MONDAY, at, begin, book, count, goal, item, week, written
-
-PLANNED = {"terms": {"day": "2026-11-27"}}
-USUAL = [
-    ("professional", "way", "nothing"),
-    ("professional", "count/inbox", typed("41 of 46")),
-    ("professional", "amount", typed("20")),
-    ("professional", "news", None),
-    ("professional", "sure", "likely"),
-]
-
+from tests.phases.week_scene import (
+    ACCOUNT,
+    FRIDAY,
+    MONDAY,
+    PLANNED,
+    USUAL,
+    at,
+    begin,
+    book,
+    count,
+    goal,
+    item,
+    week,
+    written,
+)
 
 # --- the check-in ---------------------------------------------------------------------------------
 
@@ -411,49 +415,3 @@ def test_a_week_of_a_closed_round_is_told_for_that_round():
     (told,) = written(talk, model.CheckIn)
     assert (told.round, told.week_of, told.hours) == (1, LAST, 20)
     assert written(talk, model.Count) == []
-
-
-# --- several shares -------------------------------------------------------------------------------
-
-TWO = (goal(), goal("orders", what="Order questions", metric="right by the rules", position=1))
-
-
-def of_two(counts, *more, **start):
-    answers = [USUAL[0], ("professional", "counts", counts), *USUAL[2:]]
-    return play(CHECKIN, book(*TWO, *more), begin(CHECKIN, **(start or PLANNED)), answers)
-
-
-@pytest.mark.parametrize(
-    ("counts", "kept"),
-    [
-        (typed("41 of 46\n31 of 33"), {"inbox": (41, 46), "orders": (31, 33)}),
-        (typed("Order questions 31/33, Inbox -"), {"orders": (31, 33)}),
-        (None, {}),
-    ],
-)
-def test_two_shares_are_one_list_to_type(counts, kept):
-    talk = of_two(counts)
-    assert not any(key.startswith("count/") for key in talk.asked)
-    assert {one.goal: (one.part, one.whole) for one in written(talk, model.Count)} == kept
-
-
-def test_a_second_telling_begins_from_the_list_of_the_first():
-    """What was not counted then stands there as a dash, and what is emptied now is emptied."""
-    first = of_two(typed("41 of 46\n-"))
-    there = book(*TWO).after(first.caused)
-    again = play(CHECKIN, there, begin(CHECKIN), [USUAL[0]]).state
-    assert isinstance(again, Waiting)
-    assert again.page is not None
-    assert (again.page.proposed or {})["counts"] == ((41, 46), None)
-    changed = play(
-        CHECKIN, there, begin(CHECKIN), [USUAL[0], ("professional", "counts", typed("-\n31/33")), *USUAL[2:]]
-    )
-    assert {one.goal: (one.part, one.whole) for one in written(changed, model.Count)} == {
-        "inbox": (None, None), "orders": (31, 33),
-    }  # fmt: skip
-
-
-def test_goals_of_one_name_have_a_question_each():
-    same = (goal(), goal("other", position=1))
-    talk = play(CHECKIN, book(*same), begin(CHECKIN, **PLANNED), [USUAL[0]])
-    assert {"count/inbox", "count/other"} <= set(talk.asked)

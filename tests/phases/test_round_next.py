@@ -9,35 +9,19 @@ from datetime import date, timedelta
 import pytest
 
 from bot import model
-from bot.dialog import Begin, Change, Close, Outcome, Plan, Refused, Start, Write
-from bot.phases.goal_setting.frame import closing_items, frame_of
+from bot.dialog import Begin, Change, Close, Outcome, Plan, Refused, Write
 from bot.phases.life.resting import PAUSE, RESUME
-from bot.phases.performance_assessment.checkin import CHECKIN
 from bot.phases.repeat.closing_facts import figures_of, gain_lines
 from bot.phases.repeat.next_round import NEXT_ROUND
 from bot.phases.repeat.round_close import ROUND_CLOSE
 from bot.phases.repeat.round_counter import ROUND_COUNTER
 from bot.practice.ownership import Week, return_of
-from bot.tallies.learned import last_of, learned_of
-from bot.tallies.rounds import results_of
 from bot.words import Reader, plain
 from tests.phases.round_scene import ACCOUNT, DAY, ENDS, NOW, at, begun, book, engagement, goals, start
-from tests.phases.round_words import JOY, RITA, TAKEN, UP, YES, both_in, no, talk_of
+from tests.phases.round_words import JOY, OFFERED, RITA, UP, YES, both_in, closing, no, talked
 from tests.phases.talk import ACCEPT, play, refusal, typed
 
 # --- the round closes -----------------------------------------------------------------------------
-
-
-def closing(scene, *answers, **more):
-    return play(ROUND_CLOSE, scene, start(ROUND_CLOSE, **more), answers)
-
-
-def talked(scene=None):
-    scene = scene or both_in()
-    return scene.after(talk_of(scene, *TAKEN).caused)
-
-
-OFFERED = ((RITA, "then", "offer"), (RITA, "sure", "likely"), (RITA, "show", True))
 
 
 def test_the_round_closes_in_numbers_and_proposes_the_next():
@@ -393,80 +377,3 @@ def test_half_an_hour_is_told_as_it_was_told():
     assert plain(gain_lines(told)[0], Reader("en", "UTC")).startswith(
         "14.5 hours of work done for 1 h of your time"
     )
-
-
-# --- what is still being learned ------------------------------------------------------------------
-
-
-def carried_over(state="agreed", **more):
-    """Round two, into which a learning goal came over, with the step of round one that proves it."""
-    step = model.Item(
-        account=ACCOUNT, id="live", engagement="work", skill="orders", person="joy", what="Ten live ones",
-        due_on=date(2026, 12, 11), proof="ten in a row", state=state, **more,
-    )  # fmt: skip
-    goal = model.Goal(
-        account=ACCOUNT, id="g2", engagement="work", skill="orders", round=2, what="Orders", learning=True,
-        metric="ten in a row", counted="done", due_on=date(2027, 1, 25), state="agreed",
-    )  # fmt: skip
-    closed = model.Closing(
-        account=ACCOUNT, id="c1", engagement="work", round=1, started_on=date(2026, 11, 23), ended_on=ENDS,
-        at=at(ENDS),
-    )  # fmt: skip
-    now = at(date(2027, 1, 15))
-    return book(step, goal, closed, without=(model.Item,), now=now, round=2, round_ends_on=date(2027, 3, 5))
-
-
-def test_a_step_that_came_over_is_asked_about_and_proves_its_goal():
-    there = carried_over()
-    asked = Start("checkin", {"professional": "joy"}, "work", terms={"day": "2027-01-15"}, conversation="c")
-    facts = CHECKIN.prepare(there, asked)
-    assert [one.id for one in facts.items] == ["live"]
-    assert facts.goals[0].step == "live"
-    work = there.one(model.Engagement, "work")
-    (open_one,) = results_of(there, work, 2, date(2027, 1, 15))
-    assert (open_one.done_on, open_one.level) == (None, None)
-    proven = carried_over("closed", done_at=at(date(2027, 1, 20)), closed_at=at(date(2027, 1, 27)))
-    (result,) = results_of(proven, work, 2, date(2027, 1, 28))
-    assert (result.done_on, result.level) == (date(2027, 1, 20), 1), "handed in five days before its day"
-    assert [one.name for one in learned_of(proven, work, 2)] == ["Orders"]
-
-
-def test_what_was_learned_late_gets_its_number_all_the_same():
-    late = at(date(2027, 1, 4))
-    items = [
-        one.model_copy(update={"done_at": late, "closed_at": late}) if one.id == "i1" else one
-        for one in book().find(model.Item)
-    ]
-    talk = closing(talked(book(*items, without=(model.Item,))), *OFFERED)
-    assert talk.changed(model.Goal)["g-orders"] == {"state": "closed", "result": -2}
-    assert talk.said("Orders: right the first time. 90 of 100 for now")
-    assert not talk.said("ten replies in a row unchanged, by")
-
-
-def test_what_was_learned_before_is_no_part_of_the_next_round():
-    before = carried_over("closed", done_at=at(date(2026, 12, 9)), closed_at=at(date(2026, 12, 9)))
-    work = before.one(model.Engagement, "work")
-    assert learned_of(before, work, 2) == ()
-    (result,) = results_of(before, work, 2, date(2027, 1, 15))
-    assert result.done_on is None
-
-
-def test_an_agreed_goal_of_the_next_round_moves_the_step_it_came_with():
-    there = carried_over()
-    _, frame = frame_of(there, Start("goals_change", {"owner": "rita"}, "work", by="rita", conversation="c"))
-    (step,) = frame.closing
-    assert (step.item, step.skill, step.due_on) == ("live", "orders", date(2026, 12, 11))
-
-
-def test_the_last_step_of_a_plan_is_its_last_whatever_days_were_moved():
-    """One rule for what proves a skill, what a goal is made of and what a check-in hands in."""
-    steps = [
-        model.Item(
-            account=ACCOUNT, id=id, engagement="work", skill="orders", person="joy", what=id, due_on=due,
-            proof="ten in a row", state="agreed", position=position,
-        )
-        for id, position, due in (("first", 1, date(2026, 12, 18)), ("last", 2, date(2026, 12, 11)))
-    ]  # fmt: skip
-    there = book(*steps, without=(model.Item,))
-    work = there.one(model.Engagement, "work")
-    assert [one.id for one in (last_of(steps), closing_items(there, work)["orders"]) if one] == ["last"] * 2

@@ -24,8 +24,7 @@ from bot.tallies.weeks import is_worked
 from bot.telling.week import rows
 from bot.words import Reader, plain
 from tests.phases.talk import play, refusal, typed
-from tests.phases.test_between import PLANNED
-from tests.phases.week_scene import FRIDAY, MONDAY, at, begin, book, goal, records, week
+from tests.phases.week_scene import FRIDAY, MONDAY, PLANNED, at, begin, book, goal, records, week
 
 NEXT_MONDAY = date(2026, 11, 30)
 

@@ -11,6 +11,7 @@ from bot.tallies.weeks import checkin_id
 from tests.phases import scene
 from tests.phases.book import MemoryBook
 from tests.phases.scene import ACCOUNT, STARTS, goal, of, written
+from tests.phases.talk import typed
 
 MONDAY = STARTS
 
@@ -50,7 +51,16 @@ def begin(dialog, **more):
     return scene.begin(dialog, **{"by": "", **more})
 
 
+PLANNED = {"terms": {"day": "2026-11-27"}}
+USUAL = [
+    ("professional", "way", "nothing"),
+    ("professional", "count/inbox", typed("41 of 46")),
+    ("professional", "amount", typed("20")),
+    ("professional", "news", None),
+    ("professional", "sure", "likely"),
+]
+
 __all__ = [
-    "ACCOUNT", "FRIDAY", "MONDAY", "at", "begin", "book", "count", "goal", "item", "records", "week",
-    "written",
+    "ACCOUNT", "FRIDAY", "MONDAY", "PLANNED", "USUAL", "at", "begin", "book", "count", "goal", "item",
+    "records", "week", "written",
 ]  # fmt: skip
