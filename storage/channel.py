@@ -92,8 +92,8 @@ class Channel:
         self.hot: Statements = statements(self.dialect)
         try:
             # AUTOCOMMIT: SQLAlchemy begins and ends nothing, so both its half and ours see one transaction.
-            self._connection: Connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-            driver: Any = self._connection.connection.dbapi_connection
+            self.connection: Connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+            driver: Any = self.connection.connection.dbapi_connection
             self._driver = driver
             self._cursor = driver.cursor()
         except driver_errors() as error:
@@ -128,7 +128,7 @@ class Channel:
         if self._sqlite and not self._driver.in_transaction:
             raise Lost(BROKEN)
         try:
-            result = self._connection.execute(statement, values)
+            result = self.connection.execute(statement, values)
             return list(result) if result.returns_rows else []
         except driver_errors() as error:
             self._raise(error)
@@ -191,7 +191,7 @@ class Channel:
     @property
     def alive(self) -> bool:
         """Whether the connection is still of use and nothing is open on it."""
-        if self._connection.closed:
+        if self.connection.closed:
             return False
         if self._sqlite:
             return not self._driver.in_transaction
@@ -202,6 +202,6 @@ class Channel:
         try:
             self._driver.close()
         finally:
-            if not self._connection.closed:
-                self._connection.invalidate()
-                self._connection.close()
+            if not self.connection.closed:
+                self.connection.invalidate()
+                self.connection.close()

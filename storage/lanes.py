@@ -33,9 +33,13 @@ class Lanes:
     """A few writing threads. An empty lane goes to any of them."""
 
     def __init__(
-        self, connect: Callable[[], Channel], transaction: Callable[[Channel], Any], *, threads: int = THREADS
+        self, first: Channel, connect: Callable[[], Channel], transaction: Callable[[Channel], Any]
     ) -> None:
-        self._lanes = [_Lane(connect, transaction, number) for number in range(threads)]
+        """Begin to write: one lane on the `first` connection, the others on those that `connect` makes."""
+        channels = [first, *[None] * (THREADS - 1)]
+        self._lanes = [
+            _Lane(channel, connect, transaction, number) for number, channel in enumerate(channels)
+        ]
         self._next = count()
 
     def put(self, job: Job, *, lane: str, urgent: bool) -> None:
@@ -56,12 +60,16 @@ class _Lane:
     """One thread, its queue and its connection."""
 
     def __init__(
-        self, connect: Callable[[], Channel], transaction: Callable[[Channel], Any], number: int
+        self,
+        channel: Channel | None,
+        connect: Callable[[], Channel],
+        transaction: Callable[[Channel], Any],
+        number: int,
     ) -> None:
         self.queue = Queue()
         self._connect = connect
         self._transaction = transaction
-        self._channel: Channel | None = None
+        self._channel = channel
         self._closing = Event()
         self._thread = Thread(target=self._work, name=f"lane {number}", daemon=True)
         self._thread.start()

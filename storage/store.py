@@ -18,7 +18,7 @@ from storage.channel import Channel, engine_for
 from storage.faults import CLOSED, Alarm, StorageTrouble
 from storage.lanes import Lanes
 from storage.log import RoomLog
-from storage.migrations import migrate
+from storage.migrations import is_current, migrate
 from storage.process import ProcessLock
 from storage.queue import Job
 from storage.readers import Readers
@@ -39,27 +39,27 @@ class Database:
 
     def __init__(
         self,
-        url: str,
+        first: Channel,
+        writing: Engine,
+        reading: Engine,
         ring: KeyRing,
         clock: Clock,
         lock: ProcessLock | None,
         batch: int = BATCH,
-        durable: bool = True,
     ) -> None:
-        """Use `open_store`: it looks whether all is well first."""
+        """Use `open_store`: it looks whether all is well first, on the connection that then writes."""
         self._lock = lock
         self._open = True
         self._alarm = Alarm()
-        self._engines = engine_for(url, durable=durable), engine_for(url, writes=False)
-        writing, reading = self._engines
+        self._engines = writing, reading
 
         def transaction(channel: Channel) -> Transaction:
             return StoredTransaction(channel, ring, clock.moment())
 
         if writing.dialect.name == "sqlite":
-            self._writer: Writer | Lanes = Writer(lambda: Channel(writing), transaction, batch=batch)
+            self._writer: Writer | Lanes = Writer(first, lambda: Channel(writing), transaction, batch=batch)
         else:
-            self._writer = Lanes(lambda: Channel(writing), transaction)
+            self._writer = Lanes(first, lambda: Channel(writing), transaction)
         self._readers = Readers(lambda: Channel(reading, writes=False), transaction)
         self.log = RoomLog(self)
 
@@ -128,14 +128,28 @@ def open_store(
         StorageTrouble: it cannot be opened.
     """
     lock = _take_file(url)
+    first = None
     try:
-        migrate(url)
-        _fit_key(url, keys, clock)
-        return Database(url, keys, clock, lock, batch, durable)
+        writing = engine_for(url, durable=durable)
+        first = _brought_up_to_date(url, writing)
+        _fit_key(first, keys, clock)
+        return Database(first, writing, engine_for(url, writes=False), keys, clock, lock, batch)
     except BaseException:
+        if first is not None:
+            first.close()
         if lock is not None:
             lock.close()
         raise
+
+
+def _brought_up_to_date(url: str, engine: Engine) -> Channel:
+    """A connection to a database with this version's tables."""
+    channel = Channel(engine)
+    if is_current(channel):
+        return channel
+    channel.close()
+    migrate(url)
+    return Channel(engine)
 
 
 def _take_file(url: str) -> ProcessLock | None:
@@ -170,14 +184,12 @@ def _for_nobody_else(path: Path) -> None:
             path.chmod(mode & 0o700)
 
 
-def _fit_key(url: str, keys: KeyRing, clock: Clock) -> None:
+def _fit_key(channel: Channel, keys: KeyRing, clock: Clock) -> None:
     """Prove that the keys open this database; a new database is given its proof.
 
     Raises:
         LostKey: they do not.
     """
-    engine: Engine = engine_for(url)
-    channel = Channel(engine)
     try:
         channel.begin()
         transaction = StoredTransaction(channel, keys, clock.moment())
@@ -194,5 +206,3 @@ def _fit_key(url: str, keys: KeyRing, clock: Clock) -> None:
         channel.commit()
     finally:
         channel.rollback()
-        channel.close()
-        engine.dispose()

@@ -26,16 +26,18 @@ class Writer:
 
     def __init__(
         self,
+        first: Channel,
         connect: Callable[[], Channel],
         transaction: Callable[[Channel], Any],
         *,
         batch: int = BATCH,
     ) -> None:
+        """Begin to write on the `first` connection; where it breaks, `connect` makes another."""
         self._connect = connect
         self._transaction = transaction
         self._batch = batch
         self._queue = Queue()
-        self._channel = connect()
+        self._channel = first
         self._thread = Thread(target=self._work, name="writer", daemon=True)
         self._thread.start()
 

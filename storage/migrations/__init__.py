@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Engine, inspect, make_url, text
 
 from storage.backup import backup
-from storage.channel import engine_for
+from storage.channel import Channel, engine_for
 from storage.faults import StorageTrouble, driver_errors, judge
 
 if TYPE_CHECKING:
@@ -66,6 +66,11 @@ def migrate(url: str) -> None:
         raise StorageTrouble(trouble.why) from error
     finally:
         engine.dispose()
+
+
+def is_current(channel: Channel) -> bool:
+    """Whether a database has this version's tables."""
+    return revision_of(channel.connection) == newest()
 
 
 def revision_of(connection: Connection) -> str | None:
