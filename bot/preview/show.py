@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.engine.cards import Button, Control, Form, Message, Select
-from bot.preview.shown import Shown
+from bot.preview.shown import COMMANDS_ROOM, Shown
 from bot.preview.walk import Walk
 
 WIDTH = 100
@@ -15,7 +15,7 @@ def as_text(walk: Walk) -> str:
     """Everything that was met, phase by phase, as somebody would read it."""
     lines: list[str] = []
     room = what = ""
-    for shown in sorted(walk.shown, key=lambda one: _order(walk, one)):
+    for shown in _in_order(walk):
         if shown.room != room:
             room = shown.room
             lines += ["", "=" * WIDTH, room.replace("_", " ").upper(), "=" * WIDTH]
@@ -40,7 +40,7 @@ def as_json(walk: Walk) -> list[dict[str, Any]]:
             "controls": [_control(control) for control in shown.message.controls],
             "audience": shown.message.audience,
         }
-        for shown in sorted(walk.shown, key=lambda one: _order(walk, one))
+        for shown in _in_order(walk)
     ]
 
 
@@ -91,9 +91,9 @@ def _control(control: Control) -> dict[str, Any]:
             return {"type": "form", "open": control.open, "fields": labels, "typed": control.inline}
 
 
-def _order(walk: Walk, shown: Shown) -> tuple[int, int, int]:
+def _in_order(walk: Walk) -> list[Shown]:
     """Phases and their talks in the order in which they were first met; the commands last."""
-    rooms = list(dict.fromkeys(one.room for one in walk.shown if one.room != "commands"))
-    talks = list(dict.fromkeys(one.what for one in walk.shown))
-    place = len(rooms) if shown.room == "commands" else rooms.index(shown.room)
-    return place, talks.index(shown.what), 0
+    rooms = {room: place for place, room in enumerate(dict.fromkeys(one.room for one in walk.shown))}
+    rooms[COMMANDS_ROOM] = len(rooms)
+    talks = {what: place for place, what in enumerate(dict.fromkeys(one.what for one in walk.shown))}
+    return sorted(walk.shown, key=lambda one: (rooms[one.room], talks[one.what]))

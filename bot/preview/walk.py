@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict, deque
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from bot.commands import COMMANDS, Ask, help_for
@@ -28,9 +30,9 @@ MOST_SHAPES = 6
 MOST_ENDINGS = 8
 """Ends of a dialog that are followed further."""
 MOST_WORLDS = 480
-MOST_MOMENTS = 60
+MOST_MOMENTS = 30
 """Moments of the main way at which every command is tried: each with a record or a state that is new."""
-MOST_ENDS = 40
+MOST_ENDS = 20
 LEFT_OVER_ROUNDS = 2
 """What nothing led to is tried as it is; what that leads to is tried once more."""
 QUIET_MAIN = 15
@@ -100,7 +102,7 @@ class Walk:
             if start.dialog in DIALOGS:
                 self._talk(world, start)
             quiet = 0 if len(self.shown) > before else quiet + 1
-            if main and self._new(self._moments, "", world.kinds(), MOST_MOMENTS):
+            if main and self._new(self._moments, "", world.kinds, MOST_MOMENTS):
                 self._snapshots.append(world.copy())
 
     def _talk(self, world: World, start: Start) -> None:
@@ -114,7 +116,7 @@ class Walk:
             if not self._guessing:
                 self._fault(start.dialog, "cannot be prepared", error)
             return
-        explore = self._new(self._shapes, start.dialog, shape(facts), MOST_SHAPES)
+        explore = self._new(self._shapes, start.dialog, partial(shape, facts), MOST_SHAPES)
         ways: deque[Way] = deque([Way({}, frozenset())])
         tried: set[Any] = set()
         leave: Outcome | None = None
@@ -126,7 +128,7 @@ class Walk:
                 continue
             if number == 0:
                 leave = outcome
-                self._new(self._outcomes, start.dialog, signature(outcome), MOST_ENDINGS)
+                self._new(self._outcomes, start.dialog, partial(signature, outcome), MOST_ENDINGS)
             else:
                 self._branch(world, start, outcome)
         if leave is not None:
@@ -171,7 +173,7 @@ class Walk:
 
     def _branch(self, world: World, start: Start, outcome: Outcome) -> None:
         """Another end of the talk: if it causes something else than those before, go that way too."""
-        if self._new(self._outcomes, start.dialog, signature(outcome), MOST_ENDINGS):
+        if self._new(self._outcomes, start.dialog, partial(signature, outcome), MOST_ENDINGS):
             side = world.copy()
             if self._leave(side, start, outcome):
                 self._unheard(side)
@@ -188,13 +190,14 @@ class Walk:
             self._sides.append(there)
 
     @staticmethod
-    def _new(known: dict[str, set[Any]], dialog: str, mark: Any, most: int) -> bool:
+    def _new(known: dict[str, set[Any]], dialog: str, mark: Callable[[], Any], most: int) -> bool:
         """Whether something of a dialog is met for the first time, and is among the first so many."""
         met = known[dialog]
-        if mark in met or len(met) >= most:
+        if len(met) >= most:
             return False
-        met.add(mark)
-        return True
+        before = len(met)
+        met.add(mark())
+        return len(met) > before
 
     def _leave(self, world: World, start: Start, outcome: Outcome) -> bool:
         try:
@@ -297,7 +300,7 @@ class Walk:
         """What waits for somebody, once for each kind of list."""
         message = home(world, person)
         opens = tuple(control.label for control in message.controls if isinstance(control, Button))
-        if self._new(self._shapes, f"home of {person}", opens, MOST_SHAPES):
+        if self._new(self._shapes, f"home of {person}", lambda: opens, MOST_SHAPES):
             self.shown.append(Shown(COMMANDS_ROOM, "next", name_of(person), "card", (), message))
 
     def _welcome(self) -> None:
