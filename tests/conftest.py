@@ -32,7 +32,7 @@ if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > 2**31:
     tempfile.tempdir = None
 # How long one example takes says what else the machine does, and nothing about the code. Other examples are
 # drawn in every run; EXAMPLES=1000 looks longer at once.
-settings.register_profile("suite", deadline=None, max_examples=int(os.environ.get("EXAMPLES", "40")))
+settings.register_profile("suite", deadline=None, max_examples=int(os.environ.get("EXAMPLES", "25")))
 settings.load_profile("suite")
 
 
@@ -107,7 +107,7 @@ def ring() -> KeyRing:
 
 @pytest.fixture(scope="session")
 def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty SQLite database with every table, to be copied."""
+    """An empty SQLite database with every table, to be copied: made once for all processes of a run."""
     path = tmp_path_factory.mktemp("migrated") / "empty.db"
     migrate(f"sqlite:///{path}")
     return path
