@@ -67,6 +67,8 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
         forks.share(ROOT / ".cache" / "forks.log")
         asyncio.run(warming.play())
+    if not option.collectonly and "tests.workspace" in sys.modules:
+        asyncio.run(sys.modules["tests.workspace"].remember())
     # Thousands of tests stay until the end: looking through them for garbage would take a fifth of it.
     gc.collect()
     gc.freeze()

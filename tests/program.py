@@ -2,7 +2,7 @@
 
 Starting Python and reading the libraries takes a second of CPU time each; a fork takes none of it. What is
 forked begins as `python -m bot` does, with the words, the environment and the folder it is given. That the
-real command starts as well is shown where it is started: `tests/test_process.py`, `tests/test_docs.py`.
+real command starts as well is shown by `tests/test_docs.py`.
 """
 
 from __future__ import annotations

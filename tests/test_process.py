@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from tests.process import ROOT, Process
+from tests.process import Process
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -66,16 +64,3 @@ async def test_the_first_phase_with_kills_in_between(process: Process) -> None:
     assert joy.count("Paid sample task") == 1
     skills = await process.say("rita", "/fivefold skills")
     assert "Order questions" in str(skills["messages"])
-
-
-async def test_the_command_itself_starts_and_stops_when_asked(tmp_path: Path) -> None:
-    """Not forked, as elsewhere: Python is started anew, and reads everything anew."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "run",
-        cwd=ROOT, env=Process(tmp_path).environment, stdout=asyncio.subprocess.PIPE,
-    )  # fmt: skip
-    assert process.stdout is not None
-    assert (await process.stdout.readline()).startswith(b"Ready: http://127.0.0.1:")
-    process.terminate()
-    await process.communicate()
-    assert process.returncode == 0

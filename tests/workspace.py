@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import tempfile
 from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -27,7 +28,9 @@ from bot.ports import (
     Typed,
     Where,
 )
-from storage import StorageTrouble
+from bot.words.render import strict
+from storage import KeyRing, StorageTrouble, open_store
+from tests.remembered import learning, step
 
 CAST = {
     "rita": Profile("Rita Lopes", "Europe/Lisbon", "en"),
@@ -230,6 +233,7 @@ async def workspace(store: Store, clock: TestClock) -> AsyncIterator[Workspace]:
     yield Workspace(store, clock)
 
 
+@step
 async def hire(w: Workspace, owner: str = "rita", professional: str = "joy") -> None:
     """O1 to O6: add somebody, up to the sent invitation."""
     await w.command(owner, f"add <@{professional}>")
@@ -244,6 +248,7 @@ async def hire(w: Workspace, owner: str = "rita", professional: str = "joy") -> 
     await w.press(owner, "Send")
 
 
+@step
 async def accept(w: Workspace, professional: str = "joy") -> None:
     """P1 to P3: yes, hours, own words."""
     await w.press(professional, "Let's start")
@@ -254,6 +259,7 @@ async def accept(w: Workspace, professional: str = "joy") -> None:
     await w.press(professional, "All clear")
 
 
+@step
 async def rate_own(
     w: Workspace, levels: tuple[int, ...] = (4, 4, 3, 1, 3, 3), professional: str = "joy"
 ) -> None:
@@ -281,3 +287,16 @@ async def rate_seen(
         await w.press(owner, str(level))
     if any(isinstance(level, int) and level <= 2 for level in levels):
         await w.type(owner, "draft 2 promised a refund after 14 days")
+
+
+async def remember() -> None:
+    """Play the first steps once, for all the tests that begin with them."""
+    clock = TestClock()
+    with tempfile.TemporaryDirectory() as folder, strict(), learning():
+        store = open_store(f"sqlite:///{folder}/first.db", KeyRing((b"k" * 32,)), clock, durable=False)
+        try:
+            w = Workspace(store, clock)
+            for take in (hire, accept, rate_own):
+                await take(w)
+        finally:
+            await store.close()
