@@ -137,8 +137,8 @@ class Api:
         stream = web.StreamResponse(
             headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
         )
-        await stream.prepare(request)
         try:
+            await stream.prepare(request)
             await stream.write(f"retry: {RETRY_MS}\n\n".encode())
             async for change in self._rooms.watch(position):
                 if change is None:

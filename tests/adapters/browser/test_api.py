@@ -419,3 +419,14 @@ async def test_a_card_holds_all_its_parts(workspace):
     assert message["alt"].startswith("Answered in time")
     assert message["audience"] == "You and Joy read this answer."
     assert {"when": START + 11 * DAY, "text": "Fri 4 Dec"} in message["body"][0]
+
+
+async def test_who_leaves_before_the_stream_begins_is_no_fault(workspace, caplog):
+    for _ in range(20):
+        _, writer = await asyncio.open_connection("127.0.0.1", workspace.port)
+        writer.write(b"GET /api/events HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n\r\n" % workspace.port)
+        await writer.drain()
+        writer.transport.abort()
+        await asyncio.sleep(0)
+    await workspace.get("api/state")
+    assert caplog.messages == []
