@@ -107,6 +107,7 @@ export class Column {
   toBottom() {
     const { scrollHeight, clientHeight } = this.scroller;
     this.scroller.scrollTop = Math.min(scrollHeight - clientHeight, this.topOfNewest() - MARGIN_PX);
+    this.place = null;
     this.look();
   }
 
@@ -127,6 +128,8 @@ export class Column {
 
   // What stands at the top, to be found there again when the lines break elsewhere.
   remember() {
+    // At another width other lines stand there: `stay` is about to bring back those from before.
+    if (this.scroller.clientWidth !== this.width) return;
     const { left, top, width } = this.scroller.getBoundingClientRect();
     const node = document.elementFromPoint(left + width / 2, top + MARGIN_PX)?.closest(".message");
     this.place = !this.newestInView() && this.list.contains(node) ? { node, below: node.getBoundingClientRect().top - top } : null;
@@ -134,6 +137,7 @@ export class Column {
 
   stay() {
     if (this.node.hidden) return;
+    this.width = this.scroller.clientWidth;
     if (!this.place?.node.isConnected) return void this.toBottom();
     const { node, below } = this.place;
     this.scroller.scrollTop += node.getBoundingClientRect().top - this.scroller.getBoundingClientRect().top - below;

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+
 import pytest
+import pytest_asyncio
 
 from bot.engine.cards import Button
+from tests.adapters.browser.chromium import Chromium, Page
+from tests.adapters.browser.conftest import Workspace
 from tests.adapters.browser.scripted import lines
 from tests.adapters.browser.visiting import BRIAN, CARDS, JOY, NEWEST, RITA, clean, visit
 
@@ -38,6 +43,33 @@ TOP = """(() => {
   const node = document.elementFromPoint(box.left + box.width / 2, box.top + 16).closest('.message');
   return node && Number(node.dataset.number);
 })()"""
+
+PULLED = """(async () => {
+  const scroller = document.querySelector('#column-joy .scroller');
+  scroller.style.overflowAnchor = 'none';  // some browsers do not help
+  for (const width of ['380px', '640px']) {
+    document.querySelector('#column-joy').style.width = width;
+    scroller.dispatchEvent(new Event('scroll'));
+    await new Promise(requestAnimationFrame);
+  }
+})()"""
+"""Somebody pulls at an edge: that the last width scrolled is told when the next one stands already."""
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def everything(browser: Chromium) -> AsyncIterator[Page]:
+    """A page with all that can stand on one, every form open, for those who only look at it."""
+    place = Workspace()
+    await place.start()
+    await place.say("joy", "/fivefold everything")
+    await place.post("api/submit", person="joy", control="form:1", values={"hours": "x"})
+    await place.adapter.put(BRIAN, "", lines("Hello"), ref="", key="k")
+    page = await visit(browser, place)
+    await page.evaluate(OPEN_FORMS)
+    yield page
+    clean(page, place)
+    await page.close()
+    await place.stop()
 
 
 async def test_nothing_is_wider_than_a_small_screen(browser, place):
@@ -76,29 +108,23 @@ async def test_dark_follows_the_system_and_the_button_wins(browser, place):
 
 
 @pytest.mark.parametrize("dark", [False, True])
-async def test_every_text_has_contrast(browser, place, dark):
-    await place.say("joy", "/fivefold everything")
-    await place.post("api/submit", person="joy", control="form:1", values={"hours": "x"})
-    await place.adapter.put(BRIAN, "", lines("Hello"), ref="", key="k")
-    page = await visit(browser, place, dark=dark)
-    assert await page.evaluate(CONTRAST) == []
+async def test_every_text_has_contrast(everything, dark):
+    await everything.prefer(dark=dark)
+    assert await everything.evaluate(CONTRAST) == []
+
+
+async def test_a_heading_is_one_cell_and_no_empty_row(everything):
     heads = "[...document.querySelectorAll('#column-joy dl .heads')]"
-    assert await page.evaluate(f"{heads}.map((row) => [row.innerText, row.children.length])") == [
-        ["Your people", 1]
-    ], "a heading, and no empty row"
-    await page.close()
+    found = await everything.evaluate(f"{heads}.map((row) => [row.innerText, row.children.length])")
+    assert found == [["Your people", 1]]
 
 
-async def test_every_control_has_a_name(browser, place):
-    await place.say("joy", "/fivefold everything")
-    page = await visit(browser, place)
-    await page.evaluate(OPEN_FORMS)
-    tree = (await page.call("Accessibility.getFullAXTree"))["nodes"]
+async def test_every_control_has_a_name(everything):
+    tree = (await everything.call("Accessibility.getFullAXTree"))["nodes"]
     roles = {"button", "textbox", "searchbox", "checkbox", "radio", "link", "combobox", "listbox", "region"}
     named = [node for node in tree if node.get("role", {}).get("value") in roles and not node["ignored"]]
     assert len(named) > 40
     assert [node for node in named if not node.get("name", {}).get("value")] == []
-    await page.close()
 
 
 async def test_the_hidden_conversation_is_marked_unread_until_it_is_seen(browser, place):
@@ -119,7 +145,7 @@ async def test_a_reader_who_scrolled_up_is_told_and_not_moved(browser, place):
         await place.adapter.put(JOY, "", lines(f"Line {number}", "and more"), ref="", key=f"k{number}")
     page = await visit(browser, place)
     await page.evaluate("document.querySelector('#column-joy .scroller').scrollTop = 0")
-    await page.evaluate("new Promise((done) => setTimeout(done, 60))")
+    await page.frame()
     await place.adapter.put(JOY, "", lines("Something new"), ref="", key="new")
     await page.wait_for("document.querySelector('#column-joy .below')?.textContent === '1 new message'")
     assert await page.evaluate("document.querySelector('#column-joy .scroller').scrollTop") == 0
@@ -151,9 +177,13 @@ async def test_another_width_keeps_the_place(browser, place):
         await place.say("joy", "a line that is long enough to break on a phone " * 6 + str(number))
     await page.wait_for(f"{CARDS}.length === 24")
     await page.evaluate(f"{CARDS}[8].scrollIntoView({{ block: 'start' }})")
-    await page.wait_for(f"{TOP} !== Number({NEWEST}.dataset.number)")
+    await page.frame()
     stood = await page.evaluate(TOP)
+    assert stood != await page.evaluate(f"Number({NEWEST}.dataset.number)")
     await page.evaluate("document.querySelector('#tabs [data-room=\"dm/joy\"]').click()")
+    await page.evaluate(PULLED)
+    await page.wait_for(f"{TOP} === {stood}")
+    await page.evaluate("document.querySelector('#column-joy').style.width = ''")
     await page.resize(380, 780)
     await page.wait_for(f"innerWidth === 380 && {TOP} === {stood}")
     await page.resize(1280, 800)
@@ -175,16 +205,12 @@ async def test_what_is_written_from_right_to_left_stands_on_the_right(browser, p
     await page.close()
 
 
-async def test_few_short_choices_stand_beside_each_other(browser, place):
-    await place.say("joy", "/fivefold everything")
-    page = await visit(browser, place)
-    await page.evaluate(OPEN_FORMS)
+async def test_few_short_choices_stand_beside_each_other(everything):
     rows = """[...document.querySelectorAll('.form .choices')].map((list) => [list.children.length,
         new Set([...list.children].map((row) => Math.round(row.getBoundingClientRect().top))).size])"""
-    found = await page.evaluate(rows)
+    found = await everything.evaluate(rows)
     assert [2, 1] in found, "yes and no"
     assert all(lines == count for count, lines in found if count > 4)
-    await page.close()
 
 
 async def test_what_is_empty_says_what_comes(browser, place):
