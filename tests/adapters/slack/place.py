@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import AsyncExitStack
 from typing import Any
 
 from adapters.slack import wire
-from bot.clock import MovableClock
+from bot.clock import MovableClock, WorldClock
+from bot.due.checkins import Sweeper
 from bot.ports import Where
-from tests.adapters.slack.conftest import House
+from storage import KeyRing
+from tests.adapters.slack.conftest import House, running
 from tests.adapters.slack.fake import Slack
 from tests.adapters.slack.person import Person
 from tests.played.place import ChatPlace, acted, button, read
+from tests.played.rounds import BEGINS_MS
 
 Json = dict[str, Any]
 
@@ -20,6 +24,34 @@ Restart = Callable[[], Awaitable[tuple[House, MovableClock]]]
 MARKED = {"#shop": "<#C0SHOP|>"}
 """A channel as Slack marks it when somebody writes its name."""
 USERS = {"rita": "URITA", "joy": "UJOY"}
+MODES = ("socket", "http")
+
+
+class Restarted:
+    """A Fivefold whose people's time is moved, and which is stopped and started again on request.
+
+    Each time the other way is taken in which events come: all are to be had in the middle of a talk.
+    """
+
+    def __init__(self, slack: Slack, url: str, ring: KeyRing) -> None:
+        self.how = (slack, url, ring)
+        self.world = WorldClock()
+        self.world.offset_ms = BEGINS_MS - self.world.moment().real
+        self.stack = AsyncExitStack()
+        self.starts = 0
+
+    async def start(self) -> tuple[House, MovableClock]:
+        await self.stack.aclose()
+        mode = MODES[self.starts % len(MODES)]
+        self.starts += 1
+        house = await self.stack.enter_async_context(running(*self.how, mode, clock=self.world))
+        sweeper = Sweeper(house.store, house.woken.set, self.world)
+
+        async def sweep() -> None:
+            await sweeper.sweep()
+            await house.delivery.sweep()
+
+        return house, MovableClock(self.world, house.store, sweep)
 
 
 class SlackPlace(ChatPlace[Person]):
