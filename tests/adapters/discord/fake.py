@@ -42,8 +42,6 @@ class FakeDiscord(Interactions):
         self.refused: list[str] = []
         """What was wrong with bodies: a sound adapter leaves it empty."""
         self.failures: list[tuple[re.Pattern[str], int, Json, dict[str, str], bool]] = []
-        self.fine: set[str] | None = None
-        """Kinds of bodies that were judged already, in a play that is long."""
         self.threads: dict[str, tuple[str, str, str]] = {}
         """Threads by id: server, channel and name."""
         self.private: dict[str, set[str]] = {}
@@ -125,7 +123,7 @@ class FakeDiscord(Interactions):
                 return as_json(answer, status, headers)
         if request.headers.get("Authorization") != f"Bot {self.token}" or not self.token_fine:
             return as_json({"code": 0, "message": "401: Unauthorized"}, 401)
-        if wrong := judge.problems(request.method, path, body, self.fine) if body is not None else []:
+        if wrong := judge.problems(request.method, path, body, judge.FINE) if body is not None else []:
             self.refused += [f"{spoken}: {each}\n{json.dumps(body)[:2000]}" for each in wrong]
             return as_json({"code": 50035, "message": "Invalid Form Body", "errors": {}}, 400)
         return self._answer(request.method, path, body, request.query)

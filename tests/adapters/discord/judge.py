@@ -12,6 +12,9 @@ from adapters.discord.limits import LIMITS
 from bot.engine.measured import size
 from tests.adapters.official import discord
 
+FINE: set[str] = set()
+"""Kinds that were right in whatever was sent to the stand-in for Discord."""
+
 
 def problems(method: str, path: str, body: Any, fine: set[str] | None = None) -> list[str]:
     """What Discord would refuse a request for; `path` without its version.

@@ -37,7 +37,6 @@ class DiscordPlace(ChatPlace[Person]):
         super().__init__(restart_at)
         self.world = world
         self.house: House = House(url, ring, world)
-        self.house.fake.fine = set()
         self.people: dict[str, Person] = {"rita": self.house.rita, "joy": self.house.joy}
         self.house.fake.gateway.guilds = {SERVER: {SHOP: "shop"}}
         self.house.fake.members = {(SERVER, person.id) for person in self.people.values()}
