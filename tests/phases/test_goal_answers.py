@@ -76,6 +76,7 @@ def test_somebody_likely_may_say_what_would_make_it_surer():
     words = (PROFESSIONAL, "surer", "A login of my own")
     talk, after = answered([(PROFESSIONAL, "agree", YES), (PROFESSIONAL, "sure", "likely"), words])
     assert "commitment/care" not in talk.asked
+    assert 'How sure Joy is: likely. "A login of my own"' in talk.notes["agreed"], "Rita sees it"
     assert "A login of my own" in [sure.why for sure in after.find(model.Sureness)]
 
 
@@ -124,6 +125,7 @@ def test_a_yes_that_is_not_meant_becomes_a_smaller_goal():
     counter = play(GOALS_COUNTER, after, began(talk), [(OWNER, "take", YES)])
     assert counter.said('Joy suggests Inbox 70 of 100 until Fri 8 Jan: "I am new to this shop"')
     assert counter.said("[70 it is]")
+    assert counter.said("How sure Joy is: shaky.")
 
 
 # --- counter-offers (X2) --------------------------------------------------------------------------

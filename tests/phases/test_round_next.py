@@ -182,6 +182,8 @@ def test_both_yes_and_the_next_round_stands():
     scene, begins = offered()
     talk = play(NEXT_ROUND, scene, begins, [(JOY, "round", YES), (JOY, "sure", "sure")])
     assert talk.said(f"Rita's one change: {UP}")
+    assert talk.said("How sure Rita is: likely.", JOY)
+    assert "How sure Joy is: sure." in talk.notes["agreed"]
     assert talk.said("Your record to show others, confirmed by name: record.txt")
     assert talk.said("First check-in: Fri 15 Jan, 15:00")
     after = scene.after(talk.caused)
@@ -230,7 +232,7 @@ def test_without_goals_the_next_round_begins_with_setting_them():
     talk = closing(book(without=(model.Goal,)), *OFFERED[:2])
     scene = book(without=(model.Goal,)).after(talk.caused)
     begins = replace(begun(talk.caused, "next_round"), conversation="next")
-    yes = play(NEXT_ROUND, scene, begins, [(JOY, "round", YES), (JOY, "sure", "sure")])
+    yes = play(NEXT_ROUND, scene, begins, [(JOY, "round", YES)])
     assert begun(yes.caused, "goals_draft").seats == {RITA: "rita"}
     assert scene.after(yes.caused).one(model.Engagement, "work").round == 2
 

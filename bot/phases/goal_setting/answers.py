@@ -29,7 +29,17 @@ from bot.phases.goal_setting.goal_terms import (
     part_of,
     with_levels,
 )
-from bot.phases.goal_setting.pages import Sure, counts_of, doubts, due_kind, edit, how_much_meant, how_sure
+from bot.phases.goal_setting.pages import (
+    Sure,
+    counts_of,
+    doubts,
+    due_kind,
+    edit,
+    handed_on,
+    how_much_meant,
+    how_sure,
+    taken_over,
+)
 from bot.phases.goal_setting.proposals import Idea, ideas_of
 from bot.phases.goal_setting.standing import standing
 from bot.phases.terms import counts_by
@@ -57,6 +67,8 @@ class AnswerFacts:
     needs: float | None
     """Hours or pieces a week that the goal takes, as the professional says."""
     ideas: Mapping[str, Idea]
+    sure: Sure | None = None
+    """How sure the professional is, where a wish says so."""
 
     @property
     def new(self) -> tuple[GoalTerms, ...]:
@@ -96,6 +108,7 @@ def prepare_answer(book: Book, start: Start) -> AnswerFacts:
         str(terms.get("why", "")),
         None if needs is None else float(needs),
         {idea.goal.id: idea for idea in ideas_of(book, scene, frame)},
+        taken_over(terms),
     )
 
 
@@ -275,7 +288,8 @@ def finish_answer(facts: AnswerFacts, answer: Answer) -> Outcome:
     if answer.sure is not None:
         effects.append(goal_effects.sureness(scene, frame, PROFESSIONAL, answer.sure))
     if answer.reply == "yes":
-        return Outcome((*effects, *goal_effects.agreed(scene, frame, facts.terms, OWNER, facts.why)))
+        agreed = goal_effects.agreed(scene, frame, facts.terms, OWNER, facts.why, answer.sure)
+        return Outcome((*effects, *agreed))
     back = goal_effects.to_owner(
         scene,
         frame,
@@ -286,6 +300,7 @@ def finish_answer(facts: AnswerFacts, answer: Answer) -> Outcome:
         about=answer.about,
         why=answer.why,
         needs=answer.needs,
+        **handed_on(answer.sure),
     )
     return Outcome((*effects, back))
 

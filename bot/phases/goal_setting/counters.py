@@ -14,7 +14,7 @@ from bot.phases.goal_setting import effects as goal_effects
 from bot.phases.goal_setting.answers import AnswerFacts, closing, prepare_answer
 from bot.phases.goal_setting.frame import AFTER_TALK_MS
 from bot.phases.goal_setting.goal_terms import GoalTerms, Terms, agreed_of, dump_terms, line_of, load_terms
-from bot.phases.goal_setting.pages import edit
+from bot.phases.goal_setting.pages import edit, handed_on, said_sure
 from bot.phases.goal_setting.standing import carried
 from bot.practice import realism
 from bot.practice.calendar import DAY_MS
@@ -59,6 +59,8 @@ async def goals_counter(facts: CounterFacts) -> Countered:
     if given.overtaken:
         await say(t("goals-overtaken", number=given.frame.number))
         return Countered("overtaken", given.terms)
+    if given.sure is not None:
+        await say(said_sure(name, given.sure))
     again, talk = t("goals-propose-again"), t("goals-talk")
     if given.passed:
         await say(t("goals-day-passed-here", goals=tuple(literal(what) for what in given.passed)))
@@ -183,6 +185,7 @@ def _talk(facts: CounterFacts) -> list[Effect]:
         "about": given.about,
         "why": given.why,
         "needs": given.needs,
+        **handed_on(given.sure),
     }
     start = Start("goals_counter", {OWNER: scene.owner.id}, scene.engagement, terms=again)
     after = at + AFTER_TALK_MS if at else scene.now_ms + DAY_MS

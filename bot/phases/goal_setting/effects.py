@@ -14,7 +14,7 @@ from bot.phases import rhythm
 from bot.phases.gap_training.parts import asked_after
 from bot.phases.goal_setting.frame import Frame
 from bot.phases.goal_setting.goal_terms import Terms, digest, dump_terms, values_of
-from bot.phases.goal_setting.pages import Sure
+from bot.phases.goal_setting.pages import Sure, said_sure
 from bot.phases.goal_setting.standing import carried
 from bot.phases.terms import agreed_on
 from bot.practice.calendar import resolve, to_millis
@@ -72,10 +72,13 @@ def _dropped(frame: Frame, terms: Terms, ids: tuple[str, ...]) -> list[Effect]:
 # --- agreed ---------------------------------------------------------------------------------------
 
 
-def agreed(scene: Scene, frame: Frame, terms: Terms, told: str, why: str = "") -> list[Effect]:
+def agreed(
+    scene: Scene, frame: Frame, terms: Terms, told: str, why: str = "", sure: Sure | None = None
+) -> list[Effect]:
     """Both have said yes to the same digest: goals count, the agreement is kept, the round has its rhythm.
 
-    `told` is the role of the one who did not answer just now, and so is told by a message.
+    `told` is the role of the one who did not answer just now, and so is told by a message: with it comes
+    how `sure` the other one is.
     """
     number = frame.number + 1
     effects: list[Effect] = [
@@ -110,7 +113,9 @@ def agreed(scene: Scene, frame: Frame, terms: Terms, told: str, why: str = "") -
     ]
     to = scene.at(told).id
     if scene.owner.id != scene.professional.id:
-        effects.append(Note(to, card(*agreed_words(scene, frame, told)), "agreed"))
+        how = (said_sure(scene.other(told).name, sure),) if sure is not None else ()
+        first, *more = agreed_words(scene, frame, told)
+        effects.append(Note(to, card(first, *how, *more), "agreed"))
     return effects
 
 

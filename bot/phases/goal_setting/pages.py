@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -46,6 +47,22 @@ class Sure:
     sure: str
     why: str = ""
     commitment: float | None = None
+
+
+def said_sure(name: str, said: Sure) -> Text:
+    """How sure somebody is, as the other one reads it."""
+    how = t("goals-sure-is", name=name, sure=said.sure)
+    return t("goals-sure-why", how=how, words=said.why) if said.why else how
+
+
+def handed_on(said: Sure | None) -> dict[str, Any]:
+    """How sure somebody is, for the talk that the other one reads it in."""
+    return {"sure": said.sure, "surer": said.why} if said is not None else {}
+
+
+def taken_over(terms: Mapping[str, Any]) -> Sure | None:
+    """The same, as it was handed on."""
+    return Sure(str(terms["sure"]), str(terms["surer"])) if "sure" in terms else None
 
 
 def doubts(sure: str) -> bool:

@@ -27,6 +27,7 @@ from bot.phases.goal_setting.goal_terms import (
     terms_of,
     with_levels,
 )
+from bot.phases.goal_setting.pages import Sure
 from bot.phases.goal_setting.proposals import (
     COUNTING,
     TARGET,
@@ -226,8 +227,9 @@ def turning_of(book: Book, start: Start, starts_on: date, ends_on: date) -> Turn
     )
 
 
-def begun(scene: Scene, turning: Turning, offer: Offer, told: str) -> list[Effect]:
-    """The next round, once both want it. `told` is the role that did not answer just now."""
+def begun(scene: Scene, turning: Turning, offer: Offer, told: str, sure: Sure | None = None) -> list[Effect]:
+    """The next round, once both want it. `told` is the role that did not answer just now: the other one
+    is so `sure`."""
     frame = turning.frame
     values = {
         "round": frame.round,
@@ -243,7 +245,7 @@ def begun(scene: Scene, turning: Turning, offer: Offer, told: str) -> list[Effec
     elif frame.alone:
         effects += goal_effects.kept_alone(scene, frame, offer.terms)
     else:
-        effects += goal_effects.agreed(scene, frame, offer.terms, told)
+        effects += goal_effects.agreed(scene, frame, offer.terms, told, sure=sure)
     effects += _new_skills(scene, turning, offer)
     if turning.unable and not offer.new:
         effects.append(Begin(Start("gap_causes", {OWNER: scene.owner.id}, scene.engagement)))

@@ -19,7 +19,7 @@ from bot.model import OWNER, PROFESSIONAL
 from bot.phases.goal_setting import effects as goal_effects
 from bot.phases.goal_setting.effects import agreed_words
 from bot.phases.goal_setting.goal_terms import GoalTerms
-from bot.phases.goal_setting.pages import Sure, edit, how_sure
+from bot.phases.goal_setting.pages import Sure, edit, how_sure, said_sure, taken_over
 from bot.phases.goal_setting.proposals import Idea
 from bot.phases.performance_assessment.look_back import closed
 from bot.phases.repeat.closing_facts import RoundFigures, closing_lines, figures_of, own_step_of
@@ -41,6 +41,8 @@ class NextFacts:
     """What the owner answered to a wish, where this is a second offer."""
     record: str
     """The professional's record to show, as a file's text; empty where nothing was confirmed."""
+    sure: Sure | None = None
+    """How sure the owner is of the round."""
 
 
 def prepare_next_round(book: Book, start: Start) -> NextFacts:
@@ -55,6 +57,7 @@ def prepare_next_round(book: Book, start: Start) -> NextFacts:
         offer,
         str(start.terms.get("reply", "")),
         record_of(book, engagement),
+        taken_over(start.terms),
     )
 
 
@@ -99,6 +102,8 @@ async def next_round(facts: NextFacts) -> Answer:
         await say(t("next-record", file=record_file(facts.record)))
     for line in offer_lines(facts.offer, facts.scene.today):
         await say(line)
+    if facts.sure is not None:
+        await say(said_sure(owner, facts.sure))
     yes = await agree(
         "round",
         facts.offer.data,
@@ -111,13 +116,12 @@ async def next_round(facts: NextFacts) -> Answer:
         },
     )
     if yes:
-        sure = await how_sure(t("next-sure", owner=owner), to=PROFESSIONAL, audience="both")
-        for words in (
-            agreed_words(scene, facts.turning.frame, PROFESSIONAL) if facts.offer.terms.goals else ()
-        ):
-            await say(words)
         if not facts.offer.terms.goals:
             await say(t("next-begun", owner=owner))
+            return Answer("yes", facts.offer)
+        sure = await how_sure(t("next-sure", owner=owner), to=PROFESSIONAL, audience="both")
+        for words in agreed_words(scene, facts.turning.frame, PROFESSIONAL):
+            await say(words)
         return Answer("yes", facts.offer, sure)
     if yes.otherwise == "break":
         until = await ask_for(break_kind(scene.today), "until", t("next-until", owner=owner))
@@ -165,7 +169,7 @@ def finish_next_round(facts: NextFacts, answer: Answer) -> Outcome:
         if answer.sure is not None:
             sure = answer.sure
             effects.append(goal_effects.sureness(scene, turning.frame, PROFESSIONAL, sure))
-        return Outcome((*effects, *begun(scene, turning, answer.offer, OWNER)))
+        return Outcome((*effects, *begun(scene, turning, answer.offer, OWNER, answer.sure)))
     terms: dict[str, Any] = {
         "offer": facts.offer.data,
         "theirs": answer.offer.data,

@@ -13,7 +13,7 @@ from bot.engine.text import Text, literal, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases.gap_training.parts import STEP_TALKS
 from bot.phases.goal_setting import effects as goal_effects
-from bot.phases.goal_setting.pages import Sure, edit, how_sure
+from bot.phases.goal_setting.pages import Sure, edit, handed_on, how_sure
 from bot.phases.repeat.closing_facts import (
     CloseFacts,
     closing_lines,
@@ -143,13 +143,16 @@ def finish_round_close(facts: CloseFacts, closed: Closed) -> Outcome:
             if turning.frame.alone:
                 effects += begun(scene, turning, closed.offer, OWNER)
             else:
-                effects.append(offered(scene.engagement, scene.professional.id, closed.offer))
+                professional = scene.professional.id
+                effects.append(offered(scene.engagement, professional, closed.offer, sure=closed.sure))
     return Outcome(tuple(effects))
 
 
-def offered(engagement: str, professional: str, offer: Offer, reply: str = "") -> Begin:
+def offered(
+    engagement: str, professional: str, offer: Offer, reply: str = "", sure: Sure | None = None
+) -> Begin:
     """The next round goes to the professional. Offering it is the owner's yes to it."""
-    terms = {"offer": offer.data, "reply": reply}
+    terms = {"offer": offer.data, "reply": reply, **handed_on(sure)}
     return Begin(Start("next_round", {PROFESSIONAL: professional}, engagement, terms=terms))
 
 

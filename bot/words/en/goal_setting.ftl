@@ -131,6 +131,13 @@ goals-even = Fifty-fifty
 goals-shaky = Shaky
 goals-how-sure = How sure are you that this will work out? { $owner } sees it.
 goals-how-sure-then = And how sure are you that this one would work out? { $owner } sees it.
+goals-sure-is = How sure { $name } is: { $sure ->
+    [sure] sure
+    [likely] likely
+    [even] fifty-fifty
+   *[shaky] shaky
+}.
+goals-sure-why = { $how } "{ $words }"
 goals-surer = If you like: what would make it surer?
 goals-commitment = Four short ones about these goals, to see if they should be smaller. There is no wrong answer.
 goals-committed = How committed are you to these goals?
