@@ -16,6 +16,7 @@ from bot.dialog import Book
 from bot.practice.attainment import AS_AGREED
 from bot.practice.forecast import share_ahead, sum_ahead
 from bot.tallies.days import counted_until
+from bot.tallies.doubts import doubt_of
 from bot.tallies.hindrances import questions_of
 from bot.tallies.learned import done_on, handed_in_on
 from bot.tallies.weeks import goals_of, in_order, is_worked, level_of, value_of, whole_hundred
@@ -69,6 +70,8 @@ class Told:
     """Each for itself: two goals may count the same work, so nothing is added up over them."""
     behind: tuple[Behind, ...] = ()
     """What stands behind a week that is less than agreed."""
+    doubt: str = ""
+    """What makes the goals shaky, in their words."""
 
 
 SILENT = Told("silent")
@@ -83,6 +86,7 @@ def told(book: Book, engagement: model.Engagement, week: date) -> Told:
     goals = _goals_in(book, engagement, checkin.round)
     counts = book.find(model.Count, engagement=engagement.id, week_of=week)
     standing = _standing(book, engagement, checkin, goals)
+    doubt = doubt_of(book, checkin)
     return Told(
         standing,
         checkin.sure,
@@ -98,6 +102,7 @@ def told(book: Book, engagement: model.Engagement, week: date) -> Told:
             if count.goal == goal.id and count.part is not None and count.whole
         ),
         _behind(book, engagement, goals, week) if standing == "less" else (),
+        doubt.why if doubt is not None else "",
     )
 
 

@@ -64,6 +64,8 @@ def _line(one: With) -> Text:
     line = _told(one)
     if one.told.trouble:
         line = t("week-line-trouble", line=line, words=one.told.trouble)
+    if one.told.doubt:
+        line = t("week-line-doubt", line=line, words=one.told.doubt)
     behind = tuple(_behind(goal) for goal in one.told.behind)
     return t("week-line-behind", line=line, behind=behind) if behind else line
 
@@ -90,8 +92,9 @@ def _told(one: With) -> Text:
         return t("week-line-outage", name=one.name)
     if week.way == "no_work":
         return t("week-line-no-work", name=one.name)
-    # Beside "Unsure" their own "likely" would deny it: it is what is in the way that makes it so.
-    sure = "stopped" if week.trouble and week.sure in ("sure", "likely") else week.sure
+    # Beside "Unsure" a bare "likely" would deny it: it is what is in the way that makes it so.
+    stopped = week.trouble and week.sure in ("sure", "likely")
+    sure = f"stopped-{week.sure}" if stopped else week.sure
     if week.shares:
         return t("week-line-counted", name=one.name, shares=_shares(week), sure=sure)
     return t("week-line-sure", name=one.name, sure=sure)

@@ -113,6 +113,19 @@ def test_a_second_one_in_a_week_revises_the_first():
     ]
 
 
+def test_whoever_finds_it_shaky_is_asked_once_why_and_the_owner_reads_it():
+    there, asked = book(goal()), [*USUAL[:-1], ("professional", "sure", "shaky")]
+    talk = play(CHECKIN, there, begin(CHECKIN, **PLANNED), [*asked, ("professional", "shaky", "Two refunds")])
+    assert talk.said("What makes it shaky, and what would help? Rita reads it. You can leave it.")
+    after = there.after(talk.caused)
+    works = after.one(model.Engagement, "work")
+    assert told(after, works, MONDAY).doubt == "Two refunds"
+    anew = play(CHECKIN, after, begin(CHECKIN), [*asked, ("professional", "shaky", None)])
+    assert told(after.after(anew.caused), works, MONDAY).doubt == "", "what is emptied is gone"
+    left = play(CHECKIN, there, begin(CHECKIN, **PLANNED), [*asked, ("professional", "shaky", None)])
+    assert not written(left, model.Sureness)
+
+
 def test_told_early_it_is_not_asked_again():
     early = week(MONDAY, at=at(25))
     assert refusal(CHECKIN, book(goal(), early), begin(CHECKIN, **PLANNED)) is not None

@@ -11,8 +11,10 @@ from bot.dialog import Ask, Begin, Note, Post, Refused, Start
 from bot.model import private_fields
 from bot.phases.performance_assessment.channel import PREVIEW
 from bot.phases.performance_assessment.monday import MONDAY, TIME
+from bot.tallies.doubts import doubt_id
 from bot.tallies.hindrances import question_id
 from bot.tallies.owners import Off, OwnersWeek, week_of
+from bot.tallies.weeks import checkin_id
 from bot.telling.channel import drawn, shared
 from bot.telling.week import coach, rows, week
 from bot.words import Reader, draw_card, plain
@@ -90,7 +92,7 @@ def test_monday_is_one_message_over_everybody():
 @pytest.mark.parametrize(
     ("state", "line"),
     [
-        ("open", 'Unsure: Joy, 41 of 46, something is in the way: "The internet was down"'),
+        ("open", 'Unsure: Joy, 41 of 46, likely, yet something is in the way: "The internet was down"'),
         ("answered", "On course: Joy, 41 of 46, likely\n"),
         ("solved", "On course: Joy, 41 of 46, likely\n"),
     ],
@@ -101,6 +103,16 @@ def test_what_is_in_the_way_stands_beside_the_numbers_until_it_is_out_of_the_way
         update={"words": "The internet was down", "id": question_id(in_the_way.id)}
     )
     there = book(goal(), in_the_way, count(WEEK, 41, 46), question, now=MONDAY_MORNING)
+    assert line in play(MONDAY, there, monday()).notes["monday"]
+
+
+def test_what_makes_it_shaky_stands_in_the_list():
+    doubt = model.Sureness(
+        account=ACCOUNT, id=doubt_id(checkin_id("work", WEEK)), engagement="work", role="professional",
+        sure="shaky", why="The refund rules keep changing",
+    )  # fmt: skip
+    there = book(goal(), told(WEEK, sure="shaky"), count(WEEK, 41, 46), doubt, now=MONDAY_MORNING)
+    line = 'Unsure: Joy, 41 of 46, shaky; what makes it shaky: "The refund rules keep changing"'
     assert line in play(MONDAY, there, monday()).notes["monday"]
 
 

@@ -25,6 +25,7 @@ from bot.phases.performance_assessment.in_the_way import told_in_the_way
 from bot.phases.performance_assessment.questions import in_their_hours
 from bot.phases.terms import MOST, counts_by
 from bot.practice.identity import derived_id
+from bot.tallies.doubts import doubt_id
 from bot.tallies.weeks import checkin_id
 
 _shares = lru_cache(maxsize=256)(RatiosKind)
@@ -47,6 +48,8 @@ class WeekTold:
     done: tuple[str, ...] = ()
     """Plan items that are done."""
     news: str = ""
+    doubt: str = ""
+    """What makes the goals shaky, and what would help."""
 
 
 # --- the talk -------------------------------------------------------------------------------------
@@ -91,6 +94,7 @@ async def checkin(facts: CheckInFacts) -> WeekTold:
         await say(t("checkin-ratios-goal", what=goal.what, metric=goal.metric))
     numbers = await _numbers(facts, week)
     sure = await verdict("sure", t("checkin-sure", owner=owner), sureness())
+    doubt = await _doubt(owner) if sure == "shaky" else None
     await say(_sent(facts))
     if "counts" in numbers:
         numbers |= zip((goal.id for goal in _listed(facts)), numbers["counts"] or (), strict=False)
@@ -101,8 +105,13 @@ async def checkin(facts: CheckInFacts) -> WeekTold:
     done = [item.id for item in facts.items if told[item.id] == "done"]
     done += [goal.step for goal in facts.goals if goal.step and told.get(goal.id) == "done"]
     return WeekTold(
-        week, way, sure, trouble, numbers.get("amount"), counts, tuple(done), numbers.get("news") or ""
-    )
+        week, way, sure, trouble, numbers.get("amount"), counts, tuple(done), numbers.get("news") or "",
+        doubt or "",
+    )  # fmt: skip
+
+
+def _doubt(owner: str) -> Prompt[str | None]:
+    return text("shaky", t("checkin-shaky", owner=owner), optional=True)
 
 
 async def _which_week(facts: CheckInFacts) -> Week:
@@ -281,7 +290,11 @@ def finish_checkin(facts: CheckInFacts, told: WeekTold) -> Outcome:
         hours=None if pieces else told.amount,
         pieces=told.amount if pieces else None, news=told.news, late=week.late, at=scene.now_ms,
     )  # fmt: skip
-    effects: list[Effect] = [Write(record, week.version), *_counts(facts, told, id)]
+    effects: list[Effect] = [
+        Write(record, week.version),
+        *_counts(facts, told, id),
+        *_doubted(facts, told, id),
+    ]
     for item in told.done:
         start = Start("item_done", {PROFESSIONAL: scene.professional.id}, scene.engagement, about=item)
         effects += (asked_before(item, scene.engagement), Begin(start))
@@ -296,6 +309,19 @@ def finish_checkin(facts: CheckInFacts, told: WeekTold) -> Outcome:
     if week.late:
         effects += [Post(channel, f"summary/{week.id}") for channel in facts.channels]
     return Outcome(tuple(effects))
+
+
+def _doubted(facts: CheckInFacts, told: WeekTold, checkin: str) -> tuple[Effect, ...]:
+    """The words of a doubt; what was emptied on a second telling is emptied here too."""
+    version, scene = told.week.doubt_version, facts.scene
+    if not told.doubt and not version:
+        return ()
+    record = model.Sureness(
+        account=facts.account, id=doubt_id(checkin), engagement=scene.engagement,
+        round=told.week.round or facts.round, role=PROFESSIONAL, sure=told.sure, why=told.doubt,
+        at=scene.now_ms,
+    )  # fmt: skip
+    return (Write(record, version),)
 
 
 def _counts(facts: CheckInFacts, told: WeekTold, checkin: str) -> list[Effect]:

@@ -15,6 +15,7 @@ from bot.phases.round_end import look_back_told
 from bot.practice.calendar import monday_of, resolve, to_millis
 from bot.practice.holidays import public_holidays
 from bot.tallies.bought import bought_in
+from bot.tallies.doubts import doubt_of
 from bot.tallies.learned import last_of
 from bot.tallies.rounds import began_on
 from bot.tallies.told import calm
@@ -78,6 +79,8 @@ class Week:
     """Hours or pieces that were agreed for it."""
     in_the_way: InTheWay | None = None
     """What it told of before as in the way."""
+    doubt_version: int = 0
+    """Of what it told before as making the goals shaky."""
 
     @property
     def id(self) -> str:
@@ -255,6 +258,7 @@ def _week(
         for count in book.find(model.Count, engagement=engagement.id, week_of=monday)
     )
     amount = told.hours if told.hours is not None else told.pieces
+    doubt = doubt_of(book, told)
     return replace(
         week,
         version=told.version,
@@ -262,6 +266,7 @@ def _week(
         amount=amount,
         news=told.news,
         in_the_way=in_the_way(book, told),
+        doubt_version=doubt.version if doubt is not None else 0,
     )
 
 

@@ -48,6 +48,7 @@ checkin-news = Good news for the channel?
 checkin-news-hint = Everybody in the channel may read it. Leave it empty if there is none.
 
 checkin-sure = Will the goals work out? { $owner } reads it.
+checkin-shaky = What makes it shaky, and what would help? { $owner } reads it. You can leave it.
 week-sure = Sure
 week-likely = Likely
 week-even = Fifty-fifty

@@ -33,7 +33,8 @@ week-line-sure = { $name }, { $sure ->
     [likely] likely
     [even] fifty-fifty
     [shaky] shaky
-    [stopped] something is in the way
+    [stopped-sure] sure, yet something is in the way
+    [stopped-likely] likely, yet something is in the way
    *[none] not asked
 }
 week-share = { $part } of { $whole }
@@ -43,7 +44,8 @@ week-line-counted = { $name }, { $shares }, { $sure ->
     [likely] likely
     [even] fifty-fifty
     [shaky] shaky
-    [stopped] something is in the way
+    [stopped-sure] sure, yet something is in the way
+    [stopped-likely] likely, yet something is in the way
    *[none] not asked
 }
 week-line-behind = { $line }; { $behind }
@@ -52,6 +54,7 @@ week-behind-sum = { $what } { $value } so far, { $agreed } agreed by { $day }
 week-behind-most = { $what } { $value } so far, at most { $agreed } agreed by { $day }
 week-behind-day = { $what } was to be there by { $day }
 week-line-trouble = { $line }: "{ $words }"
+week-line-doubt = { $line }; what makes it shaky: "{ $words }"
 week-line-starting = { $name }{ $offered ->
     [goals] , goals are offered; nothing counts before you both say yes
     [plan] , a plan is offered; nothing counts before you both say yes
