@@ -16,7 +16,7 @@ from bot import model
 from bot.dialog import Book, Refused, day_of
 from bot.drawing import Bars, Points, Skills, as_png, draw_bars, draw_points, draw_skills
 from bot.engine.text import Text, t
-from bot.phases.performance_assessment.look_back import standing
+from bot.phases.performance_assessment.result_lines import standing
 from bot.phases.repeat.closing_facts import drawn_goal, figures_of
 from bot.ports import Store
 from bot.practice.attainment import LESS

@@ -8,6 +8,7 @@ from bot import model
 from bot.dialog import Ask, Book, day_of
 from bot.engine.cards import Card, Picture
 from bot.engine.text import Text, literal, t
+from bot.phases.performance_assessment.result_lines import shown_value
 from bot.phases.repeat.closing_facts import RoundFigures
 from bot.practice.attainment import fairness
 from bot.practice.trends import Limits
@@ -149,7 +150,10 @@ def _answers(book: Book, engagement: model.Engagement, result: Result) -> Text:
     found = book.find(model.Count, engagement=engagement.id, goal=result.goal)
     counts = sorted(found, key=lambda one: one.week_of)
     told = tuple(_told(result, one) for one in counts if one.part is not None)
-    return t("answer-list", items=told) if told else t("why-nobody")
+    answers = t("answer-list", items=told) if told else t("why-nobody")
+    if result.put_right:
+        return t("why-put-right", answers=answers, value=shown_value(result, result.value))
+    return answers
 
 
 def _told(result: Result, one: model.Count) -> Text:

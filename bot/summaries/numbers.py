@@ -8,7 +8,7 @@ from bot import model
 from bot.dialog import Ask, Book
 from bot.engine.cards import Card, Offer, Picture
 from bot.engine.text import Text, literal, t
-from bot.phases.performance_assessment.look_back import agreed_in, counted_lines
+from bot.phases.performance_assessment.result_lines import agreed_in, counted_lines
 from bot.phases.repeat.closing_facts import RoundFigures, drawn_goal, gain_lines, trend_lines
 from bot.summaries.counting import why
 from bot.summaries.report import Report, picture_name, report_before, report_of

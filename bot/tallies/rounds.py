@@ -7,7 +7,7 @@ None is never zero: it says that nobody counted, nobody looked or nobody knows.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from statistics import mean
 
@@ -20,6 +20,7 @@ from bot.tallies.answers import waited
 from bot.tallies.bought import Bought, agreed_for, changes_of
 from bot.tallies.days import counted_until, days_off
 from bot.tallies.learned import done_on, handed_in_on
+from bot.tallies.put_right import Said, said_in
 from bot.tallies.round_weeks import Week
 from bot.tallies.told import Share
 from bot.tallies.weeks import in_order, left_out, level_of, value_of
@@ -56,6 +57,11 @@ class Result:
     """-2 to +2; None where it cannot be told: nobody counted, or nobody has looked at the proof yet."""
     handed_in_on: date | None = None
     """Since when its proof waits to be looked at."""
+    put_right: bool = False
+    """Whether both say by now that `value` is right, and not `counted_value`."""
+    counted_value: float | None = None
+    said: tuple[Said, ...] = ()
+    """What only one of the two says it would be."""
 
 
 def closed_days(book: Book, engagement: model.Engagement, first: date) -> frozenset[date]:
@@ -76,11 +82,39 @@ def began_on(book: Book, engagement: model.Engagement) -> date:
 # --- goals ------------------------------------------------------------------------------------
 
 
-def results_of(book: Book, engagement: model.Engagement, round: int, today: date) -> tuple[Result, ...]:
-    """The goals that both agreed to in a round, with what was counted for each."""
+def results_of(
+    book: Book, engagement: model.Engagement, round: int, today: date, *, closing: bool = False
+) -> tuple[Result, ...]:
+    """The goals that both agreed to in a round, with what was counted for each.
+
+    `closing`: also with numbers that one of the two has said and the other one never answered.
+    """
     found = book.find(model.Goal, engagement=engagement.id, round=round)
     mine = in_order(goal for goal in found if goal.state in ("agreed", "closed"))
-    return tuple(_result(book, engagement, goal, today) for goal in mine)
+    said = said_in(book, engagement, round)
+    over = closing or bool(book.find(model.Closing, engagement=engagement.id, round=round))
+    results = (_result(book, engagement, goal, today) for goal in mine)
+    return tuple(
+        _said(one, goal, said.get(goal.id, ()), over) for one, goal in zip(results, mine, strict=True)
+    )
+
+
+def _said(result: Result, goal: model.Goal, said: tuple[Said, ...], over: bool) -> Result:
+    """A result by what both say of its number; what one says alone stands beside it."""
+    taken = next((one.value for one in said if one.taken), None)
+    if taken is None:
+        apart = tuple(one for one in said if over or one.taken is False)
+        return replace(result, said=apart) if apart else result
+    # A share is shown as so many of what was counted.
+    part = taken * result.whole / 100 if result.whole else taken
+    return replace(
+        result,
+        part=part,
+        value=taken,
+        level=level_of(goal, taken),
+        put_right=True,
+        counted_value=result.value,
+    )
 
 
 def _result(book: Book, engagement: model.Engagement, goal: model.Goal, today: date) -> Result:

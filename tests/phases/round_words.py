@@ -39,7 +39,11 @@ def talk_of(scene, *answers):
 def both_in(keep="Friday numbers", *, off=False):
     scene = book()
     if off:
-        answers = [(JOY, "counted", "off"), (JOY, "off", typed("It was 95 in week 50"))]
+        answers = [
+            (JOY, "counted", "off"),
+            (JOY, "off", typed("It was 95 in week 50")),
+            (JOY, "right/g-inbox", None),
+        ]
         scene = scene.after(play(LOOK_BACK_FACTS, scene, start(LOOK_BACK_FACTS, JOY), answers).caused)
     scene = scene.after(
         owner_view(scene, (RITA, "met", "met"), (RITA, "keep", keep), (RITA, "change", typed(GOOD))).caused

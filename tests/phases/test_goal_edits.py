@@ -14,7 +14,7 @@ from bot.phases.goal_setting.answers import GOALS_ANSWER
 from bot.phases.goal_setting.changes import GOALS_CHANGE
 from bot.phases.goal_setting.draft import GOALS_DRAFT
 from bot.phases.goal_setting.goal_terms import all_levels_of, line_of, terms_of
-from bot.phases.performance_assessment.look_back import result_line
+from bot.phases.performance_assessment.result_lines import result_line
 from bot.practice.calendar import to_millis
 from bot.tallies.rounds import Result
 from bot.words import Reader, plain

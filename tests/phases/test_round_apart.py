@@ -41,7 +41,11 @@ def test_what_was_counted_is_confirmed_with_one_tap(role):
 
 
 def test_what_is_off_is_kept_in_words_for_the_talk():
-    answers = [(JOY, "counted", "off"), (JOY, "off", typed("It was 95 in week 50"))]
+    answers = [
+        (JOY, "counted", "off"),
+        (JOY, "off", typed("It was 95 in week 50")),
+        (JOY, "right/g-inbox", None),
+    ]
     talk = play(LOOK_BACK_FACTS, book(), start(LOOK_BACK_FACTS, JOY), answers)
     (words,) = talk.written(model.Feedback)
     assert (words.kind, words.by, words.to, words.words) == ("count", "joy", "rita", "It was 95 in week 50")

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from bot import model
 from bot.dialog import Change, Outcome, Plan
 from bot.phases.performance_assessment.differing import DIFFERING
+from bot.phases.performance_assessment.look_back import LOOK_BACK_FACTS
 from bot.phases.performance_assessment.talk_facts import calendar_file
 from bot.phases.performance_assessment.talk_sheet import TALK_SHEET
-from tests.phases.round_scene import begun, book, start
+from bot.phases.repeat.round_close import ROUND_CLOSE
+from bot.tallies.rounds import results_of
+from tests.phases.round_scene import ENDS, begun, book, start
 from tests.phases.round_words import (
     GOOD,
     JOY,
@@ -23,7 +28,7 @@ from tests.phases.round_words import (
     owner_view,
     talk_of,
 )
-from tests.phases.talk import play, refusal
+from tests.phases.talk import play, refusal, typed
 
 
 def test_both_read_one_sheet_each_from_their_side():
@@ -49,6 +54,51 @@ def test_both_read_one_sheet_each_from_their_side():
     assert levels == {"inbox": (3, False, False), "orders": (3, False, False), "calendar": (2, True, False)}
     assert begun(talk.caused, "round_close").conversation
     assert all("shown_at" in values for values in talk.changed(model.Feedback).values())
+
+
+def said_off(role, value):
+    """What one of the two says of the Inbox goal, counted as 92."""
+    answers = [(role, "counted", "off"), (role, "off", "Week 50"), (role, "right/g-inbox", typed(value))]
+    talk = play(LOOK_BACK_FACTS, book(), start(LOOK_BACK_FACTS, role), answers)
+    return talk.caused
+
+
+@pytest.mark.parametrize(
+    ("answer", "value", "line"),
+    [
+        ("take", 80, "Inbox: 80 of 100, agreed 90: less than agreed. You both put it right; counted was 92"),
+        ("leave", 92, "Inbox: 92 of 100, agreed 90: as agreed. Joy says 80 of 100."),
+    ],
+)
+def test_a_number_that_one_says_counts_once_the_other_one_takes_it(answer, value, line):
+    there = both_in().after(said_off(JOY, "80"))
+    talk = talk_of(there, (RITA, "number/professional/g-inbox", answer), *TAKEN)
+    assert talk.said("Inbox: counted 92 of 100, you say 80 of 100.", JOY)
+    assert talk.said("Inbox: counted 92 of 100, Joy says 80 of 100. Which is right?", RITA)
+    assert talk.said("[80 of 100 is right] [92 of 100 stays]", RITA)
+    after = there.after(talk.caused)
+    inbox = results_of(after, after.one(model.Engagement, "work"), 1, ENDS)[0]
+    assert inbox.value == value
+    closes = play(ROUND_CLOSE, after, replace(begun(talk.caused, "round_close"), conversation="close"))
+    assert closes.said(line)
+
+
+def test_a_number_that_nobody_answered_stands_beside_what_was_counted():
+    there = both_in().after(said_off(JOY, "80"))
+    assert not results_of(there, there.one(model.Engagement, "work"), 1, ENDS)[0].said, "before the talk"
+    assert play(ROUND_CLOSE, there, start(ROUND_CLOSE)).said("as agreed. Joy says 80 of 100.")
+
+
+@pytest.mark.parametrize(("theirs", "asked"), [("80", 0), ("85", 2)])
+def test_the_same_number_said_by_both_is_not_asked_about(theirs, asked):
+    there = both_in().after(said_off(JOY, "80")).after(said_off(RITA, theirs))
+    talk = talk_of(there)
+    assert sum(key.startswith("number/") for key in talk.asked) == asked
+    numbers = {f"number/{role}/g-inbox": "take" for role in (RITA, JOY)} if asked else {}
+    others = [(RITA if "prof" in key else JOY, key, value) for key, value in numbers.items()]
+    after = there.after(talk_of(there, *others, *TAKEN).caused)
+    inbox = results_of(after, after.one(model.Engagement, "work"), 1, ENDS)[0]
+    assert (inbox.value, len(inbox.said)) == ((80, 0) if not asked else (92, 2)), "crossed, so both stay"
 
 
 def test_the_calendar_file_is_an_appointment_of_ten_minutes():

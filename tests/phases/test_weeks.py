@@ -9,8 +9,8 @@ import pytest
 
 from bot import model
 from bot.dialog import Ask
-from bot.phases.performance_assessment.look_back import result_line
 from bot.phases.performance_assessment.monday import MONDAY
+from bot.phases.performance_assessment.result_lines import result_line
 from bot.phases.repeat.closing_facts import figures_of
 from bot.practice.attainment import per_hundred
 from bot.summaries.numbers import numbers

@@ -28,7 +28,8 @@ from bot.engine.prompts import ask_for, choice, say, text
 from bot.engine.text import Person, Text, literal, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases.life.closing import Access, access_of, to_close, which_access
-from bot.phases.performance_assessment.look_back import closed, counted_lines
+from bot.phases.performance_assessment.look_back import closed
+from bot.phases.performance_assessment.result_lines import counted_lines
 from bot.phases.repeat.closing_facts import RoundFigures, figures_of, kept
 from bot.phases.repeat.showing import Record, confirmed, line_of, record_file
 from bot.practice.calendar import resolve, to_millis

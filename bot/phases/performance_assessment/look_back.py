@@ -6,7 +6,8 @@ that: it is never zero.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from bot import model
 from bot.dialog import (
@@ -22,16 +23,16 @@ from bot.dialog import (
     scene_of,
 )
 from bot.engine.kinds import Option
-from bot.engine.prompts import choice, say, text
+from bot.engine.prompts import choice, say
 from bot.engine.text import Text, t
 from bot.model import OWNER, PROFESSIONAL
+from bot.phases.performance_assessment.numbers_apart import others, what_is_off
+from bot.phases.performance_assessment.result_lines import counted_lines
 from bot.practice.identity import derived_id
 from bot.tallies.answers import how_long
 from bot.tallies.learned import Learned, learned_of
+from bot.tallies.put_right import OFF, dumped, off_id
 from bot.tallies.rounds import Questions, Result, asked_of, began_on, results_of
-
-OFF = "count"
-"""The kind of the words about something counted that is off."""
 
 
 def role_of(start: Start) -> str:
@@ -112,7 +113,15 @@ def prepare_look_back_facts(book: Book, start: Start) -> CountedFacts:
     )
 
 
-async def look_back_facts(facts: CountedFacts) -> str:
+@dataclass(frozen=True, slots=True)
+class Off:
+    """What is off about the numbers, in words, and those that would be right, by goal."""
+
+    words: str = ""
+    numbers: Mapping[str, float] = field(default_factory=dict)
+
+
+async def look_back_facts(facts: CountedFacts) -> Off:
     """O20 and P20: the numbers first. What is off about them is said in words."""
     role = facts.role
     await say(t("look-back", round=facts.round, other=facts.other), to=role)
@@ -122,92 +131,14 @@ async def look_back_facts(facts: CountedFacts) -> str:
         await say(questions_line(facts), to=role)
     if not facts.results and not facts.learned:
         await say(t("look-back-no-goals"), to=role)
-        return ""
+        return Off()
     options = (Option("right", t("look-back-right")), Option("off", t("look-back-off")))
     behind = t("look-back-behind")
     if await choice("counted", t("look-back-counted"), options, hint=behind, to=role) == "right":
-        return ""
-    words = await text("off", t("look-back-what"), hint=t("look-back-what-hint"), to=role)
+        return Off()
+    answers = await what_is_off(facts.results, role)
     await say(t("look-back-noted", other=facts.other), to=role)
-    return words
-
-
-def counted_lines(results: tuple[Result, ...], learned: tuple[Learned, ...]) -> tuple[Text, ...]:
-    """One line for each goal, and for each plan that no goal speaks for."""
-    told = {one.skill for one in results if one.learning}
-    return (
-        *(result_line(one) for one in results),
-        *(learned_line(one) for one in learned if one.skill not in told),
-    )
-
-
-def result_line(result: Result) -> Text:
-    """What was counted for one goal, what was agreed, and what that comes to."""
-    what = result.what or t("erased-goal")
-    if result.counted == "done":
-        if result.done_on is not None and result.by_word:
-            return t("look-back-done-told", what=what, day=result.done_on, level=_of_day(result.level or 0))
-        if result.done_on is not None:
-            return t("look-back-done-on", what=what, day=result.done_on, level=_of_day(result.level or 0))
-        if result.handed_in_on is not None:
-            return t("look-back-handed-in", what=what, day=result.handed_in_on, due=result.due_on)
-        if result.level is None and result.part is None:
-            return t("look-back-not-told", what=what, due=result.due_on)
-        return t("look-back-open", what=what, due=result.due_on)
-    if result.value is None:
-        return t("look-back-uncounted", what=what)
-    if result.expected is None or result.level is None:
-        return t("look-back-no-number", what=what, value=_shown(result))
-    return t(
-        "look-back-result",
-        what=what,
-        value=_shown(result),
-        agreed=agreed_in(result),
-        level=standing(result.level, less_is_better=result.less_is_better),
-    )
-
-
-def agreed_in(result: Result) -> Text:
-    """The number that was agreed for a goal; where less is better, how many at most."""
-    value = t("answer-number", value=result.expected or 0)
-    return t("goals-at-most", value=value) if result.less_is_better and result.expected else value
-
-
-def _shown(result: Result) -> Text:
-    value = result.value or 0
-    if result.unit == "pieces":
-        return t("goals-pieces", value=value)
-    return t("goals-of-hundred", value=value) if result.counted == "ratio" else t("goals-value", value=value)
-
-
-def standing(level: int | None, *, less_is_better: bool = False) -> Text:
-    """One of the five levels, in words: where less is better, "less than agreed" would be praise."""
-    match level:
-        case -2:
-            return t("level-far") if less_is_better else t("level-much-less")
-        case -1:
-            return t("level-not-quite") if less_is_better else t("level-less")
-        case 0:
-            return t("level-agreed")
-        case 1:
-            return t("level-better") if less_is_better else t("level-more")
-        case 2:
-            return t("level-much-better") if less_is_better else t("level-much-more")
-        case _:
-            return t("level-uncounted")
-
-
-def _of_day(level: int) -> Text:
-    if level == 0:
-        return t("level-agreed")
-    return t("level-sooner") if level > 0 else t("level-later")
-
-
-def learned_line(learned: Learned) -> Text:
-    """A plan, and when it was closed."""
-    if learned.closed_on is None:
-        return t("look-back-still-learning", skill=learned.name)
-    return t("look-back-learned", skill=learned.name, day=learned.closed_on)
+    return Off(answers["off"], others(facts.results, answers))
 
 
 def questions_line(facts: CountedFacts) -> Text:
@@ -226,23 +157,24 @@ def questions_line(facts: CountedFacts) -> Text:
     return t("look-back-own-questions", count=asked.count, hours=hours)
 
 
-def finish_look_back_facts(facts: CountedFacts, off: str) -> Outcome:
+def finish_look_back_facts(facts: CountedFacts, off: Off) -> Outcome:
     """Keep what is off for the talk, and go on to the own view."""
     scene, role = facts.scene, facts.role
     me, other = scene.owner.id, scene.professional.id
     if role == PROFESSIONAL:
         me, other = other, me
     effects: list[Effect] = []
-    if off:
+    if off.words:
         words = model.Feedback(
             account=facts.account,
-            id=derived_id(scene.engagement, OFF, str(facts.round), role),
+            id=off_id(scene.engagement, facts.round, role),
             engagement=scene.engagement,
             round=facts.round,
             by=me,
             to=other,
             kind=OFF,
-            words=off,
+            words=off.words,
+            reply=dumped(off.numbers),
             at=scene.now_ms,
         )
         effects.append(Write(words))

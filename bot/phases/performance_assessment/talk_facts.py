@@ -14,13 +14,15 @@ from bot.model import OWNER, PROFESSIONAL
 from bot.phases import round_end
 from bot.phases.hours import TALK_MINUTES, talk_at
 from bot.phases.performance_assessment.differing import again
-from bot.phases.performance_assessment.look_back import OFF, judged, looking_back
+from bot.phases.performance_assessment.look_back import judged, looking_back
+from bot.phases.performance_assessment.numbers_apart import Apart, numbers_of, said_by
 from bot.phases.performance_assessment.own_views import EXPECTED, MET
 from bot.phases.performance_assessment.view_facts import close_occasion
 from bot.practice.findings import asks_nothing, next_step_of
 from bot.practice.ics import ics_event
 from bot.practice.identity import derived_id
 from bot.practice.levels import Compared, compare, talk_order
+from bot.tallies.put_right import OFF, off_id
 
 NOTICE_MS = 12 * 3_600_000
 """Nobody is asked to talk about this at once."""
@@ -75,6 +77,8 @@ class TalkFacts:
     raised_on: date
     raised: Plan
     closing: str
+    numbers: tuple[Apart, ...] = ()
+    """What one of the two says of a number that was counted."""
 
     def name(self, role: str) -> str:
         """What one of the two is called."""
@@ -107,6 +111,7 @@ def prepare_talk_sheet(book: Book, start: Start) -> TalkFacts:
         raised_on,
         raised,
         round_end.closing_id(engagement),
+        numbers_of(book, engagement, scene.today),
     )
 
 
@@ -118,7 +123,7 @@ def _words(book: Book, engagement: model.Engagement) -> tuple[Words, ...]:
     mine = {
         derived_id(engagement.id, *parts, role, kind)
         if parts
-        else derived_id(engagement.id, OFF, str(engagement.round), role): role
+        else off_id(engagement.id, engagement.round, role): role
         for role in ROLES
         for kind, parts in (("keep", (occasion,)), ("change", (occasion,)), (OFF, ()))
     }
@@ -188,6 +193,8 @@ async def sheet(facts: TalkFacts, role: str) -> None:
     for one in facts.words:
         if one.kind == OFF:
             await say(_said(facts, one, role), to=role)
+    for line in said_by(facts.numbers, role):
+        await say(line, to=role)
     for view in facts.views:
         if view.standing == "apart":
             await say(_apart(facts, view, role), to=role)

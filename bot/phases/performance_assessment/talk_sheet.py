@@ -7,7 +7,8 @@ differently stays visible with both texts, without a number, and comes up again.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from bot import model
 from bot.dialog import Begin, Change, Close, Dialog, Effect, Outcome, Start, Write
@@ -15,10 +16,12 @@ from bot.engine.kinds import Consent
 from bot.engine.prompts import Prompt, agree, each, form, prefilled, say, text
 from bot.engine.text import Text, t
 from bot.model import OWNER, PROFESSIONAL
+from bot.phases.performance_assessment.numbers_apart import answered, asked_of_the_other, outcome_lines
 from bot.phases.performance_assessment.talk_facts import (
     ROLES,
     Proposed,
     TalkFacts,
+    Words,
     other_of,
     prepare_talk_sheet,
     sheet,
@@ -27,6 +30,7 @@ from bot.phases.performance_assessment.talk_facts import (
 from bot.phases.performance_assessment.view_facts import close_occasion
 from bot.practice.identity import derived_id
 from bot.practice.levels import Compared, disagree
+from bot.tallies.put_right import OFF, dumped
 
 LOOK_BACKS = ("look_back_facts", "look_back_owner", "look_back_professional")
 """Talks that are over once both have talked."""
@@ -39,13 +43,25 @@ class Talked:
     ending: str
     steps: tuple[Proposed, ...]
     replies: Mapping[str, str]
+    taken: Mapping[tuple[str, str], bool] = field(default_factory=dict)
+    """Whether the other one takes a number, by who said it and its goal."""
 
 
 async def talk_sheet(facts: TalkFacts) -> Talked:
     """O24 and P23: the same sheet for both, what each does from now on, and their yes or reply."""
     for role in ROLES:
         await sheet(facts, role)
-    first = await each({role: _take(facts, "take", facts.steps, role) for role in ROLES})
+    asked: dict[str, Prompt[Any]] = {**asked_of_the_other(facts.numbers)}
+    asked |= {role: _take(facts, "take", facts.steps, role) for role in ROLES}
+    first = await each(asked)
+    taken = answered(facts.numbers, first)
+    for line in outcome_lines(facts.numbers, taken):
+        await say(line)
+    return replace(await _together(facts, first), taken=taken)
+
+
+async def _together(facts: TalkFacts, first: Mapping[str, Any]) -> Talked:
+    """What both say to the steps: their yes, a reply, or their own view."""
     replies: dict[str, str] = {}
     for role in ROLES:
         if first[role].otherwise in ("differently", "reply"):
@@ -58,7 +74,7 @@ async def talk_sheet(facts: TalkFacts) -> Talked:
     steps = await _changed(facts) if first[OWNER].otherwise == "change" else facts.steps
     differs = any(first[role].otherwise == "differently" for role in ROLES)
     if not differs and steps == facts.steps:
-        ending = "agreed" if all(first.values()) else "read"
+        ending = "agreed" if all(first[role] for role in ROLES) else "read"
         await _end(facts, ending, replies)
         return Talked(ending, steps, replies)
     return await _second(facts, steps, replies, both=differs)
@@ -172,7 +188,10 @@ def finish_talk_sheet(facts: TalkFacts, talked: Talked) -> Outcome:
             )
             effects.append(Write(record))
     effects += [
-        Change(model.Feedback, one.id, one.version, {"shown_at": scene.now_ms}) for one in facts.words
+        Change(
+            model.Feedback, one.id, one.version, {"shown_at": scene.now_ms, **_answered(facts, one, talked)}
+        )
+        for one in facts.words
     ]
     kind = "differs" if talked.ending == "differs" else "reply"
     for role, words in talked.replies.items():
@@ -202,6 +221,15 @@ def finish_talk_sheet(facts: TalkFacts, talked: Talked) -> Outcome:
         conversation=facts.closing,
     )
     return Outcome((*effects, Begin(close)))
+
+
+def _answered(facts: TalkFacts, one: Words, talked: Talked) -> dict[str, str]:
+    """The numbers that somebody said with these words, and whether each is taken."""
+    if one.kind != OFF:
+        return {}
+    mine = {n.result.goal: n.said.value for n in facts.numbers if n.said.role == one.role}
+    taken = {goal: yes for (role, goal), yes in talked.taken.items() if role == one.role}
+    return {"reply": dumped(mine, taken)} if mine else {}
 
 
 def _level(facts: TalkFacts, view: Compared, ending: str) -> Write:

@@ -12,6 +12,7 @@ from bot.engine.text import Text, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases.goal_setting.proposals import Idea
 from bot.phases.performance_assessment.look_back import closed, judged
+from bot.phases.performance_assessment.result_lines import result_line
 from bot.phases.repeat.next_offer import Offer, Turning, carried, days_of, turning_of
 from bot.phases.repeat.showing import line_of
 from bot.phases.templates import template_of
@@ -54,11 +55,13 @@ class RoundFigures:
     """Of each goal with weekly points."""
 
 
-def figures_of(book: Book, engagement: model.Engagement, today: date) -> RoundFigures:
+def figures_of(
+    book: Book, engagement: model.Engagement, today: date, *, closing: bool = False
+) -> RoundFigures:
     """The round that runs, as far as it is known."""
     first = began_on(book, engagement)
     last = max(first, min(today, engagement.round_ends_on))
-    results = results_of(book, engagement, engagement.round, today)
+    results = results_of(book, engagement, engagement.round, today, closing=closing)
     weeks = weeks_of(book, engagement, first, last)
     own = [week.owner_hours for week in weeks if week.owner_hours is not None]
     pieces = [week.pieces for week in weeks if week.pieces is not None]
@@ -116,7 +119,7 @@ def prepare_round_close(book: Book, start: Start) -> CloseFacts:
         raise Refused(t("look-back-closed", round=engagement.round))
     if start.terms.get("day", engagement.round_ends_on.isoformat()) != engagement.round_ends_on.isoformat():
         raise Refused
-    figures = figures_of(book, engagement, scene.today)
+    figures = figures_of(book, engagement, scene.today, closing=True)
     starts_on, ends_on = days_of(book, engagement, scene.today)
     turning = turning_of(book, start, starts_on, ends_on)
     ideas = carried(book, scene, turning.frame, figures.results, starts_on)
@@ -199,6 +202,7 @@ def closed_id(engagement: str, round: int) -> str:
 def closing_lines(figures: RoundFigures, own_step: str, owner: str = "") -> tuple[Text, ...]:
     """How the round closed. For the professional, `owner` names whose step it is."""
     lines = [t("round-closed", round=figures.round), _goals_line(figures)]
+    lines += [result_line(one) for one in figures.results if one.said or one.put_right]
     if figures.learned:
         done = sum(one.closed_on is not None for one in figures.learned)
         lines.append(t("round-learned", done=done, all=len(figures.learned)))

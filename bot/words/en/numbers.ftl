@@ -52,6 +52,7 @@ why-step = week of { $week }: { $step ->
    *[open] not yet
 }
 why-done = done on { $day }
+why-put-right = { $answers }; both put it right to { $value } at the round's end
 why-hours = Hours of work
 why-pieces-told = Pieces of work
 why-looks = Pieces looked at

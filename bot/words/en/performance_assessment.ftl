@@ -67,6 +67,10 @@ look-back-right = That is right
 look-back-off = Something is off
 look-back-what = What is off, and what would be right?
 look-back-what-hint = You both read it on the sheet for your talk.
+look-back-would-be = { $what }, counted { $value }: what would be right?
+look-back-would-be-hint = Leave it empty where the number is right.
+look-back-put-right = { $line } You both put it right; counted was { $counted }.
+look-back-says = { $line } { $name } says { $value }.
 look-back-noted = Noted. It comes first when you and { $other } talk.
 
 ## Sooner than planned
@@ -145,6 +149,12 @@ talk-silent = { $other } has given no answer yet. The sheet holds what is there.
 talk-own-silent = Your own view is not here: you had other things to do. You can still say it in the talk.
 talk-off-yours = **Counted**, you say it is off: "{ $words }"
 talk-off-theirs = **Counted**, { $other } says it is off: "{ $words }"
+talk-number-yours = **{ $what }**: counted { $counted }, you say { $right }.
+talk-number = **{ $what }**: counted { $counted }, { $name } says { $right }. Which is right?
+talk-number-take = { $value } is right
+talk-number-leave = { $value } stays
+talk-number-taken = **{ $what }**: { $value }. You both say so, and the round closes with it.
+talk-number-stays = **{ $what }**: both numbers stay, { $counted } as counted and { $right } as { $name } says.
 talk-apart = **{ $skill }**: { $other } { $theirs }, you { $mine }. What did each of you see?
 talk-their-verdict = **As expected?** { $other }: { $verdict }.
 talk-your-verdict = **As expected?** You: { $verdict }.
