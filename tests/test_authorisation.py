@@ -44,7 +44,7 @@ ROWS: dict[str, frozenset[str] | None] = {
     "week": BOTH, "review": BOTH, "numbers": BOTH, "why": BOTH, "coach": BOTH,
     "earlier": BOTH, "behind": BOTH,
     "thanks": BOTH, "feedback": BOTH, "takeback": BOTH, "reply": BOTH, "finish": BOTH, "hours": BOTH,
-    "away": BOTH, "settings": BOTH, "erase": BOTH, "unerase": BOTH, "time": BOTH,
+    "correction": BOTH, "away": BOTH, "settings": BOTH, "erase": BOTH, "unerase": BOTH, "time": BOTH,
     "checkin": PROFESSIONALS, "stuck": PROFESSIONALS, "done": PROFESSIONALS,
     "note": OWNERS, "rule": OWNERS, "look": OWNERS, "ready": OWNERS, "pause": OWNERS,
 }  # fmt: skip

@@ -153,6 +153,17 @@ _ALL: tuple[Command, ...] = (
         first=(OWNER,),
     ),
     Command(
+        "correction",
+        ("put-right",),
+        "member",
+        t("help-correction"),
+        (Taken("person", PERSON, "", t("option-person")), Taken("words", LONG, "words", t("option-words"))),
+        dialog="correction",
+        engagement=True,
+        several=True,
+        rare=True,
+    ),
+    Command(
         "note",
         ("example", "evidence", "incident"),
         "owner",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +17,7 @@ from bot.conversations.controls import Begins
 from bot.conversations.going_on import begun_talk, replace_begun, seeds, waiting_talk
 from bot.conversations.keeping import keep
 from bot.conversations.whose import engagement_meant, everywhere, roles, which_account, work_named
-from bot.dialog import Start
+from bot.dialog import Refused, Start
 from bot.engine.cards import Card, Offer
 from bot.engine.read import refuse_secret
 from bot.engine.text import File, Text, t
@@ -63,7 +64,8 @@ class Commanding:
         )
 
     def sentence(self, words: str) -> tuple[Put, ...]:
-        """Keep a sentence, and ask which of all that is made of words it is for; else nothing.
+        """Keep a sentence, and ask which of all that is made of words it is for, as the work stands; else
+        nothing.
 
         Whoever has not said yes to anything here is shown what they may say yes to.
         """
@@ -72,13 +74,24 @@ class Commanding:
             return (*self.actor.say(t("not-understood")), *self.next())
         if not mine or len(words.split()) < 2:
             return ()
+        made = [one for one in commands.COMMANDS.values() if one.several and self._begins_somewhere(one)]
+        if not made:
+            return ()
         kept = keep(self.actor, words)
-        offers = tuple(
-            Offer(DIALOGS[one.dialog].title, f"{controls.SAY}-{one.name}", kept)
-            for one in commands.COMMANDS.values()
-            if one.several and (one.who == "member" or one.who in mine)
-        )
+        offers = tuple(Offer(DIALOGS[one.dialog].title, f"{controls.SAY}-{one.name}", kept) for one in made)
         return self.actor.show(Card((t("kept-which", words=words[:200]),), offers=offers))
+
+    def _begins_somewhere(self, command: commands.Command) -> bool:
+        """Whether a command's talk would begin about any work of theirs."""
+        for at in self.actor.places():
+            for work in self.actor.works(at):
+                if not commands.may(command, work, at.person):
+                    continue
+                with self.actor.peek(at), suppress(Refused):
+                    start = Start(command.dialog, self._seats(command, work), work.id, by=at.person)
+                    DIALOGS[command.dialog].prepare(self.tx, start)
+                    return True
+        return False
 
     def kept(self, kept: str, command: str = "") -> tuple[Put, ...]:
         """Take words that were kept as the command that they are, or as what `command` is told."""

@@ -14,6 +14,7 @@ from bot.conversations.actor import Actor
 from bot.conversations.controls import Control, digits
 from bot.conversations.keeping import edited_as
 from bot.conversations.pages import Drawing
+from bot.conversations.put_right import correction
 from bot.conversations.sitting import sit
 from bot.conversations.typing import Typing
 from bot.engine.answers import Answers
@@ -46,7 +47,7 @@ class Editing:
         value = prompt.kind.read(clean_text(words, most=len(words)), acting.reading)
         if prompt.kind.dump(value) == acting.live.answers.kept[key]:
             return ()
-        if not changeable(acting):
+        if not changeable(acting) and correction(acting, digits(key)) is None:
             return self.actor.say(t("not-changeable"))
         self.tx.keep(edited_as(acting.live.row, digits(key)), self.actor.known.id, words)
         take = Control(acting.live.row.id, acting.role, acting.live.seats[acting.role].turn, controls.SWAP)

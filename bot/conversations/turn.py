@@ -19,6 +19,7 @@ from bot.conversations.keeping import edited_as
 from bot.conversations.late import pressed_late, sent_late
 from bot.conversations.live import Live, load_start
 from bot.conversations.pages import Drawing
+from bot.conversations.put_right import correction
 from bot.conversations.selves import Selves
 from bot.conversations.sitting import sit
 from bot.conversations.twice import pressed_twice
@@ -28,7 +29,6 @@ from bot.engine.cards import Card, Message, Offer
 from bot.engine.kinds import ZONE, Raw
 from bot.engine.read import clean_text
 from bot.engine.text import Invalid, t
-from bot.phases import DIALOGS
 from bot.ports import (
     Command,
     Deleted,
@@ -202,7 +202,7 @@ class Turn:
         going_on = row.state == "open"
         match control.what:
             case controls.CHANGE:
-                return moving.change(acting, control.option) if going_on else self._revise(row, control)
+                return moving.change(acting, control.option) if going_on else self._revise(acting, control)
             case controls.SWAP:
                 return self._swap(acting, control)
             case controls.OPEN if going_on:
@@ -266,12 +266,15 @@ class Turn:
         self.tx.let_go(kept, self.actor.known.id)
         if row.state == "open":
             return moving.swap(acting, control.option, words)
-        return self._revise(row, control, words)
+        return self._revise(acting, control, words)
 
-    def _revise(self, row: Conversation, control: Control, words: str = "") -> tuple[Put, ...]:
-        """Open a finished conversation again, with the old answers and one of them to change."""
-        if not DIALOGS[row.dialog].revisable:
-            return self.actor.say(t("not-changeable"))
+    def _revise(self, acting: Acting, control: Control, words: str = "") -> tuple[Put, ...]:
+        """Open a finished conversation again, with the old answers and one of them to change; where it
+        stays as it is, ask what is different, for the other one."""
+        row = acting.live.row
+        if not acting.live.dialog.revisable:
+            carried = correction(acting, control.option, words)
+            return Commanding(self.actor).start(carried) if carried else self.actor.say(t("not-changeable"))
         start = load_start(row.start)
         named = derived_id(row.id, "revision", control.option, str(self.tx.moment.now))
         return Commanding(self.actor).start(

@@ -8,12 +8,14 @@ from bot import model
 from bot.dialog import Ask, Book, day_of
 from bot.engine.cards import Card, Picture
 from bot.engine.text import Text, literal, t
+from bot.phases.performance_assessment.correcting import correction_line
 from bot.phases.performance_assessment.result_lines import shown_value
 from bot.phases.repeat.closing_facts import RoundFigures
 from bot.practice.attainment import fairness
 from bot.practice.trends import Limits
 from bot.summaries.report import Report, picture_name, report_before, report_of
 from bot.tallies.answers import how_long, waited
+from bot.tallies.corrections import corrections_in
 from bot.tallies.round_weeks import weeks_of
 from bot.tallies.rounds import Result, questions_of
 
@@ -57,6 +59,7 @@ def _why(book: Book, ask: Ask, report: Report) -> Card:
         (literal(one.what) if one.what else t("erased-goal"), _answers(book, engagement, one))
         for one in figures.results
     )
+    facts += _put_right(book, engagement)
     facts += _told_amounts(book, engagement, figures)
     facts += _looks(book, engagement) + _questions(book, engagement, figures)
     if ask.person == engagement.owner:
@@ -75,6 +78,12 @@ def _within(limits: Limits, what: str) -> Text:
     lower, upper = max(0, round(limits.lower, 1)), min(100, round(limits.upper, 1))
     said = t("why-trend", mean=round(limits.mean, 1), lower=lower, upper=upper)
     return t("trend-of", what=what, trend=said) if what else said
+
+
+def _put_right(book: Book, engagement: model.Engagement) -> tuple[tuple[Text, Text], ...]:
+    """Answers of the round that somebody has put right since."""
+    lines = tuple(correction_line(one) for one in corrections_in(book, engagement, engagement.round))
+    return ((t("title-correction"), t("answer-list", items=lines)),) if lines else ()
 
 
 def _told_amounts(

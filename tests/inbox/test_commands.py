@@ -187,6 +187,14 @@ async def test_own_words_get_the_nearest_command(w: Workspace) -> None:
     assert "Did you mean people?" in said(await w.type("rita", "show me my people"))
 
 
+def _under_way(tx: Transaction) -> None:
+    """The work has begun, and nobody is asked anything."""
+    for account, *_ in tx.persons_at(Where("test", "", "rita")):
+        tx.enter(account)
+        for work in tx.find(Engagement):
+            tx.write(work.model_copy(update={"state": "active"}), work.version)
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -198,9 +206,14 @@ async def test_own_words_get_the_nearest_command(w: Workspace) -> None:
 )
 async def test_a_sentence_is_no_command_but_kept_for_what_it_is_for(w: Workspace, words: str) -> None:
     await hire(w)
+    before = said(await w.type("rita", words))
+    assert "I did not understand that." in before, (
+        "Joy has not said yes, so there is nothing that it could be"
+    )
+    await w.store.turn(_under_way)
     reply = await w.type("rita", words)
     assert f'I have kept what you wrote: "{words}". What is it for?' in said(reply)
-    assert w.buttons("rita") == ["A thank you", "Feedback", "A note for later"]
+    assert w.buttons("rita") == ["A thank you", "Feedback", "A correction", "A note for later"]
 
 
 async def test_what_came_with_a_command_is_kept_while_it_is_asked_whom_it_is_about(w: Workspace) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from bot.engine.cards import Button, Form, Select
-from bot.model import Engagement
+from bot.model import Engagement, Feedback
 from bot.ports import Command, Press, Reply, Submit, Typed, Where
 from tests.inbox.looking import control_of, newest, records, said, talk, to_expectation
 from tests.workspace import CAST, Workspace, accept, hire
@@ -327,8 +327,28 @@ async def test_a_finished_talk_never_changes(w: Workspace) -> None:
     row = await talk(w, done[0].id, "joy")
     assert row.state == "done"
     reply = await w.press_id("joy", done[0].id)
-    assert "can no longer be changed" in said(reply)
+    assert "This is answered and done, so Rita has it" in said(reply)
     assert await talk(w, done[0].id, "joy") == row
+
+
+async def test_what_is_different_in_a_finished_talk_goes_to_the_other_one(
+    w: Workspace,
+) -> None:
+    await hire(w)
+    await accept(w)
+    await w.press("rita", "Yes, and I know Joy's work")
+    own_words = control_of(w, "joy", "Change")
+    assert "What is different now? Rita reads it beside that." in said(await w.press_id("joy", own_words))
+    assert "Sent to Rita as a correction." in said(await w.type("joy", "On Fridays I stop at noon"))
+    (kept,) = await records(w, Feedback)
+    assert (kept.kind, kept.words, kept.round) == ("correction", "On Fridays I stop at noon", 1)
+    await w.command("rita", "next")
+    await w.press("rita", "A correction")
+    assert "Joy puts an answer right. Asked:" in w.sees("rita")
+    assert 'Now: "On Fridays I stop at noon"' in w.sees("rita")
+    assert "Sent to Joy." in said(await w.type("rita", "Good, Fridays then"))
+    await w.pass_time(hours=16)
+    assert 'Rita replies: "Good, Fridays then"' in w.screens["joy"].text()
 
 
 async def test_a_question_that_is_shown_again_is_answered_in_one_place(w: Workspace) -> None:

@@ -16,6 +16,7 @@ from bot.phases.performance_assessment.review import REVIEW
 from bot.phases.performance_assessment.talk_sheet import TALK_SHEET
 from bot.practice.calendar import to_millis
 from bot.tallies.answers import how_long
+from bot.tallies.corrections import kept_beside
 from bot.words import Reader, plain
 from tests.phases.round_scene import ACCOUNT, at, begun, book, start
 from tests.phases.round_words import GOOD, JOY, REST, RITA, UP, own_view, owner_view
@@ -49,6 +50,16 @@ def test_what_is_off_is_kept_in_words_for_the_talk():
     talk = play(LOOK_BACK_FACTS, book(), start(LOOK_BACK_FACTS, JOY), answers)
     (words,) = talk.written(model.Feedback)
     assert (words.kind, words.by, words.to, words.words) == ("count", "joy", "rita", "It was 95 in week 50")
+
+
+def test_an_answer_that_was_put_right_stands_beside_what_was_counted():
+    words = model.Feedback(
+        account=ACCOUNT, id="right", engagement="work", by="joy", to="rita", kind="correction",
+        words="It was 44", reply=kept_beside("Inbox: how many?", "41 of 46"), shown_at=1, at=1,
+    )  # fmt: skip
+    line = 'Joy puts an answer right. Asked: Inbox: how many? Answered: "41 of 46". Now: "It was 44"'
+    for role in (RITA, JOY):
+        assert play(LOOK_BACK_FACTS, book(words), start(LOOK_BACK_FACTS, role)).said(line)
 
 
 def test_nobody_counted_is_never_zero():

@@ -3,6 +3,7 @@
 from bot.phases.performance_assessment import (
     channel,
     checkin,
+    correcting,
     differing,
     look_back,
     monday,
@@ -29,6 +30,8 @@ DIALOGS = (
     words_between.THANKS,
     words_between.FEEDBACK,
     words_between.NOTE,
+    correcting.CORRECTING,
+    correcting.CORRECTED,
     words_read.TOLD,
     words_read.TAKE_BACK,
     words_read.REPLY,

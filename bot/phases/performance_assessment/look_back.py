@@ -26,10 +26,12 @@ from bot.engine.kinds import Option
 from bot.engine.prompts import choice, say
 from bot.engine.text import Text, t
 from bot.model import OWNER, PROFESSIONAL
+from bot.phases.performance_assessment.correcting import correction_line
 from bot.phases.performance_assessment.numbers_apart import others, what_is_off
 from bot.phases.performance_assessment.result_lines import counted_lines
 from bot.practice.identity import derived_id
 from bot.tallies.answers import how_long
+from bot.tallies.corrections import Correction, corrections_in
 from bot.tallies.learned import Learned, learned_of
 from bot.tallies.put_right import OFF, dumped, off_id
 from bot.tallies.rounds import Questions, Result, asked_of, began_on, results_of
@@ -88,6 +90,8 @@ class CountedFacts:
     results: tuple[Result, ...]
     learned: tuple[Learned, ...]
     asked: Questions
+    corrections: tuple[Correction, ...] = ()
+    """What was put right after its answer."""
 
     @property
     def other(self) -> str:
@@ -110,6 +114,7 @@ def prepare_look_back_facts(book: Book, start: Start) -> CountedFacts:
         results_of(book, engagement, engagement.round, scene.today),
         learned_of(book, engagement, engagement.round, scene.today),
         asked_of(book, engagement, first, max(scene.today, engagement.round_ends_on)),
+        corrections_in(book, engagement, engagement.round),
     )
 
 
@@ -127,6 +132,8 @@ async def look_back_facts(facts: CountedFacts) -> Off:
     await say(t("look-back", round=facts.round, other=facts.other), to=role)
     for line in counted_lines(facts.results, facts.learned):
         await say(line, to=role)
+    for one in facts.corrections:
+        await say(correction_line(one), to=role)
     if facts.asked.count:
         await say(questions_line(facts), to=role)
     if not facts.results and not facts.learned:

@@ -110,7 +110,7 @@ async def take_back(facts: ToldFacts) -> None:
 
 def finish_take_back(facts: ToldFacts, _: None) -> Outcome:
     """The words are gone; that something was written stays."""
-    return Outcome((Change(model.Feedback, facts.feedback, facts.version, {"words": ""}),))
+    return Outcome((Change(model.Feedback, facts.feedback, facts.version, {"words": "", "reply": ""}),))
 
 
 TAKE_BACK = Dialog(

@@ -49,6 +49,16 @@ note-ask = What happened with { $name }, and when? Write what you saw.
 note-hint = Only you read it now. It stands in { $name }'s copy of everything, when { $name } asks for that.
 note-kept = Noted with its day. You find it again when you look back with { $name }, and it stands in { $name }'s copy of everything.
 
+title-correction = A correction
+correct-answer = This is answered and done, so { $other } has it: { $asked } "{ $before }". What is different now? { $other } reads it beside that.
+correct-ask = What would you put right? Say which answer it is about. { $other } reads it.
+correct-sent = Sent to { $other } as a correction. What was agreed or counted stays as it is until you both change it.
+corrected = { $name } puts an answer right. Asked: { $asked } Answered: "{ $before }". Now: "{ $words }"
+corrected-plain = { $name } puts something right: "{ $words }"
+corrected-read = I have read it
+corrected-reply = What would you like to say to { $name }?
+corrected-replied = Sent to { $name }.
+help-correction = put right what you answered before
 help-thanks = thank somebody, with one example
 help-feedback = tell what to keep or what to change
 help-note = note something for later, with its day

@@ -1,0 +1,43 @@
+"""Answers that somebody has put right after their talk was over: they stand beside what was said first."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from bot import model
+from bot.dialog import Book
+
+CORRECTION = "correction"
+"""The kind of the words that put an earlier answer right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What is different now, and what was asked and answered before; both empty where nobody named it."""
+
+    name: str
+    words: str
+    asked: str = ""
+    before: str = ""
+
+
+def kept_beside(asked: str, before: str) -> str:
+    """What a correction is about, as it is kept with its words."""
+    return json.dumps({"asked": asked, "before": before}, ensure_ascii=False) if asked else ""
+
+
+def correction_of(book: Book, words: model.Feedback) -> Correction:
+    """One correction as both read it."""
+    about = json.loads(words.reply or "{}")
+    name = book.one(model.Person, words.by).called
+    return Correction(name, words.words, about.get("asked", ""), about.get("before", ""))
+
+
+def corrections_in(book: Book, engagement: model.Engagement, round: int) -> tuple[Correction, ...]:
+    """Every correction of a round, the oldest first; what was erased has no words left."""
+    found = book.find(model.Feedback, engagement=engagement.id, round=round)
+    told = sorted(
+        (one for one in found if one.kind == CORRECTION and one.words), key=lambda one: (one.at, one.id)
+    )
+    return tuple(correction_of(book, one) for one in told)
