@@ -176,7 +176,8 @@ class Live:
             return View(said, None, ())
         missing = state.missing_for(role)
         begun = said and any(
-            prompt not in missing and prompt.to in ("", role) for prompt in state.page.prompts
+            prompt not in missing and prompt.to in ("", role) and prompt.key in self.answers.kept
+            for prompt in state.page.prompts
         )
         return View(() if begun else said, state.page, missing)
 
@@ -273,7 +274,8 @@ class Live:
 
 def one_by_one(page: Page[Any]) -> bool:
     """Whether a page is a row of taps, shown one after another."""
-    return page.shape == "each" and all(p.kind.options() and p.kind.name != "many" for p in page.prompts)
+    taps = (prompt for prompt in page.prompts if prompt.key not in page.follows)
+    return page.shape == "each" and all(p.kind.options() and p.kind.name != "many" for p in taps)
 
 
 def changeable(page: Page[Any], key: str, role: str) -> tuple[Prompt[Any], ...]:

@@ -172,8 +172,9 @@ class Drawing:
             before: list[Rich] = []
             if page.ask is not None and first is page.prompts[0]:
                 before.append(self._rich(page.ask))
-            mine = [prompt for prompt in page.prompts if prompt.to in ("", self.role)]
-            if len(mine) > 1 and not changing:
+            taps = [prompt for prompt in page.prompts if prompt.key not in page.follows]
+            mine = [prompt for prompt in taps if prompt.to in ("", self.role)]
+            if len(mine) > 1 and first in mine and not changing:
                 before.append(self._rich(t("progress", number=mine.index(first) + 1, total=len(mine))))
             return asked._replace(body=(*before, *asked.body)) if before else asked
         ask = page.about or page.ask or first.ask

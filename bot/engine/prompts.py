@@ -6,8 +6,8 @@ pointers; a script of two hundred questions replays in a fraction of a milliseco
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping, Sequence
-from typing import Any, Generic, Literal, TypeVar, cast, overload
+from collections.abc import Callable, Generator, Mapping, Sequence
+from typing import Any, Generic, Literal, NamedTuple, TypeVar, cast, overload
 
 from bot.engine.kinds import (
     ChoiceKind,
@@ -65,6 +65,13 @@ class Prompt(Generic[T]):
         return cast(T, (yield self))
 
 
+class Follows(NamedTuple):
+    """Which answer of the same page makes a question be asked: that of `key`, where it is `wanted`."""
+
+    key: str
+    wanted: Callable[[Any], bool]
+
+
 SINGLE = ("",)
 
 
@@ -79,9 +86,11 @@ class Page(Generic[T]):
     in the form behind it.
     `about` names in a few words what the page is about, where `ask` says more than that: the name of its
     form, and of what was answered.
+    `follows` are questions, by key, that are asked at once where another one of the page is answered so,
+    and not at all where it is not: nobody waits for the other seat to say what they mean.
     """
 
-    __slots__ = ("about", "accept", "ask", "folded", "order", "prompts", "proposed", "shape")
+    __slots__ = ("about", "accept", "ask", "folded", "follows", "order", "prompts", "proposed", "shape")
 
     def __init__(
         self,
@@ -93,9 +102,11 @@ class Page(Generic[T]):
         accept: Text | None = None,
         folded: tuple[str, ...] = (),
         about: Text | None = None,
+        follows: Mapping[str, Follows] | None = None,
     ) -> None:
         self.prompts = prompts
         self.about = about
+        self.follows: Mapping[str, Follows] = follows or {}
         self.folded = folded
         self.shape: Shape = shape
         self.ask = ask
@@ -150,9 +161,17 @@ def form(*prompts: Prompt[Any], ask: Text | None = None) -> Page[Any]:
     return Page(prompts, "form", ask)
 
 
-def each(prompts: Mapping[str, Prompt[T]], *, ask: Text | None = None) -> Page[dict[str, T]]:
-    """Ask the same kind of thing about any number of items; the result is keyed by their ids."""
-    return Page(tuple(prompts.values()), "each", ask, tuple(prompts))
+def each(
+    prompts: Mapping[str, Prompt[T]],
+    *,
+    ask: Text | None = None,
+    follows: Mapping[str, Follows] | None = None,
+) -> Page[dict[str, T]]:
+    """Ask the same kind of thing about any number of items; the result is keyed by their ids.
+
+    `follows`: by key, those that are asked only after a certain answer; None in the result where not.
+    """
+    return Page(tuple(prompts.values()), "each", ask, tuple(prompts), follows=follows)
 
 
 def review(

@@ -107,7 +107,7 @@ class Replay(Generic[R]):
         state = self.state
         if isinstance(state, Finished):
             return state
-        missing = self._missing(state.page.prompts)
+        missing = self._missing(state.page)
         if missing:
             self.state = Waiting(state.page, missing, state.said, state.path)
         else:
@@ -144,7 +144,7 @@ class Replay(Generic[R]):
                 value = None
                 continue
             elif isinstance(asked, Page):
-                missing = self._meet(asked.prompts)
+                missing = self._meet(asked)
                 if missing:
                     return Waiting(asked, missing, tuple(said), Path(tuple(passed)))
                 passed.append(asked)
@@ -155,28 +155,46 @@ class Replay(Generic[R]):
                 said.clear()
         raise Stuck(f"more than {MOST_STEPS} steps without an end")
 
-    def _meet(self, prompts: tuple[Prompt[Any], ...]) -> tuple[Prompt[Any], ...]:
+    def _meet(self, page: Page[Any]) -> tuple[Prompt[Any], ...]:
         seen = self._seen
-        for prompt in prompts:
+        for prompt in page.prompts:
             if prompt.key in seen:
                 raise Stuck(f"the key {prompt.key!r} is asked twice")
             seen.add(prompt.key)
-        return self._missing(prompts)
+        return self._missing(page)
 
-    def _missing(self, prompts: tuple[Prompt[Any], ...]) -> tuple[Prompt[Any], ...]:
+    def _missing(self, page: Page[Any]) -> tuple[Prompt[Any], ...]:
         missing: tuple[Prompt[Any], ...] = ()
-        for prompt in prompts:
-            kept = self._answers.get(prompt.key, _NOTHING)
-            if kept is _NOTHING or not (kept is None or prompt.kind.stands(kept)):
-                missing = (*missing, prompt)
+        for prompt in page.prompts:
+            if self._stands(prompt) or (page.follows and not self._asked(page, prompt)):
+                continue
+            missing = (*missing, prompt)
         return missing
+
+    def _stands(self, prompt: Prompt[Any]) -> bool:
+        kept = self._answers.get(prompt.key, _NOTHING)
+        return kept is not _NOTHING and (kept is None or prompt.kind.stands(kept))
+
+    def _asked(self, page: Page[Any], prompt: Prompt[Any]) -> bool:
+        """Whether a question is asked, as the page is answered so far."""
+        follows = page.follows.get(prompt.key)
+        if follows is None:
+            return True
+        before = next(one for one in page.prompts if one.key == follows.key)
+        return self._stands(before) and follows.wanted(_loaded(before, self._answers[before.key]))
 
     def _value(self, page: Page[Any]) -> Any:
         answers = self._answers
         if page.shape == "one":
             prompt = page.prompts[0]
             return _loaded(prompt, answers[prompt.key])
-        return page.result([_loaded(prompt, answers[prompt.key]) for prompt in page.prompts])
+        if not page.follows:
+            return page.result([_loaded(prompt, answers[prompt.key]) for prompt in page.prompts])
+        told = [
+            _loaded(prompt, answers[prompt.key]) if self._asked(page, prompt) else None
+            for prompt in page.prompts
+        ]
+        return page.result(told)
 
 
 _NOTHING = object()

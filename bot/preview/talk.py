@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from bot.conversations.controls import digits
-from bot.conversations.live import Live
+from bot.conversations.live import Live, one_by_one
 from bot.conversations.pages import Drawing
 from bot.dialog import Outcome, Start, instant_of
 from bot.engine.answers import Answers
@@ -119,8 +119,7 @@ class Talk:
         role = first.to or next(iter(self.live.seats))
         mine = state.missing_for(role)
         prompts = state.page.prompts
-        taps = all(prompt.kind.options() and prompt.kind.name != "many" for prompt in prompts)
-        together = len(prompts) > 1 and not (state.page.shape == "each" and taps)
+        together = len(prompts) > 1 and not one_by_one(state.page)
         return [(role, prompt, state.page) for prompt in (mine if together else mine[:1])]
 
     def answer(self, role: str, prompt: Prompt[Any], value: Any) -> None:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.engine.kinds import YES_NO, Consent, Option, digest_of
-from bot.engine.prompts import agree, ask_for, choice, each, form, many, number, review, say, text
+from bot.engine.prompts import Follows, agree, ask_for, choice, each, form, many, number, review, say, text
 from bot.engine.replay import MOST_STEPS, Finished, Replay, Stuck, Waiting, replay
 from bot.engine.text import Text, literal, t
 
@@ -306,3 +306,34 @@ def test_a_refusal_is_an_ordinary_branch() -> None:
     assert isinstance(state, Finished)
     assert not state.result
     assert state.result.otherwise == "too-much"
+
+
+# --- a question that follows another one of its page ----------------------------------------------
+
+
+async def both_views() -> dict[str, Any]:
+    views: dict[str, Any] = {
+        role: choice(role, ask("Which?"), COLOURS, to=role) for role in ("owner", "other")
+    }
+    views["why"] = text("why", ask("Why?"), to="owner")
+    return await each(views, follows={"why": Follows("owner", lambda colour: colour == "red")})
+
+
+@pytest.mark.parametrize(
+    ("answers", "asked"),
+    [
+        ({}, ["owner", "other"]),
+        ({"owner": "red"}, ["other", "why"]),
+        ({"owner": "blue"}, ["other"]),
+        ({"owner": "red", "other": "red"}, ["why"]),
+    ],
+)
+def test_what_follows_an_answer_is_asked_while_the_other_seat_still_thinks(answers, asked):
+    assert keys(replay(both_views(), answers)) == asked
+
+
+@pytest.mark.parametrize(("colour", "why"), [("red", "warm"), ("blue", None)])
+def test_what_no_longer_follows_is_not_in_the_result(colour, why):
+    state = replay(both_views(), {"owner": colour, "other": "red", "why": "warm"})
+    assert isinstance(state, Finished)
+    assert state.result == {"owner": colour, "other": "red", "why": why}

@@ -146,6 +146,15 @@ SEES = [
 ]
 
 
+def test_whoever_sees_it_differently_is_asked_at_once_what_they_see():
+    asked = talk_of(both_in(), SEES[1])
+    assert asked.waits_for == ("take/owner", "words/professional"), "and not after Rita has answered"
+    said = talk_of(both_in(), *SEES[1:])
+    assert said.waits_for == ("take/owner",)
+    taken = talk_of(both_in(), *TAKEN)
+    assert not taken.result.replies, "whoever takes it is asked for no words"
+
+
 def test_who_reads_the_other_view_may_change_the_steps_after_it():
     answers = [
         *SEES,
@@ -193,7 +202,7 @@ def test_twice_differently_stays_side_by_side_and_comes_up_again():
         *SEES,
         (RITA, "take-again/owner", YES),
         (JOY, "take-again/professional", no("differently")),
-        (RITA, "words/owner", "It was in the rules."),
+        (RITA, "side/owner", "It was in the rules."),
     ]
     talk = talk_of(both_in(), *answers)
     assert talk.said("Both texts stay, side by side, without a number. It comes up again on Fri 22 Jan.")

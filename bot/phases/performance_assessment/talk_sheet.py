@@ -13,7 +13,7 @@ from typing import Any
 from bot import model
 from bot.dialog import Begin, Change, Close, Dialog, Effect, Outcome, Start, Write
 from bot.engine.kinds import Consent
-from bot.engine.prompts import Prompt, agree, each, form, prefilled, say, text
+from bot.engine.prompts import Follows, Prompt, agree, each, form, prefilled, say, text
 from bot.engine.text import Text, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases.performance_assessment.numbers_apart import answered, asked_of_the_other, outcome_lines
@@ -53,7 +53,9 @@ async def talk_sheet(facts: TalkFacts) -> Talked:
         await sheet(facts, role)
     asked: dict[str, Prompt[Any]] = {**asked_of_the_other(facts.numbers)}
     asked |= {role: _take(facts, "take", facts.steps, role) for role in ROLES}
-    first = await each(asked)
+    asked |= {f"words/{role}": _view(facts, role) for role in ROLES}
+    follows = {f"words/{role}": Follows(f"take/{role}", _has_words) for role in ROLES}
+    first = await each(asked, follows=follows)
     taken = answered(facts.numbers, first)
     for line in outcome_lines(facts.numbers, taken):
         await say(line)
@@ -62,15 +64,7 @@ async def talk_sheet(facts: TalkFacts) -> Talked:
 
 async def _together(facts: TalkFacts, first: Mapping[str, Any]) -> Talked:
     """What both say to the steps: their yes, a reply, or their own view."""
-    replies: dict[str, str] = {}
-    for role in ROLES:
-        if first[role].otherwise in ("differently", "reply"):
-            ask = (
-                t("talk-reply")
-                if first[role].otherwise == "reply"
-                else t("talk-your-view", other=facts.scene.other(role).name)
-            )
-            replies[role] = await text(f"words/{role}", ask, to=role, audience="both")
+    replies: dict[str, str] = {role: words for role in ROLES if (words := first[f"words/{role}"])}
     steps = await _changed(facts) if first[OWNER].otherwise == "change" else facts.steps
     differs = any(first[role].otherwise == "differently" for role in ROLES)
     if not differs and steps == facts.steps:
@@ -78,6 +72,18 @@ async def _together(facts: TalkFacts, first: Mapping[str, Any]) -> Talked:
         await _end(facts, ending, replies)
         return Talked(ending, steps, replies)
     return await _second(facts, steps, replies, both=differs)
+
+
+def _has_words(taken: Consent) -> bool:
+    """Whether somebody has more to say than yes: they are asked at once what they see."""
+    return taken.otherwise in ("differently", "reply")
+
+
+def _view(facts: TalkFacts, role: str) -> Prompt[str]:
+    """What somebody sees differently, or would reply. Only the professional is offered a reply."""
+    other = facts.scene.other(role).name
+    ask = t("talk-your-view", other=other) if role == OWNER else t("talk-your-view-or-reply", other=other)
+    return text(f"words/{role}", ask, to=role, audience="both")
 
 
 async def _second(
@@ -106,7 +112,7 @@ async def _second(
     for role in ROLES:
         if role not in replies:
             ask = t("talk-your-side", other=facts.scene.other(role).name)
-            words = await text(f"words/{role}", ask, to=role, audience="both", optional=True)
+            words = await text(f"side/{role}", ask, to=role, audience="both", optional=True)
             replies[role] = words or ""
     await _end(facts, "differs", replies)
     return Talked("differs", steps, replies)
