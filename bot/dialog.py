@@ -46,8 +46,11 @@ class Book(Protocol):
     def find(self, kind: type[R], **equal: Any) -> tuple[R, ...]:
         """Every record whose fields equal these, by id."""
 
-    def acted_ms(self, person: str) -> int:
-        """When somebody last answered, opened or began anything; 0 = never. People's time."""
+    def acted_ms(self, person: str, engagement: str = "") -> int:
+        """When somebody last answered, opened or began anything, or anything about one piece of work.
+
+        0 = never. People's time.
+        """
 
 
 class Ask(NamedTuple):

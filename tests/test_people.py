@@ -17,7 +17,7 @@ from bot.words import Reader, draw_card
 from bot.words.render import strict
 from storage import open_store
 from tests.phases.round_scene import ACCOUNT, ENDS, at, book
-from tests.workspace import TestClock, Workspace
+from tests.workspace import TestClock, Workspace, hire
 
 WEDNESDAY = at(date(2026, 12, 9), 8)
 
@@ -95,7 +95,7 @@ async def test_of_several_people_each_has_a_button_that_opens_theirs(house: Work
 
     await house.store.turn(add)
     message = await next_of(house, "rita")
-    assert message.plain().endswith("Brian: writer, invited; the answer is not complete yet.")
+    assert message.plain().endswith("Brian: writer, invited, no answer yet.")
     assert labels(message)[-2:] == ["Joy", "Brian"]
     await house.press("rita", "Joy")
     assert labels(house.screens["rita"].last) == ["Goals", "Plan", "Skills"]
@@ -103,6 +103,20 @@ async def test_of_several_people_each_has_a_button_that_opens_theirs(house: Work
     await next_of(house, "rita")
     await house.press("rita", "Brian")
     assert labels(house.screens["rita"].last) == []
+
+
+async def test_an_answer_that_is_begun_is_said_to_be(sqlite_url, ring) -> None:
+    store = open_store(sqlite_url, ring, TestClock())
+    with strict():
+        w = Workspace(store, TestClock())
+        await hire(w)
+        assert "invited, no answer yet." in (await next_of(w, "rita")).plain()
+        await w.press("joy", "Let's start")
+        assert "invited; the answer is begun and not complete yet." in (await next_of(w, "rita")).plain()
+        assert (
+            "your answer about your work as virtual assistant is begun" in (await next_of(w, "joy")).plain()
+        )
+    await store.close()
 
 
 @pytest.mark.parametrize(
@@ -181,6 +195,11 @@ def test_a_round_that_is_agreed_and_has_not_begun_tells_nothing_of_the_one_befor
     shelf.now_ms = at(date(2027, 1, 12))
     here = standing_of(shelf, shelf.one(model.Engagement, "work"))
     assert (here.phase, here.told.standing) == ("work", "silent"), "the week before was another round's"
+    begun = "step 4 of 5: at work on what came over from round 1, before the first check-in."
+    assert begun in draw_card(people(shelf, Ask("rita", "work", "")), Reader("en", "Europe/Lisbon")).plain()
+    shelf.now_ms = at(date(2027, 1, 18))
+    silent = draw_card(people(shelf, Ask("rita", "work", "")), Reader("en", "Europe/Lisbon")).plain()
+    assert "step 4 of 5: at work, no word yet." in silent
 
 
 def test_last_day_of_a_round_is_for_looking_back() -> None:

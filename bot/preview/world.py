@@ -112,7 +112,7 @@ class World:
         ]
         return tuple(sorted(found, key=lambda record: record.id))
 
-    def acted_ms(self, person: str) -> int:
+    def acted_ms(self, person: str, engagement: str = "") -> int:
         """Nobody is there while a walk goes through every talk."""
         return 0
 

@@ -86,12 +86,13 @@ def _row(book: Book, engagement: Engagement, person: str) -> Row:
     owner = person == engagement.owner
     name = book.one(model.Person, model.other_in(engagement, person)).called
     role = literal(engagement.role_name) if owner else t("people-your-work", role=engagement.role_name)
-    resting = _resting(engagement.state)
+    resting = _resting(book, engagement)
     if resting is not None:
         line = t("people-line", role=role, state=resting)
         return Row((len(ATTENTION), name), engagement, person, name, line)
     now = standing_of(book, engagement)
-    where = t("where-alone", where=_where(now)) if engagement.state == "alone" else _where(now)
+    where = _where(now, engagement.round)
+    where = t("where-alone", where=where) if engagement.state == "alone" else where
     coming = _coming(engagement, now)
     line = t(
         "people-line-round",
@@ -113,24 +114,26 @@ def _is_asked(row: Row) -> bool:
 def _invited(book: Book, engagement: Engagement, person: str) -> Row:
     """Work that somebody was invited to: nothing of it is theirs to see but the way to their yes."""
     name = book.one(model.Person, engagement.owner).called
-    line = t("people-invited", role=engagement.role_name)
+    begun = book.acted_ms(person, engagement.id)
+    line = t("people-answering" if begun else "people-invited", role=engagement.role_name)
     return Row((len(ATTENTION), name), engagement, person, name, line)
 
 
-def _resting(state: str) -> Text | None:
+def _resting(book: Book, engagement: Engagement) -> Text | None:
     """A state in which no phase runs."""
-    match state:
+    match engagement.state:
         case "draft":
             return t("state-draft")
         case "invited":
-            return t("state-invited")
+            begun = book.acted_ms(engagement.professional, engagement.id)
+            return t("state-answering") if begun else t("state-invited")
         case "paused":
             return t("state-paused")
         case _:
             return None
 
 
-def _where(now: Standing) -> Text:
+def _where(now: Standing, round: int) -> Text:
     match now.phase:
         case "start":
             return t("where-start")
@@ -143,6 +146,8 @@ def _where(now: Standing) -> Text:
         case "agreed":
             return t("where-agreed", day=now.begins_on or "")
         case "work":
+            if now.fresh:
+                return t("where-begun", before=round - 1)
             return t("where-work", standing=now.told.standing)
         case "look_back":
             return t("where-look-back")

@@ -41,6 +41,8 @@ class Standing:
     """The nearest day of an open part."""
     begins_on: date | None = None
     """The first day of a round that is agreed and has not begun."""
+    fresh: bool = False
+    """Whether nobody was asked about a week of this round yet, so that silence says nothing."""
     checkin_ms: int = 0
     """When the next check-in is asked for; 0 = none is planned in this round."""
 
@@ -63,6 +65,7 @@ def standing_of(book: Book, engagement: model.Engagement) -> Standing:
         len(days),
         min(days, default=None),
         first if phase == "agreed" else None,
+        phase == "work" and _is_fresh(book, engagement, today, first),
         _next_checkin(book, engagement, professional) if works else 0,
     )
 
@@ -110,6 +113,12 @@ def _last_told(book: Book, engagement: model.Engagement, today: date, first: dat
     if now.standing != "silent" or before < monday_of(first):
         return now
     return told(book, engagement, before)
+
+
+def _is_fresh(book: Book, engagement: model.Engagement, today: date, first: date) -> bool:
+    """Whether the first check-in of the round is still to come, and nobody told anything before it."""
+    told = book.find(model.CheckIn, engagement=engagement.id, round=engagement.round)
+    return not told and today <= rhythm.checkin_day(engagement, monday_of(first))
 
 
 def _next_checkin(book: Book, engagement: model.Engagement, professional: model.Person) -> int:

@@ -37,7 +37,7 @@ class MemoryBook:
         same = [record for record in self._of(kind) if all(getattr(record, n) == v for n, v in equal.items())]
         return tuple(sorted(same, key=lambda record: record.id))
 
-    def acted_ms(self, person: str) -> int:
+    def acted_ms(self, person: str, engagement: str = "") -> int:
         """Whoever is in `acted` did something then."""
         return self.acted.get(person, 0)
 

@@ -103,7 +103,7 @@ class Ahead:
         """Every record whose fields equal these."""
         return self._book.find(kind, **equal)
 
-    def acted_ms(self, person: str) -> int:
+    def acted_ms(self, person: str, engagement: str = "") -> int:
         """Nobody has done anything yet on a day that is to come."""
         return 0
 

@@ -60,11 +60,17 @@ where-work = step 4 of 5: at work, { $standing ->
     [unsure] unsure
    *[silent] no word yet
 }
+where-begun = step 4 of 5: at work{ $before ->
+    [0] {""}
+   *[other] {" "}on what came over from round { $before }
+}, before the first check-in
 where-look-back = step 4 of 5: looking back
 where-repeat = step 5 of 5: the next round
 people-invited = would like to use me for your work as { $role }; nothing of it is yours here before your yes.
+people-answering = your answer about your work as { $role } is begun; nothing of it is yours here before it is complete.
 open-invitation = { $name }'s invitation
-state-invited = invited; the answer is not complete yet
+state-invited = invited, no answer yet
+state-answering = invited; the answer is begun and not complete yet
 state-paused = paused
 state-draft = not sent yet
 open-goals = Goals
