@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from bot import model
+from bot.engine.kinds import Consent
+from bot.engine.replay import Waiting
 from tests.phases import scene
 from tests.phases.book import MemoryBook
 from tests.phases.scene import ACCOUNT, DAY, at, changes, day, of, written
+from tests.phases.talk import Talk
 
 TUESDAY = at(day(11, 24))
 FRIDAY = day(11, 27)
@@ -47,6 +53,40 @@ def begun(talk):
     return scene.begun(talk)
 
 
+# --- a plan, step by step -------------------------------------------------------------------------
+
+TAKE = Consent(True)
+
+
+def edited(played: Callable[..., Talk], *edits: tuple[int | str, dict[str, Any]]) -> list[Any]:
+    """What the owner answers to change steps by their place ("paid": the paid time), then to offer the plan.
+
+    `played`: the talk as far as it is answered by whatever it is given.
+    """
+    answers: list[Any] = []
+    for number, (place, values) in enumerate(edits):
+        answers.append(("owner", f"offer/{number}", Consent(False, "change")))
+        (which,) = waiting(played(*answers)).missing
+        picked = place if isinstance(place, str) else which.kind.options()[place].id
+        answers.append(("owner", which.key, picked))
+        page = waiting(played(*answers)).page
+        for prompt in page.prompts:
+            kind = prompt.key.split("/")[0]
+            left = (page.proposed or {}).get(prompt.key)
+            answers.append(("owner", prompt.key, values.get(kind, left)))
+    here = played(*answers)
+    if f"offer/{len(edits)}" in here.waits_for:
+        answers.append(("owner", f"offer/{len(edits)}", TAKE))
+    return answers
+
+
+def waiting(talk: Talk) -> Waiting:
+    """Where a talk stands that is not over."""
+    assert isinstance(talk.state, Waiting)
+    return talk.state
+
+
 __all__ = [
-    "ACCOUNT", "DAY", "TUESDAY", "begin", "begun", "book", "changes", "item", "promise", "records", "written",
+    "ACCOUNT", "DAY", "TAKE", "TUESDAY", "begin", "begun", "book", "changes", "edited", "item", "promise",
+    "records", "written",
 ]  # fmt: skip

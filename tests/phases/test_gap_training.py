@@ -11,20 +11,15 @@ from bot.dialog import Refused, scene_of
 from bot.engine.text import Invalid
 from bot.phases.gap_training.causes import GAP_CAUSES
 from bot.phases.gap_training.handbook import rule_of
-from tests.phases.learning import ACCOUNT, TUESDAY, begin, begun, book, item, written
-from tests.phases.talk import ACCEPT, play, typed
+from tests.phases.learning import ACCOUNT, TAKE, TUESDAY, begin, begun, book, edited, item, written
+from tests.phases.talk import play, typed
 
 EXPLAIN = ("owner", "cause/orders", "explain")
+OFFER = ("owner", "offer/0", TAKE)
 
 
 def causes(*answers, **about):
     return play(GAP_CAUSES, book(**about), begin(GAP_CAUSES), answers)
-
-
-def key(talk, part):
-    """The key of a question of the plan: its sort (what, day, proof, paid) and its place among them."""
-    kind, place = part
-    return [asked for asked in talk.asked if asked.split("/")[0] == kind][place]
 
 
 # --- what is missing ------------------------------------------------------------------------------
@@ -89,11 +84,11 @@ def test_only_the_owner_is_asked():
 
 
 def test_one_tap_offers_the_plan_with_the_owners_part_first():
-    talk = causes(EXPLAIN, ("owner", "", ACCEPT))
+    talk = causes(EXPLAIN, OFFER)
     assert talk.said("A plan for Joy: 1 h 30 min paid, until Fri 11 Dec.")
-    assert talk.said("Order questions, you first = the order and refund rules, one page")
-    assert talk.said("15 min, by = Thu 26 Nov")
-    assert talk.said("Closed when = ten in a row go out unchanged")
+    assert talk.said("You first: the order and refund rules, one page, 15 min, by Thu 26 Nov.")
+    assert talk.said("by Fri 11 Dec. Closed when: ten in a row go out unchanged.")
+    assert talk.said("[Offer to Joy] [Change a step]")
     mine, practice, live = written(talk, model.Item)
     assert (mine.person, mine.due_on, mine.minutes, mine.position) == ("rita", date(2026, 11, 26), 15, 0)
     assert (practice.person, practice.due_on, practice.proof) == ("joy", date(2026, 11, 27), "")
@@ -114,26 +109,26 @@ def test_one_tap_offers_the_plan_with_the_owners_part_first():
     ],
 )
 def test_each_cause_has_its_plan(cause, people):
-    talk = causes(("owner", "cause/orders", cause), ("owner", "", ACCEPT))
+    talk = causes(("owner", "cause/orders", cause), OFFER)
     assert [one.person for one in written(talk, model.Item)] == people
 
 
 def changed(*edits, cause=EXPLAIN):
-    """The plan with some of its lines changed, everything else left as proposed."""
-    shown = causes(cause)
-    page = shown.state.page
-    values = {**page.proposed, **{key(shown, part): value for part, value in edits}}
-    return causes(cause, *(("owner", prompt.key, values[prompt.key]) for prompt in page.prompts))
+    """The plan with some of its steps changed, everything else left as proposed."""
+    return causes(cause, *edited(lambda *answers: causes(cause, *answers), *edits))
 
 
-def test_every_line_can_be_changed_and_an_empty_one_is_left_out():
+def test_each_step_can_be_changed_on_its_own_and_an_empty_one_is_left_out():
     talk = changed(
-        (("what", 1), None),
-        (("what", 2), "five live replies"),
-        (("day", 2), date(2026, 12, 18)),
-        (("proof", 0), "five in a row"),
-        (("paid", 0), 60),
+        (1, {"what": None}),
+        (1, {"what": "five live replies", "day": date(2026, 12, 18), "proof": "five in a row"}),
+        ("paid", {"paid": 60}),
     )
+    assert talk.said(
+        "Which one would you change? [1 Order questions, you, by Thu 26 Nov: the order and refund"
+    )
+    assert talk.said("[2 Order questions, by Fri 27 Nov: five old e-mails")
+    assert talk.said("[Paid in all: now 1 h")
     mine, live = written(talk, model.Item)
     assert mine.minutes == 15
     assert (live.what, live.due_on, live.proof, live.proof_count) == (
@@ -143,22 +138,20 @@ def test_every_line_can_be_changed_and_an_empty_one_is_left_out():
 
 
 def test_what_closes_a_skill_stays_when_the_step_that_has_it_is_left_out():
-    talk = changed((("what", 2), None))
+    talk = changed((2, {"what": None}))
     _, practice = written(talk, model.Item)
     assert (practice.proof, practice.proof_count) == ("ten in a row go out unchanged", 10)
-    assert talk.said("This is what Joy is offered, 1 h paid in all:")
-    assert talk.said("Closed when: ten in a row go out unchanged.")
-    assert not causes(EXPLAIN, ("owner", "", ACCEPT)).said("This is what Joy is offered")
+    assert talk.said("A plan for Joy: 1 h paid, until Fri 27 Nov. [Offer to Joy]")
 
 
 def test_other_paid_time_is_shared_in_round_minutes_and_adds_up():
-    talk = changed((("paid", 0), 100))
+    talk = changed(("paid", {"paid": 100}))
     assert [one.minutes for one in written(talk, model.Item) if one.person == "joy"] == [65, 35]
-    assert talk.said("This is what Joy is offered, 1 h 40 min paid in all:")
+    assert talk.said("A plan for Joy: 1 h 40 min paid, until")
 
 
 def test_without_a_paid_step_nothing_is_offered_and_the_promise_stands():
-    talk = changed((("what", 1), None), (("what", 2), None))
+    talk = changed((2, {"what": None}), (1, {"what": None}))
     assert talk.said("nothing is offered")
     (mine,) = written(talk, model.Item)
     (todo,) = written(talk, model.Todo)
@@ -167,14 +160,13 @@ def test_without_a_paid_step_nothing_is_offered_and_the_promise_stands():
 
 
 def test_a_day_after_the_round_is_refused_with_a_sentence():
-    shown = causes(EXPLAIN)
     with pytest.raises(Invalid) as refused:
-        causes(EXPLAIN, ("owner", key(shown, ("day", 1)), typed("1 March 2027")))
+        changed((1, {"day": typed("1 March 2027")}))
     assert refused.value.why.key == "invalid-date-late"
 
 
 def test_the_end_of_the_round_holds_the_last_day():
-    talk = causes(EXPLAIN, ("owner", "", ACCEPT), round_ends_on=date(2026, 12, 4))
+    talk = causes(EXPLAIN, OFFER, round_ends_on=date(2026, 12, 4))
     assert max(one.due_on for one in written(talk, model.Item)) == date(2026, 12, 4)
 
 
@@ -198,14 +190,10 @@ def test_an_answer_is_kept_once_as_a_rule():
 
 def test_a_part_of_the_owner_that_comes_after_the_step_that_waits_for_it_is_pointed_at():
     """Rita gives herself until Christmas; Joy's first step would be due weeks before it."""
-    first = causes(EXPLAIN)
-    mine, theirs = key(first, ("day", 0)), key(first, ("day", 1))
-    values = dict(first.state.page.proposed)
-    given = [("owner", asked, value) for asked, value in {**values, mine: date(2026, 12, 23)}.items()]
-    kept = causes(EXPLAIN, *given, ("owner", "order", "keep"))
+    late = (0, {"day": date(2026, 12, 23)})
+    answers = edited(lambda *given: causes(EXPLAIN, *given), late)
+    kept = causes(EXPLAIN, *answers, ("owner", "order", "keep"))
     assert kept.said("Order questions: your part is due on Wed 23 Dec, and Joy's step on")
     assert {one.due_on for one in written(kept, model.Item) if one.person == "rita"} == {date(2026, 12, 23)}
-    again = [("owner", f"again/{asked}", value) for asked, value in values.items()]
-    moved = causes(EXPLAIN, *given, ("owner", "order", "again"), *again)
-    assert {one.due_on for one in written(moved, model.Item) if one.person == "rita"} == {values[mine]}
-    assert values[mine] < values[theirs]
+    again = causes(EXPLAIN, *answers, ("owner", "order", "again"))
+    assert again.waits_for == ("which/1",)

@@ -11,8 +11,8 @@ from bot.dialog import Note, Plan, Refused
 from bot.engine.kinds import Consent
 from bot.engine.text import t
 from bot.phases.gap_training.plan_answers import PLAN_ANSWER, PLAN_COUNTER
-from tests.phases.learning import DAY, TUESDAY, begin, begun, book, changes, item, written
-from tests.phases.talk import ACCEPT, play
+from tests.phases.learning import DAY, TAKE, TUESDAY, begin, begun, book, changes, edited, item, written
+from tests.phases.talk import play
 
 OFFERED = (
     item("mine", position=0, person="rita", what="write the rules", due=date(2026, 11, 26), minutes=15),
@@ -160,7 +160,11 @@ def test_another_way_replaces_the_first_step_and_keeps_the_proof():
 
 
 def test_proposing_again_offers_it_once_more_with_a_word():
-    answers = (consent("owner", "again"), ("owner", "", ACCEPT), ("owner", "reply", "Friday is tight for me"))
+    answers = (
+        consent("owner", "again"),
+        ("owner", "offer/0", TAKE),
+        ("owner", "reply", "Friday is tight for me"),
+    )
     talk = counter(*answers, days={"practice": "2026-12-01"})
     assert (
         changes(talk)["practice"] | {"state": "offered", "due_on": date(2026, 12, 1)}
@@ -175,13 +179,10 @@ def test_proposing_again_offers_it_once_more_with_a_word():
 
 
 def test_a_plan_taken_back_is_told_and_goals_come_next():
-    shown = counter(consent("owner", "again"), days={})
-    values = {
-        k: None if k.startswith("what/") and k != "what/mine" else v
-        for k, v in shown.state.page.proposed.items()
-    }
-    answers = [("owner", prompt.key, values[prompt.key]) for prompt in shown.state.page.prompts]
-    talk = counter(consent("owner", "again"), *answers, days={})
+    again = consent("owner", "again")
+    gone = ((2, {"what": None}), (1, {"what": None}))
+    answers = edited(lambda *given: counter(again, *given, days={}), *gone)
+    talk = counter(again, *answers, days={})
     assert {id: change["state"] for id, change in changes(talk).items()} == {
         "practice": "dropped", "live": "dropped", "mine": "agreed",
     }  # fmt: skip

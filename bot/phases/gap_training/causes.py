@@ -184,7 +184,9 @@ async def gap_causes(facts: CauseFacts) -> Planned:
     kept = await proposed_plan(
         parts,
         facts.scene,
-        t("plan-proposed", name=name, minutes=duration(paid(parts)), last=max(part.due for part in parts)),
+        lambda now: t(
+            "plan-proposed", name=name, minutes=duration(paid(now)), last=max(part.due for part in now)
+        ),
         t("plan-offer-to", name=name),
         latest(facts.ends, facts.scene.today, parts),
     )

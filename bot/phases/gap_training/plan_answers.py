@@ -253,7 +253,7 @@ async def plan_counter(facts: CounterFacts) -> Countered:
     kept = await proposed_plan(
         facts.wanted,
         facts.scene,
-        t("plan-counter-proposed", name=name),
+        lambda _: t("plan-counter-proposed", name=name),
         t("plan-offer-to", name=name),
         latest(facts.ends, facts.scene.today, facts.wanted),
     )

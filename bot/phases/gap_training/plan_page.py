@@ -1,38 +1,94 @@
-"""The page that proposes a plan, line by line, and the order of its days."""
+"""The page that proposes a plan, step by step, and the order of its days."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from bot.dialog import Scene
 from bot.engine.kinds import DURATION, Option
-from bot.engine.prompts import Page, Prompt, ask_for, choice, each, review, say, text
-from bot.engine.text import Text, t
+from bot.engine.prompts import Prompt, agree, ask_for, choice, each, prefilled, say, text
+from bot.engine.text import Text, literal, t
 from bot.model import OWNER
-from bot.phases.gap_training.parts import Part, duration, lines_of, paid, when
+from bot.phases.gap_training.parts import Part, duration, lines_of, paid, terms_of, when
 
 AGAIN = "again/"
 """What the keys begin with when days are asked for once more."""
 ROUND_MINUTES = 5
 """Nobody offers 1 h 36 min."""
+MOST_CHANGES = 30
+"""More than every step of the longest plan, several times."""
+PAID = "paid"
+"""What is picked in place of a step: the paid time of all of them."""
 
 
 async def proposed_plan(
-    parts: tuple[Part, ...], scene: Scene, ask: Text, accept: Text, last: date | None
+    parts: tuple[Part, ...],
+    scene: Scene,
+    ask: Callable[[tuple[Part, ...]], Text],
+    accept: Text,
+    last: date | None,
 ) -> tuple[Part, ...]:
-    """The plan as the owner wants it; asked again where a step would wait for a part that comes after it."""
-    kept = as_changed(parts, await proposal(parts, scene, ask, accept, last))
-    if not await meant_so(kept, scene, OWNER):
-        kept = as_changed(kept, await proposal(kept, scene, ask, accept, last, AGAIN), AGAIN)
-    if kept != parts and paid(kept):
-        # What was changed reads otherwise than the page above: a line that was left out, another sum.
-        await say(t("plan-offered-so", name=scene.professional.name, minutes=duration(paid(kept))))
-        for line in lines_of(kept, scene, OWNER):
+    """The plan as the owner wants it: offered with one tap, or one step of it changed and shown again.
+
+    Pointed at once where a step would wait for a part that comes after it.
+    """
+    pointed_at = False
+    for number in range(MOST_CHANGES):
+        for line in lines_of(parts, scene, OWNER):
             await say(line)
-    return kept
+        offer = f"offer/{number}"
+        other = {"change": t("plan-change")}
+        if await agree(offer, terms_of(parts), ask(parts), yes=accept, otherwise=other, audience=None):
+            if pointed_at or await meant_so(parts, scene, OWNER):
+                break
+            pointed_at = True
+        parts = await _changed(parts, scene, last, number)
+        if all(part.owners for part in parts):
+            break  # nothing is left to offer
+    return parts
+
+
+async def _changed(parts: tuple[Part, ...], scene: Scene, last: date | None, number: int) -> tuple[Part, ...]:
+    """One step with other words, another day or another proof, or left out; or another paid time in all."""
+    options = [_pick(at, part) for at, part in enumerate(parts, start=1)]
+    if paid(parts):
+        options.append(Option(PAID, t("plan-row-paid"), t("plan-paid-now", minutes=duration(paid(parts)))))
+    which = await choice(f"which/{number}", t("plan-which-part"), options)
+    if which == PAID:
+        return _shared(parts, await ask_for(DURATION, f"paid/{number}", t("plan-row-paid")))
+    part = next(part for part in parts if part.id == which)
+    end = f"{number}/{part.id}"
+    fields: dict[str, Prompt[Any]] = {
+        "what": text(
+            f"what/{end}", t("plan-row-what"), hint=t("plan-row-what-hint"), long=False, optional=True
+        ),
+        "day": when(f"day/{end}", t("plan-row-day"), scene.today, last),
+    }
+    known: dict[str, Any] = {f"what/{end}": part.what, f"day/{end}": part.due}
+    if part.proof:
+        fields["proof"] = text(f"proof/{end}", t("plan-row-closed"), long=False, optional=True)
+        known[f"proof/{end}"] = part.proof
+    told = await prefilled(each(fields, ask=_row(part, scene)), known)
+    if not told["what"]:
+        return _without(parts, part)
+    changed = replace(part, what=told["what"], due=told["day"], proof=told.get("proof") or "")
+    return tuple(changed if one.id == part.id else one for one in parts)
+
+
+def _pick(at: int, part: Part) -> Option:
+    """One step of the list, by its place, its skill and its day; what it is stands beside it."""
+    key = "plan-pick-yours" if part.owners else "plan-pick"
+    return Option(part.id, t(key, at=at, skill=part.skill_name, day=part.due), literal(part.what))
+
+
+def _row(part: Part, scene: Scene) -> Text:
+    if part.owners:
+        return t("plan-row-you", skill=part.skill_name)
+    minutes, name = duration(part.minutes), scene.professional.name
+    return t("plan-row-name", skill=part.skill_name, name=name, minutes=minutes)
 
 
 async def meant_so(parts: tuple[Part, ...], scene: Scene, to: str) -> bool:
@@ -63,72 +119,16 @@ def _order(step: Part, before: Part, scene: Scene, to: str) -> Text:
     return t("plan-order-theirs", skill=skill, day=day, owner=scene.owner.name, step=step.due)
 
 
-def proposal(
-    parts: tuple[Part, ...], scene: Scene, ask: Text, accept: Text, last: date | None, again: str = ""
-) -> Page[dict[str, Any]]:
-    """The whole plan as one page: a tap offers it, and every line of it can be changed or left out.
-
-    `again`: what the keys begin with when it is asked once more.
-    """
-    name = scene.professional.name
-    rows: dict[str, Prompt[Any]] = {}
-    values: dict[str, Any] = {}
-    for part in parts:
-        length = duration(part.minutes)
-        mine = t("plan-row-you", skill=part.skill_name)
-        theirs = t("plan-row-name", skill=part.skill_name, name=name)
-        rows[f"{again}what/{part.id}"] = text(
-            f"{again}what/{part.id}", mine if part.owners else theirs, long=False, optional=True
-        )
-        values[f"{again}what/{part.id}"] = part.what
-        day = f"{again}day/{part.id}"
-        rows[day] = when(day, t("plan-row-by", minutes=length), scene.today, last)
-        values[day] = part.due
-        if part.proof:
-            rows[f"{again}proof/{part.id}"] = text(
-                f"{again}proof/{part.id}",
-                t("plan-row-closed"),
-                long=False,
-                optional=True,
-            )
-            values[f"{again}proof/{part.id}"] = part.proof
-    rows[f"{again}paid"] = ask_for(DURATION, f"{again}paid", t("plan-row-paid"))
-    values[f"{again}paid"] = paid(parts)
-    # Without a change the paid time is the sum that the words above name.
-    return review(
-        each(rows), values, ask=ask, accept=accept, folded=(f"{again}paid",), about=t("plan-about", name=name)
+def _without(parts: tuple[Part, ...], gone: Part) -> tuple[Part, ...]:
+    """The plan without a step: what closes its skill goes to the last one of it that stays."""
+    kept = tuple(part for part in parts if part.id != gone.id)
+    last = {part.skill: part.id for part in kept if not part.owners}
+    return tuple(
+        replace(part, proof=gone.proof)
+        if gone.proof and part.id == last.get(gone.skill) and not part.proof
+        else part
+        for part in kept
     )
-
-
-def as_changed(parts: tuple[Part, ...], answers: Mapping[str, Any], again: str = "") -> tuple[Part, ...]:
-    """The plan as the page came back. A line left empty is left out; paid time is shared out as before."""
-    kept = tuple(
-        replace(
-            part,
-            what=answers[f"{again}what/{part.id}"],
-            due=answers[f"{again}day/{part.id}"],
-            proof=(answers.get(f"{again}proof/{part.id}") or "") if part.proof else "",
-        )
-        for part in parts
-        if answers[f"{again}what/{part.id}"]
-    )
-    kept = _still_closed(parts, kept, answers, again)
-    total = answers[f"{again}paid"]
-    return kept if total == paid(parts) else _shared(kept, total)
-
-
-def _still_closed(
-    parts: tuple[Part, ...], kept: tuple[Part, ...], answers: Mapping[str, Any], again: str
-) -> tuple[Part, ...]:
-    """What closes a skill goes from a step that is left out to the last one of it that stays."""
-    stays = {part.id for part in kept}
-    last = {part.skill: part for part in kept if not part.owners}
-    closes = {
-        last[part.skill].id: answers.get(f"{again}proof/{part.id}") or ""
-        for part in parts
-        if part.proof and part.id not in stays and part.skill in last and not last[part.skill].proof
-    }
-    return tuple(replace(part, proof=closes.get(part.id, part.proof)) for part in kept)
 
 
 def _shared(parts: tuple[Part, ...], total: int) -> tuple[Part, ...]:
