@@ -2,7 +2,7 @@
 
 from bot.commands.command import Command, Taken
 from bot.commands.registry import COMMANDS, help_for, may
-from bot.commands.typed import Parsed, options_of, parse
+from bot.commands.typed import Parsed, options_of, parse, people_in
 from bot.dialog import Ask
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "may",
     "options_of",
     "parse",
+    "people_in",
 ]

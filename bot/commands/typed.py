@@ -115,6 +115,21 @@ def options_of(command: Command, words: str, named: Mapping[str, str]) -> dict[s
     return given
 
 
+_MENTION = re.compile(r"<@([^>|]+)(?:[|]([^>|]*)[^>]*)?>")
+_BETWEEN = frozenset({"and", "&", "+", "plus"})
+"""What stands between names."""
+
+
+def people_in(words: str) -> tuple[tuple[str, str], ...]:
+    """The people that a line names and nothing besides: each as a mention, with what they are called.
+
+    Empty where it names fewer than two, or says more than who: then a second name belongs to the words.
+    """
+    found = {one[1]: (one[0], (one[2] or one[1]).partition(" ")[0]) for one in _MENTION.finditer(words)}
+    between = _MENTION.sub(" ", words).replace(",", " ").casefold().split()
+    return tuple(found.values()) if len(found) > 1 and not set(between) - _BETWEEN else ()
+
+
 def _only_pleasant(words: str) -> bool:
     """Whether these are pleasantries, with a name at most: "a lot Rita"."""
     return len([word for word in re.findall(r"[\w']+", words.casefold()) if word not in _PLEASANTRIES]) <= 1

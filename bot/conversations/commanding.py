@@ -20,7 +20,7 @@ from bot.conversations.whose import engagement_meant, everywhere, roles, which_a
 from bot.dialog import Refused, Start
 from bot.engine.cards import Card, Offer
 from bot.engine.read import refuse_secret
-from bot.engine.text import File, Text, t
+from bot.engine.text import File, Text, literal, t
 from bot.model import OWNER, PROFESSIONAL, Engagement
 from bot.phases import DIALOGS
 from bot.ports import Put, Quote
@@ -50,7 +50,27 @@ class Commanding:
             if parsed.guess is None:
                 return self.sentence(words) or self.help("", t("not-understood"))
             return self.guess(words, parsed.guess, parsed.words)
-        return self._use(parsed.command, self.actor.named(parsed.words), named, about)
+        words = self.actor.named(parsed.words)
+        takes = any(option.kind.name == "person" for option in parsed.command.options)
+        if takes and (several := commands.people_in(words)):
+            return self._one_at_a_time(parsed.command, several)
+        return self._use(parsed.command, words, named, about)
+
+    def _one_at_a_time(
+        self, command: commands.Command, several: tuple[tuple[str, str], ...]
+    ) -> tuple[Put, ...]:
+        """A command about several people is about the first of them, and says how the next one follows."""
+        (mention, first), *others = several
+        names = [called for _, called in others]
+        word = t(
+            "one-at-a-time",
+            first=first,
+            others=tuple(map(literal, names)),
+            word=command.name,
+            next=names[0],
+        )
+        puts = self._use(command, mention, {}, then=names[0])
+        return headed(puts, word, self.actor.reader())
 
     def guess(self, words: str, near: commands.Command, rest: str) -> tuple[Put, ...]:
         """Offer the command that comes nearest to what was written, with whatever was written after it."""
@@ -179,9 +199,12 @@ class Commanding:
         return held(self.tx, id, self.tx.talks_of(id), self.tx.unsent(id))
 
     def _use(
-        self, command: commands.Command, words: str, named: Mapping[str, str], about: str = ""
+        self, command: commands.Command, words: str, named: Mapping[str, str], about: str = "", then: str = ""
     ) -> tuple[Put, ...]:
-        """Do what a command is for: `about` the work that its button names, or that its words do."""
+        """Do what a command is for: `about` the work that its button names, or that its words do.
+
+        `then`: who else was named with it.
+        """
         match command.name:
             case "next":
                 return self.next()
@@ -208,7 +231,7 @@ class Commanding:
             log.warning("denied", extra={"command": command.name})
             return self.actor.say(t("not-allowed"))
         if command.show is None:
-            return self._begin(command, work, options)
+            return self._begin(command, work, options, then)
         taken = [option.name for option in command.options if option.kind.name != "person"]
         asked = next((options[name] for name in taken if name in options), words)
         ask = commands.Ask(self.actor.known.id, work.id if work else "", asked)
@@ -232,7 +255,7 @@ class Commanding:
         return engagement_meant(self.actor, command, options.get("person", ""), about, rest)
 
     def _begin(
-        self, command: commands.Command, engagement: Engagement | None, options: dict[str, str]
+        self, command: commands.Command, engagement: Engagement | None, options: dict[str, str], then: str
     ) -> tuple[Put, ...]:
         """Go on with the talk that a command is for, or begin it with what was typed."""
         if engagement is not None and (waits := waiting_talk(self.actor, command, engagement)) is not None:
@@ -249,7 +272,8 @@ class Commanding:
             seed[command.myself] = self.actor.named(f"<@{who.user}>")
         named = derived_id(who.platform, who.scope, self.actor.event.id, command.name)
         seats = self._seats(command, engagement)
-        start = Start(command.dialog, seats, work, seed=seed, conversation=named, by=self.actor.known.id)
+        terms, by = {"then": then} if then else {}, self.actor.known.id
+        start = Start(command.dialog, seats, work, seed=seed, terms=terms, conversation=named, by=by)
         return (*before, *headed(self.start(start), word, self.actor.reader()))
 
     def _seats(self, command: commands.Command, engagement: Engagement | None) -> dict[str, str]:

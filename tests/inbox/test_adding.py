@@ -6,9 +6,9 @@ import pytest
 
 from bot.conversations.waiting import welcome
 from bot.engine.cards import Button, Select
-from bot.model import Person
+from bot.model import Feedback, Person
 from bot.ports import Profile, Where
-from tests.inbox.looking import control_of, said, talk, to_expectation
+from tests.inbox.looking import control_of, records, said, talk, to_expectation
 from tests.workspace import CAST, Workspace, accept, hire
 
 
@@ -200,3 +200,31 @@ async def test_who_will_read_it_is_named_as_soon_as_there_is_a_name(w: Workspace
 def test_somebody_whose_name_no_platform_tells_is_greeted_without_one() -> None:
     assert welcome(Profile("")).plain().startswith("Hello, I'm Fivefold.")
     assert welcome(Profile("Joy Santos")).plain().startswith("Hello Joy, I'm Fivefold.")
+
+
+@pytest.mark.parametrize("words", ["add <@joy> and <@brian>", "add <@joy>, <@brian>", "hire <@joy> <@brian>"])
+async def test_of_two_people_at_once_the_first_is_added_and_the_second_follows(
+    w: Workspace, words: str
+) -> None:
+    reply = said(await w.command("rita", words))
+    assert "One person at a time, so this is about Joy. For Brian after that: /fivefold add @Brian" in reply
+    assert "This is about Joy. What is their work?" in reply
+    assert await opened(w) == ["Add a person: Joy"]
+    await w.press("rita", "virtual assistant")
+    await w.press("rita", "Looks right")
+    await w.pick("rita", "Calendar")
+    await w.press("rita", "Looks right")
+    await w.type("rita", "I have my evenings back.")
+    ready = w.screens["rita"].last.controls[0]
+    assert isinstance(ready, Select)
+    await w.pick("rita", ready.choices[0].label)
+    assert "Next is Brian: /fivefold add @Brian" in said(await w.press("rita", "Send"))
+
+
+async def test_a_second_name_in_words_belongs_to_the_words(w: Workspace) -> None:
+    for name in ("joy", "brian"):
+        await hire(w, professional=name)
+        await accept(w, name)
+    await w.command("rita", "thanks <@joy> for helping <@brian> on Friday")
+    (kept,) = await records(w, Feedback)
+    assert kept.words.startswith("for helping")

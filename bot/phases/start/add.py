@@ -67,6 +67,7 @@ def prepare_add(book: Book, start: Start) -> AddFacts:
         _at_work(book, owner.id, {other.person: other.user for other in here}),
         _erased(book),
         day_after((owner,), today, OWN_PART_DAYS),
+        str(start.terms.get("then", "")),
     )
 
 
@@ -106,7 +107,7 @@ async def add(facts: AddFacts) -> Added | None:
     if alone:
         await say(t("add-myself"))
     zone = "" if facts.zone_known else await _zone(facts)
-    role = await _which_role(facts, t("add-role-own") if alone else t("add-role"))
+    role = await _which_role(facts, t("add-role-own") if alone else t("add-role", name=who.called))
     kind, pay, amount, worked_before, starts_on = await _terms(facts, role, who)
     jobs = await _jobs(role, who)
     role = role.of(jobs)
@@ -134,6 +135,8 @@ async def add(facts: AddFacts) -> Added | None:
         await say(t("add-sent", name=who.called))
     else:
         await say(t("add-not-sent", name=who.called))
+    if facts.then:
+        await say(t("add-then", name=facts.then))
     return Added(
         who,
         role,

@@ -87,6 +87,8 @@ class AddFacts:
     """Persons of this account of whom nothing is left but their id: whoever comes again is another."""
     soon: date | None = None
     """The day by which the owner's own part of the start is due."""
+    then: str = ""
+    """Who else was named with the command: it is one at a time."""
 
 
 @dataclass(frozen=True, slots=True)

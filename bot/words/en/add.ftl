@@ -33,7 +33,7 @@ add-here-already = { $state ->
 add-other-work = Other work for { $name }
 add-leave = No, leave it
 add-left = All right, nothing is changed. How it stands with { $name }: /fivefold people
-add-role = What is their work?
+add-role = This is about { $name }. What is their work?
 add-myself = That is you, so this is a trial run: you play both sides, and nobody else reads any of it.
 add-role-own = Which work do you try it with?
 add-role-name = What do you call this work?
@@ -63,4 +63,5 @@ add-preview = This is exactly what { $name } will get:
 
     { $invitation }
 add-sent = Sent to { $name }. I tell you the answer.
+add-then = Next is { $name }: /fivefold add @{ $name }
 add-not-sent = Not sent. { $name } has heard nothing; /fivefold add starts again.

@@ -27,6 +27,7 @@ option-city = the city you are in, or near
 option-first = the first day
 option-last = the last day
 
+one-at-a-time = One person at a time, so this is about { $first }. For { $others } after that: /fivefold { $word } @{ $next }
 add-a-person = Add a person
 try-it = Try it on myself
 people-nobody = Nobody works with you through Fivefold yet.
