@@ -32,7 +32,7 @@ class Person(Record):
     work_from: str = "09:00"
     work_to: str = "18:00"
     away: str = ""
-    """When they are or were away (bot/practice/absences.py)."""
+    """When they are or were away, and when one piece of their work rested (bot/practice/absences.py)."""
     created_at: int = instant()
 
 

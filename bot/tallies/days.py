@@ -20,10 +20,13 @@ def work_days(person: Person) -> frozenset[int]:
     return frozenset(int(day) for day in person.work_days) or MONDAY_TO_FRIDAY
 
 
-def days_off(people: Iterable[Person], first: date) -> frozenset[date]:
-    """Every date from the year of `first` on on which work of these people stands still."""
+def days_off(people: Iterable[Person], first: date, work: str = "") -> frozenset[date]:
+    """Every date from the year of `first` on on which work of these people stands still.
+
+    `work`: also those on which that one rested.
+    """
     found, years = tuple(people), range(first.year, first.year + AHEAD)
-    away = [one for person in found for one in absences(person.away)]
+    away = [one for person in found for one in absences(person.away, work)]
     return closed_time(years, holidays=(public_holidays(one.country, years) for one in found), away=away)
 
 

@@ -66,7 +66,8 @@ class Result:
 
 def closed_days(book: Book, engagement: model.Engagement, first: date) -> frozenset[date]:
     """Every date from this year on that does not count: holidays of both, absences, the year's end."""
-    return days_off((book.one(model.Person, id) for id in (engagement.owner, engagement.professional)), first)
+    people = (book.one(model.Person, id) for id in (engagement.owner, engagement.professional))
+    return days_off(people, first, engagement.id)
 
 
 def began_on(book: Book, engagement: model.Engagement) -> date:

@@ -22,7 +22,7 @@ def left_out(engagement: model.Engagement, professional: model.Person, week: dat
     And those of the round's last week after its end: nobody is asked about them.
     """
     here = _working_days(professional, week)
-    closed = closed_time((week.year, week.year + 1), away=absences(professional.away))
+    closed = closed_time((week.year, week.year + 1), away=absences(professional.away, engagement.id))
     last = engagement.round_ends_on
     after = last if monday_of(last) == week else date.max
     return frozenset(day for day in here if day < engagement.starts_on or day > after or day in closed)

@@ -10,7 +10,9 @@ from bot import model
 from bot.dialog import Plan
 from bot.phases.life.resting import PAUSE, RESUME
 from bot.phases.performance_assessment.checkin import CHECKIN
+from bot.practice.absences import coming
 from bot.practice.calendar import to_millis
+from bot.tallies.weeks import is_worked
 from tests.phases import scene
 from tests.phases.life_scene import ACCOUNT, DAY, THURSDAY, about, book
 from tests.phases.talk import play, refusal, typed
@@ -92,7 +94,11 @@ def test_a_week_that_rested_in_one_work_was_worked_in_the_other():
         now=THURSDAY + 11 * DAY,
     )
     on = play(PAUSE, rested, about(PAUSE), [("owner", "then", "go-on")])
-    assert not on.changed(model.Person)
+    after = rested.after(on.caused)
+    joy, monday = after.one(model.Person, "joy"), date(2026, 11, 30)
+    works = {id: after.one(model.Engagement, id) for id in ("work", "other")}
+    assert {id: is_worked(one, joy, monday) for id, one in works.items()} == {"work": False, "other": True}
+    assert not coming(joy.away, date(2026, 11, 23)), "she herself was not away"
 
 
 def test_resting_longer_loses_no_day():

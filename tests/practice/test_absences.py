@@ -33,6 +33,18 @@ def test_what_meets_is_one_and_what_lies_apart_is_two() -> None:
     )
 
 
+def test_a_rest_of_one_work_is_no_absence_from_another() -> None:
+    rest = Away(date(2026, 12, 7), date(2026, 12, 11))
+    kept = adding(adding("", Away(date(2026, 12, 10), date(2026, 12, 14))), rest, "shop")
+    assert kept == "2026-12-07/2026-12-11@shop 2026-12-10/2026-12-14"
+    assert absences(kept) == (Away(date(2026, 12, 10), date(2026, 12, 14)),)
+    assert absences(kept, "shop")[0] == rest
+    assert ending(kept, absences(kept)[0], date(2026, 12, 10)) == "2026-12-07/2026-12-11@shop"
+    assert adding(kept, Away(date(2026, 12, 12), date(2026, 12, 13)), "shop").startswith(
+        "2026-12-07/2026-12-13@"
+    )
+
+
 def test_back_sooner_keeps_the_days_that_were() -> None:
     (week,) = absences("2026-12-07/2026-12-11")
     assert ending("2026-12-07/2026-12-11", week, date(2026, 12, 9)) == "2026-12-07/2026-12-08"

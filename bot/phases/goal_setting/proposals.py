@@ -229,7 +229,7 @@ def counting_until(today: date, frame: Frame) -> date | None:
 
 def weeks_left(book: Book, scene: Scene, ends_on: date) -> float:
     """Weeks of work from today to the end of the round, for which it is bought: no holiday is left out."""
-    away = absences(book.one(model.Person, scene.professional.id).away)
+    away = absences(book.one(model.Person, scene.professional.id).away, scene.engagement)
     closed = closed_time((scene.today.year, ends_on.year), away=away)
     days = (scene.today + timedelta(days=n) for n in range(max(0, (ends_on - scene.today).days) + 1))
     return sum(is_working(day, closed) for day in days) / 5

@@ -68,7 +68,7 @@ class Moving:
 
 @dataclass(frozen=True, slots=True)
 class Rested:
-    """Every absence of the professional with the days that rested so far: nobody is asked about them."""
+    """Every absence of the professional with the days on which this work rested: nobody asks about them."""
 
     version: int
     away: str
@@ -129,21 +129,20 @@ def prepare_pause(book: Book, start: Start) -> PauseFacts:
         time.fromisoformat(owner.work_from),
         round_end.look_back(moved, owner, professional) if then != ends else (),
         engagement.round if over else 0,
-        _rested(book, engagement, professional, since, scene.today),
+        _rested(engagement, professional, since, scene.today),
     )
 
 
 def _rested(
-    book: Book, work: model.Engagement, professional: model.Person, since: date | None, today: date
+    work: model.Engagement, professional: model.Person, since: date | None, today: date
 ) -> Rested | None:
-    """The days of the rest as an absence of the professional, by whose days a week of work is told.
+    """The days of the rest, beside the absences of the professional by whose days a week of work is told.
 
-    Not where they have other work that went on: their weeks in that one were worked.
+    They are of this work alone: whatever else the professional does may have gone on.
     """
-    others = book.find(model.Engagement, professional=professional.id)
-    if since is None or since >= today or any(o.id != work.id and o.state == "active" for o in others):
+    if since is None or since >= today:
         return None
-    kept = absences.adding(professional.away, Away(since, today - timedelta(days=1)))
+    kept = absences.adding(professional.away, Away(since, today - timedelta(days=1)), work.id)
     return Rested(professional.version, kept)
 
 
