@@ -98,7 +98,8 @@ class Listening:
             await self.take(came, HomeOpened(**came.event), answer, home=True)
         elif action.verb == wire.OPEN:
             if not await self._modals.opened(came, action, answer):
-                await self.take(came, Press(**came.event, control=action.control), answer)
+                event = await self._modals.left(came, action.control)
+                await self.take(came, event, answer, form=action.control)
         else:
             picked = tuple(str(value) for value in came.data.get("values") or ())
             await self.take(came, Press(**came.event, control=action.control, picked=picked), answer)

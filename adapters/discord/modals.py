@@ -64,6 +64,13 @@ class Modals:
             return Press(**came.event, control=action.control, picked=tuple(picked))
         return Submit(**came.event, control=action.control, values=values)
 
+    async def left(self, came: Came, control: str) -> Submit | Press:
+        """A form that is closed by now: with it goes what was filled into its earlier pages."""
+        values = await self._drafts.get(came.who, control)
+        if values:
+            return Submit(**came.event, control=control, values=values)
+        return Press(**came.event, control=control)
+
     async def taken(self, who: Where, control: str) -> None:
         """The form is in the store: nothing of it is kept here."""
         await self._drafts.put(who, control, {})

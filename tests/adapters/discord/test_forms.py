@@ -136,3 +136,16 @@ async def test_a_form_that_is_not_taken_comes_back_as_it_was(desk: Desk) -> None
     await desk.rita.fill(again, {})
     assert desk.inbox.events[-1].values == {"f0": "zero", "f1": "one"}
     assert "zero" not in str(desk.log.kept)
+
+
+async def test_a_form_that_closes_between_its_pages_brings_what_was_filled_in(desk: Desk) -> None:
+    desk.inbox.page = lines("Please", controls=(FORM,))
+    await desk.put(desk.inbox.page)
+    first = modal_of(await desk.rita.press("Answer"))
+    await desk.rita.fill(first, {"Question 0": "my drafts"})
+    desk.inbox.page = None
+    await desk.rita.press(words.GO_ON)
+    (event,) = desk.inbox.events
+    assert isinstance(event, Submit)
+    assert event.values["f0"] == "my drafts"
+    assert "drafts" not in str(desk.log.kept)
