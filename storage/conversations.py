@@ -158,7 +158,17 @@ class Conversations(Session):
 
         Only where they stand: start, facts and answers are left empty.
         """
-        rows = self.run(self.hot.open_seats, {"account": self.inside(), "person": person})
+        return self._standing(self.hot.open_seats, person)
+
+    def closed_seats(self, person: str) -> tuple[tuple[Seat, Conversation], ...]:
+        """Seats of this person whose question was closed as it stood there, since they last did anything.
+
+        The one that was shown last comes first; start, facts and answers are left empty.
+        """
+        return self._standing(self.hot.closed_seats, person)
+
+    def _standing(self, statement: str, person: str) -> tuple[tuple[Seat, Conversation], ...]:
+        rows = self.run(statement, {"account": self.inside(), "person": person})
         width, at = len(Seat._fields), len(Seat._fields) + _SEALED.start
         return tuple(
             (_seat(row[:width]), Conversation._make((*row[width:at], {}, b"", {}, *row[at:]))) for row in rows

@@ -48,6 +48,7 @@ class Statements(NamedTuple):
     save_facts: str
     seats: str
     open_seats: str
+    closed_seats: str
     add_seat: str
     move_seat: str
     shown: str
@@ -70,6 +71,11 @@ def statements(dialect: str) -> Statements:
 
 def _compile(text: Callable[[ClauseElement], str], add: Callable[[Table], str]) -> Statements:
     c, s = conversation.c, seat.c
+    mine = seat.alias("mine").c
+    where_it_stands = (
+        *(s[name] for name in Seat._fields),
+        *(c[name] for name in Conversation._fields if name not in ("start", "facts", "answers")),
+    )
     soonest = select(func.min(due.c.at_ms)).where(due.c.state == literal_column("'planned'"))
     this_conversation = and_(c.account == _p("account"), c.id == _p("id"))
     this_seat = and_(s.account == _p("account"), s.conversation == _p("conversation"), s.role == _p("role"))
@@ -102,10 +108,7 @@ def _compile(text: Callable[[ClauseElement], str], add: Callable[[Table], str]) 
             .order_by(s.role)
         ),
         open_seats=text(
-            select(
-                *(s[name] for name in Seat._fields),
-                *(c[name] for name in Conversation._fields if name not in ("start", "facts", "answers")),
-            )
+            select(*where_it_stands)
             .join(conversation, and_(c.account == s.account, c.id == s.conversation))
             .where(
                 s.account == _p("account"),
@@ -114,6 +117,21 @@ def _compile(text: Callable[[ClauseElement], str], add: Callable[[Table], str]) 
                 c.state.in_([literal_column(f"'{state}'") for state in IN_PLAY]),
             )
             .order_by(s.touched_ms.desc(), c.created_ms, c.id)
+        ),
+        closed_seats=text(
+            select(*where_it_stands)
+            .join(conversation, and_(c.account == s.account, c.id == s.conversation))
+            .where(
+                s.account == _p("account"),
+                s.person == _p("person"),
+                c.state == literal_column("'closed'"),
+                c.touched_ms
+                > select(func.max(mine.touched_ms))
+                .where(mine.account == _p("account"), mine.person == _p("person"))
+                .scalar_subquery(),
+                s.shown_turn == s.turn - _ONE,
+            )
+            .order_by(s.shown_ms.desc(), c.id)
         ),
         add_seat=add(seat),
         move_seat=text(

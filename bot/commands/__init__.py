@@ -1,7 +1,7 @@
 """What can be typed or begun by a button, on every platform: the list, and how it is read."""
 
 from bot.commands.command import Command, Taken
-from bot.commands.registry import COMMANDS, help_for, may
+from bot.commands.registry import COMMANDS, help_for, may, seats_for
 from bot.commands.typed import Parsed, options_of, parse, people_in
 from bot.dialog import Ask
 
@@ -16,4 +16,5 @@ __all__ = [
     "options_of",
     "parse",
     "people_in",
+    "seats_for",
 ]

@@ -363,3 +363,11 @@ def help_for(roles: tuple[str, ...], everything: bool = False) -> Card:
     chosen = [c for c in typed if everything or (set(c.first) & set(roles) if roles else c.who == "anybody")]
     facts = tuple((t("help-command", name=command.name), command.about) for command in chosen)
     return Card((t("help-intro"),) if not everything else (t("help-intro-all"),), facts=facts)
+
+
+def seats_for(wanted: tuple[str, ...], engagement: Engagement | None, person: str) -> dict[str, str]:
+    """Who sits where in a talk that somebody begins about some work; alone where it needs only one."""
+    if engagement is None or len(wanted) == 1:
+        return dict.fromkeys(wanted, person)
+    people: dict[str, str] = {OWNER: engagement.owner, PROFESSIONAL: engagement.professional}
+    return {role: people.get(role, person) for role in wanted}

@@ -5,23 +5,22 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 from bot import commands
-from bot.conversations import controls, moving, waiting
+from bot.conversations import controls, keeping, moving, unclear, waiting
 from bot.conversations.acting import Acting, headed
 from bot.conversations.actor import MENTION, Actor
 from bot.conversations.controls import Begins
 from bot.conversations.going_on import begun_talk, replace_begun, seeds, waiting_talk
-from bot.conversations.keeping import keep
-from bot.conversations.whose import engagement_meant, everywhere, roles, which_account, work_named
-from bot.dialog import Refused, Start
+from bot.conversations.keeping import asked_now, keep, says_much
+from bot.conversations.whose import engagement_meant, everywhere, which_account, work_named
+from bot.dialog import Start
 from bot.engine.cards import Card, Offer
 from bot.engine.read import refuse_secret
 from bot.engine.text import File, Text, literal, t
-from bot.model import OWNER, PROFESSIONAL, Engagement
+from bot.model import Engagement
 from bot.phases import DIALOGS
 from bot.ports import Put, Quote
 from bot.practice.identity import derived_id
@@ -89,41 +88,22 @@ class Commanding:
 
         Whoever has not said yes to anything here is shown what they may say yes to.
         """
-        mine = roles(self.actor)
+        mine = self.actor.roles()
         if not mine and any(self.actor.invited(at) for at in self.actor.places()):
             return (*self.actor.say(t("not-understood")), *self.next())
-        if not mine or len(words.split()) < 2:
+        if not mine or not says_much(words):
             return ()
-        made = [one for one in commands.COMMANDS.values() if one.several and self._begins_somewhere(one)]
-        if not made:
-            return ()
-        kept = keep(self.actor, words)
-        offers = tuple(Offer(DIALOGS[one.dialog].title, f"{controls.SAY}-{one.name}", kept) for one in made)
-        return self.actor.show(Card((t("kept-which", words=words[:200]),), offers=offers))
-
-    def _begins_somewhere(self, command: commands.Command) -> bool:
-        """Whether a command's talk would begin about any work of theirs."""
-        for at in self.actor.places():
-            for work in self.actor.works(at):
-                if not commands.may(command, work, at.person):
-                    continue
-                with self.actor.peek(at), suppress(Refused):
-                    start = Start(command.dialog, self._seats(command, work), work.id, by=at.person)
-                    DIALOGS[command.dialog].prepare(self.tx, start)
-                    return True
-        return False
+        return unclear.what_for(self.actor, words, asked_now(self.actor))
 
     def kept(self, kept: str, command: str = "") -> tuple[Put, ...]:
         """Take words that were kept as the command that they are, or as what `command` is told."""
-        for at in self.actor.places():
-            with self.actor.peek(at):
-                words = self.tx.kept(kept, at.person)
-            if words is not None:
-                self.actor.be(at)
-                self.tx.let_go(kept, at.person)
-                about, words = work_named(words)
-                return self.command(f"{command} {words}".strip(), {}, about)
-        return self.next()
+        lies = keeping.found(self.actor, kept)
+        if lies is None:
+            return self.next()
+        self.actor.be(lies[0])
+        keeping.let_go(self.actor, kept)
+        about, words = work_named(lies[1])
+        return self.command(f"{command} {words}".strip(), {}, about)
 
     def quote(self, event: Quote) -> tuple[Put, ...]:
         """Keep somebody's message as a note about the work with them, where there is such work."""
@@ -135,7 +115,7 @@ class Commanding:
         refuse_secret(words)
         who = self.actor.known.id
         named = derived_id(event.who.platform, event.who.scope, event.id, note.name)
-        seats = self._seats(note, found)
+        seats = commands.seats_for(DIALOGS[note.dialog].seats, found, self.actor.known.id)
         return self.start(
             Start(note.dialog, seats, found.id, seed={"words": words}, conversation=named, by=who)
         )
@@ -170,7 +150,7 @@ class Commanding:
         """The commands that matter to them; all of them after "all"."""
         if self.actor.person is None:
             self.actor.identify()
-        card = commands.help_for(roles(self.actor), everything=words.strip() == "all")
+        card = commands.help_for(self.actor.roles(), everything=words.strip() == "all")
         return self.actor.show(replace(card, lines=(*before, *card.lines)))
 
     def copy(self) -> tuple[Put, ...]:
@@ -271,16 +251,7 @@ class Commanding:
         if command.myself:
             seed[command.myself] = self.actor.named(f"<@{who.user}>")
         named = derived_id(who.platform, who.scope, self.actor.event.id, command.name)
-        seats = self._seats(command, engagement)
+        seats = commands.seats_for(DIALOGS[command.dialog].seats, engagement, self.actor.known.id)
         terms, by = {"then": then} if then else {}, self.actor.known.id
         start = Start(command.dialog, seats, work, seed=seed, terms=terms, conversation=named, by=by)
         return (*before, *headed(self.start(start), word, self.actor.reader()))
-
-    def _seats(self, command: commands.Command, engagement: Engagement | None) -> dict[str, str]:
-        wanted = DIALOGS[command.dialog].seats
-        if engagement is None or len(wanted) > 1:
-            people: dict[str, str] = (
-                {OWNER: engagement.owner, PROFESSIONAL: engagement.professional} if engagement else {}
-            )
-            return {role: people.get(role, self.actor.known.id) for role in wanted}
-        return {wanted[0]: self.actor.known.id}

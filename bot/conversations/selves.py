@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bot.model import Engagement, Person
+from bot.model import OWNER, PROFESSIONAL, Engagement, Person
 from bot.ports import Where
 from bot.summaries.asking import engagements_of, unanswered_by
 from bot.transaction import At, Inside, Transaction, event_name
@@ -58,6 +58,18 @@ class Selves:
         """The work that one of them was asked to do, and has not said yes to."""
         with self.peek(at):
             return unanswered_by(self.tx, at.person)
+
+    def roles(self) -> tuple[str, ...]:
+        """What they are in all their work."""
+        mine = [(at.person, work) for at in self.places() for work in self.works(at)]
+        return tuple(
+            role
+            for role, has in (
+                (OWNER, any(work.owner == person for person, work in mine)),
+                (PROFESSIONAL, any(work.professional == person for person, work in mine)),
+            )
+            if has
+        )
 
     @property
     def at(self) -> At:

@@ -223,7 +223,7 @@ class Stage:
             live.refresh(self.tx)
         except Refused as refused:
             # It was theirs, so that it is over may be said.
-            return refused if refused.why else Refused(t("conversation-closed"))
+            return refused if refused.why else Refused(t("conversation-closed", why="refused"))
         return None
 
     def _finish(self, live: Live) -> State:

@@ -9,13 +9,13 @@ import logging
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.conversations import arrived, controls, moving
+from bot.conversations import arrived, controls, keeping, moving, over, unclear
 from bot.conversations.acting import Acting
 from bot.conversations.actor import Actor
 from bot.conversations.commanding import Commanding
 from bot.conversations.controls import Begins, Control
 from bot.conversations.editing import Editing
-from bot.conversations.keeping import edited_as
+from bot.conversations.keeping import asked_now, edited_as
 from bot.conversations.late import pressed_late, sent_late
 from bot.conversations.live import Live, load_start
 from bot.conversations.pages import Drawing
@@ -173,19 +173,36 @@ class Turn:
         if isinstance(found, Begins):
             return self._begins(found)
         control, row = found
-        if row.state == "closed":
-            return self.actor.say(t("conversation-closed"))
         if row.state == "parked":
             return try_again(self.actor, control, row)
-        acting = self._sit(control, row)
+        try:
+            acting = self._sit(control, row)
+        except Refused as refused:
+            # It was theirs to answer, so that it is over may be said.
+            return over.tell(self.actor, refused.why or t("not-allowed"), over.written(None, values or {}))
+        if row.state == "closed":
+            return self._over(acting, control, row, values or {})
         if acting is None:
             return self.actor.say(t("parked"))
         given = _given(control, picked, values)
         if pressed_twice(acting, control, given):
             return acting.stay()
         self.stage.pressed = control if given is None else None
+        asked = acting.live.view(acting.role).prompts
         puts = self._of_any_turn(acting, control)
-        return self._of_its_turn(acting, control, given or {}) if puts is None else puts
+        puts = self._of_its_turn(acting, control, given or {}) if puts is None else puts
+        words = over.written(acting, values, but=asked) if values else ""
+        return (*puts, *unclear.what_for(self.actor, words, asked_now(self.actor))) if words else puts
+
+    def _over(
+        self, acting: Acting | None, control: Control, row: Conversation, values: over.Given
+    ) -> tuple[Put, ...]:
+        """A control of a talk that was closed: why, and what was written to it is kept."""
+        words = over.written(acting, values)
+        if control.what == controls.TAKE and (lies := keeping.found(self.actor, control.option)):
+            words = lies[1]
+            keeping.let_go(self.actor, control.option)
+        return over.closed(self.actor, row, words)
 
     def _begins(self, begins: Begins) -> tuple[Put, ...]:
         """A button that belongs to no page."""
@@ -282,14 +299,14 @@ class Turn:
         )
 
     def _take_kept(self, acting: Acting, kept: str) -> tuple[Put, ...]:
-        words = self.tx.kept(kept, self.actor.known.id)
-        if words is None:
+        lies = keeping.found(self.actor, kept)
+        if lies is None:
             return acting.show()
         before = dict(acting.live.answers.given)
-        puts = acting.typed(words, meant=True)
+        puts = acting.typed(lies[1], meant=True)
         # What could not be read as this answer may still be meant for another.
         if acting.live.answers.given != before:
-            self.tx.let_go(kept, self.actor.known.id)
+            keeping.let_go(self.actor, kept)
         return puts
 
     def _sit(self, control: Control, row: Conversation) -> Acting | None:

@@ -5,19 +5,19 @@ from __future__ import annotations
 import logging
 
 from bot import commands
-from bot.conversations import controls, keeping, moving, unclear, waiting
+from bot.conversations import controls, keeping, moving, over, unclear, waiting
 from bot.conversations.acting import Acting
 from bot.conversations.actor import Actor
 from bot.conversations.commanding import Commanding
 from bot.conversations.controls import Control
+from bot.conversations.keeping import Seats, asked_now
 from bot.conversations.live import Live, Mistake, View
 from bot.conversations.sitting import sit
 from bot.conversations.twice import typed_twice
-from bot.conversations.unclear import Seats
 from bot.conversations.whose import for_them
+from bot.dialog import Refused
 from bot.engine.read import refuse_secret, says_nothing
 from bot.engine.text import t
-from bot.phases import DIALOGS
 from bot.ports import Put
 from bot.transaction import At, Conversation, Seat
 
@@ -51,11 +51,12 @@ class Typing:
 
     def typed(self, words: str) -> tuple[Put, ...]:
         """Take a line: an answer, a command, or something to keep and offer."""
-        seats = self._open_seats()
-        parsed = self._parsed(words)
+        seats = asked_now(self.actor)
+        parsed, bare = self._parsed(words), _bare(words)
+        if not parsed.meant and bare not in controls.BARE and (row := over.under(self.actor, seats)):
+            return over.closed(self.actor, row, words)
         if not seats:
             return self._unasked(words, parsed)
-        bare = _bare(words)
         found = self.floor()
         if found is None and not parsed.meant and bare not in controls.BARE:
             found = self._answered(words, seats)
@@ -64,7 +65,7 @@ class Typing:
                 return Commanding(self.actor).command(words, {})
             if bare in controls.BARE:
                 return (*self.actor.say(t("open-first", word=bare)), *Commanding(self.actor).next())
-            return unclear.which_talk(self.actor, words, seats)
+            return unclear.what_for(self.actor, words, seats)
         return self._into(found, words, parsed, seats)
 
     def _unasked(self, words: str, parsed: commands.Parsed) -> tuple[Put, ...]:
@@ -99,7 +100,10 @@ class Typing:
         control, row = found
         if row.state == "parked":
             return try_again(self.actor, control, row)
-        acting = sit(self.actor.stage, self.actor.known, control.role, row)
+        try:
+            acting = sit(self.actor.stage, self.actor.known, control.role, row)
+        except Refused as refused:
+            return over.tell(self.actor, refused.why or t("not-allowed"), words)
         if acting is None:
             return self.actor.say(t("parked"))
         if acting.live.row.state != "open":
@@ -139,7 +143,7 @@ class Typing:
         if parsed.command is not None and not by_chance and not parsed.aside:
             return Commanding(self.actor).command(words, {})
         wanted = acting.offers(words) is None and " " in words.strip() and self._sought(words, others)
-        return unclear.which_talk(self.actor, words, seats) if wanted else None
+        return unclear.what_for(self.actor, words, seats) if wanted else None
 
     def _answer(self, acting: Acting, words: str, option: int | None) -> tuple[Put, ...]:
         """Take a line as the answer, unless it was written before the question stood there.
@@ -151,7 +155,7 @@ class Typing:
         if typed_twice(acting, called, self.actor.event.at_ms):
             return acting.show() if seat.shown_turn < seat.turn else acting.open()
         if seat.shown_turn < seat.turn or self.actor.event.at_ms < seat.shown_ms:
-            return unclear.which_talk(self.actor, words, [(self.actor.at, seat, acting.live.row)])
+            return unclear.what_for(self.actor, words, [(self.actor.at, seat, acting.live.row)])
         if option is not None:
             return unclear.own_words(self.actor, acting, words, option)
         acting.live.written = self.actor.event.id
@@ -159,7 +163,7 @@ class Typing:
 
     def floor(self) -> tuple[Control, Conversation] | None:
         """The talk that typed words belong to, locked, and the button that would open its page."""
-        seats = self._open_seats()
+        seats = asked_now(self.actor)
         chosen = self._floor(seats) if seats else None
         return self._locked(*chosen) if chosen else None
 
@@ -225,18 +229,6 @@ class Typing:
             case _:
                 return None
 
-    def _open_seats(self) -> Seats:
-        """Everything this address is asked now, in all its accounts, last touched first."""
-        found = []
-        for at in self.actor.places():
-            with self.actor.peek(at):
-                found += [
-                    (at, seat, row)
-                    for seat, row in self.tx.open_seats(at.person)
-                    if seat.asked and row.dialog in DIALOGS
-                ]
-        return sorted(found, key=lambda one: -one[1].touched_ms)
-
     def _floor(self, seats: Seats) -> tuple[At, Seat, Conversation] | None:
         """The talk that typed words belong to: the one just touched, or the only one."""
         recent = seats[0][1].touched_ms > self.tx.moment.now - FLOOR_MS
@@ -245,16 +237,16 @@ class Typing:
     def offer(self, words: str) -> tuple[Put, ...]:
         """Keep words and ask what they are for, where something is asked; else nothing."""
         self.actor.identify()
-        seats = self._open_seats()
-        return unclear.which_talk(self.actor, words, seats) if seats else ()
+        seats = asked_now(self.actor)
+        return unclear.what_for(self.actor, words, seats) if seats else ()
 
     def offer_again(self, acting: Acting, control: Control) -> tuple[Put, ...]:
         """Kept words whose question was put anew since: what are they for now? Else nothing."""
         answered = acting.live.given(acting.role, lambda _, given: given.turn == control.turn)
         if control.what != controls.TAKE or answered:
             return ()
-        words = self.tx.kept(control.option, self.actor.known.id)
-        puts = self.offer(words) if words is not None else ()
+        lies = keeping.found(self.actor, control.option)
+        puts = self.offer(lies[1]) if lies is not None else ()
         if puts:
-            self.tx.let_go(control.option, self.actor.known.id)
+            keeping.let_go(self.actor, control.option)
         return puts

@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from bot.conversations import controls, keeping
 from bot.conversations.acting import Acting
 from bot.conversations.actor import Actor
 from bot.conversations.controls import Begins
+from bot.conversations.keeping import Seats
 from bot.engine.cards import Button, Message, card
 from bot.engine.text import Text, t
 from bot.ports import Put
-from bot.transaction import At, Conversation, Seat
 from bot.words import draw_card, plain
 
 HALF_SAID = "half said"
 """What is remembered of a talk in which a command's word was written without what it is told."""
 
-Seats = Sequence[tuple[At, Seat, Conversation]]
-"""Places in open talks, each with whoever sits there."""
 
+def what_for(actor: Actor, words: str, seats: Seats, why: Text | None = None) -> tuple[Put, ...]:
+    """Words that came at an unclear moment: for which of the open questions are they, or for what else?
 
-def which_talk(actor: Actor, words: str, seats: Seats) -> tuple[Put, ...]:
-    """Words that came at an unclear moment: for which of the open questions are they?"""
-    at, *_ = seats[0]
-    actor.be(at)
+    `why`: what became of the question that they were written to.
+    """
+    if seats:
+        actor.be(seats[0][0])
     kept = keeping.keep(actor, words)
-    here = [(seat, row) for of, seat, row in seats if of.account == at.account]
-    return _asked(actor, kept, keeping.question(actor.tx, kept, words, here, actor.reader()))
+    return _asked(actor, kept, keeping.question(actor, kept, words, seats, actor.reader(), why))
 
 
 def answer_or_word(

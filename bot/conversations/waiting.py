@@ -25,7 +25,7 @@ from bot.model import Engagement, Goal, Item, Person, Piece, Question, Record, T
 from bot.phases import DIALOGS
 from bot.ports import Profile
 from bot.summaries.people import Row, at_a_glance, rows_of
-from bot.transaction import Conversation, Seat, Talks
+from bot.transaction import At, Conversation, Seat, Talks
 from bot.words import Reader, draw_card, plain, render
 
 
@@ -193,6 +193,29 @@ def labels(tx: Talks, asked: Sequence[tuple[Seat, Conversation]]) -> tuple[Text,
         else:
             found.append(title)
     return tuple(found)
+
+
+def labels_everywhere(
+    selves: Selves, asked: Sequence[tuple[At, Seat, Conversation]], reader: Reader
+) -> tuple[str, ...]:
+    """The same over several accounts; what reads alike is told apart by whom it is with, or since when."""
+    called: dict[str, tuple[str, str, Text]] = {}
+    for at in dict.fromkeys(at for at, *_ in asked):
+        here = [(seat, row) for of, seat, row in asked if of == at]
+        with selves.peek(at):
+            for (seat, row), label in zip(here, labels(selves.tx, here), strict=True):
+                called[row.id] = plain(label, reader), _about(selves.tx, seat, row), _begun(row)
+    alike = Counter(label for label, *_ in called.values())
+    same = Counter(one[:2] for one in called.values())
+    return tuple(
+        label
+        if alike[label] == 1
+        else plain(
+            t("waiting-open", title=literal(label), name=name if name and same[label, name] == 1 else begun),
+            reader,
+        )
+        for label, name, begun in (called[row.id] for _, _, row in asked)
+    )
 
 
 def _subject(tx: Talks, row: Conversation) -> str:

@@ -17,22 +17,9 @@ from bot.ports import Put
 from bot.transaction import At
 
 
-def roles(actor: Actor) -> tuple[str, ...]:
-    """What they are in all their work."""
-    mine = [(at.person, work) for at in actor.places() for work in actor.works(at)]
-    return tuple(
-        role
-        for role, has in (
-            (OWNER, any(work.owner == person for person, work in mine)),
-            (PROFESSIONAL, any(work.professional == person for person, work in mine)),
-        )
-        if has
-    )
-
-
 def for_them(actor: Actor, command: commands.Command | None) -> bool:
     """Whether a command is for what somebody is in any of their work. Who has none yet is not known."""
-    mine = roles(actor)
+    mine = actor.roles()
     return command is None or not mine or command.who not in (OWNER, PROFESSIONAL) or command.who in mine
 
 
@@ -108,7 +95,7 @@ def _fitting(
 
 def _who_may(actor: Actor, command: commands.Command) -> Text:
     """Why a command does nothing for them: where they have work, it is the other one's."""
-    mine = roles(actor) if actor.person is not None else ()
+    mine = actor.roles() if actor.person is not None else ()
     if mine and command.who == OWNER and OWNER not in mine:
         return t("only-owner", word=command.name)
     if mine and command.who == PROFESSIONAL and PROFESSIONAL not in mine:

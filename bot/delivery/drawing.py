@@ -8,12 +8,13 @@ from bot.conversations import keeping, waiting
 from bot.conversations.keeping import KEPT
 from bot.conversations.live import Live
 from bot.conversations.pages import Drawing
+from bot.conversations.selves import Selves
 from bot.engine.cards import Message
 from bot.model import Channel, Engagement, Person
 from bot.phases.hours import THERE_MS, open_at
 from bot.ports import Where
 from bot.telling.channel import drawn
-from bot.transaction import OWN, Conversation, Errand, Inside, Letter, Records, Talks, Transaction
+from bot.transaction import OWN, Conversation, Errand, Letter, Records, Talks, Transaction
 from bot.words import Reader, draw_card
 from bot.words.stored import load_card
 
@@ -83,7 +84,7 @@ def _page(tx: Talks, errand: Errand, keeps_hours: bool) -> Drawn | Held | Nothin
     return Drawn(_person_at(errand), "", message, "", seat.page_key, reader, seat.turn, replied_ms=replied_ms)
 
 
-def _letter(tx: Inside, errand: Errand, letter: Letter, keeps_hours: bool) -> Drawn | Held | Nothing:
+def _letter(tx: Transaction, errand: Errand, letter: Letter, keeps_hours: bool) -> Drawn | Held | Nothing:
     reminds = letter.once.startswith(("nudge/", "silence/"))
     if reminds and tx.moment.real * 1000 - letter.posted > STALE_US:
         return Nothing()
@@ -94,9 +95,10 @@ def _letter(tx: Inside, errand: Errand, letter: Letter, keeps_hours: bool) -> Dr
     found = tx.find(Engagement, id=letter.engagement) if letter.engagement else ()
     reader = Reader.of(person, tx.moment.now, found[0].kind if found else "contractor")
     if KEPT in letter.card:
-        asks = keeping.asked_again(tx, person.id, str(letter.card[KEPT]), reader)
-        since_ms = letter.posted // 1000
         where = _person_at(errand)
+        asks = keeping.asked_again(Selves(tx, where), str(letter.card[KEPT]), reader)
+        tx.enter(errand.account)
+        since_ms = letter.posted // 1000
         return (
             Drawn(where, "", asks, "", letter.id, reader, letter=letter, replied_ms=since_ms)
             if asks

@@ -75,6 +75,12 @@ class Talks(Records, Protocol):
         Only where they stand: start, facts and answers are left empty.
         """
 
+    def closed_seats(self, person: str) -> tuple[tuple[Seat, Conversation], ...]:
+        """Seats of this person whose question was closed as it stood there, since they last did anything.
+
+        The one that was shown last comes first; start, facts and answers are left empty.
+        """
+
     def move_seat(
         self,
         seat: Seat,

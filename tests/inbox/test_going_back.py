@@ -140,7 +140,9 @@ async def test_cancel_closes_what_i_started(w: Workspace) -> None:
     old = control_of(w, "rita", "virtual assistant")
     assert "Nothing was sent" in said(await w.type("rita", "cancel"))
     assert "Nothing waits for you" in said(await w.command("rita", "next"))
-    assert "closed" in said(await w.press_id("rita", old))
+    pressed = said(await w.press_id("rita", old))
+    assert "This was stopped." in pressed
+    assert "Nothing waits for you" in pressed
 
 
 async def test_what_was_for_nobody_else_is_stopped_without_a_word_about_sending(w: Workspace) -> None:
@@ -293,7 +295,7 @@ async def test_a_revision_open_while_the_other_view_comes_in_is_closed_kindly(w:
     await rate_seen(w)
     assert "stay as they were given" in said(await w.press_id("joy", button))
     assert 0 not in [r.level for r in await records(w, Rating, role="professional")]
-    assert "closed" in said(await w.press_id("joy", button))
+    assert "What this was about is over." in said(await w.press_id("joy", button))
 
 
 async def test_a_field_left_out_of_a_form_opened_by_change_is_left_alone(w: Workspace) -> None:

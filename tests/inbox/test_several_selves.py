@@ -103,6 +103,41 @@ async def test_what_waits_in_two_businesses_is_told_apart(w: Workspace) -> None:
     assert row.engagement == work.id
 
 
+async def test_an_unclear_line_is_offered_to_the_talks_of_every_business(w: Workspace) -> None:
+    for owner in ("rita", "brian"):
+        await hire(w, owner)
+        await w.deliver()
+        await accept(w)
+    w.clock.forward(hours=1)
+    await w.type("joy", "I kept the shelves of the shop in order for two years.")
+    view = "Your view of your skills"
+    assert w.buttons("joy")[:2] == [f"{view}: Brian", f"{view}: Rita"]
+
+
+async def test_an_unclear_line_answers_in_the_business_that_was_pressed(w: Workspace) -> None:
+    for owner in ("rita", "brian"):
+        await hire(w, owner)
+        await w.deliver()
+        await accept(w)
+    for name in ("Rita", "Brian"):
+        await w.command("joy", "stuck")
+        await w.press("joy", name)
+    w.clock.forward(hours=1)
+    await w.type("joy", "The shop asks for a code that nobody gave me.")
+    await w.press("joy", "Stuck: Rita")
+    assert "The shop asks for a code" in w.screens["rita"].text()
+    assert "The shop asks for a code" not in w.screens["brian"].text()
+
+    def kept(tx: Transaction) -> list[object]:
+        found: list[object] = []
+        for account, person, _ in tx.persons_at(Where("test", "", "joy")):
+            tx.enter(account)
+            found += tx.kept_of(person)
+        return found
+
+    assert not await w.store.read(kept)
+
+
 # --- looking around ---------------------------------------------------------------------------------------
 
 

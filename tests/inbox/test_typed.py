@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from bot.conversations.controls import parse
-from bot.conversations.typing import Typing
+from bot.conversations.keeping import asked_now
+from bot.conversations.selves import Selves
 from bot.engine.cards import Button, Form, Select
 from bot.model import Engagement
 from bot.ports import Reply, SlotRef, Typed
@@ -233,14 +234,13 @@ async def test_a_talk_that_ends_while_it_is_typed_to_stays_ended(
 ) -> None:
     await w.command("rita", "add <@joy>")
     old = control_of(w, "rita", "virtual assistant")
-    look = Typing._open_seats
     seen: list[Any] = []
 
-    def then_cancelled_elsewhere(typing: Typing) -> Any:
-        seen[:] = seen or look(typing)
+    def then_cancelled_elsewhere(selves: Selves) -> Any:
+        seen[:] = seen or asked_now(selves)
         return seen
 
-    monkeypatch.setattr(Typing, "_open_seats", then_cancelled_elsewhere)
+    monkeypatch.setattr("bot.conversations.typing.asked_now", then_cancelled_elsewhere)
     await w.type("rita", "cancel")
     await w.type("rita", word)
     assert (await talk(w, old)).state == "closed"

@@ -64,7 +64,17 @@ waiting-for = Now it is { $other }'s turn.
 changed-since = This is asked anew, because something changed. What you gave stands here: send it if it still fits.
 begun-goes-on = You had begun this; here it goes on.
 begun-replaced = This takes the place of what you had begun.
-conversation-closed = This is closed, so nothing is needed here any more. What waits for you: /fivefold
+# Why a question is asked no more, to whoever presses or answers it all the same.
+conversation-closed = { $why ->
+    [answered] This has been answered another way meanwhile.
+    [replaced] Something newer has taken the place of this.
+    [talked] Your talk sheet is settled, so this is asked no more.
+    [closed] The round that this belonged to is closed.
+    [ended] The work that this belonged to has ended.
+    [cancelled] This was stopped.
+    [skipped] This one was let pass.
+   *[other] What this was about is over.
+}
 only-owner = Only whoever gives the work can use { $word }. What waits for you: /fivefold
 only-professional = Only whoever does the work can use { $word }. What waits for you: /fivefold
 not-allowed = There is nothing here that I can show you. What waits for you: /fivefold
@@ -103,6 +113,7 @@ meant-do = Do it: { $word }
 meant-own = You wrote: "{ $words }". Shall I take it as this?
 meant-other = No, something else
 open-first = Several things are open. Open the one you mean, then write "{ $word }" once more.
+kept-nothing-open = I have kept what you wrote: "{ $words }". Nothing is open that it could be for. It stays for two weeks and is in your copy of everything.
 kept-which = I have kept what you wrote: "{ $words }". What is it for?
 storage-trouble = I cannot write to my disk right now, so I have not kept this. Please try again in a few minutes; what you had answered before is safe.
 

@@ -1,0 +1,112 @@
+"""A question that closes while somebody has it before them: nothing that they write to it is lost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.conversations import planning
+from bot.conversations.controls import Control, parse
+from bot.engine.cards import Button, Form
+from bot.ports import Reply, Submit, Where
+from bot.transaction import Transaction
+from tests.inbox.looking import newest, said, to_expectation
+from tests.workspace import Workspace, accept, hire, rate_own
+
+LINK = "https://docs.example.com/drafts"
+
+
+async def to_sample(w: Workspace) -> Form:
+    """The sample's question for work stands before Joy."""
+    await hire(w)
+    await accept(w)
+    await rate_own(w)
+    await w.press("rita", "Yes, send the sample")
+    await w.press("joy", "Send to Rita")
+    form: Form = newest(w, "joy", Form)
+    return form
+
+
+async def close(w: Workspace, control: str, reason: str, user: str = "joy") -> None:
+    """Somebody else's act closes the talk behind a control of somebody's."""
+    of = parse(control)
+    assert isinstance(of, Control)
+    w.clock.forward(hours=0.01)
+
+    def work(tx: Transaction) -> None:
+        for account, *_ in tx.persons_at(Where("test", "", user)):
+            tx.enter(account)
+            planning.close(tx, (of.conversation,), reason)
+
+    await w.store.turn(work)
+
+
+async def send(w: Workspace, form: Form, words: str, user: str = "joy") -> Reply:
+    values: dict[str, Any] = {form.fields[0].id: words}
+    return await w._send(Submit(**w._event(user), control=form.id, values=values), words)
+
+
+@pytest.mark.parametrize(
+    ("way", "reason", "why"), [("typed", "answered", "another way"), ("sent", "ended", "has ended")]
+)
+async def test_what_is_handed_in_as_its_question_closes_is_kept(
+    w: Workspace, way: str, reason: str, why: str
+) -> None:
+    form = await to_sample(w)
+    await close(w, form.id, reason)
+    reply = await (w.type("joy", LINK) if way == "typed" else send(w, form, LINK))
+    [put] = reply.puts
+    assert why in put.message.plain()
+    assert f'I have kept what you wrote: "{LINK}". What is it for?' in put.message.plain()
+    assert {"Stuck", "Hand in"} < set(w.buttons("joy"))
+    await w.press("joy", "Hand in")
+    assert LINK in w.screens["joy"].text()
+    # It has been said, so that what comes next is for something else.
+    assert why not in said(await w.type("joy", "hello there, Rita"))
+
+
+async def test_words_for_a_closed_question_are_offered_to_what_is_open(w: Workspace) -> None:
+    form = await to_sample(w)
+    await w.command("joy", "stuck")
+    await close(w, form.id, "answered")
+    await send(w, form, "Draft 1: we refund you.")
+    await w.press("joy", "Stuck")
+    assert "Draft 1: we refund you." in w.screens["rita"].text()
+
+
+async def test_a_button_of_a_closed_question_says_what_is_open(w: Workspace) -> None:
+    form = await to_sample(w)
+    await w.command("joy", "done the price list")
+    await close(w, form.id, "answered")
+    reply = said(await w.press_id("joy", form.id))
+    assert "another way" in reply
+    assert "nothing is needed" not in reply
+    assert "Hand in" in reply
+
+
+async def test_words_kept_for_a_question_that_closes_then_are_asked_about_again(w: Workspace) -> None:
+    await to_expectation(w)
+    await w.type("rita", "The inbox is answered.", at_ms=1)
+    take = newest(w, "rita", Button)
+    await close(w, take.id, "replaced", "rita")
+    reply = await w.press_id("rita", take.id)
+    assert "taken the place" in said(reply)
+    assert 'I have kept what you wrote: "The inbox is answered."' in said(reply)
+
+
+async def test_a_form_sent_when_all_is_answered_loses_no_new_words(w: Workspace) -> None:
+    form = await to_sample(w)
+    await w.type("joy", LINK)
+    again = await send(w, form, LINK)
+    assert "I have kept" not in said(again)
+    other = await send(w, form, "https://docs.example.com/more")
+    assert 'I have kept what you wrote: "https://docs.example.com/more"' in said(other)
+
+
+async def test_who_stopped_a_question_is_not_told_that_it_closed(w: Workspace) -> None:
+    await hire(w)
+    await accept(w)
+    await w.command("joy", "away")
+    await w.type("joy", "cancel")
+    assert "stopped" not in said(await w.type("joy", "a line about the shop"))
