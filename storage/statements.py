@@ -129,7 +129,8 @@ def _compile(text: Callable[[ClauseElement], str], add: Callable[[Table], str]) 
                 > select(func.max(mine.touched_ms))
                 .where(mine.account == _p("account"), mine.person == _p("person"))
                 .scalar_subquery(),
-                s.shown_turn == s.turn - _ONE,
+                s.shown_turn >= s.turn - _ONE,
+                s.ref != literal_column("''"),
             )
             .order_by(s.shown_ms.desc(), c.id)
         ),

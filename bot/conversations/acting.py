@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from bot.conversations import behind
 from bot.conversations.controls import Control, digits
 from bot.conversations.live import Live, Mistake, View
 from bot.conversations.pages import Drawing
@@ -46,6 +47,9 @@ class Acting:
         self.stood = stood
         """What their page was before it was taken up again, where that was just now."""
         self.ref = live.seats[role].ref if live.seats[role].shown_turn == live.seats[role].turn else ""
+        live.ref = self.ref
+        self.history = len(live.answers.history)
+        """So many answers had been replaced or taken back before."""
 
     def control(self, what: str, option: str = "") -> Control:
         """A button of this seat's page as it stands."""
@@ -259,7 +263,7 @@ class Acting:
                 self.edit("")
             self.live.replay()
         self.settle()
-        return (*self._closing(taken), *self.pages(mistakes))
+        return (*self._closing(taken), *self.pages(mistakes), *behind.superseded(self), *behind.ended(self))
 
     def _closing(self, taken: tuple[Prompt[Any], ...]) -> tuple[Put, ...]:
         """The question that was answered, turned into question and answer where it stands."""

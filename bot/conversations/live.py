@@ -13,7 +13,7 @@ from bot.engine.answers import Answers, Given
 from bot.engine.kinds import PERSON, Raw
 from bot.engine.prompts import Page, Prompt, Said
 from bot.engine.read import Reading
-from bot.engine.replay import Finished, Replay, Waiting
+from bot.engine.replay import Finished, Replay, Waiting, replay
 from bot.engine.text import Invalid, Text, t
 from bot.phases import DIALOGS
 from bot.transaction import Conversation, Seat, Talks
@@ -110,6 +110,8 @@ class Live:
         """Options that came with the command and could not be taken, by the questions they were meant for."""
         self.written = ""
         """The message that is being taken as an answer; empty where something was pressed."""
+        self.ref = ""
+        """Where the page stands that is being answered; empty where that is not known."""
         self.run: Replay[Any] = Replay(self.dialog.script(facts), answers.kept)
         self._stood = self._page
         self._views: dict[str, tuple[Waiting | Finished[Any], str, View]] = {}
@@ -185,6 +187,12 @@ class Live:
         """What was said with the open page, also where its first taps were given by now."""
         return () if self.editing(role) is not None else _said(self.state.said, role)
 
+    def said_with(self, page: Page[Any], role: str) -> tuple[Text, ...]:
+        """What was said together with a page that has been passed."""
+        asked = {prompt.key for prompt in page.prompts}
+        before = {key: kept for key, kept in self.answers.kept.items() if key not in asked}
+        return _said(replay(self.dialog.script(self.facts), before).said, role)
+
     @property
     def pages(self) -> tuple[Page[Any], ...]:
         """Every page that may hold answers: those passed, and the open one."""
@@ -226,7 +234,7 @@ class Live:
         """Keep an answer that is already a JSON value: a proposal that was accepted."""
         turn = self.seats[role].turn if role in self.seats else 0
         at_ms = round(reading.now.timestamp() * 1000)
-        self.answers.put(prompt.key, value, Given(turn, role, at_ms, shown, self.written))
+        self.answers.put(prompt.key, value, Given(turn, role, at_ms, shown, self.written, self.ref))
 
     def go_on(self) -> None:
         """Let the script continue over what was just answered."""

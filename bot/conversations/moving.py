@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.conversations import controls, planning, waiting
+from bot.conversations import behind, controls, planning, waiting
 from bot.conversations.acting import Acting
 from bot.conversations.controls import digits
 from bot.conversations.pages import Drawing
@@ -39,7 +39,7 @@ def back(acting: Acting, *, typed: bool = False) -> Puts:
     elif not acting.live.back(acting.role):
         return (acting.say(t("nothing-to-take-back")), *acting.show())
     acting.settle()
-    return (*acting.pages({}, ref="" if typed else acting.ref), *away)
+    return (*acting.pages({}, ref="" if typed else acting.ref), *away, *behind.superseded(acting))
 
 
 def change(acting: Acting, what: str) -> Puts:
@@ -58,7 +58,7 @@ def swap(acting: Acting, what: str, words: str) -> Puts:
     found = _answered(acting, what)
     if not found:
         return (acting.say(t("not-changeable")), *acting.show())
-    acting.ref = ""  # the open question stays where it stands, and is put once more below
+    acting.ref = acting.live.ref = ""  # the open question stays where it stands, and is put once more below
     acting.edit(found[0].key)
     pages = acting.answer({what: words})
     return (Put(Drawing(acting.live, acting.role, acting.reader).answered(found)), *pages)
@@ -75,7 +75,7 @@ def restart(acting: Acting) -> Puts:
     acting.live.answers.drop(mine)
     acting.live.replay()
     acting.settle()
-    return (*acting.pages({}), *away)
+    return (*acting.pages({}), *away, *behind.superseded(acting))
 
 
 def cancel(acting: Acting) -> Puts:
@@ -92,8 +92,10 @@ def skip(acting: Acting) -> Puts:
 
 
 def _close(acting: Acting, how: str, words: Text) -> Puts:
-    planning.close(acting.stage.tx, (acting.live.row.id,), how)
-    return (acting.say(words),)
+    planning.close(acting.stage.tx, (acting.live.row.id,), how, told=True)
+    away = acting.put_away()
+    acting.live.row = acting.live.row._replace(state="closed", reason=how)
+    return (acting.say(words), *away, *behind.ended(acting))
 
 
 def later(acting: Acting) -> Puts:

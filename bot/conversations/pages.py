@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from textwrap import shorten
 from typing import Any, NamedTuple
@@ -88,6 +88,12 @@ class Drawing:
             errors=tuple([self._rich(mistake.why) for mistake in self.mistakes.values()]),
         )
 
+    def over(self) -> Message:
+        """What was asked of this seat when its talk was closed: why, and nothing to press."""
+        page = self.page()
+        why = self._rich(t("conversation-closed", why=self.live.row.reason))
+        return Message((*page.body, why), title=page.title, facts=page.facts)
+
     def _widest(self, page: Page[Any], first: Prompt[Any]) -> str:
         """Who reads the answers of a page: as many as read any of them, however much is answered by now."""
         together = (first,) if one_by_one(page) else changeable(page, first.key, self.role)
@@ -137,6 +143,12 @@ class Drawing:
 
     def _page_of(self, prompt: Prompt[Any]) -> Page[Any] | None:
         return next((page for page in self.live.pages if any(prompt is one for one in page.prompts)), None)
+
+    def moved_on(self, keys: Collection[str]) -> Message:
+        """A card whose question was answered anew, or is asked again, further down."""
+        asked = [prompt for page in self.live.pages for prompt in page.prompts if prompt.key in keys]
+        told = [t("answer-below", question=self._beginning(prompt.ask)) for prompt in asked[:1]]
+        return Message(tuple([self._rich(words) for words in told or [t("answer-gone")]]))
 
     def answered_before(self, prompts: tuple[Prompt[Any], ...]) -> Message:
         """What an old button is told: the answer that stands, and only the beginning of its question."""

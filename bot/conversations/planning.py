@@ -77,9 +77,18 @@ def schedule(tx: Agenda, plan: Plan) -> None:
 
 
 def close(
-    tx: Talks, conversations: Iterable[str], reason: str, but: str = "", only: Close | None = None
+    tx: Talks,
+    conversations: Iterable[str],
+    reason: str,
+    but: str = "",
+    only: Close | None = None,
+    *,
+    told: bool = False,
 ) -> None:
-    """Close conversations for a reason that their old buttons will tell; only those that are meant."""
+    """Close conversations for a reason that their old buttons will tell; only those that are meant.
+
+    A question that stands before somebody is redrawn with the reason, unless they are `told` it with this.
+    """
     for id in conversations:
         row = None if id == but else tx.conversation(id)
         if row is None or row.state not in ("open", "parked"):
@@ -88,7 +97,9 @@ def close(
             continue
         tx.save_conversation(id, answers=row.answers, state="closed", reason=reason)
         for seat in tx.seats(id):
-            tx.move_seat(seat, asked=False, editing="", put_at_ms=0, touched=False)
+            stands = seat.asked and seat.ref and seat.shown_turn == seat.turn
+            put_at = tx.moment.real if stands and not told else 0
+            tx.move_seat(seat, asked=False, editing="", put_at_ms=put_at, touched=False)
 
 
 def _meant(row: Conversation, close: Close) -> bool:

@@ -14,7 +14,7 @@ from bot.model import Channel, Engagement, Person
 from bot.phases.hours import THERE_MS, open_at
 from bot.ports import Where
 from bot.telling.channel import drawn
-from bot.transaction import OWN, Conversation, Errand, Letter, Records, Talks, Transaction
+from bot.transaction import OWN, Conversation, Errand, Letter, Records, Seat, Talks, Transaction
 from bot.words import Reader, draw_card
 from bot.words.stored import load_card
 
@@ -39,6 +39,8 @@ class Drawn(NamedTuple):
     letter: Letter | None = None
     replied_ms: int = 0
     """Since when a reply to its reader's own act may have shown it; 0 = no reply can have."""
+    stood_ms: int = 0
+    """Since when what it takes the place of has stood there, where it is the same message to its reader."""
 
 
 class Held(NamedTuple):
@@ -66,9 +68,11 @@ def draw(tx: Transaction, errand: Errand, keeps_hours: bool) -> Drawn | Held | N
 
 def _page(tx: Talks, errand: Errand, keeps_hours: bool) -> Drawn | Held | Nothing:
     row = tx.conversation(errand.conversation, lock=False)
-    if row is None or row.state == "closed":
-        found = [seat for seat in tx.seats(errand.conversation) if seat.role == errand.role]
+    found = [seat for seat in tx.seats(errand.conversation) if seat.role == errand.role]
+    if row is None or not found:
         return Nothing(found[0].turn if found else 0)
+    if row.state == "closed":
+        return _closed(tx, errand, row, found[0])
     live = Live.load(tx, row)
     seat = live.seats[errand.role]
     person = tx.one(Person, seat.person)
@@ -82,6 +86,20 @@ def _page(tx: Talks, errand: Errand, keeps_hours: bool) -> Drawn | Held | Nothin
         return Nothing(seat.turn)
     replied_ms = tx.moment.real - (tx.moment.now - seat.touched_ms) if there else 0
     return Drawn(_person_at(errand), "", message, "", seat.page_key, reader, seat.turn, replied_ms=replied_ms)
+
+
+def _closed(tx: Talks, errand: Errand, row: Conversation, seat: Seat) -> Drawn | Nothing:
+    """A question that closed as it stood before somebody: what stands there, with why and without controls.
+
+    An edit tells nobody, so it may come at any hour.
+    """
+    if not seat.ref:
+        return Nothing(seat.turn)
+    live = Live.load(tx, row)
+    reader = Reader.of(tx.one(Person, seat.person), tx.moment.now, live.facts.scene.kind)
+    message = Drawing(live, seat.role, reader).over()
+    where = _person_at(errand)
+    return Drawn(where, "", message, seat.ref, seat.page_key, reader, seat.turn, stood_ms=seat.shown_ms)
 
 
 def _letter(tx: Transaction, errand: Errand, letter: Letter, keeps_hours: bool) -> Drawn | Held | Nothing:

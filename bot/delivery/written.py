@@ -54,7 +54,7 @@ def carried(claim: Claim, drawn: Drawn, sent: Sent, leave: str, tx: Transaction)
     errand = claim.errand
     tx.enter(errand.account)
     before = [] if errand.letter else [s for s in tx.seats(errand.conversation) if s.role == errand.role]
-    if not tx.carried(claim, sent.ref, sent.at_ms):
+    if not tx.carried(claim, sent.ref, drawn.stood_ms or sent.at_ms):
         log.warning("overtaken while it was sent", extra={"key": drawn.key})
         return ()
     if drawn.letter and drawn.letter.channel:

@@ -19,6 +19,8 @@ class Given(NamedTuple):
     shown: str = ""
     event: str = ""
     """The written message that gave it, so that an edit of that message finds it."""
+    ref: str = ""
+    """Where question and answer stand as a card, so that it can be redrawn."""
 
 
 class Answers:
@@ -68,6 +70,6 @@ class Answers:
             return cls()
         return cls(
             dumped["kept"],
-            {key: Given._make(given) for key, given in dumped["given"].items()},
+            {key: Given(*given) for key, given in dumped["given"].items()},
             [(key, value, Given(*given)) for key, value, given in dumped.get("history", ())],
         )

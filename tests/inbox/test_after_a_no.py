@@ -9,6 +9,7 @@ from bot.engine.cards import Download
 from bot.model import Engagement, Goal
 from bot.ports import Press, Where
 from bot.transaction import Transaction
+from tests.inbox.looking import control_of
 from tests.workspace import Workspace, accept, hire
 
 NOTE = "Joy was rude on the phone on Monday"
@@ -125,8 +126,9 @@ async def test_a_second_no_leaves_it_as_it_is(without: Workspace) -> None:
 async def test_a_yes_before_it_was_decided_what_follows_from_the_no(w: Workspace) -> None:
     await hire(w)
     await w.press("joy", "Not for me")
+    remove = control_of(w, "rita", "Remove")
     await w.command("joy", "next")
     await w.press("joy", "Rita's invitation")
     await accept(w)
-    await w.press("rita", "Remove")
+    await w.press_id("rita", remove)
     assert (await engagement(w)).state == "active"

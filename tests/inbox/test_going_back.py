@@ -29,8 +29,9 @@ async def test_after_a_typed_back_the_question_stands_below_the_word(w: Workspac
     await w.press("rita", "virtual assistant")
     await w.type("rita", "?")
     reply = await w.type("rita", "back")
-    page, old = reply.puts
+    page, old, before = reply.puts
     assert page.ref == ""
+    assert "What is their work? This was changed; it stands further down." in before.message.plain()
     assert "What is their work?" in page.message.plain()
     assert old.ref
     assert not old.message.controls
@@ -148,7 +149,7 @@ async def test_cancel_closes_what_i_started(w: Workspace) -> None:
 async def test_what_was_for_nobody_else_is_stopped_without_a_word_about_sending(w: Workspace) -> None:
     await hire(w)
     await w.command("rita", "erase")
-    assert said(await w.type("rita", "cancel")) == "Stopped. Nothing has changed."
+    assert (await w.type("rita", "cancel")).puts[0].message.plain() == "Stopped. Nothing has changed."
 
 
 async def test_cancel_keeps_what_somebody_else_waits_for(w: Workspace) -> None:

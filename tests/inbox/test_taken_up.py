@@ -214,9 +214,8 @@ async def send(w: Workspace, form: Form, **changed: str) -> Message:
     for label, words in changed.items():
         (field,) = (one for one in form.fields if one.label.startswith(label))
         values[field.id] = words
-    return (
-        (await w._send(Submit(**w._event("rita"), control=form.id, values=values), "[sent]")).puts[-1].message
-    )
+    reply = await w._send(Submit(**w._event("rita"), control=form.id, values=values), "[sent]")
+    return next(put for put in reversed(reply.puts) if put.slot is not None).message
 
 
 def field_of(shown: Message, label: str) -> Field:

@@ -1,0 +1,63 @@
+"""The cards that a talk leaves behind: each question has one that lives, and a talk that is over has none.
+
+An answer knows where its card stands (`Given.ref`). Whatever is not redrawn here answers kindly when it is
+pressed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from bot.conversations.pages import Drawing
+from bot.engine.answers import Given
+from bot.engine.text import Text
+from bot.ports import Put
+
+if TYPE_CHECKING:
+    from bot.conversations.acting import Acting
+
+MOST = 5
+"""Cards that are redrawn at once, the newest ones. Each is a call of the platform that comes before the next
+answer of its reader: Discord takes five edits of a channel in five seconds, Slack fifty a minute of a whole
+workspace, of which each answer has one already. Most talks are no longer than that, and what stands further
+up is out of a thumb's reach."""
+
+
+def superseded(acting: Acting) -> tuple[Put, ...]:
+    """Cards of answers that this turn replaced or took back: they point to where the question stands now."""
+    gone = acting.live.answers.history[acting.history :]
+    cards = _cards(acting, ((key, given) for key, _, given in gone))
+    drawing = Drawing(acting.live, acting.role, acting.reader)
+    return tuple(Put(drawing.moved_on(keys), ref) for ref, keys in cards)
+
+
+def ended(acting: Acting) -> tuple[Put, ...]:
+    """Where nothing of a talk can be changed any more, its cards say what was answered and offer nothing."""
+    live = acting.live
+    if live.row.state == "open" or live.row.state == "parked" or live.dialog.revisable:
+        return ()
+    drawing = Drawing(live, acting.role, acting.reader)
+    puts = []
+    for ref, keys in _cards(acting, live.answers.given.items()):
+        prompts = tuple(p for page in live.pages for p in page.prompts if p.key in keys)
+        if prompts:
+            puts.append(Put(drawing.answered(prompts, _said(acting, keys)), ref))
+    return tuple(puts)
+
+
+def _cards(acting: Acting, given: Iterable[tuple[str, Given]]) -> Iterator[tuple[str, frozenset[str]]]:
+    """Where answers of this seat stand, the newest first, with their questions; but the page of this turn."""
+    found: dict[str, set[str]] = {}
+    for key, one in given:
+        if one.role == acting.role and one.ref and one.ref != acting.ref:
+            found.setdefault(one.ref, set()).add(key)
+    for ref in list(reversed(found))[:MOST]:
+        yield ref, frozenset(found[ref])
+
+
+def _said(acting: Acting, keys: frozenset[str]) -> tuple[Text, ...]:
+    """What was said on a card above its question: with the first tap of several, and with no later one."""
+    page = next((page for page in acting.live.pages if any(p.key in keys for p in page.prompts)), None)
+    mine = [prompt.key for prompt in page.prompts if prompt.to in ("", acting.role)] if page else []
+    return acting.live.said_with(page, acting.role) if page and mine[0] in keys else ()
