@@ -23,6 +23,10 @@ from bot.ports import Put, SlotRef
 from bot.words import Reader, plain, render
 
 
+HIDDEN = "hidden"
+"""What is remembered of a talk whose proposal stands behind a form that came back with a mistake."""
+
+
 class Stood(NamedTuple):
     """A page that was drawn over facts of another day: its turn, and what it showed."""
 
@@ -132,7 +136,7 @@ class Acting:
             return self.show()
         if view.page.shape == "review" and not self.editing:
             if self._accepts(words, view):
-                return self.accept()
+                return self._seen_again() if self._hidden() else self.accept()
             if len(view.prompts) > 1:
                 # Of the page as a whole: no field of its form takes these words.
                 return self.show({"": Mistake(t("invalid-review"), "")})
@@ -220,6 +224,7 @@ class Acting:
 
     def ask_again(self, mistakes: Mapping[str, Mistake]) -> tuple[Put, ...]:
         """This seat's page where it stands, with what could not be taken."""
+        self._hide(mistakes)
         return (Put(self._draw(mistakes), self.ref, self._slot()),)
 
     def mistake(self, invalid: Invalid, raw: Raw | None) -> Mistake:
@@ -233,6 +238,22 @@ class Acting:
         raw = None if _left_out(prompt, raw) else raw
         shown = plain(prompt.ask, self.reader) if prompt.kind.name == "consent" else ""
         self.live.take(self.role, prompt, raw, self.reading, shown)
+
+    def _hide(self, mistakes: Mapping[str, Mistake]) -> None:
+        """Note that a proposal is off the screen: what they gave in its place, and is wrong, stands there."""
+        if self.proposes() and any(not mistake.beside for mistake in mistakes.values()):
+            self.stage.tx.remember(self.live.row.id, HIDDEN, self._stands_as())
+
+    def _hidden(self) -> bool:
+        return self.stage.tx.remembered(self.live.row.id, HIDDEN) == self._stands_as()
+
+    def _stands_as(self) -> str:
+        return f"{self.role}.{self.live.seats[self.role].turn}"
+
+    def _seen_again(self) -> tuple[Put, ...]:
+        """A yes counts for what can be seen: here it is, to say yes to."""
+        self.stage.tx.remember(self.live.row.id, HIDDEN, "")
+        return self.show({"": Mistake(t("invalid-review-unseen"), "")})
 
     def _left_alone(self, prompt: Prompt[Any]) -> Raw | None:
         """A field that was not touched: unanswered when optional, a mistake otherwise."""
@@ -263,6 +284,7 @@ class Acting:
                 self.edit("")
             self.live.replay()
         self.settle()
+        self._hide(mistakes)
         return (*self._closing(taken), *self.pages(mistakes), *behind.superseded(self), *behind.ended(self))
 
     def _closing(self, taken: tuple[Prompt[Any], ...]) -> tuple[Put, ...]:

@@ -305,3 +305,16 @@ async def test_pleasantries_are_no_example_to_thank_for(w: Workspace, words: str
     await w.command("joy", words)
     assert "Rita knows" not in w.screens["joy"].text()
     assert "a lot" not in w.sees("joy")
+
+
+async def test_a_yes_after_a_mistake_in_a_form_counts_only_once_the_proposal_is_seen(w: Workspace) -> None:
+    await w.command("rita", "add <@joy>")
+    await w.press("rita", "virtual assistant")
+    await w.fill("rita", {"How much": "a lot"})
+    assert "Looks right" not in w.buttons("rita")
+    reply = await w.type("rita", "yes")
+    assert "Is it right as it is?" in said(reply)
+    assert "Looks right" in w.buttons("rita")
+    assert "How Joy works for you" in w.sees("rita")
+    await w.type("rita", "yes")
+    assert "What should Joy take off your hands first?" in w.sees("rita")

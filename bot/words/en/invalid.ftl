@@ -27,6 +27,7 @@ invalid-how-many = Please pick from { $least } to { $most } of these.
 invalid-scale = Please write a number from 0 to { $most }, or the words beside it.
 invalid-scale-meant = Do you mean **{ $value } { $name }**? Then press it, or write { $value }.
 invalid-review-one = What is it to be instead? Write that, or press Change. To leave it for now, write "later".
+invalid-review-unseen = Your change could not be read, so this is what stands. Is it right as it is? Then say yes once more.
 invalid-review = Please press the button if this is right, or press Change.
 invalid-channel = I could not read a channel there. Please write its name, such as #shop.
 invalid-person = I could not find that person. Please write @ and their name, or pick them from the list.
