@@ -22,7 +22,6 @@ from bot.model import Person
 from bot.ports import Put, SlotRef
 from bot.words import Reader, plain, render
 
-
 HIDDEN = "hidden"
 """What is remembered of a talk whose proposal stands behind a form that came back with a mistake."""
 

@@ -24,7 +24,7 @@ BEGINNING = 90
 MOST_IN_LIST = 75
 """Characters of an option, and of its note, that a list shows whole on every platform."""
 
-AUDIENCES = ("you", "blind", "both", "channel")
+AUDIENCES = ("you", "blind", "both", "known", "channel")
 """Who reads an answer, from the fewest to the most."""
 
 Mistakes = Mapping[str, Mistake]
@@ -84,7 +84,7 @@ class Drawing:
             (*said, *asked.body),
             facts=asked.facts,
             controls=(*asked.controls, *self._once_more(told), *self._way_back()),
-            audience=self._who_reads(self._widest(view.page, view.prompts[0])),
+            audience=self._read_by(view.page, view.prompts[0]),
             errors=tuple([self._rich(mistake.why) for mistake in self.mistakes.values()]),
         )
 
@@ -94,10 +94,18 @@ class Drawing:
         why = self._rich(t("conversation-closed", why=self.live.row.reason))
         return Message((*page.body, why), title=page.title, facts=page.facts)
 
-    def _widest(self, page: Page[Any], first: Prompt[Any]) -> str:
-        """Who reads the answers of a page: as many as read any of them, however much is answered by now."""
+    def _read_by(self, page: Page[Any], first: Prompt[Any]) -> str:
+        """Who reads the answers of a page: as many as read any of them, however much is answered by now.
+
+        What whoever works with them sees is named, beside what nobody reads.
+        """
         together = (first,) if one_by_one(page) else changeable(page, first.key, self.role)
-        return max((prompt.audience or self.live.dialog.audience for prompt in together), key=AUDIENCES.index)
+        by = [(prompt.audience or self.live.dialog.audience, prompt.ask) for prompt in together]
+        widest = max((audience for audience, _ in by), key=AUDIENCES.index)
+        if widest != "known":
+            return self._who_reads(widest)
+        seen = tuple(literal(f'"{self._words(ask)}"') for audience, ask in by if audience == "known")
+        return self._words(t("seen-by-others", seen=seen, rest=int(len(seen) < len(by))))
 
     def _who_reads(self, audience: str) -> str:
         live = self.live

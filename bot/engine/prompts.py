@@ -32,8 +32,9 @@ C = TypeVar("C")
 D = TypeVar("D")
 E = TypeVar("E")
 
-Audience = Literal["you", "both", "blind", "channel"]
-"""Who will read an answer: only you; you and the other; the other after theirs is in; the channel."""
+Audience = Literal["you", "both", "blind", "known", "channel"]
+"""Who will read an answer: only you; you and the other; the other after theirs is in; whoever works with
+you; the channel."""
 
 Shape = Literal["one", "form", "each", "review"]
 

@@ -107,11 +107,11 @@ async def settings(facts: SettingsFacts) -> Settings:
     if facts.unknown:
         await say(t("settings-city-unknown", city=facts.unknown))
     fields: dict[str, Prompt[Any]] = {
-        "zone": ask_for(ZONE, "zone", t("your-zone")),
+        "zone": ask_for(ZONE, "zone", t("your-zone"), audience="known"),
         "from": ask_for(WALL_TIME, "from", t("write-from")),
         "to": ask_for(WALL_TIME, "to", t("write-to")),
         "days": many("days", t("settings-days"), WEEK, least=1),
-        "name": text("name", t("your-name"), long=False),
+        "name": text("name", t("your-name"), long=False, audience="known"),
     }
     noted_so_far: dict[str, Any] = {
         "zone": proposed,
@@ -122,7 +122,7 @@ async def settings(facts: SettingsFacts) -> Settings:
     }
     if facts.asked:
         # Whoever works for several people tells all of them on the same day.
-        fields["checkin-day"] = choice("checkin-day", t("checkin-day"), weekdays())
+        fields["checkin-day"] = choice("checkin-day", t("checkin-day"), weekdays(), audience="known")
         noted_so_far["checkin-day"] = str(facts.asked[0].day)
     told = await review(
         each(fields),

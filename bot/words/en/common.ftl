@@ -56,6 +56,11 @@ who-reads-both-later = Both of you read this.
 # With oneself as the other one.
 who-reads-trial = Only you read this: a trial run.
 who-reads-blind = { $other } reads this once both are in.
+# Of a page of which only some is seen by others: $seen are the names of those fields.
+seen-by-others = Whoever you work with sees { $seen }.{ $rest ->
+    [0] {""}
+   *[other] {" "}Nobody reads the rest; it only shows in when I write to you.
+}
 who-reads-channel = Everybody in the channel reads this.
 
 ## When something is not as expected
