@@ -99,7 +99,7 @@ def _note(stage: Stage, live: Live, note: Note) -> None:
         dump_card(note.card),
         tx.moment.real,
         id=derived_id(live.row.id, "note", note.once),
-        once=f"{OWN if own else ''}{live.row.id}/{note.once}",
+        once=f"{OWN}/{live.row.id}/{note.once}" if own else f"{live.row.id}/{note.once}",
         engagement=note.engagement or live.row.engagement,
     )
     if note.at_ms <= tx.moment.now:

@@ -88,7 +88,7 @@ def ask(tx: Mail, person: str, kept: str, message: Message) -> Put:
         {KEPT: kept},
         tx.moment.real + REPLY_GRACE_MS,
         id=derived_id(kept, "asked"),
-        once=f"{OWN}{KEPT}/{kept}",
+        once=f"{OWN}/{KEPT}/{kept}",
         repeatable=True,
     )
     tx.post(letter)

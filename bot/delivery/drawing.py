@@ -14,7 +14,7 @@ from bot.model import Channel, Engagement, Person
 from bot.phases.hours import THERE_MS, open_at
 from bot.ports import Where
 from bot.telling.channel import drawn
-from bot.transaction import OWN, Conversation, Errand, Letter, Records, Seat, Talks, Transaction
+from bot.transaction import Conversation, Errand, Letter, Records, Seat, Talks, Transaction
 from bot.words import Reader, draw_card
 from bot.words.stored import load_card
 
@@ -103,12 +103,10 @@ def _closed(tx: Talks, errand: Errand, row: Conversation, seat: Seat) -> Drawn |
 
 
 def _letter(tx: Transaction, errand: Errand, letter: Letter, keeps_hours: bool) -> Drawn | Held | Nothing:
-    reminds = letter.once.startswith(("nudge/", "silence/"))
-    if reminds and tx.moment.real * 1000 - letter.posted > STALE_US:
+    if letter.reminds and tx.moment.real * 1000 - letter.posted > STALE_US:
         return Nothing()
     person = tx.one(Person, letter.person)
-    mine = letter.once.startswith(OWN)
-    if keeps_hours and not mine and (held := _held(tx, person)):
+    if keeps_hours and not letter.own and (held := _held(tx, person)):
         return held
     found = tx.find(Engagement, id=letter.engagement) if letter.engagement else ()
     reader = Reader.of(person, tx.moment.now, found[0].kind if found else "contractor")

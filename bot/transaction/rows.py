@@ -93,6 +93,21 @@ class Letter(NamedTuple):
     posted: int = 0
     """Where it stands in the order of its reader's letters; its real time in microseconds."""
 
+    @property
+    def reminds(self) -> bool:
+        """Whether it only says that somebody did not answer."""
+        return self._kind in REMINDERS
+
+    @property
+    def own(self) -> bool:
+        """Whether its reader's own act has caused it: it comes at whatever hour."""
+        return self._kind == OWN
+
+    @property
+    def _kind(self) -> str:
+        """What its name begins with: why it was written."""
+        return self.once.partition("/")[0]
+
     @classmethod
     def to(
         cls,
@@ -148,8 +163,8 @@ class Claim(NamedTuple):
 NUDGE, SILENCE = "nudge", "silence"
 REMINDERS = (NUDGE, SILENCE)
 """What is due in order to say that somebody did not answer: of one question, or of anything."""
-OWN = "own/"
-"""How the `once` of a letter begins that its reader's own act has caused: it comes at whatever hour."""
+OWN = "own"
+"""How the `once` of a letter begins that its reader's own act has caused; a reminder's with what was due."""
 
 
 class Due(NamedTuple):

@@ -67,7 +67,7 @@ async def test_a_question_that_stops_the_other_one_reaches_whoever_is_there(nigh
 
 
 async def test_what_ones_own_act_has_caused_comes_at_once(night: Scene):
-    await night.letter("joy", "take it back", once=f"{OWN}t1/take-back")
+    await night.letter("joy", "take it back", once=f"{OWN}/t1/take-back")
     assert await night.sweep() == 1
 
 
