@@ -78,7 +78,7 @@ class StepLookFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class ItemLooked:
     """ready, nearly (one thing is left) or not-yet, with the words for it."""
 
     then: str
@@ -148,7 +148,7 @@ def _next_due(along: Along, after: model.Item | None, on_time: date) -> date | N
     return next(moves, after.due_on)
 
 
-async def item_look(facts: StepLookFacts) -> Looked:
+async def item_look(facts: StepLookFacts) -> ItemLooked:
     """O18: ready, nearly, or not yet. There is no default, and each answer helps."""
     name, part = facts.scene.professional.name, facts.part
     if facts.work:
@@ -174,14 +174,14 @@ async def item_look(facts: StepLookFacts) -> Looked:
     elif then == "not-yet":
         words = await text("missing", t("item-missing", name=name))
     await say(t("item-looked", name=name))
-    return Looked(then, words)
+    return ItemLooked(then, words)
 
 
 def _proof(part: Part) -> Text:
     return t("item-proof", proof=part.proof) if part.proof else t("item-no-proof")
 
 
-def finish_item_look(facts: StepLookFacts, looked: Looked) -> Outcome:
+def finish_item_look(facts: StepLookFacts, looked: ItemLooked) -> Outcome:
     """Ready closes the step, and the skill's last one its gap. Else it goes back with what is left."""
     scene, part = facts.scene, facts.part
     effects: list[Effect] = []

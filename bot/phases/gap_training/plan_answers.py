@@ -59,7 +59,7 @@ class OfferFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class PlanAnswered:
     """yes, dates (other days by item) or way (other words for one skill)."""
 
     then: str
@@ -84,7 +84,7 @@ def prepare_plan_answer(book: Book, start: Start) -> OfferFacts:
     )
 
 
-async def plan_answer(facts: OfferFacts) -> Answered:
+async def plan_answer(facts: OfferFacts) -> PlanAnswered:
     """P9: who goes first, what follows, what closes it; and three honest answers."""
     owner = facts.scene.owner.name
     theirs = tuple(part for part in facts.parts if not part.owners)
@@ -102,14 +102,14 @@ async def plan_answer(facts: OfferFacts) -> Answered:
     )
     if consent:
         await say(t("plan-taken", owner=owner))
-        return Answered("yes", {})
+        return PlanAnswered("yes", {})
     if consent.otherwise == "dates":
         days = await _days(facts, theirs)
         wanted = tuple(replace(part, due=days.get(part.id, part.due)) for part in facts.parts)
         if not await meant_so(wanted, facts.scene, PROFESSIONAL):
             days = await _days(facts, theirs, AGAIN)
         await say(t("plan-sent-back", owner=owner))
-        return Answered("dates", days)
+        return PlanAnswered("dates", days)
     names = {part.skill: part.skill_name for part in theirs}
     skill = next(iter(names))
     if len(names) > 1:
@@ -117,7 +117,7 @@ async def plan_answer(facts: OfferFacts) -> Answered:
         skill = await choice("skill", t("plan-which-skill"), options)
     way = await text("way", t("plan-which-way", owner=owner, skill=names[skill]))
     await say(t("plan-sent-back", owner=owner))
-    return Answered("way", {}, skill, way)
+    return PlanAnswered("way", {}, skill, way)
 
 
 async def _days(facts: OfferFacts, parts: tuple[Part, ...], again: str = "") -> Mapping[str, date]:
@@ -136,7 +136,7 @@ async def _days(facts: OfferFacts, parts: tuple[Part, ...], again: str = "") -> 
     return await prefilled(each(asked, ask=t("plan-which-days")), proposed)
 
 
-def finish_plan_answer(facts: OfferFacts, answered: Answered) -> Outcome:
+def finish_plan_answer(facts: OfferFacts, answered: PlanAnswered) -> Outcome:
     """A yes makes the plan stand; anything else goes to the owner as a proposal."""
     scene = facts.scene
     if answered.then == "yes":

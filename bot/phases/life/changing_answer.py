@@ -48,7 +48,7 @@ from bot.tallies.bought import (
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerFacts:
+class ChangeAnswerFacts:
     """What is proposed, as it would change what is agreed today."""
 
     scene: Scene
@@ -79,14 +79,14 @@ class AnswerFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class ChangeAnswered:
     """yes, other or no, with own words."""
 
     then: str
     words: str = ""
 
 
-def prepare_changing_answer(book: Book, start: Start) -> AnswerFacts:
+def prepare_changing_answer(book: Book, start: Start) -> ChangeAnswerFacts:
     """Only the one who was asked, about work that is under way and is not yet so."""
     scene = scene_of(book, start)
     engagement = book.one(model.Engagement, start.engagement)
@@ -110,7 +110,7 @@ def prepare_changing_answer(book: Book, start: Start) -> AnswerFacts:
         raise Refused(t("changing-same", day=begins, now=words_of(before)))
     if change.leaves and change.leaves not in {job.id for job in jobs}:
         raise Refused(t("changing-gone"))
-    return AnswerFacts(
+    return ChangeAnswerFacts(
         replace(scene, today=today),
         by,
         change,
@@ -126,7 +126,7 @@ def prepare_changing_answer(book: Book, start: Start) -> AnswerFacts:
     )
 
 
-async def changing_answer(facts: AnswerFacts) -> Answered:
+async def changing_answer(facts: ChangeAnswerFacts) -> ChangeAnswered:
     """Before and after, what lives on, and then a yes that binds to just that."""
     name = facts.proposer.name
     await say(t("changing-proposed", name=name))
@@ -145,17 +145,17 @@ async def changing_answer(facts: AnswerFacts) -> Answered:
     )
     if consent:
         await say(t("changing-agreed", day=facts.change.begins_on))
-        return Answered("yes")
+        return ChangeAnswered("yes")
     if consent.otherwise == "other":
         words = await text("words", t("changing-rather", name=name))
         await say(t("goals-sent", owner=name))
-        return Answered("other", words)
+        return ChangeAnswered("other", words)
     words = await text("no-words", t("changing-no-words", name=name), optional=True) or ""
     await say(t("changing-stays"))
-    return Answered("no", words)
+    return ChangeAnswered("no", words)
 
 
-def finish_answer(facts: AnswerFacts, answered: Answered) -> Outcome:
+def finish_answer(facts: ChangeAnswerFacts, answered: ChangeAnswered) -> Outcome:
     """A new version with a copy for both; or their words go back, and everything stays as it was."""
     scene, name = facts.scene, facts.me.name
     if answered.then == "yes":
@@ -180,7 +180,7 @@ def finish_answer(facts: AnswerFacts, answered: Answered) -> Outcome:
     return Outcome((Note(facts.proposer.id, card(*lines), "no", at_ms=facts.open_ms),))
 
 
-def _copy(facts: AnswerFacts, role: str) -> Card:
+def _copy(facts: ChangeAnswerFacts, role: str) -> Card:
     """The change as it was agreed, the same for both."""
     scene = facts.scene
     zone = facts.owner_zone if role == OWNER else facts.professional_zone
@@ -208,7 +208,7 @@ def _copy(facts: AnswerFacts, role: str) -> Card:
 CHANGING_ANSWER = Dialog(
     ANSWER,
     (OWNER, PROFESSIONAL),
-    AnswerFacts,
+    ChangeAnswerFacts,
     prepare_changing_answer,
     changing_answer,
     finish_answer,

@@ -118,7 +118,7 @@ class ClosingFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class ClosingAnswered:
     """What is left to close, and whether the round may be shown."""
 
     items: tuple[str, ...]
@@ -147,7 +147,7 @@ def prepare_closing(book: Book, start: Start) -> ClosingFacts:
     )
 
 
-async def closing(facts: ClosingFacts) -> Answered:
+async def closing(facts: ClosingFacts) -> ClosingAnswered:
     """Which access is left to close; and what was reached may be shown, as at any round's end."""
     name = facts.scene.professional.name
     items = await which_access(facts.access, name)
@@ -157,10 +157,10 @@ async def closing(facts: ClosingFacts) -> Answered:
         await say(t("closing-listed", count=len(items), day=facts.last))
     else:
         await say(t("closing-nothing"))
-    return Answered(items, show)
+    return ClosingAnswered(items, show)
 
 
-def finish_closing(facts: ClosingFacts, answered: Answered) -> Outcome:
+def finish_closing(facts: ClosingFacts, answered: ClosingAnswered) -> Outcome:
     """One promise for each, due on the last day; and the record goes to whom it is about."""
     effects = to_close(facts.scene, facts.account, facts.access, answered.items, facts.last)
     if answered.show:

@@ -52,7 +52,7 @@ class HandInFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class HandedIn:
+class PieceHandedIn:
     """The work or a link to it, and the step of the plan or the sample task that it belongs to."""
 
     what: str
@@ -83,7 +83,7 @@ def _is_out(sample: model.Sample) -> bool:
     return not sample.recent and not sample.handed_in_at
 
 
-async def done(facts: HandInFacts) -> HandedIn:
+async def done(facts: HandInFacts) -> PieceHandedIn:
     """The work itself; asked where it belongs only while a sample task or steps of a plan are open."""
     owner = facts.scene.owner.name
     what = await text("what", t("done-ask", owner=owner), hint=t("done-hint"))
@@ -94,17 +94,17 @@ async def done(facts: HandInFacts) -> HandedIn:
             task = Option("sample", t("done-sample", title=facts.sample_title))
         if await choice("for", t("done-for"), (task, Option("other", t("done-just-work")))) == "sample":
             await say(t("sample-sent", owner=owner))
-            return HandedIn(what, sample=True)
+            return PieceHandedIn(what, sample=True)
     if facts.steps:
         options = [Option(id, literal(step)) for id, step in facts.steps]
         step = await choice("step", t("done-step"), (*options, Option("work", t("done-just-work"))))
         if step != "work":
-            return HandedIn(what, step)
+            return PieceHandedIn(what, step)
     await say(t("done-thanks", owner=owner))
-    return HandedIn(what)
+    return PieceHandedIn(what)
 
 
-def finish_done(facts: HandInFacts, handed: HandedIn) -> Outcome:
+def finish_done(facts: HandInFacts, handed: PieceHandedIn) -> Outcome:
     """Keep the piece; a step of the plan is handed in with it, and so is the sample task."""
     scene = facts.scene
     if handed.sample:
@@ -159,7 +159,7 @@ class PieceLookFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class PieceLooked:
     """As the owner likes it, or what is to change."""
 
     liked: bool
@@ -181,7 +181,7 @@ def prepare_look(book: Book, start: Start) -> PieceLookFacts:
     return PieceLookFacts(scene, piece.id, piece.version, piece.what, piece.again, open_ms)
 
 
-async def piece_look(facts: PieceLookFacts) -> Looked:
+async def piece_look(facts: PieceLookFacts) -> PieceLooked:
     """As you like it? Yes, or what to change."""
     name = facts.scene.professional.name
     liked = await verdict(
@@ -193,13 +193,13 @@ async def piece_look(facts: PieceLookFacts) -> Looked:
     )
     if liked == "yes":
         await say(t("look-yes"))
-        return Looked(True)
+        return PieceLooked(True)
     wish = await text("wish", t("look-wish", name=name))
     await say(t("look-no", name=name))
-    return Looked(False, wish)
+    return PieceLooked(False, wish)
 
 
-def finish_look(facts: PieceLookFacts, looked: Looked) -> Outcome:
+def finish_look(facts: PieceLookFacts, looked: PieceLooked) -> Outcome:
     """Keep the answer; what is to change goes back to whoever made it."""
     scene = facts.scene
     values = {"accepted": looked.liked, "wish": looked.wish, "looked_at": scene.now_ms}

@@ -124,7 +124,7 @@ STUCK = Dialog(
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerFacts:
+class QuestionAnswerFacts:
     """What stops the work, and since when."""
 
     scene: Scene
@@ -139,14 +139,14 @@ class AnswerFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class QuestionAnswered:
     """answer, done or later."""
 
     then: str
     words: str = ""
 
 
-def prepare_question_answer(book: Book, start: Start) -> AnswerFacts:
+def prepare_question_answer(book: Book, start: Start) -> QuestionAnswerFacts:
     """Only the owner, and only while the question is open."""
     scene = scene_of(book, start)
     question = book.one(model.Question, start.about)
@@ -155,7 +155,7 @@ def prepare_question_answer(book: Book, start: Start) -> AnswerFacts:
     if question.state != "open":
         raise Refused(t("answer-over", name=scene.professional.name))
     professional = book.one(model.Person, scene.professional.id)
-    return AnswerFacts(
+    return QuestionAnswerFacts(
         scene,
         question.id,
         question.version,
@@ -166,7 +166,7 @@ def prepare_question_answer(book: Book, start: Start) -> AnswerFacts:
     )
 
 
-async def question_answer(facts: AnswerFacts) -> Answered:
+async def question_answer(facts: QuestionAnswerFacts) -> QuestionAnswered:
     """O15: answer, done already, or later today."""
     name = facts.scene.professional.name
     asked = Instant(facts.asked_ms)
@@ -184,14 +184,14 @@ async def question_answer(facts: AnswerFacts) -> Answered:
     )
     if then == "later":
         await say(t("answer-later-noted", name=name))
-        return Answered(then)
+        return QuestionAnswered(then)
     if then == "done":
         await say(t("answer-done", name=name))
-        return Answered(then)
-    return Answered(then, await text("words", t("answer-words", name=name)))
+        return QuestionAnswered(then)
+    return QuestionAnswered(then, await text("words", t("answer-words", name=name)))
 
 
-def finish_answer(facts: AnswerFacts, answered: Answered) -> Outcome:
+def finish_answer(facts: QuestionAnswerFacts, answered: QuestionAnswered) -> Outcome:
     """The professional reads it in their hours; later comes back once more.
 
     An answer goes as it is given. Whether it is kept is a talk of its own: nobody waits for that.
@@ -227,7 +227,7 @@ def finish_answer(facts: AnswerFacts, answered: Answered) -> Outcome:
 ANSWER = Dialog(
     "question_answer",
     (OWNER,),
-    AnswerFacts,
+    QuestionAnswerFacts,
     prepare_question_answer,
     question_answer,
     finish_answer,

@@ -53,7 +53,7 @@ class SampleFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class HandedIn:
+class SampleHandedIn:
     """The work, or another day for it, or no sample at all."""
 
     work: str = ""
@@ -89,7 +89,7 @@ def replaceable(book: Book, sample: model.Sample) -> bool:
     return bool(sample.handed_in_at) and not any(rating.at >= sample.handed_in_at for rating in seen)
 
 
-async def sample(facts: SampleFacts) -> HandedIn:
+async def sample(facts: SampleFacts) -> SampleHandedIn:
     """P7: a paid piece of real work, time-boxed; it cannot be failed."""
     owner = facts.scene.owner.name
     options = (
@@ -114,19 +114,19 @@ async def sample(facts: SampleFacts) -> HandedIn:
         then = await hand_in("then", t("sample-hand-in"), options, words="send", day="another-day")
     if then == "no":
         await say(t("sample-declined", owner=owner))
-        return HandedIn(declined=True)
+        return SampleHandedIn(declined=True)
     if then == "another-day":
         day = await ask_for(DateKind(latest=facts.last), "day", t("sample-which-day"))
         await say(t("sample-moved", day=day, owner=owner))
-        return HandedIn(another_day=day)
+        return SampleHandedIn(another_day=day)
     work = await text("work", t("sample-paste"), hint=t("sample-paste-hint"))
     await say(t("sample-sent", owner=owner))
     if not facts.rated:
         await say(t("sample-rating-open"))
-    return HandedIn(work)
+    return SampleHandedIn(work)
 
 
-def finish_sample(facts: SampleFacts, handed_in: HandedIn) -> Outcome:
+def finish_sample(facts: SampleFacts, handed_in: SampleHandedIn) -> Outcome:
     """The owner judges the work; or the same task waits for another day; or they rate what they know."""
     scene = facts.scene
     name = scene.professional.name
