@@ -4,8 +4,12 @@ from datetime import date
 
 import pytest
 
-from bot.practice.counting import Counting, counting_of, last_nth
+from bot.practice.counting import Counting, Told, counting_of, last_nth
 from bot.practice.roles import load
+from bot.words import Reader
+from bot.words.counted import counted
+
+ENGLISH = Reader("en", "UTC")
 
 
 @pytest.mark.parametrize(
@@ -28,12 +32,40 @@ from bot.practice.roles import load
     ],
 )
 def test_words_tell_how_a_result_is_counted(words, counting):
-    assert counting_of(words, 6) == counting
+    assert counting_of(counted(words, ENGLISH), 6) == counting
+
+
+def test_words_are_read_by_the_locale_of_who_wrote_them_and_by_english():
+    """A language is a folder of words; where it has none for this, English still tells."""
+    assert counted("Two articles a month", Reader("pt-BR", "UTC")) == Told(times=2, span="month")
+    assert counted("Dois artigos", Reader("pt-BR", "UTC")) == Told()
+
+
+def test_a_language_brings_its_own_words(monkeypatch):
+    words = {
+        "counted-none": "kein|keine",
+        "counted-none-but": "mehr",
+        "counted-until": "bis zum|am",
+        "counted-nth": ".",
+        "counted-per": "pro|im",
+        "counted-once": "einmal",
+        "counted-twice": "zweimal",
+        "counted-week": "Woche",
+        "counted-month": "Monat",
+    }
+    monkeypatch.setattr("bot.words.counted.languages", lambda locale: ("de",))
+    monkeypatch.setattr("bot.words.counted.plain", lambda text, reader: words[text.key])
+    german = Reader("de", "UTC")
+    assert counted("Keine Doppelbuchung", german) == Told(never=True)
+    assert counted("Bis zum 10. stimmt die Kasse", german) == Told(nth=10)
+    assert counted("zwei Artikel im Monat", german) == Told(times=2, span="month")
+    assert counted("Drei Beiträge pro Woche", german) == Told(times=3, span="week")
 
 
 def test_most_jobs_of_the_templates_are_shares():
     good = [job.good.split(";")[0].split(". ")[0] for role in load("en").values() for job in role.jobs]
-    others = {words: how.way for words in good if (how := counting_of(words, 6)).way != "ratio"}
+    ways = {words: counting_of(counted(words, ENGLISH), 6).way for words in good}
+    others = {words: way for words, way in ways.items() if way != "ratio"}
     assert others == {
         "No double booking": "fewer",
         "By the 10th, bank and books agree to the cent": "done",

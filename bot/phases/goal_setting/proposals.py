@@ -19,7 +19,7 @@ from bot.phases.templates import template_of
 from bot.practice import realism
 from bot.practice.absences import absences
 from bot.practice.attainment import per_hundred
-from bot.practice.counting import counting_of, last_nth
+from bot.practice.counting import Told, counting_of, last_nth
 from bot.practice.gaps import Need, gap_of
 from bot.practice.goals import kind_of_goal
 from bot.practice.identity import derived_id
@@ -27,6 +27,7 @@ from bot.practice.workdays import closed_time, is_working
 from bot.tallies.jobs import jobs_of
 from bot.tallies.levels import agreed, newest
 from bot.words import Reader, plain
+from bot.words.counted import counted
 
 MOST_GOALS = 3
 LEARNING_BESIDE_NUMBERS = 1
@@ -140,7 +141,7 @@ def numbered(
     goal = GoalTerms(
         derived_id(scene.engagement, "goal", str(frame.round), skill.id),
         skill.name,
-        first_clause(job.good) if job else plain(t("goals-usual-metric"), _reader(book, scene)),
+        first_clause(job.good) if job else plain(t("goals-usual-metric"), owner_reads(book, scene)),
         frame.ends_on,
         skill.id,
         baseline_until=counting_until(scene.today, frame),
@@ -156,7 +157,8 @@ def numbered(
         needed = round(target / weeks, 1) if weeks else None
         ready = with_levels(pieces, target, None)
         return Idea(ready, skill.required, level, needed, bought, own_word=_own_word(book, skill))
-    goal = _as_told(goal, scene.today, frame.ends_on, weeks_left(book, scene, frame.ends_on))
+    told = counted(goal.metric, owner_reads(book, scene))
+    goal = _as_told(goal, told, scene.today, frame.ends_on, weeks_left(book, scene, frame.ends_on))
     needed = None
     if engagement.pay == "hours" and bought:
         jobs = len(jobs_of(book, engagement.id))
@@ -174,9 +176,9 @@ def _own_word(book: Book, skill: model.Skill) -> bool:
     return level is not None and level.provisional
 
 
-def _as_told(goal: GoalTerms, today: date, ends_on: date, weeks: float) -> GoalTerms:
+def _as_told(goal: GoalTerms, told: Told, today: date, ends_on: date, weeks: float) -> GoalTerms:
     """Counted as its words say: "no double booking" is no share of a hundred, nor is a month's close."""
-    how = counting_of(goal.metric, weeks)
+    how = counting_of(told, weeks)
     if how.way == "ratio":
         return goal
     kept = replace(goal, baseline_until=None, settled=True)
@@ -195,7 +197,7 @@ def _learning(
     goal = GoalTerms(
         derived_id(scene.engagement, "goal", str(frame.round), skill.id, "learning"),
         skill.name,
-        item.proof if item else plain(t("goals-usual-proof"), _reader(book, scene)),
+        item.proof if item else plain(t("goals-usual-proof"), owner_reads(book, scene)),
         max(scene.today + timedelta(days=1), min(due, frame.ends_on)),
         skill.id,
         counted="done",
@@ -204,7 +206,7 @@ def _learning(
     return Idea(goal, skill.required, level)
 
 
-def _reader(book: Book, scene: Scene) -> Reader:
+def owner_reads(book: Book, scene: Scene) -> Reader:
     """The owner: what is proposed to them is in their language, and theirs to change."""
     owner = book.one(model.Person, scene.owner.id)
     return Reader(owner.locale, owner.zone, scene.kind)

@@ -35,6 +35,7 @@ from bot.phases.goal_setting.proposals import (
     counting_until,
     job_of,
     numbered,
+    owner_reads,
 )
 from bot.phases.round_end import LOOK_BACK_AT
 from bot.phases.skill_assessment.rating import rating_of
@@ -45,6 +46,8 @@ from bot.practice.identity import derived_id
 from bot.practice.workdays import LATER_ROUND_WEEKS, next_round_start, round_end
 from bot.tallies import levels
 from bot.tallies.rounds import Result, closed_days
+from bot.words import Reader
+from bot.words.counted import counted
 
 R = TypeVar("R", bound=Record)
 
@@ -127,6 +130,11 @@ def frame_ahead(book: Book, start: Start, starts_on: date, ends_on: date) -> Fra
     return frame_of(Ahead(book, later, max(book.now_ms, begins)), start)[1]
 
 
+def _comes_again(goal: GoalTerms, reader: Reader) -> bool:
+    """Whether a goal that was done is one of the next round too: what was learned now gets its number."""
+    return goal.learning or comes_again(counted(goal.metric, reader))
+
+
 # --- what carries over ----------------------------------------------------------------------------
 
 
@@ -135,7 +143,7 @@ def carried(
 ) -> tuple[Idea, ...]:
     """The goals of the next round: numbers raised where they were reached, learning that got its number."""
     ideas = []
-    there = replace(scene, today=starts_on)
+    there, reader = replace(scene, today=starts_on), owner_reads(book, scene)
     for result in results:
         goal = terms_of(book.one(model.Goal, result.goal))
         skills = book.find(model.Skill, id=goal.skill) if goal.skill else ()
@@ -146,7 +154,7 @@ def carried(
         )
         if goal.has_number:
             ideas.append(Idea(_raised(named, result, counting_until(starts_on, frame))))
-        elif result.done_on is not None and (goal.learning or comes_again(goal.metric)) and skills:
+        elif result.done_on is not None and skills and _comes_again(goal, reader):
             # Late is a level, and learned all the same.
             job = job_of(book, book.one(model.Engagement, scene.engagement), skills[0])
             ideas.append(
