@@ -19,12 +19,13 @@ from bot.conversations.keeping import Seats, asked_now, says_much
 from bot.conversations.pages import BEGINNING
 from bot.conversations.twice import says
 from bot.engine.prompts import Page, Prompt
-from bot.engine.text import Text, t
+from bot.engine.read import clean_text
+from bot.engine.text import Invalid, Text, t
 from bot.ports import Put
 from bot.transaction import Conversation
 from bot.words import plain
 
-Given = Mapping[str, Any]
+Given = Mapping[str, str | tuple[str, ...]]
 """What a form brings, by the digits of its questions: text, or what was picked."""
 
 TOLD = "told that it closed"
@@ -50,7 +51,7 @@ def written(acting: Acting | None, given: Given, but: Sequence[Prompt[Any]] = ()
 
     `but`: the questions that it was taken to answer. What is asked now has it in its field.
     """
-    found = [(what, raw) for what, raw in given.items() if isinstance(raw, str) and raw.strip()]
+    found = [(what, words) for what, raw in given.items() if (words := _readable(raw))]
     asked = _asked(acting) if acting is not None else {}
     open_now = acting.live.view(acting.role).prompts if acting and acting.live.row.state == "open" else ()
     taken = {digits(prompt.key) for prompt in (*but, *open_now)}
@@ -68,6 +69,14 @@ def written(acting: Acting | None, given: Given, but: Sequence[Prompt[Any]] = ()
     if len(told) == 1:
         return told[0][1]
     return "\n".join(f"{question} {raw}".strip() for question, raw in told)
+
+
+def _readable(raw: str | tuple[str, ...]) -> str:
+    """Text in the form in which it is kept; nothing of what was picked, or cannot be read."""
+    try:
+        return clean_text(raw, most=len(raw)) if isinstance(raw, str) else ""
+    except Invalid:
+        return ""
 
 
 def _asked(acting: Acting) -> dict[str, tuple[Page[Any], Prompt[Any]]]:

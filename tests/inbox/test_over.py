@@ -104,6 +104,13 @@ async def test_a_form_sent_when_all_is_answered_loses_no_new_words(w: Workspace)
     assert 'I have kept what you wrote: "https://docs.example.com/more"' in said(other)
 
 
+async def test_what_no_store_can_keep_is_kept_as_far_as_it_can_be_read(w: Workspace) -> None:
+    form = await to_sample(w)
+    await close(w, form.id, "answered")
+    assert "Here it is" in said(await send(w, form, "Here it is \ud800\x00"))
+    assert "I have kept" not in said(await send(w, form, "\u200b\x00"))
+
+
 async def test_who_stopped_a_question_is_not_told_that_it_closed(w: Workspace) -> None:
     await hire(w)
     await accept(w)
