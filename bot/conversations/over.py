@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.conversations import unclear
 from bot.conversations.acting import Acting
-from bot.conversations.actor import Actor
+from bot.conversations.actor import MENTION, Actor
 from bot.conversations.commanding import Commanding
 from bot.conversations.controls import digits
 from bot.conversations.keeping import Seats, asked_now, says_much
@@ -63,7 +63,7 @@ def written(acting: Acting | None, given: Given, but: Sequence[Prompt[Any]] = ()
         if acting is None or page is None or prompt is None:
             # A field of a page that is no more: one word or number was perhaps only left as proposed.
             told += [("", raw)] if says_much(raw) else []
-        elif prompt.kind.name != "person" and not _stands(acting, page, prompt, raw):
+        elif not MENTION.fullmatch(raw) and not _stands(acting, page, prompt, raw):
             question = shorten(plain(prompt.ask, acting.reader), BEGINNING, placeholder=" …")
             told.append((question, raw))
     if len(told) == 1:

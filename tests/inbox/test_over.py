@@ -104,6 +104,17 @@ async def test_a_form_sent_when_all_is_answered_loses_no_new_words(w: Workspace)
     assert 'I have kept what you wrote: "https://docs.example.com/more"' in said(other)
 
 
+async def test_a_sentence_in_the_place_of_a_name_is_kept_and_a_name_that_was_picked_is_none(
+    w: Workspace,
+) -> None:
+    await w.command("rita", "add")
+    form = newest(w, "rita", Form)
+    await w.type("rita", "cancel")
+    assert "I have kept" not in said(await send(w, form, "<@joy>", "rita"))
+    sentence = "Somebody who knows the shop"
+    assert f'I have kept what you wrote: "{sentence}"' in said(await send(w, form, sentence, "rita"))
+
+
 async def test_what_no_store_can_keep_is_kept_as_far_as_it_can_be_read(w: Workspace) -> None:
     form = await to_sample(w)
     await close(w, form.id, "answered")
