@@ -101,9 +101,11 @@ class Commanding:
         if lies is None:
             return self.next()
         self.actor.be(lies[0])
-        keeping.let_go(self.actor, kept)
         about, words = work_named(lies[1])
-        return self.command(f"{command} {words}".strip(), {}, about)
+        puts = self.command(f"{command} {words}".strip(), {}, about)
+        # What is refused leaves them where they are: they may be for something else.
+        keeping.let_go(self.actor, kept)
+        return puts
 
     def quote(self, event: Quote) -> tuple[Put, ...]:
         """Keep somebody's message as a note about the work with them, where there is such work."""

@@ -11,7 +11,7 @@ from bot.conversations.controls import Control, parse
 from bot.engine.cards import Button, Form
 from bot.ports import Reply, Submit, Where
 from bot.transaction import Transaction
-from tests.inbox.looking import newest, said, to_expectation
+from tests.inbox.looking import control_of, newest, said, to_expectation
 from tests.workspace import Workspace, accept, hire, rate_own
 
 LINK = "https://docs.example.com/drafts"
@@ -102,6 +102,15 @@ async def test_a_form_sent_when_all_is_answered_loses_no_new_words(w: Workspace)
     assert "I have kept" not in said(again)
     other = await send(w, form, "https://docs.example.com/more")
     assert 'I have kept what you wrote: "https://docs.example.com/more"' in said(other)
+
+
+async def test_kept_words_that_one_command_refuses_may_still_be_for_another(w: Workspace) -> None:
+    await hire(w)
+    await w.type("rita", "the drafts came in early again")
+    thank = control_of(w, "rita", "A thank you")
+    assert "not under way" in said(await w.press_id("rita", thank))
+    await accept(w)
+    assert "Kept. Joy reads it" in said(await w.press_id("rita", thank))
 
 
 async def test_a_sentence_in_the_place_of_a_name_is_kept_and_a_name_that_was_picked_is_none(
