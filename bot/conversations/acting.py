@@ -9,13 +9,14 @@ from typing import Any, NamedTuple
 from bot.conversations import behind
 from bot.conversations.controls import Control, digits
 from bot.conversations.live import Live, Mistake, View
+from bot.conversations.meaning import Meaning, left_out
 from bot.conversations.pages import Drawing
 from bot.conversations.stage import REPLY_GRACE_MS, Stage
 from bot.dialog import Scene
 from bot.engine.cards import Message
 from bot.engine.kinds import Raw
 from bot.engine.prompts import Prompt
-from bot.engine.read import Reading, day_in, read_yes_no, says_unknown
+from bot.engine.read import Reading, day_in
 from bot.engine.replay import Finished
 from bot.engine.text import Invalid, Text, t
 from bot.model import Person
@@ -133,19 +134,20 @@ class Acting:
         view = self.live.view(self.role)
         if view.page is None or not view.prompts:
             return self.show()
-        if view.page.shape == "review" and not self.editing:
-            if self._accepts(words, view):
+        meaning = self.meaning
+        if meaning.proposes:
+            if meaning.accepts(words):
                 return self._seen_again() if self._hidden() else self.accept()
             if len(view.prompts) > 1:
                 # Of the page as a whole: no field of its form takes these words.
                 return self.show({"": Mistake(t("invalid-review"), "")})
-            if self._declines(words):
+            if meaning.declines(words):
                 return self.show({"": Mistake(t("invalid-review-one"), "")})
         if view.prompts[0].optional and words.strip().casefold() == plain(t("skip"), self.reader).casefold():
             return self.answer({digits(view.prompts[0].key): None})
         if view.prompts[0].kind.carries(words, self.reading):
             return self._both(view.prompts[0], words, words)
-        if meant and (option := self.offers(words)) is not None:
+        if meant and (option := meaning.offers(words)) is not None:
             return self._both(view.prompts[0], (option,), words)
         return self.answer({digits(view.prompts[0].key): words}, typed=True)
 
@@ -167,59 +169,10 @@ class Acting:
             return self.moved((prompt,), {asked.key: self.mistake(invalid, words)})
         return self.moved((prompt, asked), {})
 
-    def optional(self) -> bool:
-        """Whether the open question may be left unanswered."""
-        prompts = self.live.view(self.role).prompts
-        return bool(prompts) and prompts[0].optional
-
-    def proposes(self) -> bool:
-        """Whether the open page is a proposal that one tap accepts."""
-        page = self.live.view(self.role).page
-        return page is not None and page.shape == "review" and not self.editing
-
-    def judges(self) -> bool:
-        """Whether the open question asks for a judgement."""
-        prompts = self.live.view(self.role).prompts
-        return bool(prompts) and prompts[0].kind.judges
-
-    def takes_a_person(self) -> bool:
-        """Whether the open question asks for somebody."""
-        prompts = self.live.view(self.role).prompts
-        return bool(prompts) and prompts[0].kind.name == "person"
-
-    def takes_as_own(self, words: str) -> bool:
-        """Whether what is written would be the answer whatever it says, and no proposal of several things."""
-        view = self.live.view(self.role)
-        if view.page is None or not view.prompts:
-            return False
-        if not view.prompts[0].kind.written and not view.prompts[0].kind.own_words(words, self.reading):
-            return False
-        return view.page.shape != "review" or self.editing or len(view.prompts) == 1
-
-    def offers(self, words: str) -> int | None:
-        """The place of the option that a sentence may be meant for which is none of the answers."""
-        view = self.live.view(self.role)
-        if view.page is None or view.page.shape == "review" or len(words.split()) < 2:
-            return None
-        return None if self.understands(words) else view.prompts[0].kind.own_option(words, self.reading)
-
-    def understands(self, words: str) -> bool:
-        """Whether a written line answers what is open."""
-        view = self.live.view(self.role)
-        if view.page is None or not view.prompts:
-            return False
-        if self.proposes():
-            if self._accepts(words, view):
-                return True
-            if len(view.prompts) > 1:
-                return False
-        if _left_out(view.prompts[0], words):
-            return True
-        try:
-            view.prompts[0].kind.read(words, self.reading)
-        except Invalid:
-            return False
-        return True
+    @property
+    def meaning(self) -> Meaning:
+        """What a typed line would mean here."""
+        return Meaning(self.live.view(self.role), self.editing, self.reading, self.reader)
 
     def ask_again(self, mistakes: Mapping[str, Mistake]) -> tuple[Put, ...]:
         """This seat's page where it stands, with what could not be taken."""
@@ -234,13 +187,13 @@ class Acting:
 
     def take(self, prompt: Prompt[Any], raw: Raw | None) -> None:
         """Read one answer and keep it. Raises `Invalid`."""
-        raw = None if _left_out(prompt, raw) else raw
+        raw = None if left_out(prompt, raw) else raw
         shown = plain(prompt.ask, self.reader) if prompt.kind.name == "consent" else ""
         self.live.take(self.role, prompt, raw, self.reading, shown)
 
     def _hide(self, mistakes: Mapping[str, Mistake]) -> None:
         """Note that a proposal is off the screen: what they gave in its place, and is wrong, stands there."""
-        if self.proposes() and any(not mistake.beside for mistake in mistakes.values()):
+        if self.meaning.proposes and any(not mistake.beside for mistake in mistakes.values()):
             self.stage.tx.remember(self.live.row.id, HIDDEN, self._stands_as())
 
     def _hidden(self) -> bool:
@@ -259,22 +212,6 @@ class Acting:
         if prompt.optional:
             return None
         raise Invalid(t("invalid-missing", what=prompt.ask))
-
-    def _accepts(self, words: str, view: View) -> bool:
-        label = view.page.accept if view.page and view.page.accept else t("looks-right")
-        if words.strip().casefold() == plain(label, self.reader).casefold():
-            return True
-        try:
-            return read_yes_no(words)
-        except Invalid:
-            return False
-
-    def _declines(self, words: str) -> bool:
-        """Whether this is a plain no: what is proposed is not right, and that is no value of its own."""
-        try:
-            return not read_yes_no(words)
-        except Invalid:
-            return False
 
     def moved(self, taken: tuple[Prompt[Any], ...], mistakes: Mapping[str, Mistake]) -> tuple[Put, ...]:
         """Let the talk run over what was taken, and show what follows."""
@@ -359,15 +296,16 @@ class Acting:
 
     def stale(self, control: Control) -> tuple[Put, ...]:
         """A button of an earlier page: say what was answered, then show where things stand."""
+        told = self.answered_then(control)
+        return told if told and isinstance(self.live.state, Finished) else (*told, *self.show())
+
+    def answered_then(self, control: Control) -> tuple[Put, ...]:
+        """What the page of a button was answered; nothing where it was not."""
         prompts = self.live.given(self.role, lambda key, _: digits(key) == control.what) or self.live.given(
             self.role, lambda _, given: given.turn == control.turn
         )
-        if not prompts:
-            return self.show()
-        puts = [Put(Drawing(self.live, self.role, self.reader).answered_before(prompts))]
-        if not isinstance(self.live.state, Finished):
-            puts += self.show()
-        return tuple(puts)
+        drawing = Drawing(self.live, self.role, self.reader)
+        return (Put(drawing.answered_before(prompts)),) if prompts else ()
 
     def _draw(self, mistakes: Mapping[str, Mistake], *, whole: bool = False) -> Message:
         return Drawing(self.live, self.role, self.reader, mistakes, whole=whole).page()
@@ -378,11 +316,6 @@ class Acting:
     def say(self, words: Text) -> Put:
         """One sentence, beside the page and not of it."""
         return Put(Message((render(words, self.reader),)))
-
-
-def _left_out(prompt: Prompt[Any], raw: Raw | None) -> bool:
-    """Whether a question that may stay open is answered with "no idea"."""
-    return prompt.optional and not prompt.kind.written and isinstance(raw, str) and says_unknown(raw)
 
 
 def headed(puts: tuple[Put, ...], word: Text | None, reader: Reader) -> tuple[Put, ...]:

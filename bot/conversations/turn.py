@@ -228,7 +228,7 @@ class Turn:
                 # It was to be gone on with, and the words that it ended with are of another day.
                 return (acting.say(t("answered-before-all")), *Commanding(self.actor).next())
             case _:
-                return None if going_on else acting.stale(control)
+                return None if going_on else self._stale(acting, control)
 
     def _of_its_turn(
         self, acting: Acting, control: Control, given: Mapping[str, Raw | None]
@@ -239,7 +239,7 @@ class Turn:
                 return sent_late(acting, control, given)
             if taken := pressed_late(acting, control, given):
                 return taken
-            return Typing(self.actor).offer_again(acting, control) or acting.stale(control)
+            return self._stale(acting, control)
         match control.what:
             case controls.TAKE:
                 return self._take_kept(acting, control.option)
@@ -253,6 +253,11 @@ class Turn:
                 return acting.answer(given, submitted=True)
             case _:
                 return acting.answer(given)
+
+    def _stale(self, acting: Acting, control: Control) -> tuple[Put, ...]:
+        """A button of an earlier page; what was kept for that page is asked about again."""
+        offered = Typing(self.actor).offer_again(control)
+        return (*acting.answered_then(control), *offered) if offered else acting.stale(control)
 
     def _find(self, written: str) -> tuple[Control, Conversation] | Begins | None:
         """The conversation behind a control, if this address sits in the seat that it names."""

@@ -54,7 +54,7 @@ class Typing:
         seats = asked_now(self.actor)
         parsed, bare = self._parsed(words), _bare(words)
         if not parsed.meant and bare not in controls.BARE and (row := over.under(self.actor, seats)):
-            return over.closed(self.actor, row, words)
+            return over.closed(self.actor, row, "" if says_nothing(words) else words)
         if not seats:
             return self._unasked(words, parsed)
         found = self.floor()
@@ -109,7 +109,7 @@ class Typing:
         if acting.live.row.state != "open":
             return (*acting.show(), *Commanding(self.actor).next())
         option = None
-        if acting.takes_as_own(words):
+        if acting.meaning.takes_as_own(words):
             if _bare(words) in controls.BARE or parsed.meant:
                 return unclear.answer_or_word(self.actor, acting, words, _bare(words))
             if len(words.split()) > 1 and (word := unclear.half_said(self.actor, acting.live.row.id)):
@@ -117,7 +117,7 @@ class Typing:
         else:
             if (done := self._no_answer(acting, words, parsed, seats)) is not None:
                 return done
-            option = acting.offers(words)
+            option = acting.meaning.offers(words)
         return self._answer(acting, words, option)
 
     def _no_answer(
@@ -131,18 +131,18 @@ class Typing:
         refuse_secret(words)
         if (moved := self._bare_word(acting, words)) is not None:
             return moved
-        if acting.understands(words):
+        if acting.meaning.understands(words):
             return None
         others = [one for one in seats if one[2].id != acting.live.row.id]
         shown_ms = acting.live.seats[acting.role].shown_ms
         if (meant := self._answered(words, others, shown_ms)) is not None:
             return self._into(meant, words, parsed, [])
-        if _bare(words) == "change" and acting.proposes():
+        if _bare(words) == "change" and acting.meaning.proposes:
             return acting.show({"": Mistake(t("invalid-review"), "")})
-        by_chance = parsed.by_chance and acting.offers(words) is not None
+        by_chance = parsed.by_chance and acting.meaning.offers(words) is not None
         if parsed.command is not None and not by_chance and not parsed.aside:
             return Commanding(self.actor).command(words, {})
-        wanted = acting.offers(words) is None and " " in words.strip() and self._sought(words, others)
+        wanted = acting.meaning.offers(words) is None and " " in words.strip() and self._sought(words, others)
         return unclear.what_for(self.actor, words, seats) if wanted else None
 
     def _answer(self, acting: Acting, words: str, option: int | None) -> tuple[Put, ...]:
@@ -151,7 +151,7 @@ class Typing:
         `option`: the place of the one that it may be meant for, where it is none of the answers.
         """
         seat = acting.live.seats[acting.role]
-        called = self.actor.somebody(words) if acting.takes_a_person() else self.actor.named(words)
+        called = self.actor.somebody(words) if acting.meaning.takes_a_person else self.actor.named(words)
         if typed_twice(acting, called, self.actor.event.at_ms):
             return acting.show() if seat.shown_turn < seat.turn else acting.open()
         if seat.shown_turn < seat.turn or self.actor.event.at_ms < seat.shown_ms:
@@ -184,16 +184,16 @@ class Typing:
     def _exact(self, words: str, seat: Seat, row: Conversation, *, judged: bool) -> bool:
         """Whether a line is one of the answers to what a seat is asked, `judged` if those are judgements."""
         acting = self._peeked(seat, row)
-        if acting is None or acting.takes_as_own(words) or (acting.judges() and not judged):
+        if acting is None or acting.meaning.takes_as_own(words) or (acting.meaning.judges and not judged):
             return False
-        return acting.understands(words)
+        return acting.meaning.understands(words)
 
     def _sought(self, words: str, seats: Seats) -> bool:
         """Whether one of these open questions asks for own words, so that a sentence may be meant for it."""
         for at, seat, row in seats[: keeping.MOST]:
             with self.actor.peek(at):
                 acting = self._peeked(seat, row)
-                if acting is not None and acting.takes_as_own(words):
+                if acting is not None and acting.meaning.takes_as_own(words):
                     return True
         return False
 
@@ -222,7 +222,7 @@ class Typing:
         match _bare(words):
             case "help":
                 return (*Commanding(self.actor).help(""), *acting.show())
-            case "skip" if acting.live.dialog.skippable and not acting.optional():
+            case "skip" if acting.live.dialog.skippable and not acting.meaning.optional:
                 return moving.skip(acting)
             case verb if verb in controls.BARE:
                 return moving.move(acting, controls.BARE[verb], typed=True)
@@ -240,13 +240,10 @@ class Typing:
         seats = asked_now(self.actor)
         return unclear.what_for(self.actor, words, seats) if seats else ()
 
-    def offer_again(self, acting: Acting, control: Control) -> tuple[Put, ...]:
-        """Kept words whose question was put anew since: what are they for now? Else nothing."""
-        answered = acting.live.given(acting.role, lambda _, given: given.turn == control.turn)
-        if control.what != controls.TAKE or answered:
+    def offer_again(self, control: Control) -> tuple[Put, ...]:
+        """Kept words whose question was put anew since, or answered: what are they for now? Else nothing."""
+        lies = keeping.found(self.actor, control.option) if control.what == controls.TAKE else None
+        if lies is None:
             return ()
-        lies = keeping.found(self.actor, control.option)
-        puts = self.offer(lies[1]) if lies is not None else ()
-        if puts:
-            keeping.let_go(self.actor, control.option)
-        return puts
+        keeping.let_go(self.actor, control.option)
+        return unclear.what_for(self.actor, lies[1], asked_now(self.actor))

@@ -95,6 +95,25 @@ async def test_words_kept_for_a_question_that_closes_then_are_asked_about_again(
     assert 'I have kept what you wrote: "The inbox is answered."' in said(reply)
 
 
+async def test_words_kept_for_a_question_that_is_answered_then_are_asked_about_again(w: Workspace) -> None:
+    form = await to_sample(w)
+    await w.type("joy", "Draft 1: we refund you at once.", at_ms=1)
+    take = newest(w, "joy", Button)
+    await send(w, form, LINK)
+    reply = await w.press_id("joy", take.id)
+    assert 'I have kept what you wrote: "Draft 1: we refund you at once."' in said(reply)
+    await w.press("joy", "Hand in")
+    assert "Draft 1: we refund you at once." in w.screens["joy"].text()
+
+
+async def test_a_plain_yes_to_a_closed_question_is_told_why_and_kept_for_nothing(w: Workspace) -> None:
+    form = await to_sample(w)
+    await close(w, form.id, "answered")
+    reply = said(await w.type("joy", "ok"))
+    assert "another way" in reply
+    assert "I have kept" not in reply
+
+
 async def test_a_form_sent_when_all_is_answered_loses_no_new_words(w: Workspace) -> None:
     form = await to_sample(w)
     await w.type("joy", LINK)
