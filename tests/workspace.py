@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
+from bot.conversations import planning
 from bot.conversations.inbox import Conversations
 from bot.delivery import Delivery
 from bot.due.checkins import Sweeper
@@ -28,6 +29,7 @@ from bot.ports import (
     Typed,
     Where,
 )
+from bot.transaction import Transaction
 from bot.words.render import strict
 from storage import KeyRing, StorageTrouble, open_store
 from tests.remembered import learning, step
@@ -225,6 +227,17 @@ def _value(field: Field, wanted: str) -> str | tuple[str, ...]:
     if not field.choices:
         return wanted
     return tuple(choice.id for choice in field.choices if choice.label == wanted)
+
+
+async def close_what_waits(store: Store, who: Where, reason: str) -> None:
+    """Somebody else's act closes everything that somebody is asked."""
+
+    def close(tx: Transaction) -> None:
+        for account, person, _ in tx.persons_at(who):
+            tx.enter(account)
+            planning.close(tx, [row.id for _, row in tx.open_seats(person)], reason)
+
+    await store.turn(close)
 
 
 @asynccontextmanager

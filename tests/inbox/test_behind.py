@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from bot.conversations import planning
 from bot.engine.cards import Button
 from bot.ports import Where
-from bot.transaction import Transaction
 from tests.inbox.looking import said
-from tests.workspace import Workspace, accept, hire, rate_own
+from tests.workspace import Workspace, accept, close_what_waits, hire, rate_own
 
 
 def live(w: Workspace, user: str, words: str) -> list[str]:
@@ -72,12 +70,7 @@ async def test_a_question_that_others_close_is_redrawn_with_why_and_comes_to_nob
     assert any(isinstance(control, Button) for control in asked.controls)
     count = len(w.screens["joy"].messages)
 
-    def stop(tx: Transaction) -> None:
-        for account, person, _ in tx.persons_at(Where("test", "", "joy")):
-            tx.enter(account)
-            planning.close(tx, [row.id for _, row in tx.open_seats(person)], "answered")
-
-    await w.store.turn(stop)
+    await close_what_waits(w.store, Where("test", "", "joy"), "answered")
     w.clock.forward(hours=14)  # it is night in Manila
     await w.deliver()
     assert len(w.screens["joy"].messages) == count

@@ -9,6 +9,7 @@ from bot.ports import own_room
 from bot.privacy import as_text, held
 from tests.adapters.discord.conftest import House
 from tests.adapters.discord.people import Person, modal_of, parts
+from tests.workspace import close_what_waits
 
 SERVER, CHANNEL = "500", "501"
 EVENINGS = "No customer waits and I have my evenings back."
@@ -122,6 +123,22 @@ async def test_a_restart_while_a_modal_is_open_loses_nothing(house: House) -> No
     await joy.fill(modal, {"": "sixty orders a day for a shoe seller"}, message=message)
     assert "Thank you, Joy" in joy.sees()
     answered_in_time(house)
+
+
+async def test_a_modal_whose_question_closed_meanwhile_loses_nothing(house: House) -> None:
+    rita, joy = house.rita, house.joy
+    await hire(rita, joy)
+    await accept(joy)
+    for level in (4, 4, 3, 1, 3, 3):
+        await joy.press(str(level))
+    message, _ = joy.find("Answer")
+    modal = modal_of(await joy.press("Answer"))
+    await close_what_waits(house.store, read.where(joy.id), "answered")
+    await joy.fill(modal, {"": "sixty orders a day for a shoe seller"}, message=message)
+    assert "This has been answered another way meanwhile." in joy.sees()
+    assert 'I have kept what you wrote: "sixty orders a day for a shoe seller"' in joy.sees()
+    answered_in_time(house)
+    house.clean()
 
 
 async def test_a_proposal_is_changed_in_a_modal_that_holds_it(house: House) -> None:

@@ -13,6 +13,7 @@ from tests.adapters.slack.fake import Fault, Slack
 from tests.adapters.slack.fake_methods import BOT_USER, TEAM
 from tests.adapters.slack.judge import texts
 from tests.adapters.slack.person import Person, eventually, filled, hire
+from tests.workspace import close_what_waits
 
 JOY = Where("slack", TEAM, "UJOY")
 HELLO = Message(((Run("Hello"),),))
@@ -170,6 +171,21 @@ async def test_a_form_that_was_opened_on_an_earlier_turn_answers_the_same_questi
     await house.settled()
     assert await rita.fill(view, {"": "My evenings are mine again."}) == {}
     await rita.until_control("Own login to the inbox and the shop")
+
+
+async def test_what_is_sent_in_a_form_whose_question_closed_is_kept_and_asked_about(house: House):
+    rita = house.rita
+    await hire(rita)
+    await rita.tick("Customer inbox", "Order questions", "Calendar", done="Next")
+    await rita.press("Looks right")
+    await rita.press("Answer")
+    await house.settled()
+    view = rita.view()
+    await close_what_waits(house.store, rita.where, "replaced")
+    assert await rita.fill(view, {"": "My evenings are mine again."}) == {}
+    told = texts((await rita.until("I have kept what you wrote"))["blocks"])
+    assert "Something newer has taken the place of this." in told
+    assert "My evenings are mine again." in told
 
 
 async def test_everything_people_do_in_a_message_is_told(house: House, heard: Heard, slack: Slack):
