@@ -23,6 +23,8 @@ class Option(NamedTuple):
     id: str
     label: Text
     note: Text | None = None
+    plain: str = ""
+    """"yes" or "no", where that word alone means it, whatever its label begins with."""
 
 
 class Kind(Generic[T]):

@@ -70,11 +70,11 @@ class ChoiceKind(Kind[str]):
             return read.read_choice(typed, labels, sentence=not self.judges)
         except Invalid as invalid:
             unknown = invalid
-            ids = [option.id for option in self._options]
             with suppress(Invalid):
                 meant = "yes" if read.read_yes_no(typed) else "no"
-                if meant in ids:
-                    return ids.index(meant)
+                named = [at for at, one in enumerate(self._options) if meant in (one.id, one.plain)]
+                if named:
+                    return named[0]
                 begun = [at for at, label in enumerate(labels) if folded(label).split()[:1] == [meant]]
                 if len(begun) == 1 and not self.judges:
                     return begun[0]

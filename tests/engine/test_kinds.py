@@ -323,3 +323,13 @@ def test_a_number_after_a_first_day_is_a_day_of_its_month(typed: str, day: date)
 
 def test_text_is_cleaned_before_it_is_kept() -> None:
     assert LONG.read("  a\u202ebc\x00 ", HERE) == clean_text("abc", most=10)
+
+
+@pytest.mark.parametrize(("typed", "picked"), [("no", "nothing"), ("yes", "come"), ("no work came", "none")])
+def test_a_plain_word_is_the_option_that_it_means_and_not_one_that_begins_so(typed: str, picked: str) -> None:
+    options = (
+        Option("nothing", literal("Nothing"), plain="no"),
+        Option("none", literal("No work came")),
+        Option("come", literal("Something"), plain="yes"),
+    )
+    assert ChoiceKind(options).read(typed, HERE) == picked

@@ -197,6 +197,12 @@ def test_power_or_internet_needs_no_reason_and_no_numbers():
     assert note.at_ms == at(27, 9), "in Rita's hours"
 
 
+@pytest.mark.parametrize("words", ["no", "nope", "no, all good", "nothing"])
+def test_no_to_anything_in_the_way_is_nothing_and_not_no_work(words):
+    talk = play(CHECKIN, book(), begin(CHECKIN, **PLANNED), [("professional", "way", typed(words))])
+    assert talk.kept["way"] == "nothing"
+
+
 def test_no_work_goes_to_the_owner():
     answers = [("professional", "way", "no_work"), ("professional", "came", typed("2"))]
     talk = play(CHECKIN, book(goal()), begin(CHECKIN, **PLANNED), answers)

@@ -67,7 +67,8 @@ async def channel_preview(facts: PreviewFacts) -> Picked:
     for line in lines(facts.week):
         await say(line)
     post = t("preview-post", name=facts.name) if facts.known else t("preview-post-somewhere")
-    then = await choice("then", t("preview-ask"), (Option("post", post), Option("none", t("preview-none"))))
+    ways = (Option("post", post, plain="yes"), Option("none", t("preview-none"), plain="no"))
+    then = await choice("then", t("preview-ask"), ways)
     if then == "none":
         await say(t("preview-none-noted"))
         return Picked()

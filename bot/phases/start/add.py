@@ -157,7 +157,10 @@ async def add(facts: AddFacts) -> Added | None:
 
 async def _once_more(who: Contact, state: str) -> bool:
     """Whether somebody who is here already gets other work as well."""
-    options = (Option("other", t("add-other-work", name=who.called)), Option("leave", t("add-leave")))
+    options = (
+        Option("other", t("add-other-work", name=who.called), plain="yes"),
+        Option("leave", t("add-leave")),
+    )
     ask = t("add-here-already", name=who.called, state=state)
     return await choice("again", ask, options, audience="you") == "other"
 
