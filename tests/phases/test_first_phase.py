@@ -216,6 +216,8 @@ async def test_not_for_me(w: Workspace, button: str, words: str, state: str) -> 
     )  # fmt: skip
     [engagement] = await found(w, Engagement)
     assert engagement.state == state
+    got_ready = {bool(todo.done_at) for todo in await found(w, Todo)}
+    assert got_ready == {state == "ended"}, "nothing has to be got ready for work that never begins"
     before = len(w.screens["joy"].messages)
     await w.pass_time(days=30)
     assert len(w.screens["joy"].messages) == before

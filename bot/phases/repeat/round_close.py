@@ -28,9 +28,10 @@ from bot.practice.identity import derived_id
 OVER = (
     *("look_back_facts", "look_back_owner", "look_back_professional", "talk_sheet"),
     *("plan_answer", "plan_counter", *STEP_TALKS),
+    *("own_rating", "owner_rating", "reveal"),
     *("baseline_settle", "goal_number", "goals_answer", "goals_counter", "goals_change"),
 )
-"""Talks about a round, its plan, goals and steps that are over when it closes: the next one asks anew."""
+"""Talks about a round, its looks, plan, goals and steps: over when it closes, and the next one asks anew."""
 
 LONGEST_BREAK = timedelta(days=183)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, time
 
 from bot import model
@@ -338,11 +339,17 @@ class DeclinedFacts:
 
     scene: Scene
     version: int
+    todos: Mapping[str, int] = field(default_factory=dict)
+    """The version of what the owner had promised for the start."""
 
 
 def prepare_declined(book: Book, start: Start) -> DeclinedFacts:
     """Only the owner of the engagement."""
-    return DeclinedFacts(scene_of(book, start), book.one(model.Engagement, start.engagement).version)
+    scene = scene_of(book, start)
+    todos = {
+        one.id: one.version for one in book.find(model.Todo, engagement=scene.engagement) if not one.done_at
+    }
+    return DeclinedFacts(scene, book.one(model.Engagement, start.engagement).version, todos)
 
 
 async def declined(facts: DeclinedFacts) -> str:
@@ -359,9 +366,18 @@ async def declined(facts: DeclinedFacts) -> str:
 
 
 def finish_declined(facts: DeclinedFacts, then: str) -> Outcome:
-    """The engagement goes on without the professional, or ends."""
+    """The engagement goes on without the professional, or ends, and with it what was to be got ready."""
     state = "alone" if then == "alone" else "ended"
-    return Outcome((Change(model.Engagement, facts.scene.engagement, facts.version, {"state": state}),))
+    over = facts.todos if state == "ended" else {}
+    return Outcome(
+        (
+            Change(model.Engagement, facts.scene.engagement, facts.version, {"state": state}),
+            *(
+                Change(model.Todo, id, version, {"done_at": facts.scene.now_ms})
+                for id, version in over.items()
+            ),
+        )
+    )
 
 
 DECLINED = Dialog(
