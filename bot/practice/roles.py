@@ -155,6 +155,8 @@ class Access(Part):
     text: Annotated[str, text(ACCESS_LENGTH)]
     jobs: Annotated[tuple[Reference, ...], some("job")] = ()
     """The jobs that it goes with; none = all."""
+    opens: bool = False
+    """Whether it lets somebody in, so that it is closed again when the work ends."""
 
 
 class SampleTask(Part):

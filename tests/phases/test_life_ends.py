@@ -28,6 +28,8 @@ END = [
 def test_the_owner_ends_it_and_both_keep_a_copy():
     talk = play(LEAVING, book(), about(LEAVING), END)
     assert talk.asked == ("last", "access", "word", "sure")
+    assert talk.said("[Own login to the inbox and the shop] [Access to the calendar]")
+    assert not talk.said("Rules for orders"), "what was only to be read lets nobody in"
     assert talk.said(
         'Still open, to hand over or to settle: "A login to the shop" and "Write the refund rules".'
     )

@@ -38,7 +38,9 @@ def access_of(book: Book, engagement: model.Engagement) -> Access:
     owner = book.one(model.Person, engagement.owner)
     template = template_of(book, engagement)
     return Access(
-        tuple((one.id, one.text) for one in template.access) if template else (), owner.locale, owner.zone
+        tuple((one.id, one.text) for one in template.access if one.opens) if template else (),
+        owner.locale,
+        owner.zone,
     )
 
 
