@@ -9,6 +9,7 @@ import pytest
 from bot.conversations import planning
 from bot.conversations.controls import Control, parse
 from bot.engine.cards import Button, Form
+from bot.model import Engagement
 from bot.ports import Reply, Submit, Where
 from bot.transaction import Transaction
 from tests.inbox.looking import control_of, newest, said, to_expectation
@@ -26,6 +27,18 @@ async def to_sample(w: Workspace) -> Form:
     await w.press("joy", "Send to Rita")
     form: Form = newest(w, "joy", Form)
     return form
+
+
+async def work_is(w: Workspace, state: str) -> None:
+    """The work comes to a state, whatever led to it."""
+
+    def write(tx: Transaction) -> None:
+        for account, *_ in tx.persons_at(Where("test", "", "rita")):
+            tx.enter(account)
+            for work in tx.find(Engagement):
+                tx.write(work.model_copy(update={"state": state}), work.version)
+
+    await w.store.turn(write)
 
 
 async def close(w: Workspace, control: str, reason: str, user: str = "joy") -> None:
@@ -125,10 +138,12 @@ async def test_a_form_sent_when_all_is_answered_loses_no_new_words(w: Workspace)
 
 async def test_kept_words_that_one_command_refuses_may_still_be_for_another(w: Workspace) -> None:
     await hire(w)
+    await work_is(w, "active")
     await w.type("rita", "the drafts came in early again")
     thank = control_of(w, "rita", "A thank you")
+    await work_is(w, "invited")
     assert "not under way" in said(await w.press_id("rita", thank))
-    await accept(w)
+    await work_is(w, "active")
     assert "Kept. Joy reads it" in said(await w.press_id("rita", thank))
 
 

@@ -13,6 +13,9 @@ from bot.phases import DIALOGS
 from tests.inbox.looking import control_of, said, talk
 from tests.workspace import Workspace, accept, hire
 
+HERE = ("commanding", "going_on", "keeping", "left", "live", "stage", "waiting")
+"""Where a talk looks its dialog up."""
+
 
 def _with(dialog: str, **changes: Any) -> MappingProxyType[str, Any]:
     return MappingProxyType({**DIALOGS, dialog: replace(DIALOGS[dialog], **changes)})
@@ -24,7 +27,7 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
 
     def use(dialog: str = "", **changes: Any) -> None:
         dialogs = _with(dialog, **changes) if dialog else DIALOGS
-        for module in ("live", "stage", "turn", "waiting"):
+        for module in HERE:
             monkeypatch.setattr(f"bot.conversations.{module}.DIALOGS", dialogs)
         monkeypatch.setattr("bot.due.reminders.DIALOGS", dialogs)
 
@@ -82,7 +85,7 @@ async def test_a_talk_of_an_unknown_dialog_breaks_nothing_else(
     await hire(w)
     start = control_of(w, "joy", "Let's start")
     fewer = MappingProxyType({name: dialog for name, dialog in DIALOGS.items() if name != "invitation"})
-    for module in ("live", "stage", "turn", "waiting"):
+    for module in HERE:
         monkeypatch.setattr(f"bot.conversations.{module}.DIALOGS", fewer)
     assert "your answer is kept" in said(await w.press_id("joy", start))
     assert (await w.command("joy", "next")).puts

@@ -357,7 +357,7 @@ async def test_a_sentence_that_is_no_day_is_offered_to_the_question_that_wants_w
     await w.pass_time(hours=4)
     await w.command("rita", "away")
     await w.type("rita", "Use the code of the shop phone")
-    assert w.buttons("rita") == ["Away", "A question waits for you"]
+    assert w.buttons("rita")[:2] == ["Away", "A question waits for you"]
     await w.press("rita", "A question waits for you")
     assert "Keep as a rule" in w.buttons("rita")
     await w.command("rita", "away")

@@ -80,8 +80,9 @@ async def _changed(parts: tuple[Part, ...], scene: Scene, last: date | None, num
 
 def _pick(at: int, part: Part) -> Option:
     """One step of the list, by its place, its skill and its day; what it is stands beside it."""
-    key = "plan-pick-yours" if part.owners else "plan-pick"
-    return Option(part.id, t(key, at=at, skill=part.skill_name, day=part.due), literal(part.what))
+    told: dict[str, Any] = {"at": at, "skill": part.skill_name, "day": part.due}
+    label = t("plan-pick-yours", **told) if part.owners else t("plan-pick", **told)
+    return Option(part.id, label, literal(part.what))
 
 
 def _row(part: Part, scene: Scene) -> Text:
