@@ -168,34 +168,6 @@ def overview(copies: Iterable[Held]) -> Card:
     )
 
 
-def as_text(copy: Held) -> str:
-    """The same as lines that a person can read."""
-    lines = [f"What Fivefold holds about {copy['person']['name']}", ""]
-    lines += _lines(copy["person"])
-    for other in copy["others"]:
-        lines.append(f"Works with: {other['name']} ({other['id']})")
-    for kind, records in copy["records"].items():
-        lines += ["", f"== {kind} ({len(records)})"]
-        for record in records:
-            lines += ["", *_lines(record)]
-    lines += ["", f"== Answers ({len(copy['conversations'])} conversations)"]
-    for talk in copy["conversations"]:
-        lines += ["", f"{talk['dialog']} ({talk['state']})", *_lines(talk["answers"])]
-        lines += [f"  {one['question']}, before: {one['answer']}" for one in talk["before"]]
-        lines += [f"  {key}, as typed: {words}" for key, words in talk["begun_with"].items()]
-    for unsent in copy["unsent"]:
-        lines += [
-            "",
-            "== Kept for now: filled in and not sent, written and not taken yet, where messages go, noted",
-            *(line for one in unsent.values() for line in _lines(one)),
-        ]
-    return "\n".join(lines) + "\n"
-
-
-def _lines(values: Mapping[str, Any]) -> list[str]:
-    return [f"  {name}: {value}" for name, value in values.items() if value not in ("", None)]
-
-
 def partings(tx: Records, person: str) -> tuple[Letter, ...]:
     """What the others are told whose work ends because this person is erased; it names nobody."""
     owned = tx.find(model.Engagement, owner=person)

@@ -14,7 +14,8 @@ import typer
 from bot.cli import errand
 from bot.cli.looking import operator
 from bot.logs import AUDIT
-from bot.privacy import as_text, held, partings
+from bot.privacy import held, partings
+from bot.privacy_text import as_text
 from storage import open_store
 from storage.erasing import Erased
 from storage.erasing import erase as erase_in

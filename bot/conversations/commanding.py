@@ -24,7 +24,8 @@ from bot.model import Engagement
 from bot.phases import DIALOGS
 from bot.ports import Put, Quote
 from bot.practice.identity import derived_id
-from bot.privacy import Held, as_text, held, overview
+from bot.privacy import Held, held, overview
+from bot.privacy_text import as_text
 
 log = logging.getLogger(__name__)
 

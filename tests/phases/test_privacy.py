@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 
 import pytest
@@ -45,6 +46,20 @@ async def test_a_copy_holds_their_words_and_not_the_blind_view_of_the_other(w):
     assert set(files) == {"fivefold.txt", "fivefold.json"}
     assert CANARY in files["fivefold.txt"]
     assert CANARY in files["fivefold.json"]
+
+
+async def test_the_copy_to_read_has_names_and_moments_in_place_of_ids_and_numbers(w):
+    await w.command("joy", "privacy")
+    await w.press("joy", "Give me a copy")
+    files = kept_files(w, "joy")
+    copy = json.loads(files["fivefold.json"])
+    (work,) = copy["records"]["Engagement"]
+    text = files["fivefold.txt"]
+    assert "owner: Rita Lopes" in text
+    assert work["id"] in files["fivefold.json"]
+    assert not re.search(r"\b(?=[a-z]*\d)[0-9a-z]{13}\b", text), "no id"
+    assert not re.search(r"\b\d{13}\b", text), "no milliseconds"
+    assert "created at: 2026-11-23" in text
 
 
 async def copied(w: Workspace, user: str) -> str:

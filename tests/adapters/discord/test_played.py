@@ -6,7 +6,8 @@ from typing import Any
 
 from adapters.discord import read
 from bot.ports import own_room
-from bot.privacy import as_text, held
+from bot.privacy import held
+from bot.privacy_text import as_text
 from tests.adapters.discord.conftest import House
 from tests.adapters.discord.people import Person, modal_of, parts
 from tests.workspace import close_what_waits

@@ -10,7 +10,8 @@ import pytest
 from adapters.discord import read
 from bot.engine.cards import flat
 from bot.model import CheckIn, Engagement, Skill
-from bot.privacy import as_text, held
+from bot.privacy import held
+from bot.privacy_text import as_text
 from bot.telling.channel import drawn, slot_of
 from bot.words import Reader, draw_card
 from tests.adapters.discord.conftest import House
