@@ -33,14 +33,18 @@ def superseded(acting: Acting) -> tuple[Put, ...]:
 
 
 def ended(acting: Acting) -> tuple[Put, ...]:
-    """Where nothing of a talk can be changed any more, its cards say what was answered and offer nothing."""
+    """Where an answer of a talk can be changed or put right no more, its card offers nothing."""
     live = acting.live
-    if live.row.state == "open" or live.row.state == "parked" or live.dialog.revisable:
+    if live.row.state in ("open", "parked"):
         return ()
     drawing = Drawing(live, acting.role, acting.reader)
     puts = []
-    for ref, keys in _cards(acting, live.answers.given.items()):
-        prompts = tuple(p for page in live.pages for p in page.prompts if p.key in keys)
+    asked = {prompt.key: prompt for page in live.pages for prompt in page.prompts}
+    dead = [
+        (key, one) for key, one in live.answers.given.items() if key in asked and not live.changes(asked[key])
+    ]
+    for ref, keys in _cards(acting, dead):
+        prompts = tuple(prompt for key, prompt in asked.items() if key in keys)
         if prompts:
             puts.append(Put(drawing.answered(prompts, _said(acting, keys)), ref))
     return tuple(puts)

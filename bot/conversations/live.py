@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
 
-from bot.dialog import Book, Dialog, Start
+from bot.dialog import Book, Dialog, Scene, Start
 from bot.engine.answers import Answers, Given
 from bot.engine.kinds import PERSON, Raw
 from bot.engine.prompts import Page, Prompt, Said
@@ -186,6 +186,18 @@ class Live:
     def told(self, role: str) -> tuple[Text, ...]:
         """What was said with the open page, also where its first taps were given by now."""
         return () if self.editing(role) is not None else _said(self.state.said, role)
+
+    def changes(self, prompt: Prompt[Any]) -> bool:
+        """Whether an answer can be changed, or put right where the talk is over and the other one has it."""
+        if self.row.state == "open" or (self.row.state == "done" and self.dialog.revisable):
+            return True
+        return self.row.state == "done" and self.carries(prompt)
+
+    def carries(self, prompt: Prompt[Any]) -> bool:
+        """Whether somebody else has read an answer, to whom what is different now can be carried."""
+        scene: Scene = self.facts.scene
+        both = bool(self.row.engagement and scene.professional.id)
+        return both and (prompt.audience or self.dialog.audience) != "you"
 
     def said_with(self, page: Page[Any], role: str) -> tuple[Text, ...]:
         """What was said together with a page that has been passed."""

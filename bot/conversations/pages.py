@@ -173,7 +173,7 @@ class Drawing:
         return [(prompt, self._shown(prompt, kept[prompt.key])) for prompt in prompts if prompt.key in kept]
 
     def _change(self, prompts: tuple[Prompt[Any], ...]) -> tuple[Button, ...]:
-        if self.live.row.state != "open" and not self.live.dialog.revisable:
+        if not self.live.changes(prompts[0]):
             return ()
         what = self._id(controls.CHANGE, digits(prompts[0].key))
         return (Button(what, self._words(t("change")), "quiet"),)

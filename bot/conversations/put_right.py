@@ -22,12 +22,10 @@ def correction(acting: Acting, what: str, words: str = "") -> Start | None:
     """
     live, row = acting.live, acting.live.row
     asked = live.given(acting.role, lambda key, _: digits(key) == what)
-    scene: Scene = live.facts.scene
-    if not asked or not row.engagement or not scene.professional.id:
+    if not asked or not live.carries(asked[0]):
         return None
     (prompt, *_) = asked
-    if (prompt.audience or live.dialog.audience) == "you":
-        return None
+    scene: Scene = live.facts.scene
     value = prompt.kind.load(live.answers.kept[prompt.key])
     question = shorten(plain(prompt.ask, acting.reader), LONGEST, placeholder=" …")
     before = shorten(plain(prompt.kind.show(value), acting.reader), LONGEST, placeholder=" …")

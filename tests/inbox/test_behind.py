@@ -40,13 +40,15 @@ async def test_a_changed_answer_leaves_one_card(w: Workspace) -> None:
     assert "1:" in card
 
 
-async def test_a_talk_that_has_ended_has_nothing_left_to_press(w: Workspace) -> None:
+async def test_a_talk_that_has_ended_offers_to_change_only_what_can_be_put_right(w: Workspace) -> None:
+    """What Rita settled for herself stands; what Joy has told Rita can still be put right."""
     await hire(w)
     await accept(w)
-    cards = [m for m in w.screens["joy"].messages.values() if "Change" in str(m.controls)]
-    assert not cards
-    assert "In your own words" in w.screens["joy"].text()
-    assert "and what will you do when you are not sure?" in w.screens["joy"].text()
+    settled = [m for m in w.screens["rita"].messages.values() if m.plain().startswith("Before Joy starts")]
+    assert [m.controls for m in settled] == [()]
+    assert "tick what is ready" in settled[0].plain()
+    told = [m.plain() for m in w.screens["joy"].messages.values() if "Change" in str(m.controls)]
+    assert any("In your own words" in words for words in told)
 
 
 async def test_a_talk_that_was_stopped_has_nothing_left_to_press(w: Workspace) -> None:

@@ -317,28 +317,27 @@ async def test_a_button_of_a_finished_talk_says_what_was_answered(w: Workspace) 
 
 async def test_a_finished_talk_never_changes(w: Workspace) -> None:
     await hire(w)
-    await w.press("joy", "Let's start")
-    change = control_of(w, "joy", "Change")
-    await w.press("joy", "All right")
-    await w.type("joy", "Right answers. If unsure I ask.")
-    await w.press("joy", "All clear")
-    row = await talk(w, change, "joy")
+    await accept(w)
+    done = [
+        c
+        for m in w.screens["joy"].messages.values()
+        for c in m.controls
+        if getattr(c, "label", "") == "Change"
+    ]
+    row = await talk(w, done[0].id, "joy")
     assert row.state == "done"
-    reply = await w.press_id("joy", change)
+    reply = await w.press_id("joy", done[0].id)
     assert "This is answered and done, so Rita has it" in said(reply)
-    assert await talk(w, change, "joy") == row
+    assert await talk(w, done[0].id, "joy") == row
 
 
 async def test_what_is_different_in_a_finished_talk_goes_to_the_other_one(
     w: Workspace,
 ) -> None:
     await hire(w)
-    await w.press("joy", "Let's start")
-    await w.press("joy", "All right")
-    await w.type("joy", "Right answers. If unsure I ask.")
-    own_words = control_of(w, "joy", "Change")
-    await w.press("joy", "All clear")
+    await accept(w)
     await w.press("rita", "Yes, and I know Joy's work")
+    own_words = control_of(w, "joy", "Change")
     assert "What is different now? Rita reads it beside that." in said(await w.press_id("joy", own_words))
     assert "Sent to Rita as a correction." in said(await w.type("joy", "On Fridays I stop at noon"))
     (kept,) = await records(w, Feedback)
