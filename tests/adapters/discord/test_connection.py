@@ -5,10 +5,17 @@ from __future__ import annotations
 import asyncio
 import time
 
+import pytest
+
 from adapters.discord import registering
 from bot.ports import Offered, Option
 from tests.adapters.discord import judge
+from tests.adapters.discord.conftest import QUICK
 from tests.adapters.discord.scripted import OFFERED, Desk, lines
+
+WAITS = "adapters.discord.supervisor.WAITS"
+IMPATIENT = QUICK._replace(lost=0.4)
+"""Until a connection is given up that does not come back: on a busy machine a good one may take as long."""
 
 
 class Shelf:
@@ -59,9 +66,12 @@ async def test_a_cut_connection_is_resumed_with_what_was_said_meanwhile(desk: De
     assert gateway.resumed + len(gateway.identified) == 2
 
 
-async def test_an_invalid_session_begins_anew(desk: Desk) -> None:
+async def test_an_invalid_session_begins_anew(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     gateway = desk.fake.gateway
+    monkeypatch.setattr(WAITS, IMPATIENT)
     await gateway.invalidate()
+    await desk.until(lambda: len(gateway.identified) == 2)
+    monkeypatch.setattr(WAITS, QUICK)
     async with asyncio.timeout(10):
         await gateway.ready.wait()
     await heard(desk)
@@ -82,12 +92,14 @@ async def test_a_first_connect_that_fails_is_tried_again(desk: Desk) -> None:
     await heard(desk)
 
 
-async def test_a_resume_without_end_is_given_up(desk: Desk) -> None:
+async def test_a_resume_without_end_is_given_up(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     gateway = desk.fake.gateway
+    monkeypatch.setattr(WAITS, IMPATIENT)
     gateway.refuse = 1000
     await gateway.ask_to_reconnect()
     await desk.until(lambda: desk.adapter.supervisor.built >= 2)
     gateway.refuse = 0
+    monkeypatch.setattr(WAITS, QUICK)
     await desk.until(desk.adapter.supervisor.ready.is_set)
     await heard(desk)
 
