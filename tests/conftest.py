@@ -16,7 +16,8 @@ import pytest
 from hypothesis import settings
 
 from bot.ports import Moment
-from storage import Database, KeyRing, migrate, open_store
+from storage import Database, KeyRing, open_store
+from tests.migrated import copied
 from tests.postgres import Postgres
 
 ROOT = Path(__file__).parents[1]
@@ -58,20 +59,32 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line("\n".join(sorted(told)))
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the server of forked programs while one core has nothing to do: the other one collects."""
+    if _everything(config):
+        from tests.crash import forks
+
+        forks.share(ROOT / ".cache" / "forks.log")
+
+
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Do once what each process of a run of everything would do for itself."""
     option = session.config.option
-    everything = any(item.path.parent.name == "crash" for item in session.items)
-    if everything and option.jobs > 1 and not option.collectonly:
-        from tests.crash import forks, warming
+    if _everything(session.config):
+        from tests.crash import warming
 
-        forks.share(ROOT / ".cache" / "forks.log")
         asyncio.run(warming.play())
     if not option.collectonly and "tests.workspace" in sys.modules:
         asyncio.run(sys.modules["tests.workspace"].remember())
     # Thousands of tests stay until the end: looking through them for garbage would take a fifth of it.
     gc.collect()
     gc.freeze()
+
+
+def _everything(config: pytest.Config) -> bool:
+    """Whether all tests are run, in several processes."""
+    whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
+    return whole and config.option.jobs > 1 and not config.option.collectonly and not config.option.version
 
 
 NOON = 1_795_521_600_000
@@ -107,18 +120,9 @@ def ring() -> KeyRing:
     return KeyRing((b"k" * 32,))
 
 
-@pytest.fixture(scope="session")
-def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty SQLite database with every table, to be copied: made once for all processes of a run."""
-    path = tmp_path_factory.mktemp("migrated") / "empty.db"
-    migrate(f"sqlite:///{path}")
-    return path
-
-
 @pytest.fixture
-def sqlite_url(migrated_file: Path, tmp_path: Path) -> str:
-    shutil.copy(migrated_file, tmp_path / "fivefold.db")
-    return f"sqlite:///{tmp_path / 'fivefold.db'}"
+def sqlite_url(tmp_path: Path) -> str:
+    return copied(tmp_path / "fivefold.db")
 
 
 @pytest.fixture(scope="session")

@@ -22,6 +22,7 @@ from bot.model import Engagement
 from bot.ports import Command, Press, Quote, Reply, Submit, Where
 from bot.words.render import strict
 from storage import KeyRing, open_store
+from tests.migrated import copied
 from tests.workspace import TestClock, Workspace, accept, hire
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -82,7 +83,7 @@ async def scene(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Scene
     """Two businesses on one installation, with blind views that nobody else has seen."""
     file = tmp_path_factory.mktemp("matrix") / "fivefold.db"
     clock = TestClock()
-    store = open_store(f"sqlite:///{file}", KeyRing((b"k" * 32,)), clock, durable=False)
+    store = open_store(copied(file), KeyRing((b"k" * 32,)), clock, durable=False)
     w = Workspace(store, clock)
     with strict():
         for professional, owner in OWNER_OF.items():

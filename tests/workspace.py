@@ -7,6 +7,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 from bot.conversations import planning
@@ -32,6 +33,7 @@ from bot.ports import (
 from bot.transaction import Transaction
 from bot.words.render import strict
 from storage import KeyRing, StorageTrouble, open_store
+from tests.migrated import copied
 from tests.remembered import learning, step
 
 CAST = {
@@ -306,7 +308,7 @@ async def remember() -> None:
     """Play the first steps once, for all the tests that begin with them."""
     clock = TestClock()
     with tempfile.TemporaryDirectory() as folder, strict(), learning():
-        store = open_store(f"sqlite:///{folder}/first.db", KeyRing((b"k" * 32,)), clock, durable=False)
+        store = open_store(copied(Path(folder) / "first.db"), KeyRing((b"k" * 32,)), clock, durable=False)
         try:
             w = Workspace(store, clock)
             for take in (hire, accept, rate_own):

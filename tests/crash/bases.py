@@ -17,6 +17,7 @@ from storage.channel import Channel, engine_for
 from storage.transaction import StoredTransaction
 from tests.crash.wall import Wall
 from tests.crash.world import RING
+from tests.migrated import copied
 from tests.postgres import Postgres
 
 Rows = list[Any]
@@ -40,7 +41,6 @@ def nothing(_: Transaction) -> None:
 
 
 def _fill(url: str, populate: Populate) -> None:
-    migrate(url)
     engine = engine_for(url)
     channel = Channel(engine)
     try:
@@ -62,7 +62,7 @@ class SqliteBase:
         self._folder = folder
         self._template = folder / "template.db"
         self._numbers = itertools.count(1)
-        _fill(f"sqlite:///{self._template}", populate)
+        _fill(copied(self._template), populate)
 
     def fresh(self) -> str:
         path = self._folder / f"round-{next(self._numbers)}.db"
@@ -85,7 +85,9 @@ class PostgresBase:
         self._server = server
         self._numbers = itertools.count(1)
         self._template = template
-        _fill(server.create(template), populate)
+        url = server.create(template)
+        migrate(url)
+        _fill(url, populate)
 
     def fresh(self) -> str:
         return self._server.create(f"{self._template}_{next(self._numbers)}", like=self._template)

@@ -8,11 +8,10 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from storage import migrate
+from tests import migrated
 from tests.crash import backups, broadcast, chaos, dialogs, faults, fuzz, inbound, kills, kinds, migrations
 from tests.crash.bases import Base, PostgresBase, SqliteBase, nothing
 from tests.crash.broadcast import Crowd
@@ -60,13 +59,6 @@ class Place:
             self._bases[platform, database, people] = found
         return found
 
-    @cached_property
-    def migrated(self) -> Path:
-        """An empty database with every table."""
-        path = self.folder / "empty.db"
-        migrate(f"sqlite:///{path}")
-        return path
-
     def seeds(self, rounds: int) -> range:
         return range(self.seed, self.seed + rounds)
 
@@ -90,7 +82,7 @@ def every_turn(tally: Tally, place: Place) -> None:
 
 
 def every_talk(tally: Tally, place: Place) -> None:
-    asyncio.run(kinds.every_kind(tally, place.folder, place.migrated, place.seed))
+    asyncio.run(kinds.every_kind(tally, place.folder, migrated.empty(), place.seed))
 
 
 def chaos_of_processes(tally: Tally, place: Place, platform: str) -> None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+from bot.conversations.live import facts_as
 from bot.engine.cards import Button
 from bot.engine.read import warm_dates
+from bot.phases import DIALOGS
 from bot.transaction import Transaction
+from bot.words.catalogue import BASE, catalogue
 from storage import open_store
 from storage.channel import engine_for
 from storage.mail_statements import looks, mail_statements
@@ -15,6 +18,7 @@ from storage.statements import statements
 from tests.crash import world
 from tests.crash.people import PUSHES
 from tests.crash.wall import Wall
+from tests.migrated import copied
 from tests.workspace import TestClock, Workspace
 
 OWNER, USER = "rita", "joy"
@@ -23,6 +27,11 @@ OWNER, USER = "rita", "joy"
 async def play() -> None:
     """One professional answers; the owner is told. On SQLite, and with the words of PostgreSQL made."""
     warm_dates()
+    for dialog in DIALOGS.values():
+        facts_as(dialog.facts)
+    words = catalogue(BASE)
+    for key in words._sources:
+        words.entry(key)
     for dialect in ("sqlite", "postgresql"):
         statements(dialect)
         mail_statements(dialect)
@@ -34,7 +43,7 @@ async def play() -> None:
         world.populate(tx, Workspace.platform, "", OWNER, [USER], clock.now)
 
     with tempfile.TemporaryDirectory() as folder:
-        store = open_store(f"sqlite:///{Path(folder) / 'warm.db'}", world.RING, clock, durable=False)
+        store = open_store(copied(Path(folder) / "warm.db"), world.RING, clock, durable=False)
         try:
             await store.turn(fill)
             await _answer(Workspace(store, clock))

@@ -6,7 +6,6 @@ on Discord once with a modal open.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -25,6 +24,7 @@ from tests.adapters.slack.fake import Slack
 from tests.adapters.slack.fake_methods import TEAM
 from tests.adapters.slack.judge import judge, texts
 from tests.adapters.slack.place import USERS, Restarted, SlackPlace
+from tests.migrated import copied
 from tests.played import page
 from tests.played.rounds import BEGINS_MS, PEOPLE, two_rounds
 from tests.played.transcript import put_together, told
@@ -42,23 +42,15 @@ DAYS = 12
 """From the first word over the agreement and the first check-in to the second, with a step that slipped."""
 
 
-def empty(migrated_file: Path, folder: Path) -> str:
-    """A database of its own."""
-    shutil.copy(migrated_file, folder / "fivefold.db")
-    return f"sqlite:///{folder / 'fivefold.db'}"
-
-
 # --- the plays ------------------------------------------------------------------------------------
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def on_slack(
-    migrated_file: Path, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[SlackPlace]:
+async def on_slack(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[SlackPlace]:
     slack = Slack()
     slack.joined.add("C0SHOP")
     await slack.start()
-    restarted = Restarted(slack, empty(migrated_file, tmp_path_factory.mktemp("slack")), RING)
+    restarted = Restarted(slack, copied(tmp_path_factory.mktemp("slack") / "fivefold.db"), RING)
     try:
         place = SlackPlace(*await restarted.start(), restarted.start, SLACK_RESTARTS)
         player = await two_rounds(place)
@@ -72,12 +64,10 @@ async def on_slack(
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def on_discord(
-    migrated_file: Path, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[DiscordPlace]:
+async def on_discord(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[DiscordPlace]:
     world = WorldClock()
     world.offset_ms = BEGINS_MS - world.moment().real
-    url = empty(migrated_file, tmp_path_factory.mktemp("discord"))
+    url = copied(tmp_path_factory.mktemp("discord") / "fivefold.db")
     place = DiscordPlace(url, RING, world, DISCORD_RESTARTS)
     await place.start()
     try:

@@ -12,6 +12,7 @@ from sqlalchemy import text
 from storage import NewerDatabase, StorageTrouble, backup, migrate, open_store
 from storage.channel import engine_for
 from storage.migrations import HERE, config, downgrade, newest, revision_of
+from tests import migrated
 from tests.storage.making import at_home, settle
 
 
@@ -151,8 +152,9 @@ def test_revisions_are_numbered_in_a_row():
 
 
 @pytest.fixture
-def a_further_step(monkeypatch, tmp_path, migrated_file):
+def a_further_step(monkeypatch, tmp_path):
     """A made-up next version, whose step fails in the middle the first time."""
+    migrated.empty()  # of this version: the next one would be found from here on
     here = tmp_path / "migrations"
     shutil.copytree(HERE, here)
     (here / "versions" / "0999_next.py").write_text(
