@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.engine.kinds import (
@@ -43,7 +43,6 @@ from bot.engine.text import Invalid, literal, t
 from bot.words import Reader, plain
 from tests.engine.reading import at
 
-few = settings(max_examples=40)
 HERE = Reading(datetime(2026, 11, 23, 10, 0, tzinfo=UTC), "Europe/Lisbon", "en")
 FRUIT = tuple(Option(name.lower(), literal(name)) for name in ("Apples", "Pears", "Quinces", "Plums"))
 ONE = ChoiceKind(FRUIT)
@@ -83,31 +82,26 @@ def words(draw: st.DrawFn, kind: Any) -> str:
     return "words"
 
 
-@few
 @given(words(LONG))
 def test_long_words_go_round(value: str) -> None:
     goes_round(LONG, value)
 
 
-@few
 @given(words(SHORT))
 def test_short_words_go_round(value: str) -> None:
     goes_round(SHORT, value)
 
 
-@few
 @given(words(FILE))
 def test_files_go_round(value: str) -> None:
     goes_round(FILE, value)
 
 
-@few
 @given(st.integers(0, 1_000_000).map(float))
 def test_whole_numbers_go_round(value: float) -> None:
     goes_round(WHOLE, value)
 
 
-@few
 @given(st.decimals(0, 1_000_000, places=2).map(float))
 def test_decimal_numbers_go_round(value: float) -> None:
     goes_round(DECIMAL, value)
@@ -130,50 +124,42 @@ def test_a_number_is_read_as_it_is_shown(unit: str, counts: Counts, words: str) 
         assert kind.read(typed, spoken) == 25
 
 
-@few
 @given(st.decimals(0, 100, places=1).map(float))
 def test_percentages_go_round(value: float) -> None:
     goes_round(PERCENT, value)
 
 
-@few
 @given(st.none() | st.integers(0, 5))
 def test_points_of_a_scale_go_round(value: int | None) -> None:
     goes_round(LEVELS, value)
 
 
-@few
 @given(st.sampled_from([option.id for option in FRUIT]))
 def test_a_choice_goes_round(value: str) -> None:
     goes_round(ONE, value)
 
 
-@few
 @given(st.sets(st.integers(0, 3), min_size=1, max_size=3))
 def test_several_choices_go_round(picked: set[int]) -> None:
     goes_round(SOME, tuple(FRUIT[index].id for index in sorted(picked)))
 
 
-@few
 @given(st.dates(date(2026, 11, 23), date(2031, 12, 31)))
 def test_days_go_round(value: date) -> None:
     goes_round(DATE, value)
 
 
-@few
 @given(st.integers(1, 60 * 24))
 def test_lengths_of_time_go_round(value: int) -> None:
     goes_round(DURATION, value)
 
 
-@few
 @given(st.integers(0, 5_000).flatmap(lambda whole: st.tuples(st.integers(0, whole), st.just(whole))))
 def test_how_many_of_how_many_goes_round(value: tuple[int, int]) -> None:
     if value[1]:
         goes_round(RATIO, value)
 
 
-@few
 @given(st.booleans())
 def test_yes_and_no_go_round(value: bool) -> None:
     goes_round(YES_NO, value)
@@ -189,25 +175,21 @@ def names(draw: st.DrawFn) -> str:
     return "joy"
 
 
-@few
 @given(names(), names(), st.sampled_from(["", "Asia/Manila"]), st.sampled_from(["", "en"]))
 def test_people_go_round(user: str, name: str, zone: str, locale: str) -> None:
     goes_round(PERSON, Contact(user, name, zone, locale))
 
 
-@few
 @given(st.sampled_from(["example.org", "shop.example/orders?id=7", "docs.example.net/a_b/c#d"]))
 def test_links_go_round(address: str) -> None:
     goes_round(LINK, read_link(f"https://{address}"))
 
 
-@few
 @given(st.sampled_from(["Europe/Lisbon", "Asia/Manila", "Africa/Nairobi", "America/New_York", "UTC"]))
 def test_zones_go_round(value: str) -> None:
     goes_round(ZONE, value)
 
 
-@few
 @given(st.integers(0, 24 * 60 - 1))
 def test_times_of_day_go_round(minutes: int) -> None:
     goes_round(WALL_TIME, time(minutes // 60, minutes % 60))
@@ -280,7 +262,6 @@ def test_what_cannot_be_taken_is_refused_with_a_sentence(kind: Kind[Any], raw: R
     assert refused.value.why.key.startswith("invalid-")
 
 
-@few
 @given(st.text() | st.lists(st.integers(), max_size=3).map(tuple))
 def test_no_input_breaks_a_reader(raw: Raw) -> None:
     for kind in (LEVELS, ONE, SOME, DEAL, YES_NO, WHOLE, LONG, RATIO, WALL_TIME, PERSON, ZONE):

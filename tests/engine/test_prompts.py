@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.engine.answers import Answers, Given
@@ -109,7 +109,6 @@ terms = st.recursive(
 )
 
 
-@settings(max_examples=40)
 @given(terms)
 def test_a_digest_stands_for_the_terms(agreed: Any) -> None:
     assert digest_of(agreed) == digest_of(agreed)
@@ -121,7 +120,6 @@ def test_a_digest_does_not_depend_on_the_order_of_names(agreed: dict[str, int]) 
     assert digest_of(agreed) == digest_of(dict(reversed(agreed.items())))
 
 
-@settings(max_examples=40)
 @given(terms, terms)
 def test_other_terms_have_another_digest(one: Any, other: Any) -> None:
     if repr(one) != repr(other):
@@ -165,7 +163,6 @@ def test_answers_taken_back_stay_in_the_history() -> None:
 kept = st.dictionaries(st.text(min_size=1), st.integers() | st.text() | st.none(), max_size=6)
 
 
-@settings(max_examples=40)
 @given(kept, kept)
 def test_answers_dump_and_load_in_a_round(first: dict[str, Any], second: dict[str, Any]) -> None:
     answers = Answers()

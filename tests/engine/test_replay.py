@@ -7,7 +7,7 @@ from collections.abc import Generator
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.engine.kinds import YES_NO, Consent, Option, digest_of
@@ -258,14 +258,12 @@ def _facts(state: Waiting | Finished[Any]) -> tuple[Any, ...]:
     return keys(state), said(state), path, getattr(state, "result", None)
 
 
-@settings(max_examples=40)
 @given(subsets)
 def test_replaying_twice_stands_at_the_same_question(chosen: set[str]) -> None:
     kept = {key: FULL[key] for key in chosen}
     assert _facts(replay(talk(), kept)) == _facts(replay(talk(), kept))
 
 
-@settings(max_examples=40)
 @given(st.permutations(sorted(FULL)))
 def test_going_on_equals_replay_from_the_top(order: list[str]) -> None:
     """Answers may come in any order that the pages allow; where the script stands never depends on it."""

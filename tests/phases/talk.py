@@ -15,9 +15,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from pydantic import TypeAdapter
-
 from bot import model
+from bot.conversations.live import facts_as
 from bot.dialog import Change, Dialog, Effect, Note, Outcome, Refused, Start, Write, instant_of
 from bot.engine.cards import Card
 from bot.engine.prompts import Page, Prompt, Said
@@ -123,16 +122,6 @@ def refusal(dialog: Dialog[Any, Any], book: MemoryBook, start: Start) -> str:
     raise AssertionError(f"{dialog.name} starts")
 
 
-_ADAPTERS: dict[type, TypeAdapter[Any]] = {}
-
-
-def _adapter_of(kind: type) -> TypeAdapter[Any]:
-    """Made once for each sort of facts, as in the house: it takes longer than a talk."""
-    if kind not in _ADAPTERS:
-        _ADAPTERS[kind] = TypeAdapter(kind)
-    return _ADAPTERS[kind]
-
-
 class _Play:
     def __init__(self, dialog: Dialog[Any, Any], book: MemoryBook, start: Start) -> None:
         assert set(start.seats) <= set(dialog.seats), "a start fills the seats of its dialog, or some"
@@ -148,7 +137,7 @@ class _Play:
         self.talk = Replay(dialog.script(self.facts), self.kept)
 
     def _facts(self) -> Any:
-        adapter = _adapter_of(self.dialog.facts)
+        adapter = facts_as(self.dialog.facts)
         facts = self.dialog.prepare(self.book, self.start)
         loaded = adapter.validate_python(adapter.dump_python(facts, mode="json"))
         assert loaded == facts, "facts must come back from JSON as they were"

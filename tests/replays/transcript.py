@@ -12,8 +12,7 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter
-
+from bot.conversations.live import facts_as
 from bot.dialog import Dialog, Outcome
 from bot.engine.cards import Card
 from bot.engine.prompts import Page
@@ -87,12 +86,12 @@ def data(value: Any) -> Any:
 
 def facts_of(dialog: Dialog[Any, Any], dumped: Any) -> Any:
     """Frozen facts as the store gives them back: what is new since needs a default."""
-    return TypeAdapter(dialog.facts).validate_python(dumped)
+    return facts_as(dialog.facts).validate_python(dumped)
 
 
 def written(dialog: Dialog[Any, Any], facts: Any, answers: list[Answer]) -> str:
     """A transcript as its file holds it."""
-    dumped = TypeAdapter(dialog.facts).dump_python(facts, mode="json")
+    dumped = facts_as(dialog.facts).dump_python(facts, mode="json")
     played = Replayed(dialog, facts_of(dialog, dumped), answers)
     whole = {
         "dialog": dialog.name,

@@ -222,7 +222,6 @@ def test_files_are_found():
 
 
 @given(st.lists(LONG, max_size=6), st.lists(st.tuples(WORDS, LONG), max_size=4))
-@settings(max_examples=40, deadline=None)
 def test_long_content_is_split_and_nothing_is_lost(lines, facts):
     drawn = Message(
         tuple((Run(line),) for line in lines),
