@@ -65,6 +65,15 @@ async def played(w: Workspace) -> None:
     await w.command("rita", f"note <@joy> the draft of Tuesday was right, {CANARY} four")
     await w.command("rita", f"feedback <@joy> {CANARY} five")
     await w.type("joy", f"an unasked line, {CANARY} six")
+
+    def about(tx: Any) -> None:
+        ((account, *_),) = tx.persons_at(Where("test", "", "joy"))
+        tx.enter(account)
+        (words,) = [one for one in tx.find(model.Feedback) if one.kind == "thanks"]
+        seven = {"asked": "Where?", "before": f"at home, {CANARY} seven"}
+        tx.write(words.model_copy(update={"about": seven}), words.version)
+
+    await w.store.turn(about)
     await w.command("joy", "settings")
     await w.type("brian", "glazes take two days")
 
@@ -86,7 +95,7 @@ async def test_nothing_of_them_is_left_anywhere(
     try:
         await played(w)
         before = open_words(file, ring)
-        assert sum(CANARY in words for _, words in before) >= 6, "what is not there cannot be erased"
+        assert sum(CANARY in words for _, words in before) >= 7, "what is not there cannot be erased"
         assert any("Joy Santos" in words for _, words in before)
         others = {user: await copy_of(w, user) for user in ("brian", "olga", "pete")}
 

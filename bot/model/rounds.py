@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from bot.model.fields import Record, instant, private, refers
 
@@ -76,9 +77,13 @@ class Feedback(Record):
     by: str = refers()
     to: str = refers()
     kind: str
-    """thanks, keep, change, note; at a round's end also count (something counted is off), reply, differs."""
+    """thanks, keep, change, note, correction (an earlier answer put right); at a round's end also count
+    (something counted is off), reply, differs."""
     words: str = private()
     reply: str = private()
+    """What the other one says to them; "together" where both see by now alike what they saw differently."""
+    about: dict[str, Any] | None = private(None)
+    """What they are about: of a count the numbers that would be right, of a correction the answer before."""
     shown_at: int = instant()
     at: int = instant()
 

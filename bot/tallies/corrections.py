@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
+from typing import Any
 
 from bot import model
 from bot.dialog import Book
@@ -22,14 +22,14 @@ class Correction:
     before: str = ""
 
 
-def kept_beside(asked: str, before: str) -> str:
+def kept_beside(asked: str, before: str) -> dict[str, Any] | None:
     """What a correction is about, as it is kept with its words."""
-    return json.dumps({"asked": asked, "before": before}, ensure_ascii=False) if asked else ""
+    return {"asked": asked, "before": before} if asked else None
 
 
 def correction_of(book: Book, words: model.Feedback) -> Correction:
     """One correction as both read it."""
-    about = json.loads(words.reply or "{}")
+    about = words.about or {}
     name = book.one(model.Person, words.by).called
     return Correction(name, words.words, about.get("asked", ""), about.get("before", ""))
 

@@ -5,9 +5,9 @@ They are kept with the words in which somebody said at the round's end that some
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from bot import model
 from bot.dialog import Book
@@ -34,11 +34,10 @@ def off_id(engagement: str, round: int, role: str) -> str:
     return derived_id(engagement, OFF, str(round), role)
 
 
-def dumped(values: Mapping[str, float], taken: Mapping[str, bool] | None = None) -> str:
-    """The numbers by their goals, as they are kept; empty where there are none."""
+def dumped(values: Mapping[str, float], taken: Mapping[str, bool] | None = None) -> dict[str, Any] | None:
+    """The numbers by their goals, as they are kept with the words; None where there are none."""
     answers = taken or {}
-    told = {goal: {"right": value, "taken": answers.get(goal)} for goal, value in values.items()}
-    return json.dumps(told, sort_keys=True) if told else ""
+    return {goal: {"right": value, "taken": answers.get(goal)} for goal, value in values.items()} or None
 
 
 def said_in(book: Book, engagement: model.Engagement, round: int) -> dict[str, tuple[Said, ...]]:
@@ -48,8 +47,7 @@ def said_in(book: Book, engagement: model.Engagement, round: int) -> dict[str, t
     for role, person in people:
         for words in book.find(model.Feedback, id=off_id(engagement.id, round, role)):
             name = book.one(model.Person, person).called
-            # What was erased is empty.
-            for goal, one in json.loads(words.reply or "{}").items():
+            for goal, one in (words.about or {}).items():
                 said = Said(role, name, float(one["right"]), one["taken"])
                 found[goal] = (*found.get(goal, ()), said)
     return found

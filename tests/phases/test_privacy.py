@@ -148,6 +148,10 @@ def test_words_for_the_look_back_are_closed_until_the_talk_has_shown_them():
     assert not given("joy", words())
     assert given("joy", words(shown_at=6))
     assert given("joy", words(kind="note")), "so it was said before it was written"
+    about = {"g1": {"right": 12.0, "taken": True}}
+    kept = held(book(words(kind="count", about=about)), "rita", ())["records"]["Feedback"]
+    (copied,) = [one for one in kept if one["id"] == "said"]
+    assert (copied["about"], copied["reply"]) == (about, ""), "a number is no reply"
 
 
 def test_where_views_differ_the_next_blind_view_is_not_shown_before_both_are_in():

@@ -10,6 +10,7 @@ from bot.engine.text import Text
 from bot.phases.performance_assessment.pieces import AGAIN, DONE, LOOK
 from bot.phases.performance_assessment.words_between import FEEDBACK, NOTE, THANKS
 from bot.phases.performance_assessment.words_read import REPLY, TAKE_BACK, TOLD
+from bot.tallies.corrections import corrections_in
 from bot.tallies.weeks import picked
 from tests.phases.talk import play, refusal, typed
 from tests.phases.week_scene import ACCOUNT, MONDAY, at, begin, book, item, written
@@ -160,6 +161,25 @@ def test_words_are_read_once_and_may_be_replied_to():
     assert reply.effects(Change)[0].values == {"reply": "Thursdays I can."}
     assert "Thursdays I can." in reply.notes["reply"]
     assert refusal(REPLY, book(), begin(REPLY, by="joy")) == "reply-nothing"
+
+
+@pytest.mark.parametrize("kind", ["count", "reply", "differs", "note"])
+def test_a_reply_stands_beside_words_to_somebody_and_beside_nothing_else(kind):
+    """What is said of a number is answered on the talk sheet: a reply took the place of the number."""
+    other = feedback(id="g", kind=kind, shown_at=at(27) + 1, about={"g1": {"right": 12.0, "taken": None}})
+    assert refusal(REPLY, book(other), begin(REPLY, by="joy")) == "reply-nothing"
+    read = feedback(kind="correction", shown_at=at(27), about={"asked": "How many?", "before": "41"})
+    there = book(read, other)
+    talk = play(REPLY, there, begin(REPLY, by="joy"), [("professional", "reply", "I see.")])
+    assert talk.effects(Change)[0].id == "f"
+    work = there.one(model.Engagement, "work")
+    (beside,) = corrections_in(there.after(talk.outcome), work, read.round)
+    assert (beside.asked, beside.before, beside.words) == ("How many?", "41", GOOD)
+
+
+@pytest.mark.parametrize("kind", ["count", "note"])
+def test_what_is_not_words_to_the_other_is_not_taken_back_as_such(kind):
+    assert refusal(TAKE_BACK, book(feedback(kind=kind)), begin(TAKE_BACK, by="rita")) == "take-back-late"
 
 
 def test_what_nobody_read_can_be_taken_back():

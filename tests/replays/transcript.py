@@ -12,6 +12,7 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any
 
+from bot import model
 from bot.conversations.live import facts_as
 from bot.dialog import Dialog, Outcome
 from bot.engine.cards import Card
@@ -82,6 +83,20 @@ def data(value: Any) -> Any:
             }
         case _:
             return value
+
+
+def as_today(kept: Any) -> Any:
+    """A kept outcome with the fields that its records have got since, as facts get theirs: by default."""
+    if isinstance(kept, list):
+        return [as_today(one) for one in kept]
+    if not isinstance(kept, dict):
+        return kept
+    since = {}
+    if isinstance(name := kept.get("record"), str):
+        kind: type[Record] = getattr(model, name)
+        fresh = {key: one.get_default() for key, one in kind.model_fields.items() if not one.is_required()}
+        since = {key: data(value) for key, value in fresh.items() if key not in kept}
+    return since | {key: as_today(value) for key, value in kept.items()}
 
 
 def facts_of(dialog: Dialog[Any, Any], dumped: Any) -> Any:

@@ -132,6 +132,25 @@ def test_a_seat_of_an_older_database_holds_a_page_that_began_with_its_last_turn(
     engine.dispose()
 
 
+def test_words_of_an_older_database_are_about_nothing(bare_url):
+    migrate(bare_url)
+    engine = engine_for(bare_url)
+    with engine.connect() as connection:
+        downgrade(connection, "0004")
+    words = 'account, id, version, engagement, round, "by", "to", kind, words, reply, shown_at, at'
+    with engine.begin() as connection:
+        connection.execute(text("INSERT INTO account (id, name, created_at) VALUES ('a', 'Rita', 0)"))
+        values = "'a', 'f', 3, 'e', 1, 'rita', 'joy', 'keep', '', '', 7, 7"
+        connection.execute(text(f"INSERT INTO feedback ({words}) VALUES ({values})"))
+    for _ in range(2):
+        migrate(bare_url)
+        with engine.connect() as connection:
+            rows = connection.execute(text("SELECT id, version, about FROM feedback")).all()
+            assert [tuple(row) for row in rows] == [("f", 3, None)]
+            downgrade(connection, "0004")
+    engine.dispose()
+
+
 def test_a_newer_database_is_left_alone(url, ring, clock):
     engine = engine_for(url)
     with engine.begin() as connection:

@@ -65,7 +65,7 @@ def finish_correcting(facts: CorrectingFacts, words: str) -> Outcome:
     record = model.Feedback(
         account=between.account, id=derived_id(scene.conversation, "words"), engagement=scene.engagement,
         round=between.round, by=between.me.id, to=between.other.id, kind=CORRECTION, words=words,
-        reply=kept_beside(facts.asked, facts.before), shown_at=scene.now_ms, at=scene.now_ms,
+        about=kept_beside(facts.asked, facts.before), shown_at=scene.now_ms, at=scene.now_ms,
     )  # fmt: skip
     told = Start("corrected", {other: between.other.id}, scene.engagement, about=record.id)
     occurrence = f"corrected/{record.id}"

@@ -181,7 +181,7 @@ def finish_look_back_facts(facts: CountedFacts, off: Off) -> Outcome:
             to=other,
             kind=OFF,
             words=off.words,
-            reply=dumped(off.numbers),
+            about=dumped(off.numbers),
             at=scene.now_ms,
         )
         effects.append(Write(words))

@@ -229,13 +229,13 @@ def finish_talk_sheet(facts: TalkFacts, talked: Talked) -> Outcome:
     return Outcome((*effects, Begin(close)))
 
 
-def _answered(facts: TalkFacts, one: Words, talked: Talked) -> dict[str, str]:
+def _answered(facts: TalkFacts, one: Words, talked: Talked) -> dict[str, Any]:
     """The numbers that somebody said with these words, and whether each is taken."""
     if one.kind != OFF:
         return {}
     mine = {n.result.goal: n.said.value for n in facts.numbers if n.said.role == one.role}
     taken = {goal: yes for (role, goal), yes in talked.taken.items() if role == one.role}
-    return {"reply": dumped(mine, taken)} if mine else {}
+    return {"about": dumped(mine, taken)} if mine else {}
 
 
 def _level(facts: TalkFacts, view: Compared, ending: str) -> Write:

@@ -12,6 +12,10 @@ from bot.engine.text import Person, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases.hours import open_at
 from bot.phases.performance_assessment.words_between import BOTH, role_of
+from bot.tallies.corrections import CORRECTION
+
+BETWEEN = ("thanks", "keep", "change", CORRECTION)
+"""Words from one to the other. What is off about a number is answered on the talk sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,7 @@ def prepare_take_back(book: Book, start: Start) -> ToldFacts:
     mine = [
         one
         for one in book.find(model.Feedback, engagement=scene.engagement, by=start.by)
-        if one.kind != "note"
+        if one.kind in BETWEEN
     ]
     # What was written for the look back is shown with the other's: it was judged in the same moment.
     judged = {one.at for one in book.find(model.Judgement, engagement=scene.engagement)}
@@ -110,7 +114,8 @@ async def take_back(facts: ToldFacts) -> None:
 
 def finish_take_back(facts: ToldFacts, _: None) -> Outcome:
     """The words are gone; that something was written stays."""
-    return Outcome((Change(model.Feedback, facts.feedback, facts.version, {"words": "", "reply": ""}),))
+    gone = {"words": "", "about": None} if facts.kind == CORRECTION else {"words": ""}
+    return Outcome((Change(model.Feedback, facts.feedback, facts.version, gone),))
 
 
 TAKE_BACK = Dialog(
@@ -131,7 +136,9 @@ def prepare_reply(book: Book, start: Start) -> ToldFacts:
     scene = scene_of(book, start)
     role_of(book.one(model.Engagement, start.engagement), start)
     found = book.find(model.Feedback, engagement=scene.engagement, to=start.by)
-    open_still = [one for one in found if one.shown_at and one.words and not one.reply]
+    open_still = [
+        one for one in found if one.kind in BETWEEN and one.shown_at and one.words and not one.reply
+    ]
     if not open_still:
         raise Refused(t("reply-nothing"))
     return _told(book, scene, max(open_still, key=lambda one: (one.shown_at, one.id)))
