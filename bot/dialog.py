@@ -230,9 +230,13 @@ class Dialog(Generic[F, A]):
     takes: Callable[[F, Mapping[str, Any]], int] | None = None
     """The same by the facts and the answers that are kept, where it asks for work of its own length."""
     audience: str = "both"
-    """Who reads the answers unless a prompt says otherwise: you, both, blind, channel."""
+    """Who reads the answers unless a prompt says otherwise: you, both, blind, known, channel."""
     revisable: bool = False
     """Whether a finished conversation may be opened again as a revision."""
+    read: Callable[[Book, Start], bool] | None = None
+    """Whether the other one has its blind answers before them by now: until then they are free."""
+    carried: bool = True
+    """Whether what is different in an answer, once it is read, can be carried to the other one."""
     skippable: bool = False
     """Whether somebody may let this one pass by writing "skip": a weekly question, never an offer."""
     names: str = ""

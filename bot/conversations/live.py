@@ -15,6 +15,7 @@ from bot.engine.prompts import Page, Prompt, Said
 from bot.engine.read import Reading
 from bot.engine.replay import Finished, Replay, Waiting, replay
 from bot.engine.text import Invalid, Text, t
+from bot.model import Engagement
 from bot.phases import DIALOGS
 from bot.transaction import Conversation, Seat, Talks
 
@@ -112,6 +113,8 @@ class Live:
         """The message that is being taken as an answer; empty where something was pressed."""
         self.ref = ""
         """Where the page stands that is being answered; empty where that is not known."""
+        self.work = ""
+        """Of a talk that is over, how the work that it was about stands; empty where it is about none."""
         self.run: Replay[Any] = Replay(self.dialog.script(facts), answers.kept)
         self._stood = self._page
         self._views: dict[str, tuple[Waiting | Finished[Any], str, View]] = {}
@@ -127,7 +130,15 @@ class Live:
         """
         kind: Any = DIALOGS[row.dialog].facts
         facts = load_facts(kind, row.facts)
-        return cls(row, tx.seats(row.id) if seats is None else seats, facts, Answers.load(row.answers))
+        live = cls(row, tx.seats(row.id) if seats is None else seats, facts, Answers.load(row.answers))
+        if row.state == "done":
+            live.look_at_work(tx)
+        return live
+
+    def look_at_work(self, tx: Book) -> None:
+        """Note of a talk that is over how the work stands that it was about."""
+        works = tx.find(Engagement, id=self.row.engagement) if self.row.engagement else ()
+        self.work = next((work.state for work in works), "")
 
     @property
     def state(self) -> Waiting | Finished[Any]:
@@ -187,17 +198,27 @@ class Live:
         """What was said with the open page, also where its first taps were given by now."""
         return () if self.editing(role) is not None else _said(self.state.said, role)
 
+    @property
+    def revisable(self) -> bool:
+        """Whether an answer is changed by changing it: the talk goes on, or may be opened again."""
+        again = self.row.state == "done" and self.dialog.revisable and self.work != "ended"
+        return again or self.row.state == "open"
+
     def changes(self, prompt: Prompt[Any]) -> bool:
         """Whether an answer can be changed, or put right where the talk is over and the other one has it."""
-        if self.row.state == "open" or (self.row.state == "done" and self.dialog.revisable):
-            return True
-        return self.row.state == "done" and self.carries(prompt)
+        return self.revisable or (self.row.state == "done" and self.carries(prompt))
 
-    def carries(self, prompt: Prompt[Any]) -> bool:
-        """Whether somebody else has read an answer, to whom what is different now can be carried."""
+    def carries(self, prompt: Prompt[Any], *, blind: bool = False) -> bool:
+        """Whether what is different in an answer can be carried to the other one, who has read it.
+
+        `blind`: whether what was answered blind has been read by now.
+        """
+        audience = prompt.audience or self.dialog.audience
+        if audience not in ("both", "known") and not (blind and audience == "blind"):
+            return False
         scene: Scene = self.facts.scene
-        both = bool(self.row.engagement and scene.professional.id)
-        return both and (prompt.audience or self.dialog.audience) != "you"
+        both = scene.professional.id and self.work in ("active", "paused") and self.dialog.carried
+        return bool(both) and not self.dialog.alone(self.facts, self.answers.kept)
 
     def said_with(self, page: Page[Any], role: str) -> tuple[Text, ...]:
         """What was said together with a page that has been passed."""

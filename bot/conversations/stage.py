@@ -172,6 +172,8 @@ class Stage:
             del self.pages[place:]
             tell_who_waits(self, live)
         live.row = live.row._replace(state=state, reason=reason)
+        if state == "done":
+            live.look_at_work(self.tx)
         self.tx.save_conversation(
             live.row.id,
             answers=live.answers.dump(),

@@ -19,7 +19,7 @@ from bot.conversations.keeping import asked_now, edited_as
 from bot.conversations.late import pressed_late, sent_late
 from bot.conversations.live import Live, load_start
 from bot.conversations.pages import Drawing
-from bot.conversations.put_right import correction
+from bot.conversations.put_right import correction, opens_again
 from bot.conversations.selves import Selves
 from bot.conversations.sitting import sit
 from bot.conversations.twice import pressed_twice
@@ -294,7 +294,7 @@ class Turn:
         """Open a finished conversation again, with the old answers and one of them to change; where it
         stays as it is, ask what is different, for the other one."""
         row = acting.live.row
-        if not acting.live.dialog.revisable:
+        if not opens_again(acting):
             carried = correction(acting, control.option, words)
             return Commanding(self.actor).start(carried) if carried else self.actor.say(t("not-changeable"))
         start = load_start(row.start)

@@ -147,4 +147,5 @@ CORRECTED = Dialog(
     finish_corrected,
     t("title-correction"),
     minutes=1,
+    carried=False,
 )

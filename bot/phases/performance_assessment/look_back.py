@@ -47,15 +47,22 @@ def judgement_id(engagement: str, round: int, role: str) -> str:
     return derived_id(engagement, "judgement", str(round), role)
 
 
+def judged_by_both(book: Book, engagement: model.Engagement, round: int) -> bool:
+    """Whether each of the two has said at a round's end what they think of it."""
+    ids = [judgement_id(engagement.id, round, role) for role in (OWNER, PROFESSIONAL)]
+    return all(book.find(model.Judgement, id=id) for id in ids)
+
+
 def judged(book: Book, engagement: model.Engagement, role: str) -> model.Judgement | None:
     """What one of the two said at the end of the round that runs, if they have."""
     found = book.find(model.Judgement, engagement=engagement.id, round=engagement.round, role=role)
     return found[0] if found else None
 
 
-def closed(book: Book, engagement: model.Engagement) -> bool:
-    """Whether the round that runs is closed already."""
-    return any(one.round == engagement.round for one in book.find(model.Closing, engagement=engagement.id))
+def closed(book: Book, engagement: model.Engagement, round: int = 0) -> bool:
+    """Whether a round is closed already, or the one that runs."""
+    wanted = round or engagement.round
+    return any(one.round == wanted for one in book.find(model.Closing, engagement=engagement.id))
 
 
 def looking_back(book: Book, start: Start) -> tuple[Scene, model.Engagement]:

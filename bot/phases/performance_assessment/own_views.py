@@ -6,18 +6,24 @@ spread over the round, so that its last days do not speak for all of it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot import model
-from bot.dialog import Arrive, Begin, Dialog, Effect, Outcome, Start, Write
+from bot.dialog import Arrive, Begin, Change, Dialog, Effect, Outcome, Start
 from bot.engine.kinds import Option
 from bot.engine.prompts import Prompt, choice, each, many, say, scale, text, verdict
 from bot.engine.text import Text, literal, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases.performance_assessment.look_back import judgement_id
 from bot.phases.performance_assessment.nearest import Nearest, nearest_of
-from bot.phases.performance_assessment.view_facts import ViewFacts, close_occasion, prepare_look_back_view
+from bot.phases.performance_assessment.view_facts import (
+    EXPECTATIONS,
+    ViewFacts,
+    close_occasion,
+    is_compared,
+    prepare_look_back_view,
+)
 from bot.phases.performance_assessment.words_between import finding_text
 from bot.phases.skill_assessment.rating import RatedSkill, described
 from bot.practice import bias
@@ -168,25 +174,25 @@ def finish_look_back_owner(facts: ViewFacts, view: View) -> Outcome:
     near = view.nearest
     if near.which == "unclear" and near.words:
         effects.append(
-            Write(
+            facts.put(
                 model.Todo(
                     account=facts.account,
-                    id=derived_id(facts.scene.conversation, "clear"),
+                    id=facts.task or derived_id(facts.scene.conversation, "clear"),
                     engagement=facts.scene.engagement,
                     person=facts.scene.owner.id,
                     what=near.words,
                     minutes=15,
                     due_on=facts.task_due,
-                    source="expectations",
+                    source=EXPECTATIONS,
                 )
             )
         )
     if near.which == "able" and near.words and near.day is not None:
         effects.append(
-            Write(
+            facts.put(
                 model.Step(
                     account=facts.account,
-                    id=derived_id(facts.scene.conversation, "step"),
+                    id=facts.step or derived_id(facts.scene.conversation, "step"),
                     engagement=facts.scene.engagement,
                     round=facts.round,
                     person=facts.scene.professional.id,
@@ -196,6 +202,11 @@ def finish_look_back_owner(facts: ViewFacts, view: View) -> Outcome:
                 )
             )
         )
+    elif facts.step:
+        effects.append(Change(model.Step, facts.step, facts.versions[facts.step], {"what": ""}))
+    if facts.task and near.which != "unclear":
+        over = {"done_at": facts.scene.now_ms, "source": "ended"}
+        effects.append(Change(model.Todo, facts.task, facts.versions[facts.task], over))
     return Outcome(tuple(effects))
 
 
@@ -210,7 +221,7 @@ def _kept(facts: ViewFacts, view: View) -> list[Effect]:
     me, other = (owner, professional) if role == OWNER else (professional, owner)
     occasion = close_occasion(facts.round)
     effects: list[Effect] = [
-        Write(
+        facts.put(
             model.Rating(
                 account=facts.account,
                 id=derived_id(scene.engagement, skill, occasion, role),
@@ -219,7 +230,7 @@ def _kept(facts: ViewFacts, view: View) -> list[Effect]:
                 round=facts.round,
                 role=role,
                 level=level,
-                at=scene.now_ms,
+                at=facts.at,
             )
         )
         for skill, level in view.levels.items()
@@ -235,11 +246,12 @@ def _kept(facts: ViewFacts, view: View) -> list[Effect]:
                 to=other,
                 kind=kind,
                 words=words,
-                at=scene.now_ms,
+                at=facts.at,
             )
-            effects.append(Write(record))
+            effects.append(facts.put(record))
+    effects += _taken_out(facts, view, occasion)
     effects.append(
-        Write(
+        facts.put(
             model.Judgement(
                 account=facts.account,
                 id=judgement_id(scene.engagement, facts.round, role),
@@ -248,7 +260,7 @@ def _kept(facts: ViewFacts, view: View) -> list[Effect]:
                 role=role,
                 met=view.met,
                 why=view.nearest.which,
-                at=scene.now_ms,
+                at=facts.at,
             )
         )
     )
@@ -271,6 +283,19 @@ def _kept(facts: ViewFacts, view: View) -> list[Effect]:
     return [*effects, Arrive(gate, role, (OWNER, PROFESSIONAL), (talk,)), facts.silent]
 
 
+def _taken_out(facts: ViewFacts, view: View, occasion: str) -> Iterator[Effect]:
+    """What was kept before, and is no part of the view by now: it is as if it had not been said."""
+    work = facts.scene.engagement
+    for skill in (*facts.skills, *facts.others):
+        id = derived_id(work, skill.id, occasion, facts.role)
+        if id in facts.versions and skill.id not in view.levels:
+            yield Change(model.Rating, id, facts.versions[id], {"level": None})
+    for kind, words in (("keep", view.keep), ("change", view.change)):
+        id = derived_id(work, occasion, facts.role, kind)
+        if id in facts.versions and not words:
+            yield Change(model.Feedback, id, facts.versions[id], {"words": ""})
+
+
 LOOK_BACK_OWNER = Dialog(
     "look_back_owner",
     (OWNER,),
@@ -281,6 +306,8 @@ LOOK_BACK_OWNER = Dialog(
     t("title-look-back-owner"),
     minutes=5,
     audience="blind",
+    revisable=True,
+    read=is_compared,
 )
 
 LOOK_BACK_PROFESSIONAL = Dialog(
@@ -293,4 +320,6 @@ LOOK_BACK_PROFESSIONAL = Dialog(
     t("title-look-back-professional"),
     minutes=3,
     audience="blind",
+    revisable=True,
+    read=is_compared,
 )

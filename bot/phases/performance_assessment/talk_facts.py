@@ -128,7 +128,7 @@ def _words(book: Book, engagement: model.Engagement) -> tuple[Words, ...]:
         for kind, parts in (("keep", (occasion,)), ("change", (occasion,)), (OFF, ()))
     }
     found = book.find(model.Feedback, engagement=engagement.id, round=engagement.round)
-    said = [one for one in found if one.id in mine and one.by in roles]
+    said = [one for one in found if one.id in mine and one.by in roles and one.words]
     said.sort(key=lambda one: (order[one.kind], mine[one.id]))
     return tuple(Words(one.id, one.version, mine[one.id], one.kind, one.words) for one in said)
 
@@ -165,7 +165,9 @@ def _steps(book: Book, engagement: model.Engagement, words: tuple[Words, ...]) -
     written = book.find(model.Step, engagement=engagement.id, round=engagement.round)
     steps = []
     for role in ROLES:
-        mine = next((one for one in written if one.person == people[role] and not one.agreed), None)
+        mine = next(
+            (one for one in written if one.person == people[role] and not one.agreed and one.what), None
+        )
         asked = next((one for one in words if one.kind == "change" and one.role == other_of(role)), None)
         if mine is not None:
             steps.append(Proposed(mine.id, role, mine.what, mine.due_on, mine.version))

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from bot import model
-from bot.dialog import Book, Plan, Refused, Scene, Start, day_of
+from bot.dialog import Book, Plan, Refused, Scene, Start, Write, day_of
 from bot.engine.text import t
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases import round_end
-from bot.phases.performance_assessment.look_back import judged, looking_back, role_of
+from bot.phases.performance_assessment.look_back import (
+    closed,
+    judged,
+    judged_by_both,
+    judgement_id,
+    looking_back,
+    role_of,
+)
 from bot.phases.performance_assessment.moments import Noted, general_moments, skill_moments
 from bot.phases.skill_assessment.rating import RatedSkill
 from bot.phases.templates import anchors_for
@@ -26,6 +34,8 @@ MOST_SKILLS = 3
 SILENT_AFTER = 5
 """Working days after which the talk is prepared with what one side said."""
 
+EXPECTATIONS = "expectations"
+"""Where a task of the owner's comes from, when what they expect was not clear."""
 OWN_TERMS = 5
 """Working days within which the owner's own part of a "not yet" is due."""
 
@@ -56,19 +66,38 @@ class ViewFacts:
     silent: Plan | None
     """The talk with what one side said, if the other one stays silent."""
     closing: str
+    versions: Mapping[str, int] = field(default_factory=dict)
+    """Of what was kept by the look back that this one revises, by id."""
+    task: str = ""
+    """The owner's own task that came of it, and still waits; it stands in `versions`, too."""
+    step: str = ""
+    """The step of the professional that came of it; it stands in `versions`, too."""
+    first_at: int = 0
+    """When it was told first: by that the talk comes where the other one stays silent."""
 
     @property
     def other(self) -> str:
         """The name of the other one."""
         return self.scene.other(self.role).name
 
+    @property
+    def at(self) -> int:
+        """When this view is of."""
+        return self.first_at or self.scene.now_ms
+
+    def put(self, record: model.Record) -> Write:
+        """A record of this view: new, or in the place of what stood there."""
+        return Write(record, self.versions.get(record.id, 0))
+
 
 def prepare_look_back_view(book: Book, start: Start) -> ViewFacts:
-    """The one whose seat it is, until they have judged."""
+    """The one whose seat it is, until they have judged; again, until it is compared with the other's."""
     scene, engagement = looking_back(book, start)
     role = role_of(start)
-    if judged(book, engagement, role) is not None:
+    before = judged(book, engagement, role)
+    if before is not None and (not start.revises or is_compared(book, start)):
         raise Refused(t("look-back-done"))
+    kept = _kept(book, engagement, role, before) if before is not None else _Kept()
     worked, rest = _skills(book, engagement, role)
     first, last = began_on(book, engagement), max(scene.today, began_on(book, engagement))
     owner = book.one(model.Person, engagement.owner)
@@ -89,7 +118,69 @@ def prepare_look_back_view(book: Book, start: Start) -> ViewFacts:
         day_after((owner,), scene.today, OWN_TERMS),
         _silent(book, engagement, role, scene),
         round_end.closing_id(engagement),
+        kept.versions,
+        kept.task,
+        kept.step,
+        before.at if before is not None else 0,
     )
+
+
+def is_compared(book: Book, start: Start) -> bool:
+    """Whether the other one has this view before them: both are in, or the talk has come without theirs."""
+    engagement = book.one(model.Engagement, start.engagement)
+    round, role = int(start.terms.get("round", engagement.round)), role_of(start)
+    if judged_by_both(book, engagement, round) or closed(book, engagement, round):
+        return True
+    mine = book.find(model.Judgement, id=judgement_id(engagement.id, round, role))
+    if not mine or engagement.state == "alone":
+        return False
+    me = book.one(model.Person, start.seats[role])
+    return book.now_ms >= _alone_at(book, engagement, day_of(mine[0].at, me.zone))
+
+
+class _Kept(NamedTuple):
+    """What the look back of one of the two has left in the records."""
+
+    versions: Mapping[str, int] = {}
+    task: str = ""
+    step: str = ""
+
+
+def _kept(book: Book, engagement: model.Engagement, role: str, judgement: model.Judgement) -> _Kept:
+    """What there is to revise: the view itself, and what came of what is nearest to a "not yet"."""
+    me = engagement.owner if role == OWNER else engagement.professional
+    found: list[model.Record] = [judgement]
+    occasion = close_occasion(engagement.round)
+    found += [one for one in _ratings(book, engagement, role) if one.id == _rating(one, occasion)]
+    words = {derived_id(engagement.id, occasion, role, kind) for kind in ("keep", "change")}
+    found += [one for one in book.find(model.Feedback, engagement=engagement.id, by=me) if one.id in words]
+    task = step = ""
+    if role == OWNER:
+        day = day_of(judgement.at, book.one(model.Person, me).zone)
+        for todo in book.find(model.Todo, engagement=engagement.id, person=me):
+            if todo.source == EXPECTATIONS and not todo.done_at and todo.due_on >= day:
+                task, found = todo.id, [*found, todo]
+        steps = book.find(model.Step, engagement=engagement.id, round=engagement.round)
+        for one in steps:
+            if one.person == engagement.professional and not one.agreed:
+                step, found = one.id, [*found, one]
+    return _Kept({one.id: one.version for one in found}, task, step)
+
+
+def _rating(one: model.Rating, occasion: str) -> str:
+    return derived_id(one.engagement, one.skill, occasion, one.role)
+
+
+def _ratings(book: Book, engagement: model.Engagement, role: str = "") -> list[model.Rating]:
+    """The ratings of a work, or of one side of it, the oldest first."""
+    found = book.find(model.Rating, engagement=engagement.id)
+    return sorted((one for one in found if role in ("", one.role)), key=lambda one: one.at)
+
+
+def _earlier(book: Book, engagement: model.Engagement) -> list[model.Rating]:
+    """The ratings before this end of a round: one's own of today is no part of what it is compared with."""
+    occasion = close_occasion(engagement.round)
+    return [one for one in _ratings(book, engagement) if one.id != _rating(one, occasion)]
 
 
 def _skills(
@@ -104,7 +195,8 @@ def _skills(
     worked |= _to_look_at(book, engagement)
     skills = sorted(book.find(model.Skill, engagement=engagement.id), key=lambda skill: skill.position)
     mine = [skill for skill in skills if skill.id in worked]
-    mine.sort(key=lambda skill: (-_distance(book, skill), -skill.importance, skill.position))
+    earlier = _earlier(book, engagement)
+    mine.sort(key=lambda skill: (-_distance(earlier, skill), -skill.importance, skill.position))
     first = mine[:MOST_SKILLS]
 
     def rated(skill: model.Skill) -> RatedSkill:
@@ -122,36 +214,37 @@ def _to_look_at(book: Book, engagement: model.Engagement) -> set[str]:
     return {skill for skill, day in days.items() if day is not None and day <= ends}
 
 
-def _distance(book: Book, skill: model.Skill) -> int:
+def _distance(earlier: list[model.Rating], skill: model.Skill) -> int:
     """How far apart both saw a skill last; the owner's \"not seen\" counts as far."""
-    views = {
-        rating.role: rating.level
-        for rating in sorted(book.find(model.Rating, skill=skill.id), key=lambda r: r.at)
-    }
+    views = {rating.role: rating.level for rating in earlier if rating.skill == skill.id}
     own, seen = views.get(PROFESSIONAL), views.get(OWNER)
     return 1 if own is None or seen is None else abs(own - seen)
 
 
 def _before(book: Book, engagement: model.Engagement, role: str) -> dict[str, int | None]:
-    mine = sorted(book.find(model.Rating, engagement=engagement.id, role=role), key=lambda rating: rating.at)
-    return {rating.skill: rating.level for rating in mine}
+    return {one.skill: one.level for one in _earlier(book, engagement) if one.role == role}
 
 
 def _silent(book: Book, engagement: model.Engagement, role: str, scene: Scene) -> Plan | None:
     """The talk sheet without an answer of the other one, some working days from now."""
     if engagement.state == "alone":
         return None
-    owner, professional = (book.one(model.Person, id) for id in (engagement.owner, engagement.professional))
-    day = day_after((owner, professional), scene.today, SILENT_AFTER)
     return Plan(
         "start",
         f"talk-sheet/{engagement.round}/{role}",
-        owner.id,
-        to_millis(resolve(day, round_end.LOOK_BACK_AT, owner.zone)),
+        engagement.owner,
+        _alone_at(book, engagement, scene.today),
         engagement.id,
         talk_start(engagement, silent=PROFESSIONAL if role == OWNER else OWNER),
         asked=True,
     )
+
+
+def _alone_at(book: Book, engagement: model.Engagement, told_on: date) -> int:
+    """When the talk comes with what one of the two said on a day, if the other one stays silent."""
+    owner, professional = (book.one(model.Person, id) for id in (engagement.owner, engagement.professional))
+    day = day_after((owner, professional), told_on, SILENT_AFTER)
+    return to_millis(resolve(day, round_end.LOOK_BACK_AT, owner.zone))
 
 
 def talk_start(engagement: model.Engagement, silent: str = "") -> Start:

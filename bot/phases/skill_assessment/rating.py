@@ -134,8 +134,8 @@ def _rating_facts(book: Book, start: Start, *, seen: bool) -> RatingFacts:
     anchors = anchors_for(book, engagement, OWNER if seen else PROFESSIONAL)
     wanted = set(start.terms.get("skills") or ())
     skills = sorted(book.find(model.Skill, engagement=engagement.id), key=lambda skill: skill.position)
-    occasion = str(start.terms.get("occasion", "")) or f"round-{engagement.round}"
     rated = tuple(s for s in skills if not wanted or s.id in wanted)
+    occasion = _occasion(book, start, engagement, rated, OWNER if seen else PROFESSIONAL)
     if occasion.startswith(AGAIN):
         rated = tuple(s for s in rated if _is_open(book, s))
         if not rated:
@@ -155,6 +155,26 @@ def _rating_facts(book: Book, start: Start, *, seen: bool) -> RatingFacts:
         {rating.skill: rating.version for rating in own},
         sample.brief if seen and sample and sample.work and not sample.recent else "",
     )
+
+
+def _occasion(
+    book: Book, start: Start, engagement: model.Engagement, skills: Sequence[model.Skill], role: str
+) -> str:
+    """What a rating is for. One without a name is that of the round in which it was first answered."""
+    if named := str(start.terms.get("occasion", "")):
+        return named
+    rounds = [f"round-{number}" for number in range(engagement.round, 0, -1)]
+    return next((one for one in rounds if _views(book, skills, one, role)), rounds[0])
+
+
+def both_in(book: Book, start: Start) -> bool:
+    """Whether both views of these skills are in: then each of the two reads the other's."""
+    engagement = book.one(model.Engagement, start.engagement)
+    wanted = set(start.terms.get("skills") or ())
+    found = book.find(model.Skill, engagement=engagement.id)
+    skills = [one for one in found if not wanted or one.id in wanted]
+    occasion = _occasion(book, start, engagement, skills, OWNER if OWNER in start.seats else PROFESSIONAL)
+    return all(_views(book, skills, occasion, role) for role in (OWNER, PROFESSIONAL))
 
 
 def _is_open(book: Book, skill: model.Skill) -> bool:
@@ -277,6 +297,7 @@ OWN_RATING = Dialog(
     minutes=3,
     audience="blind",
     revisable=True,
+    read=both_in,
 )
 
 OWNER_RATING = Dialog(
@@ -290,4 +311,5 @@ OWNER_RATING = Dialog(
     minutes=3,
     audience="blind",
     revisable=True,
+    read=both_in,
 )
