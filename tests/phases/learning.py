@@ -88,5 +88,5 @@ def waiting(talk: Talk) -> Waiting:
 
 __all__ = [
     "ACCOUNT", "DAY", "TAKE", "TUESDAY", "begin", "begun", "book", "changes", "edited", "item", "promise",
-    "records", "written",
+    "records", "waiting", "written",
 ]  # fmt: skip

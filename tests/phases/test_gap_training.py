@@ -11,7 +11,8 @@ from bot.dialog import Refused, scene_of
 from bot.engine.text import Invalid
 from bot.phases.gap_training.causes import GAP_CAUSES
 from bot.phases.gap_training.handbook import rule_of
-from tests.phases.learning import ACCOUNT, TAKE, TUESDAY, begin, begun, book, edited, item, written
+from bot.phases.gap_training.plan_page import MOST_CHANGES
+from tests.phases.learning import ACCOUNT, TAKE, TUESDAY, begin, begun, book, edited, item, waiting, written
 from tests.phases.talk import play, typed
 
 EXPLAIN = ("owner", "cause/orders", "explain")
@@ -186,6 +187,16 @@ def test_an_answer_is_kept_once_as_a_rule():
         0,
         {"engagement": "work", "at": TUESDAY},
     )
+
+
+def test_a_plan_is_offered_with_a_yes_however_often_it_is_changed():
+    """After thirty changes it was offered without one."""
+    answers = edited(lambda *given: causes(EXPLAIN, *given), *[("paid", {"paid": 120.0})] * MOST_CHANGES)
+    assert answers.pop() == ("owner", f"offer/{MOST_CHANGES}", TAKE)
+    open_still = causes(EXPLAIN, *answers)
+    (offer,) = waiting(open_still).missing
+    assert [option.id for option in offer.kind.options()] == ["yes"], "changed often enough"
+    assert written(causes(EXPLAIN, *answers, ("owner", offer.key, TAKE)), model.Item)
 
 
 def test_a_part_of_the_owner_that_comes_after_the_step_that_waits_for_it_is_pointed_at():

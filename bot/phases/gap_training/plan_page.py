@@ -19,7 +19,7 @@ AGAIN = "again/"
 ROUND_MINUTES = 5
 """Nobody offers 1 h 36 min."""
 MOST_CHANGES = 30
-"""More than every step of the longest plan, several times."""
+"""More than every step of the longest plan, several times; from then on it is offered as it stands."""
 PAID = "paid"
 """What is picked in place of a step: the paid time of all of them."""
 
@@ -35,20 +35,20 @@ async def proposed_plan(
 
     Pointed at once where a step would wait for a part that comes after it.
     """
-    pointed_at = False
-    for number in range(MOST_CHANGES):
+    pointed_at, number = False, 0
+    while True:
         for line in lines_of(parts, scene, OWNER):
             await say(line)
         offer = f"offer/{number}"
-        other = {"change": t("plan-change")}
+        other = {"change": t("plan-change")} if number < MOST_CHANGES else {}
         if await agree(offer, terms_of(parts), ask(parts), yes=accept, otherwise=other, audience=None):
             if pointed_at or await meant_so(parts, scene, OWNER):
-                break
+                return parts
             pointed_at = True
         parts = await _changed(parts, scene, last, number)
         if all(part.owners for part in parts):
-            break  # nothing is left to offer
-    return parts
+            return parts  # nothing is left to offer
+        number += 1
 
 
 async def _changed(parts: tuple[Part, ...], scene: Scene, last: date | None, number: int) -> tuple[Part, ...]:
