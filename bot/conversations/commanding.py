@@ -1,4 +1,7 @@
-"""Commands: found in what was typed, allowed or refused, shown or started with their options."""
+"""Commands: found in what was typed, allowed or refused, shown or started with their options.
+
+A refusal is raised and never only said: whoever hands words on to a command knows whether it took them.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ from bot.conversations.controls import Begins
 from bot.conversations.going_on import begun_talk, replace_begun, seeds, waiting_talk
 from bot.conversations.keeping import asked_now, keep, says_much
 from bot.conversations.whose import engagement_meant, everywhere, which_account, work_named
-from bot.dialog import Start
+from bot.dialog import Refused, Start
 from bot.engine.cards import Card, Offer
 from bot.engine.read import refuse_secret
 from bot.engine.text import File, Text, literal, t
@@ -41,6 +44,9 @@ class Commanding:
         """A command as it was typed, or with options by name. Options are kept, so no secret gets in.
 
         `about`: the work that it was said to be about.
+
+        Raises:
+            Refused: they may not, or there is nothing that it could be about; it took no words.
         """
         for typed in (words, *named.values()):
             refuse_secret(typed)
@@ -113,7 +119,9 @@ class Commanding:
         note = commands.COMMANDS["note"]
         found = engagement_meant(self.actor, note, f"<@{event.author.user}>", "")
         if not isinstance(found, Engagement):
-            return self.actor.say(t("not-allowed")) if found is None else found
+            if found is None:
+                raise Refused(t("not-allowed"))
+            return found
         words = "\n".join(part for part in (event.words, event.link) if part)
         refuse_secret(words)
         who = self.actor.known.id
@@ -127,7 +135,7 @@ class Commanding:
         """A button that starts a command."""
         command = commands.COMMANDS.get(begins.command)
         if command is None or (begins.about and self.actor.person is None):
-            return self.actor.say(t("not-allowed"))
+            raise Refused(t("not-allowed"))
         return self._use(command, "", {}, begins.about)
 
     def start(self, start: Start, change: str = "", words: str = "") -> tuple[Put, ...]:
@@ -206,13 +214,13 @@ class Commanding:
         if command.dialog == "add":
             self.actor.own_account()
         if self.actor.person is None:
-            return self.actor.say(t("nobody-to-ask"))
+            raise Refused(t("nobody-to-ask"))
         work = self._work_meant(command, words, options, about)
         if isinstance(work, tuple):
             return work
         if not commands.may(command, work, self.actor.known.id):
             log.warning("denied", extra={"command": command.name})
-            return self.actor.say(t("not-allowed"))
+            raise Refused(t("not-allowed"))
         if command.show is None:
             return self._begin(command, work, options, then)
         taken = [option.name for option in command.options if option.kind.name != "person"]
@@ -226,7 +234,7 @@ class Commanding:
         """The work that a command is about, if any; or what they are shown in place of doing it."""
         alone = not about and "person" not in options
         if alone and words.startswith("@") and any(option.name == "person" for option in command.options):
-            return self.actor.say(t("invalid-person"))  # of nobody it is about somebody else
+            raise Refused(t("invalid-person"))  # of nobody it is about somebody else
         if command.everywhere and alone and (cards := everywhere(self.actor, command)):
             return cards
         told = " to ".join(value for name, value in options.items() if name != "person")

@@ -6,6 +6,7 @@ from bot.conversations import behind, controls, planning, waiting
 from bot.conversations.acting import Acting
 from bot.conversations.controls import digits
 from bot.conversations.pages import Drawing
+from bot.dialog import Refused
 from bot.engine.prompts import Prompt
 from bot.engine.text import Text, t
 from bot.ports import Put
@@ -54,10 +55,14 @@ def change(acting: Acting, what: str) -> Puts:
 
 
 def swap(acting: Acting, what: str, words: str) -> Puts:
-    """Put other words in the place of an earlier answer."""
+    """Put other words in the place of an earlier answer.
+
+    Raises:
+        Refused: it is asked no more; the words were not taken.
+    """
     found = _answered(acting, what)
     if not found:
-        return (acting.say(t("not-changeable")), *acting.show())
+        raise Refused(t("not-changeable"))
     acting.ref = acting.live.ref = ""  # the open question stays where it stands, and is put once more below
     acting.edit(found[0].key)
     pages = acting.answer({what: words})

@@ -179,9 +179,10 @@ class Turn:
             acting = self._sit(control, row)
         except Refused as refused:
             # It was theirs to answer, so that it is over may be said.
-            return over.tell(self.actor, refused.why or t("not-allowed"), over.written(None, values or {}))
+            words = self._left_over(None, control, row, values or {})
+            return over.tell(self.actor, refused.why or t("not-allowed"), words)
         if row.state == "closed":
-            return self._over(acting, control, row, values or {})
+            return over.closed(self.actor, row, self._left_over(acting, control, row, values or {}))
         if acting is None:
             return self.actor.say(t("parked"))
         given = _given(control, picked, values)
@@ -194,15 +195,17 @@ class Turn:
         words = over.written(acting, values, but=asked) if values else ""
         return (*puts, *unclear.what_for(self.actor, words, asked_now(self.actor))) if words else puts
 
-    def _over(
+    def _left_over(
         self, acting: Acting | None, control: Control, row: Conversation, values: over.Given
-    ) -> tuple[Put, ...]:
-        """A control of a talk that was closed: why, and what was written to it is kept."""
-        words = over.written(acting, values)
-        if control.what == controls.TAKE and (lies := keeping.found(self.actor, control.option)):
-            words = lies[1]
-            keeping.let_go(self.actor, control.option)
-        return over.closed(self.actor, row, words)
+    ) -> str:
+        """What a control of a talk that is over brings in own words, or was to hand on: to be kept anew."""
+        kept = edited_as(row, control.option) if control.what == controls.SWAP else control.option
+        hands_on = control.what in (controls.TAKE, controls.SWAP)
+        lies = keeping.found(self.actor, kept) if hands_on else None
+        if lies is None:
+            return over.written(acting, values)
+        keeping.let_go(self.actor, kept)
+        return lies[1]
 
     def _begins(self, begins: Begins) -> tuple[Put, ...]:
         """A button that belongs to no page."""
@@ -285,18 +288,30 @@ class Turn:
         words = self.tx.kept(kept, self.actor.known.id)
         if words is None:
             return acting.stale(control._replace(what=control.option))
-        self.tx.let_go(kept, self.actor.known.id)
-        if row.state == "open":
-            return moving.swap(acting, control.option, words)
-        return self._revise(acting, control, words)
+        try:
+            if row.state == "open":
+                puts = moving.swap(acting, control.option, words)
+            else:
+                puts = self._revise(acting, control, words)
+        except Refused as refused:
+            # The answer stays as it was; what they wrote may be for something else.
+            puts = over.tell(self.actor, refused.why or t("not-allowed"), words)
+        keeping.let_go(self.actor, kept)
+        return puts
 
     def _revise(self, acting: Acting, control: Control, words: str = "") -> tuple[Put, ...]:
         """Open a finished conversation again, with the old answers and one of them to change; where it
-        stays as it is, ask what is different, for the other one."""
+        stays as it is, ask what is different, for the other one.
+
+        Raises:
+            Refused: nothing of it can be changed or put right any more.
+        """
         row = acting.live.row
         if not opens_again(acting):
             carried = correction(acting, control.option, words)
-            return Commanding(self.actor).start(carried) if carried else self.actor.say(t("not-changeable"))
+            if carried is None:
+                raise Refused(t("not-changeable"))
+            return Commanding(self.actor).start(carried)
         start = load_start(row.start)
         named = derived_id(row.id, "revision", control.option, str(self.tx.moment.now))
         return Commanding(self.actor).start(

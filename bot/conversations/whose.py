@@ -29,6 +29,9 @@ def engagement_meant(
     """Which engagement a command is about: the button's, the mentioned person's, the only one.
 
     `words`: what came with the command; whoever is picked, it is kept for them.
+
+    Raises:
+        Refused: there is none that they may do this about.
     """
     fitting = _fitting(actor, command, mention, about)
     if len(fitting) == 1:
@@ -38,7 +41,7 @@ def engagement_meant(
     if not (command.engagement or about):
         return None
     if not fitting:
-        return actor.say(t("not-allowed") if about else _who_may(actor, command))
+        raise Refused(t("not-allowed") if about else _who_may(actor, command))
     names = [_name(actor, *one) for one in fitting]
     offers = tuple(
         _offer(actor, command, at, work, literal(name if names.count(name) == 1 else work.role_name), words)
