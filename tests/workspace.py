@@ -79,9 +79,12 @@ class Screen:
     def __init__(self) -> None:
         self.messages: dict[str, Message] = {}
 
-    def put(self, message: Message, ref: str, new: str) -> str:
-        self.messages[ref or new] = message
-        return ref or new
+    def put(self, message: Message, ref: str, new: str, *, only_edits: bool = False) -> str:
+        if ref not in self.messages and only_edits:
+            return ref
+        at = ref if ref in self.messages else new
+        self.messages[at] = message
+        return at
 
     @property
     def last(self) -> Message:
@@ -119,7 +122,8 @@ class Workspace:
 
     async def put(self, to: Where, channel: str, message: Message, *, ref: str, key: str) -> Sent:
         self.log.append((to.user, "gets", message.plain()))
-        return Sent(self.screens[to.user].put(message, ref, f"m{next(self._numbers)}"))
+        new = f"m{next(self._numbers)}"
+        return Sent(self.screens[to.user].put(message, ref, new, only_edits=not key))
 
     async def find(
         self, to: Where, channel: str, message: Message, *, key: str, since_ms: int
@@ -216,7 +220,8 @@ class Workspace:
         return reply
 
     async def show(self, user: str, put: Put) -> None:
-        ref = self.screens[user].put(put.message, put.ref, f"m{next(self._numbers)}")
+        new = f"m{next(self._numbers)}"
+        ref = self.screens[user].put(put.message, put.ref, new, only_edits=put.redraws)
         self.log.append((user, "sees", put.message.plain()))
         if put.slot is not None:
             await self.inbox.shown(put.slot, ref)

@@ -96,7 +96,7 @@ class BrowserAdapter:
         return app
 
     async def put(self, to: Where, channel: str, message: Message, *, ref: str, key: str) -> Sent:
-        """Show a message to a person, or in the channel; `ref` edits, a repeated `key` adds nothing."""
+        """Show a message to a person, or in the channel; a repeated `key` adds nothing, and so does none."""
         return Sent(await self._show(self._room(to, channel), message, ref, key))
 
     async def find(
@@ -151,6 +151,7 @@ class BrowserAdapter:
         # Of a retry only what has not been shown yet is added: the slot names it, else its place.
         part = f"{put.slot.name}/{put.slot.sequence}" if put.slot else str(index)
         key = (put.slot.key if put.slot else "") or f"reply/{event}/{part}"
+        key = "" if put.redraws else key
         ref = await self._show(who.room, put.message, put.ref, key, renew=True)
         if put.slot is None:
             return
@@ -163,4 +164,4 @@ class BrowserAdapter:
         entry: Json = {"from": "fivefold", "at": self.clock.now_ms(), **render.message(message)}
         if ref and await self.rooms.replace(ref, entry):
             return ref
-        return await self.rooms.append(room, entry, key, renew=renew)
+        return await self.rooms.append(room, entry, key, renew=renew) if key else ref

@@ -122,29 +122,35 @@ class Posts:
 
     async def to_person(self, user: str, payloads: list[Payload], ref: str, key: str, *, asked: bool) -> str:
         """Put a message in somebody's direct messages; where it stands then."""
-        channel = await self.direct(user, asked=asked)
+        channel = await self.direct(user, asked=asked) if key else ""
         try:
             return await self.put(channel, payloads, ref, key)
         except Refused as refused:
             if refused.code != UNKNOWN_CHANNEL:
                 raise
         await self.forget(user)
-        return await self.put(await self.direct(user, asked=asked), payloads, "", key)
+        return await self.put(await self.direct(user, asked=asked), payloads, "", key) if key else ref
 
     async def put(self, channel: str, payloads: list[Payload], ref: str, key: str) -> str:
         """Put a message in a channel, or in the place of an earlier one; where it stands then.
+
+        Without a key nothing new is posted: what cannot be edited as a whole stays as it is.
 
         Raises:
             TryLater, Refused: nothing new stands there.
             Unsure: perhaps something does.
         """
         there, old = referred(ref)
+        if not key and len(payloads) > len(old):
+            return ref
         done: list[str] = []
         try:
             for part, payload in enumerate(payloads):
                 if part < len(old) and await self._edited(there, old[part], payload):
                     done.append(old[part])
                     continue
+                if not key:
+                    return ref
                 done.append(await self._new(there or channel, payload, nonce(key, part)))
             for message in old[len(payloads) :]:
                 await self._taken_away(there, message)

@@ -110,6 +110,8 @@ class Showing:
             payloads = [*payloads[:-1], with_refresh(payloads[-1])]
         if answer is None or came.private:
             return await self._here(came, put, payloads, answer, index), False
+        if put.redraws:
+            return await self._posts.put("", payloads, put.ref, ""), False
         if put.slot is None or came.ephemeral:
             payloads = await _whispered(answer, payloads)
             if not payloads:
@@ -185,7 +187,10 @@ def with_refresh(payload: Payload) -> Payload:
 
 
 def _key(came: Came, put: Put, index: int) -> str:
-    """The key of one message of a reply: the same in a retry, whatever is left of it by then."""
+    """The key of one message of a reply: the same in a retry, whatever is left of it by then. What only
+    tidies has none."""
+    if put.redraws:
+        return ""
     if put.slot and put.slot.key:
         return put.slot.key
     part = f"{put.slot.name}/{put.slot.sequence}" if put.slot else str(index)

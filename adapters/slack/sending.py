@@ -43,7 +43,7 @@ class Sender:
     async def put(self, team: str, to: str, message: Message, *, ref: str, key: str) -> str:
         """Show a message to a person or in a channel, and say where it stands.
 
-        `ref` edits; the `key` goes with the message, so that it can be found.
+        `ref` edits; the `key` goes with the message, so that it can be found. Without one nothing is posted.
 
         Raises:
             Refused, Unsure, TryLater: see `calls`.
@@ -63,6 +63,8 @@ class Sender:
         payloads = render.message(message, key, image)
         if ref and (edited := await self._edit(web, ref, payloads, key)):
             return edited
+        if not key:
+            return ref
         channel, stamps = await self._post(web, to, payloads, key)
         if to.startswith(("U", "W")):
             self._direct[team, to] = channel
@@ -100,7 +102,7 @@ class Sender:
     async def _edit(self, web: AsyncWebClient, ref: str, payloads: list[Payload], key: str) -> str:
         """Put the new content in the place of the old; empty when that is gone."""
         channel, stamps = read.referred(ref)
-        if not channel:
+        if not channel or (not key and len(payloads) > len(stamps)):
             return ""
         for index, (stamp, payload) in enumerate(zip(stamps, payloads, strict=False)):
             try:

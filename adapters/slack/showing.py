@@ -159,6 +159,7 @@ class Lanes:
                 posts += await self._aside(came, wrote, f"{event}/dm", EPHEMERAL_POSTS + 1 - posts)
             part = f"{put.slot.name}/{put.slot.sequence}" if put.slot else str(index)
             key = (put.slot.key if put.slot else "") or f"{event}/{part}"
+            key = "" if put.redraws else key
             # By the wall's clock: a machine that slept, and was overtaken by another, is late too.
             late = not 0 <= time.time() - began <= WAITS.alone
             await self._apart(came, put, key, new=not reply.repeated and not late)

@@ -267,7 +267,7 @@ class Acting:
         if not self.ref:
             return ()
         page = self._draw({})
-        return (Put(Message(page.body, title=page.title, facts=page.facts), self.ref),)
+        return (Put(Message(page.body, title=page.title, facts=page.facts), self.ref, redraws=True),)
 
     def _mistaken(self) -> Mapping[str, Mistake]:
         """Of the options that came with the command, those of the open page that could not be taken."""

@@ -29,7 +29,7 @@ def superseded(acting: Acting) -> tuple[Put, ...]:
     gone = acting.live.answers.history[acting.history :]
     cards = _cards(acting, ((key, given) for key, _, given in gone))
     drawing = Drawing(acting.live, acting.role, acting.reader)
-    return tuple(Put(drawing.moved_on(keys), ref) for ref, keys in cards)
+    return tuple(Put(drawing.moved_on(keys), ref, redraws=True) for ref, keys in cards)
 
 
 def ended(acting: Acting) -> tuple[Put, ...]:
@@ -46,7 +46,7 @@ def ended(acting: Acting) -> tuple[Put, ...]:
     for ref, keys in _cards(acting, dead):
         prompts = tuple(prompt for key, prompt in asked.items() if key in keys)
         if prompts:
-            puts.append(Put(drawing.answered(prompts, _said(acting, keys)), ref))
+            puts.append(Put(drawing.answered(prompts, _said(acting, keys)), ref, redraws=True))
     return tuple(puts)
 
 

@@ -67,8 +67,6 @@ class Copies:
         for copy in older:
             try:
                 async with asyncio.timeout(self._send_seconds):
-                    await lane.adapter.put(
-                        drawn.where, drawn.channel, words, ref=copy.ref, key=f"{drawn.key}.below"
-                    )
+                    await lane.adapter.put(drawn.where, drawn.channel, words, ref=copy.ref, key="")
             except (TryLater, Unreachable, Unsure, TimeoutError) as fault:
                 log.info("a copy stays as it is", extra={"key": drawn.key, "why": type(fault).__name__})

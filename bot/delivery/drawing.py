@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import NamedTuple
 
 from bot.conversations import keeping, waiting
@@ -17,6 +18,8 @@ from bot.telling.channel import drawn
 from bot.transaction import Conversation, Errand, Letter, Records, Seat, Talks, Transaction
 from bot.words import Reader, draw_card
 from bot.words.stored import load_card
+
+log = logging.getLogger(__name__)
 
 POSTED = "posted"
 """What is remembered of a channel's slot: the reference of what stands there."""
@@ -34,6 +37,7 @@ class Drawn(NamedTuple):
     ref: str
     """The message whose place it takes; "" = a new one."""
     key: str
+    """What a new one is known by; "" = it is none, so where its place is gone there is nothing to show."""
     reader: Reader
     turn: int = 0
     letter: Letter | None = None
@@ -91,15 +95,19 @@ def _page(tx: Talks, errand: Errand, keeps_hours: bool) -> Drawn | Held | Nothin
 def _closed(tx: Talks, errand: Errand, row: Conversation, seat: Seat) -> Drawn | Nothing:
     """A question that closed as it stood before somebody: what stands there, with why and without controls.
 
-    An edit tells nobody, so it may come at any hour.
+    An edit tells nobody, so it may come at any hour; a new message would. Where the script cannot be drawn
+    any more the question stays as it stands, and says that it is over when it is pressed.
     """
     if not seat.ref:
         return Nothing(seat.turn)
-    live = Live.load(tx, row)
-    reader = Reader.of(tx.one(Person, seat.person), tx.moment.now, live.facts.scene.kind)
-    message = Drawing(live, seat.role, reader).over()
-    where = _person_at(errand)
-    return Drawn(where, "", message, seat.ref, seat.page_key, reader, seat.turn, stood_ms=seat.shown_ms)
+    try:
+        live = Live.load(tx, row)
+        reader = Reader.of(tx.one(Person, seat.person), tx.moment.now, live.facts.scene.kind)
+        message = Drawing(live, seat.role, reader).over()
+    except Exception:  # whatever is wrong with it, nothing is left to ask, and no mend would bring it back
+        log.exception("left as it stands", extra={"conversation": row.id, "dialog": row.dialog})
+        return Nothing(seat.turn)
+    return Drawn(_person_at(errand), "", message, seat.ref, "", reader, seat.turn, stood_ms=seat.shown_ms)
 
 
 def _letter(tx: Transaction, errand: Errand, letter: Letter, keeps_hours: bool) -> Drawn | Held | Nothing:

@@ -67,6 +67,9 @@ class Adapter(Protocol):
     async def put(self, to: Where, channel: str, message: Message, *, ref: str, key: str) -> Sent:
         """Show a message to a person (or in `channel`); `ref` edits, `key` is stable over retries.
 
+        Where what was to be edited is gone it is shown anew, by its key. Without a key nothing new is ever
+        shown: an edit that cannot be made is dropped.
+
         Raises:
             Unreachable: the address is closed.
             TryLater: the platform wants a pause; nothing was taken.

@@ -27,6 +27,8 @@ class Put(NamedTuple):
     message: Message
     ref: str = ""
     slot: SlotRef | None = None
+    redraws: bool = False
+    """It only tidies what stands at `ref`: where that is gone there is nothing to show."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,3 +171,38 @@ async def test_who_stopped_a_question_is_not_told_that_it_closed(w: Workspace) -
     await w.command("joy", "away")
     await w.type("joy", "cancel")
     assert "stopped" not in said(await w.type("joy", "a line about the shop"))
+
+
+async def test_a_closed_question_is_redrawn_at_night_only_where_it_stands(w: Workspace) -> None:
+    form = await to_sample(w)
+    w.clock.forward(hours=12)
+    screen = w.screens["joy"].messages
+    stands = next(ref for ref, message in screen.items() if form in message.controls)
+    before = list(screen)
+    await close(w, form.id, "answered")
+    await w.deliver()
+    assert "another way" in screen[stands].plain()
+    assert not screen[stands].controls
+    assert list(screen) == before
+
+
+async def test_a_closed_question_that_was_taken_away_is_not_put_anew(w: Workspace) -> None:
+    form = await to_sample(w)
+    screen = w.screens["joy"].messages
+    del screen[next(ref for ref, message in screen.items() if form in message.controls)]
+    before = list(screen)
+    await close(w, form.id, "answered")
+    await w.deliver()
+    assert list(screen) == before
+
+
+async def test_a_card_of_an_earlier_answer_that_was_taken_away_is_not_put_anew(w: Workspace) -> None:
+    await hire(w)
+    await accept(w)
+    await w.press("joy", "3")
+    screen = w.screens["joy"].messages
+    answered = list(screen)[-2]
+    assert "Change" in str(screen[answered].controls)
+    del screen[answered]
+    await w.press("joy", "Back")
+    assert "it stands further down" not in w.screens["joy"].text()

@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 
+from bot.engine.cards import Button
 from bot.phases import DIALOGS
-from tests.inbox.looking import control_of, said, talk
+from tests.inbox.looking import control_of, newest, said, talk
+from tests.inbox.test_over import close
 from tests.workspace import Workspace, accept, hire
 
 HERE = ("commanding", "going_on", "keeping", "left", "live", "stage", "waiting")
@@ -113,3 +115,30 @@ async def test_a_page_that_cannot_be_drawn_stops_nobody_elses(
     broken()
     await w.pass_time(hours=1)
     assert "Joy said yes" in w.screens["rita"].text()
+
+
+@pytest.mark.parametrize("gone", [False, True])
+async def test_a_question_that_closes_while_its_script_is_broken_is_left_as_it_stands(
+    w: Workspace,
+    broken: Callable[..., None],
+    gone: bool,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    await hire(w)
+    await accept(w)
+    rating = newest(w, "joy", Button).id
+    stands = w.sees("joy")
+    broken("own_rating", script=fails)
+    await close(w, rating, "ended")
+    if gone:
+        without = {name: dialog for name, dialog in DIALOGS.items() if name != "own_rating"}
+        monkeypatch.setattr("bot.conversations.live.DIALOGS", without)
+    await w.deliver()
+    assert w.sees("joy") == stands
+    assert "left as it stands" in caplog.messages
+    caplog.clear()
+    w.clock.forward(hours=2)
+    await w.deliver()
+    assert caplog.messages == [], "it is not tried again"
+    assert "has ended" in said(await w.press_id("joy", rating))

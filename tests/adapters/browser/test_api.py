@@ -15,7 +15,7 @@ from adapters.browser import BrowserAdapter
 from adapters.browser.api import Api
 from bot.engine.cards import Download, Link, Message, Run
 from bot.engine.kinds import Kind
-from bot.ports import Command, Press, Profile, Submit, Typed, Unreachable, Where
+from bot.ports import Command, Press, Profile, Sent, Submit, Typed, Unreachable, Where
 from tests.adapters.browser.scripted import DAY, START, buttons_card, lines
 
 RITA, JOY = Where("browser", "", "rita"), Where("browser", "", "joy")
@@ -170,6 +170,7 @@ async def test_delivery_puts_once_and_edits(workspace):
     assert sent.ref == "dm/joy:1"
     assert await put(JOY, "", lines("Hello Joy"), ref="", key="k1") == sent
     assert await put(JOY, "", lines("Hello again"), ref=sent.ref, key="k2") == sent
+    assert await put(JOY, "", lines("Nowhere"), ref="dm/joy:9", key="") == Sent("dm/joy:9"), "only an edit"
     posted = await put(JOY, "#shop", lines("Week of 23 November"), ref="", key="k3")
     assert posted.ref == "channel/shop:1"
     state = await workspace.get("api/state", person="joy")

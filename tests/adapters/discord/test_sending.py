@@ -44,6 +44,17 @@ async def test_an_edit_of_what_is_gone_is_a_new_message(desk: Desk) -> None:
     assert desk.rita.sees() == "After"
 
 
+async def test_without_a_key_what_is_gone_stays_gone(desk: Desk) -> None:
+    ref = await desk.put(lines("Before"))
+    long = lines(*(f"Sentence number {number} of many. " * 5 for number in range(60)))
+    assert await desk.put(lines("After"), ref=ref, key="") == ref
+    assert await desk.put(long, ref=ref, key="") == ref
+    assert [message["content"] for message in desk.rita.messages()] == ["After"], "no part of it is new"
+    desk.fake.messages[desk.rita.channel].clear()
+    assert await desk.put(lines("Later"), ref=ref, key="") == ref
+    assert desk.rita.messages() == []
+
+
 async def test_a_long_message_is_several_and_its_edit_takes_all_their_places(desk: Desk) -> None:
     long = lines(*(f"Sentence number {number} of many. " * 5 for number in range(60)))
     ref = await desk.put(long)

@@ -15,7 +15,7 @@ from adapters.slack.home import Home
 from adapters.slack.limits import WAITS
 from adapters.slack.patience import Patience
 from bot.engine.cards import Message, Run
-from bot.ports import Command, Reply, Shut, TryLater, Typed, Unreachable, Unsure, Where
+from bot.ports import Command, Reply, Sent, Shut, TryLater, Typed, Unreachable, Unsure, Where
 from storage import KeyRing
 from tests.adapters.slack.conftest import Heard, House, running
 from tests.adapters.slack.fake import TOKEN, Fault, NotAcknowledged, Slack
@@ -182,6 +182,8 @@ async def test_an_edit_stands_where_the_message_stood_or_anew(house: House, slac
     assert back == sent
     assert len(house.joy.messages) == 1
     slack.posted["DJOY"].clear()
+    assert await house.adapter.put(JOY, "", HELLO, ref=sent.ref, key="") == Sent(sent.ref), "gone"
+    assert house.joy.messages == []
     anew = await house.adapter.put(JOY, "", HELLO, ref=sent.ref, key="k6")
     assert anew != sent
     assert len(house.joy.messages) == 1
