@@ -17,7 +17,6 @@ from bot.engine.cards import Message
 from bot.engine.kinds import Raw
 from bot.engine.prompts import Prompt
 from bot.engine.read import Reading, day_in
-from bot.engine.replay import Finished
 from bot.engine.text import Invalid, Text, t
 from bot.model import Person
 from bot.ports import Put, SlotRef
@@ -260,7 +259,9 @@ class Acting:
 
     def _outdated(self) -> tuple[Put, ...]:
         """If the old copy shows the same question, take its buttons away."""
-        return () if self.live.view(self.role).differs(self.before[self.role]) else self.put_away()
+        if self.live.over or self.live.view(self.role).differs(self.before[self.role]):
+            return ()
+        return self.put_away()
 
     def put_away(self) -> tuple[Put, ...]:
         """The page where it stands, without what can be pressed."""
@@ -297,7 +298,7 @@ class Acting:
     def stale(self, control: Control) -> tuple[Put, ...]:
         """A button of an earlier page: say what was answered, then show where things stand."""
         told = self.answered_then(control)
-        return told if told and isinstance(self.live.state, Finished) else (*told, *self.show())
+        return told if told and self.live.row.state == "done" else (*told, *self.show())
 
     def answered_then(self, control: Control) -> tuple[Put, ...]:
         """What the page of a button was answered; nothing where it was not."""

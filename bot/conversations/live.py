@@ -145,6 +145,11 @@ class Live:
         """Where the script stands."""
         return self.run.state
 
+    @property
+    def over(self) -> bool:
+        """Whether the talk has ended, though its script of today would ask something more."""
+        return self.row.state == "done" and isinstance(self.state, Waiting)
+
     def named(self) -> str:
         """Whom the talk is about by its answers, where no work with them is there yet; empty if nobody."""
         kept = self.answers.kept.get(self.dialog.names) if self.dialog.names else None
@@ -187,6 +192,8 @@ class Live:
         said = _said(state.said, role) if state.said else ()
         if isinstance(state, Finished):
             return View(said, None, ())
+        if self.over:
+            return View((), None, ())
         missing = state.missing_for(role)
         begun = said and any(
             prompt not in missing and prompt.to in ("", role) and prompt.key in self.answers.kept
@@ -307,6 +314,10 @@ class Live:
             if found:
                 return found
         return ()
+
+    def all_given(self, role: str) -> tuple[Prompt[Any], ...]:
+        """Every question that this seat has answered."""
+        return tuple(prompt for page in self.pages for prompt in self._given(page, role))
 
     def _given(self, page: Page[Any], role: str) -> tuple[Prompt[Any], ...]:
         given = self.answers.given

@@ -75,6 +75,8 @@ class Drawing:
         view = self.live.view(self.role)
         told = self.live.told(self.role) if self.whole else view.said
         said = tuple([self._rich(words) for words in told])
+        if self.live.over:
+            return self._done()
         if view.page is None:
             return Message(said)
         if not view.prompts:
@@ -93,6 +95,13 @@ class Drawing:
         page = self.page()
         why = self._rich(t("conversation-closed", why=self.live.row.reason))
         return Message((*page.body, why), title=page.title, facts=page.facts)
+
+    def _done(self) -> Message:
+        """A talk that has ended, though its script would ask more by now: what was answered in it."""
+        mine = self._given(self.live.all_given(self.role))
+        told = self._rich(t("done-before", answered=len(mine)))
+        facts = [(self._rich(literal(self._beginning(ask.ask))), self._rich(answer)) for ask, answer in mine]
+        return Message((told,), facts=tuple(facts))
 
     def _read_by(self, page: Page[Any], first: Prompt[Any]) -> str:
         """Who reads the answers of a page: as many as read any of them, however much is answered by now.

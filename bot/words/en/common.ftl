@@ -104,6 +104,10 @@ answer-below = { $question } This was changed; it stands further down.
 answer-gone = This was taken back.
 answered-before = You have answered this already: { $question } **{ $answer }**
 answered-before-all = You have answered this already.
+done-before = { $answered ->
+    [0] This is done. Nothing is asked of you here any more.
+   *[other] You have answered this, and it is done.
+}
 skipped = All right, not this time. It is not counted, and the next one comes as usual.
 later-waits = All right, later. It waits under /fivefold; nothing is lost.
 later-noted = All right, later. It waits under /fivefold, and I ask once more tomorrow; nothing is lost.
