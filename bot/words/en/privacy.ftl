@@ -11,6 +11,19 @@ privacy-held = { $count ->
 privacy-copy = Give me a copy
 privacy-erase = Erase it all
 privacy-copied = Everything that is kept about you, as text and as data. What others rate blind is in it once you have both seen it.
+# The copy to read: what stands around the data. Names of fields are those of the data beside it.
+copy-title = What Fivefold holds about { $name }
+copy-other = Works with: { $name }
+copy-records = == { $kind } ({ $count })
+copy-answers = == Answers ({ $count ->
+    [one] one conversation
+   *[other] { $count } conversations
+})
+copy-before = before
+copy-typed = as typed
+copy-unsent = == Kept for now: filled in and not sent, written and not taken yet, where messages go, noted
+copy-yes = yes
+copy-no = no
 privacy-files = { $text } { $data }
 erase-ends = The work with { $names } here ends with it, and I tell them. They keep the dates and numbers, without your name.
 erased-professional = One of your people, { $role }, had everything about them erased. The work with them ends here, and its messages are gone. Your part of it is closed; dates and numbers stay, without a name.
