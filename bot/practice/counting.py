@@ -13,7 +13,7 @@ WEEKS_IN_A_MONTH = 52 / 12
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Hints:
     """What the words for a result tell, whatever their language: see `bot.words.counted`."""
 
     never: bool = False
@@ -23,6 +23,8 @@ class Told:
     times: int = 0
     """So many come in each span."""
     span: Literal["", "week", "month"] = ""
+    most: bool = False
+    """So many are the most that there may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +36,12 @@ class Counting:
     nth: int | None = None
 
 
-def counting_of(told: Told, weeks: float) -> Counting:
+def counting_of(told: Hints, weeks: float) -> Counting:
     """How a result would be counted over so many weeks.
 
-    What must not happen is counted, and none of it is as agreed; what comes at a pace adds up over the
-    round; what comes once in it is done or not. Everything else is a share of all that comes.
+    What must not happen is counted, and none of it is as agreed; of what there may be at most so much, fewer
+    are better. What comes at a pace adds up over the round; what comes once in it is done or not. Everything
+    else is a share of all that comes.
     """
     if told.never:
         return Counting("fewer", 0.0)
@@ -48,10 +51,12 @@ def counting_of(told: Told, weeks: float) -> Counting:
         return Counting("ratio")
     span = WEEKS_IN_A_MONTH if told.span == "month" else 1
     expected = round(told.times * weeks / span)
+    if told.most:
+        return Counting("fewer", float(expected))
     return Counting("number", float(expected)) if expected > 1 else Counting("done")
 
 
-def comes_again(told: Told) -> bool:
+def comes_again(told: Hints) -> bool:
     """Whether what is done on its day comes in every round: on a day of the month, at a pace."""
     return told.nth is not None or told.span != ""
 

@@ -8,9 +8,12 @@ from typing import NamedTuple
 
 from bot.engine.spoken import SMALL_NUMBERS
 from bot.engine.text import Text, t
-from bot.practice.counting import Told
+from bot.practice.counting import Hints
 from bot.words.catalogue import languages
 from bot.words.render import Reader, plain
+
+NOTHING = "(?!)"
+"""What no words match: a language may have no word for something."""
 
 
 class _Patterns(NamedTuple):
@@ -23,20 +26,23 @@ class _Patterns(NamedTuple):
     months: frozenset[str]
 
 
-def counted(words: str, reader: Reader) -> Told:
+def counted(words: str, reader: Reader) -> Hints:
     """What words tell, by the first of the reader's languages that tells anything in them."""
     found = (_told(words, _patterns(language)) for language in languages(reader.locale))
-    return next((told for told in found if told != Told()), Told())
+    return next((told for told in found if told != Hints()), Hints())
 
 
-def _told(words: str, how: _Patterns) -> Told:
+def _told(words: str, how: _Patterns) -> Hints:
     nth, pace = how.nth.search(words), how.pace.search(words)
-    times = pace["times"].casefold() if pace else ""
-    return Told(
-        how.none.match(words.strip()) is not None,
+    said = pace["times"].casefold() if pace else ""
+    times = int(said) if said.isdigit() else how.times.get(said, 0)
+    below = pace is not None and pace["below"] is not None and times > 0
+    return Hints(
+        how.none.match(words.strip()) is not None or (said.isdigit() and times == 0),
         int(nth[1]) if nth and 1 <= int(nth[1]) <= 31 else None,
-        int(times) if times.isdigit() else how.times.get(times, 0),
+        times - below,
         "" if pace is None else "month" if pace["span"].casefold() in how.months else "week",
+        below or (pace is not None and pace["most"] is not None),
     )
 
 
@@ -62,12 +68,14 @@ def _patterns(language: str) -> _Patterns:
     none, none_but = any_of(*listed(t("counted-none"))), any_of(*listed(t("counted-none-but")))
     until, nth = any_of(*listed(t("counted-until"))), any_of(*listed(t("counted-nth")))
     span = any_of(*listed(t("counted-week")), *months)
+    most = any_of(*listed(t("counted-most"))) or NOTHING
+    below = any_of(*listed(t("counted-below"))) or NOTHING
     return _Patterns(
         re.compile(rf"(?:{none})\s+(?!(?:{none_but})\b)\w", re.IGNORECASE),
         re.compile(rf"\b(?:{until})\s+(\d{{1,2}})(?:{nth})(?!\w)", re.IGNORECASE),
         re.compile(
-            rf"\b(?P<times>\d{{1,2}}|{any_of(*times)})\b(?:\s+(?!(?:{per})\b)[\w-]+){{0,3}}"
-            rf"\s+(?:{per})\s+(?P<span>{span})\b",
+            rf"\b(?:(?:(?P<most>{most})|(?P<below>{below}))\s+)?(?P<times>\d{{1,2}}|{any_of(*times)})\b"
+            rf"(?:\s+(?!(?:{per})\b)[\w-]+){{0,3}}\s+(?:{per})\s+(?P<span>{span})\b",
             re.IGNORECASE,
         ),
         times,

@@ -19,7 +19,7 @@ from bot.phases.templates import template_of
 from bot.practice import realism
 from bot.practice.absences import absences
 from bot.practice.attainment import per_hundred
-from bot.practice.counting import Told, counting_of, last_nth
+from bot.practice.counting import Hints, counting_of, last_nth
 from bot.practice.gaps import Need, gap_of
 from bot.practice.goals import kind_of_goal
 from bot.practice.identity import derived_id
@@ -176,7 +176,7 @@ def _own_word(book: Book, skill: model.Skill) -> bool:
     return level is not None and level.provisional
 
 
-def _as_told(goal: GoalTerms, told: Told, today: date, ends_on: date, weeks: float) -> GoalTerms:
+def _as_told(goal: GoalTerms, told: Hints, today: date, ends_on: date, weeks: float) -> GoalTerms:
     """Counted as its words say: "no double booking" is no share of a hundred, nor is a month's close."""
     how = counting_of(told, weeks)
     if how.way == "ratio":
@@ -185,8 +185,8 @@ def _as_told(goal: GoalTerms, told: Told, today: date, ends_on: date, weeks: flo
     if how.way == "done":
         day = last_nth(how.nth, today, ends_on) if how.nth else None
         return replace(kept, counted="done", due_on=day or goal.due_on)
-    counted = replace(kept, counted="number", less_is_better=how.way == "fewer")
-    return with_levels(counted, how.expected or 0.0, None)
+    as_number = replace(kept, counted="number", less_is_better=how.way == "fewer")
+    return with_levels(as_number, how.expected or 0.0, None)
 
 
 def _learning(
