@@ -127,6 +127,23 @@ class Page(Generic[T]):
         return dict(zip(self.order, values, strict=True))
 
 
+class Earlier(Generic[T]):
+    """Questions that this script asked in an older shape: what was answered then counts, nothing is asked."""
+
+    __slots__ = ("prompts",)
+
+    def __init__(self, prompts: Mapping[str, Prompt[T]]) -> None:
+        self.prompts = prompts
+
+    def __await__(self) -> Generator[Any, Any, dict[str, T]]:
+        return cast(dict[str, T], (yield self))
+
+
+def earlier(prompts: Mapping[str, Prompt[T]]) -> Earlier[T]:
+    """The answers that an older talk holds to questions no longer asked, by item; empty in a new one."""
+    return Earlier(prompts)
+
+
 class Said:
     """Something told, without a question. Drawn together with the page that follows it."""
 

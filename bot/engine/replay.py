@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Coroutine, Iterator, Mapping, Sequence
 from typing import Any, Generic, TypeVar, overload
 
-from bot.engine.prompts import Page, Prompt, Said
+from bot.engine.prompts import Earlier, Page, Prompt, Said
 
 R = TypeVar("R")
 
@@ -149,11 +149,23 @@ class Replay(Generic[R]):
                     return Waiting(asked, missing, tuple(said), Path(tuple(passed)))
                 passed.append(asked)
                 value = self._value(asked)
+            elif isinstance(asked, Earlier):
+                value = self._earlier(asked)
+                continue
             else:
                 raise Stuck(f"a script may await prompts and scripts only, not {type(asked).__name__}")
             if said:
                 said.clear()
         raise Stuck(f"more than {MOST_STEPS} steps without an end")
+
+    def _earlier(self, asked: Earlier[Any]) -> dict[str, Any]:
+        """What was kept by an older script: a page that was passed, where anything was."""
+        found = {item: prompt for item, prompt in asked.prompts.items() if self._stands(prompt)}
+        if found:
+            page: Page[Any] = Page(tuple(found.values()), "each", order=tuple(found))
+            self._meet(page)
+            self._passed.append(page)
+        return {item: _loaded(prompt, self._answers[prompt.key]) for item, prompt in found.items()}
 
     def _meet(self, page: Page[Any]) -> tuple[Prompt[Any], ...]:
         seen = self._seen

@@ -41,7 +41,7 @@ def both_in(keep="Friday numbers", *, off=False):
     if off:
         answers = [
             (JOY, "counted", "off"),
-            (JOY, "off", typed("It was 95 in week 50")),
+            (JOY, "what", typed("It was 95 in week 50")),
             (JOY, "right/g-inbox", None),
         ]
         scene = scene.after(play(LOOK_BACK_FACTS, scene, start(LOOK_BACK_FACTS, JOY), answers).caused)

@@ -44,7 +44,7 @@ def test_what_was_counted_is_confirmed_with_one_tap(role):
 def test_what_is_off_is_kept_in_words_for_the_talk():
     answers = [
         (JOY, "counted", "off"),
-        (JOY, "off", typed("It was 95 in week 50")),
+        (JOY, "what", typed("It was 95 in week 50")),
         (JOY, "right/g-inbox", None),
     ]
     talk = play(LOOK_BACK_FACTS, book(), start(LOOK_BACK_FACTS, JOY), answers)

@@ -58,7 +58,7 @@ def test_both_read_one_sheet_each_from_their_side():
 
 def said_off(role, value):
     """What one of the two says of the Inbox goal, counted as 92."""
-    answers = [(role, "counted", "off"), (role, "off", "Week 50"), (role, "right/g-inbox", typed(value))]
+    answers = [(role, "counted", "off"), (role, "what", "Week 50"), (role, "right/g-inbox", typed(value))]
     talk = play(LOOK_BACK_FACTS, book(), start(LOOK_BACK_FACTS, role), answers)
     return talk.caused
 
@@ -113,7 +113,7 @@ def test_read_is_not_agreed_and_a_reply_is_kept():
         both_in(),
         TAKEN[0],
         (JOY, "take/professional", no("reply")),
-        (JOY, "words/professional", "I was ill on 14 Dec."),
+        (JOY, "view/professional", "I was ill on 14 Dec."),
     )
     assert talk.result.ending == "read"
     assert [one.agreed for one in talk.written(model.Step)] == [False, False]
@@ -142,13 +142,13 @@ def test_changed_steps_need_the_other_ones_yes():
 SEES = [
     (RITA, "take/owner", YES),
     (JOY, "take/professional", no("differently")),
-    (JOY, "words/professional", "Refunds were never mine to decide."),
+    (JOY, "view/professional", "Refunds were never mine to decide."),
 ]
 
 
 def test_whoever_sees_it_differently_is_asked_at_once_what_they_see():
     asked = talk_of(both_in(), SEES[1])
-    assert asked.waits_for == ("take/owner", "words/professional"), "and not after Rita has answered"
+    assert asked.waits_for == ("take/owner", "view/professional"), "and not after Rita has answered"
     said = talk_of(both_in(), *SEES[1:])
     assert said.waits_for == ("take/owner",)
     taken = talk_of(both_in(), *TAKEN)

@@ -23,7 +23,7 @@ FILES = sorted(path for path in Path(bot.phases.__file__).parent.rglob("*.py") i
 QUESTIONS = {
     "text", "number", "scale", "choice", "verdict", "hand_in", "many", "ask_for", "agree", "Prompt",
 }  # fmt: skip
-ASKING = QUESTIONS | {"form", "each", "review", "prefilled", "say"}
+ASKING = QUESTIONS | {"form", "each", "review", "prefilled", "earlier", "say"}
 FORBIDDEN = (
     ast.Try, ast.TryStar, ast.With, ast.AsyncWith, ast.AsyncFor, ast.Global, ast.Nonlocal, ast.Set,
     ast.SetComp, ast.Yield, ast.YieldFrom, ast.Raise, ast.Import, ast.ImportFrom, ast.Delete,

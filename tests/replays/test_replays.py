@@ -9,10 +9,13 @@ from typing import Any
 
 import pytest
 
+from bot.engine.replay import Finished, replay
 from bot.phases import DIALOGS
-from tests.replays.transcript import FOLDER, Replayed, as_today, facts_of
+from tests.replays.transcript import FOLDER, Replayed, as_today, data, facts_of, holds
 
 TRANSCRIPTS = sorted(FOLDER.glob("*.json"))
+OLDER = sorted(FOLDER.glob("older/*.json"))
+"""As they were kept when other questions were asked, or another outcome followed."""
 
 
 @cache
@@ -43,6 +46,24 @@ def test_a_transcript_replays_against_todays_code(path: Path) -> None:
     kept, played = replayed(path)
     assert played.asked == kept["asked"], "a key is stable for ever; a new meaning gets a new key"
     assert played.outcome == as_today(kept["outcome"])
+
+
+@pytest.mark.parametrize("path", OLDER, ids=lambda path: path.stem)
+def test_a_talk_that_older_code_asked_otherwise_loses_no_answer(path: Path) -> None:
+    """Wherever somebody stopped, each answer counts today; at the end nothing is asked anew."""
+    kept = load(path)
+    dialog = DIALOGS[kept["dialog"]]
+    facts = facts_of(dialog, kept["facts"])
+    answers: dict[str, Any] = {}
+    state = replay(dialog.script(facts), answers)
+    for _, key, value in kept["answers"]:
+        answers[key] = value
+        state = replay(dialog.script(facts), answers)
+        pages = state.path if isinstance(state, Finished) else (*state.path, state.page)
+        counted = {prompt.key for page in pages for prompt in page.prompts}
+        assert answers.keys() <= counted, f"after {key}"
+    assert isinstance(state, Finished)
+    assert holds(as_today(kept["outcome"]), data(dialog.finish(facts, state.result)))
 
 
 @pytest.mark.parametrize("path", TRANSCRIPTS, ids=lambda path: path.stem)

@@ -99,6 +99,15 @@ def as_today(kept: Any) -> Any:
     return since | {key: as_today(value) for key, value in kept.items()}
 
 
+def holds(before: Any, now: Any) -> bool:
+    """Whether everything that an outcome caused is still caused: more may have come, nothing went."""
+    if isinstance(before, dict):
+        return isinstance(now, dict) and all(key in now and holds(before[key], now[key]) for key in before)
+    if isinstance(before, list):
+        return isinstance(now, list) and all(any(holds(one, other) for other in now) for one in before)
+    return bool(before == now)
+
+
 def facts_of(dialog: Dialog[Any, Any], dumped: Any) -> Any:
     """Frozen facts as the store gives them back: what is new since needs a default."""
     return facts_as(dialog.facts).validate_python(dumped)

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.dialog import Scene
 from bot.engine.kinds import DURATION, Option
-from bot.engine.prompts import Prompt, agree, ask_for, choice, each, prefilled, say, text
+from bot.engine.prompts import Prompt, agree, ask_for, choice, each, earlier, prefilled, say, text
 from bot.engine.text import Text, literal, t
 from bot.model import OWNER
 from bot.phases.gap_training.parts import Part, duration, lines_of, paid, terms_of, when
@@ -36,6 +36,13 @@ async def proposed_plan(
     Pointed at once where a step would wait for a part that comes after it.
     """
     pointed_at, number = False, 0
+    for asked in ("", AGAIN):
+        parts, whole = await _accepted_before(parts, scene, last, asked)
+        if not whole:
+            break
+        if pointed_at or await meant_so(parts, scene, OWNER):
+            return parts
+        pointed_at = True
     while True:
         for line in lines_of(parts, scene, OWNER):
             await say(line)
@@ -51,6 +58,32 @@ async def proposed_plan(
         number += 1
 
 
+async def _accepted_before(
+    parts: tuple[Part, ...], scene: Scene, last: date | None, asked: str
+) -> tuple[tuple[Part, ...], bool]:
+    """The plan as it was taken when it was one page of all its rows, and whether each row was answered.
+
+    `asked`: what the keys began with.
+    """
+    rows: list[Prompt[Any]] = [ask_for(DURATION, f"{asked}paid", t("plan-row-paid"))]
+    for part in parts:
+        rows += _fields(part, f"{asked}{{}}/{part.id}", scene, last).values()
+    told = await earlier({prompt.key: prompt for prompt in rows})
+    if not told:
+        return parts, False
+    kept = parts
+    for part in parts:
+        end = f"{asked}{{}}/{part.id}".format
+        what, day = told.get(end("what"), part.what), told.get(end("day"), part.due)
+        proof = told.get(end("proof"), part.proof) or ""
+        changed = replace(part, what=what or part.what, due=day, proof=proof)
+        kept = tuple(changed if one.id == part.id else one for one in kept)
+        if not what:
+            kept = _without(kept, changed)
+    total = told.get(f"{asked}paid", paid(parts))
+    return (kept if total == paid(parts) else _shared(kept, total)), len(told) == len(rows)
+
+
 async def _changed(parts: tuple[Part, ...], scene: Scene, last: date | None, number: int) -> tuple[Part, ...]:
     """One step with other words, another day or another proof, or left out; or another paid time in all."""
     options = [_pick(at, part) for at, part in enumerate(parts, start=1)]
@@ -61,21 +94,27 @@ async def _changed(parts: tuple[Part, ...], scene: Scene, last: date | None, num
         return _shared(parts, await ask_for(DURATION, f"paid/{number}", t("plan-row-paid")))
     part = next(part for part in parts if part.id == which)
     end = f"{number}/{part.id}"
-    fields: dict[str, Prompt[Any]] = {
-        "what": text(
-            f"what/{end}", t("plan-row-what"), hint=t("plan-row-what-hint"), long=False, optional=True
-        ),
-        "day": when(f"day/{end}", t("plan-row-day"), scene.today, last),
-    }
+    fields = _fields(part, f"{{}}/{end}", scene, last)
     known: dict[str, Any] = {f"what/{end}": part.what, f"day/{end}": part.due}
     if part.proof:
-        fields["proof"] = text(f"proof/{end}", t("plan-row-closed"), long=False, optional=True)
         known[f"proof/{end}"] = part.proof
     told = await prefilled(each(fields, ask=_row(part, scene)), known)
     if not told["what"]:
         return _without(parts, part)
     changed = replace(part, what=told["what"], due=told["day"], proof=told.get("proof") or "")
     return tuple(changed if one.id == part.id else one for one in parts)
+
+
+def _fields(part: Part, key: str, scene: Scene, last: date | None) -> dict[str, Prompt[Any]]:
+    """What of a step can be other than proposed; `key` has a place for the name of each."""
+    hint = t("plan-row-what-hint")
+    fields: dict[str, Prompt[Any]] = {
+        "what": text(key.format("what"), t("plan-row-what"), hint=hint, long=False, optional=True),
+        "day": when(key.format("day"), t("plan-row-day"), scene.today, last),
+    }
+    if part.proof:
+        fields["proof"] = text(key.format("proof"), t("plan-row-closed"), long=False, optional=True)
+    return fields
 
 
 def _pick(at: int, part: Part) -> Option:

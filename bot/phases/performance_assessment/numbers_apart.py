@@ -14,7 +14,7 @@ from typing import Any
 from bot import model
 from bot.dialog import Book
 from bot.engine.kinds import Counts, NumberKind, Option
-from bot.engine.prompts import Page, Prompt, choice, each, text
+from bot.engine.prompts import Prompt, choice, each, earlier, text
 from bot.engine.text import Text, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases.performance_assessment.result_lines import named, shown_value
@@ -47,11 +47,21 @@ def has_number(result: Result) -> bool:
     return result.counted in ("ratio", "number")
 
 
-def what_is_off(results: tuple[Result, ...], role: str) -> Page[dict[str, Any]]:
-    """What is off in words, and the number that would be right, for any goal with one."""
-    asked: dict[str, Prompt[Any]] = {
-        "off": text("off", t("look-back-what"), hint=t("look-back-what-hint"), to=role)
-    }
+async def what_is_off(results: tuple[Result, ...], role: str) -> Mapping[str, Any]:
+    """What is off in words, and the number that would be right, for any goal with one.
+
+    An older talk asked for words only, under a key of their own.
+    """
+    told = await earlier({"off": _off("off", role)})
+    return told or await each({"off": _off("what", role), **_would_be(results, role)})
+
+
+def _off(key: str, role: str) -> Prompt[str]:
+    return text(key, t("look-back-what"), hint=t("look-back-what-hint"), to=role)
+
+
+def _would_be(results: tuple[Result, ...], role: str) -> dict[str, Prompt[Any]]:
+    asked: dict[str, Prompt[Any]] = {}
     for one in filter(has_number, results):
         of_hundred = one.counted == "ratio"
         unit = t("goals-unit-hundred") if of_hundred else None
@@ -60,7 +70,7 @@ def what_is_off(results: tuple[Result, ...], role: str) -> Page[dict[str, Any]]:
         ask = t("look-back-would-be", what=named(one), value=shown_value(one, one.value))
         hint = t("look-back-would-be-hint")
         asked[one.goal] = Prompt(f"right/{one.goal}", kind, ask, hint, to=role, optional=True)
-    return each(asked)
+    return asked
 
 
 def others(results: tuple[Result, ...], answers: Mapping[str, Any]) -> dict[str, float]:

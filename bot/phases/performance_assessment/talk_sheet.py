@@ -13,7 +13,7 @@ from typing import Any
 from bot import model
 from bot.dialog import Begin, Change, Close, Dialog, Effect, Outcome, Start, Write
 from bot.engine.kinds import Consent
-from bot.engine.prompts import Follows, Prompt, agree, each, form, prefilled, say, text
+from bot.engine.prompts import Follows, Prompt, agree, each, earlier, form, prefilled, say, text
 from bot.engine.text import Text, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases.performance_assessment.numbers_apart import answered, asked_of_the_other, outcome_lines
@@ -53,25 +53,30 @@ async def talk_sheet(facts: TalkFacts) -> Talked:
         await sheet(facts, role)
     asked: dict[str, Prompt[Any]] = {**asked_of_the_other(facts.numbers)}
     asked |= {role: _take(facts, "take", facts.steps, role) for role in ROLES}
-    asked |= {f"words/{role}": _view(facts, role) for role in ROLES}
-    follows = {f"words/{role}": Follows(f"take/{role}", _has_words) for role in ROLES}
-    first = await each(asked, follows=follows)
+    told = await earlier({role: _view(facts, role, "words") for role in ROLES})
+    views = {f"view/{role}": _view(facts, role, "view") for role in ROLES if role not in told}
+    follows = {key: Follows(f"take/{prompt.to}", _has_words) for key, prompt in views.items()}
+    first = {**await each(asked | views, follows=follows)}
+    first |= {f"view/{role}": told[role] for role in told if _has_words(first[role])}
     taken = answered(facts.numbers, first)
     for line in outcome_lines(facts.numbers, taken):
         await say(line)
-    return replace(await _together(facts, first), taken=taken)
+    return replace(await _together(facts, first, told), taken=taken)
 
 
-async def _together(facts: TalkFacts, first: Mapping[str, Any]) -> Talked:
-    """What both say to the steps: their yes, a reply, or their own view."""
-    replies: dict[str, str] = {role: words for role in ROLES if (words := first[f"words/{role}"])}
+async def _together(facts: TalkFacts, first: Mapping[str, Any], told: Mapping[str, str]) -> Talked:
+    """What both say to the steps: their yes, a reply, or their own view.
+
+    `told`: the words of an older talk, in which one key stood for all of them.
+    """
+    replies: dict[str, str] = {role: words for role in ROLES if (words := first.get(f"view/{role}"))}
     steps = await _changed(facts) if first[OWNER].otherwise == "change" else facts.steps
     differs = any(first[role].otherwise == "differently" for role in ROLES)
     if not differs and steps == facts.steps:
         ending = "agreed" if all(first[role] for role in ROLES) else "read"
         await _end(facts, ending, replies)
         return Talked(ending, steps, replies)
-    return await _second(facts, steps, replies, both=differs)
+    return await _second(facts, steps, replies, told, both=differs)
 
 
 def _has_words(taken: Consent) -> bool:
@@ -79,15 +84,20 @@ def _has_words(taken: Consent) -> bool:
     return taken.otherwise in ("differently", "reply")
 
 
-def _view(facts: TalkFacts, role: str) -> Prompt[str]:
+def _view(facts: TalkFacts, role: str, key: str) -> Prompt[str]:
     """What somebody sees differently, or would reply. Only the professional is offered a reply."""
     other = facts.scene.other(role).name
     ask = t("talk-your-view", other=other) if role == OWNER else t("talk-your-view-or-reply", other=other)
-    return text(f"words/{role}", ask, to=role, audience="both")
+    return text(f"{key}/{role}", ask, to=role, audience="both")
 
 
 async def _second(
-    facts: TalkFacts, steps: tuple[Proposed, ...], replies: dict[str, str], *, both: bool
+    facts: TalkFacts,
+    steps: tuple[Proposed, ...],
+    replies: dict[str, str],
+    told: Mapping[str, str],
+    *,
+    both: bool,
 ) -> Talked:
     """Once more with the other's words; a second "differently" is a state, not a failure."""
     asked = ROLES if both else (PROFESSIONAL,)
@@ -110,7 +120,9 @@ async def _second(
         await _end(facts, "agreed", replies)
         return Talked("agreed", steps, replies)
     for role in ROLES:
-        if role not in replies:
+        if role in told:
+            replies[role] = told[role] or ""
+        elif role not in replies:
             ask = t("talk-your-side", other=facts.scene.other(role).name)
             words = await text(f"side/{role}", ask, to=role, audience="both", optional=True)
             replies[role] = words or ""
