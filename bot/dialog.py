@@ -46,11 +46,11 @@ class Book(Protocol):
     def find(self, kind: type[R], **equal: Any) -> tuple[R, ...]:
         """Every record whose fields equal these, by id."""
 
-    def acted_ms(self, person: str, engagement: str = "") -> int:
-        """When somebody last answered, opened or began anything, or anything about one piece of work.
+    def acted_ms(self, person: str) -> int:
+        """When somebody last answered, opened or began anything; 0 = never. People's time."""
 
-        0 = never. People's time.
-        """
+    def answering(self, person: str, engagement: str) -> bool:
+        """Whether somebody has given an answer in an open talk about a piece of work."""
 
 
 class Ask(NamedTuple):

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from bot.engine.answers import Answers
 from bot.transaction import Conflict, Conversation, Seat, State
 from storage.sealing import Unsealed
 from storage.session import Session
@@ -174,17 +175,20 @@ class Conversations(Session):
             (_seat(row[:width]), Conversation._make((*row[width:at], {}, b"", {}, *row[at:]))) for row in rows
         )
 
-    def acted_ms(self, person: str, engagement: str = "") -> int:
-        """When somebody last answered, opened or began anything, or anything about one piece of work.
+    def acted_ms(self, person: str) -> int:
+        """When somebody last answered, opened or began anything; 0 = never. People's time."""
+        mine = seat.c.account == self.inside(), seat.c.person == person
+        return self.channel.core(select(func.max(seat.c.touched_ms)).where(*mine))[0][0] or 0
 
-        0 = never. People's time.
-        """
-        s, c = seat.c, conversation.c
-        last = select(func.max(s.touched_ms)).where(s.account == self.inside(), s.person == person)
-        if engagement:
-            theirs = select(c.id).where(c.account == self.inside(), c.engagement == engagement)
-            last = last.where(s.conversation.in_(theirs))
-        return self.channel.core(last)[0][0] or 0
+    def answering(self, person: str, engagement: str) -> bool:
+        """Whether somebody has given an answer in an open talk about a piece of work."""
+        about = [(mine, row) for mine, row in self.open_seats(person) if row.engagement == engagement]
+        return any(
+            given.role == mine.role
+            for mine, row in about
+            if (whole := self.conversation(row.id, lock=False)) is not None
+            for given in Answers.load(whole.answers).given.values()
+        )
 
     def shown(self, conversation: str, role: str, turn: int, ref: str, at_ms: int = 0) -> None:
         """Note that the page of a seat's turn stands at `ref`, since `at_ms` (real time; 0 = now).

@@ -110,7 +110,10 @@ async def test_an_answer_that_is_begun_is_said_to_be(sqlite_url, ring) -> None:
     with strict():
         w = Workspace(store, TestClock())
         await hire(w)
-        assert "invited, no answer yet." in (await next_of(w, "rita")).plain()
+        await next_of(w, "joy")
+        await w.press("joy", "Your invitation")
+        assert "invited, no answer yet." in (await next_of(w, "rita")).plain(), "it was only opened"
+        assert "before your yes" in (await next_of(w, "joy")).plain()
         await w.press("joy", "Let's start")
         assert "invited; the answer is begun and not complete yet." in (await next_of(w, "rita")).plain()
         assert (

@@ -22,7 +22,8 @@ class Desk:
     def __init__(self, world: World) -> None:
         self._world = world
         self.account, self.now_ms = ACCOUNT, world.now_ms
-        self.one, self.find, self.acted_ms = world.one, world.find, world.acted_ms
+        self.one, self.find = world.one, world.find
+        self.acted_ms, self.answering = world.acted_ms, world.answering
         self.moment = Moment(world.now_ms, world.now_ms)
 
     def persons_at(self, who: Where) -> tuple[At, ...]:

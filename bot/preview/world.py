@@ -112,9 +112,13 @@ class World:
         ]
         return tuple(sorted(found, key=lambda record: record.id))
 
-    def acted_ms(self, person: str, engagement: str = "") -> int:
+    def acted_ms(self, person: str) -> int:
         """Nobody is there while a walk goes through every talk."""
         return 0
+
+    def answering(self, person: str, engagement: str) -> bool:
+        """Nor in the middle of one."""
+        return False
 
     def samples(self) -> tuple[str, ...]:
         """One record of each kind and state: what a talk may be about."""

@@ -114,7 +114,7 @@ def _is_asked(row: Row) -> bool:
 def _invited(book: Book, engagement: Engagement, person: str) -> Row:
     """Work that somebody was invited to: nothing of it is theirs to see but the way to their yes."""
     name = book.one(model.Person, engagement.owner).called
-    begun = book.acted_ms(person, engagement.id)
+    begun = book.answering(person, engagement.id)
     line = t("people-answering" if begun else "people-invited", role=engagement.role_name)
     return Row((len(ATTENTION), name), engagement, person, name, line)
 
@@ -125,7 +125,7 @@ def _resting(book: Book, engagement: Engagement) -> Text | None:
         case "draft":
             return t("state-draft")
         case "invited":
-            begun = book.acted_ms(engagement.professional, engagement.id)
+            begun = book.answering(engagement.professional, engagement.id)
             return t("state-answering") if begun else t("state-invited")
         case "paused":
             return t("state-paused")

@@ -37,9 +37,13 @@ class MemoryBook:
         same = [record for record in self._of(kind) if all(getattr(record, n) == v for n, v in equal.items())]
         return tuple(sorted(same, key=lambda record: record.id))
 
-    def acted_ms(self, person: str, engagement: str = "") -> int:
+    def acted_ms(self, person: str) -> int:
         """Whoever is in `acted` did something then."""
         return self.acted.get(person, 0)
+
+    def answering(self, person: str, engagement: str) -> bool:
+        """No talk is open beside these records."""
+        return False
 
     def _of(self, kind: type[R]) -> Iterable[R]:
         return (record for record in self._records.values() if type(record) is kind)

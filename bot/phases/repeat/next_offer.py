@@ -106,9 +106,13 @@ class Ahead:
         """Every record whose fields equal these."""
         return self._book.find(kind, **equal)
 
-    def acted_ms(self, person: str, engagement: str = "") -> int:
+    def acted_ms(self, person: str) -> int:
         """Nobody has done anything yet on a day that is to come."""
         return 0
+
+    def answering(self, person: str, engagement: str) -> bool:
+        """Nor answered anything."""
+        return False
 
 
 def days_of(book: Book, engagement: model.Engagement, today: date) -> tuple[date, date]:
