@@ -59,6 +59,8 @@ class Command:
     """Dialogs of which the one that waits is opened, before anything is begun."""
     several: bool = False
     """Whether more than one may be half told at once, about different things; else the newer one counts."""
+    states: tuple[str, ...] = ()
+    """Of what is told several times: in which states of the work its talk begins, as `prepare` says too."""
     rare: bool = False
     """Where a platform takes few names this one is typed: a card offers it when it is wanted."""
     sentence: bool = False

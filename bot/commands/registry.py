@@ -20,6 +20,9 @@ from bot.telling import week
 PERSON_OPTION = (Taken("person", PERSON, "", t("option-person")),)
 """Whom a command is about."""
 
+BETWEEN = ("active", "paused")
+"""The states of work in which two people have something to say to each other."""
+
 ROUND_END = (
     "look_back_facts",
     "look_back_owner",
@@ -115,6 +118,7 @@ _ALL: tuple[Command, ...] = (
         dialog="stuck",
         engagement=True,
         several=True,
+        states=("active",),
         sentence=True,
         first=(PROFESSIONAL,),
     ),
@@ -127,6 +131,7 @@ _ALL: tuple[Command, ...] = (
         dialog="done",
         engagement=True,
         several=True,
+        states=("active",),
         first=(PROFESSIONAL,),
     ),
     Command(
@@ -138,6 +143,7 @@ _ALL: tuple[Command, ...] = (
         dialog="thanks",
         engagement=True,
         several=True,
+        states=BETWEEN,
         example=True,
         first=(OWNER,),
     ),
@@ -150,6 +156,7 @@ _ALL: tuple[Command, ...] = (
         dialog="feedback",
         engagement=True,
         several=True,
+        states=BETWEEN,
         first=(OWNER,),
     ),
     Command(
@@ -161,6 +168,7 @@ _ALL: tuple[Command, ...] = (
         dialog="correction",
         engagement=True,
         several=True,
+        states=BETWEEN,
         rare=True,
     ),
     Command(
@@ -172,6 +180,7 @@ _ALL: tuple[Command, ...] = (
         dialog="note",
         engagement=True,
         several=True,
+        states=(*BETWEEN, "alone"),
     ),
     Command(
         "look",

@@ -7,7 +7,6 @@ told by the platform to wait, leaves the question to delivery. Whichever stands 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 
 from bot import commands
 from bot.conversations import controls, waiting
@@ -15,7 +14,6 @@ from bot.conversations.actor import Actor
 from bot.conversations.controls import Begins, Control
 from bot.conversations.selves import Selves
 from bot.conversations.stage import REPLY_GRACE_MS
-from bot.dialog import Refused, Start
 from bot.engine.cards import Button, Message, card
 from bot.engine.read import has_link, refuse_secret
 from bot.engine.text import Text, t
@@ -126,16 +124,11 @@ def _made_of(selves: Selves, kept: str, words: str, reader: Reader) -> Iterator[
 
 def _begins_somewhere(selves: Selves, command: commands.Command) -> bool:
     """Whether a command's talk would begin about any work of theirs."""
-    for at in selves.places():
-        for work in selves.works(at):
-            if not commands.may(command, work, at.person):
-                continue
-            with selves.peek(at), suppress(Refused):
-                dialog = DIALOGS[command.dialog]
-                seats = commands.seats_for(dialog.seats, work, at.person)
-                dialog.prepare(selves.tx, Start(dialog.name, seats, work.id, by=at.person))
-                return True
-    return False
+    return any(
+        work.state in command.states and commands.may(command, work, at.person)
+        for at in selves.places()
+        for work in selves.works(at)
+    )
 
 
 def asked_again(selves: Selves, kept: str, reader: Reader) -> Message | None:

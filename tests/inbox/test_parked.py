@@ -13,7 +13,7 @@ from bot.engine.cards import Button
 from bot.phases import DIALOGS
 from tests.inbox.looking import control_of, newest, said, talk
 from tests.inbox.test_over import close
-from tests.workspace import Workspace, accept, hire
+from tests.workspace import Workspace, accept, hire, rate_own
 
 HERE = ("commanding", "going_on", "keeping", "left", "live", "stage", "waiting")
 """Where a talk looks its dialog up."""
@@ -142,3 +142,15 @@ async def test_a_question_that_closes_while_its_script_is_broken_is_left_as_it_s
     await w.deliver()
     assert caplog.messages == [], "it is not tried again"
     assert "has ended" in said(await w.press_id("joy", rating))
+
+
+async def test_words_are_kept_whatever_is_wrong_with_a_talk_that_they_may_be_for(
+    w: Workspace, broken: Callable[..., None]
+) -> None:
+    await hire(w)
+    await accept(w)
+    await rate_own(w)
+    broken("thanks", prepare=fails)
+    await w.type("joy", "The weather in Lisbon was so grey this morning")
+    assert "What is it for?" in w.sees("joy")
+    assert "A thank you" in w.buttons("joy")
