@@ -29,7 +29,7 @@ def blocks(page, language=""):
 @pytest.fixture
 def at_home(tmp_path):
     """The environment of somebody who has set nothing, with data in a folder of its own."""
-    of_this_run = ("ARGS", "MAKEFLAGS", "MAKEOVERRIDES", "MFLAGS")
+    of_this_run = ("ARGS", "MAKEFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "MFLAGS")
     kept = {name: value for name, value in os.environ.items() if name not in (*names(), *of_this_run)}
     return {**kept, "FIVEFOLD_DATA": str(tmp_path / "data"), "FIVEFOLD_PORT": "0", "FIVEFOLD_OPEN": "no"}
 
