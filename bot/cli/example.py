@@ -33,7 +33,7 @@ def demo(bad_week: bool, only_make: bool) -> None:
 
 
 def where_free(loaded: Settings) -> Settings:
-    """Beside a Fivefold on other data the example takes any free port, unless one was asked for.
+    """Beside a Fivefold on other data the example takes any free port: the one that is set is meant for that.
 
     Raises:
         OSError: the port is taken, or may not be used here.
@@ -41,8 +41,7 @@ def where_free(loaded: Settings) -> Settings:
     try:
         page_port.try_out(loaded)
     except OSError as fault:
-        asked_for = "port" in loaded.browser.model_fields_set
-        if fault.errno != errno.EADDRINUSE or asked_for or page_port.whose(loaded) != "another's":
+        if fault.errno != errno.EADDRINUSE or page_port.whose(loaded) != "another's":
             raise
         return replace(loaded, browser=loaded.browser.model_copy(update={"port": 0}))
     return loaded
