@@ -185,7 +185,8 @@ class Drawing:
         if not self.live.changes(prompts[0]):
             return ()
         what = self._id(controls.CHANGE, digits(prompts[0].key))
-        return (Button(what, self._words(t("change")), "quiet"),)
+        label = t("change") if self.live.revisable else t("put-right")
+        return (Button(what, self._words(label), "quiet"),)
 
     def _beginning(self, words: Text) -> str:
         line = self._words(words).strip().partition("\n")[0]

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from textwrap import shorten
+from typing import Any
 
 from bot.conversations.acting import Acting
 from bot.conversations.controls import digits
 from bot.conversations.live import Live, load_start
 from bot.dialog import Scene, Start
+from bot.engine.prompts import Prompt
+from bot.engine.text import LITERAL, Text, literal, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.practice.identity import derived_id
-from bot.words import plain
+from bot.words.stored import dump_text
 
 LONGEST = 160
-"""So much of a question or an answer says which one is meant."""
+"""So much of an answer in own words says which one is meant."""
 
 
 def is_read(acting: Acting) -> bool:
@@ -41,6 +44,26 @@ def _as_it_stands(acting: Acting) -> Live:
     return live if row is live.row else Live.load(tx, row)
 
 
+def _asked(live: Live, prompt: Prompt[Any]) -> Text:
+    """The question as both know it: what was asked was worded for whoever answered."""
+    page = next((page for page in live.newest_first() if any(one is prompt for one in page.prompts)), None)
+    if page is not None and page.about is not None:
+        return page.about
+    alone = page is None or len(page.prompts) == 1
+    return live.dialog.title if alone else t("correct-about", title=live.dialog.title, what=prompt.ask)
+
+
+def _answer(live: Live, prompt: Prompt[Any]) -> Text:
+    kept = live.answers.kept[prompt.key]
+    if kept is None and prompt.optional:
+        return t("answer-left-out")
+    shown = prompt.kind.show(prompt.kind.load(kept))
+    words = shown.args.get("value")
+    if shown.key == LITERAL and isinstance(words, str):
+        return literal(shorten(words, LONGEST, placeholder=" …"))
+    return shown
+
+
 def correction(acting: Acting, what: str, words: str = "") -> Start | None:
     """The talk that asks what is different and carries it to the other one; `words`: what was said already.
 
@@ -52,16 +75,13 @@ def correction(acting: Acting, what: str, words: str = "") -> Start | None:
         return None
     (prompt, *_) = asked
     scene: Scene = live.facts.scene
-    value = prompt.kind.load(live.answers.kept[prompt.key])
-    question = shorten(plain(prompt.ask, acting.reader), LONGEST, placeholder=" …")
-    before = shorten(plain(prompt.kind.show(value), acting.reader), LONGEST, placeholder=" …")
     seats: dict[str, str] = {OWNER: scene.owner.id, PROFESSIONAL: scene.professional.id}
     return Start(
         "correction",
         seats,
         row.engagement,
         seed={"words": words} if words else {},
-        terms={"asked": question, "before": before},
+        terms={"asked": dump_text(_asked(live, prompt)), "before": dump_text(_answer(live, prompt))},
         conversation=derived_id(row.id, "correction", what, str(acting.stage.tx.moment.now)),
         by=live.seats[acting.role].person,
     )

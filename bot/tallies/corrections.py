@@ -12,32 +12,41 @@ CORRECTION = "correction"
 """The kind of the words that put an earlier answer right."""
 
 
+Kept = str | dict[str, Any]
+"""A text as it is kept, to be drawn for whoever reads it; or words as they were drawn."""
+
+
 @dataclass(frozen=True, slots=True)
 class Correction:
     """What is different now, and what was asked and answered before; both empty where nobody named it."""
 
     name: str
     words: str
-    asked: str = ""
-    before: str = ""
+    asked: Kept = ""
+    before: Kept = ""
 
 
-def kept_beside(asked: str, before: str) -> dict[str, Any] | None:
+def kept_beside(asked: Kept, before: Kept) -> dict[str, Any] | None:
     """What a correction is about, as it is kept with its words."""
     return {"asked": asked, "before": before} if asked else None
 
 
 def correction_of(book: Book, words: model.Feedback) -> Correction:
     """One correction as both read it."""
-    about = words.about or {}
-    name = book.one(model.Person, words.by).called
-    return Correction(name, words.words, about.get("asked", ""), about.get("before", ""))
+    return correction(book.one(model.Person, words.by).called, words.words, words.about)
+
+
+def correction(name: str, words: str, about: dict[str, Any] | None) -> Correction:
+    """What somebody has put right, with what it is about."""
+    found = about or {}
+    return Correction(name, words, found.get("asked", ""), found.get("before", ""))
 
 
 def corrections_in(book: Book, engagement: model.Engagement, round: int) -> tuple[Correction, ...]:
-    """Every correction of a round, the oldest first; what was erased has no words left."""
+    """Every correction of a round that was read, the oldest first; what was erased has no words left."""
     found = book.find(model.Feedback, engagement=engagement.id, round=round)
     told = sorted(
-        (one for one in found if one.kind == CORRECTION and one.words), key=lambda one: (one.at, one.id)
+        (one for one in found if one.kind == CORRECTION and one.words and one.shown_at),
+        key=lambda one: (one.at, one.id),
     )
     return tuple(correction_of(book, one) for one in told)

@@ -277,7 +277,7 @@ async def test_a_finished_rating_is_free_until_both_are_in(w: Workspace) -> None
     await rate_seen(w)
     assert "Both views are in" in w.screens["rita"].text()
     late = await w.press_id("joy", change)
-    assert 'Inbox "3' in said(late), "Rita has it now: what is different is said to her"
+    assert 'Inbox", answered "3' in said(late), "Rita has it now: what is different is said to her"
     assert sorted(r.level for r in await records(w, Rating, role="professional")) == sorted(levels)
 
 

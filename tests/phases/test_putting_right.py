@@ -69,5 +69,69 @@ async def test_a_blind_answer_is_free_until_both_are_in(house):
     await press_change(w, "joy", "Calendar")
     assert "is different" in w.sees("joy")
     await w.type("joy", "It is a 3 after all")
-    await w.pass_time(hours=20)
+    await w.pass_time(hours=0.5)
     assert "It is a 3 after all" in w.screens["rita"].text()
+
+
+async def test_a_correction_is_read_as_all_words_and_its_reply_stands_beside_it(house):
+    """It was read in a talk of its own, whose reply was kept nowhere."""
+    w = house
+    await joy_looks_back(w)
+    await press_change(w, "joy", "Round 1")
+    assert 'so Rita has it: "What was counted", answered "That is right"' in w.sees("joy")
+    await w.type("joy", "December was 12")
+    assert "Sent to Rita as a correction." in w.screens["joy"].text()
+    (kept,) = await corrections(w)
+    assert not kept.shown_at, "nobody has read it yet"
+    await w.pass_time(hours=8)
+    read = (
+        'Joy puts an answer right. Asked: "What was counted" Answered: "That is right" Now: "December was 12"'
+    )
+    assert read in w.screens["rita"].text()
+    (kept,) = await corrections(w)
+    assert kept.shown_at
+    await w.press("rita", "Reply")
+    await w.type("rita", "I looked again, you are right")
+    (kept,) = await corrections(w)
+    assert (kept.reply, kept.about["asked"]) == (
+        "I looked again, you are right",
+        {"text": "title-look-back-facts"},
+    )
+    for command in ("numbers", "people", "next"):
+        await w.command("rita", command)
+
+
+async def test_what_was_left_out_is_said_so(house):
+    """It was shown as None."""
+    w = house
+    await joy_looks_back(w)
+    await w.pass_time(hours=8)
+    await rita_looks_back(w)
+    card = next(m for m in w.screens["joy"].messages.values() if "Rita should keep doing" in m.plain())
+    await w.press_id("joy", next(c.id for c in card.controls if c.label in CHANGES))
+    assert "None" not in w.sees("joy")
+    assert "Not said" in w.sees("joy")
+
+
+async def corrections(w):
+    return [one for one in await records(w, model.Feedback) if one.kind == "correction"]
+
+
+@pytest.mark.parametrize("state", ["ended", "alone"])
+async def test_nothing_can_be_put_right_where_nobody_reads_it(house, state):
+    """After the work, or where one of them looks back alone, a press could do nothing."""
+    w = house
+    await ends(w, state)
+    await w.press("joy", "That is right")
+    card = next(m for m in w.screens["joy"].messages.values() if m.plain().startswith("Round 1"))
+    assert not [c for c in card.controls if c.label in CHANGES]
+
+
+async def test_a_button_says_what_it_does(house):
+    w = house
+    await w.press("joy", "That is right")
+    first = next(m for m in w.screens["joy"].messages.values() if m.plain().startswith("Round 1"))
+    assert [c.label for c in first.controls] == ["Put right"], "it was agreed, and stays"
+    await w.press("joy", "3")
+    level = next(m for m in w.screens["joy"].messages.values() if "Alone, few corrections" in m.plain())
+    assert "Change" in [c.label for c in level.controls], "nobody has read it yet"

@@ -1,7 +1,7 @@
 """An answer that can no longer be changed, put right in words: they go to the other one as what they are.
 
-What was agreed or counted stays as it is. The words stand in the other one's list until they are read,
-and from then on beside the answer, where the two look back on their round.
+What was agreed or counted stays as it is. The words are read and replied to as all words between the two,
+and from then on they stand beside the answer, where the two look back on their round.
 """
 
 from __future__ import annotations
@@ -9,17 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot import model
-from bot.dialog import Book, Dialog, Note, Outcome, Refused, Scene, Start, Write, scene_of
+from bot.dialog import Book, Change, Dialog, Note, Outcome, Refused, Scene, Start, scene_of
 from bot.engine.cards import card
 from bot.engine.kinds import Option
 from bot.engine.prompts import choice, say, text
-from bot.engine.text import Text, t
-from bot.model import OWNER, PROFESSIONAL
+from bot.engine.text import Text, literal, t
 from bot.phases.hours import open_at
-from bot.phases.performance_assessment.questions import in_their_hours
-from bot.phases.performance_assessment.words_between import BOTH, WordsFacts, prepare_words
-from bot.practice.identity import derived_id
-from bot.tallies.corrections import CORRECTION, Correction, correction_of, kept_beside
+from bot.phases.performance_assessment.words_between import BOTH, Words, WordsFacts, prepare_words, told_later
+from bot.tallies.corrections import CORRECTION, Correction, Kept, correction_of, kept_beside
+from bot.words.stored import load_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +25,10 @@ class CorrectingFacts:
     """Who writes to whom, and the answer that it is about; both empty where none was named."""
 
     between: WordsFacts
-    other_open_ms: int
-    asked: str = ""
-    before: str = ""
+    other_open_ms: int = 0
+    """Kept by older talks; what is written is read when all words are."""
+    asked: Kept = ""
+    before: Kept = ""
 
     @property
     def scene(self) -> Scene:
@@ -40,16 +39,20 @@ class CorrectingFacts:
 def prepare_correcting(book: Book, start: Start) -> CorrectingFacts:
     """Either of the two, while both are part of it."""
     between = prepare_words(book, start)
-    other = book.one(model.Person, between.other.id)
-    asked, before = (str(start.terms.get(name, "")) for name in ("asked", "before"))
-    return CorrectingFacts(between, open_at(other, book.now_ms), asked, before)
+    asked, before = (start.terms.get(name, "") for name in ("asked", "before"))
+    return CorrectingFacts(between, asked=asked, before=before)
+
+
+def worded(kept: Kept) -> Text:
+    """A text that was kept, for whoever reads it."""
+    return literal(kept) if isinstance(kept, str) else load_text(kept)
 
 
 async def correcting(facts: CorrectingFacts) -> str:
     """What is different, in one's own words."""
     other, by = facts.between.other.name, facts.between.by
     ask = (
-        t("correct-answer", other=other, asked=facts.asked, before=facts.before)
+        t("correct-answer", other=other, asked=worded(facts.asked), before=worded(facts.before))
         if facts.asked
         else t("correct-ask", other=other)
     )
@@ -59,18 +62,8 @@ async def correcting(facts: CorrectingFacts) -> str:
 
 
 def finish_correcting(facts: CorrectingFacts, words: str) -> Outcome:
-    """Keep it beside the answer, and put it into the other one's list."""
-    between, scene = facts.between, facts.scene
-    other = PROFESSIONAL if between.by == OWNER else OWNER
-    record = model.Feedback(
-        account=between.account, id=derived_id(scene.conversation, "words"), engagement=scene.engagement,
-        round=between.round, by=between.me.id, to=between.other.id, kind=CORRECTION, words=words,
-        about=kept_beside(facts.asked, facts.before), shown_at=scene.now_ms, at=scene.now_ms,
-    )  # fmt: skip
-    told = Start("corrected", {other: between.other.id}, scene.engagement, about=record.id)
-    occurrence = f"corrected/{record.id}"
-    goes = in_their_hours(told, between.other.id, facts.other_open_ms, scene.now_ms, occurrence)
-    return Outcome((Write(record), goes))
+    """Keep it with the answer. The other one reads it as all words, and until then it may be taken back."""
+    return told_later(facts.between, Words(CORRECTION, words), kept_beside(facts.asked, facts.before))
 
 
 CORRECTING = Dialog(
@@ -87,7 +80,7 @@ CORRECTING = Dialog(
 )
 
 
-# --- on the other side ----------------------------------------------------------------------------
+# --- on the other side, in talks that began before corrections were read as all words -------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +91,8 @@ class CorrectedFacts:
     correction: Correction
     writer: str
     writer_open_ms: int
+    feedback: str = ""
+    version: int = 0
 
 
 def prepare_corrected(book: Book, start: Start) -> CorrectedFacts:
@@ -107,7 +102,8 @@ def prepare_corrected(book: Book, start: Start) -> CorrectedFacts:
     if words.engagement != scene.engagement or words.to not in start.seats.values():
         raise Refused
     writer = book.one(model.Person, words.by)
-    return CorrectedFacts(scene, correction_of(book, words), writer.id, open_at(writer, book.now_ms))
+    open_ms = open_at(writer, book.now_ms)
+    return CorrectedFacts(scene, correction_of(book, words), writer.id, open_ms, words.id, words.version)
 
 
 async def corrected(facts: CorrectedFacts) -> str:
@@ -125,17 +121,20 @@ def correction_line(one: Correction) -> Text:
     """One correction, with what it is about."""
     if not one.asked:
         return t("corrected-plain", name=one.name, words=one.words)
-    return t("corrected", name=one.name, asked=one.asked, before=one.before, words=one.words)
+    asked, before = worded(one.asked), worded(one.before)
+    return t("corrected", name=one.name, asked=asked, before=before, words=one.words)
 
 
 def finish_corrected(facts: CorrectedFacts, reply: str) -> Outcome:
-    """A word back goes to whoever wrote it."""
+    """A word back is kept beside it, and goes to whoever wrote it."""
     if not reply:
         return Outcome()
+    kept = Change(model.Feedback, facts.feedback, facts.version, {"reply": reply})
     words = facts.correction.words
     reader = facts.scene.owner if facts.writer == facts.scene.professional.id else facts.scene.professional
     told = card(t("reply-told", name=reader.name, words=words, reply=reply))
-    return Outcome((Note(facts.writer, told, "reply", at_ms=facts.writer_open_ms),))
+    note = Note(facts.writer, told, "reply", at_ms=facts.writer_open_ms)
+    return Outcome((kept, note) if facts.feedback else (note,))
 
 
 CORRECTED = Dialog(

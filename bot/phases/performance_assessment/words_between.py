@@ -7,6 +7,7 @@ a new message. Feedback is looked at for what makes it weak, and never rewritten
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from bot import model
 from bot.dialog import (
@@ -60,7 +61,7 @@ class WordsFacts:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What was written: thanks, keep, change or note."""
+    """What was written: thanks, keep, change, note or correction."""
 
     kind: str
     words: str
@@ -158,8 +159,13 @@ def finding_text(finding: Finding) -> Text:
 
 def finish_words(facts: WordsFacts, words: Words) -> Outcome:
     """Keep it, and let it be read when it can no longer be taken back."""
+    return told_later(facts, words)
+
+
+def told_later(facts: WordsFacts, words: Words, about: dict[str, Any] | None = None) -> Outcome:
+    """Words to the other one, read when they can no longer be taken back. `about`: what they are about."""
     scene = facts.scene
-    record = _record(facts, words)
+    record = _record(facts, words, about)
     seats: dict[str, str] = {OWNER: scene.owner.id, PROFESSIONAL: scene.professional.id}
     told = Start("words_told", seats, scene.engagement, about=record.id)
     back = Offer(t("take-back"), "takeback", scene.engagement)
@@ -181,7 +187,7 @@ def finish_words(facts: WordsFacts, words: Words) -> Outcome:
     )
 
 
-def _record(facts: WordsFacts, words: Words) -> model.Feedback:
+def _record(facts: WordsFacts, words: Words, about: dict[str, Any] | None = None) -> model.Feedback:
     return model.Feedback(
         account=facts.account,
         id=derived_id(facts.scene.conversation, "words"),
@@ -191,6 +197,7 @@ def _record(facts: WordsFacts, words: Words) -> model.Feedback:
         to=facts.other.id,
         kind=words.kind,
         words=words.words,
+        about=about,
         at=facts.scene.now_ms,
     )
 

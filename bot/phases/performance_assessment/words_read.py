@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from bot import model
 from bot.dialog import Book, Change, Dialog, Note, Outcome, Refused, Scene, Start, scene_of
 from bot.engine.cards import Offer, card
 from bot.engine.prompts import say, text
-from bot.engine.text import Person, t
+from bot.engine.text import Person, Text, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases.hours import open_at
+from bot.phases.performance_assessment.correcting import correction_line
 from bot.phases.performance_assessment.words_between import BOTH, role_of
-from bot.tallies.corrections import CORRECTION
+from bot.tallies.corrections import CORRECTION, correction
 
 BETWEEN = ("thanks", "keep", "change", CORRECTION)
 """Words from one to the other. What is off about a number is answered on the talk sheet."""
@@ -29,6 +31,8 @@ class ToldFacts:
     kind: str
     words: str
     writer_open_ms: int
+    about: dict[str, Any] | None = None
+    """Of a correction, the answer that it is about."""
 
     @property
     def writer(self) -> Person:
@@ -44,7 +48,7 @@ class ToldFacts:
 def _told(book: Book, scene: Scene, words: model.Feedback) -> ToldFacts:
     by = OWNER if words.by == scene.owner.id else PROFESSIONAL
     writer_open_ms = open_at(book.one(model.Person, words.by), book.now_ms)
-    return ToldFacts(scene, words.id, words.version, by, words.kind, words.words, writer_open_ms)
+    return ToldFacts(scene, words.id, words.version, by, words.kind, words.words, writer_open_ms, words.about)
 
 
 def prepare_told(book: Book, start: Start) -> ToldFacts:
@@ -67,14 +71,25 @@ def finish_told(facts: ToldFacts, _: None) -> Outcome:
     if facts.kind == "thanks":
         told = card(t("thanks-told", name=name, words=words))
     else:
-        title = (
-            t("feedback-told-keep", name=name)
-            if facts.kind == "keep"
-            else t("feedback-told-change", name=name)
-        )
         reply = Offer(t("reply"), "reply", facts.scene.engagement)
-        told = card(t("feedback-words", words=words), t("feedback-read"), title=title, offers=(reply,))
+        told = card(_line(facts), t("feedback-read"), title=_title(facts), offers=(reply,))
     return Outcome((shown, Note(facts.reader.id, told, "words")))
+
+
+def _title(facts: ToldFacts) -> Text:
+    match facts.kind:
+        case "keep":
+            return t("feedback-told-keep", name=facts.writer.name)
+        case "correction":
+            return t("title-correction")
+        case _:
+            return t("feedback-told-change", name=facts.writer.name)
+
+
+def _line(facts: ToldFacts) -> Text:
+    if facts.kind != CORRECTION:
+        return t("feedback-words", words=facts.words)
+    return correction_line(correction(facts.writer.name, facts.words, facts.about))
 
 
 TOLD = Dialog(

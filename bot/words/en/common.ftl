@@ -36,6 +36,7 @@ answer-zone = { $value }
 answer = Answer
 back = Back
 change = Change
+put-right = Put right
 explain = Explain
 leave-as-it-was = Leave as it was
 looks-right = Looks right

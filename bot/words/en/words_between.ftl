@@ -50,10 +50,11 @@ note-hint = Only you read it now. It stands in { $name }'s copy of everything, w
 note-kept = Noted with its day. You find it again when you look back with { $name }, and it stands in { $name }'s copy of everything.
 
 title-correction = A correction
-correct-answer = This is answered and done, so { $other } has it: { $asked } "{ $before }". What is different now? { $other } reads it beside that.
+correct-about = { $title }: { $what }
+correct-answer = This is answered and done, so { $other } has it: "{ $asked }", answered "{ $before }". What is different now? { $other } reads it beside that.
 correct-ask = What would you put right? Say which answer it is about. { $other } reads it.
 correct-sent = Sent to { $other } as a correction. What was agreed or counted stays as it is until you both change it.
-corrected = { $name } puts an answer right. Asked: { $asked } Answered: "{ $before }". Now: "{ $words }"
+corrected = { $name } puts an answer right. Asked: "{ $asked }" Answered: "{ $before }" Now: "{ $words }"
 corrected-plain = { $name } puts something right: "{ $words }"
 corrected-read = I have read it
 corrected-reply = What would you like to say to { $name }?
