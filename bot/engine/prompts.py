@@ -7,6 +7,7 @@ pointers; a script of two hundred questions replays in a fraction of a milliseco
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping, Sequence
+from copy import copy
 from typing import Any, Generic, Literal, NamedTuple, TypeVar, cast, overload
 
 from bot.engine.kinds import (
@@ -227,7 +228,9 @@ def prefilled(page: Page[T], values: Mapping[str, Any]) -> Page[T]:
     """
     if any(prompt.kind.judges for prompt in page.prompts if prompt.key in values):
         raise TypeError("a judgement is never proposed")
-    return Page(page.prompts, page.shape, page.ask, page.order, dict(values), page.accept)
+    filled = copy(page)
+    filled.proposed = dict(values)
+    return filled
 
 
 LONG = TextKind(most=3000, long=True)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot.engine.answers import Answers, Given
 from bot.engine.kinds import Consent, Option, ScaleKind, digest_of
 from bot.engine.prompts import (
+    Follows,
     Page,
     Prompt,
     agree,
@@ -20,6 +21,7 @@ from bot.engine.prompts import (
     form,
     many,
     number,
+    prefilled,
     review,
     scale,
     text,
@@ -78,6 +80,17 @@ def test_a_review_needs_a_value_for_each_question() -> None:
 
 
 # -- who answers, who reads ---------------------------------------------------------------------
+
+
+def test_what_is_filled_in_changes_nothing_else_of_a_page() -> None:
+    one, two = text("one", ASK), text("two", ASK)
+    follows = {"two": Follows("one", bool)}
+    page: Page[Any] = Page((one, two), "each", ASK, ("1", "2"), None, ASK, ("two",), ASK, follows)
+    filled = prefilled(page, {"one": "1"})
+    assert filled.proposed == {"one": "1"}
+    assert page.proposed is None
+    for name in set(Page.__slots__) - {"proposed"}:
+        assert getattr(filled, name) is getattr(page, name), name
 
 
 def test_a_prompt_says_who_answers_and_who_reads() -> None:
