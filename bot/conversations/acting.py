@@ -220,7 +220,7 @@ class Acting:
             self.live.replay()
         self.settle()
         self._hide(mistakes)
-        return (*self._closing(taken), *self.pages(mistakes), *behind.superseded(self), *behind.ended(self))
+        return (*self._closing(taken), *self.pages(mistakes), *behind.tidied(self))
 
     def _closing(self, taken: tuple[Prompt[Any], ...]) -> tuple[Put, ...]:
         """The question that was answered, turned into question and answer where it stands."""

@@ -18,10 +18,15 @@ if TYPE_CHECKING:
     from bot.conversations.acting import Acting
 
 MOST = 5
-"""Cards that are redrawn at once, the newest ones. Each is a call of the platform that comes before the next
+"""Cards that one turn redraws, the newest ones. Each is a call of the platform that comes before the next
 answer of its reader: Discord takes five edits of a channel in five seconds, Slack fifty a minute of a whole
 workspace, of which each answer has one already. Most talks are no longer than that, and what stands further
 up is out of a thumb's reach."""
+
+
+def tidied(acting: Acting) -> tuple[Put, ...]:
+    """Both, where an answer may have ended its talk: what says something else than it did goes first."""
+    return (*superseded(acting), *ended(acting))[:MOST]
 
 
 def superseded(acting: Acting) -> tuple[Put, ...]:
@@ -29,7 +34,7 @@ def superseded(acting: Acting) -> tuple[Put, ...]:
     gone = acting.live.answers.history[acting.history :]
     cards = _cards(acting, ((key, given) for key, _, given in gone))
     drawing = Drawing(acting.live, acting.role, acting.reader)
-    return tuple(Put(drawing.moved_on(keys), ref, redraws=True) for ref, keys in cards)
+    return tuple(Put(drawing.moved_on(keys), ref, redraws=True) for ref, keys in cards)[:MOST]
 
 
 def ended(acting: Acting) -> tuple[Put, ...]:
@@ -38,14 +43,11 @@ def ended(acting: Acting) -> tuple[Put, ...]:
     if live.row.state in ("open", "parked"):
         return ()
     drawing = Drawing(live, acting.role, acting.reader)
-    puts = []
+    puts: list[Put] = []
     asked = {prompt.key: prompt for page in live.pages for prompt in page.prompts}
-    dead = [
-        (key, one) for key, one in live.answers.given.items() if key in asked and not live.changes(asked[key])
-    ]
-    for ref, keys in _cards(acting, dead):
+    for ref, keys in _cards(acting, live.answers.given.items()):
         prompts = tuple(prompt for key, prompt in asked.items() if key in keys)
-        if prompts:
+        if len(puts) < MOST and prompts and not any(live.changes(prompt) for prompt in prompts):
             puts.append(Put(drawing.answered(prompts, _said(acting, keys)), ref, redraws=True))
     return tuple(puts)
 
@@ -56,7 +58,7 @@ def _cards(acting: Acting, given: Iterable[tuple[str, Given]]) -> Iterator[tuple
     for key, one in given:
         if one.role == acting.role and one.ref and one.ref != acting.ref:
             found.setdefault(one.ref, set()).add(key)
-    for ref in list(reversed(found))[:MOST]:
+    for ref in reversed(found):
         yield ref, frozenset(found[ref])
 
 

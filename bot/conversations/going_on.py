@@ -49,7 +49,7 @@ def replace_begun(
         told = bool(acting.live.answers.kept or acting.live.row.start.get("seed"))
         if told and command.several:
             continue
-        planning.close(actor.tx, (acting.live.row.id,), "replaced", told=True)
+        planning.close(actor.tx, (acting.live.row.id,), "replaced", told=actor.known.id)
         puts += acting.put_away()
         word = t("begun-replaced") if told else word
     return puts, word

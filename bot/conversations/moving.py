@@ -97,7 +97,9 @@ def skip(acting: Acting) -> Puts:
 
 
 def _close(acting: Acting, how: str, words: Text) -> Puts:
-    planning.close(acting.stage.tx, (acting.live.row.id,), how, told=True)
+    me = acting.live.seats[acting.role].person
+    planning.close(acting.stage.tx, (acting.live.row.id,), how, told=me)
+    acting.stage.wake = acting.stage.wake or len(acting.live.seats) > 1
     away = acting.put_away()
     acting.live.row = acting.live.row._replace(state="closed", reason=how)
     return (acting.say(words), *away, *behind.ended(acting))

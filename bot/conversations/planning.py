@@ -83,11 +83,12 @@ def close(
     but: str = "",
     only: Close | None = None,
     *,
-    told: bool = False,
+    told: str = "",
 ) -> None:
     """Close conversations for a reason that their old buttons will tell; only those that are meant.
 
-    A question that stands before somebody is redrawn with the reason, unless they are `told` it with this.
+    A question that stands before somebody is redrawn with the reason, but for the one who is `told` it
+    with this.
     """
     for id in conversations:
         row = None if id == but else tx.conversation(id)
@@ -98,7 +99,7 @@ def close(
         tx.save_conversation(id, answers=row.answers, state="closed", reason=reason)
         for seat in tx.seats(id):
             stands = seat.asked and seat.ref and seat.shown_turn == seat.turn
-            put_at = tx.moment.real if stands and not told else 0
+            put_at = tx.moment.real if stands and seat.person != told else 0
             tx.move_seat(seat, asked=False, editing="", put_at_ms=put_at, touched=False)
 
 

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from bot.engine.cards import Button
-from bot.ports import Where
-from tests.inbox.looking import said
+from typing import Any
+
+import pytest
+
+from bot.conversations import behind, planning
+from bot.conversations.controls import Control, parse
+from bot.conversations.live import Live
+from bot.engine.cards import Button, Message, flat
+from bot.ports import Put, Where
+from bot.transaction import Transaction
+from bot.words import Reader, plain
+from tests.inbox.looking import newest, said
 from tests.workspace import Workspace, accept, close_what_waits, hire, rate_own
+
+READER = Reader("en", "UTC")
 
 
 def live(w: Workspace, user: str, words: str) -> list[str]:
@@ -78,3 +89,44 @@ async def test_a_question_that_others_close_is_redrawn_with_why_and_comes_to_nob
     assert len(w.screens["joy"].messages) == count
     assert not w.screens["joy"].last.controls
     assert "This has been answered another way meanwhile." in w.sees("joy")
+
+
+async def test_only_the_one_who_is_told_that_a_talk_closed_keeps_their_card_as_it_was(w: Workspace) -> None:
+    await hire(w)
+    await accept(w)
+    await rate_own(w)
+    await w.press("rita", "Yes, send the sample")
+    sample = parse(newest(w, "joy", Button).id)
+    assert isinstance(sample, Control)
+
+    def close(tx: Transaction) -> None:
+        ((account, rita, _),) = tx.persons_at(Where("test", "", "rita"))
+        tx.enter(account)
+        planning.close(tx, [sample.conversation], "replaced", told=rita)
+
+    await w.store.turn(close)
+    await w.deliver()
+    assert "taken the place" in w.sees("joy")
+
+
+async def test_a_card_on_which_one_answer_still_lives_keeps_it(
+    w: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await w.command("rita", "add <@joy>")
+    await w.press("rita", "virtual assistant")
+    await w.press("rita", "Looks right")
+    screen = w.screens["rita"].messages
+    card = next(m for m in reversed(screen.values()) if "Change" in str(m.controls) and len(m.facts) > 1)
+    monkeypatch.setattr(
+        Live, "changes", lambda self, prompt: plain(prompt.ask, READER) == flat(card.facts[-1][0])
+    )
+    await w.type("rita", "cancel")
+    assert card in screen.values()
+
+
+async def test_one_turn_redraws_no_more_cards_than_a_platform_bears(monkeypatch: pytest.MonkeyPatch) -> None:
+    many = tuple(Put(Message(), f"ref{n}") for n in range(behind.MOST))
+    monkeypatch.setattr(behind, "superseded", lambda _: many[:3])
+    monkeypatch.setattr(behind, "ended", lambda _: many)
+    acting: Any = None
+    assert behind.tidied(acting) == (*many[:3], *many[:2])
