@@ -25,17 +25,17 @@ from bot.ports import Put
 from bot.transaction import Conversation
 from bot.words import plain
 
-Given = Mapping[str, str | tuple[str, ...]]
+Filled = Mapping[str, str | tuple[str, ...]]
 """What a form brings, by the digits of its questions: text, or what was picked."""
 
-TOLD = "told that it closed"
+SAID_WHY = "told that it closed"
 OWN_ACTS = frozenset(("cancelled", "skipped", "refused"))
 """Why a question closed, where whoever it was put to did that and read why at once."""
 
 
 def closed(actor: Actor, row: Conversation, words: str = "") -> tuple[Put, ...]:
     """Say why a question was closed, once."""
-    actor.tx.remember(row.id, TOLD, row.reason)
+    actor.tx.remember(row.id, SAID_WHY, row.reason)
     return tell(actor, t("conversation-closed", why=row.reason), words)
 
 
@@ -46,7 +46,7 @@ def tell(actor: Actor, reason: Text, words: str = "") -> tuple[Put, ...]:
     return (*actor.say(reason), *Commanding(actor).next())
 
 
-def written(acting: Acting | None, given: Given, but: Sequence[Prompt[Any]] = ()) -> str:
+def written(acting: Acting | None, given: Filled, but: Sequence[Prompt[Any]] = ()) -> str:
     """What a form brings in own words that no question has taken; with its question where it is more.
 
     `but`: the questions that it was taken to answer. What is asked now has it in its field.
@@ -105,6 +105,6 @@ def under(actor: Actor, seats: Seats) -> Conversation | None:
     if at is None or last is None:
         return None
     with actor.peek(at):
-        told = actor.tx.remembered(last.id, TOLD) is not None
+        told = actor.tx.remembered(last.id, SAID_WHY) is not None
     actor.be(at)
     return None if told else last

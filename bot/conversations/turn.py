@@ -196,7 +196,7 @@ class Turn:
         return (*puts, *unclear.what_for(self.actor, words, asked_now(self.actor))) if words else puts
 
     def _left_over(
-        self, acting: Acting | None, control: Control, row: Conversation, values: over.Given
+        self, acting: Acting | None, control: Control, row: Conversation, values: over.Filled
     ) -> str:
         """What a control of a talk that is over brings in own words, or was to hand on: to be kept anew."""
         kept = edited_as(row, control.option) if control.what == controls.SWAP else control.option
