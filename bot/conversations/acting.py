@@ -157,9 +157,11 @@ class Acting:
             self.edit("")
             self.live.replay()
         self.live.go_on()
-        asked = next(iter(self.live.view(self.role).prompts), None)
+        asked = self.live.after(prompt, self.role)
         if asked is None or asked.kind.options():
             return self.moved((prompt,), {})
+        if asked.key in self.live.answers.kept:
+            self.edit(asked.key)  # the words take the place of those that were given with it before
         if asked.kind.name == "date":
             words = day_in(words, self.reading) or words
         try:
@@ -215,12 +217,20 @@ class Acting:
     def moved(self, taken: tuple[Prompt[Any], ...], mistakes: Mapping[str, Mistake]) -> tuple[Put, ...]:
         """Let the talk run over what was taken, and show what follows."""
         if self.editing:
-            if not mistakes:
-                self.edit("")
             self.live.replay()
+            if not mistakes:
+                self.edit(self._whole_with(taken))
         self.settle()
         self._hide(mistakes)
         return (*self._closing(taken), *self.pages(mistakes), *behind.tidied(self))
+
+    def _whole_with(self, taken: tuple[Prompt[Any], ...]) -> str:
+        """The next question to change: the words or the day that a changed answer is only whole with."""
+        kept = self.live.answers.kept
+        if len(taken) != 1 or not taken[0].kind.leads(kept.get(taken[0].key)):
+            return ""
+        asked = self.live.after(taken[0], self.role)
+        return asked.key if asked is not None and asked.key in kept else ""
 
     def _closing(self, taken: tuple[Prompt[Any], ...]) -> tuple[Put, ...]:
         """The question that was answered, turned into question and answer where it stands."""

@@ -239,6 +239,13 @@ class Live:
         state = self.state
         return tuple(state.path) if isinstance(state, Finished) else (*state.path, state.page)
 
+    def after(self, prompt: Prompt[Any], role: str) -> Prompt[Any] | None:
+        """What this seat is asked right after a question, answered by now or not."""
+        pages = iter(self.pages)
+        if not any(prompt.key == one.key for page in pages for one in page.prompts):
+            return None
+        return next((one for page in pages for one in page.prompts if one.to in ("", role)), None)
+
     def newest_first(self) -> Iterator[Page[Any]]:
         """The same pages, the open one first."""
         if isinstance(self.state, Waiting):

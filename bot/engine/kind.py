@@ -67,6 +67,10 @@ class Kind(Generic[T]):
         """Whether what was typed answers this question and the one after it: a day in place of "another"."""
         return self.own_words(typed, reading)
 
+    def leads(self, kept: Any) -> bool:
+        """Whether what was answered here is only whole with the answer to the question after it."""
+        return False
+
     def own_option(self, typed: str, reading: Reading) -> int | None:
         """The place of the option that own words may be meant for, so that they can be offered as it."""
         return None

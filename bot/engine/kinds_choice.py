@@ -41,6 +41,9 @@ class ChoiceKind(Kind[str]):
         named = {folded(label) for label in labels_as_read(self._options, reading)}
         return bool(self.words) and said not in named | {option.id for option in self._options}
 
+    def leads(self, kept: Any) -> bool:
+        return kept in {self.words, self.offers} - {""}
+
     def own_option(self, typed: str, reading: Reading) -> int | None:
         with suppress(Invalid):
             read.read_yes_no(typed)
@@ -116,6 +119,9 @@ class HandInKind(ChoiceKind):
 
     def carries(self, typed: str, reading: Reading) -> bool:
         return self.own_words(typed, reading) or self.reads_as(typed, reading) == self.day != ""
+
+    def leads(self, kept: Any) -> bool:
+        return super().leads(kept) or kept == self.day != ""
 
     def own_option(self, typed: str, reading: Reading) -> int | None:
         """A request that ends with a day is for that day, and no work."""

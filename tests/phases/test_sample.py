@@ -110,3 +110,28 @@ async def test_what_follows_may_be_the_work_all_the_same(w: Workspace) -> None:
     await w.type("joy", STRAY)
     await w.press("joy", "It is my answer")
     assert await handed_in(w) == STRAY
+
+
+async def test_what_is_written_where_the_hand_in_is_changed_takes_the_place_of_the_work(w: Workspace) -> None:
+    await stray(w)
+    sent = next(
+        c for m in w.screens["joy"].messages.values() if "Send to Rita" in m.plain() for c in m.controls
+    )
+    await w.press_id("joy", sent.id)
+    await w.type("joy", DRAFTS)
+    assert await handed_in(w) == DRAFTS
+    assert DRAFTS in w.screens["joy"].text()
+    assert f"What Joy handed in: {DRAFTS}" in w.sees("rita")
+
+
+async def test_who_changes_the_hand_in_and_sends_again_is_asked_for_the_work_again(w: Workspace) -> None:
+    await stray(w)
+    sent = next(
+        c for m in w.screens["joy"].messages.values() if "Send to Rita" in m.plain() for c in m.controls
+    )
+    await w.press_id("joy", sent.id)
+    await w.press("joy", "Send to Rita")
+    assert "Paste your work or a link to it." in w.sees("joy")
+    assert await handed_in(w) == STRAY
+    await w.type("joy", DRAFTS)
+    assert await handed_in(w) == DRAFTS
