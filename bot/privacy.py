@@ -60,7 +60,7 @@ def held(
         "person": who.model_dump(mode="json", exclude={"account", "version"}),
         "others": [_called(book, other) for other in _others(works.values(), person)],
         "records": found,
-        "conversations": [_talk(row, seats, person) for row, seats in talks if person in seats.values()],
+        "conversations": [talk for row, seats in talks if (talk := _talk(row, seats, person)) is not None],
         "unsent": [dict(one) for one in unsent],
     }
 
@@ -74,10 +74,14 @@ def _theirs(record: Record, person: str, works: Mapping[str, model.Engagement]) 
 
 
 def _left_out(record: Record, person: str, works: Mapping[str, model.Engagement]) -> set[str]:
-    """The fields of a record that are not about this person: what a round took of the owner's own time."""
+    """The fields that only the other one reads: what a round took of the owner's own time, and how much
+    the goals of the owner mean to the professional."""
+    closed = {"account", "version"}
     if isinstance(record, model.Closing) and person != works[record.engagement].owner:
-        return {"account", "version", "owner_minutes"}
-    return {"account", "version"}
+        closed.add("owner_minutes")
+    if isinstance(record, model.Sureness) and person != works[record.engagement].professional:
+        closed.add("commitment")
+    return closed
 
 
 def _open(record: Record, person: str, works: Mapping[str, model.Engagement], shown: frozenset[str]) -> bool:
@@ -108,8 +112,8 @@ def _rated(record: Record, shown: frozenset[str]) -> bool:
 
 _REVEALED: Mapping[type[Record], Callable[[Record, frozenset[str]], bool]] = {
     model.Rating: _rated,
-    # How sure they are is answered after it was said that the other one sees it.
-    model.Sureness: lambda record, shown: True,
+    # The owner is told that they see how sure the other one is; of their own part they alone read it.
+    model.Sureness: lambda record, shown: isinstance(record, model.Sureness) and record.role == PROFESSIONAL,
 }
 
 
@@ -134,8 +138,11 @@ def _called(book: Book, person: str) -> dict[str, str]:
     return {"id": person, "name": book.one(model.Person, person).name}
 
 
-def _talk(row: Conversation, seats: Mapping[str, str], person: str) -> Held:
-    """One conversation: only what this person said in it, what they changed or took back as well."""
+def _talk(row: Conversation, seats: Mapping[str, str], person: str) -> Held | None:
+    """One conversation: only what this person said in it, what they changed or took back as well.
+
+    None where it is not theirs: what somebody else began, and may never send, is no word about them.
+    """
     roles = {role for role, sits in seats.items() if sits == person}
     answers = Answers.load(row.answers)
     own = {key: answers.kept[key] for key, given in answers.given.items() if given.role in roles}
@@ -144,6 +151,8 @@ def _talk(row: Conversation, seats: Mapping[str, str], person: str) -> Held:
         for key, value, given in answers.history
         if given.role in roles
     ]
+    if not roles or not (own or before or row.start.get("by", person) in ("", person)):
+        return None
     said = (*own.values(), *(one["answer"] for one in before))
     seed = row.start.get("seed", {}) if row.start.get("by") == person else {}
     return {

@@ -154,6 +154,29 @@ def test_words_for_the_look_back_are_closed_until_the_talk_has_shown_them():
     assert (copied["about"], copied["reply"]) == (about, ""), "a number is no reply"
 
 
+def test_what_only_one_of_them_reads_of_how_sure_they_are_is_in_their_copy_alone():
+    def sure(role, **more):
+        id = f"sure-{role[0]}"
+        return model.Sureness(account=ACCOUNT, id=id, engagement="work", role=role, sure="shaky", **more)
+
+    said = book(sure("owner"), sure("professional", commitment=3.0))
+    kept = {who: held(said, who, ())["records"]["Sureness"] for who in ("rita", "joy")}
+    assert [one["role"] for one in kept["joy"]] == ["professional"]
+    assert kept["joy"][0]["commitment"] == 3.0
+    (theirs,) = [one for one in kept["rita"] if one["role"] == "professional"]
+    assert theirs["sure"] == "shaky", "so it was said before it was asked"
+    assert "commitment" not in theirs
+    assert "owner" in [one["role"] for one in kept["rita"]]
+
+
+async def test_what_the_other_one_began_and_did_not_send_is_in_the_copy_of_who_began_it_alone(w):
+    await w.command("rita", "feedback")
+    talks = {who: json.loads(await copied(w, who))["conversations"] for who in ("rita", "joy")}
+    assert "feedback" in [talk["dialog"] for talk in talks["rita"]]
+    assert "feedback" not in [talk["dialog"] for talk in talks["joy"]]
+    assert "invitation" in [talk["dialog"] for talk in talks["joy"]]
+
+
 def test_where_views_differ_the_next_blind_view_is_not_shown_before_both_are_in():
     def rated(role, level, at):
         id = f"{role[0]}{at - 2**50}"
