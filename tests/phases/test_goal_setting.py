@@ -9,11 +9,13 @@ import pytest
 
 from bot import model
 from bot.dialog import Begin, Note, Plan, Refused, Write
+from bot.engine.text import Invalid
 from bot.phases.goal_setting.draft import GOALS_DRAFT
 from bot.phases.goal_setting.proposals import accepted_when, first_clause, realism_of
 from bot.practice import roles
 from bot.practice.goals import vagueness
 from bot.words import Reader, plain
+from tests.phases import scene
 from tests.phases.goal_scene import (
     ACCOUNT,
     BOTH,
@@ -157,6 +159,20 @@ def test_an_owner_who_doubts_may_leave_the_days_as_they_are():
     assert not talk.changed(model.Todo)
     assert began(talk).dialog == "goals_answer"
     assert after.one(model.Todo, "rules").due_on == date(2026, 11, 26)
+
+
+def test_no_day_of_their_part_comes_after_the_step_that_both_agreed_to_do_after_it():
+    first = scene.step("explain", skill="s-orders", due_on=date(2026, 11, 27), position=0, person="rita")
+    promise = scene.todo("before", source="explain", due_on=date(2026, 11, 27))
+    there, key = book(first, promise), "part/before/due"
+    shaky = [*BOTH, (OWNER, "sure", "shaky")]
+    with pytest.raises(Invalid) as late:
+        play(GOALS_DRAFT, there, start(GOALS_DRAFT), [*shaky, (OWNER, key, typed("14 Dec"))])
+    assert late.value.why.args["latest"] == date(2026, 12, 11)
+    days = [(OWNER, key, typed("11 Dec")), (OWNER, "part/rules/due", typed("30 Nov"))]
+    talk = play(GOALS_DRAFT, there, start(GOALS_DRAFT), [*shaky, *days])
+    assert talk.outcome is not None
+    assert there.after(talk.outcome).one(model.Todo, "before").due_on == date(2026, 12, 11)
 
 
 def test_used_alone_goals_stay_on_the_owners_side():

@@ -6,7 +6,7 @@ the same data (`goal_answers`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -16,9 +16,10 @@ from bot.engine.kinds import DateKind, Option
 from bot.engine.prompts import Prompt, choice, each, review, say
 from bot.engine.text import Text, literal, t
 from bot.model import OWNER
+from bot.phases.gap_training.parts import steps_of
 from bot.phases.goal_setting import effects as goal_effects
 from bot.phases.goal_setting.frame import Frame, frame_of
-from bot.phases.goal_setting.goal_terms import Terms, levels_of, part_of, today_of
+from bot.phases.goal_setting.goal_terms import Promise, Terms, levels_of, part_of, today_of
 from bot.phases.goal_setting.pages import Sure, doubts, edit, how_sure, write_goal
 from bot.phases.goal_setting.proposals import Idea, ideas_of, realism_of
 from bot.phases.terms import WEEK
@@ -36,6 +37,8 @@ class DraftFacts:
     """Whether the round ends before any goal could show anything."""
     todos: Mapping[str, int] = field(default_factory=dict)
     """The version of everything that is the owner's part: its day may be moved here."""
+    before: Mapping[str, date] = field(default_factory=dict)
+    """The day of the agreed step that waits for a part: no other day of it comes after that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,19 @@ def prepare_goals_draft(book: Book, start: Start) -> DraftFacts:
     part = {one.id for one in frame.now.part}
     todos = book.find(model.Todo, engagement=scene.engagement, person=scene.owner.id)
     versions = {todo.id: todo.version for todo in todos if todo.id in part}
-    return DraftFacts(scene, frame, ideas_of(book, scene, frame), frame.ends_on <= scene.today, versions)
+    over = frame.ends_on <= scene.today
+    return DraftFacts(scene, frame, ideas_of(book, scene, frame), over, versions, _before(book, todos))
+
+
+def _before(book: Book, todos: Iterable[model.Todo]) -> dict[str, date]:
+    """By promise, the first agreed step of the skill that it goes ahead of."""
+    found = {}
+    for todo in todos:
+        for item in book.find(model.Item, engagement=todo.engagement, id=todo.source) if todo.source else ():
+            steps = [one for one in steps_of(book, item.engagement) if one.skill == item.skill]
+            if steps:
+                found[todo.id] = min(one.due_on for one in steps)
+    return found
 
 
 async def goals_draft(facts: DraftFacts) -> Draft:
@@ -93,7 +108,7 @@ async def _other_days(facts: DraftFacts, terms: Terms) -> Terms:
     days = {
         one.id: Prompt[date](
             f"part/{one.id}/due",
-            DateKind(earliest=min(one.due_on, facts.scene.today)),
+            DateKind(min(one.due_on, facts.scene.today), _last(facts, one)),
             literal(one.what),
             to=OWNER,
         )
@@ -106,6 +121,12 @@ async def _other_days(facts: DraftFacts, terms: Terms) -> Terms:
         accept=t("goals-part-days-stay"),
     )
     return replace(terms, part=tuple(replace(one, due_on=moved[one.id]) for one in terms.part))
+
+
+def _last(facts: DraftFacts, one: Promise) -> date | None:
+    """The last day of a part: what the other one agreed to do after it keeps its day."""
+    step = facts.before.get(one.id)
+    return None if step is None else max(step, one.due_on, facts.scene.today)
 
 
 async def _own(facts: DraftFacts) -> Terms | None:
