@@ -53,7 +53,7 @@ ROOMS = (*(player.room for player in CAST.values()), f"channel/{CHANNEL}")
 
 # Not inside an e-mail address, a longer word or a host name.
 _TYPED = re.compile(rf"(?<![\w@.])@({'|'.join(CAST)})(?![\w-]|\.\w)", re.IGNORECASE)
-_MARKED = re.compile(r"<@([\w-]+)\|([^<>]*)>")
+_MARKED = re.compile(r"<@([\w-]+)\|([^<>|]*)(?:\|[^<>]*)?>")
 
 
 def mark_mentions(words: str) -> str:

@@ -33,7 +33,7 @@ class TextKind(Kind[str]):
         self.long = long
 
     def read(self, raw: Raw, reading: Reading) -> str:
-        words = read.clean_text(typed_words(raw), most=self.most)
+        words = read.clean_text(read.in_words(typed_words(raw)), most=self.most)
         read.refuse_secret(words)
         return words
 
@@ -267,6 +267,6 @@ class FileKind(Kind[str]):
     name = "file"
 
     def read(self, raw: Raw, reading: Reading) -> str:
-        words = read.clean_text(typed_words(raw), most=500)
+        words = read.clean_text(read.in_words(typed_words(raw)), most=500)
         read.refuse_secret(words)
         return words

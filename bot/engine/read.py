@@ -17,7 +17,7 @@ from bot.engine.read_days import warm_dates
 from bot.engine.read_numbers import read_number, read_percent, read_ratio, read_ratios
 from bot.engine.read_places import is_zone, read_link, read_zone, zones_like
 from bot.engine.read_sentences import day_in, has_link
-from bot.engine.read_text import clean_text, lines_of, read_lines, refuse_secret
+from bot.engine.read_text import clean_text, in_words, lines_of, read_lines, refuse_secret
 from bot.engine.read_times import read_duration, read_wall_time
 from bot.engine.reading import Reading
 
@@ -26,6 +26,7 @@ __all__ = [
     "clean_text",
     "day_in",
     "has_link",
+    "in_words",
     "is_zone",
     "lines_of",
     "read_choice",

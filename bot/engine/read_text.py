@@ -49,6 +49,14 @@ def clean_text(raw: str, *, most: int) -> str:
     return text
 
 
+_MENTIONS = re.compile(r"<@[^<>|]+\|([^<>|]+)(?:\|[^<>]*)?>")
+
+
+def in_words(raw: str) -> str:
+    """Own words with people by name: a mention is the platform's, and whoever reads them may be elsewhere."""
+    return _MENTIONS.sub(lambda found: found[1].strip() or found[0], raw) if "<@" in raw else raw
+
+
 def lines_of(words: str) -> tuple[str, ...]:
     """The things of a list that somebody wrote, one on each line, without its bullets."""
     return tuple(thing for line in words.splitlines() if (thing := line.strip(" -*.\t")))
@@ -56,7 +64,7 @@ def lines_of(words: str) -> tuple[str, ...]:
 
 def read_lines(raw: str, *, most: int, length: int) -> str:
     """Own words that name from one to `most` things, one on each line. A longer list is never cut."""
-    words = clean_text(raw, most=length)
+    words = clean_text(in_words(raw), most=length)
     there = lines_of(words)
     if not there:
         raise Invalid(t("invalid-empty"))

@@ -257,6 +257,17 @@ async def test_two_messages_at_once_never_answer_a_question_unseen(w: Workspace)
     assert 'I have kept what you wrote: "And the calendar."' in said(replies[1])
 
 
+@pytest.mark.parametrize("kept", [False, True])
+async def test_somebody_named_in_own_words_is_a_name_to_whoever_reads_them(w: Workspace, kept: bool) -> None:
+    await to_expectation(w)
+    old = {"at_ms": w.clock.real - 60_000} if kept else {}
+    reply = await w.type("rita", "I ask <@brian|Brian Otieno> or <@eva> when unsure.", **old)
+    if kept:
+        await w.press_id("rita", reply.puts[0].message.controls[0].id)
+    row = await talk(w, control_of(w, "rita", "Back"))
+    assert row.answers["kept"]["expectation"] == "I ask Brian Otieno or Eva Lindt when unsure."
+
+
 @pytest.mark.parametrize("name", ["joy", "Joy", "Joy Santos", "<@joy>"])
 async def test_who_is_known_to_be_there_is_named_without_an_at(w: Workspace, name: str) -> None:
     await w.command("rita", "add")

@@ -13,6 +13,7 @@ import pytest
 
 from adapters.browser import BrowserAdapter
 from adapters.browser.api import Api
+from adapters.browser.people import names
 from bot.engine.cards import Download, Link, Message, Run
 from bot.engine.kinds import Kind
 from bot.ports import Command, Press, Profile, Sent, Submit, Typed, Unreachable, Where
@@ -72,6 +73,12 @@ async def test_only_people_are_mentioned(workspace, typed, words):
     (event,) = workspace.inbox.events
     assert isinstance(event, Typed)
     assert event.words == words
+
+
+def test_a_mention_is_read_as_a_name_whatever_stands_in_it():
+    assert names("I ask <@rita|Rita Lopes|Europe/Lisbon|en>, or <@joy|Joy Santos>") == (
+        "I ask Rita Lopes, or Joy Santos"
+    )
 
 
 async def test_what_is_said_and_answered_stands_in_the_person_s_room(workspace):
