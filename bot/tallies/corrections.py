@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,7 +37,7 @@ def correction_of(book: Book, words: model.Feedback) -> Correction:
     return correction(book.one(model.Person, words.by).called, words.words, words.about)
 
 
-def correction(name: str, words: str, about: dict[str, Any] | None) -> Correction:
+def correction(name: str, words: str, about: Mapping[str, Any] | None) -> Correction:
     """What somebody has put right, with what it is about."""
     found = about or {}
     return Correction(name, words, found.get("asked", ""), found.get("before", ""))

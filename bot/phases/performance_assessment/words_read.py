@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,7 +32,7 @@ class ToldFacts:
     kind: str
     words: str
     writer_open_ms: int
-    about: dict[str, Any] | None = None
+    about: Mapping[str, Any] | None = None
     """Of a correction, the answer that it is about."""
 
     @property
