@@ -67,7 +67,12 @@ def _would_be(results: tuple[Result, ...], role: str) -> dict[str, Prompt[Any]]:
         unit = t("goals-unit-hundred") if of_hundred else None
         counts: Counts = "%" if of_hundred else "pieces" if one.unit == "pieces" else ""
         kind = NumberKind(0, 100 if of_hundred else 1_000_000, False, unit, counts)
-        ask = t("look-back-would-be", what=named(one), value=shown_value(one, one.value))
+        ask = t(
+            "look-back-would-be",
+            what=named(one),
+            value=shown_value(one, one.value),
+            none=int(one.value is None),
+        )
         hint = t("look-back-would-be-hint")
         asked[one.goal] = Prompt(f"right/{one.goal}", kind, ask, hint, to=role, optional=True)
     return asked
@@ -97,6 +102,7 @@ def said_by(numbers: tuple[Apart, ...], role: str) -> tuple[Text, ...]:
             "talk-number-yours",
             what=named(one.result),
             counted=shown_value(one.result, one.result.value),
+            none=int(one.result.value is None),
             right=shown_value(one.result, one.said.value),
         )
         for one in numbers
@@ -112,11 +118,14 @@ def asked_of_the_other(numbers: tuple[Apart, ...]) -> dict[str, Prompt[str]]:
 
 def _taken(one: Apart) -> Prompt[str]:
     right, counted = shown_value(one.result, one.said.value), shown_value(one.result, one.result.value)
+    none = int(one.result.value is None)
     options = (
         Option("take", t("talk-number-take", value=right)),
-        Option("leave", t("talk-number-leave", value=counted)),
+        Option("leave", t("talk-number-leave", value=counted, none=none)),
     )
-    ask = t("talk-number", what=named(one.result), counted=counted, name=one.said.name, right=right)
+    ask = t(
+        "talk-number", what=named(one.result), counted=counted, none=none, name=one.said.name, right=right
+    )
     return choice(one.key, ask, options, to=OWNER if one.said.role == PROFESSIONAL else PROFESSIONAL)
 
 
@@ -147,6 +156,8 @@ def outcome_lines(numbers: tuple[Apart, ...], taken: Mapping[tuple[str, str], bo
             lines[goal, one.said.value] = t("talk-number-taken", what=what, value=right)
         elif goal not in settled:
             counted = shown_value(one.result, one.result.value)
-            stays = t("talk-number-stays", what=what, counted=counted, name=one.said.name, right=right)
+            none = int(one.result.value is None)
+            name = one.said.name
+            stays = t("talk-number-stays", what=what, counted=counted, none=none, name=name, right=right)
             lines[goal, one.said.value] = stays
     return tuple(lines.values())

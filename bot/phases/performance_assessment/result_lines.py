@@ -20,7 +20,8 @@ def result_line(result: Result) -> Text:
     """What was counted for one goal, what was agreed, and what that comes to; and what only one says."""
     line = _line(result)
     if result.put_right:
-        line = t("look-back-put-right", line=line, counted=shown_value(result, result.counted_value))
+        counted, none = shown_value(result, result.counted_value), int(result.counted_value is None)
+        line = t("look-back-put-right", line=line, counted=counted, none=none)
     for one in result.said:
         line = t("look-back-says", line=line, name=one.name, value=shown_value(result, one.value))
     return line

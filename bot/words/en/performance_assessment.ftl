@@ -67,9 +67,15 @@ look-back-right = That is right
 look-back-off = Something is off
 look-back-what = What is off, and what would be right?
 look-back-what-hint = You both read it on the sheet for your talk.
-look-back-would-be = { $what }, counted { $value }: what would be right?
+look-back-would-be = { $none ->
+    [1] { $what }, which nobody counted: what would be right?
+   *[0] { $what }, counted { $value }: what would be right?
+}
 look-back-would-be-hint = Leave it empty where the number is right.
-look-back-put-right = { $line } You both put it right; counted was { $counted }.
+look-back-put-right = { $none ->
+    [1] { $line } You both say so; nobody had counted it.
+   *[0] { $line } You both put it right; counted was { $counted }.
+}
 look-back-says = { $line } { $name } says { $value }.
 look-back-noted = Noted. It comes first when you and { $other } talk.
 
@@ -149,12 +155,24 @@ talk-silent = { $other } has given no answer yet. The sheet holds what is there.
 talk-own-silent = Your own view is not here: you had other things to do. You can still say it in the talk.
 talk-off-yours = **Counted**, you say it is off: "{ $words }"
 talk-off-theirs = **Counted**, { $other } says it is off: "{ $words }"
-talk-number-yours = **{ $what }**: counted { $counted }, you say { $right }.
-talk-number = **{ $what }**: counted { $counted }, { $name } says { $right }. Which is right?
+talk-number-yours = { $none ->
+    [1] **{ $what }**: nobody counted it, you say { $right }.
+   *[0] **{ $what }**: counted { $counted }, you say { $right }.
+}
+talk-number = { $none ->
+    [1] **{ $what }**: nobody counted it, { $name } says { $right }. Is that right?
+   *[0] **{ $what }**: counted { $counted }, { $name } says { $right }. Which is right?
+}
 talk-number-take = { $value } is right
-talk-number-leave = { $value } stays
+talk-number-leave = { $none ->
+    [1] It stays uncounted
+   *[0] { $value } stays
+}
 talk-number-taken = **{ $what }**: { $value }. You both say so, and the round closes with it.
-talk-number-stays = **{ $what }**: both numbers stay, { $counted } as counted and { $right } as { $name } says.
+talk-number-stays = { $none ->
+    [1] **{ $what }**: nobody counted it; { $name } says { $right }, and that stays beside it.
+   *[0] **{ $what }**: both numbers stay, { $counted } as counted and { $right } as { $name } says.
+}
 talk-apart = **{ $skill }**: { $other } { $theirs }, you { $mine }. What did each of you see?
 talk-their-verdict = **As expected?** { $other }: { $verdict }.
 talk-your-verdict = **As expected?** You: { $verdict }.
