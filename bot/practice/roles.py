@@ -155,8 +155,9 @@ class Access(Part):
     text: Annotated[str, text(ACCESS_LENGTH)]
     jobs: Annotated[tuple[Reference, ...], some("job")] = ()
     """The jobs that it goes with; none = all."""
-    opens: bool = False
-    """Whether it lets somebody in, so that it is closed again when the work ends."""
+    opens: bool = True
+    """Whether it lets somebody in, so that it is asked about, to be closed, when the work ends. What does not
+    is said so: a login that nobody thought of stays open."""
 
 
 class SampleTask(Part):

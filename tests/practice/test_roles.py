@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.practice.roles import ANCHOR_LENGTH, LEVELS, RoleTemplate, load, parse, read
+from bot.practice.roles import ANCHOR_LENGTH, LEVELS, Access, RoleTemplate, load, parse, read
 from bot.practice.template_fields import BadTemplate
 
 ROOT = Path(__file__).parents[2]
@@ -360,3 +360,10 @@ def test_a_file_is_named_in_what_is_wrong_with_it():
         read(EXAMPLE, "a.toml")
     with pytest.raises(BadTemplate, match=r"^a\.toml: role: id is missing"):
         read(EXAMPLE.replace('id = "translator"\n', "", 1), "a.toml")
+
+
+def test_what_lets_somebody_in_is_closed_unless_it_is_said_to_let_nobody_in():
+    """A template that says nothing of it: a login would have stayed open after the work."""
+    assert Access(id="shop", text="Own login to the shop").opens
+    opens = {one.id for one in load()["virtual_assistant"].access if one.opens}
+    assert opens == {"inbox_and_shop", "calendar"}
