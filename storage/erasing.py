@@ -128,7 +128,7 @@ def _rest(tx: StoredTransaction, works: frozenset[str]) -> None:
     """What was still to be done for work that ends so is neither kept nor broken: it asks no more."""
     for todo in tx.find(model.Todo):
         if todo.engagement in works and not todo.done_at:
-            tx.write(todo.model_copy(update={"done_at": tx.now_ms, "source": "ended"}), todo.version)
+            tx.write(todo.model_copy(update={"done_at": tx.now_ms, "source": model.ENDED}), todo.version)
 
 
 def _said(

@@ -21,7 +21,7 @@ from bot.model.rounds import (
 )
 from bot.model.skills import Level, Rating, Skill
 from bot.model.training import Item, Rule
-from bot.model.work import Discretion, Job, Sample, Todo, Understanding
+from bot.model.work import ENDED, Discretion, Job, Sample, Todo, Understanding
 
 RECORDS: tuple[type[Record], ...] = (
     Person,
@@ -53,6 +53,7 @@ RECORDS: tuple[type[Record], ...] = (
 )
 
 __all__ = [
+    "ENDED",
     "OWNER",
     "PROFESSIONAL",
     "RECORDS",

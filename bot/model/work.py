@@ -25,6 +25,10 @@ class Discretion(Record):
     text: str = private()
 
 
+ENDED = "ended"
+"""Where a promise comes from, once its work is over: it is neither kept nor broken."""
+
+
 class Todo(Record):
     """A dated promise of one person, most often the owner's own part."""
 

@@ -31,6 +31,6 @@ def estimate(book: Book, engagement: model.Engagement, owner: model.Person, week
     agreed = here(one.at for one in book.find(model.Agreement, engagement=id))
     agreed += here(one.at for one in book.find(model.Judgement, engagement=id, role=model.OWNER))
     own = book.find(model.Todo, engagement=id, person=owner.id)
-    did = sum(one.minutes for one in own if here((one.done_at,)))
+    did = sum(one.minutes for one in own if one.source != model.ENDED and here((one.done_at,)))
     seen = MINUTES_TO_ANSWER * answered + MINUTES_TO_LOOK * looked + MINUTES_TO_WRITE * wrote
     return seen + MINUTES_TO_RATE * rated + MINUTES_TO_AGREE * agreed + did

@@ -198,7 +198,7 @@ def _counted(
         parts = {item.id for item in book.find(model.Item, engagement=engagement.id, person=owner.id)}
         for todo in book.find(model.Todo, engagement=engagement.id, person=owner.id):
             due = counted_until(owner, todo.due_on)
-            if not week <= due <= sunday:
+            if not week <= due <= sunday or todo.source == model.ENDED:
                 continue
             kept.append(_in_time(todo.done_at, due, owner))
             if todo.source in parts or todo.source == "start":  # the work of the other stands on it

@@ -8,9 +8,10 @@ from datetime import date, timedelta
 import pytest
 
 from bot import model
-from bot.dialog import Ask
+from bot.dialog import Ask, Outcome
 from bot.phases.performance_assessment.monday import MONDAY
 from bot.phases.performance_assessment.result_lines import result_line
+from bot.phases.promises import let_go
 from bot.phases.repeat.closing_facts import figures_of
 from bot.practice.attainment import per_hundred
 from bot.summaries.numbers import numbers
@@ -212,6 +213,19 @@ def test_an_own_part_of_the_plan_is_there_once_its_promise_is_ticked_off(done_at
     )  # fmt: skip
     there = book(goal(), said(WEEK), part, promise, now=MONDAY_MORNING)
     assert week_of(there, "rita", WEEK, date(2026, 11, 30)).tip == tip
+
+
+@pytest.mark.parametrize("day", [26, 25])
+def test_a_promise_that_was_let_go_with_its_work_is_neither_kept_nor_broken(day):
+    """There were two ways to end one, and one of them counted as kept."""
+    promise = model.Todo(
+        account=ACCOUNT, id="t", engagement="work", person="rita", due_on=date(2026, 11, 25), source="rules"
+    )
+    part = item("rules", person="rita", what="The refund rules", due_on=date(2026, 11, 25))
+    there = book(goal(), said(WEEK), part, promise, now=MONDAY_MORNING)
+    gone = there.after(Outcome((let_go("t", promise.version, at(day)),)))
+    never = book(goal(), said(WEEK), part, now=MONDAY_MORNING)
+    assert week_of(gone, "rita", WEEK, date(2026, 11, 30)) == week_of(never, "rita", WEEK, date(2026, 11, 30))
 
 
 # --- how long a question waited -------------------------------------------------------------------

@@ -30,6 +30,7 @@ from bot.model import OWNER, PROFESSIONAL
 from bot.phases.life.closing import Access, access_of, to_close, which_access
 from bot.phases.performance_assessment.look_back import closed
 from bot.phases.performance_assessment.result_lines import counted_lines
+from bot.phases.promises import let_go
 from bot.phases.repeat.closing_facts import RoundFigures, figures_of, kept
 from bot.phases.repeat.showing import Record, confirmed, line_of, record_file
 from bot.practice.calendar import resolve, to_millis
@@ -198,9 +199,7 @@ def finish_leaving(facts: LeavingFacts, left: Left) -> Outcome:
         Change(model.Engagement, scene.engagement, facts.version, ended),
         Close(scene.engagement, "ended"),
     ]
-    # Handed over in words: nothing of it may go on asking, and it is neither kept nor broken.
-    dropped = {"done_at": scene.now_ms, "source": "ended"}
-    effects += [Change(model.Todo, todo.id, todo.version, dropped) for todo in facts.todos]
+    effects += [let_go(todo.id, todo.version, scene.now_ms) for todo in facts.todos]  # handed over in words
     effects.append(_erased(facts, left.last))
     if facts.figures is not None:
         line = facts.line if left.show else ""

@@ -25,6 +25,7 @@ from bot.phases.performance_assessment.view_facts import (
     prepare_look_back_view,
 )
 from bot.phases.performance_assessment.words_between import finding_text
+from bot.phases.promises import let_go
 from bot.phases.skill_assessment.rating import RatedSkill, described
 from bot.practice import bias
 from bot.practice.findings import check_feedback
@@ -205,8 +206,7 @@ def finish_look_back_owner(facts: ViewFacts, view: View) -> Outcome:
     elif facts.step:
         effects.append(Change(model.Step, facts.step, facts.versions[facts.step], {"what": ""}))
     if facts.task and near.which != "unclear":
-        over = {"done_at": facts.scene.now_ms, "source": "ended"}
-        effects.append(Change(model.Todo, facts.task, facts.versions[facts.task], over))
+        effects.append(let_go(facts.task, facts.versions[facts.task], facts.scene.now_ms))
     return Outcome(tuple(effects))
 
 

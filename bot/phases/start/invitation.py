@@ -31,6 +31,7 @@ from bot.phases import rhythm, round_end
 from bot.phases.goal_setting.frame import Frame, frame_of
 from bot.phases.goal_setting.own_goals import offered_after_all
 from bot.phases.hours import knows_zone, past_midnight
+from bot.phases.promises import let_go
 from bot.phases.terms import amount_of, weekdays
 from bot.practice.calendar import local
 from bot.practice.holidays import country_of_zone, public_holidays
@@ -372,10 +373,7 @@ def finish_declined(facts: DeclinedFacts, then: str) -> Outcome:
     return Outcome(
         (
             Change(model.Engagement, facts.scene.engagement, facts.version, {"state": state}),
-            *(
-                Change(model.Todo, id, version, {"done_at": facts.scene.now_ms})
-                for id, version in over.items()
-            ),
+            *(let_go(id, version, facts.scene.now_ms) for id, version in over.items()),
         )
     )
 
