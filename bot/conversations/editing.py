@@ -11,10 +11,10 @@ from typing import Any
 from bot.conversations import controls
 from bot.conversations.acting import Acting
 from bot.conversations.actor import Actor
+from bot.conversations.carrying import correction
 from bot.conversations.controls import Control, digits
 from bot.conversations.keeping import edited_as
 from bot.conversations.pages import Drawing
-from bot.conversations.put_right import correction
 from bot.conversations.sitting import sit
 from bot.conversations.typing import Typing
 from bot.engine.answers import Answers

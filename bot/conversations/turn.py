@@ -12,6 +12,7 @@ from dataclasses import replace
 from bot.conversations import arrived, controls, keeping, moving, over, unclear
 from bot.conversations.acting import Acting
 from bot.conversations.actor import Actor
+from bot.conversations.carrying import correction, opens_again
 from bot.conversations.commanding import Commanding
 from bot.conversations.controls import Begins, Control
 from bot.conversations.editing import Editing
@@ -19,7 +20,6 @@ from bot.conversations.keeping import asked_now, edited_as
 from bot.conversations.late import pressed_late, sent_late
 from bot.conversations.live import Live, load_start
 from bot.conversations.pages import Drawing
-from bot.conversations.put_right import correction, opens_again
 from bot.conversations.selves import Selves
 from bot.conversations.sitting import sit
 from bot.conversations.twice import pressed_twice

@@ -20,7 +20,7 @@ from bot.tallies.answers import waited
 from bot.tallies.bought import Bought, agreed_for, changes_of
 from bot.tallies.days import counted_until, days_off
 from bot.tallies.learned import done_on, handed_in_on
-from bot.tallies.put_right import Said, said_in
+from bot.tallies.numbers_said import Said, said_in
 from bot.tallies.round_weeks import Week
 from bot.tallies.told import Share
 from bot.tallies.weeks import in_order, left_out, level_of, value_of

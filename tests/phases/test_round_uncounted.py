@@ -14,7 +14,7 @@ from bot.phases.performance_assessment.numbers_apart import (
     what_is_off,
 )
 from bot.phases.performance_assessment.result_lines import result_line
-from bot.tallies.put_right import Said
+from bot.tallies.numbers_said import Said
 from bot.tallies.rounds import results_of
 from bot.words import Reader, plain
 from bot.words.render import strict

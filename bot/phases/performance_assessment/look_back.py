@@ -33,7 +33,7 @@ from bot.practice.identity import derived_id
 from bot.tallies.answers import how_long
 from bot.tallies.corrections import Correction, corrections_in
 from bot.tallies.learned import Learned, learned_of
-from bot.tallies.put_right import OFF, dumped, off_id
+from bot.tallies.numbers_said import OFF, dumped, off_id
 from bot.tallies.rounds import Questions, Result, asked_of, began_on, results_of
 
 

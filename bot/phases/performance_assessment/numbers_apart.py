@@ -18,7 +18,7 @@ from bot.engine.prompts import Prompt, choice, each, earlier, text
 from bot.engine.text import Text, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases.performance_assessment.result_lines import named, shown_value
-from bot.tallies.put_right import Said, said_in
+from bot.tallies.numbers_said import Said, said_in
 from bot.tallies.rounds import Result, results_of
 
 

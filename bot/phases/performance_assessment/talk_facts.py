@@ -22,7 +22,7 @@ from bot.practice.findings import asks_nothing, next_step_of
 from bot.practice.ics import ics_event
 from bot.practice.identity import derived_id
 from bot.practice.levels import Compared, compare, talk_order
-from bot.tallies.put_right import OFF, off_id
+from bot.tallies.numbers_said import OFF, off_id
 
 NOTICE_MS = 12 * 3_600_000
 """Nobody is asked to talk about this at once."""

@@ -30,7 +30,7 @@ from bot.phases.performance_assessment.talk_facts import (
 from bot.phases.performance_assessment.view_facts import close_occasion
 from bot.practice.identity import derived_id
 from bot.practice.levels import Compared, disagree
-from bot.tallies.put_right import OFF, dumped
+from bot.tallies.numbers_said import OFF, dumped
 
 LOOK_BACKS = ("look_back_facts", "look_back_owner", "look_back_professional")
 """Talks that are over once both have talked."""
