@@ -168,6 +168,15 @@ def test_too_much_comes_with_its_arithmetic(hours, says):
     assert (goal.expected, goal.state, goal.due_on) == (80, "agreed", date(2026, 12, 24))
 
 
+def test_both_see_the_levels_beside_the_number_before_they_say_yes_to_it():
+    talk, after = too_much(value=90)
+    goal = load_terms(began(talk).terms["terms"]).goal(began(talk).terms["about"])
+    assert goal is not None
+    levels = f"Then: as agreed 90 of 100, less {goal.less:g}, more {goal.more:g}."
+    assert talk.said(levels, PROFESSIONAL)
+    assert play(GOALS_COUNTER, after, began(talk)).said(levels)
+
+
 def test_too_much_in_pieces_asks_for_no_hours():
     talk, after = too_much(value=4, hours=2, pay="pieces", amount=1)
     counter = play(GOALS_COUNTER, after, began(talk))

@@ -24,6 +24,7 @@ from bot.phases.goal_setting.goal_terms import (
     Terms,
     agreed_of,
     dump_terms,
+    levels_of,
     line_of,
     load_terms,
     part_of,
@@ -276,6 +277,7 @@ async def _what_fits(facts: AnswerFacts, goal: GoalTerms) -> tuple[GoalTerms, fl
         fits, day, takes_now, words = await form(value, due, takes, why, ask=ask)
         needs = takes_now
     lowered = with_levels(replace(goal, due_on=day or goal.due_on), float(fits), goal.baseline)
+    await say(t("goals-fits-levels", levels=levels_of(lowered)), to=PROFESSIONAL)
     return lowered, needs, words
 
 

@@ -13,7 +13,15 @@ from bot.model import OWNER, PROFESSIONAL
 from bot.phases.goal_setting import effects as goal_effects
 from bot.phases.goal_setting.answers import AnswerFacts, closing, prepare_answer
 from bot.phases.goal_setting.frame import AFTER_TALK_MS
-from bot.phases.goal_setting.goal_terms import GoalTerms, Terms, agreed_of, dump_terms, line_of, load_terms
+from bot.phases.goal_setting.goal_terms import (
+    GoalTerms,
+    Terms,
+    agreed_of,
+    dump_terms,
+    levels_of,
+    line_of,
+    load_terms,
+)
 from bot.phases.goal_setting.pages import edit, handed_on, said_sure
 from bot.phases.goal_setting.standing import carried
 from bot.practice import realism
@@ -114,6 +122,7 @@ def _told(facts: CounterFacts) -> Text:
         name=name,
         what=goal.what,
         value=agreed_of(goal),
+        levels=levels_of(goal),
         due=goal.due_on,
         words=words,
         numbers=_arithmetic(given, goal),

@@ -187,12 +187,13 @@ goals-fits-why = What makes it too much? { $owner } reads it.
 goals-why-change = Why? One line is enough; { $owner } reads it.
 goals-why-outside = What is outside what you agreed? { $owner } reads it.
 goals-why-all = What would have to be different? { $owner } reads it.
+goals-fits-levels = Then: { $levels }.
 goals-sent = Sent to { $owner }. Until you both say yes, nothing changes.
 goals-not-meant = Then these goals are too big for now, and it is good that you say so. Tell { $owner } what would fit.
 
 ## On the other side
 
-goals-wish-number = { $name } suggests **{ $what }** { $value } until { $due }: "{ $words }" { $numbers }
+goals-wish-number = { $name } suggests **{ $what }** { $value } until { $due }: "{ $words }" Then: { $levels }. { $numbers }
 goals-wish-goal = { $name } suggests: { $goal } "{ $words }"
 goals-wish-without = { $name } would leave out **{ $what }**: "{ $words }"
 goals-wish-all = All of it together is too much, says { $name }: "{ $words }"
