@@ -180,6 +180,8 @@ class Questions:
     count: int = 0
     hours: float | None = None
     waiting: int = 0
+    answered: int | None = None
+    """Those that `hours` is the mean of."""
 
 
 def questions_of(
@@ -197,7 +199,9 @@ def asked_of(book: Book, engagement: model.Engagement, first: date, last: date) 
     owner = book.one(model.Person, engagement.owner)
     mine = questions_of(book, engagement, first, last)
     took = [waited(owner, one.at, one.answered_at) for one in mine if one.answered_at]
-    return Questions(len(mine), mean(took) if took else None, sum(one.state == "open" for one in mine))
+    return Questions(
+        len(mine), mean(took) if took else None, sum(one.state == "open" for one in mine), len(took)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,29 @@ def test_what_was_counted_is_confirmed_with_one_tap(role):
     assert not talk.effects(Write)
 
 
+@pytest.mark.parametrize("role", [RITA, JOY])
+def test_a_question_that_nobody_answered_is_counted_with_none_of_the_answers(role):
+    def asked(id, state):
+        return model.Question(
+            account=ACCOUNT,
+            id=id,
+            engagement="work",
+            by="joy",
+            words="?",
+            at=at(date(2026, 12, 9)),
+            state=state,
+        )
+
+    talk = play(
+        LOOK_BACK_FACTS, book(asked("open", "open"), asked("gone", "solved")), start(LOOK_BACK_FACTS, role)
+    )
+    told = {
+        RITA: ("Joy's questions to you: 7, answered", "One question from Joy still waits for you."),
+        JOY: ("Your 7 questions waited", "One question of yours still waits."),
+    }
+    assert all(talk.said(line) for line in told[role])
+
+
 def test_what_is_off_is_kept_in_words_for_the_talk():
     answers = [
         (JOY, "counted", "off"),

@@ -141,8 +141,8 @@ async def look_back_facts(facts: CountedFacts) -> Off:
         await say(line, to=role)
     for one in facts.corrections:
         await say(correction_line(one), to=role)
-    if facts.asked.count:
-        await say(questions_line(facts), to=role)
+    for line in questions_lines(facts):
+        await say(line, to=role)
     if not facts.results and not facts.learned:
         await say(t("look-back-no-goals"), to=role)
         return Off()
@@ -155,20 +155,25 @@ async def look_back_facts(facts: CountedFacts) -> Off:
     return Off(answers["off"], others(facts.results, answers))
 
 
-def questions_line(facts: CountedFacts) -> Text:
-    """How long the professional's questions waited."""
+def questions_lines(facts: CountedFacts) -> tuple[Text, ...]:
+    """How long the professional's questions waited, and how many still do."""
     asked, name = facts.asked, facts.scene.professional.name
-    hours = how_long(asked.hours or 0)
-    if asked.hours is None:
-        mine = facts.role == PROFESSIONAL
-        return (
-            t("look-back-yours-wait", count=asked.count)
-            if mine
-            else t("look-back-theirs-wait", name=name, count=asked.count)
+    answered = asked.count if asked.answered is None else asked.answered
+    lines = []
+    if asked.hours is not None:
+        hours = how_long(asked.hours)
+        lines.append(
+            t("look-back-questions", name=name, count=answered, hours=hours)
+            if facts.role == OWNER
+            else t("look-back-own-questions", count=answered, hours=hours)
         )
-    if facts.role == OWNER:
-        return t("look-back-questions", name=name, count=asked.count, hours=hours)
-    return t("look-back-own-questions", count=asked.count, hours=hours)
+    if asked.waiting:
+        lines.append(
+            t("look-back-theirs-wait", name=name, count=asked.waiting)
+            if facts.role == OWNER
+            else t("look-back-yours-wait", count=asked.waiting, of=asked.count)
+        )
+    return tuple(lines)
 
 
 def finish_look_back_facts(facts: CountedFacts, off: Off) -> Outcome:

@@ -57,8 +57,11 @@ look-back-theirs-wait = { $count ->
    *[other] { $count } questions from { $name } still wait for you.
 }
 look-back-yours-wait = { $count ->
-    [one] Your one question still waits.
-   *[other] Your { $count } questions still wait.
+    [one] { $of ->
+        [one] Your one question still waits.
+       *[other] One question of yours still waits.
+    }
+   *[other] { $count } questions of yours still wait.
 }
 look-back-no-goals = Nothing was agreed to count in this round, so there is nothing to check here. Let's look at the work itself.
 look-back-counted = Is that right?
