@@ -55,6 +55,14 @@ def test_a_yes_makes_the_plan_stand():
     assert [start.dialog for start in begun(talk)] == ["goals_draft"]
 
 
+def test_nobody_is_said_to_go_first_where_the_plan_is_all_theirs():
+    first = "Rita goes first, then it is your turn"
+    assert offer(consent("professional")).said(first)
+    alone = offer(consent("professional"), terms={"items": ["practice", "live"]})
+    assert not alone.said(first)
+    assert alone.said("Good. The plan stands, day by day: /fivefold plan.")
+
+
 @pytest.mark.parametrize(
     ("about", "words"),
     [

@@ -101,7 +101,8 @@ async def plan_answer(facts: OfferFacts) -> PlanAnswered:
         otherwise={"dates": t("plan-other-dates"), "way": t("plan-other-way")},
     )
     if consent:
-        await say(t("plan-taken", owner=owner))
+        theirs_only = len(theirs) == len(facts.parts)
+        await say(t("plan-taken-own") if theirs_only else t("plan-taken", owner=owner))
         return PlanAnswered("yes", {})
     if consent.otherwise == "dates":
         days = await _days(facts, theirs)

@@ -69,6 +69,7 @@ plan-other-dates = Other dates
 plan-other-way = I'd learn it another way
 plan-reply = { $owner } writes: "{ $words }"
 plan-taken = Good. { $owner } goes first, then it is your turn: /fivefold plan.
+plan-taken-own = Good. The plan stands, day by day: /fivefold plan.
 plan-which-days = Which days suit you? Leave the others as they are.
 plan-which-day = { $skill }: { $what }, by
 plan-which-skill = Which one would you learn another way?
