@@ -27,6 +27,16 @@ FLOOR_MS = 15 * 60_000
 """Typed text goes to the talk touched this recently."""
 
 
+def _stands(seat: Seat) -> bool:
+    """Whether what a seat is asked is known to stand before its person."""
+    return bool(seat.shown_ms) and seat.shown_turn == seat.turn
+
+
+def _below(seat: Seat, others: Seats) -> Seats:
+    """Those questions that stand further down than the one of a seat."""
+    return [one for one in others if _stands(one[1]) and one[1].shown_ms > seat.shown_ms][: keeping.MOST]
+
+
 def _bare(words: str) -> str:
     """A line as a word that means the same everywhere, if it is one."""
     return words.strip().casefold().rstrip(".!").lstrip("/")
@@ -59,7 +69,8 @@ class Typing:
             return self._unasked(words, parsed)
         found = self.floor()
         if found is None and not parsed.meant and bare not in controls.BARE:
-            found = self._answered(words, seats)
+            meant = self._answered(words, seats)
+            found = self._locked(*meant[0]) if len(meant) == 1 else None
         if found is None:
             if parsed.meant:
                 return Commanding(self.actor).command(words, {})
@@ -131,12 +142,16 @@ class Typing:
         refuse_secret(words)
         if (moved := self._bare_word(acting, words)) is not None:
             return moved
-        if acting.meaning.understands(words):
-            return None
         others = [one for one in seats if one[2].id != acting.live.row.id]
-        shown_ms = acting.live.seats[acting.role].shown_ms
-        if (meant := self._answered(words, others, shown_ms)) is not None:
-            return self._into(meant, words, parsed, [])
+        seat = acting.live.seats[acting.role]
+        if acting.meaning.understands(words):
+            lower = seat.shown_turn == seat.turn and self._says(words, _below(seat, others))
+            return unclear.what_for(self.actor, words, seats) if lower else None
+        meant = self._answered(words, others, seat.shown_ms)
+        if len(meant) > 1:
+            return unclear.what_for(self.actor, words, seats)
+        if meant and (found := self._locked(*meant[0])) is not None:
+            return self._into(found, words, parsed, [])
         if _bare(words) == "change" and acting.meaning.proposes:
             return acting.show({"": Mistake(t("invalid-review"), "")})
         by_chance = parsed.by_chance and acting.meaning.offers(words) is not None
@@ -167,19 +182,28 @@ class Typing:
         chosen = self._floor(seats) if seats else None
         return self._locked(*chosen) if chosen else None
 
-    def _answered(self, words: str, seats: Seats, since_ms: int = 0) -> tuple[Control, Conversation] | None:
+    def _answered(self, words: str, seats: Seats, since_ms: int = 0) -> Seats:
         """The newest question that stands before them, where a line is exactly one of its answers.
 
+        With those older ones to which the line says as much: a number is a place in any list, and the same
+        may be asked twice. Then nobody can tell which of them is meant.
         `since_ms`: when the question was shown that has the floor. A judgement that is older than it is not
         what the line is about, whatever it says.
         """
-        shown = [one for one in seats if one[1].shown_ms and one[1].shown_turn == one[1].turn]
-        if not shown:
-            return None
-        at, seat, row = max(shown, key=lambda one: one[1].shown_ms)
-        with self.actor.peek(at):
-            exact = self._exact(words, seat, row, judged=seat.shown_ms >= since_ms)
-        return self._locked(at, seat, row) if exact else None
+        shown = sorted((one for one in seats if _stands(one[1])), key=lambda one: -one[1].shown_ms)
+        if not self._says(words, shown[:1], since_ms):
+            return ()
+        number = words.strip().rstrip(".!)").isdecimal()
+        older = (one for one in shown[1 : keeping.MOST] if number or one[2].dialog == shown[0][2].dialog)
+        return (shown[0], *(one for one in older if self._says(words, [one])))
+
+    def _says(self, words: str, seats: Seats, since_ms: int = 0) -> bool:
+        """Whether a line is exactly an answer to one of these questions."""
+        for at, seat, row in seats:
+            with self.actor.peek(at):
+                if self._exact(words, seat, row, judged=seat.shown_ms >= since_ms):
+                    return True
+        return False
 
     def _exact(self, words: str, seat: Seat, row: Conversation, *, judged: bool) -> bool:
         """Whether a line is one of the answers to what a seat is asked, `judged` if those are judgements."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.conversations.controls import parse
+from bot.conversations.controls import Control, parse
 from bot.conversations.keeping import asked_now
 from bot.conversations.selves import Selves
 from bot.engine.cards import Button, Form, Select
@@ -143,6 +143,41 @@ async def test_words_that_only_an_older_question_understands_reach_that_one(w: W
     assert "What good looks like" in w.sees("rita")
     await w.type("rita", "rocket science")
     assert "What is it for?" not in w.sees("rita")
+
+
+async def test_a_number_under_a_newer_list_is_asked_about(w: Workspace) -> None:
+    """Two lists take it: the one that was just touched, and the one that stands lowest."""
+    await w.command("rita", "add <@joy>")
+    await w.press("rita", "virtual assistant")
+    await w.press("rita", "Looks right")
+    first = newest(w, "rita", Select).id
+    await w.command("rita", "add <@brian>")
+    await _shown_last(w, first)
+    reply = await w.type("rita", "1")
+    assert "What is it for?" in said(reply)
+    assert "How Brian works for you" not in w.screens["rita"].text()
+    await w.press("rita", "Add a person: Brian")
+    assert "How Brian works for you" in w.sees("rita")
+
+
+async def _shown_last(w: Workspace, control: str) -> None:
+    """The page of a control is put before Rita once more, below all else."""
+    page = parse(control)
+    assert isinstance(page, Control)
+    w.clock.forward(hours=1 / 3600)
+    row = await talk(w, control)
+    slot = SlotRef(f"seat/{row.account}/{row.id}/owner", page.turn, "")
+    await w.inbox.shown(slot, "below", w.clock.real)
+
+
+async def test_a_number_that_several_lists_take_is_asked_about(w: Workspace) -> None:
+    await w.command("rita", "add <@joy>")
+    await w.command("rita", "add <@brian>")
+    w.clock.forward(hours=1)
+    assert "What is it for?" in said(await w.type("rita", "1"))
+    assert "What is it for?" in said(await w.type("rita", "content writer"))
+    await w.press("rita", "Add a person: Joy")
+    assert "How Joy works for you" in w.sees("rita")
 
 
 async def test_no_word_becomes_a_judgement_that_an_older_question_asks_for(w: Workspace) -> None:
