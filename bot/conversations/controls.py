@@ -28,11 +28,15 @@ EXPLAIN = "explain"
 """The same page, with what each point of its scale looks like."""
 TAKE = "take"
 """Take a kept text as the answer; the option is the kept text's id."""
+MEAN = "mean"
+"""Take a kept text as the option that it was asked about, and as the words which that one asks for."""
+KEEPS = (TAKE, MEAN)
+"""What a control does with a kept text; its option names the text."""
 SWAP = "swap"
 """Put what an edited message says in the place of an answer; the option is the key's digits."""
 SAY = "say"
 """Not of a page: take a kept text as a command, written whole; or, after a dash, as words for that one."""
-MOVES = frozenset((ACCEPT, BACK, LATER, CANCEL, RESTART, OPEN, CHANGE, EXPLAIN, TAKE, SWAP))
+MOVES = frozenset((ACCEPT, BACK, LATER, CANCEL, RESTART, OPEN, CHANGE, EXPLAIN, *KEEPS, SWAP))
 """What a control of a page does that is no answer of its own."""
 SKIP = "-"
 """The option that leaves an optional question unanswered."""

@@ -200,7 +200,7 @@ class Turn:
     ) -> str:
         """What a control of a talk that is over brings in own words, or was to hand on: to be kept anew."""
         kept = edited_as(row, control.option) if control.what == controls.SWAP else control.option
-        hands_on = control.what in (controls.TAKE, controls.SWAP)
+        hands_on = control.what in (*controls.KEEPS, controls.SWAP)
         lies = keeping.found(self.actor, kept) if hands_on else None
         if lies is None:
             return over.written(acting, values)
@@ -244,8 +244,8 @@ class Turn:
                 return taken
             return self._stale(acting, control)
         match control.what:
-            case controls.TAKE:
-                return self._take_kept(acting, control.option)
+            case controls.TAKE | controls.MEAN:
+                return self._take_kept(acting, control.option, meant=control.what == controls.MEAN)
             case controls.ACCEPT:
                 return acting.accept()
             case controls.BACK | controls.LATER | controls.CANCEL | controls.RESTART:
@@ -318,12 +318,18 @@ class Turn:
             replace(start, conversation=named, revises=row.id), change=control.option, words=words
         )
 
-    def _take_kept(self, acting: Acting, kept: str) -> tuple[Put, ...]:
+    def _take_kept(self, acting: Acting, kept: str, *, meant: bool) -> tuple[Put, ...]:
         lies = keeping.found(self.actor, kept)
         if lies is None:
             return acting.show()
+        option = None if meant else acting.meaning.offers(lies[1])
+        if option is not None:
+            # They named the question, and which of its answers the words are is still theirs to say.
+            opened = acting.open()
+            keeping.let_go(self.actor, kept)
+            return (*opened, *unclear.own_words(self.actor, acting, lies[1], option))
         before = dict(acting.live.answers.given)
-        puts = acting.typed(lies[1], meant=True)
+        puts = acting.typed(lies[1], meant=meant)
         # What could not be read as this answer may still be meant for another.
         if acting.live.answers.given != before:
             keeping.let_go(self.actor, kept)

@@ -266,7 +266,7 @@ class Typing:
 
     def offer_again(self, control: Control) -> tuple[Put, ...]:
         """Kept words whose question was put anew since, or answered: what are they for now? Else nothing."""
-        lies = keeping.found(self.actor, control.option) if control.what == controls.TAKE else None
+        lies = keeping.found(self.actor, control.option) if control.what in controls.KEEPS else None
         if lies is None:
             return ()
         keeping.let_go(self.actor, control.option)

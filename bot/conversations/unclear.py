@@ -66,7 +66,7 @@ def own_words(actor: Actor, acting: Acting, words: str, option: int) -> tuple[Pu
     kept = keeping.keep(actor, words)
     label = plain(prompt.kind.options()[option].label, acting.reader)
     buttons = (
-        Button(acting.control(controls.TAKE, kept).write(), label, "main"),
+        Button(acting.control(controls.MEAN, kept).write(), label, "main"),
         Button(acting.control(controls.OPEN).write(), plain(t("meant-other"), acting.reader), "quiet"),
     )
     return _asked(actor, kept, _question(actor, t("meant-own", words=words[:200]), buttons))

@@ -185,3 +185,24 @@ async def test_who_only_greets_or_agrees_is_shown_what_waits(w: Workspace, words
     await w.type("rita", words)
     assert "Did you mean" not in w.sees("rita")
     assert "Your people" in w.sees("rita")
+
+
+async def test_words_for_a_question_with_answers_are_offered_as_one_and_not_taken(w: Workspace) -> None:
+    """They say which question they mean, and not that something is missing."""
+    await hire(w)
+    await w.press("joy", "Let's start")
+    await w.press("joy", "All right")
+    await w.type("joy", "A right answer the next day.")
+    await w.command("joy", "add <@brian>")
+    w.clock.forward(hours=1)
+    words = "I am in on Monday"
+    assert "What is it for?" in said(await w.type("joy", words))
+    reply = await w.press("joy", "Your invitation")
+    assert [put.message.plain().count(words) for put in reply.puts][-1] == 1
+    assert "Is anything missing" in said(reply), "the question itself, above what is asked of the words"
+    assert "Shall I take it as this?" in w.sees("joy")
+    assert w.buttons("joy") == ["Something is missing", "No, something else"]
+    assert not any(words in m.plain() for m in w.screens["rita"].messages.values())
+    await w.press("joy", "Something is missing")
+    await w.deliver()
+    assert words in w.screens["rita"].text()
