@@ -156,13 +156,19 @@ class Consent(NamedTuple):
 
 
 class ConsentKind(Kind[Consent]):
-    """A yes that binds to the agreed data."""
+    """A yes that binds to the agreed data.
 
-    __slots__ = ("_options", "digest")
+    `words`: the refusals after which own words are asked for; they may be written with the refusal at once.
+    """
+
+    __slots__ = ("_options", "digest", "words")
     name = "consent"
     judges = True
 
-    def __init__(self, terms: Any, yes: Text, otherwise: Mapping[str, Text]) -> None:
+    def __init__(
+        self, terms: Any, yes: Text, otherwise: Mapping[str, Text], words: tuple[str, ...] = ()
+    ) -> None:
+        self.words = words
         self.digest = digest_of(terms)
         self._options = (Option("yes", yes), *(Option(id, label) for id, label in otherwise.items()))
 
@@ -179,6 +185,8 @@ class ConsentKind(Kind[Consent]):
 
     def _spoken_index(self, typed: str, reading: Reading) -> int:
         """The option meant by its words; a plain "yes" is the consent, whatever its button says."""
+        if (begun := self._begun(typed, reading)) is not None:
+            return begun
         try:
             return read.read_choice(typed, labels_as_read(self._options, reading))
         except Invalid as unknown:
@@ -186,6 +194,18 @@ class ConsentKind(Kind[Consent]):
                 if read.read_yes_no(typed):
                     return 0
             raise unknown from None
+
+    def carries(self, typed: str, reading: Reading) -> bool:
+        """The words of a refusal, and behind them those that it asks for."""
+        return self._begun(typed, reading) is not None
+
+    def _begun(self, typed: str, reading: Reading) -> int | None:
+        said = folded(typed)
+        for place, option in enumerate(self._options):
+            label = folded(reading.spoken(option.label))
+            if option.id in self.words and said.startswith(f"{label} "):
+                return place
+        return None
 
     def dump(self, value: Consent) -> Any:
         return {"given": value.given, "otherwise": value.otherwise, "digest": self.digest}

@@ -379,6 +379,7 @@ def agree(
     *,
     yes: Text,
     otherwise: Mapping[str, Text] | None = None,
+    words: tuple[str, ...] = (),
     to: str = "",
     audience: Audience | None = "both",
 ) -> Prompt[Consent]:
@@ -386,5 +387,6 @@ def agree(
 
     The yes binds to a digest of the terms: change the data and the question is asked again,
     change a typo on the card and it stands. Refusals are ordinary branches, named by their id.
+    `words`: those after which own words are asked for.
     """
-    return Prompt(key, ConsentKind(terms, yes, otherwise or {}), ask, None, to, audience)
+    return Prompt(key, ConsentKind(terms, yes, otherwise or {}, words), ask, None, to, audience)

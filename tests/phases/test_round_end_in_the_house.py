@@ -112,6 +112,19 @@ async def test_a_round_ends_and_the_next_one_stands(house):
     assert "Round 1 closed." not in w.sees("rita"), "the planned closing has nothing left to do"
 
 
+async def test_a_refusal_may_be_written_with_what_it_asks_for(house):
+    w = house
+    await w.pass_time(hours=2)
+    await joy_looks_back(w)
+    await w.pass_time(hours=8)
+    await rita_looks_back(w)
+    words = "I see it differently, the client left in November"
+    await w.type("joy", words)
+    assert "could not find that" not in w.screens["joy"].text()
+    await w.press("rita", "Take both")
+    assert words in w.sees("rita"), "asked once more, with what Joy sees"
+
+
 def untold(tx):
     """Nobody has told the round's last week yet."""
     tx.enter(ACCOUNT)

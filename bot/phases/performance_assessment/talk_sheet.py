@@ -79,9 +79,13 @@ async def _together(facts: TalkFacts, first: Mapping[str, Any], told: Mapping[st
     return await _second(facts, steps, replies, told, both=differs)
 
 
+TELL = ("differently", "reply")
+"""The answers to the steps after which somebody is asked what they see."""
+
+
 def _has_words(taken: Consent) -> bool:
     """Whether somebody has more to say than yes: they are asked at once what they see."""
-    return taken.otherwise in ("differently", "reply")
+    return taken.otherwise in TELL
 
 
 def _view(facts: TalkFacts, role: str, key: str) -> Prompt[str]:
@@ -157,7 +161,13 @@ def _take(facts: TalkFacts, key: str, steps: tuple[Proposed, ...], role: str) ->
     if role == PROFESSIONAL:
         ask = t("talk-take-read", asked=asked) if steps else t("talk-take-none-read")
     return agree(
-        f"{key}/{role}", terms, ask, yes=t("talk-yes", count=len(steps)), otherwise=otherwise, to=role
+        f"{key}/{role}",
+        terms,
+        ask,
+        yes=t("talk-yes", count=len(steps)),
+        otherwise=otherwise,
+        words=TELL if first else (),
+        to=role,
     )
 
 
