@@ -86,7 +86,7 @@ class Drawing:
             (*said, *asked.body),
             facts=asked.facts,
             controls=(*asked.controls, *self._once_more(told), *self._way_back()),
-            audience=self._read_by(view.page, view.prompts[0]),
+            audience=self._read_by(view.page, view.prompts),
             errors=tuple([self._rich(mistake.why) for mistake in self.mistakes.values()]),
         )
 
@@ -103,14 +103,21 @@ class Drawing:
         facts = [(self._rich(literal(self._beginning(ask.ask))), self._rich(answer)) for ask, answer in mine]
         return Message((told,), facts=tuple(facts))
 
-    def _read_by(self, page: Page[Any], first: Prompt[Any]) -> str:
+    def _read_by(self, page: Page[Any], asked: tuple[Prompt[Any], ...]) -> str:
         """Who reads the answers of a page: as many as read any of them, however much is answered by now.
 
-        What whoever works with them sees is named, beside what nobody reads.
+        What whoever works with them sees is named, beside what nobody reads; and so is what is for the
+        channel, beside what only the two of them read.
         """
+        first = asked[0]
         together = (first,) if one_by_one(page) else changeable(page, first.key, self.role)
         by = [(prompt.audience or self.live.dialog.audience, prompt.ask) for prompt in together]
         widest = max((audience for audience, _ in by), key=AUDIENCES.index)
+        narrower = [audience for audience, _ in by if audience != "channel"]
+        if widest == "channel" and narrower:
+            rest = self._who_reads(max(narrower, key=AUDIENCES.index))
+            posted = tuple(literal(f'"{self._words(p.ask)}"') for p in asked if p.audience == "channel")
+            return self._words(t("seen-in-channel", rest=literal(rest), seen=posted)) if posted else rest
         if widest != "known":
             return self._who_reads(widest)
         seen = tuple(literal(f'"{self._words(ask)}"') for audience, ask in by if audience == "known")

@@ -48,6 +48,18 @@ async def test_a_week_runs_by_itself_and_the_next_one_follows(house):
     assert "Week from Mon 30 Nov" in w.sees("joy"), "the next check-in came without being planned by anybody"
 
 
+async def test_only_the_good_news_are_said_to_be_for_the_channel(house):
+    w = house
+    await w.pass_time(hours=1)
+    assert w.screens["joy"].last.audience == "You and Rita read this."
+    await w.press("joy", "Nothing")
+    told = 'You and Rita read this. "Good news for the channel?" is for the channel too, where there is one.'
+    assert w.screens["joy"].last.audience == told
+    await w.fill("joy", {"Inbox": "41 of 46", "Hours": "many"})
+    assert "Good news" not in w.sees("joy").partition("Week from")[2]
+    assert w.screens["joy"].last.audience == "You and Rita read this."
+
+
 async def test_a_check_in_keeps_its_budget(house):
     """Two minutes, five taps, one typed answer, with one step of the plan."""
     w = house

@@ -62,6 +62,8 @@ seen-by-others = Whoever you work with sees { $seen }.{ $rest ->
     [0] {""}
    *[other] {" "}Nobody reads the rest; it only shows in when I write to you.
 }
+# Of a page of which one field is for the channel, if there is one: $rest says who reads the others.
+seen-in-channel = { $rest } { $seen } is for the channel too, where there is one.
 who-reads-channel = Everybody in the channel reads this.
 
 ## When something is not as expected
