@@ -170,6 +170,19 @@ def test_who_reads_the_other_view_may_change_the_steps_after_it():
     assert {one.what for one in talk.written(model.Step)} == {"Say what is whose", "Ask about refunds"}
 
 
+def test_whoever_put_the_steps_in_other_words_is_not_told_that_the_other_one_did():
+    answers = [
+        (RITA, "take/owner", no("change")),
+        *SEES[1:],
+        (RITA, "step/owner", "Say what is whose"),
+        (RITA, "step/professional", "Ask about refunds"),
+    ]
+    talk = talk_of(both_in(), *answers)
+    assert talk.said("Rita has put the steps in other words.", JOY)
+    assert talk.said("The steps in your words.", RITA)
+    assert not talk.said("Joy has put the steps in other words.")
+
+
 def test_what_asks_for_nothing_becomes_no_step():
     there = both_in()
     empty = [

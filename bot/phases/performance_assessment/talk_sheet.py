@@ -110,7 +110,8 @@ async def _second(
         if theirs:
             await say(t("talk-differs", other=facts.scene.other(role).name, words=theirs), to=role)
         if steps != facts.steps:
-            await say(t("talk-changed", other=facts.scene.other(role).name), to=role)
+            changed = t("talk-changed", other=facts.name(OWNER))
+            await say(changed if role == PROFESSIONAL else t("talk-changed-own"), to=role)
             for line in step_lines(facts, steps, role):
                 await say(line, to=role)
     second = await each({role: _take(facts, "take-again", steps, role) for role in asked})
