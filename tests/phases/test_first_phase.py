@@ -448,6 +448,8 @@ async def test_who_reads_the_answer_stands_on_every_question(w: Workspace) -> No
     await play(w, *ADDING, *ACCEPTING, *RATING, *SAMPLE, *REVEAL)
     for user in ("rita", "joy"):
         for message in w.screens[user].messages.values():
-            if any(getattr(control, "label", "") not in ("Change", "Put right") for control in message.controls):
+            if any(
+                getattr(control, "label", "") not in ("Change", "Put right") for control in message.controls
+            ):
                 assert message.audience, message.plain()
                 assert "  " not in message.audience
