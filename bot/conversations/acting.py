@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from bot.conversations import behind
+from bot.conversations import behind, hidden
 from bot.conversations.controls import Control, digits
 from bot.conversations.live import Live, Mistake, View
 from bot.conversations.meaning import Meaning, left_out
@@ -21,9 +21,6 @@ from bot.engine.text import Invalid, Text, t
 from bot.model import Person
 from bot.ports import Put, SlotRef
 from bot.words import Reader, plain, render
-
-HIDDEN = "hidden"
-"""What is remembered of a talk whose proposal stands behind a form that came back with a mistake."""
 
 
 class Stood(NamedTuple):
@@ -136,7 +133,7 @@ class Acting:
         meaning = self.meaning
         if meaning.proposes:
             if meaning.accepts(words):
-                return self._seen_again() if self._hidden() else self.accept()
+                return hidden.shown_again(self) if hidden.hides(self) else self.accept()
             if len(view.prompts) > 1:
                 # Of the page as a whole: no field of its form takes these words.
                 return self.show({"": Mistake(t("invalid-review"), "")})
@@ -177,7 +174,7 @@ class Acting:
 
     def ask_again(self, mistakes: Mapping[str, Mistake]) -> tuple[Put, ...]:
         """This seat's page where it stands, with what could not be taken."""
-        self._hide(mistakes)
+        hidden.note(self, mistakes)
         return (Put(self._draw(mistakes), self.ref, self._slot()),)
 
     def mistake(self, invalid: Invalid, raw: Raw | None) -> Mistake:
@@ -192,22 +189,6 @@ class Acting:
         shown = plain(prompt.ask, self.reader) if prompt.kind.name == "consent" else ""
         self.live.take(self.role, prompt, raw, self.reading, shown)
 
-    def _hide(self, mistakes: Mapping[str, Mistake]) -> None:
-        """Note that a proposal is off the screen: what they gave in its place, and is wrong, stands there."""
-        if self.meaning.proposes and any(not mistake.beside for mistake in mistakes.values()):
-            self.stage.tx.remember(self.live.row.id, HIDDEN, self._stands_as())
-
-    def _hidden(self) -> bool:
-        return self.stage.tx.remembered(self.live.row.id, HIDDEN) == self._stands_as()
-
-    def _stands_as(self) -> str:
-        return f"{self.role}.{self.live.seats[self.role].turn}"
-
-    def _seen_again(self) -> tuple[Put, ...]:
-        """A yes counts for what can be seen: here it is, to say yes to."""
-        self.stage.tx.remember(self.live.row.id, HIDDEN, "")
-        return self.show({"": Mistake(t("invalid-review-unseen"), "")})
-
     def _left_alone(self, prompt: Prompt[Any]) -> Raw | None:
         """A field that was not touched: unanswered when optional, a mistake otherwise."""
         if prompt.optional:
@@ -221,7 +202,7 @@ class Acting:
             if not mistakes:
                 self.edit(self._whole_with(taken))
         self.settle()
-        self._hide(mistakes)
+        hidden.note(self, mistakes)
         return (*self._closing(taken), *self.pages(mistakes), *behind.tidied(self))
 
     def _whole_with(self, taken: tuple[Prompt[Any], ...]) -> str:

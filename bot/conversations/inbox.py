@@ -10,9 +10,10 @@ from weakref import WeakValueDictionary
 from bot.conversations import waiting
 from bot.conversations.flood import Flood, FloodGuard
 from bot.conversations.keeping import LETTER
+from bot.conversations.looking import look
 from bot.conversations.selves import Selves
 from bot.conversations.suggesting import suggestions
-from bot.conversations.turn import look, take
+from bot.conversations.turn import take
 from bot.engine.cards import Message, card
 from bot.engine.text import t
 from bot.ports import Incoming, Profile, Put, Reply, SlotRef, Store, Suggestion, Where

@@ -18,14 +18,13 @@ from bot.conversations.controls import Begins, Control
 from bot.conversations.editing import Editing
 from bot.conversations.keeping import asked_now, edited_as
 from bot.conversations.late import pressed_late, sent_late
-from bot.conversations.live import Live, load_start
-from bot.conversations.pages import Drawing
-from bot.conversations.selves import Selves
+from bot.conversations.live import load_start
+from bot.conversations.pressed import given_by
 from bot.conversations.sitting import sit
 from bot.conversations.twice import pressed_twice
 from bot.conversations.typing import Typing, try_again
 from bot.dialog import Refused, instant_of
-from bot.engine.cards import Card, Message, Offer
+from bot.engine.cards import Card, Offer
 from bot.engine.kinds import ZONE, Raw
 from bot.engine.read import clean_text
 from bot.engine.text import Invalid, t
@@ -42,12 +41,10 @@ from bot.ports import (
     Reply,
     Submit,
     Typed,
-    Where,
 )
 from bot.practice.calendar import local
 from bot.practice.identity import derived_id
 from bot.transaction import Conversation, Seat, Transaction, event_name
-from bot.words import Reader
 
 log = logging.getLogger(__name__)
 
@@ -61,29 +58,6 @@ def take(tx: Transaction, event: Incoming, last: bool = True) -> Reply:
     `last`: nobody runs this turn again after a conflict; what cannot be written then is parked.
     """
     return Turn(tx, event, last).run()
-
-
-def look(tx: Transaction, who: Where, written: str) -> Message | None:
-    """The page behind a control, for whoever sits in its seat; nothing is locked or changed."""
-    control = controls.parse(written)
-    if not isinstance(control, Control):
-        return None
-    selves = Selves(tx, who)
-    for at in selves.places():
-        with selves.peek(at):
-            row = selves.tx.conversation(control.conversation, lock=False)
-            if row is None or row.state != "open":
-                continue
-            try:
-                live = Live.load(selves.tx, row)
-            except Exception:  # a script that cannot be replayed shows no form, and says so when pressed
-                log.exception("not drawn", extra={"conversation": row.id, "dialog": row.dialog})
-                return None
-            seat = live.seats.get(control.role)
-            if seat is not None and seat.person == at.person:
-                reader = Reader.of(selves.known, tx.moment.now, live.facts.scene.kind)
-                return Drawing(live, control.role, reader).page()
-    return None
 
 
 class Turn:
@@ -185,7 +159,7 @@ class Turn:
             return over.closed(self.actor, row, self._left_over(acting, control, row, values or {}))
         if acting is None:
             return self.actor.say(t("parked"))
-        given = _given(control, picked, values)
+        given = given_by(control, picked, values)
         if pressed_twice(acting, control, given):
             return acting.stay()
         self.stage.pressed = control if given is None else None
@@ -337,34 +311,3 @@ class Turn:
 
     def _sit(self, control: Control, row: Conversation) -> Acting | None:
         return sit(self.stage, self.actor.known, control.role, row, self._seats)
-
-
-def _given(
-    control: Control, picked: tuple[str, ...], values: Mapping[str, str | tuple[str, ...]] | None
-) -> Mapping[str, Raw | None] | None:
-    """What a press answers, by the digits of its questions; None where it only moves about."""
-    if control.what == controls.PAGE:
-        return _raws(values or {})
-    return None if control.what in controls.MOVES else {control.what: _pressed(control, picked)}
-
-
-def _raws(values: Mapping[str, str | tuple[str, ...]]) -> dict[str, Raw | None]:
-    """Values of a form: text, or positions of picked options."""
-    return {field: _raw(value) for field, value in values.items()}
-
-
-def _raw(value: str | tuple[str, ...]) -> Raw | None:
-    if isinstance(value, str):
-        return value
-    if value == (controls.SKIP,):
-        return None
-    if not value:
-        return ()
-    return tuple(int(index) for index in value if index.isdecimal() and len(index) < 5)
-
-
-def _pressed(control: Control, picked: tuple[str, ...]) -> Raw | None:
-    if control.option == controls.SKIP:
-        return None
-    chosen = picked or ((control.option,) if control.option else ())
-    return tuple(int(index) for index in chosen if index.isdecimal() and len(index) < 5)
