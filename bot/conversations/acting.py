@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from bot.conversations import behind, hidden
+from bot.conversations.answered import AnswerCards
 from bot.conversations.controls import Control, digits
 from bot.conversations.live import Live, Mistake, View
 from bot.conversations.meaning import Meaning, left_out
@@ -217,7 +218,7 @@ class Acting:
         """The question that was answered, turned into question and answer where it stands."""
         if not self.ref:
             return ()
-        drawing = Drawing(self.live, self.role, self.reader)
+        drawing = AnswerCards(self.live, self.role, self.reader)
         return (Put(drawing.answered(taken, self.before[self.role].said), self.ref),)
 
     # --- showing ------------------------------------------------------------------------------
@@ -296,7 +297,7 @@ class Acting:
         prompts = self.live.given(self.role, lambda key, _: digits(key) == control.what) or self.live.given(
             self.role, lambda _, given: given.turn == control.turn
         )
-        drawing = Drawing(self.live, self.role, self.reader)
+        drawing = AnswerCards(self.live, self.role, self.reader)
         return (Put(drawing.answered_before(prompts)),) if prompts else ()
 
     def _draw(self, mistakes: Mapping[str, Mistake], *, whole: bool = False) -> Message:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from bot.conversations.pages import Drawing
+from bot.conversations.answered import AnswerCards
 from bot.engine.answers import Given
 from bot.engine.text import Text
 from bot.ports import Put
@@ -33,7 +33,7 @@ def superseded(acting: Acting) -> tuple[Put, ...]:
     """Cards of answers that this turn replaced or took back: they point to where the question stands now."""
     gone = acting.live.answers.history[acting.history :]
     cards = _cards(acting, ((key, given) for key, _, given in gone))
-    drawing = Drawing(acting.live, acting.role, acting.reader)
+    drawing = AnswerCards(acting.live, acting.role, acting.reader)
     return tuple(Put(drawing.moved_on(keys), ref, redraws=True) for ref, keys in cards)[:MOST]
 
 
@@ -42,7 +42,7 @@ def ended(acting: Acting) -> tuple[Put, ...]:
     live = acting.live
     if live.row.state in ("open", "parked"):
         return ()
-    drawing = Drawing(live, acting.role, acting.reader)
+    drawing = AnswerCards(live, acting.role, acting.reader)
     puts: list[Put] = []
     asked = {prompt.key: prompt for page in live.pages for prompt in page.prompts}
     for ref, keys in _cards(acting, live.answers.given.items()):

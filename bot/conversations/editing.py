@@ -11,10 +11,10 @@ from typing import Any
 from bot.conversations import controls
 from bot.conversations.acting import Acting
 from bot.conversations.actor import Actor
+from bot.conversations.answered import AnswerCards
 from bot.conversations.carrying import correction
 from bot.conversations.controls import Control, digits
 from bot.conversations.keeping import edited_as
-from bot.conversations.pages import Drawing
 from bot.conversations.sitting import sit
 from bot.conversations.typing import Typing
 from bot.engine.answers import Answers
@@ -66,7 +66,7 @@ class Editing:
     def _told(
         self, acting: Acting, key: str, words: Text, buttons: tuple[Button, ...] = ()
     ) -> tuple[Put, ...]:
-        drawn = Drawing(acting.live, acting.role, acting.reader).answered(_prompts(acting, key))
+        drawn = AnswerCards(acting.live, acting.role, acting.reader).answered(_prompts(acting, key))
         body = (render(words, acting.reader), *drawn.body)
         return (Put(replace(drawn, body=body, controls=buttons or drawn.controls)),)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.conversations import behind, controls, planning, waiting
 from bot.conversations.acting import Acting
+from bot.conversations.answered import AnswerCards
 from bot.conversations.controls import digits
-from bot.conversations.pages import Drawing
 from bot.dialog import Refused
 from bot.engine.prompts import Prompt
 from bot.engine.text import Text, t
@@ -66,7 +66,7 @@ def swap(acting: Acting, what: str, words: str) -> Puts:
     acting.ref = acting.live.ref = ""  # the open question stays where it stands, and is put once more below
     acting.edit(found[0].key)
     pages = acting.answer({what: words})
-    return (Put(Drawing(acting.live, acting.role, acting.reader).answered(found)), *pages)
+    return (Put(AnswerCards(acting.live, acting.role, acting.reader).answered(found)), *pages)
 
 
 def _answered(acting: Acting, what: str) -> tuple[Prompt[object], ...]:

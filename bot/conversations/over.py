@@ -13,10 +13,10 @@ from typing import Any
 from bot.conversations import unclear
 from bot.conversations.acting import Acting
 from bot.conversations.actor import MENTION, Actor
+from bot.conversations.answered import BEGINNING
 from bot.conversations.commanding import Commanding
 from bot.conversations.controls import digits
 from bot.conversations.keeping import Seats, asked_now, says_much
-from bot.conversations.pages import BEGINNING
 from bot.conversations.twice import says
 from bot.engine.prompts import Page, Prompt
 from bot.engine.read import clean_text

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
-from textwrap import shorten
 from typing import Any, NamedTuple
 
 from bot.budget import MOST_BUTTONS
 from bot.conversations import controls
+from bot.conversations.answered import AnswerCards
 from bot.conversations.controls import digits
-from bot.conversations.live import Live, Mistake, changeable, one_by_one
+from bot.conversations.live import Live, Mistake, one_by_one
+from bot.conversations.who_reads import who_reads
 from bot.dialog import Scene
 from bot.engine.cards import Button, Choice, Field, Form, Message, Rich, Select, flat
 from bot.engine.cards import Control as Drawable
@@ -19,13 +20,8 @@ from bot.engine.prompts import Page, Prompt
 from bot.engine.text import Text, literal, t
 from bot.words import Reader, plain, render
 
-BEGINNING = 90
-"""So many characters of a question are enough to know it again."""
 MOST_IN_LIST = 75
 """Characters of an option, and of its note, that a list shows whole on every platform."""
-
-AUDIENCES = ("you", "blind", "both", "known", "channel")
-"""Who reads an answer, from the fewest to the most."""
 
 Mistakes = Mapping[str, Mistake]
 
@@ -76,7 +72,7 @@ class Drawing:
         told = self.live.told(self.role) if self.whole else view.said
         said = tuple([self._rich(words) for words in told])
         if self.live.over:
-            return self._done()
+            return AnswerCards(self.live, self.role, self.reader).done()
         if view.page is None:
             return Message(said)
         if not view.prompts:
@@ -86,7 +82,7 @@ class Drawing:
             (*said, *asked.body),
             facts=asked.facts,
             controls=(*asked.controls, *self._once_more(told), *self._way_back()),
-            audience=self._read_by(view.page, view.prompts),
+            audience=who_reads(self.live, self.role, self.reader, view.page, view.prompts),
             errors=tuple([self._rich(mistake.why) for mistake in self.mistakes.values()]),
         )
 
@@ -95,109 +91,6 @@ class Drawing:
         page = self.page()
         why = self._rich(t("conversation-closed", why=self.live.row.reason))
         return Message((*page.body, why), title=page.title, facts=page.facts)
-
-    def _done(self) -> Message:
-        """A talk that has ended, though its script would ask more by now: what was answered in it."""
-        mine = self._given(self.live.all_given(self.role))
-        told = self._rich(t("done-before", answered=len(mine)))
-        facts = [(self._rich(literal(self._beginning(ask.ask))), self._rich(answer)) for ask, answer in mine]
-        return Message((told,), facts=tuple(facts))
-
-    def _read_by(self, page: Page[Any], asked: tuple[Prompt[Any], ...]) -> str:
-        """Who reads the answers of a page: as many as read any of them, however much is answered by now.
-
-        What whoever works with them sees is named, beside what nobody reads; and so is what is for the
-        channel, beside what only the two of them read.
-        """
-        first = asked[0]
-        together = (first,) if one_by_one(page) else changeable(page, first.key, self.role)
-        by = [(prompt.audience or self.live.dialog.audience, prompt.ask) for prompt in together]
-        widest = max((audience for audience, _ in by), key=AUDIENCES.index)
-        narrower = [audience for audience, _ in by if audience != "channel"]
-        if widest == "channel" and narrower:
-            rest = self._who_reads(max(narrower, key=AUDIENCES.index))
-            posted = tuple(literal(f'"{self._words(p.ask)}"') for p in asked if p.audience == "channel")
-            return self._words(t("seen-in-channel", rest=literal(rest), seen=posted)) if posted else rest
-        if widest != "known":
-            return self._who_reads(widest)
-        seen = tuple(literal(f'"{self._words(ask)}"') for audience, ask in by if audience == "known")
-        return self._words(t("seen-by-others", seen=seen, rest=int(len(seen) < len(by))))
-
-    def _who_reads(self, audience: str) -> str:
-        live = self.live
-        if audience in ("both", "blind") and live.dialog.alone(live.facts, live.answers.kept):
-            return self._words(t("who-reads-trial"))
-        other = self._other() or live.named()
-        if audience == "both" and not other:
-            return self._words(t("who-reads-both-later"))
-        return self._words(t(f"who-reads-{audience}", other=other))
-
-    def answered(self, prompts: tuple[Prompt[Any], ...], said: tuple[Text, ...] = ()) -> Message:
-        """A question once answered: what was said with it, question, answer, and a way to change it."""
-        given, buttons = self._given(prompts), self._change(prompts)
-        said = (*said, *self._named(prompts))
-        if len(given) > 1 and not all(self._beside(prompts[0], prompt) for prompt in prompts):
-            # One line answered one question after the other: it is told as it went.
-            told = [
-                words for prompt, answer in given for words in (prompt.ask, t("answer-given", answer=answer))
-            ]
-            return Message(tuple([self._rich(words) for words in (*said, *told)]), controls=buttons)
-        if len(given) != 1:
-            body = tuple([self._rich(words) for words in said])
-            facts = tuple([(self._rich(prompt.ask), self._rich(answer)) for prompt, answer in given])
-            return Message(body, facts=facts, controls=buttons)
-        prompt, answer = given[0]
-        asked = (*said, prompt.ask, *((prompt.hint,) if prompt.hint else ()))
-        body = tuple([self._rich(words) for words in (*asked, t("answer-given", answer=answer))])
-        return Message(body, controls=buttons)
-
-    def _named(self, prompts: tuple[Prompt[Any], ...]) -> tuple[Text, ...]:
-        """What the page of these questions is about: "As agreed" alone says nothing once it is answered."""
-        asked = prompts[0]
-        page = next((page for page in self.live.newest_first() if asked in page.prompts), None)
-        if page is None or one_by_one(page):
-            return ()
-        proposes = page.shape == "review" or len(page.prompts) == 1
-        named = page.about or (None if proposes else page.ask)
-        return () if named is None else (named,)
-
-    def _beside(self, one: Prompt[Any], other: Prompt[Any]) -> bool:
-        page = self._page_of(one)
-        return page is not None and any(other is prompt for prompt in page.prompts)
-
-    def _page_of(self, prompt: Prompt[Any]) -> Page[Any] | None:
-        return next((page for page in self.live.pages if any(prompt is one for one in page.prompts)), None)
-
-    def moved_on(self, keys: Collection[str]) -> Message:
-        """A card whose question was answered anew, or is asked again, further down."""
-        asked = [prompt for page in self.live.pages for prompt in page.prompts if prompt.key in keys]
-        told = [t("answer-below", question=self._beginning(prompt.ask)) for prompt in asked[:1]]
-        return Message(tuple([self._rich(words) for words in told or [t("answer-gone")]]))
-
-    def answered_before(self, prompts: tuple[Prompt[Any], ...]) -> Message:
-        """What an old button is told: the answer that stands, and only the beginning of its question."""
-        given = [(self._beginning(prompt.ask), answer) for prompt, answer in self._given(prompts)]
-        if len(given) == 1:
-            ((question, answer),) = given
-            told = self._rich(t("answered-before", question=question, answer=answer))
-            return Message((told,), controls=self._change(prompts))
-        facts = tuple([(self._rich(literal(question)), self._rich(answer)) for question, answer in given])
-        return Message((self._rich(t("answered-before-all")),), facts=facts, controls=self._change(prompts))
-
-    def _given(self, prompts: tuple[Prompt[Any], ...]) -> list[tuple[Prompt[Any], Text]]:
-        kept = self.live.answers.kept
-        return [(prompt, self._shown(prompt, kept[prompt.key])) for prompt in prompts if prompt.key in kept]
-
-    def _change(self, prompts: tuple[Prompt[Any], ...]) -> tuple[Button, ...]:
-        if not self.live.changes(prompts[0]):
-            return ()
-        what = self._id(controls.CHANGE, digits(prompts[0].key))
-        label = t("change") if self.live.revisable else t("put-right")
-        return (Button(what, self._words(label), "quiet"),)
-
-    def _beginning(self, words: Text) -> str:
-        line = self._words(words).strip().partition("\n")[0]
-        return shorten(line, BEGINNING, placeholder=" …")
 
     def _ask(self, page: Page[Any], prompts: tuple[Prompt[Any], ...]) -> Parts:
         changing = self.live.seats[self.role].editing != ""
@@ -340,11 +233,6 @@ class Drawing:
     def _kept(self, prompts: tuple[Prompt[Any], ...]) -> dict[str, Any]:
         kept = self.live.answers.kept
         return {p.key: p.kind.load(kept[p.key]) for p in prompts if kept.get(p.key) is not None}
-
-    def _shown(self, prompt: Prompt[Any], kept: Any) -> Text:
-        if kept is None and prompt.optional:
-            return t("answer-left-out")
-        return prompt.kind.show(prompt.kind.load(kept))
 
     def _once_more(self, told: tuple[Text, ...]) -> tuple[Button, ...]:
         """From the second tap on what was said stands further up: a way to have it here again."""
