@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot import commands
-from bot.conversations import controls, waiting
+from bot.conversations import controls
 from bot.conversations.actor import Actor
 from bot.conversations.controls import Begins, Control
+from bot.conversations.naming import labels_everywhere
 from bot.conversations.selves import Selves
 from bot.conversations.stage import REPLY_GRACE_MS
 from bot.engine.cards import Button, Message, card
@@ -101,7 +102,7 @@ def question(
     `why`: what became of the question that it was written to.
     """
     here = asked[:MOST]
-    named = zip(here, waiting.labels_everywhere(selves, here, reader), strict=True)
+    named = zip(here, labels_everywhere(selves, here, reader), strict=True)
     talks = (
         Button(Control(row.id, seat.role, seat.turn, controls.TAKE, kept).write(), label)
         for (_, seat, row), label in named

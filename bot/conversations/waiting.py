@@ -6,26 +6,24 @@ On Home and after `next` their people stand below it, at a glance.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
-from textwrap import shorten
 from typing import NamedTuple
 
 from bot import commands
 from bot.conversations import controls
 from bot.conversations.controls import Begins, Control
 from bot.conversations.left import minutes_left
+from bot.conversations.naming import about, begun, labels
 from bot.conversations.selves import Selves
 from bot.engine.answers import Answers
 from bot.engine.cards import Button, Card, Message, Offer, Style
 from bot.engine.cards import Control as Drawable
-from bot.engine.kinds import PERSON
-from bot.engine.text import Instant, Text, literal, t
-from bot.model import Engagement, Goal, Item, Person, Piece, Question, Record, Todo, other_in
+from bot.engine.text import Text, literal, t
+from bot.model import Engagement, Person, Todo, other_in
 from bot.phases import DIALOGS
 from bot.ports import Profile
 from bot.summaries.people import Row, at_a_glance, rows_of
-from bot.transaction import At, Conversation, Seat, Talks
+from bot.transaction import Conversation, Seat, Talks
 from bot.words import Reader, draw_card, plain, render
 
 
@@ -47,15 +45,6 @@ PUT_OFF = "put off"
 MOST_TODOS = 10
 STOPS = frozenset({"question_answer"})
 """Talks without which the other one cannot go on."""
-SUBJECTS: tuple[tuple[type[Record], str], ...] = (
-    (Goal, "what"),
-    (Item, "what"),
-    (Piece, "what"),
-    (Question, "words"),
-)
-"""What talks of one title may be about, and the words that tell one from another."""
-TOLD = 30
-"""So many characters tell one half-told talk from another."""
 LISTED = 10
 """So many people stand below what waits; `people` shows all of them."""
 
@@ -137,7 +126,7 @@ def _entries(tx: Talks, person: str, reader: Reader) -> tuple[int, list[Entry]]:
         left = minutes_left(tx, seat, row)
         minutes += left
         open_it = Control(row.id, seat.role, seat.turn, controls.OPEN).write()
-        other = _about(tx, seat, row)
+        other = about(tx, seat, row)
         talk = ("", "") if dialog.names and other else (row.dialog, row.engagement)
         button = Button(open_it, plain(label, reader))
         entries.append(Entry(dialog.title, _line(row, other, left), button, talk, other))
@@ -174,93 +163,15 @@ def owed(tx: Talks, seat: Seat, row: Conversation) -> bool:
     return start.get("by") != seat.person or bool(begun) or tx.remembered(row.id, PUT_OFF) is not None
 
 
-def labels(tx: Talks, asked: Sequence[tuple[Seat, Conversation]]) -> tuple[Text, ...]:
-    """What to call each of somebody's open talks; those of one title are told apart by their people."""
-    times = Counter(row.dialog for _, row in asked)
-    subjects = [_subject(tx, row) if times[row.dialog] > 1 else "" for _, row in asked]
-    told = Counter((row.dialog, subject) for (_, row), subject in zip(asked, subjects, strict=True))
-    apart = [times[row.dialog] > 1 or bool(DIALOGS[row.dialog].names) for _, row in asked]
-    names = [_about(tx, seat, row) if tell else "" for tell, (seat, row) in zip(apart, asked, strict=True)]
-    same = Counter((row.dialog, name) for (_, row), name in zip(asked, names, strict=True))
-    found = []
-    for (_, row), name, subject in zip(asked, names, subjects, strict=True):
-        title = DIALOGS[row.dialog].title
-        if name and same[row.dialog, name] == 1:
-            found.append(t("waiting-open", title=title, name=name))
-        elif times[row.dialog] > 1:
-            alone = subject if told[row.dialog, subject] == 1 else ""
-            found.append(t("waiting-open", title=title, name=alone or _told(tx, row) or _begun(row)))
-        else:
-            found.append(title)
-    return tuple(found)
-
-
-def labels_everywhere(
-    selves: Selves, asked: Sequence[tuple[At, Seat, Conversation]], reader: Reader
-) -> tuple[str, ...]:
-    """The same over several accounts; what reads alike is told apart by whom it is with, or since when."""
-    called: dict[str, tuple[str, str, Text]] = {}
-    for at in dict.fromkeys(at for at, *_ in asked):
-        here = [(seat, row) for of, seat, row in asked if of == at]
-        with selves.peek(at):
-            for (seat, row), label in zip(here, labels(selves.tx, here), strict=True):
-                called[row.id] = plain(label, reader), _about(selves.tx, seat, row), _begun(row)
-    alike = Counter(label for label, *_ in called.values())
-    same = Counter(one[:2] for one in called.values())
-    return tuple(
-        label
-        if alike[label] == 1
-        else plain(
-            t("waiting-open", title=literal(label), name=name if name and same[label, name] == 1 else begun),
-            reader,
-        )
-        for label, name, begun in (called[row.id] for _, _, row in asked)
-    )
-
-
-def _subject(tx: Talks, row: Conversation) -> str:
-    """What a talk is about, in the words of its record; empty where it is about no such thing."""
-    for kind, words in SUBJECTS if row.about else ():
-        for record in tx.find(kind, id=row.about):
-            return shorten(getattr(record, words), TOLD, placeholder=" …")
-    return ""
-
-
 def _line(row: Conversation, name: str, minutes: int) -> Text:
     dialog = DIALOGS[row.dialog]
     if dialog.names:
         if name:
             return t("waiting-line-named", minutes=minutes, name=name)
-        return t("waiting-line-begun", minutes=minutes, at=_begun(row))
+        return t("waiting-line-begun", minutes=minutes, at=begun(row))
     if not name:
         return t("waiting-line-alone", minutes=minutes)
     return t("waiting-line", minutes=minutes, other=name)
-
-
-def _begun(row: Conversation) -> Text:
-    return t("answer-plain", value=Instant(row.created_ms))
-
-
-def _told(tx: Talks, row: Conversation) -> str:
-    """The beginning of what was told so far, where several may be half told at once."""
-    keys = {
-        o.key for c in commands.COMMANDS.values() if c.several and c.dialog == row.dialog for o in c.options
-    }
-    whole = tx.conversation(row.id, lock=False) if keys else None
-    said = {**whole.start.get("seed", {}), **Answers.load(whole.answers).kept} if whole else {}
-    told = next((words for key, words in said.items() if key in keys), "")
-    return f'"{shorten(told, TOLD, placeholder=" …")}"' if told else ""
-
-
-def _about(tx: Talks, seat: Seat, row: Conversation) -> str:
-    """The name of whom a talk is about; empty where nobody was named yet, or it is about oneself."""
-    if row.engagement:
-        for work in tx.find(Engagement, id=row.engagement):
-            return tx.person(other_in(work, seat.person)).called
-    named = DIALOGS[row.dialog].names
-    whole = tx.conversation(row.id, lock=False) if named else None
-    kept = Answers.load(whole.answers).kept.get(named) if whole else None
-    return PERSON.load(kept).called if kept else ""
 
 
 def _for(tx: Talks, todo: Todo) -> str:

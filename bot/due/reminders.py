@@ -7,7 +7,8 @@ from datetime import time, timedelta
 from typing import Any
 
 from bot.conversations.left import minutes_left
-from bot.conversations.waiting import labels, owed
+from bot.conversations.naming import labels
+from bot.conversations.waiting import owed
 from bot.dialog import day_of
 from bot.due import silence, unasked
 from bot.engine.cards import Offer, card

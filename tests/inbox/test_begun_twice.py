@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.conversations.waiting import labels
+from bot.conversations.naming import labels
 from bot.model import Person
 from bot.ports import Where
 from bot.words import Reader, plain

@@ -15,7 +15,7 @@ from tests.inbox.looking import control_of, newest, said, talk
 from tests.inbox.test_over import close
 from tests.workspace import Workspace, accept, hire, rate_own
 
-HERE = ("commanding", "going_on", "keeping", "left", "live", "stage", "waiting")
+HERE = ("commanding", "going_on", "keeping", "left", "live", "naming", "stage", "waiting")
 """Where a talk looks its dialog up."""
 
 
