@@ -211,7 +211,7 @@ async def test_not_for_me(w: Workspace, button: str, words: str, state: str) -> 
     """X1: a no says nothing about the work, and Joy hears nothing more."""
     await play(
         w, *ADDING,
-        ("joy", "press", "Not for me", "I will not write to you again."),
+        ("joy", "press", "Not for me", "I will not write to you about it again."),
         ("rita", "press", button, words),
     )  # fmt: skip
     [engagement] = await found(w, Engagement)

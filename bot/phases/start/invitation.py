@@ -224,9 +224,10 @@ def finish_invitation(facts: InvitationFacts, invited: Invited) -> Outcome:
         asked = Start("invitation_question", {OWNER: owner}, engagement, terms={"question": invited.question})
         return Outcome((Begin(asked),))
     if invited.reply == "no" and facts.without is not None:
-        return Outcome()  # as it was
+        return Outcome((_no_other(engagement, "answered"),))  # as it was
     if invited.reply == "no":
-        return Outcome((Begin(Start("declined", {OWNER: owner}, engagement)),))
+        declined = Start("declined", {OWNER: owner}, engagement)
+        return Outcome((_no_other(engagement, "answered"), Begin(declined)))
     return Outcome(_accepted(facts, invited))
 
 
@@ -261,12 +262,18 @@ def _accepted(facts: InvitationFacts, invited: Invited) -> tuple[Effect, ...]:
         ),
         Write(understanding),
         *((Close(engagement, "answered", ("declined",)),) if facts.came_back else ()),
+        _no_other(engagement, "answered"),
         *facts.plans,
         *looks_back,
         Begin(Start("understanding", {OWNER: owner}, engagement, about=understanding.id, terms=told)),
         Begin(Start("own_rating", {PROFESSIONAL: professional}, engagement)),
         *(offered_after_all(scene, facts.without) if facts.without else ()),
     )
+
+
+def _no_other(engagement: str, why: str) -> Effect:
+    """One answer is enough: they may have opened the invitation again beside the one that came."""
+    return Close(engagement, why, ("invitation",))
 
 
 INVITATION = Dialog(
@@ -316,7 +323,7 @@ def finish_question(facts: QuestionFacts, reply: str) -> Outcome:
         terms={"reply": reply},
         conversation=derived_id(scene.conversation, "invitation"),
     )
-    return Outcome((Begin(again),))
+    return Outcome((_no_other(scene.engagement, "replaced"), Begin(again)))
 
 
 QUESTION = Dialog(
