@@ -242,9 +242,13 @@ class Live:
     def after(self, prompt: Prompt[Any], role: str) -> Prompt[Any] | None:
         """What this seat is asked right after a question, answered by now or not."""
         pages = iter(self.pages)
-        if not any(prompt.key == one.key for page in pages for one in page.prompts):
+        here = next((page for page in pages if any(prompt.key == one.key for one in page.prompts)), None)
+        if here is None:
             return None
-        return next((one for page in pages for one in page.prompts if one.to in ("", role)), None)
+        beside = (one for one in here.prompts if one.key in here.follows)
+        following = next((one for one in beside if here.follows[one.key].key == prompt.key), None)
+        later = (one for page in pages for one in page.prompts if one.to in ("", role))
+        return following or next(later, None)
 
     def newest_first(self) -> Iterator[Page[Any]]:
         """The same pages, the open one first."""
