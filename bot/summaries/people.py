@@ -6,10 +6,11 @@ The owner reads phase, next date and how it looks; the professional reads goals,
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 from bot import model
-from bot.dialog import Ask, Book
+from bot.dialog import Ask, Book, day_of
 from bot.engine.cards import Card, Offer
 from bot.engine.text import Argument, Instant, Text, literal, t
 from bot.model import Engagement
@@ -93,7 +94,7 @@ def _row(book: Book, engagement: Engagement, person: str) -> Row:
     now = standing_of(book, engagement)
     where = _where(now, engagement.round)
     where = t("where-alone", where=where) if engagement.state == "alone" else where
-    coming = _coming(engagement, now)
+    coming = _coming(engagement, now, day_of(book.now_ms, book.one(model.Person, person).zone))
     line = t(
         "people-line-round",
         role=role,
@@ -155,11 +156,13 @@ def _where(now: Standing, round: int) -> Text:
             return t("where-repeat")
 
 
-def _coming(engagement: Engagement, now: Standing) -> tuple[Argument, ...]:
+def _coming(engagement: Engagement, now: Standing, today: date) -> tuple[Argument, ...]:
     """What comes next, with its day."""
     found: list[Argument] = []
     if now.part_on is not None:
-        found.append(t("people-parts", count=now.parts, day=now.part_on))
+        late = now.part_on < today
+        told = t("people-parts-late" if late else "people-parts", count=now.parts, day=now.part_on)
+        found.append(told)
     if now.checkin_ms:
         found.append(t("people-checkin", at=Instant(now.checkin_ms)))
     elif now.phase == "work":

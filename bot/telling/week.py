@@ -38,6 +38,9 @@ def rows(week: OwnersWeek) -> tuple[Row, ...]:
     )
     if starting:
         found.append((t("week-starting"), t("week-lines", items=starting)))
+    rested = tuple(literal(one.name) for one in week.people if _rested(one))
+    if rested:
+        found.append((t("week-rested"), t("week-lines", items=rested)))
     if week.late:
         before = week.week - timedelta(weeks=1)
         found.append((t("week-late", week=before), t("week-lines", items=tuple(map(_late, week.late)))))

@@ -8,9 +8,11 @@ import pytest
 
 from bot import model
 from bot.dialog import Ask, Begin, Note, Post, Refused, Start
+from bot.engine.cards import Card
 from bot.model import private_fields
 from bot.phases.performance_assessment.channel import PREVIEW
 from bot.phases.performance_assessment.monday import MONDAY, TIME
+from bot.summaries.people import people as glance
 from bot.tallies.doubts import doubt_id
 from bot.tallies.hindrances import question_id
 from bot.tallies.owners import Off, OwnersWeek, week_of
@@ -19,6 +21,7 @@ from bot.telling.channel import drawn, shared
 from bot.telling.week import coach, rows, week
 from bot.words import Reader, draw_card, plain
 from bot.words.render import strict
+from tests.phases.scene import step
 from tests.phases.talk import play, refusal, typed
 from tests.phases.test_questions import asked
 from tests.phases.test_words_between import piece
@@ -347,3 +350,23 @@ def test_the_first_real_week_is_shown_before_anything_is_posted():
 
 def test_nothing_is_previewed_before_there_is_something():
     assert play(MONDAY, book(told(WEEK), now=MONDAY_MORNING), monday()).effects(Begin) == ()
+
+
+def test_a_week_in_which_nobody_worked_is_named_as_one():
+    january = MONDAY_MORNING + 35 * 86_400_000
+    card = shown(
+        Card(facts=rows(week_of(book(goal(), now=january), "rita", date(2026, 12, 28), date(2027, 1, 4))))
+    )
+    assert "No work in that week, so nobody was asked: Joy" in card.plain()
+    assert (
+        "No work in that week" not in play(MONDAY, book(goal(), now=MONDAY_MORNING), monday()).notes["monday"]
+    )
+
+
+def test_a_part_of_the_plan_whose_day_has_passed_is_not_what_comes_next():
+    def seen(day):
+        part = step("part", due_on=day)
+        return shown(glance(book(goal(), part, now=MONDAY_MORNING), Ask("rita", "", ""))).plain()
+
+    assert "Next: one part of the plan, still open since Fri 27 Nov" in seen(date(2026, 11, 27))
+    assert "Next: one part of the plan by Mon 30 Nov" in seen(date(2026, 11, 30))

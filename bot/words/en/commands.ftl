@@ -47,6 +47,10 @@ people-parts = { $count ->
     [one] one part of the plan by { $day }
    *[other] { $count } parts of the plan, the first by { $day }
 }
+people-parts-late = { $count ->
+    [one] one part of the plan, still open since { $day }
+   *[other] { $count } parts of the plan, the first still open since { $day }
+}
 people-checkin = check-in { $at }
 people-look-back = looking back on { $day }
 where-alone = on your side only, { $where }

@@ -16,6 +16,7 @@ week-less = Less than agreed
 week-unsure = Unsure
 week-silent = No word yet
 week-starting = Getting started
+week-rested = No work in that week, so nobody was asked
 week-late = Also, of the week from { $week }
 week-late-hours = { $line }, { $hours } h of work
 week-late-pieces = { $line }, { $pieces ->
