@@ -142,14 +142,17 @@ def _own_time(
     mine = [one for one in found if began <= one.week_of + LAST_DAY and one.week_of <= ended and one.minutes]
     if not mine:
         return ()
-    weeks = tuple(_spent(one) for one in sorted(mine, key=lambda one: one.week_of))
+    weeks = tuple(_spent(book, one) for one in sorted(mine, key=lambda one: one.week_of))
     return ((t("why-your-time"), t("answer-list", items=weeks)),)
 
 
-def _spent(one: model.OwnerTime) -> Text:
+def _spent(book: Book, one: model.OwnerTime) -> Text:
+    """A week's time; where it was said of all the owner's people, this is the share of one."""
     hours, minutes = divmod(round(one.minutes), 60)
     took = t("answer-duration", hours=hours, minutes=minutes)
-    return t("why-time", week=one.week_of, took=took, said=int(one.said))
+    whole = book.find(model.OwnerTime, week_of=one.week_of, said=True)
+    said = "no" if not one.said else "share" if len(whole) > 1 else "all"
+    return t("why-time", week=one.week_of, took=took, said=said)
 
 
 def _answers(book: Book, engagement: model.Engagement, result: Result) -> Text:

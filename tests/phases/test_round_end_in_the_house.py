@@ -234,6 +234,21 @@ def test_every_number_opens_to_the_answers_behind_it(person):
     assert (own in text) == (person == "rita"), "the owner's hours are the owner's"
 
 
+def test_time_that_was_said_of_all_people_stands_with_each_as_their_share():
+    def said(id, work, minutes):
+        return model.OwnerTime(
+            account=ACCOUNT, id=id, engagement=work, week_of=date(2026, 11, 23), minutes=minutes, said=True
+        )
+
+    def shown(*spent):
+        card = why(book(*spent), Ask("rita", "work", ""))
+        return draw_card(card, Reader("en", "Europe/Lisbon")).plain()
+
+    joys, brians = said("t-joy", "work", 24), said("t-brian", "blog", 16)
+    assert "week of Mon 23 Nov: 24 min (you said so)" in shown(joys)
+    assert "week of Mon 23 Nov: 24 min (this person's share of what you said)" in shown(joys, brians)
+
+
 def test_a_round_that_is_over_still_opens_to_its_answers():
     """Its card says where they stand; the next round begins on the same evening."""
     ended = model.Closing(

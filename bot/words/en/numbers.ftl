@@ -66,8 +66,9 @@ why-question = { $day }: { $hours }
 why-still-waits = still waits
 why-your-time = Your time
 why-time = week of { $week }: { $took }{ $said ->
-    [1] {" "}(you said so)
-   *[0] {" "}(my estimate)
+    [all] {" "}(you said so)
+    [share] {" "}(this person's share of what you said)
+   *[no] {" "}(my estimate)
 }
 why-nobody = nobody counted
 
