@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from textwrap import shorten
 from typing import Any
 
 from bot.conversations.acting import Acting
 from bot.conversations.controls import digits
 from bot.conversations.live import Live, load_start
-from bot.dialog import Scene, Start
+from bot.conversations.sitting import sit
+from bot.dialog import Refused, Scene, Start
 from bot.engine.prompts import Prompt
 from bot.engine.text import LITERAL, Text, literal, t
 from bot.model import OWNER, PROFESSIONAL
+from bot.ports import Put
 from bot.practice.identity import derived_id
 from bot.words.stored import dump_text
 
@@ -85,3 +88,19 @@ def correction(acting: Acting, what: str, words: str = "") -> Start | None:
         conversation=derived_id(row.id, "correction", what, str(acting.stage.tx.moment.now)),
         by=live.seats[acting.role].person,
     )
+
+
+def begun(acting: Acting, start: Start) -> tuple[Put, ...]:
+    """The talk about the same answer that is open already, to go on with; nothing where there is none."""
+    tx = acting.stage.tx
+    for seat, row in tx.open_seats(start.by):
+        if not seat.asked or (row.dialog, row.engagement) != (start.dialog, start.engagement):
+            continue
+        whole = tx.conversation(row.id)
+        if whole is None or whole.start.get("terms") != start.terms:
+            continue
+        with suppress(Refused):  # it was closed just now, and what was pressed for begins anew
+            there = sit(acting.stage, tx.person(start.by), seat.role, whole)
+            if there is not None and there.live.row.state == "open":
+                return there.open(t("begun-goes-on"))
+    return ()

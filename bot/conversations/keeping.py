@@ -17,7 +17,7 @@ from bot.conversations.selves import Selves
 from bot.conversations.stage import REPLY_GRACE_MS
 from bot.engine.cards import Button, Message, card
 from bot.engine.read import has_link, refuse_secret
-from bot.engine.text import Text, t
+from bot.engine.text import Text, literal, t
 from bot.phases import DIALOGS
 from bot.ports import Put, SlotRef
 from bot.practice.identity import derived_id
@@ -103,11 +103,18 @@ def question(
     """
     here = asked[:MOST]
     named = zip(here, labels_everywhere(selves, here, reader), strict=True)
-    talks = (
+    talks = tuple(
         Button(Control(row.id, seat.role, seat.turn, controls.TAKE, kept).write(), label)
         for (_, seat, row), label in named
     )
-    buttons = (*talks, *_made_of(selves, kept, words, reader))
+    there = {talk.label for talk in talks}
+    anew = (
+        one._replace(label=plain(t("kept-anew", title=literal(one.label)), reader))
+        if one.label in there
+        else one
+        for one in _made_of(selves, kept, words, reader)
+    )
+    buttons = (*talks, *anew)
     ask = t("kept-which", words=words[:200]) if buttons else t("kept-nothing-open", words=words[:200])
     head = (render(why, reader),) if why is not None else ()
     return Message((*head, *draw_card(card(ask), reader).body), controls=buttons)

@@ -15,6 +15,7 @@ from bot.model import Engagement, Goal, Item, Piece, Question, Record, other_in
 from bot.phases import DIALOGS
 from bot.transaction import At, Conversation, Seat, Talks
 from bot.words import Reader, plain
+from bot.words.stored import load_text
 
 SUBJECTS: tuple[tuple[type[Record], str], ...] = (
     (Goal, "what"),
@@ -42,7 +43,8 @@ def labels(tx: Talks, asked: Sequence[tuple[Seat, Conversation]]) -> tuple[Text,
             found.append(t("waiting-open", title=title, name=name))
         elif times[row.dialog] > 1:
             alone = subject if told[row.dialog, subject] == 1 else ""
-            found.append(t("waiting-open", title=title, name=alone or _told(tx, row) or begun(row)))
+            told_of = _told(tx, row) or _answer_meant(tx, row) or begun(row)
+            found.append(t("waiting-open", title=title, name=alone or told_of))
         else:
             found.append(title)
     return tuple(found)
@@ -62,7 +64,7 @@ def labels_everywhere(
     same = Counter(one[:2] for one in called.values())
     return tuple(
         label
-        if alike[label] == 1
+        if alike[label] == 1 or label.endswith(plain(begun, reader))
         else plain(
             t("waiting-open", title=literal(label), name=name if name and same[label, name] == 1 else begun),
             reader,
@@ -93,6 +95,15 @@ def _told(tx: Talks, row: Conversation) -> str:
     said = {**whole.start.get("seed", {}), **Answers.load(whole.answers).kept} if whole else {}
     told = next((words for key, words in said.items() if key in keys), "")
     return f'"{shorten(told, TOLD, placeholder=" …")}"' if told else ""
+
+
+def _answer_meant(tx: Talks, row: Conversation) -> Text | None:
+    """The question of the answer that a talk was begun about, where it was begun about one."""
+    whole = tx.conversation(row.id, lock=False)
+    asked = whole.start.get("terms", {}).get("asked") if whole else None
+    if not asked:
+        return None
+    return literal(asked) if isinstance(asked, str) else load_text(asked)
 
 
 def about(tx: Talks, seat: Seat, row: Conversation) -> str:

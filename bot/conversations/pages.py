@@ -245,9 +245,18 @@ class Drawing:
             label = t("leave-as-it-was")
         elif self.live.last_page(self.role) is not None:
             label = t("back")
+        elif self._of_their_own():
+            return (Button(self._id(controls.CANCEL), self._words(t("never-mind")), "quiet"),)
         else:
             return ()
         return (Button(self._id(controls.BACK), self._words(label), "quiet"),)
+
+    def _of_their_own(self) -> bool:
+        """Whether they began this with a press and said nothing yet: perhaps it was opened by mistake."""
+        start = self.live.row.start
+        return (
+            bool(start.get("terms", {}).get("asked")) and start.get("by") == self.live.seats[self.role].person
+        )
 
     def _other(self) -> str:
         scene: Scene = self.live.facts.scene

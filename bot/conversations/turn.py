@@ -12,7 +12,7 @@ from dataclasses import replace
 from bot.conversations import arrived, controls, keeping, moving, over, unclear
 from bot.conversations.acting import Acting
 from bot.conversations.actor import Actor
-from bot.conversations.carrying import correction, opens_again
+from bot.conversations.carrying import begun, correction, opens_again
 from bot.conversations.commanding import Commanding
 from bot.conversations.controls import Begins, Control
 from bot.conversations.editing import Editing
@@ -285,7 +285,7 @@ class Turn:
             carried = correction(acting, control.option, words)
             if carried is None:
                 raise Refused(t("not-changeable"))
-            return Commanding(self.actor).start(carried)
+            return (() if words else begun(acting, carried)) or Commanding(self.actor).start(carried)
         start = load_start(row.start)
         named = derived_id(row.id, "revision", control.option, str(self.tx.moment.now))
         return Commanding(self.actor).start(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.engine.cards import Button, Form, Select
+from bot.engine.cards import Button, Form, Message, Select
 from bot.model import Engagement, Feedback
 from bot.ports import Command, Press, Reply, Submit, Typed, Where
 from tests.inbox.looking import control_of, newest, records, said, talk, to_expectation
@@ -349,6 +349,56 @@ async def test_what_is_different_in_a_finished_talk_goes_to_the_other_one(
     assert "Sent to Joy, and kept beside it." in said(await w.type("rita", "Good, Fridays then"))
     await w.pass_time(hours=16)
     assert 'Rita replies: "Good, Fridays then"' in w.screens["joy"].text()
+
+
+async def _two_opened(w: Workspace) -> None:
+    """Joy presses [Change] on two answers that Rita has, one of them twice."""
+    await hire(w)
+    await accept(w)
+    await w.press("rita", "Yes, and I know Joy's work")
+    changes = [
+        c.id
+        for m in w.screens["joy"].messages.values()
+        for c in m.controls
+        if getattr(c, "label", "") == "Change"
+    ]
+    one, other = changes[-2:]
+    await w.press_id("joy", one)
+    w.clock.forward(hours=1)
+    await w.press_id("joy", other)
+    w.clock.forward(hours=1)
+    assert said(await w.press_id("joy", one)).startswith("You had begun this; here it goes on.")
+
+
+async def test_each_correction_is_opened_once_and_named_by_its_question(w: Workspace) -> None:
+    await _two_opened(w)
+    w.clock.forward(hours=1)
+    reply = await w.type("joy", "I stop at noon on Fridays")
+    named = [label for label in _labels(reply.puts[0].message) if label.startswith("A correction")]
+    assert named == [
+        "A correction: Your invitation: Your city",
+        "A correction: Your invitation",
+        "A correction",
+    ]
+
+
+async def test_a_correction_that_was_opened_by_mistake_is_closed_by_one_tap(w: Workspace) -> None:
+    await _two_opened(w)
+    assert "Never mind" in w.buttons("joy")
+    await w.press("joy", "Never mind")
+    w.clock.forward(hours=1)
+    reply = await w.type("joy", "I stop at noon on Fridays")
+    named = [label for label in _labels(reply.puts[0].message) if label.startswith("A correction")]
+    assert named == ["A correction", "A correction: a new one"]
+    await w.press("joy", "Never mind")
+    await w.command("joy", "next")
+    assert "A correction" not in w.sees("joy")
+    assert "Never mind" not in [label for m in w.screens["joy"].messages.values() for label in _labels(m)]
+    assert not await records(w, Feedback)
+
+
+def _labels(message: Message) -> list[str]:
+    return [getattr(control, "label", "") for control in message.controls]
 
 
 async def test_a_question_that_is_shown_again_is_answered_in_one_place(w: Workspace) -> None:

@@ -42,6 +42,7 @@ leave-as-it-was = Leave as it was
 looks-right = Looks right
 next = Next
 send = Send
+never-mind = Never mind
 show-again = Show it again
 skip = Skip
 
@@ -128,6 +129,8 @@ meant-own = You wrote: "{ $words }". Shall I take it as this?
 meant-other = No, something else
 open-first = Several things are open. Open the one you mean, then write "{ $word }" once more.
 kept-nothing-open = I have kept what you wrote: "{ $words }". Nothing is open that it could be for. It stays for two weeks and is in your copy of everything.
+# A talk of this title is open already, and has a button of its own.
+kept-anew = { $title }: a new one
 kept-which = I have kept what you wrote: "{ $words }". What is it for?
 storage-trouble = I cannot write to my disk right now, so I have not kept this. Please try again in a few minutes; what you had answered before is safe.
 
