@@ -267,9 +267,14 @@ class Acting:
         asked = {prompt.key for prompt in self.live.view(self.role).prompts}
         return {key: mistake for key, mistake in self.live.mistakes.items() if key in asked}
 
-    def explain(self) -> tuple[Put, ...]:
-        """This seat's page where it stands, with what each point of its scale looks like."""
+    def explain(self, *, typed: bool = False) -> tuple[Put, ...]:
+        """This seat's page where it stands, with what each point of its scale looks like.
+
+        `typed`: it was asked for in a line of the chat, so it comes below that.
+        """
         page = Drawing(self.live, self.role, self.reader, explained=True).page()
+        if typed:
+            return (Put(page, "", self._slot()), *self.put_away())
         return (Put(page, self.ref, self._slot()),)
 
     def open(self, word: Text | None = None) -> tuple[Put, ...]:

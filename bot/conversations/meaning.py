@@ -36,6 +36,15 @@ class Meaning(NamedTuple):
         """Whether it asks for a judgement."""
         return self._first is not None and self._first.kind.judges
 
+    def asks_to_explain(self, words: str) -> bool:
+        """Whether it is what stands on the button that explains the points of a scale."""
+        said = words.strip().casefold().rstrip(".!?")
+        return (
+            self._first is not None
+            and self._first.kind.name == "scale"
+            and said == plain(t("explain"), self.reader).casefold()
+        )
+
     @property
     def takes_a_person(self) -> bool:
         """Whether it asks for somebody."""

@@ -142,6 +142,8 @@ class Typing:
         refuse_secret(words)
         if (moved := self._bare_word(acting, words)) is not None:
             return moved
+        if acting.meaning.asks_to_explain(words):
+            return acting.explain(typed=True)
         others = [one for one in seats if one[2].id != acting.live.row.id]
         seat = acting.live.seats[acting.role]
         if acting.meaning.understands(words):

@@ -206,3 +206,15 @@ async def test_words_for_a_question_with_answers_are_offered_as_one_and_not_take
     await w.press("joy", "Something is missing")
     await w.deliver()
     assert words in w.screens["rita"].text()
+
+
+@pytest.mark.parametrize("word", ["explain", "Explain?"])
+async def test_a_scale_is_explained_when_its_button_is_typed(w: Workspace, word: str) -> None:
+    await hire(w)
+    await accept(w)
+    before = len(w.screens["joy"].messages)
+    await w.type("joy", word)
+    assert len(w.screens["joy"].messages) == before + 1, "below what was typed"
+    assert w.screens["joy"].last.facts, "each point with its note"
+    await w.type("joy", "hard cases")
+    assert "2 of 6" in w.sees("joy")

@@ -80,7 +80,7 @@ _NAMES = (
     ("know how", "knows how"),
     ("with help",),
     ("alone", "on my own", "by myself", "independently"),
-    ("hard cases too", "advanced"),
+    ("hard cases too", "hard cases", "advanced"),
     ("set up", "sets up"),
 )
 """What a level is called beyond doubt, beside what stands on its button."""
