@@ -60,7 +60,8 @@ class Command:
     several: bool = False
     """Whether more than one may be half told at once, about different things; else the newer one counts."""
     states: tuple[str, ...] = ()
-    """Of what is told several times: in which states of the work its talk begins, as `prepare` says too."""
+    """Where they are said: in which states of the work its talk begins, as `prepare` says too. Of several
+    works only those are asked about, but for what is told several times."""
     rare: bool = False
     """Where a platform takes few names this one is typed: a card offers it when it is wanted."""
     sentence: bool = False

@@ -107,6 +107,7 @@ _ALL: tuple[Command, ...] = (
         dialog="checkin",
         engagement=True,
         opens=("checkin",),
+        states=("active",),
         first=(PROFESSIONAL,),
     ),
     Command(

@@ -243,7 +243,9 @@ class Commanding:
             return which
         if command.dialog == "add" or (alone and not command.engagement):
             return None
-        return engagement_meant(self.actor, command, options.get("person", ""), about, rest)
+        # What takes no words may be told whom it is about all the same.
+        mention = options.get("person", "") if command.options else self.actor.somebody(words)
+        return engagement_meant(self.actor, command, mention, about, rest)
 
     def _begin(
         self, command: commands.Command, engagement: Engagement | None, options: dict[str, str], then: str

@@ -34,6 +34,8 @@ def engagement_meant(
         Refused: there is none that they may do this about.
     """
     fitting = _fitting(actor, command, mention, about)
+    if len(fitting) > 1 and command.states and not command.several:
+        fitting = [one for one in fitting if one[1].state in command.states] or fitting
     if len(fitting) == 1:
         at, engagement = fitting[0]
         actor.be(at)

@@ -165,3 +165,31 @@ async def test_whoever_looks_around_comes_back(w: Workspace) -> None:
         assert (tx.account, selves.known.id) == (oldest.account, oldest.person), "it was decided to stay"
 
     await w.store.read(look)
+
+
+async def _two_works(w: Workspace) -> None:
+    await hire(w)
+    await accept(w)
+    await hire(w, "brian", "joy")
+    await accept(w)
+
+
+async def test_a_check_in_is_about_whom_it_names(w: Workspace) -> None:
+    await _two_works(w)
+    assert "Which of these do you mean?" in said(await w.command("joy", "checkin"))
+    for words in ("checkin <@rita>", "checkin rita"):
+        assert "Which of these do you mean?" not in said(await w.command("joy", words))
+
+
+async def test_work_that_rests_is_not_asked_about_for_a_check_in(w: Workspace) -> None:
+    await _two_works(w)
+    (work,) = await records(w, Engagement, "brian")
+    (other,) = await records(w, Engagement, "rita")
+
+    def run(tx: Transaction) -> None:
+        for one, state in ((work, "paused"), (other, "active")):
+            tx.enter(one.account)
+            tx.write(one.model_copy(update={"state": state}), one.version)
+
+    await w.store.turn(run)
+    assert "Which of these do you mean?" not in said(await w.command("joy", "checkin"))
