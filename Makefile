@@ -6,7 +6,7 @@ MAKEFLAGS += --no-print-directory
 VENV := .venv
 BIN := $(VENV)/bin
 # More than the two cores of a small machine: tests also wait, for processes, timers and a browser.
-JOBS ?= 5
+JOBS ?= 4
 # The first of these that is new enough is taken; `make run PYTHON=/path/to/python3` names another.
 PYTHON ?= python3 python3.13 python3.12 python3.11
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
