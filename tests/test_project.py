@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from storage import open_store
+from tests.benchmarks import talks
+
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 LOCKS = ["requirements.lock", "requirements-dev.lock"]
@@ -94,3 +97,17 @@ def test_every_folder_with_code_is_a_package(package):
 
 def test_no_floor_is_named_twice():
     assert len(layered()) == len(set(layered()))
+
+
+async def test_the_bench_finds_where_a_talk_is_looked_up(sqlite_url):
+    """It runs by hand, now and then: what it stands on is tried here."""
+    store = open_store(sqlite_url, talks.RING, talks.Clock(), durable=False)
+    try:
+        with talks.registered(talks.TALK):
+            await store.turn(lambda tx: talks.add_people(tx, 1))
+            inbox = talks.inbox_of(store)
+            (one,) = await talks.asked(store, inbox, 1, 3)
+            await one.answer(inbox)
+            assert one.control, "the talk went on"
+    finally:
+        await store.close()

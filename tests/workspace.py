@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from bot.conversations import planning
@@ -245,6 +247,12 @@ async def close_what_waits(store: Store, who: Where, reason: str) -> None:
             planning.close(tx, [row.id for _, row in tx.open_seats(person)], reason)
 
     await store.turn(close)
+
+
+def where_dialogs_are_looked_up() -> list[ModuleType]:
+    """Every file of the conversations that looks a dialog up by its name."""
+    of = "bot.conversations."
+    return [file for name, file in sys.modules.items() if name.startswith(of) and hasattr(file, "DIALOGS")]
 
 
 @asynccontextmanager

@@ -6,14 +6,13 @@ import itertools
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
 from unittest.mock import patch
 
-from bot.conversations import live, stage, turn
 from bot.conversations.controls import digits
 from bot.conversations.inbox import Conversations
 from bot.conversations.stage import Stage
@@ -29,6 +28,7 @@ from bot.ports import Moment, Press, Profile, Reply, Store, Where
 from bot.practice.identity import derived_id
 from bot.transaction import Transaction
 from storage import KeyRing, StorageTrouble
+from tests.workspace import where_dialogs_are_looked_up
 
 RING = KeyRing((b"k" * 32,))
 ACCOUNT = derived_id("bench")
@@ -104,11 +104,9 @@ TALK: Dialog[Facts, int] = Dialog(
 def registered(*dialogs: Dialog[Any, Any]) -> Iterator[None]:
     """Inside, these dialogs are in the registry beside the real ones."""
     registry = {**DIALOGS, **{dialog.name: dialog for dialog in dialogs}}
-    with (
-        patch.object(live, "DIALOGS", registry),
-        patch.object(stage, "DIALOGS", registry),
-        patch.object(turn, "DIALOGS", registry),
-    ):
+    with ExitStack() as stack:
+        for file in where_dialogs_are_looked_up():
+            stack.enter_context(patch.object(file, "DIALOGS", registry))
         yield
 
 

@@ -13,10 +13,7 @@ from bot.engine.cards import Button
 from bot.phases import DIALOGS
 from tests.inbox.looking import control_of, newest, said, talk
 from tests.inbox.test_over import close
-from tests.workspace import Workspace, accept, hire, rate_own
-
-HERE = ("commanding", "going_on", "keeping", "left", "live", "naming", "stage", "waiting")
-"""Where a talk looks its dialog up."""
+from tests.workspace import Workspace, accept, hire, rate_own, where_dialogs_are_looked_up
 
 
 def _with(dialog: str, **changes: Any) -> MappingProxyType[str, Any]:
@@ -29,8 +26,8 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
 
     def use(dialog: str = "", **changes: Any) -> None:
         dialogs = _with(dialog, **changes) if dialog else DIALOGS
-        for module in HERE:
-            monkeypatch.setattr(f"bot.conversations.{module}.DIALOGS", dialogs)
+        for file in where_dialogs_are_looked_up():
+            monkeypatch.setattr(file, "DIALOGS", dialogs)
         monkeypatch.setattr("bot.due.reminders.DIALOGS", dialogs)
 
     return use
@@ -87,8 +84,8 @@ async def test_a_talk_of_an_unknown_dialog_breaks_nothing_else(
     await hire(w)
     start = control_of(w, "joy", "Let's start")
     fewer = MappingProxyType({name: dialog for name, dialog in DIALOGS.items() if name != "invitation"})
-    for module in HERE:
-        monkeypatch.setattr(f"bot.conversations.{module}.DIALOGS", fewer)
+    for file in where_dialogs_are_looked_up():
+        monkeypatch.setattr(file, "DIALOGS", fewer)
     assert "your answer is kept" in said(await w.press_id("joy", start))
     assert (await w.command("joy", "next")).puts
     assert (await w.type("joy", "hello")).puts
