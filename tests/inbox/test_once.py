@@ -340,6 +340,8 @@ async def test_what_is_different_in_a_finished_talk_goes_to_the_other_one(
     own_words = control_of(w, "joy", "Change")
     assert "What is different now? Rita reads it beside that." in said(await w.press_id("joy", own_words))
     assert "Sent to Rita as a correction." in said(await w.type("joy", "On Fridays I stop at noon"))
+    (sent,) = [m for m in w.screens["joy"].messages.values() if "What is different now?" in m.plain()]
+    assert sent.controls == (), "it can be taken back; a correction of a correction helps nobody"
     (kept,) = await records(w, Feedback)
     assert (kept.kind, kept.words, kept.round) == ("correction", "On Fridays I stop at noon", 1)
     await w.pass_time(hours=1)

@@ -77,6 +77,7 @@ CORRECTING = Dialog(
     minutes=1,
     nudge=False,
     owed=False,
+    carried=False,  # it can be taken back, and another one begun: it is put right by no correction of its own
 )
 
 
