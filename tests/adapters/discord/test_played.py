@@ -112,14 +112,19 @@ async def test_what_was_written_while_nobody_listened_is_taken(house: House) -> 
     assert len(rita.messages()) == before
 
 
-async def test_a_restart_while_a_modal_is_open_loses_nothing(house: House) -> None:
-    rita, joy = house.rita, house.joy
+async def with_a_modal_open(rita: Person, joy: Person) -> tuple[Any, Any]:
+    """Joy has rated herself and the form for her example before her: its message, and the modal."""
     await hire(rita, joy)
     await accept(joy)
     for level in (4, 4, 3, 1, 3, 3):
         await joy.press(str(level))
     message, _ = joy.find("Answer")
-    modal = modal_of(await joy.press("Answer"))
+    return message, modal_of(await joy.press("Answer"))
+
+
+async def test_a_restart_while_a_modal_is_open_loses_nothing(house: House) -> None:
+    rita, joy = house.rita, house.joy
+    message, modal = await with_a_modal_open(rita, joy)
     await house.restart()
     await joy.fill(modal, {"": "sixty orders a day for a shoe seller"}, message=message)
     assert "Thank you, Joy" in joy.sees()
@@ -128,12 +133,7 @@ async def test_a_restart_while_a_modal_is_open_loses_nothing(house: House) -> No
 
 async def test_a_modal_whose_question_closed_meanwhile_loses_nothing(house: House) -> None:
     rita, joy = house.rita, house.joy
-    await hire(rita, joy)
-    await accept(joy)
-    for level in (4, 4, 3, 1, 3, 3):
-        await joy.press(str(level))
-    message, _ = joy.find("Answer")
-    modal = modal_of(await joy.press("Answer"))
+    message, modal = await with_a_modal_open(rita, joy)
     await close_what_waits(house.store, read.where(joy.id), "answered")
     await joy.fill(modal, {"": "sixty orders a day for a shoe seller"}, message=message)
     assert "This has been answered another way meanwhile." in joy.sees()

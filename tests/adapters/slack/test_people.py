@@ -158,14 +158,19 @@ async def test_options_of_a_list_are_sent_at_once_or_gathered(house: House, hear
     assert (heard.events[-1].control, heard.events[-1].picked) == ("1:abc:o:3:some", ("3", "4"))
 
 
-async def test_a_form_that_was_opened_on_an_earlier_turn_answers_the_same_question(house: House):
+async def with_a_form_open(house: House) -> tuple[Any, Any]:
+    """Rita has the form before her in which she says what good looks like; the form."""
     rita = house.rita
     await hire(rita)
     await rita.tick("Customer inbox", "Order questions", "Calendar", done="Next")
     await rita.press("Looks right")
     await rita.press("Answer")
     await house.settled()
-    view = rita.view()
+    return rita, rita.view()
+
+
+async def test_a_form_that_was_opened_on_an_earlier_turn_answers_the_same_question(house: House):
+    rita, view = await with_a_form_open(house)
     await rita.press("Back")
     await rita.press("Looks right")
     await house.settled()
@@ -174,13 +179,7 @@ async def test_a_form_that_was_opened_on_an_earlier_turn_answers_the_same_questi
 
 
 async def test_what_is_sent_in_a_form_whose_question_closed_is_kept_and_asked_about(house: House):
-    rita = house.rita
-    await hire(rita)
-    await rita.tick("Customer inbox", "Order questions", "Calendar", done="Next")
-    await rita.press("Looks right")
-    await rita.press("Answer")
-    await house.settled()
-    view = rita.view()
+    rita, view = await with_a_form_open(house)
     await close_what_waits(house.store, rita.where, "replaced")
     assert await rita.fill(view, {"": "My evenings are mine again."}) == {}
     told = texts((await rita.until("I have kept what you wrote"))["blocks"])
