@@ -1,5 +1,17 @@
 """The inbox: one event is loaded, replayed, read, saved and answered in one transaction.
 
-Start with `inbox.py`; `live.py` is one conversation in motion, `effects.py` the only caller of
-outcomes, `pages.py` draws what a seat sees, `controls.py` holds the wire format of its buttons.
+Start with `inbox.py` and `turn.py`; the rest in the order in which a turn meets it.
+
+Who acts: `selves.py`, `actor.py`, `opening.py`, `flood.py`.
+What came: `controls.py` is the wire format of buttons, `pressed.py` what they give; `typing.py` finds the
+talk of a typed line and `meaning.py` what it means there; `commanding.py`, `whose.py`, `going_on.py` and
+`suggesting.py` are commands; `moving.py` is what is the same in every talk, `editing.py` messages that were
+changed.
+The talk: `live.py` is one in motion, `sitting.py` loads it, `looking.py` reads it without a lock, `acting.py`
+is one person in it; `stage.py` writes what moves, `effects.py` is the only caller of outcomes, `planning.py`
+keeps what is due.
+What came too late or twice, so that nothing is lost: `late.py`, `twice.py`, `over.py`, `hidden.py`,
+`keeping.py` with `unclear.py`, and `carrying.py` for answers that are done.
+What is shown: `pages.py`, `answered.py`, `behind.py`, `who_reads.py`; `waiting.py` with `naming.py` and
+`left.py` is the list of what waits; `arrived.py` asks about a message in doubt.
 """
