@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Table, delete, select, update
@@ -18,6 +19,9 @@ from storage.session import Session, clean
 
 KEPT_MS = 14 * 24 * 3_600_000
 """So long words that came at an unclear moment are offered; then they go."""
+
+_SOONEST = itemgetter(*(Due._fields.index(name) for name in ("at_ms", "account", "id")))
+"""The order in which what is due is taken up, of the rows as they come."""
 
 INSTALLATION = ""
 """The account under which the settings of the installation itself stand."""
@@ -126,8 +130,7 @@ class Plans(Session):
         """Take due rows of any account out of the plan, skipping what another process holds."""
         rows = self.run(self.hot.claim_due, {"now": now_ms, "limit": limit})
         # What is put back for another hour, as most of it is at night, is never opened.
-        claimed = [self._due(row) for row in rows]
-        return tuple(sorted(claimed, key=lambda due: (due.at_ms, due.account, due.id)))
+        return tuple([self._due(row) for row in sorted(rows, key=_SOONEST)])
 
     def _due(self, row: Sequence[Any]) -> Due:
         return Due._make((*row[:-1], Closed(self.ring, row[-1], row[1], "due", row[0], "payload")))

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache, partial
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import (
-    Select,
+    ColumnElement,
     Table,
     and_,
     bindparam,
     case,
+    column,
     func,
     literal_column,
     select,
@@ -34,6 +35,10 @@ from storage.tables import address, conversation, due, gate, letter, person, sea
 
 IN_PLAY = ("open", "parked")
 """The states in which a conversation can still go on."""
+
+
+Place: TypeAlias = tuple[ColumnElement[Any], ...]
+"""The columns by which a row is found again."""
 
 
 class Statements(NamedTuple):
@@ -66,10 +71,12 @@ class Statements(NamedTuple):
 @cache
 def statements(dialect: str) -> Statements:
     """The statements for "sqlite" or "postgresql"."""
-    return _compile(partial(compiled, dialect), partial(add, dialect))
+    # Its index on what is due holds SQLite's own number of a row: no key is looked up to find it again.
+    place: Place = (column("rowid"),) if dialect == "sqlite" else (due.c.account, due.c.id)
+    return _compile(partial(compiled, dialect), partial(add, dialect), place)
 
 
-def _compile(text: Callable[[ClauseElement], str], add: Callable[[Table], str]) -> Statements:
+def _compile(text: Callable[[ClauseElement], str], add: Callable[[Table], str], place: Place) -> Statements:
     c, s = conversation.c, seat.c
     mine = seat.alias("mine").c
     where_it_stands = (
@@ -169,19 +176,7 @@ def _compile(text: Callable[[ClauseElement], str], add: Callable[[Table], str]) 
         ),
         post=add(letter),
         plan=add(due),
-        claim_due=text(
-            _claim(
-                due,
-                select(due)
-                .where(due.c.state == literal_column("'planned'"), due.c.at_ms <= _p("now"))
-                .order_by(due.c.at_ms)
-                .limit(_p("limit"))
-                .offset(_ZERO),
-                ("account", "id"),
-                Due._fields,
-                state=literal_column("'done'"),
-            )
-        ),
+        claim_due=text(_claim_due(place)),
         postpone=text(
             update(due)
             .where(due.c.account == _p("account"), due.c.id == _p("this"))
@@ -195,17 +190,26 @@ def _compile(text: Callable[[ClauseElement], str], add: Callable[[Table], str]) 
     )
 
 
-def _claim(table: Any, rows: Select[Any], key: tuple[str, ...], back: tuple[str, ...], **values: Any) -> Any:
-    """Change these rows and take them, in one statement, passing over what another process holds.
+def _claim_due(place: Place) -> ClauseElement:
+    """Take what is due out of the plan, in one statement, passing over what another process holds.
 
-    They are chosen in a WITH of their own, which PostgreSQL runs once; as a plain subquery it may run
+    It is chosen in a WITH of its own, which PostgreSQL runs once; as a plain subquery it may run
     it again and lock more than the limit.
     """
-    columns = [table.c[name] for name in key]
-    chosen = rows.with_only_columns(*columns).with_for_update(skip_locked=True).cte("chosen")
+    d = due.c
+    chosen = (
+        select(*place)
+        .where(d.state == literal_column("'planned'"), d.at_ms <= _p("now"))
+        .order_by(d.at_ms)
+        .limit(_p("limit"))
+        .offset(_ZERO)
+        .with_for_update(skip_locked=True)
+        .cte("chosen")
+    )
+    here = place[0] if len(place) == 1 else tuple_(*place)
     return (
-        update(table)
-        .where(tuple_(*columns).in_(select(chosen)))
-        .values(values)
-        .returning(*(table.c[name] for name in back))
+        update(due)
+        .where(here.in_(select(chosen)))
+        .values(state=literal_column("'done'"))
+        .returning(*(d[name] for name in Due._fields))
     )
