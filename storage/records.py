@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any, NamedTuple, TypeVar
 
@@ -79,7 +80,14 @@ class Records(Session):
         return found[0]
 
     def find(self, kind: type[R], **equal: Any) -> tuple[R, ...]:
-        """Every record whose fields equal these, by id."""
+        """Every record whose fields equal these, by id. It stands until somebody may have changed it."""
+        found = self.found.setdefault(kind, {})
+        wanted = (self.inside(), *equal.items())
+        if wanted not in found:
+            found[wanted] = self._find(kind, equal)
+        return found[wanted]
+
+    def _find(self, kind: type[R], equal: Mapping[str, Any]) -> tuple[R, ...]:
         table, columns, private = shape_of(kind)
         values: dict[str, Any] = {"account": self.inside()}
         for name, value in equal.items():
@@ -114,6 +122,7 @@ class Records(Session):
         """
         kind = type(record)
         table = shape_of(kind).table
+        self.found.pop(kind, None)
         if record.account not in ("", self.inside()):
             raise Refused
         values = self._sealed(record) | {"account": self.account, "version": version + 1}

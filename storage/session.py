@@ -26,6 +26,8 @@ class Session:
         self.hot: Statements = channel.hot
         self.run = channel.run
         self.ring = ring
+        self.found: dict[type, dict[tuple[Any, ...], tuple[Any, ...]]] = {}
+        """The records that this turn has read, by their kind and by what they were looked for."""
         self._depth = 0
 
     def enter(self, account: str) -> None:
@@ -38,6 +40,10 @@ class Session:
             raise RuntimeError("enter(account) comes first")
         return self.account
 
+    def look_anew(self) -> None:
+        """Read records again from here on: to hold something, one may have waited for who changed them."""
+        self.found.clear()
+
     @contextmanager
     def savepoint(self) -> Iterator[None]:
         """Everything inside is undone when it raises; what came before stays."""
@@ -48,6 +54,7 @@ class Session:
             yield
         except Exception:
             self.channel.command(f"ROLLBACK TO SAVEPOINT {name}")
+            self.look_anew()
             raise
         finally:
             self._depth -= 1

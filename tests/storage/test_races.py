@@ -6,9 +6,10 @@ import threading
 
 import pytest
 
+from bot.model import Job
 from bot.transaction import Conflict
 from storage import channel, open_store
-from tests.storage.making import a_conversation, a_due, a_seat, at_home, settle
+from tests.storage.making import HOME, a_conversation, a_due, a_seat, at_home, settle
 from tests.storage.test_mail import people
 
 ROUNDS = 10
@@ -115,6 +116,37 @@ async def test_claims_pass_over_what_another_holds_and_wait_for_nobody(postgres_
         others = await asyncio.wait_for(second.turn(lambda tx: tx.claim_due(1_000, 10)), 5)
         go_on.set()
         assert (len(await holding), len(others)) == (6, 4)
+    finally:
+        await first.close()
+        await second.close()
+
+
+@pytest.mark.parametrize("hold", ["a gate", "a talk"])
+async def test_whoever_waited_for_another_turn_sees_what_that_one_wrote(postgres_url, ring, clock, hold):
+    first, second = open_store(postgres_url, ring, clock), open_store(postgres_url, ring, clock)
+    try:
+        await first.turn(settle)
+        await first.turn(lambda tx: at_home(tx).add_conversation(a_conversation(), [a_seat()]))
+        await first.turn(lambda tx: at_home(tx).write(Job(account=HOME, id="j1", engagement="e1"), 0))
+        wait = {"a gate": lambda tx: tx.lock_gate("g"), "a talk": lambda tx: tx.conversation("c1")}[hold]
+        held, go_on = threading.Event(), threading.Event()
+
+        def slow(tx):
+            wait(at_home(tx))
+            held.set()
+            assert go_on.wait(10)
+            tx.write(tx.one(Job, "j1").model_copy(update={"position": 7}), 1)
+
+        def looks(tx):
+            before = at_home(tx).one(Job, "j1").position
+            go_on.set()
+            wait(tx)
+            return before, tx.one(Job, "j1").position
+
+        writing = asyncio.create_task(first.turn(slow))
+        await asyncio.to_thread(held.wait, 10)
+        assert await asyncio.wait_for(second.turn(looks), 10) == (0, 7)
+        await writing
     finally:
         await first.close()
         await second.close()

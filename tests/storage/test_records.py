@@ -1,5 +1,6 @@
 """Records: every kind has a table, versions are checked, the account is a wall, text comes back whole."""
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -152,3 +153,44 @@ async def test_text_that_no_database_keeps_is_refused_by_name(store, bad):
     with pytest.raises(Unstorable):
         await store.turn(lambda tx: at_home(tx).write(a_job(template=bad), 0))
     assert (await store.read(lambda tx: at_home(tx).conversation("c1"))).answers == {}
+
+
+async def test_what_a_turn_has_read_is_not_read_again_until_it_may_be_another(store):
+    await store.turn(settle)
+    await store.turn(lambda tx: at_home(tx).write(a_job(), 0))
+
+    def read(tx):
+        ran, run = [], tx.run
+
+        def note(statement, values):
+            ran.append(statement)
+            return run(statement, values)
+
+        tx.run = note
+
+        def names():
+            before = len(ran)
+            found = [job.name for job in tx.find(Job, id="j1")], [job.name for job in tx.find(Job, id="j1")]
+            assert found[0] == found[1]
+            return found[0], len(ran) - before
+
+        at_home(tx)
+        assert names() == (["Reports"], 1)
+        assert names() == (["Reports"], 0)
+        tx.enter(OTHER)
+        assert names() == ([], 1)
+        at_home(tx)
+        with suppress(Refused), tx.savepoint():
+            tx.write(a_job(name="Lists"), 1)
+            assert names()[0] == ["Lists"]
+            raise Refused
+        assert names() == (["Reports"], 1)
+        tx.write(a_job(name="Orders"), 1)
+        ran.clear()
+        assert names() == (["Orders"], 1)
+        for waits in (lambda: tx.conversation("c1"), lambda: tx.lock_gate("g")):
+            waits()
+            ran.clear()
+            assert names() == (["Orders"], 1)
+
+    await store.turn(read)
