@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
 
 from bot.practice.calendar import EPOCH, ONE_DAY, aware, local, monday_of, resolve, zone_named
 
@@ -209,10 +210,13 @@ def closed_time(
     closed = {day for country in holidays for day in country}
     closed.update(day for absence in away for day in absence.days())
     if year_end:
-        for year in years:
-            closed.add(date(year, 1, 1))
-            closed.update(date(year, 12, day) for day in range(24, 32))
+        closed.update(*map(_year_end, years))
     return frozenset(closed)
+
+
+@cache
+def _year_end(year: int) -> frozenset[date]:
+    return frozenset((date(year, 1, 1), *(date(year, 12, day) for day in range(24, 32))))
 
 
 def round_end(
