@@ -55,12 +55,37 @@ class Mail(Session):
         card: Any = self.ring.open(found.card, found.account, "letter", id, "card")  # type: ignore[arg-type]
         return found._replace(card=card, repeatable=found.repeatable == 1)
 
-    def shown_by_reply(self, letter: str) -> None:
-        """A reply showed what a letter says: it need not go, unless delivery is sending it by now."""
+    def shown_by_reply(self, letter: str, ref: str) -> None:
+        """A reply showed what a letter says, at `ref`: it need not go, unless delivery is sending it by now.
+
+        Its card stays until it is `over`, with the place in it.
+        """
         own = self.inside()
         sending = exists().where(_t.account == own, _t.what == letter)
         row = update(tables.letter).where(_l.account == own, _l.id == letter, _l.state == "waiting", ~sending)
-        self.channel.core(row.values(state="sent", card=b""))
+        if self.channel.core(row.values(state="sent").returning(_l.id)):
+            self.stands(letter, {**(self.standing(letter) or {}), "ref": ref})
+
+    def stands(self, letter: str, card: Mapping[str, Any]) -> None:
+        """Keep the card of a letter that is out, until it is `over`."""
+        own = self.inside()
+        sealed = self.ring.seal(card, own, "letter", letter, "card")
+        row = update(tables.letter).where(_l.account == own, _l.id == letter, _l.state == "sent")
+        self.channel.core(row.values(card=sealed))
+
+    def standing(self, letter: str) -> Mapping[str, Any] | None:
+        """The card of a letter that waits, or is out and not `over`."""
+        own = self.inside()
+        rows = self.channel.core(select(_l.card).where(_l.account == own, _l.id == letter, _l.card != b""))
+        if not rows:
+            return None
+        card: Mapping[str, Any] = self.ring.open(rows[0][0], own, "letter", letter, "card")
+        return card
+
+    def over(self, letter: str) -> None:
+        """What a letter that is out says counts no more: its words go."""
+        row = update(tables.letter).where(_l.account == self.inside(), _l.id == letter, _l.state == "sent")
+        self.channel.core(row.values(card=b""))
 
     # --- what may go out ----------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ The talk: `live.py` is one in motion, `sitting.py` loads it, `looking.py` reads 
 is one person in it; `stage.py` writes what moves, `effects.py` is the only caller of outcomes, `planning.py`
 keeps what is due.
 What came too late or twice, so that nothing is lost: `late.py`, `twice.py`, `over.py`, `hidden.py`,
-`keeping.py` with `unclear.py`, and `carrying.py` for answers that are done.
+`keeping.py`, and `carrying.py` for answers that are done; `beside.py` with `unclear.py` asks what is meant.
 What is shown: `pages.py`, `answered.py`, `behind.py`, `who_reads.py`; `waiting.py` with `naming.py` and
 `left.py` is the list of what waits; `arrived.py` asks about a message in doubt.
 """

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot import commands
-from bot.conversations import controls, keeping, moving, unclear, waiting
+from bot.conversations import beside, controls, keeping, moving, unclear, waiting
 from bot.conversations.acting import Acting, headed
 from bot.conversations.actor import MENTION, Actor
 from bot.conversations.controls import Begins
@@ -20,7 +20,7 @@ from bot.conversations.going_on import begun_talk, replace_begun, seeds, waiting
 from bot.conversations.keeping import asked_now, keep, says_much
 from bot.conversations.whose import engagement_meant, everywhere, which_account, work_named
 from bot.dialog import Refused, Start
-from bot.engine.cards import Card, Offer
+from bot.engine.cards import Button, Card
 from bot.engine.read import refuse_secret
 from bot.engine.text import File, Text, literal, t
 from bot.model import Engagement
@@ -29,6 +29,7 @@ from bot.ports import Put, Quote
 from bot.practice.identity import derived_id
 from bot.privacy import Held, held, overview
 from bot.privacy_text import as_text
+from bot.words import plain
 
 log = logging.getLogger(__name__)
 
@@ -82,12 +83,12 @@ class Commanding:
         """Offer the command that comes nearest to what was written, with whatever was written after it."""
         if self.actor.person is None and near.dialog == "add" and "<@" in rest:
             self.actor.own_account()
-        offer = Offer(t("yes"), near.name, main=True)
+        begins = Begins(near.name, "")
         if rest and self.actor.person is not None:
-            offer = Offer(t("yes"), controls.SAY, keep(self.actor, f"{near.name} {rest}"), main=True)
-        return self.actor.show(
-            Card((t("unknown-word", word=words.split()[0][:40], guess=near.name),), offers=(offer,))
-        )
+            begins = Begins(controls.SAY, keep(self.actor, f"{near.name} {rest}"))
+        yes = Button(begins.write(), plain(t("yes"), self.actor.reader()), "main")
+        ask = t("unknown-word", word=words.split()[0][:40], guess=near.name)
+        return beside.which(self.actor, ask, (yes,))
 
     def sentence(self, words: str) -> tuple[Put, ...]:
         """Keep a sentence, and ask which of all that is made of words it is for, as the work stands; else

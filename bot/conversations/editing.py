@@ -8,17 +8,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from bot.conversations import controls
+from bot.conversations import beside, controls, keeping
 from bot.conversations.acting import Acting
 from bot.conversations.actor import Actor
 from bot.conversations.answered import AnswerCards
+from bot.conversations.beside import Question
 from bot.conversations.carrying import correction
 from bot.conversations.controls import Control, digits
 from bot.conversations.keeping import edited_as
 from bot.conversations.sitting import sit
 from bot.conversations.typing import Typing
 from bot.engine.answers import Answers
-from bot.engine.cards import Button
+from bot.engine.cards import Button, Message
 from bot.engine.prompts import Prompt
 from bot.engine.read import clean_text, refuse_secret
 from bot.engine.text import Text, t
@@ -39,6 +40,7 @@ class Editing:
         found = self._answered_by(message)
         if found is None:
             # It may mend what was not understood; for which question is theirs to say.
+            keeping.let_go(self.actor, keeping.name_of(self.actor.who, message))
             return Typing(self.actor).offer(words) or self.actor.say(t("edited"))
         acting, key = found
         (prompt,) = _prompts(acting, key)
@@ -54,21 +56,21 @@ class Editing:
         button = Button(
             take._replace(option=digits(key)).write(), plain(t("edited-take"), acting.reader), "main"
         )
-        return self._told(acting, key, t("edited-offer", answer=prompt.kind.show(value)), (button,))
+        question = Question(t("edited-offer", answer=prompt.kind.show(value)), (button,))
+        asked = beside.ask(self.actor, question, (edited_as(acting.live.row, digits(key)),))
+        return (asked._replace(message=self._told(acting, key, question.ask, question.buttons)),)
 
     def deleted(self, message: str) -> tuple[Put, ...]:
         """Say that the answer stands, with a way to change it."""
         found = self._answered_by(message)
         if found is None or not changeable(found[0]):
             return ()
-        return self._told(*found, t("deleted-kept"))
+        return (Put(self._told(*found, t("deleted-kept"))),)
 
-    def _told(
-        self, acting: Acting, key: str, words: Text, buttons: tuple[Button, ...] = ()
-    ) -> tuple[Put, ...]:
+    def _told(self, acting: Acting, key: str, words: Text, buttons: tuple[Button, ...] = ()) -> Message:
         drawn = AnswerCards(acting.live, acting.role, acting.reader).answered(_prompts(acting, key))
         body = (render(words, acting.reader), *drawn.body)
-        return (Put(replace(drawn, body=body, controls=buttons or drawn.controls)),)
+        return replace(drawn, body=body, controls=buttons or drawn.controls)
 
     def _answered_by(self, message: str) -> tuple[Acting, str] | None:
         """The talk and the key that a message answered: one of the talks that were going on as it came."""

@@ -73,7 +73,7 @@ class Conversations:
         def confirm(tx: Transaction) -> None:
             tx.enter(account)
             if kind == LETTER:
-                tx.shown_by_reply(what)
+                tx.shown_by_reply(what, ref)
             else:
                 tx.shown(what, role, slot.sequence, ref, at_ms)
 

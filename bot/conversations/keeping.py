@@ -1,28 +1,16 @@
-"""Words that came at an unclear moment: they are kept, and whoever wrote them is asked what they are for.
-
-The reply asks, and so does a letter that is written down with the words: whoever dies in between, or is
-told by the platform to wait, leaves the question to delivery. Whichever stands there ends the other.
-"""
+"""Words that came at an unclear moment: they are kept until it is said what they are for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from bot import commands
-from bot.conversations import controls
 from bot.conversations.actor import Actor
-from bot.conversations.controls import Begins, Control
-from bot.conversations.naming import labels_everywhere
 from bot.conversations.selves import Selves
-from bot.conversations.stage import REPLY_GRACE_MS
-from bot.engine.cards import Button, Message, card
 from bot.engine.read import has_link, refuse_secret
-from bot.engine.text import Text, literal, t
 from bot.phases import DIALOGS
-from bot.ports import Put, SlotRef
+from bot.ports import Where
 from bot.practice.identity import derived_id
-from bot.transaction import OWN, At, Conversation, Letter, Mail, Seat
-from bot.words import Reader, draw_card, plain, render
+from bot.transaction import At, Conversation, Seat
 
 MOST = 5
 """Talks that one question names."""
@@ -58,9 +46,14 @@ def keep(actor: Actor, words: str, *of: str) -> str:
     `of`: what tells them from others that the same event brings. No copy of a password is kept.
     """
     refuse_secret(words)
-    kept = derived_id(actor.who.platform, actor.event.id, KEPT, *of)
+    kept = name_of(actor.who, actor.event.id, *of)
     actor.tx.keep(kept, actor.known.id, actor.named(words))
     return kept
+
+
+def name_of(who: Where, event: str, *of: str) -> str:
+    """The name under which what an event of somebody brought is kept; `of`: see `keep`."""
+    return derived_id(who.platform, event, KEPT, *of)
 
 
 def found(selves: Selves, kept: str) -> tuple[At, str] | None:
@@ -78,72 +71,6 @@ def let_go(selves: Selves, kept: str) -> None:
     if (lies := found(selves, kept)) is not None:
         with selves.peek(lies[0]):
             selves.tx.let_go(kept, lies[0].person)
-
-
-def ask(tx: Mail, person: str, kept: str, message: Message) -> Put:
-    """A question about kept words, to be shown at once; and the letter that asks it if nobody does."""
-    letter = Letter.to(
-        person,
-        {KEPT: kept},
-        tx.moment.real + REPLY_GRACE_MS,
-        id=derived_id(kept, "asked"),
-        once=f"{OWN}/{KEPT}/{kept}",
-        repeatable=True,
-    )
-    tx.post(letter)
-    return Put(message, slot=SlotRef(f"{LETTER}/{tx.account}/{letter.id}/", 0, letter.id))
-
-
-def question(
-    selves: Selves, kept: str, words: str, asked: Seats, reader: Reader, why: Text | None = None
-) -> Message:
-    """What is it for? A button for each of these open talks, and for all that is made of words.
-
-    `why`: what became of the question that it was written to.
-    """
-    here = asked[:MOST]
-    named = zip(here, labels_everywhere(selves, here, reader), strict=True)
-    talks = tuple(
-        Button(Control(row.id, seat.role, seat.turn, controls.TAKE, kept).write(), label)
-        for (_, seat, row), label in named
-    )
-    there = {talk.label for talk in talks}
-    anew = (
-        one._replace(label=plain(t("kept-anew", title=literal(one.label)), reader))
-        if one.label in there
-        else one
-        for one in _made_of(selves, kept, words, reader)
-    )
-    buttons = (*talks, *anew)
-    ask = t("kept-which", words=words[:200]) if buttons else t("kept-nothing-open", words=words[:200])
-    head = (render(why, reader),) if why is not None else ()
-    return Message((*head, *draw_card(card(ask), reader).body), controls=buttons)
-
-
-def _made_of(selves: Selves, kept: str, words: str, reader: Reader) -> Iterator[Button]:
-    """What more than a word may be beside an answer: a question, work, thanks and the like."""
-    if not says_much(words):
-        return
-    for one in commands.COMMANDS.values():
-        if one.several and _begins_somewhere(selves, one):
-            begins = Begins(f"{controls.SAY}-{one.name}", kept)
-            yield Button(begins.write(), plain(DIALOGS[one.dialog].title, reader))
-
-
-def _begins_somewhere(selves: Selves, command: commands.Command) -> bool:
-    """Whether a command's talk would begin about any work of theirs."""
-    return any(
-        work.state in command.states and commands.may(command, work, at.person)
-        for at in selves.places()
-        for work in selves.works(at)
-    )
-
-
-def asked_again(selves: Selves, kept: str, reader: Reader) -> Message | None:
-    """The question as it stands now; None when the words were taken, or there is nothing to choose."""
-    lies = found(selves, kept)
-    message = question(selves, kept, lies[1], asked_now(selves), reader) if lies is not None else None
-    return message if message is not None and message.controls else None
 
 
 def edited_as(row: Conversation, what: str) -> str:

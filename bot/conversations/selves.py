@@ -25,10 +25,13 @@ class Selves:
         self._now: At | None = None
         self._acts: At | None = None
         self._met: dict[At, Person] = {}
+        self.met: tuple[At, ...] = ()
+        """Each of them, as they were looked for last."""
 
     def places(self) -> tuple[At, ...]:
         """Each of them, newest account first. Nothing is entered."""
-        return self._doors.persons_at(self.who)
+        self.met = self._doors.persons_at(self.who)
+        return self.met
 
     def noted(self, event: str) -> int | None:
         """When an event of this address was taken, real time; None for one that never was."""

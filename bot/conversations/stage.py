@@ -57,6 +57,8 @@ class Stage:
         """The button that only moves about, where one was pressed."""
         self.pages: list[tuple[Live, str]] = []
         self.wake = False
+        self.asked: dict[str, tuple[str, ...]] = {}
+        """The letters of questions that this turn asks beside the talks, with the kept texts behind each."""
         self.secret = False
         """Whether what was typed looks like a password: then nobody keeps a copy."""
 

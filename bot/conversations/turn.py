@@ -9,7 +9,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.conversations import arrived, controls, keeping, moving, over, unclear
+from bot.conversations import arrived, behind, beside, controls, keeping, moving, over, unclear
 from bot.conversations.acting import Acting
 from bot.conversations.actor import Actor
 from bot.conversations.carrying import begun, correction, opens_again
@@ -85,6 +85,8 @@ class Turn:
             puts = self.actor.say(invalid.why)
         if self.fresh and not isinstance(event, HomeOpened):
             puts += self._moved()
+            redrawn = sum(put.redraws for put in puts)
+            puts += beside.tidied(self.actor, event, behind.MOST - redrawn)
         return Reply(puts, repeated=not self.fresh, wake=self.stage.wake, secret=self.stage.secret)
 
     def _take(self, event: Incoming) -> tuple[Put, ...]:
@@ -185,6 +187,8 @@ class Turn:
         """A button that belongs to no page."""
         if begins.command in (arrived.ARRIVED, arrived.SEND):
             return arrived.decide(self.actor, begins)
+        if begins.command == controls.OFFER:
+            return Typing(self.actor).offer_again(begins.about) or Commanding(self.actor).next()
         say, _, command = begins.command.partition("-")
         if say == controls.SAY:
             return Commanding(self.actor).kept(begins.about, command)
@@ -223,7 +227,7 @@ class Turn:
             case controls.ACCEPT:
                 return acting.accept()
             case controls.BACK | controls.LATER | controls.CANCEL | controls.RESTART:
-                return moving.move(acting, control.what)
+                return moving.move(acting, control.what, typed=control.option == controls.WRITTEN)
             case controls.EXPLAIN:
                 return acting.explain()
             case controls.PAGE:
@@ -233,7 +237,8 @@ class Turn:
 
     def _stale(self, acting: Acting, control: Control) -> tuple[Put, ...]:
         """A button of an earlier page; what was kept for that page is asked about again."""
-        offered = Typing(self.actor).offer_again(control)
+        kept = control.option if control.what in controls.KEEPS else ""
+        offered = Typing(self.actor).offer_again(kept) if kept else ()
         return (*acting.answered_then(control), *offered) if offered else acting.stale(control)
 
     def _find(self, written: str) -> tuple[Control, Conversation] | Begins | None:

@@ -75,7 +75,8 @@ class Typing:
             if parsed.meant:
                 return Commanding(self.actor).command(words, {})
             if bare in controls.BARE:
-                return (*self.actor.say(t("open-first", word=bare)), *Commanding(self.actor).next())
+                self.actor.be(seats[0][0])
+                return unclear.which_for(self.actor, seats, bare)
             return unclear.what_for(self.actor, words, seats)
         return self._into(found, words, parsed, seats)
 
@@ -266,10 +267,11 @@ class Typing:
         seats = asked_now(self.actor)
         return unclear.what_for(self.actor, words, seats) if seats else ()
 
-    def offer_again(self, control: Control) -> tuple[Put, ...]:
+    def offer_again(self, kept: str) -> tuple[Put, ...]:
         """Kept words whose question was put anew since, or answered: what are they for now? Else nothing."""
-        lies = keeping.found(self.actor, control.option) if control.what in controls.KEEPS else None
+        lies = keeping.found(self.actor, kept)
         if lies is None:
             return ()
-        keeping.let_go(self.actor, control.option)
+        self.actor.be(lies[0])
+        keeping.let_go(self.actor, kept)
         return unclear.what_for(self.actor, lies[1], asked_now(self.actor))

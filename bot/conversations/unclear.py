@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from bot.conversations import controls, keeping
+from collections.abc import Iterator
+
+from bot import commands
+from bot.conversations import beside, controls, keeping
 from bot.conversations.acting import Acting
 from bot.conversations.actor import Actor
-from bot.conversations.controls import Begins
-from bot.conversations.keeping import Seats
-from bot.engine.cards import Button, Message, card
-from bot.engine.text import Text, t
+from bot.conversations.beside import Question, page
+from bot.conversations.controls import Begins, Control
+from bot.conversations.keeping import MOST, Seats, asked_now, says_much
+from bot.conversations.naming import labels_everywhere
+from bot.conversations.selves import Selves
+from bot.engine.cards import Button, Message
+from bot.engine.text import Text, literal, t
+from bot.phases import DIALOGS
 from bot.ports import Put
-from bot.words import draw_card, plain
+from bot.words import Reader, plain
 
 HALF_SAID = "half said"
 """What is remembered of a talk in which a command's word was written without what it is told."""
@@ -24,7 +31,65 @@ def what_for(actor: Actor, words: str, seats: Seats, why: Text | None = None) ->
     if seats:
         actor.be(seats[0][0])
     kept = keeping.keep(actor, words)
-    return _asked(actor, kept, keeping.question(actor, kept, words, seats, actor.reader(), why))
+    question = _what_for(actor, kept, words, seats, actor.reader())._replace(why=why)
+    return (
+        beside.ask(actor, question, (kept,), pages=[page(seat) for _, seat, _ in seats[:MOST]], renewed=True),
+    )
+
+
+def which_for(actor: Actor, seats: Seats, word: str) -> tuple[Put, ...]:
+    """A word that moves about in a talk, where several are open: in which of them is it to?"""
+    here = seats[:MOST]
+    buttons = tuple(
+        Button(Control(row.id, seat.role, seat.turn, controls.BARE[word], controls.WRITTEN).write(), label)
+        for (_, seat, row), label in zip(here, labels_everywhere(actor, here, actor.reader()), strict=True)
+    )
+    return beside.which(actor, t("which-open", word=word), buttons)
+
+
+def _what_for(selves: Selves, kept: str, words: str, asked: Seats, reader: Reader) -> Question:
+    """What is it for? A button for each of these open talks, and for all that is made of words."""
+    here = asked[:MOST]
+    named = zip(here, labels_everywhere(selves, here, reader), strict=True)
+    talks = tuple(
+        Button(Control(row.id, seat.role, seat.turn, controls.TAKE, kept).write(), label)
+        for (_, seat, row), label in named
+    )
+    there = {talk.label for talk in talks}
+    anew = (
+        one._replace(label=plain(t("kept-anew", title=literal(one.label)), reader))
+        if one.label in there
+        else one
+        for one in _made_of(selves, kept, words, reader)
+    )
+    buttons = (*talks, *anew)
+    return Question(t("kept-which" if buttons else "kept-nothing-open", words=words[:200]), buttons)
+
+
+def _made_of(selves: Selves, kept: str, words: str, reader: Reader) -> Iterator[Button]:
+    """What more than a word may be beside an answer: a question, work, thanks and the like."""
+    if not says_much(words):
+        return
+    for one in commands.COMMANDS.values():
+        if one.several and _begins_somewhere(selves, one):
+            begins = Begins(f"{controls.SAY}-{one.name}", kept)
+            yield Button(begins.write(), plain(DIALOGS[one.dialog].title, reader))
+
+
+def _begins_somewhere(selves: Selves, command: commands.Command) -> bool:
+    """Whether a command's talk would begin about any work of theirs."""
+    return any(
+        work.state in command.states and commands.may(command, work, at.person)
+        for at in selves.places()
+        for work in selves.works(at)
+    )
+
+
+def asked_again(selves: Selves, kept: str, reader: Reader) -> Message | None:
+    """The question as it stands now; None when the words were taken, or there is nothing to choose."""
+    lies = keeping.found(selves, kept)
+    question = _what_for(selves, kept, lies[1], asked_now(selves), reader) if lies is not None else None
+    return question.drawn(reader) if question is not None and question.buttons else None
 
 
 def answer_or_word(
@@ -48,7 +113,7 @@ def answer_or_word(
         Button(do, plain(t("meant-do", word=word), actor.reader())),
     )
     ask = t("meant-alone", word=word) if alone else t("meant-which", words=words[:200], word=word)
-    return _asked(actor, kept, _question(actor, ask, buttons))
+    return _asked(actor, acting, Question(ask, buttons), kept, told)
 
 
 def half_said(actor: Actor, talk: str) -> str:
@@ -57,7 +122,10 @@ def half_said(actor: Actor, talk: str) -> str:
     if not word:
         return ""
     actor.tx.remember(talk, HALF_SAID, "")
-    return word if actor.tx.kept(kept, actor.known.id) is not None else ""
+    if actor.tx.kept(kept, actor.known.id) is None:
+        return ""
+    keeping.let_go(actor, kept)
+    return word
 
 
 def own_words(actor: Actor, acting: Acting, words: str, option: int) -> tuple[Put, ...]:
@@ -69,12 +137,10 @@ def own_words(actor: Actor, acting: Acting, words: str, option: int) -> tuple[Pu
         Button(acting.control(controls.MEAN, kept).write(), label, "main"),
         Button(acting.control(controls.OPEN).write(), plain(t("meant-other"), acting.reader), "quiet"),
     )
-    return _asked(actor, kept, _question(actor, t("meant-own", words=words[:200]), buttons))
+    return _asked(actor, acting, Question(t("meant-own", words=words[:200]), buttons), kept)
 
 
-def _question(actor: Actor, ask: Text, buttons: tuple[Button, ...]) -> Message:
-    return Message(draw_card(card(ask), actor.reader()).body, controls=buttons)
-
-
-def _asked(actor: Actor, kept: str, question: Message) -> tuple[Put, ...]:
-    return (keeping.ask(actor.tx, actor.known.id, kept, question),)
+def _asked(actor: Actor, acting: Acting, question: Question, *kept: str) -> tuple[Put, ...]:
+    """Ask about words that were written to this page, and are over with it."""
+    here = page(acting.live.seats[acting.role])
+    return (beside.ask(actor, question, tuple(dict.fromkeys(kept)), pages=(here,), renewed=True),)

@@ -6,15 +6,17 @@ import re
 from contextlib import suppress
 
 from bot import commands
+from bot.conversations import beside
 from bot.conversations.actor import MENTION, Actor
-from bot.conversations.controls import SAY
+from bot.conversations.controls import SAY, Begins
 from bot.conversations.keeping import keep
 from bot.dialog import Refused
-from bot.engine.cards import Card, Offer
+from bot.engine.cards import Button
 from bot.engine.text import Text, literal, t
 from bot.model import OWNER, PROFESSIONAL, Address, Engagement, other_in
 from bot.ports import Put
 from bot.transaction import At
+from bot.words import plain
 
 
 def for_them(actor: Actor, command: commands.Command | None) -> bool:
@@ -45,22 +47,22 @@ def engagement_meant(
     if not fitting:
         raise Refused(t("not-allowed") if about else _who_may(actor, command))
     names = [_name(actor, *one) for one in fitting]
-    offers = tuple(
-        _offer(actor, command, at, work, literal(name if names.count(name) == 1 else work.role_name), words)
+    buttons = tuple(
+        _button(actor, command, at, work, literal(name if names.count(name) == 1 else work.role_name), words)
         for (at, work), name in zip(fitting, names, strict=True)
     )
-    return actor.show(Card((t("which-one"),), offers=offers))
+    return beside.which(actor, t("which-one"), buttons)
 
 
-def _offer(
+def _button(
     actor: Actor, command: commands.Command, at: At, work: Engagement, label: Text, words: str
-) -> Offer:
+) -> Button:
     """A button for one piece of work; what came with the command is kept for it."""
-    if not words:
-        return Offer(label, command.name, work.id)
-    with actor.peek(at):
-        kept = keep(actor, f"{command.name} {about_work(work.id)} {words}", work.id)
-    return Offer(label, SAY, kept)
+    begins = Begins(command.name, work.id)
+    if words:
+        with actor.peek(at):
+            begins = Begins(SAY, keep(actor, f"{command.name} {about_work(work.id)} {words}", work.id))
+    return Button(begins.write(), plain(label, actor.reader()))
 
 
 _ABOUT = re.compile(r"<=([0-9a-z]{1,13})> ?")
@@ -137,9 +139,9 @@ def which_account(actor: Actor, command: commands.Command, words: str) -> tuple[
         actor.be(found[0][0])
     if len(found) < 2:
         return ()
-    offers = []
+    buttons = []
     for at, mine in found:
         names = dict.fromkeys(_name(actor, at, work) for work in mine)
         label = t("with-whom", names=tuple(literal(name) for name in names))
-        offers.append(_offer(actor, command, at, mine[0], label, words))
-    return actor.show(Card((t("which-account"),), offers=tuple(offers)))
+        buttons.append(_button(actor, command, at, mine[0], label, words))
+    return beside.which(actor, t("which-account"), tuple(buttons))

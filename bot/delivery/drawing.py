@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 from typing import NamedTuple
 
-from bot.conversations import keeping, waiting
+from bot.conversations import beside, unclear, waiting
+from bot.conversations.beside import ASK
 from bot.conversations.keeping import KEPT
 from bot.conversations.live import Live
 from bot.conversations.pages import Drawing
@@ -118,9 +119,14 @@ def _letter(tx: Transaction, errand: Errand, letter: Letter, keeps_hours: bool) 
         return held
     found = tx.find(Engagement, id=letter.engagement) if letter.engagement else ()
     reader = Reader.of(person, tx.moment.now, found[0].kind if found else "contractor")
-    if KEPT in letter.card:
+    if KEPT in letter.card or ASK in letter.card:
         where = _person_at(errand)
-        asks = keeping.asked_again(Selves(tx, where), str(letter.card[KEPT]), reader)
+        kept = letter.card.get(KEPT)
+        asks = (
+            unclear.asked_again(Selves(tx, where), kept, reader)
+            if kept
+            else beside.drawn(letter.card, reader)
+        )
         tx.enter(errand.account)
         since_ms = letter.posted // 1000
         return (

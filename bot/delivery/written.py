@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from typing import NamedTuple
 
+from bot.conversations.beside import ASK, BUTTONS, REF
 from bot.delivery import reaching
 from bot.delivery.drawing import POSTED, Drawn, slot_name
 from bot.delivery.rules import STUBBORN, Rules
@@ -57,6 +58,8 @@ def carried(claim: Claim, drawn: Drawn, sent: Sent, leave: str, tx: Transaction)
     if not tx.carried(claim, sent.ref, drawn.stood_ms or sent.at_ms):
         log.warning("overtaken while it was sent", extra={"key": drawn.key})
         return ()
+    if drawn.letter and ASK in drawn.letter.card:
+        tx.stands(drawn.letter.id, {**drawn.letter.card, BUTTONS: drawn.message.controls, REF: sent.ref})
     if drawn.letter and drawn.letter.channel:
         tx.remember(slot_name(drawn.letter), POSTED, sent.ref)
     if leave:

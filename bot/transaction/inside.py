@@ -127,8 +127,20 @@ class Mail(Records, Protocol):
     def letter(self, id: str) -> Letter | None:
         """A letter that did not go out yet, or of which nobody knows."""
 
-    def shown_by_reply(self, letter: str) -> None:
-        """A reply showed what a letter says: it need not go, unless delivery is sending it by now."""
+    def shown_by_reply(self, letter: str, ref: str) -> None:
+        """A reply showed what a letter says, at `ref`: it need not go, unless delivery is sending it by now.
+
+        Its card stays until it is `over`, with the place in it.
+        """
+
+    def stands(self, letter: str, card: Mapping[str, Any]) -> None:
+        """Keep the card of a letter that is out, until it is `over`."""
+
+    def standing(self, letter: str) -> Mapping[str, Any] | None:
+        """The card of a letter that waits, or is out and not `over`."""
+
+    def over(self, letter: str) -> None:
+        """What a letter that is out says counts no more: its words go."""
 
     def decide(self, letter: str, *, again: bool) -> bool:
         """End a doubt: send it after all, or let it rest. False when it is in no doubt."""

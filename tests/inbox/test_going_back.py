@@ -252,8 +252,8 @@ async def test_with_several_talks_open_and_none_just_touched_a_command_is_a_comm
     w.clock.forward(hours=1)
     assert "/fivefold add" in said(await w.type("rita", "help"))
     reply = await w.type("rita", "cancel")
-    assert "Open the one you mean" in said(reply)
-    assert "Needs you" in said(reply)
+    assert 'For which of them is "cancel"?' in said(reply)
+    assert w.buttons("rita") == ["Add a person: Brian", "Add a person: Joy"]
 
 
 # -- revisions ----------------------------------------------------------------------------------------------

@@ -127,10 +127,16 @@ meant-answer = It is my answer
 meant-do = Do it: { $word }
 meant-own = You wrote: "{ $words }". Shall I take it as this?
 meant-other = No, something else
-open-first = Several things are open. Open the one you mean, then write "{ $word }" once more.
+which-open = Several things are open. For which of them is "{ $word }"?
 kept-nothing-open = I have kept what you wrote: "{ $words }". Nothing is open that it could be for. It stays for two weeks and is in your copy of everything.
 # A talk of this title is open already, and has a button of its own.
 kept-anew = { $title }: a new one
+kept-for = What is it for?
+# In the place of a question about what somebody wrote that is over.
+kept-left = You wrote: "{ $words }". It has answered nothing yet.
+kept-for-nothing = You wrote: "{ $words }". What it could have been for is over.
+kept-below = This is asked anew further down.
+kept-over = This is not asked any more.
 kept-which = I have kept what you wrote: "{ $words }". What is it for?
 storage-trouble = I cannot write to my disk right now, so I have not kept this. Please try again in a few minutes; what you had answered before is safe.
 

@@ -1,0 +1,254 @@
+"""Questions that stand beside the talks: what is it for, is it your answer, which of these do you mean?
+
+The reply asks, and so does a letter of the same turn: whoever dies in between, or is told by the platform
+to wait, leaves the question to delivery. The letter knows where its question stands, and each person has
+a note of those that stand. The turn that ends one takes its buttons away, and says what was chosen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from bot.conversations import controls
+from bot.conversations.actor import Actor
+from bot.conversations.controls import Begins, Control
+from bot.conversations.keeping import KEPT, LETTER, found, let_go, says_much
+from bot.conversations.selves import Selves
+from bot.conversations.stage import REPLY_GRACE_MS
+from bot.engine.cards import Button, Message
+from bot.engine.text import Text, t
+from bot.ports import Command, Incoming, Press, Put, SlotRef, Submit, Typed
+from bot.practice.identity import derived_id
+from bot.transaction import OWN, At, Letter, Seat
+from bot.words import Reader, plain, render
+from bot.words.stored import dump_text, load_text
+
+BESIDE = "beside"
+"""What is noted of somebody: the letters whose questions stand before them, the oldest first."""
+MOST = 10
+"""Questions that are noted; what stands further up is out of a thumb's reach."""
+ASK, BUTTONS, ALL, PAGES, REF = "ask", "buttons", "all", "pages", "ref"
+"""What a letter holds of its question: the words, its buttons, the kept texts behind it, what those were
+offered to, and where it stands."""
+
+
+class Question(NamedTuple):
+    """Something that is asked beside the talks, with a button for each answer."""
+
+    ask: Text
+    buttons: tuple[Button, ...]
+    why: Text | None = None
+    """What became of the question that was asked before, said above it."""
+
+    def drawn(self, reader: Reader) -> Message:
+        """The question as one reader sees it."""
+        head = (render(self.why, reader),) if self.why is not None else ()
+        return Message((*head, render(self.ask, reader)), controls=self.buttons)
+
+
+def page(seat: Seat) -> str:
+    """A page that words may be offered to: it is over when its seat has another turn."""
+    return f"{seat.conversation}.{seat.role}.{seat.turn}"
+
+
+def ask(
+    actor: Actor,
+    question: Question,
+    kept: tuple[str, ...] = (),
+    *,
+    pages: Iterable[str] = (),
+    renewed: bool = False,
+) -> Put:
+    """Ask at once, and leave a letter that asks if nobody does.
+
+    `kept`: the texts that it is about. `pages`: what those are offered to, by `page`. `renewed`: the letter
+    asks what the text is for as things stand then, whatever is asked now.
+    """
+    name = derived_id(*actor.who, actor.event.id, "asked", *kept[:1])
+    card = {
+        **({KEPT: kept[0]} if renewed else {}),
+        ALL: kept,
+        ASK: dump_text(question.ask),
+        BUTTONS: question.buttons,
+        PAGES: tuple(pages),
+    }
+    actor.tx.post(
+        Letter.to(
+            actor.known.id,
+            card,
+            actor.tx.moment.real + REPLY_GRACE_MS,
+            id=name,
+            once=f"{OWN}/{KEPT}/{name}",
+            repeatable=True,
+        )
+    )
+    actor.stage.asked[name] = kept
+    standing = [one for one in _noted(actor, actor.known.id) if one != name]
+    actor.tx.remember(actor.known.id, BESIDE, " ".join((*standing[1 - MOST :], name)))
+    return Put(question.drawn(actor.reader()), slot=SlotRef(f"{LETTER}/{actor.tx.account}/{name}/", 0, name))
+
+
+def which(actor: Actor, words: Text, buttons: tuple[Button, ...]) -> tuple[Put, ...]:
+    """Ask which of these is meant. Where others may read along it is only said: nothing is edited there."""
+    question = Question(words, buttons)
+    if actor.person is None or not actor.event.private:
+        return (Put(question.drawn(actor.reader())),)
+    meant = (controls.parse(button.id) for button in buttons)
+    kept = tuple(one.about for one in meant if isinstance(one, Begins) and one.command == controls.SAY)
+    return (ask(actor, question, kept),)
+
+
+def drawn(card: Mapping[str, Any], reader: Reader) -> Message:
+    """The question of a letter, as it was asked."""
+    return Question(load_text(card[ASK]), _buttons(card)).drawn(reader)
+
+
+def tidied(actor: Actor, event: Incoming, most: int) -> tuple[Put, ...]:
+    """The questions that this turn has ended, where they stand; at most so many, the rest with the next."""
+    puts: list[Put] = []
+    for at in actor.met:
+        with actor.peek(at):
+            names = _noted(actor, at.person)
+            if names:
+                puts += _tidied(actor, at, names, event, most - len(puts))
+    return tuple(puts)
+
+
+def _tidied(actor: Actor, at: At, names: list[str], event: Incoming, most: int) -> list[Put]:
+    turn = _Turn(actor, event)
+    reader = Reader.of(actor.known, actor.tx.moment.now)
+    stays: list[str] = []
+    puts: list[Put] = []
+    for name in names:
+        card = actor.tx.standing(name)
+        if card is None:
+            continue
+        end = None if name in actor.stage.asked else turn.end_of(card)
+        if end is None or not card.get(REF) or len(puts) >= most:
+            stays.append(name)
+            continue
+        puts.append(Put(end.drawn(reader), card[REF], redraws=True))
+        if end.buttons:
+            stays.append(name)
+            actor.tx.stands(name, {**card, ASK: dump_text(end.ask), BUTTONS: end.buttons, PAGES: ()})
+        else:
+            actor.tx.over(name)
+    if stays != names:
+        actor.tx.remember(at.person, BESIDE, " ".join(stays))
+    return puts
+
+
+def _noted(selves: Selves, person: str) -> list[str]:
+    return (selves.tx.remembered(person, BESIDE) or "").split()
+
+
+def _buttons(card: Mapping[str, Any]) -> tuple[Button, ...]:
+    return tuple(Button(*button) for button in card[BUTTONS])
+
+
+class End(NamedTuple):
+    """What a question says when it is over, and the button that is left where its words are not taken."""
+
+    ask: Text
+    then: Text | None = None
+    buttons: tuple[Button, ...] = ()
+
+    def drawn(self, reader: Reader) -> Message:
+        """Question and answer, as the cards of answered questions have them."""
+        said = (self.ask, self.then) if self.then is not None else (self.ask,)
+        return Message(tuple([render(words, reader) for words in said]), controls=self.buttons)
+
+
+class _Turn:
+    """What one turn did to the questions that stood there before it."""
+
+    def __init__(self, actor: Actor, event: Incoming) -> None:
+        self.actor = actor
+        self.pressed = event.control if isinstance(event, Press) else ""
+        self.written = tuple(map(actor.named, _written(event)))
+        self.newer = bool(actor.stage.asked)
+        self.renewed = {one for kept in actor.stage.asked.values() for one in kept}
+        """The kept texts about which it is asked once more."""
+
+    @cached_property
+    def _open(self) -> Collection[str]:
+        """Every page that they are asked now, in all their accounts."""
+        found = set()
+        for at in self.actor.met:
+            with self.actor.peek(at):
+                found |= {page(seat) for seat, _ in self.actor.tx.open_seats(at.person) if seat.asked}
+        return found
+
+    def end_of(self, card: Mapping[str, Any]) -> End | None:
+        """How a question has ended; None while it stands."""
+        question, kept = load_text(card[ASK]), tuple(card[ALL])
+        if self.renewed.intersection(kept):
+            return End(question, t("kept-below"))
+        words = {one: lies[1] for one in kept if (lies := found(self.actor, one)) is not None}
+        label = next((one.label for one in _buttons(card) if one.id == self.pressed), None)
+        if label is not None and not self._holds(words):
+            return self._answered(question, label, words)
+        if not words:
+            # Without words it is asked until something else is.
+            return (
+                End(question, t("kept-below" if self.newer else "kept-over")) if kept or self.newer else None
+            )
+        first = next(iter(words.values()))
+        if self._wrote(first):
+            self._let_go(words)
+            again = t("kept-below") if self.newer else t("conversation-closed", why="answered")
+            return End(question, again)
+        if card[PAGES] and not any(one in self._open for one in card[PAGES]):
+            return self._left(words, first)
+        return None
+
+    def _holds(self, words: Mapping[str, str]) -> bool:
+        """Whether the words that the pressed button names were not taken after all."""
+        control = controls.parse(self.pressed)
+        if isinstance(control, Begins):
+            return control.about in words
+        return control is not None and control.what in controls.KEEPS and control.option in words
+
+    def _answered(self, question: Text, label: str, words: Mapping[str, str]) -> End:
+        control = controls.parse(self.pressed)
+        if isinstance(control, Begins) and control.command == controls.OFFER:
+            return End(question, t("kept-below"))
+        chosen = t("answer-given", answer=label)
+        if isinstance(control, Control) and control.what == controls.OPEN:
+            return End(question, chosen, self._still_for(words))
+        self._let_go(words)
+        return End(question, chosen)
+
+    def _left(self, words: Mapping[str, str], first: str) -> End:
+        """What it was offered to is over."""
+        still = self._still_for(words)
+        return End(t("kept-left" if still else "kept-for-nothing", words=first[:200]), None, still)
+
+    def _still_for(self, words: Mapping[str, str]) -> tuple[Button, ...]:
+        """A sentence that no question has taken may be for something else; a word is let go."""
+        first = next((kept for kept, said in words.items() if says_much(said)), "")
+        self._let_go(kept for kept in words if kept != first)
+        offer = Button(Begins(controls.OFFER, first).write(), plain(t("kept-for"), self.actor.reader()))
+        return (offer,) if first else ()
+
+    def _let_go(self, kept: Iterable[str]) -> None:
+        for one in kept:
+            let_go(self.actor, one)
+
+    def _wrote(self, words: str) -> bool:
+        """Whether the same words were written once more: what they are for is known by that."""
+        return any(words in text if says_much(words) else words == text for text in self.written)
+
+
+def _written(event: Incoming) -> tuple[str, ...]:
+    match event:
+        case Typed(words=words):
+            return (words.strip(),)
+        case Command(words=words, options=options):
+            return (words, *options.values())
+        case Submit(values=values):
+            return tuple(value.strip() for value in values.values() if isinstance(value, str))
+        case _:
+            return ()
