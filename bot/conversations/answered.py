@@ -62,11 +62,11 @@ class AnswerCards:
     def _page_of(self, prompt: Prompt[Any]) -> Page[Any] | None:
         return next((page for page in self.live.pages if any(prompt is one for one in page.prompts)), None)
 
-    def moved_on(self, keys: Collection[str]) -> Message:
+    def moved_on(self, keys: Collection[str], said: tuple[Text, ...] = ()) -> Message:
         """A card whose question was answered anew, or is asked again, further down."""
         asked = [prompt for page in self.live.pages for prompt in page.prompts if prompt.key in keys]
         told = [t("answer-below", question=self._beginning(prompt.ask)) for prompt in asked[:1]]
-        return Message(tuple([self._rich(words) for words in told or [t("answer-gone")]]))
+        return Message(tuple([self._rich(words) for words in (*said, *(told or [t("answer-gone")]))]))
 
     def answered_before(self, prompts: tuple[Prompt[Any], ...]) -> Message:
         """What an old button is told: the answer that stands, and only the beginning of its question."""

@@ -7,10 +7,12 @@ pressed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from bot.conversations.answered import AnswerCards
 from bot.engine.answers import Given
+from bot.engine.cards import Message
 from bot.engine.text import Text
 from bot.ports import Put
 
@@ -30,11 +32,22 @@ def tidied(acting: Acting) -> tuple[Put, ...]:
 
 
 def superseded(acting: Acting) -> tuple[Put, ...]:
-    """Cards of answers that this turn replaced or took back: they point to where the question stands now."""
+    """Cards of answers that this turn replaced or took back: they point to where the question stands now.
+
+    One that holds another answer as well shows what counts of it. What was said above its question stays,
+    unless that is asked again and said with it.
+    """
     gone = acting.live.answers.history[acting.history :]
     cards = _cards(acting, ((key, given) for key, _, given in gone))
+    return tuple(Put(_moved_on(acting, ref, keys), ref, redraws=True) for ref, keys in islice(cards, MOST))
+
+
+def _moved_on(acting: Acting, ref: str, gone: frozenset[str]) -> Message:
     drawing = AnswerCards(acting.live, acting.role, acting.reader)
-    return tuple(Put(drawing.moved_on(keys), ref, redraws=True) for ref, keys in cards)[:MOST]
+    left = acting.live.given(acting.role, lambda _, given: given.ref == ref)
+    asked_again = not gone <= acting.live.answers.kept.keys()
+    said = () if asked_again else _said(acting, gone.union(prompt.key for prompt in left))
+    return drawing.answered(left, said) if left else drawing.moved_on(gone, said)
 
 
 def ended(acting: Acting) -> tuple[Put, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.conversations import behind, controls, planning, waiting
 from bot.conversations.acting import Acting
 from bot.conversations.answered import AnswerCards
@@ -34,13 +36,34 @@ def back(acting: Acting, *, typed: bool = False) -> Puts:
 
     A pressed page turns where it stands; after a typed word the question comes below it.
     """
-    away = acting.put_away() if typed else ()
     if acting.editing:
-        acting.edit("")
-    elif not acting.live.back(acting.role):
+        return _leave(acting)
+    away = acting.put_away() if typed else ()
+    if not acting.live.back(acting.role):
         return (acting.say(t("nothing-to-take-back")), *acting.show())
     acting.settle()
     return (*acting.pages({}, ref="" if typed else acting.ref), *away, *behind.superseded(acting))
+
+
+def _leave(acting: Acting) -> Puts:
+    """Leave an earlier answer as it was: it stands where it was to be changed, and what is asked below it.
+
+    To change it there is the card that it has already. What is only said comes with it, in one message.
+    """
+    left, given = acting.live.view(acting.role).prompts, acting.live.answers.given
+    card = AnswerCards(acting.live, acting.role, acting.reader).answered(left)
+    if any(given[prompt.key].ref not in ("", acting.ref) for prompt in left if prompt.key in given):
+        card = card.without_controls()
+    acting.edit("")
+    acting.settle()
+    pages = acting.pages({})
+    if not acting.ref:
+        return pages
+    if pages and acting.live.row.state == "done" and not pages[0].message.controls:
+        said, *others = pages
+        card = replace(card, body=(*card.body, *said.message.body))
+        return (said._replace(message=card, ref=acting.ref), *others)
+    return (Put(card, acting.ref), *pages)
 
 
 def change(acting: Acting, what: str) -> Puts:

@@ -130,3 +130,51 @@ async def test_one_turn_redraws_no_more_cards_than_a_platform_bears(monkeypatch:
     monkeypatch.setattr(behind, "ended", lambda _: many)
     acting: Any = None
     assert behind.tidied(acting) == (*many[:3], *many[:2])
+
+
+DRAFTS = "https://docs.example.com/drafts"
+
+
+async def test_what_was_left_as_it_was_stands_where_it_was_to_be_changed(w: Workspace) -> None:
+    await hire(w)
+    await accept(w)
+    await rate_own(w)
+    await w.press("rita", "Yes, send the sample")
+    await w.type("joy", DRAFTS)
+    await w.press("joy", "Change")
+    await w.press("joy", "Send to Rita")
+    count = len(w.screens["joy"].messages)
+    await w.press("joy", "Leave as it was")
+    assert len(w.screens["joy"].messages) == count
+    assert f"Paste your work or a link to it.\nMark where you would ask.\n{DRAFTS}" in w.sees("joy")
+    (alive,) = live(w, "joy", "Paid sample task")
+    assert DRAFTS in alive
+    assert "E-mail 1, from Hanna" in alive, "the task is still to be read"
+
+
+async def test_a_changed_answer_leaves_what_was_said_above_its_question(w: Workspace) -> None:
+    await hire(w)
+    await accept(w)
+    await rate_own(w)
+    await w.press("rita", "Yes, send the sample")
+    await w.type("joy", DRAFTS)
+    await w.press("joy", "Change")
+    await w.type("joy", f"{DRAFTS}/v2")
+    old = next(m for m in w.screens["joy"].messages.values() if "it stands further down" in m.plain())
+    assert "E-mail 1, from Hanna" in old.plain(), "the task is still to be read"
+    assert DRAFTS not in old.plain()
+
+
+async def test_leaving_an_earlier_answer_in_the_middle_of_a_talk_shows_it_above_what_is_asked(
+    w: Workspace,
+) -> None:
+    await to_ratings(w)
+    await w.press("joy", "3")
+    await w.press("joy", "Change")
+    editing = next(ref for ref, m in w.screens["joy"].messages.items() if m is w.screens["joy"].last)
+    await w.press("joy", "Leave as it was")
+    left = w.screens["joy"].messages[editing]
+    assert "3:" in left.plain()
+    assert left.controls == (), "it is changed on the card that it has"
+    assert "2 of 6" in w.sees("joy")
+    assert len(live(w, "joy", "Inbox")) == 1
