@@ -100,6 +100,11 @@ def which(actor: Actor, words: Text, buttons: tuple[Button, ...]) -> tuple[Put, 
     return (ask(actor, question, kept),)
 
 
+def else_button(kept: str, reader: Reader) -> Button:
+    """The button that is left for words that no question has taken: it asks what they are for."""
+    return Button(Begins(controls.OFFER, kept).write(), plain(t("kept-for"), reader))
+
+
 def drawn(card: Mapping[str, Any], reader: Reader) -> Message:
     """The question of a letter, as it was asked."""
     return Question(load_text(card[ASK]), _buttons(card)).drawn(reader)
@@ -230,8 +235,7 @@ class _Turn:
         """A sentence that no question has taken may be for something else; a word is let go."""
         first = next((kept for kept, said in words.items() if says_much(said)), "")
         self._let_go(kept for kept in words if kept != first)
-        offer = Button(Begins(controls.OFFER, first).write(), plain(t("kept-for"), self.actor.reader()))
-        return (offer,) if first else ()
+        return (else_button(first, self.actor.reader()),) if first else ()
 
     def _let_go(self, kept: Iterable[str]) -> None:
         for one in kept:

@@ -17,6 +17,8 @@ MOST = 5
 LETTER = "letter"
 """How the slot of a reply is named that a letter stands behind."""
 KEPT = "kept"
+FEW, LINE = 6, 60
+"""Up to so many words, or characters, are few: they are written again faster than filed."""
 
 Seats = Sequence[tuple[At, Seat, Conversation]]
 """Places in open talks, each with whoever sits there."""
@@ -25,6 +27,11 @@ Seats = Sequence[tuple[At, Seat, Conversation]]
 def says_much(words: str) -> bool:
     """Whether words may stand for themselves, wherever they were written: a sentence, or a link."""
     return len(words.split()) > 1 or has_link(words)
+
+
+def says_a_lot(words: str) -> bool:
+    """Whether nobody would want to write it once more: more than a few words, or a link."""
+    return len(words.split()) > FEW or len(words) > LINE or has_link(words)
 
 
 def asked_now(selves: Selves) -> Seats:

@@ -77,9 +77,7 @@ class Turn:
         """Take the event. A repeat changes nothing and gets today's page."""
         event = self.event
         try:
-            puts = self._take(event) if self.fresh else self._again(event)
-        except Refused as refused:
-            puts = self.actor.say(refused.why or t("not-allowed"))
+            puts = self._allowed(event) if self.fresh else self._again(event)
         except Invalid as invalid:
             self.stage.secret = invalid.why.key == "invalid-secret"
             puts = self.actor.say(invalid.why)
@@ -88,6 +86,14 @@ class Turn:
             redrawn = sum(put.redraws for put in puts)
             puts += beside.tidied(self.actor, event, behind.MOST - redrawn)
         return Reply(puts, repeated=not self.fresh, wake=self.stage.wake, secret=self.stage.secret)
+
+    def _allowed(self, event: Incoming) -> tuple[Put, ...]:
+        """Take the event, or say why not; what was written is for something else then."""
+        try:
+            return self._take(event)
+        except Refused as refused:
+            why = self.actor.say(refused.why or t("not-allowed"))
+            return (*unclear.refused(self.actor), *why)
 
     def _take(self, event: Incoming) -> tuple[Put, ...]:
         match event:

@@ -16,6 +16,7 @@ from bot.conversations.sitting import sit
 from bot.conversations.twice import typed_twice
 from bot.conversations.whose import for_them
 from bot.dialog import Refused
+from bot.engine.cards import Form
 from bot.engine.read import refuse_secret, says_nothing
 from bot.engine.text import t
 from bot.ports import Put
@@ -25,6 +26,10 @@ log = logging.getLogger(__name__)
 
 FLOOR_MS = 15 * 60_000
 """Typed text goes to the talk touched this recently."""
+
+
+MOST_IN_FIELD = 1_000
+"""So many characters stand in a field whole on every platform."""
 
 
 def _stands(seat: Seat) -> bool:
@@ -40,6 +45,13 @@ def _below(seat: Seat, others: Seats) -> Seats:
 def _bare(words: str) -> str:
     """A line as a word that means the same everywhere, if it is one."""
     return words.strip().casefold().rstrip(".!").lstrip("/")
+
+
+def _in_a_field(puts: tuple[Put, ...], words: str) -> bool:
+    """Whether what was written stands in a field, to be put right there; people are picked on the page."""
+    forms = (one for put in puts for one in put.message.controls if isinstance(one, Form))
+    fields = (field for form in forms for field in form.fields if field.kind != "person")
+    return len(words) <= MOST_IN_FIELD and any(field.value == words for field in fields)
 
 
 def try_again(actor: Actor, control: Control, row: Conversation) -> tuple[Put, ...]:
@@ -111,15 +123,16 @@ class Typing:
         """Take a line in the talk that it belongs to."""
         control, row = found
         if row.state == "parked":
-            return try_again(self.actor, control, row)
+            return (*try_again(self.actor, control, row), *unclear.not_taken(self.actor, words))
         try:
             acting = sit(self.actor.stage, self.actor.known, control.role, row)
         except Refused as refused:
             return over.tell(self.actor, refused.why or t("not-allowed"), words)
         if acting is None:
-            return self.actor.say(t("parked"))
+            return (*self.actor.say(t("parked")), *unclear.not_taken(self.actor, words))
         if acting.live.row.state != "open":
-            return (*acting.show(), *Commanding(self.actor).next())
+            # It ended as it was taken up: nothing of it takes these words.
+            return (*acting.show(), *(unclear.not_taken(self.actor, words) or Commanding(self.actor).next()))
         option = None
         if acting.meaning.takes_as_own(words):
             if _bare(words) in controls.BARE or parsed.meant:
@@ -177,7 +190,11 @@ class Typing:
         if option is not None:
             return unclear.own_words(self.actor, acting, words, option)
         acting.live.written = self.actor.event.id
-        return acting.typed(called)
+        before = dict(acting.live.answers.given)
+        puts = acting.typed(called)
+        taken = acting.live.answers.given != before or self.actor.stage.secret or _in_a_field(puts, called)
+        # The question stays what stands last.
+        return puts if taken else (*unclear.not_taken(self.actor, words), *puts)
 
     def floor(self) -> tuple[Control, Conversation] | None:
         """The talk that typed words belong to, locked, and the button that would open its page."""

@@ -10,13 +10,14 @@ from bot.conversations.acting import Acting
 from bot.conversations.actor import Actor
 from bot.conversations.beside import Question, page
 from bot.conversations.controls import Begins, Control
-from bot.conversations.keeping import MOST, Seats, asked_now, says_much
+from bot.conversations.keeping import MOST, Seats, asked_now, says_a_lot, says_much
 from bot.conversations.naming import labels_everywhere
 from bot.conversations.selves import Selves
 from bot.engine.cards import Button, Message
+from bot.engine.read import clean_text
 from bot.engine.text import Text, literal, t
 from bot.phases import DIALOGS
-from bot.ports import Put
+from bot.ports import Command, Put, Typed
 from bot.words import Reader, plain
 
 HALF_SAID = "half said"
@@ -35,6 +36,28 @@ def what_for(actor: Actor, words: str, seats: Seats, why: Text | None = None) ->
     return (
         beside.ask(actor, question, (kept,), pages=[page(seat) for _, seat, _ in seats[:MOST]], renewed=True),
     )
+
+
+def not_taken(actor: Actor, words: str) -> tuple[Put, ...]:
+    """Words that an open question could not read: of more than a few, one button asks what they are for."""
+    if not says_a_lot(words):
+        return ()
+    kept = keeping.keep(actor, words)
+    button = beside.else_button(kept, actor.reader())
+    return (beside.ask(actor, Question(t("kept-left", words=words[:200]), (button,)), (kept,), renewed=True),)
+
+
+def refused(actor: Actor) -> tuple[Put, ...]:
+    """The words of a command, or of a line, that could not be done."""
+    match actor.event:
+        case Command(words=words, options=options):
+            said = " ".join((commands.parse(words).words, *options.values()))
+        case Typed(words=said):
+            pass
+        case _:
+            return ()
+    known = actor.person is not None and not actor.stage.asked
+    return not_taken(actor, clean_text(said, most=len(said))) if known and said.strip() else ()
 
 
 def which_for(actor: Actor, seats: Seats, word: str) -> tuple[Put, ...]:

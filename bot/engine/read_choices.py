@@ -9,7 +9,7 @@ from contextlib import suppress
 
 from bot.engine import spoken
 from bot.engine.read_numbers import small_number
-from bot.engine.read_text import clean_text
+from bot.engine.read_text import few_words
 from bot.engine.reading import folded, plain_digits
 from bot.engine.text import Invalid, t
 
@@ -24,7 +24,7 @@ _POSITION = re.compile(r"(?:no\.?|nr\.?|number|option|choice|answer|#)?\s*#?(\d{
 
 def read_yes_no(raw: str) -> bool:
     """Yes or no in the languages of `spoken`, in a word, a short phrase or a sign."""
-    text = clean_text(raw, most=_MOST_TYPED)
+    text = few_words(raw, most=_MOST_TYPED, why=t("invalid-yes-no"))
     word = folded(text)
     signs = {char in spoken.YES_SIGNS for char in text if char in spoken.YES_SIGNS + spoken.NO_SIGNS}
     if not word and len(signs) == 1:
@@ -61,7 +61,7 @@ def read_choice(raw: str, labels: Sequence[str], *, sentence: bool = True) -> in
 
     `sentence`: also a few words that begin with it ("nothing in the way"), as no judgement may be read.
     """
-    text = clean_text(raw, most=_MOST_TYPED)
+    text = few_words(raw, most=_MOST_TYPED, why=_no_choice().why)
     try:
         return _pick(text, labels)
     except Invalid:
@@ -73,7 +73,7 @@ def read_choice(raw: str, labels: Sequence[str], *, sentence: bool = True) -> in
 
 def read_choices(raw: str, labels: Sequence[str]) -> tuple[int, ...]:
     """The indexes of several labels, in order: "1, 3 and 5", "2-4", "Inbox and Calendar", "all but 2"."""
-    text = clean_text(raw, most=10 * _MOST_TYPED)
+    text = few_words(raw, most=10 * _MOST_TYPED, why=_no_choice().why)
     word = folded(text)
     exact = _exactly(text, labels)
     if exact is not None:
@@ -98,8 +98,8 @@ def read_scale(raw: str, names: Sequence[Sequence[str]], near: Sequence[Sequence
     `near`: words that people use for a point and that may mean another one too. Nobody is judged by
     these unasked: the refusal names the point, by the first of its names.
     """
-    text = clean_text(raw, most=_MOST_TYPED)
     most = len(names) - 1
+    text = few_words(raw, most=_MOST_TYPED, why=t("invalid-scale", most=most))
     flat = [(point, name) for point, group in enumerate(names) for name in group]
     loose = [(point, name) for point, group in enumerate(near) for name in group]
     word = folded(text)

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from bot.engine import spoken
 from bot.engine.read_days import by_library, day_first, exists, months, shifted, weekdays
 from bot.engine.read_numbers import small_number
-from bot.engine.read_text import clean_text
+from bot.engine.read_text import few_words
 from bot.engine.reading import Reading, folded, plain_digits
 from bot.engine.text import Invalid, Text, t
 
@@ -42,7 +42,7 @@ def read_date(raw: str, reading: Reading, *, earliest: date | None, latest: date
     today = reading.today
     first = today if earliest is None else earliest
     last = shifted(today, years=_YEARS_AHEAD) if latest is None else latest
-    typed = plain_digits(clean_text(raw, most=_MOST_TYPED))
+    typed = plain_digits(few_words(raw, most=_MOST_TYPED, why=t("invalid-date")))
     try:
         day = _read(typed, reading, today, first, last)
     except _NoDay as no:

@@ -10,7 +10,7 @@ from unicodedata import combining, normalize
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from bot.engine import spoken
-from bot.engine.read_text import clean_text
+from bot.engine.read_text import few_words
 from bot.engine.reading import Reading, folded, locale_of, plain_digits
 from bot.engine.text import Invalid, literal, t
 
@@ -34,7 +34,7 @@ def read_number(
     A unit that it has may be written too ("7 h", "7 hours a week"), and that it is so many of the most
     there can be ("90 of 100"). Any other word is a refusal, so that "7 days" never becomes seven hours.
     """
-    text = _without_most(clean_text(raw, most=_MOST_TYPED), most, units)
+    text = _without_most(few_words(raw, most=_MOST_TYPED, why=t("invalid-number")), most, units)
     value = parse_number(text, reading, units)
     if value is None and least <= 0 and _says_none(text, units):
         value = Decimal(0)
@@ -65,7 +65,7 @@ def read_percent(raw: str, reading: Reading) -> float:
 
 def read_ratio(raw: str) -> tuple[int, int]:
     """How many of how many: "41 of 46", "41/46", "four out of five", "none of 12". The whole may be 0."""
-    text = plain_digits(clean_text(raw, most=_MOST_TYPED)).casefold().rstrip(".! ")
+    text = plain_digits(few_words(raw, most=_MOST_TYPED, why=t("invalid-ratio"))).casefold().rstrip(".! ")
     parts = re.split(_BETWEEN, text)
     if len(parts) != 2:
         raise Invalid(t("invalid-ratio"))
@@ -80,8 +80,8 @@ def read_ratio(raw: str) -> tuple[int, int]:
 
 def read_ratios(raw: str, names: Sequence[str]) -> tuple[tuple[int, int] | None, ...]:
     """How many of how many of several things, in their order or with their names; a dash = not counted."""
-    text = clean_text(raw, most=_MOST_TYPED * (len(names) + 1) + sum(map(len, names)))
     unclear = Invalid(t("invalid-ratios", names=tuple(map(literal, names))))
+    text = few_words(raw, most=_MOST_TYPED * (len(names) + 1) + sum(map(len, names)), why=unclear.why)
     found: dict[int, tuple[int, int] | None] = {}
     unnamed: list[str] = []
     for name, words in _told(text, names):

@@ -13,7 +13,7 @@ from babel import Locale
 from babel.core import get_global
 
 from bot.engine import places
-from bot.engine.read_text import clean_text, refuse_secret
+from bot.engine.read_text import clean_text, few_words, refuse_secret
 from bot.engine.reading import folded
 from bot.engine.text import Invalid, t
 
@@ -68,7 +68,7 @@ def is_zone(name: str) -> bool:
 
 def read_zone(raw: str) -> str:
     """The IANA zone by its name, a city or a country with one zone; never by letters such as "EST"."""
-    text = clean_text(raw, most=_MOST_TYPED)
+    text = few_words(raw, most=_MOST_TYPED, why=t("invalid-zone-unknown"))
     word = folded(text)
     exact = _by_name().get(text.casefold().replace(" ", "_"))
     if exact is not None:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from bot.engine.reading import plain_digits
-from bot.engine.text import Invalid, t
+from bot.engine.text import Invalid, Text, t
 
 _BREAKS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _UNSEEN = re.compile(  # controls, directions, invisible fillers, interlinear marks, noncharacters
@@ -47,6 +47,17 @@ def clean_text(raw: str, *, most: int) -> str:
     if len(text) > most:
         raise Invalid(t("invalid-too-long", most=most, length=len(text)))
     return text
+
+
+def few_words(raw: str, *, most: int, why: Text) -> str:
+    """The clean text of an answer of few words. More of them say none of its answers, however short they
+    are made: then it is said what is asked (`why`)."""
+    try:
+        return clean_text(raw, most=most)
+    except Invalid as invalid:
+        if invalid.why.key != "invalid-too-long":
+            raise
+        raise Invalid(why) from None
 
 
 _MENTIONS = re.compile(r"<@[^<>|]+\|([^<>|]+)(?:\|[^<>]*)?>")

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from bot.engine import spoken
 from bot.engine.read_numbers import parse_number
-from bot.engine.read_text import clean_text
+from bot.engine.read_text import few_words
 from bot.engine.reading import Reading, folded, plain_digits
 from bot.engine.text import Invalid, t
 
@@ -21,7 +21,7 @@ _JOINED = re.compile(r"^\s*(?:,|\+|and\b|und\b|y\b|et\b|e\b)?\s*")
 
 def read_duration(raw: str, reading: Reading) -> int:
     """Minutes: "45 min", "1 h 30", "1:30", "an hour and a half"; a bare whole number is minutes already."""
-    text = plain_digits(clean_text(raw, most=_MOST_TYPED)).casefold().strip(" .!~≈")
+    text = plain_digits(few_words(raw, most=_MOST_TYPED, why=t("invalid-duration"))).casefold().strip(" .!~≈")
     for word in spoken.words(spoken.ABOUT, reading.language):
         if text.startswith(word + " "):
             text = text[len(word) :].strip()
@@ -67,7 +67,7 @@ def _minutes(text: str, reading: Reading) -> Decimal | None:
 
 def read_wall_time(raw: str) -> time:
     """A time of day, to the minute: "9", "9:30", "9am", "3 pm", "half past nine", "noon"."""
-    text = plain_digits(clean_text(raw, most=_MOST_TYPED)).casefold()
+    text = plain_digits(few_words(raw, most=_MOST_TYPED, why=t("invalid-time"))).casefold()
     text = re.sub(r"^(?:at|around|about|by|from|um|gegen|a las|às|à)\s+", "", text.strip(" .!~≈"))
     text = re.sub(
         r"\s+(?:in the (?:afternoon|evening)|at night)$", " pm", re.sub(r"\s+in the morning$", " am", text)

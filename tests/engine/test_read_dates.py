@@ -223,7 +223,7 @@ def test_week_begins_on_monday(day: int, typed: str, meant: str) -> None:
         ("30.2.", None, None, "invalid-date-none", {}),
         ("30 February 2027", None, None, "invalid-date-none", {}),
         ("2027-02-30", None, None, "invalid-date-none", {}),
-        ("x" * 50_000, None, None, "invalid-too-long", {"most": 60, "length": 50_000}),
+        ("x" * 50_000, None, None, "invalid-date", {}),
         ("\x00", None, None, "invalid-empty", {}),
     ],
 )
