@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from bot.dialog import Book, Dialog, Effect, Outcome, Scene, Start
+from bot.dialog import Book, Dialog, Effect, Note, Outcome, Scene, Start
+from bot.engine.cards import card
 from bot.engine.kinds import NumberKind, Option
 from bot.engine.prompts import Prompt, agree, choice, form, say, text
 from bot.engine.text import Text, literal, t
@@ -41,6 +42,7 @@ from bot.phases.goal_setting.pages import (
     how_sure,
     taken_over,
 )
+from bot.phases.goal_setting.part_days import days_answered, moved
 from bot.phases.goal_setting.proposals import Idea, ideas_of
 from bot.phases.goal_setting.standing import standing
 from bot.phases.terms import counts_by
@@ -126,15 +128,25 @@ class Answer:
     about: str = ""
     why: str = ""
     needs: float | None = None
+    days: Text | None = None
+    """What the owner reads about other days for their part; None where none was asked for."""
 
 
 async def goals_answer(facts: AnswerFacts) -> Answer:
     """P10 and P11: the goals and the owner's part; nothing counts without this yes."""
     scene, terms = facts.scene, facts.terms
-    owner = scene.owner.name
     if facts.overtaken:
         await say(t("goals-overtaken", number=facts.frame.number))
         return Answer("overtaken", terms)
+    terms, days = await days_answered(scene, facts.frame, terms)
+    answer = await _answer(replace(facts, terms=terms))
+    return replace(answer, days=days)
+
+
+async def _answer(facts: AnswerFacts) -> Answer:
+    """What the professional says to the goals, over the days of the owner's part as they stand now."""
+    scene, terms = facts.scene, facts.terms
+    owner = scene.owner.name
     await shown(facts, PROFESSIONAL)
     yes = await agree(
         "agree",
@@ -289,15 +301,20 @@ def finish_answer(facts: AnswerFacts, answer: Answer) -> Outcome:
     effects: list[Effect] = []
     if answer.sure is not None:
         effects.append(goal_effects.sureness(scene, frame, PROFESSIONAL, answer.sure))
+    effects += moved(frame, answer.terms)
     if answer.reply == "yes":
-        agreed = goal_effects.agreed(scene, frame, facts.terms, OWNER, facts.why, answer.sure)
+        told = (answer.days,) if answer.days is not None else ()
+        agreed = goal_effects.agreed(scene, frame, answer.terms, OWNER, facts.why, answer.sure, told)
         return Outcome((*effects, *agreed))
+    if answer.days is not None and scene.owner.id != scene.professional.id:
+        effects.append(Note(scene.owner.id, card(answer.days), "part-days"))
+    settled = replace(frame, now=replace(frame.now, part=answer.terms.part))
     back = goal_effects.to_owner(
         scene,
-        frame,
+        settled,
         answer.terms,
         facts.occasion,
-        before=dump_terms(facts.terms),
+        before=dump_terms(replace(facts.terms, part=answer.terms.part)),
         wish=answer.reply,
         about=answer.about,
         why=answer.why,

@@ -73,12 +73,18 @@ def _dropped(frame: Frame, terms: Terms, ids: tuple[str, ...]) -> list[Effect]:
 
 
 def agreed(
-    scene: Scene, frame: Frame, terms: Terms, told: str, why: str = "", sure: Sure | None = None
+    scene: Scene,
+    frame: Frame,
+    terms: Terms,
+    told: str,
+    why: str = "",
+    sure: Sure | None = None,
+    also: tuple[Text, ...] = (),
 ) -> list[Effect]:
     """Both have said yes to the same digest: goals count, the agreement is kept, the round has its rhythm.
 
     `told` is the role of the one who did not answer just now, and so is told by a message: with it comes
-    how `sure` the other one is.
+    how `sure` the other one is, and what `also` came of it.
     """
     number = frame.number + 1
     effects: list[Effect] = [
@@ -115,7 +121,7 @@ def agreed(
     if scene.owner.id != scene.professional.id:
         how = (said_sure(scene.other(told).name, sure),) if sure is not None else ()
         first, *more = agreed_words(scene, frame, told)
-        effects.append(Note(to, card(first, *how, *more), "agreed"))
+        effects.append(Note(to, card(first, *also, *how, *more), "agreed"))
     return effects
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
@@ -19,6 +19,7 @@ from bot.dialog import (
 )
 from bot.engine.text import t
 from bot.phases import rhythm
+from bot.phases.gap_training.parts import steps_of
 from bot.phases.goal_setting.goal_terms import GoalTerms, Promise, Terms, terms_of
 from bot.phases.hours import open_at, talk_at
 from bot.practice.calendar import local
@@ -45,6 +46,14 @@ class Closing:
     version: int
     skill: str
     proof: str
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The next agreed step of the plan that waits for something of the owner's."""
+
+    what: str
     due_on: date
 
 
@@ -79,6 +88,10 @@ class Frame:
     """The steps that a learning goal may say something else about."""
     laid: tuple[GoalTerms, ...] = ()
     """Goals that were offered and never agreed, as they are written down."""
+    promises: Mapping[str, int] = field(default_factory=dict)
+    """The version of each promise in the owner's part: a day moves with a yes to it."""
+    waiting: Mapping[str, Waiting] = field(default_factory=dict)
+    """By promise, the step that goes after it."""
 
 
 def frame_of(book: Book, start: Start) -> tuple[Scene, Frame]:
@@ -95,6 +108,7 @@ def frame_of(book: Book, start: Start) -> tuple[Scene, Frame]:
     )
     agreements = book.find(model.Agreement, engagement=engagement.id)
     alone = engagement.state == "alone"
+    part = _part(book, engagement)
     plans = tuple(
         plan
         for plan in rhythm.begin_round(engagement, owner, professional, book.now_ms)
@@ -107,7 +121,9 @@ def frame_of(book: Book, start: Start) -> tuple[Scene, Frame]:
         alone,
         engagement.round_ends_on,
         len(agreements),
-        Terms(engagement.round, len(agreements), agreed, _part(book, engagement), engagement.answers_within),
+        Terms(
+            engagement.round, len(agreements), agreed, tuple(map(_promise, part)), engagement.answers_within
+        ),
         all(agreement.round != engagement.round for agreement in agreements),
         {goal.id: goal.version for goal in goals},
         tuple(goal.id for goal in goals if goal.state == "offered"),
@@ -119,6 +135,8 @@ def frame_of(book: Book, start: Start) -> tuple[Scene, Frame]:
         professional.zone,
         _closing(book, engagement),
         tuple(terms_of(goal) for goal in goals if goal.state == "offered"),
+        {todo.id: todo.version for todo in part},
+        _waiting(book, part),
     )
     return scene, frame
 
@@ -144,10 +162,25 @@ def _closing(book: Book, engagement: model.Engagement) -> tuple[Closing, ...]:
     )
 
 
-def _part(book: Book, engagement: model.Engagement) -> tuple[Promise, ...]:
+def _part(book: Book, engagement: model.Engagement) -> list[model.Todo]:
     todos = book.find(model.Todo, engagement=engagement.id, person=engagement.owner)
-    still_open = sorted((todo for todo in todos if not todo.done_at), key=lambda todo: (todo.due_on, todo.id))
-    return tuple(Promise(todo.id, todo.what, todo.due_on) for todo in still_open)
+    return sorted((todo for todo in todos if not todo.done_at), key=lambda todo: (todo.due_on, todo.id))
+
+
+def _promise(todo: model.Todo) -> Promise:
+    return Promise(todo.id, todo.what, todo.due_on)
+
+
+def _waiting(book: Book, part: Iterable[model.Todo]) -> dict[str, Waiting]:
+    """By promise, the first step still to be done of the skill that it goes ahead of."""
+    found = {}
+    for todo in part:
+        for item in book.find(model.Item, engagement=todo.engagement, id=todo.source) if todo.source else ():
+            steps = [one for one in steps_of(book, item.engagement) if one.skill == item.skill]
+            first = next((step for step in steps if step.state == "agreed"), None)
+            if first is not None:
+                found[todo.id] = Waiting(first.what, first.due_on)
+    return found
 
 
 def _checkin(plans: tuple[Plan, ...], owner: model.Person, professional: model.Person) -> Checkin | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from bot import model
@@ -38,7 +39,7 @@ def standing(book: Book, scene: Scene, frame: Frame, carried: Mapping[str, Any])
         return None
     laid = load_terms(carried["laid"]) if "laid" in carried else replace(wanted, goals=())
     today = {goal.id: goal for goal in frame.laid}
-    stands = replace(frame.now, part=_part(wanted, frame.now))
+    stands = replace(frame.now, part=_part(wanted, over, frame.now, scene.today))
     for goal in wanted.goals:
         was, now = over.goal(goal.id), frame.now.goal(goal.id)
         if goal == was:
@@ -85,7 +86,12 @@ def _moved(goal: GoalTerms, was: GoalTerms | None, now: GoalTerms | None) -> Goa
     return replace(goal, **{day: getattr(now, day) for day in left})
 
 
-def _part(wanted: Terms, now: Terms) -> tuple[Promise, ...]:
-    """The owner's part as it was proposed, each promise on its day of today."""
-    days = {promise.id: promise.due_on for promise in now.part}
-    return tuple(replace(one, due_on=days.get(one.id, one.due_on)) for one in wanted.part)
+def _part(wanted: Terms, over: Terms, now: Terms, today: date) -> tuple[Promise, ...]:
+    """What is open of the owner's part, on its days of today, save where another was asked for in time."""
+    was, days = ({one.id: one.due_on for one in terms.part} for terms in (over, now))
+
+    def day(one: Promise) -> date:
+        asked = one.due_on != was.get(one.id, one.due_on) and one.due_on >= today
+        return one.due_on if asked else days[one.id]
+
+    return tuple(replace(one, due_on=day(one)) for one in wanted.part if one.id in days)
