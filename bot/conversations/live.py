@@ -199,11 +199,14 @@ class Live:
             prompt not in missing and prompt.to in ("", role) and prompt.key in self.answers.kept
             for prompt in state.page.prompts
         )
-        return View(() if begun else said, state.page, missing)
+        return View((*(() if begun else said), *_said(state.heard, role)), state.page, missing)
 
     def told(self, role: str) -> tuple[Text, ...]:
         """What was said with the open page, also where its first taps were given by now."""
-        return () if self.editing(role) is not None else _said(self.state.said, role)
+        if self.editing(role) is not None:
+            return ()
+        heard = self.state.heard if isinstance(self.state, Waiting) else ()
+        return _said((*self.state.said, *heard), role)
 
     @property
     def revisable(self) -> bool:

@@ -90,9 +90,13 @@ class Page(Generic[T]):
     form, and of what was answered.
     `follows` are questions, by key, that are asked at once where another one of the page is answered so,
     and not at all where it is not: nobody waits for the other seat to say what they mean.
+    `heard` says what one seat is told at once of what the other one has answered on the page, by its
+    answers so far; what is blind or only theirs has no place there.
     """
 
-    __slots__ = ("about", "accept", "ask", "folded", "follows", "order", "prompts", "proposed", "shape")
+    __slots__ = (
+        "about", "accept", "ask", "folded", "follows", "heard", "order", "prompts", "proposed", "shape"
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -105,8 +109,10 @@ class Page(Generic[T]):
         folded: tuple[str, ...] = (),
         about: Text | None = None,
         follows: Mapping[str, Follows] | None = None,
+        heard: Callable[[Mapping[str, Any]], tuple[Said, ...]] | None = None,
     ) -> None:
         self.prompts = prompts
+        self.heard = heard
         self.about = about
         self.follows: Mapping[str, Follows] = follows or {}
         self.folded = folded
@@ -185,12 +191,14 @@ def each(
     *,
     ask: Text | None = None,
     follows: Mapping[str, Follows] | None = None,
+    heard: Callable[[Mapping[str, Any]], tuple[Said, ...]] | None = None,
 ) -> Page[dict[str, T]]:
     """Ask the same kind of thing about any number of items; the result is keyed by their ids.
 
     `follows`: by key, those that are asked only after a certain answer; None in the result where not.
+    `heard`: what one seat is told at once of the other one's answers, which come by their keys.
     """
-    return Page(tuple(prompts.values()), "each", ask, tuple(prompts), follows=follows)
+    return Page(tuple(prompts.values()), "each", ask, tuple(prompts), follows=follows, heard=heard)
 
 
 def review(

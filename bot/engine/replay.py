@@ -56,7 +56,7 @@ def _page(step: Page[Any] | Prompt[Any]) -> Page[Any]:
 class Waiting:
     """The script waits for a page. `missing` are its unanswered prompts, in order."""
 
-    __slots__ = ("missing", "page", "path", "said")
+    __slots__ = ("heard", "missing", "page", "path", "said")
 
     def __init__(
         self,
@@ -64,8 +64,11 @@ class Waiting:
         missing: tuple[Prompt[Any], ...],
         said: tuple[Said, ...],
         path: Path,
+        heard: tuple[Said, ...] = (),
     ) -> None:
         self.page = page
+        self.heard = heard
+        """What is told of the answers that the page has so far."""
         self.missing = missing
         self.said = said
         self.path = path
@@ -109,7 +112,8 @@ class Replay(Generic[R]):
             return state
         missing = self._missing(state.page)
         if missing:
-            self.state = Waiting(state.page, missing, state.said, state.path)
+            heard = self._heard(state.page)
+            self.state = Waiting(state.page, missing, state.said, state.path, heard)
         else:
             self._passed.append(state.page)
             self.state = self._drive(self._value(state.page))
@@ -146,7 +150,8 @@ class Replay(Generic[R]):
             elif isinstance(asked, Page):
                 missing = self._meet(asked)
                 if missing:
-                    return Waiting(asked, missing, tuple(said), Path(tuple(passed)))
+                    heard = self._heard(asked)
+                    return Waiting(asked, missing, tuple(said), Path(tuple(passed)), heard)
                 passed.append(asked)
                 value = self._value(asked)
             elif isinstance(asked, Earlier):
@@ -194,6 +199,13 @@ class Replay(Generic[R]):
             return True
         before = next(one for one in page.prompts if one.key == follows.key)
         return self._stands(before) and follows.wanted(_loaded(before, self._answers[before.key]))
+
+    def _heard(self, page: Page[Any]) -> tuple[Said, ...]:
+        """What one seat is told of the answers of the other one, while the page is open."""
+        if page.heard is None:
+            return ()
+        answered = (one for one in page.prompts if self._stands(one) and self._asked(page, one))
+        return page.heard({one.key: _loaded(one, self._answers[one.key]) for one in answered})
 
     def _value(self, page: Page[Any]) -> Any:
         answers = self._answers

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from typing import Any
 
 import pytest
@@ -11,7 +11,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.engine.kinds import YES_NO, Consent, Option, digest_of
-from bot.engine.prompts import Follows, agree, ask_for, choice, each, form, many, number, review, say, text
+from bot.engine.prompts import (
+    Follows,
+    Said,
+    agree,
+    ask_for,
+    choice,
+    each,
+    form,
+    many,
+    number,
+    review,
+    say,
+    text,
+)
 from bot.engine.replay import MOST_STEPS, Finished, Replay, Stuck, Waiting, replay
 from bot.engine.text import Text, literal, t
 
@@ -328,6 +341,39 @@ async def both_views() -> dict[str, Any]:
 )
 def test_what_follows_an_answer_is_asked_while_the_other_seat_still_thinks(answers, asked):
     assert keys(replay(both_views(), answers)) == asked
+
+
+async def heard_views() -> dict[str, Any]:
+    views: dict[str, Any] = {
+        role: choice(role, ask("Which?"), COLOURS, to=role) for role in ("owner", "other")
+    }
+    views["why"] = text("why", ask("Why?"), to="owner")
+    follows = {"why": Follows("owner", lambda colour: colour == "red")}
+    return await each(views, follows=follows, heard=hears)
+
+
+def hears(so_far: Mapping[str, Any]) -> tuple[Said, ...]:
+    return tuple(say(ask(words), to="other") for key, words in so_far.items() if key == "why")
+
+
+@pytest.mark.parametrize(
+    ("answers", "heard"),
+    [
+        ({}, []),
+        ({"owner": "red"}, []),
+        ({"owner": "red", "why": "warm"}, ["warm"]),
+        ({"owner": "blue", "why": "warm"}, []),
+    ],
+)
+def test_what_one_seat_answers_is_heard_by_the_other_while_the_page_is_open(answers, heard):
+    at_once = replay(heard_views(), answers)
+    kept: dict[str, Any] = {}
+    talk = Replay(heard_views(), kept)
+    kept.update(answers)
+    for state in (at_once, talk.go_on()):
+        assert isinstance(state, Waiting)
+        assert [str(one.text.args["value"]) for one in state.heard] == heard
+    talk.close()
 
 
 @pytest.mark.parametrize(("colour", "why"), [("red", "warm"), ("blue", None)])

@@ -134,6 +134,7 @@ class _Play:
         self.transcript: list[str] = []
         self.asked: list[str] = []
         self.shown: Page[Any] | None = None
+        self.heard: list[Text] = []
         self.talk = Replay(dialog.script(self.facts), self.kept)
 
     def _facts(self) -> Any:
@@ -221,6 +222,9 @@ class _Play:
         """What the turn brought: said to each seat, then asked of each seat; everything is rendered."""
         state = self.talk.state
         page = state.page if isinstance(state, Waiting) else None
+        heard = state.heard if isinstance(state, Waiting) else ()
+        self.transcript += self._told(tuple(one for one in heard if one.text not in self.heard))
+        self.heard = [one.text for one in heard]
         if page is not None and page is self.shown:
             return
         self.shown = page

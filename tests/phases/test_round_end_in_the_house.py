@@ -121,6 +121,8 @@ async def test_a_refusal_may_be_written_with_what_it_asks_for(house):
     words = "I see it differently, the client left in November"
     await w.type("joy", words)
     assert "could not find that" not in w.screens["joy"].text()
+    assert words in w.sees("rita"), "at once, with the question that she has before her"
+    assert "What is to change becomes a step." in w.screens["rita"].last.plain()
     await w.press("rita", "Take both")
     assert words in w.sees("rita"), "asked once more, with what Joy sees"
 

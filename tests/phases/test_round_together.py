@@ -204,6 +204,47 @@ def test_one_apart_is_not_called_the_same():
     )
 
 
+def test_the_other_one_has_an_objection_before_them_when_they_answer():
+    heard = 'Joy sees it differently: "Refunds were never mine to decide."'
+    objected = talk_of(both_in(), *SEES[1:])
+    assert objected.waits_for == ("take/owner",)
+    assert objected.said(heard, RITA)
+    assert not objected.said(heard, JOY)
+    replied = [(JOY, "take/professional", no("reply")), (JOY, "view/professional", "I was ill on 14 Dec.")]
+    assert talk_of(both_in(), *replied).said('Joy replies: "I was ill on 14 Dec."', RITA)
+
+
+def test_numbers_that_stay_are_never_said_to_be_without_a_number():
+    there = both_in().after(said_off(JOY, "80"))
+    answers = [
+        (RITA, "number/professional/g-inbox", "leave"),
+        *SEES,
+        (RITA, "take-again/owner", YES),
+        (JOY, "take-again/professional", no("differently")),
+        (RITA, "side/owner", None),
+    ]
+    talk = talk_of(there, *answers)
+    assert talk.said("both numbers stay, 92 of 100 as counted and 80 of 100 as Joy says")
+    assert not talk.said("without a number")
+    assert talk.said("What was written stays beside the sheet, and Calendar has no number for now.")
+
+
+def test_whoever_still_sees_it_differently_says_what_they_see():
+    answers = [
+        (RITA, "take/owner", no("change")),
+        (JOY, "take/professional", YES),
+        (RITA, "step/owner", "Say what is whose"),
+        (RITA, "step/professional", "Ask about refunds"),
+        (JOY, "take-again/professional", no("differently")),
+        (RITA, "side/owner", None),
+    ]
+    (side,) = talk_of(both_in(), *answers).state.missing
+    assert (side.key, side.optional) == ("side/professional", False)
+    talk = talk_of(both_in(), *answers, (JOY, "side/professional", "Refunds are Rita's."))
+    (kept,) = talk.written(model.Feedback)
+    assert (kept.by, kept.kind) == ("joy", "differs")
+
+
 def test_one_other_view_is_asked_about_once_more():
     talk = talk_of(both_in(), *SEES, (RITA, "take-again/owner", YES), (JOY, "take-again/professional", YES))
     assert talk.said('Joy sees it differently: "Refunds were never mine to decide."', RITA)
@@ -218,7 +259,9 @@ def test_twice_differently_stays_side_by_side_and_comes_up_again():
         (RITA, "side/owner", "It was in the rules."),
     ]
     talk = talk_of(both_in(), *answers)
-    assert talk.said("Both texts stay, side by side, without a number. It comes up again on Fri 22 Jan.")
+    assert talk.said(
+        "Both texts stay, side by side, and Calendar has no number for now. It comes up again on Fri 22 Jan."
+    )
     assert {(one.by, one.kind) for one in talk.written(model.Feedback)} == {
         ("rita", "differs"),
         ("joy", "differs"),

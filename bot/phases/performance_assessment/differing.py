@@ -84,7 +84,8 @@ def prepare_differing(book: Book, start: Start) -> DifferingFacts:
 async def differing(facts: DifferingFacts) -> bool:
     """Both texts once more; whether both see it the same way now."""
     names: dict[str, str] = {OWNER: facts.scene.owner.name, PROFESSIONAL: facts.scene.professional.name}
-    await say(t("differing", round=facts.round))
+    texts = len(facts.sides)
+    await say(t("differing", round=facts.round, texts=texts))
     for side in facts.sides:
         await say(t("differing-side", name=names[side.role], words=side.words))
     options = (Option("together", t("differing-together")), Option("still", t("differing-still")))
@@ -92,7 +93,7 @@ async def differing(facts: DifferingFacts) -> bool:
         {role: verdict(f"now/{role}", t("differing-now"), options, to=role) for role in (OWNER, PROFESSIONAL)}
     )
     together = all(answer == "together" for answer in answers.values())
-    await say(t("differing-settled") if together else t("differing-stays"))
+    await say(t("differing-settled" if together else "differing-stays", texts=texts))
     return together
 
 

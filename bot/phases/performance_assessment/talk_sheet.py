@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from bot import model
 from bot.dialog import Begin, Change, Close, Dialog, Effect, Outcome, Start, Write
 from bot.engine.kinds import Consent
-from bot.engine.prompts import Follows, Prompt, agree, each, earlier, form, prefilled, say, text
-from bot.engine.text import Text, t
+from bot.engine.prompts import Follows, Prompt, Said, agree, each, earlier, form, prefilled, say, text
+from bot.engine.text import Text, literal, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases.performance_assessment.numbers_apart import answered, asked_of_the_other, outcome_lines
 from bot.phases.performance_assessment.talk_facts import (
@@ -56,7 +57,7 @@ async def talk_sheet(facts: TalkFacts) -> Talked:
     told = await earlier({role: _view(facts, role, "words") for role in ROLES})
     views = {f"view/{role}": _view(facts, role, "view") for role in ROLES if role not in told}
     follows = {key: Follows(f"take/{prompt.to}", _has_words) for key, prompt in views.items()}
-    first = {**await each(asked | views, follows=follows)}
+    first = {**await each(asked | views, follows=follows, heard=partial(_heard, facts))}
     first |= {f"view/{role}": told[role] for role in told if _has_words(first[role])}
     taken = answered(facts.numbers, first)
     for line in outcome_lines(facts.numbers, taken):
@@ -86,6 +87,20 @@ TELL = ("differently", "reply")
 def _has_words(taken: Consent) -> bool:
     """Whether somebody has more to say than yes: they are asked at once what they see."""
     return taken.otherwise in TELL
+
+
+def _heard(facts: TalkFacts, so_far: Mapping[str, Any]) -> tuple[Said, ...]:
+    """What one of the two sees differently or replies: the other one has it before them when they answer."""
+    return tuple(
+        say(_differs(facts, role, so_far[f"view/{role}"], so_far[f"take/{role}"]), to=other_of(role))
+        for role in ROLES
+        if f"view/{role}" in so_far
+    )
+
+
+def _differs(facts: TalkFacts, role: str, words: str, taken: Consent) -> Text:
+    key = "talk-replies" if taken.otherwise == "reply" else "talk-differs"
+    return t(key, other=facts.name(role), words=words)
 
 
 def _view(facts: TalkFacts, role: str, key: str) -> Prompt[str]:
@@ -129,8 +144,10 @@ async def _second(
             replies[role] = told[role] or ""
         elif role not in replies:
             ask = t("talk-your-side", other=facts.scene.other(role).name)
-            words = await text(f"side/{role}", ask, to=role, audience="both", optional=True)
-            replies[role] = words or ""
+            # Who insists says what they see; who would have taken it may leave it at that.
+            insists = role in second and _has_words(second[role])
+            side = text(f"side/{role}", ask, to=role, audience="both", optional=not insists)
+            replies[role] = await side or ""
     await _end(facts, "differs", replies)
     return Talked("differs", steps, replies)
 
@@ -145,7 +162,14 @@ async def _end(facts: TalkFacts, ending: str, replies: Mapping[str, str]) -> Non
     if ending == "agreed":
         await say(t("talk-agreed"))
     if ending == "differs":
-        await say(t("talk-lasting", day=facts.raised_on))
+        await say(_lasting(facts, replies))
+
+
+def _lasting(facts: TalkFacts, replies: Mapping[str, str]) -> Text:
+    """X7: the words stay, and a level that is seen differently has no number until it comes up again."""
+    apart = tuple(literal(facts.names[view.skill]) for view in facts.views if view.standing == "apart")
+    texts = sum(bool(words) for words in replies.values())
+    return t("talk-lasting", texts=texts, apart=len(apart), skills=apart, day=facts.raised_on)
 
 
 def _take(facts: TalkFacts, key: str, steps: tuple[Proposed, ...], role: str) -> Prompt[Consent]:

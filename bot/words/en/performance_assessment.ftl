@@ -213,6 +213,7 @@ talk-your-view = How do you see it? { $other } reads your words, and you are bot
 talk-your-view-or-reply = What do you see, in your words? { $other } reads them, and they stay beside the sheet.
 talk-your-side = How do you see it? Your words stand beside { $other }'s.
 talk-differs = { $other } sees it differently: "{ $words }"
+talk-replies = { $other } replies: "{ $words }"
 talk-changed = { $other } has put the steps in other words.
 talk-changed-own = The steps in your words.
 talk-step-field = What { $name } does from now on
@@ -220,12 +221,28 @@ talk-change = The steps in your words.
 talk-agreed = Taken by both. It stands in the record of this round.
 talk-read = { $other } has read it and replied: "{ $words }". Read is not agreed; both stay as they are.
 talk-read-kept = Your reply is kept beside the sheet. Read is not agreed.
-talk-lasting = You see this differently. Both texts stay, side by side, without a number. It comes up again on { $day }.
+talk-lasting = You see this differently. { $texts ->
+    [one] What was written stays beside the sheet
+   *[other] Both texts stay, side by side
+}{ $apart ->
+    [0] {""}
+    [one] , and { $skills } has no number for now
+   *[other] , and { $skills } have no number for now
+}. It comes up again on { $day }.
 
-differing = At the end of round { $round } you saw something differently. Both texts, as you wrote them:
+differing = At the end of round { $round } you saw something differently. { $texts ->
+    [one] As it was written:
+   *[other] Both texts, as you wrote them:
+}
 differing-side = { $name }: "{ $words }"
 differing-now = How is it today?
 differing-together = We see it the same now
 differing-still = Still differently
-differing-settled = Good. It is settled, and both texts are kept.
-differing-stays = Then both texts stay, side by side. It does not come up by itself again.
+differing-settled = Good. It is settled, and { $texts ->
+    [one] what was written is kept
+   *[other] both texts are kept
+}.
+differing-stays = Then { $texts ->
+    [one] what was written stays beside the sheet
+   *[other] both texts stay, side by side
+}. It does not come up by itself again.
