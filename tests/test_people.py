@@ -202,7 +202,7 @@ def test_a_round_that_is_agreed_and_has_not_begun_tells_nothing_of_the_one_befor
     assert begun in draw_card(people(shelf, Ask("rita", "work", "")), Reader("en", "Europe/Lisbon")).plain()
     shelf.now_ms = at(date(2027, 1, 18))
     silent = draw_card(people(shelf, Ask("rita", "work", "")), Reader("en", "Europe/Lisbon")).plain()
-    assert "step 4 of 5: at work, no word yet." in silent
+    assert "step 4 of 5: at work, the last check-in has no answer yet." in silent
 
 
 def test_last_day_of_a_round_is_for_looking_back() -> None:

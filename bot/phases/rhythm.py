@@ -70,12 +70,6 @@ def _next_with_work(engagement: Engagement, professional: Person, after: datetim
     return Occurrence(last, at) if at > after and told_on_its_last_day(engagement, professional) else None
 
 
-def checkin_day(engagement: Engagement, monday: date) -> date:
-    """The day on which a week is asked about: the round's last day, where its week ends before that."""
-    day, last = monday + timedelta(days=engagement.checkin_day - 1), engagement.round_ends_on
-    return last if monday <= last < day else day
-
-
 def monday_after(owner: Person, after_ms: int) -> Plan:
     """The owner's next Monday list, one for all their people."""
     weekly = Weekly(frozenset({MONDAY}), MONDAY_AT)

@@ -94,13 +94,17 @@ def _row(book: Book, engagement: Engagement, person: str) -> Row:
     now = standing_of(book, engagement)
     where = _where(now, engagement.round)
     where = t("where-alone", where=where) if engagement.state == "alone" else where
-    coming = _coming(engagement, now, day_of(book.now_ms, book.one(model.Person, person).zone))
+    today = day_of(book.now_ms, book.one(model.Person, person).zone)
+    late = tuple(day for day in now.parts_on if day < today)
+    coming = _coming(engagement, now, today)
     line = t(
         "people-line-round",
         role=role,
         round=engagement.round,
         where=where,
         goals=0 if owner else now.goals,
+        late=len(late),
+        since=min(late, default=""),
         next="some" if coming else "none",
         items=coming,
     )
@@ -159,10 +163,9 @@ def _where(now: Standing, round: int) -> Text:
 def _coming(engagement: Engagement, now: Standing, today: date) -> tuple[Argument, ...]:
     """What comes next, with its day."""
     found: list[Argument] = []
-    if now.part_on is not None:
-        late = now.part_on < today
-        told = t("people-parts-late" if late else "people-parts", count=now.parts, day=now.part_on)
-        found.append(told)
+    parts = [day for day in now.parts_on if day >= today]
+    if parts:
+        found.append(t("people-parts", count=len(parts), day=min(parts)))
     if now.checkin_ms:
         found.append(t("people-checkin", at=Instant(now.checkin_ms)))
     elif now.phase == "work":

@@ -6,7 +6,7 @@ Pure and cheap, so that Home can be drawn again after every answer.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from bot import model
@@ -16,13 +16,13 @@ from bot.phases.hours import open_at
 from bot.practice.calendar import monday_of
 from bot.tallies.rounds import began_on
 from bot.tallies.told import SILENT, Told, told
-from bot.tallies.weeks import last_week
+from bot.tallies.weeks import checkin_day, is_asked
 
 Phase = Literal["start", "skills", "learning", "goals", "agreed", "work", "look_back", "repeat"]
 """The start of work, then the five phases; the look back is the end of the fourth. Agreed: the round's
 first day is still to come."""
 
-ATTENTION: dict[str, int] = {"unsure": 0, "less": 1, "silent": 2, "on_course": 3}
+ATTENTION: dict[str, int] = {"unsure": 0, "less": 1, "silent": 2, "uncounted": 3, "on_course": 4}
 """What an owner looks at first."""
 
 
@@ -32,13 +32,11 @@ class Standing:
 
     phase: Phase
     told: Told = SILENT
-    """The last week that was told, this one or the one before; only while there is work to tell of."""
+    """The last week that tells something, or that nobody told; only while there is work to tell of."""
     goals: int = 0
     """Goals of this round that both agreed to."""
-    parts: int = 0
-    """Parts of the plan that are open."""
-    part_on: date | None = None
-    """The nearest day of an open part."""
+    parts_on: tuple[date, ...] = ()
+    """The days of the parts of the plan that are open, the nearest first."""
     begins_on: date | None = None
     """The first day of a round that is agreed and has not begun."""
     fresh: bool = False
@@ -54,18 +52,17 @@ def standing_of(book: Book, engagement: model.Engagement) -> Standing:
     today = day_of(book.now_ms, professional.zone)
     goals = book.find(model.Goal, engagement=id, round=round)
     agreed = sum(goal.state == "agreed" for goal in goals)
-    days = _open_days(book, engagement)
     first = began_on(book, engagement)
     phase = _phase(book, engagement, goals, today, first)
     works = phase in ("agreed", "work", "look_back") and engagement.state == "active"
+    last, fresh = _last_told(book, engagement, today, first) if phase != "agreed" else (SILENT, True)
     return Standing(
         phase,
-        _last_told(book, engagement, today, first) if works and phase != "agreed" else SILENT,
+        last if works else SILENT,
         agreed,
-        len(days),
-        min(days, default=None),
+        tuple(sorted(_open_days(book, engagement))),
         first if phase == "agreed" else None,
-        phase == "work" and _is_fresh(book, engagement, today, first),
+        phase == "work" and fresh,
         _next_checkin(book, engagement, professional) if works else 0,
     )
 
@@ -107,18 +104,23 @@ def _open_days(book: Book, engagement: model.Engagement) -> list[date]:
     return days
 
 
-def _last_told(book: Book, engagement: model.Engagement, today: date, first: date) -> Told:
-    """This week, or the one before it where that is of this round."""
-    now, before = told(book, engagement, monday_of(today)), last_week(today)
-    if now.standing != "silent" or before < monday_of(first):
-        return now
-    return told(book, engagement, before)
+def _last_told(book: Book, engagement: model.Engagement, today: date, first: date) -> tuple[Told, bool]:
+    """The newest week of the round that tells something, and whether nobody was asked about one yet.
 
-
-def _is_fresh(book: Book, engagement: model.Engagement, today: date, first: date) -> bool:
-    """Whether the first check-in of the round is still to come, and nobody told anything before it."""
-    told = book.find(model.CheckIn, engagement=engagement.id, round=engagement.round)
-    return not told and today <= rhythm.checkin_day(engagement, monday_of(first))
+    A week that rested is passed over, and so is one in which there was nothing to count: the one before it
+    says more. One that was asked about and not told is silence, whatever lies before it.
+    """
+    week, empty = monday_of(today), SILENT
+    while week >= monday_of(first):
+        said = told(book, engagement, week)
+        if said.standing not in ("silent", "uncounted"):
+            return said, False
+        if said is not SILENT:
+            empty = said if empty is SILENT else empty
+        elif checkin_day(engagement, week) < today and is_asked(book, engagement, week):
+            return empty, False
+        week -= timedelta(weeks=1)
+    return empty, empty is SILENT
 
 
 def _next_checkin(book: Book, engagement: model.Engagement, professional: model.Person) -> int:

@@ -22,7 +22,7 @@ from bot.tallies.days import counted_until
 from bot.tallies.own_time import estimate
 from bot.tallies.rounds import began_on
 from bot.tallies.told import SILENT, Told, told
-from bot.tallies.weeks import is_worked, picked, tells_weekly
+from bot.tallies.weeks import checkin_day, goals_of, is_asked, is_worked, picked, tells_weekly
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,12 @@ class With:
     rested: bool = False
     """Whether no work was agreed for the week, so that nobody waits for a word about it."""
     offered: str = ""
-    """What one of the two has offered and the other has not answered: "goals", "plan" or nothing."""
+    """What one of the two has offered and the other has not answered: "goals", "plan" or nothing. Where goals
+    are agreed and no week was asked about yet: "agreed"."""
+    first_on: date | None = None
+    """The first check-in, where it is still to come."""
     heard_on: date | None = None
-    """When they last told about a week of this work, handed something in or asked."""
+    """When they last told about a week of this work, agreed to something, handed something in or asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,10 @@ def _with(book: Book, engagement: model.Engagement, owner: model.Person, week: d
     noted = book.find(model.OwnerTime, engagement=engagement.id, week_of=week)
     said = bool(noted) and noted[0].said
     minutes = noted[0].minutes if said else estimate(book, engagement, owner, week)
+    rested = not is_worked(engagement, book.one(model.Person, engagement.professional), week)
+    weekly = tells_weekly(book, engagement) and week + timedelta(days=6) >= began_on(book, engagement)
+    begun = weekly and (rested or is_asked(book, engagement, week))
+    first_on = None if begun else _first_on(book, engagement, week)
     return With(
         engagement.id,
         _name(book, engagement),
@@ -137,9 +144,10 @@ def _with(book: Book, engagement: model.Engagement, owner: model.Person, week: d
         minutes,
         said,
         noted[0].version if noted else 0,
-        tells_weekly(book, engagement) and week + timedelta(days=6) >= began_on(book, engagement),
-        not is_worked(engagement, book.one(model.Person, engagement.professional), week),
-        _offered(book, engagement),
+        begun,
+        rested,
+        "agreed" if first_on else _offered(book, engagement),
+        first_on,
         _heard_on(book, engagement),
     )
 
@@ -151,11 +159,24 @@ def _offered(book: Book, engagement: model.Engagement) -> str:
     return ""
 
 
+def _first_on(book: Book, engagement: model.Engagement, week: date) -> date | None:
+    """The first check-in after a week, of work whose goals are agreed."""
+    if not goals_of(book, engagement):
+        return None
+    first, last = monday_of(began_on(book, engagement)), engagement.round_ends_on
+    coming = max(week + timedelta(weeks=1), first)
+    while coming <= last and not is_asked(book, engagement, coming):
+        coming += timedelta(weeks=1)
+    return checkin_day(engagement, coming) if coming <= last else None
+
+
 def _heard_on(book: Book, engagement: model.Engagement) -> date | None:
     told = [one.at for one in book.find(model.CheckIn, engagement=engagement.id)]
     told += [one.at for one in book.find(model.Piece, engagement=engagement.id)]
     me = engagement.professional
     told += [one.at for one in book.find(model.Question, engagement=engagement.id, by=me)]
+    told += [one.at for one in book.find(model.Agreement, engagement=engagement.id)]
+    told += [one.at for one in book.find(model.Understanding, engagement=engagement.id)]
     done = book.find(model.Item, engagement=engagement.id, person=me)
     told_ms = max((*told, *(item.done_at for item in done)), default=0)
     return day_of(told_ms, book.one(model.Person, engagement.owner).zone) if told_ms else None

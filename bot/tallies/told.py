@@ -24,10 +24,11 @@ from bot.tallies.weeks import goals_of, in_order, is_worked, level_of, value_of,
 LAST_DAY = timedelta(days=6)
 """Of a week, from its Monday."""
 
-Standing = Literal["on_course", "less", "unsure", "silent"]
+Standing = Literal["on_course", "less", "unsure", "uncounted", "silent"]
 """How the round stands by a week. On course: heading for what was agreed, goal by goal. Less: some goal is
-not, as counted, whatever somebody feels. Unsure: in their own words. Silent: nobody said anything, which is
-neither good nor bad."""
+not, as counted, whatever somebody feels. Unsure: in their own words. Uncounted: nothing was counted yet, or
+there was no work or power in that week, so there is nothing to tell from. Silent: nobody said anything, which
+is neither good nor bad."""
 
 CALM_WEEKS = 3
 """After so many weeks on course the check-in asks less."""
@@ -118,13 +119,23 @@ def _goals_in(book: Book, engagement: model.Engagement, round: int) -> tuple[mod
 def _standing(
     book: Book, engagement: model.Engagement, checkin: model.CheckIn, goals: Sequence[model.Goal]
 ) -> Standing:
-    """As somebody feels about a week, else as it was counted. No work and no power harm nobody."""
+    """As somebody feels about a week, else as it was counted. No work and no power harm and help nobody."""
     if _stops(book, checkin) or checkin.sure in ("even", "shaky"):
         return "unsure"
     if checkin.way in ("no_work", "outage"):
-        return "on_course"
-    on_course = all(_on_course(book, engagement, goal, checkin.week_of) for goal in goals)
-    return "on_course" if on_course else "less"
+        return "uncounted"
+    if not all(_on_course(book, engagement, goal, checkin.week_of) for goal in goals):
+        return "less"
+    tells = any(_tells(book, engagement, goal, checkin.week_of) for goal in goals)
+    return "on_course" if tells else "uncounted"
+
+
+def _tells(book: Book, engagement: model.Engagement, goal: model.Goal, week: date) -> bool:
+    """Whether there is anything by which a goal can be told: a count that is not of nothing, or its proof."""
+    counts = _counts(book, engagement, goal, week)
+    if goal.counted == "ratio":
+        return any(one.whole for one in counts)
+    return bool(counts or handed_in_on(book, engagement, goal) or done_on(book, engagement, goal, counts))
 
 
 def _stops(book: Book, checkin: model.CheckIn) -> bool:

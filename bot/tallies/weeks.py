@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from math import floor
 
 from bot import model
 from bot.dialog import Book, day_of
 from bot.practice.absences import absences
 from bot.practice.attainment import Thresholds, classify, per_hundred
-from bot.practice.calendar import monday_of
+from bot.practice.calendar import monday_of, resolve, to_millis
 from bot.practice.holidays import public_holidays
 from bot.practice.identity import derived_id
 from bot.practice.workdays import closed_time
@@ -37,6 +37,22 @@ def is_worked(engagement: model.Engagement, professional: model.Person, week: da
 
 def _working_days(person: model.Person, week: date) -> list[date]:
     return [week + timedelta(days=int(day) - 1) for day in person.work_days]
+
+
+def checkin_day(engagement: model.Engagement, monday: date) -> date:
+    """The day on which a week is asked about: the round's last day, where its week ends before that."""
+    day, last = monday + timedelta(days=engagement.checkin_day - 1), engagement.round_ends_on
+    return last if monday <= last < day else day
+
+
+def is_asked(book: Book, engagement: model.Engagement, week: date) -> bool:
+    """Whether a week is asked about: there was work in it, and its check-in came after the yes to goals."""
+    professional = book.one(model.Person, engagement.professional)
+    if not is_worked(engagement, professional, week):
+        return False
+    agreed = book.find(model.Agreement, engagement=engagement.id, round=engagement.round)
+    at = resolve(checkin_day(engagement, week), time.fromisoformat(engagement.checkin_at), professional.zone)
+    return to_millis(at) > min((one.at for one in agreed), default=0)
 
 
 def checkin_id(engagement: str, week: date) -> str:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from bot import model
 from bot.dialog import Ask, Book, Refused, day_of
 from bot.engine.cards import Card, Offer
-from bot.engine.text import Text, literal, t
+from bot.engine.text import Argument, Text, literal, t
 from bot.practice.calendar import monday_of
 from bot.practice.ownership import Habit
 from bot.tallies.answers import how_long
@@ -26,13 +26,14 @@ def rows(week: OwnersWeek) -> tuple[Row, ...]:
         ("on_course", t("week-on-course")),
         ("less", t("week-less")),
         ("unsure", t("week-unsure")),
+        ("uncounted", t("week-uncounted")),
         ("silent", t("week-silent")),
     ):
         here = tuple(_line(one) for one in people if one.told.standing == standing and _counts(one))
         if here:
             found.append((title, t("week-lines", items=here)))
     starting = tuple(
-        t("week-line-starting", name=one.name, offered=one.offered or "none")
+        t("week-line-starting", name=one.name, offered=one.offered or "none", first=one.first_on or "")
         for one in people
         if not _counts(one)
     )
@@ -62,9 +63,12 @@ def _rested(one: With) -> bool:
     return one.begun and one.rested and one.told.standing == "silent"
 
 
-def _line(one: With) -> Text:
-    """One person's week in a few words; what stops it, and where it is less than agreed, what of."""
-    line = _told(one)
+def _line(one: With, name: Argument = "") -> Text:
+    """One person's week in a few words; what stops it, and where it is less than agreed, what of.
+
+    `name`: how whoever reads it calls them, where it is not by their name.
+    """
+    line = _told(one, name or one.name)
     if one.told.trouble:
         line = t("week-line-trouble", line=line, words=one.told.trouble)
     if one.told.doubt:
@@ -84,23 +88,25 @@ def _behind(goal: Behind) -> Text:
     return t("week-behind-sum", what=goal.what, value=goal.so_far, agreed=agreed, day=goal.due_on)
 
 
-def _told(one: With) -> Text:
+def _told(one: With, name: Argument) -> Text:
     """A week as it was told."""
     week = one.told
     if week.standing == "silent":
         if one.heard_on is None:
-            return t("week-line", name=one.name)
-        return t("week-line-silent", name=one.name, day=one.heard_on)
+            return t("week-line", name=name)
+        return t("week-line-silent", name=name, day=one.heard_on)
     if week.way == "outage":
-        return t("week-line-outage", name=one.name)
+        return t("week-line-outage", name=name)
     if week.way == "no_work":
-        return t("week-line-no-work", name=one.name)
+        return t("week-line-no-work", name=name)
     # Beside "Unsure" a bare "likely" would deny it: it is what is in the way that makes it so.
     stopped = week.trouble and week.sure in ("sure", "likely")
     sure = f"stopped-{week.sure}" if stopped else week.sure
+    if week.standing == "uncounted":
+        return t("week-line-uncounted", name=name, sure=sure)
     if week.shares:
-        return t("week-line-counted", name=one.name, shares=_shares(week), sure=sure)
-    return t("week-line-sure", name=one.name, sure=sure)
+        return t("week-line-counted", name=name, shares=_shares(week), sure=sure)
+    return t("week-line-sure", name=name, sure=sure)
 
 
 def _late(one: With) -> Text:
@@ -182,11 +188,12 @@ def week(book: Book, ask: Ask) -> Card:
     for engagement in mine:
         owner = book.one(model.Person, engagement.owner).called
         own = told(book, engagement, monday)
-        with_owner = With(engagement.id, owner, own)
         facts.append(
             (
                 t("week-own", owner=owner),
-                _line(with_owner) if own.standing != "silent" else t("week-own-open"),
+                _line(With(engagement.id, person.called, own), t("week-you"))
+                if own.standing != "silent"
+                else t("week-own-open"),
             )
         )
     return Card(

@@ -145,7 +145,7 @@ def test_what_was_rated_and_agreed_is_time_of_the_owners_too():
 
 def test_a_week_without_a_word_is_neither_good_nor_bad():
     text = play(MONDAY, book(goal(), now=MONDAY_MORNING), monday()).notes["monday"]
-    assert "No word yet: Joy" in text
+    assert "No word on the week yet: Joy" in text
     assert "On course" not in text
     assert "Unsure" not in text
 
@@ -163,7 +163,7 @@ def test_a_week_without_a_word_is_neither_good_nor_bad():
 def test_nobody_is_waited_for_before_anything_is_agreed(offered, words):
     text = play(MONDAY, book(*offered, now=MONDAY_MORNING), monday()).notes["monday"]
     assert words in text
-    assert "No word yet" not in text
+    assert "No word on the week yet" not in text
 
 
 def test_nobody_is_waited_for_in_a_week_before_their_round_began():
@@ -175,7 +175,7 @@ def test_nobody_is_waited_for_in_a_week_before_their_round_began():
     begun = book(before, goal(round=2), told(date(2026, 11, 2)), now=MONDAY_MORNING, round=2)
     text = play(MONDAY, begun, monday()).notes["monday"]
     assert "Getting started: Joy" in text
-    assert "No word yet" not in text
+    assert "No word on the week yet" not in text
 
 
 @pytest.mark.parametrize(
@@ -200,7 +200,7 @@ def test_week_and_coach_show_the_same_week():
     late = asked(state="answered", answered_at=at(27, 14)).model_copy(update={"at": at(25)})
     on_friday = book(*CALM, late, now=at(27, 16))
     assert "On course: Joy, 41 of 46, likely" in shown(week(on_friday, Ask("rita", "", ""))).plain()
-    assert "With Rita: Rita, 41 of 46, likely" in shown(week(on_friday, Ask("joy", "", ""))).plain()
+    assert "With Rita: you, 41 of 46, likely" in shown(week(on_friday, Ask("joy", "", ""))).plain()
     tip = shown(coach(book(*CALM, late, now=MONDAY_MORNING), Ask("rita", "", ""))).plain()
     assert "waited 2 days" in tip
     assert "one occasion in the week from Mon 23 Nov. Only you see it." in tip
@@ -368,5 +368,5 @@ def test_a_part_of_the_plan_whose_day_has_passed_is_not_what_comes_next():
         part = step("part", due_on=day)
         return shown(glance(book(goal(), part, now=MONDAY_MORNING), Ask("rita", "", ""))).plain()
 
-    assert "Next: one part of the plan, still open since Fri 27 Nov" in seen(date(2026, 11, 27))
+    assert "One part of the plan is past its day, Fri 27 Nov. Next: check-in" in seen(date(2026, 11, 27))
     assert "Next: one part of the plan by Mon 30 Nov" in seen(date(2026, 11, 30))

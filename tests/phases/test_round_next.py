@@ -29,7 +29,8 @@ def test_the_round_closes_in_numbers_and_proposes_the_next():
     assert talk.said("2 of 2 goals as agreed or better.")
     assert talk.said("2 of 2 plans for learning closed.")
     assert talk.said(f"Your one change: {UP}")
-    assert talk.said("100 hours of work done for 9 h 40 min of your time; it has paid off since week 2.")
+    gain = "100 hours of work done for 9 h 40 min of your time (my estimate); it has paid off since week 2."
+    assert talk.said(gain)
     assert talk.said("Trend: 5 weekly points; I say nothing before six.")
     assert talk.said("Round 2, Mon 11 Jan to Fri 5 Mar:")
     assert talk.said("messages answered by the end of the next working day, 95 of 100.")
@@ -378,4 +379,21 @@ def test_half_an_hour_is_told_as_it_was_told():
     told = replace(figures, gain=return_of([Week(14.5, 1.0)]))
     assert plain(gain_lines(told)[0], Reader("en", "UTC")).startswith(
         "14.5 hours of work done for 1 h of your time"
+    )
+
+
+def test_hours_that_nobody_looked_behind_are_somebodys_word():
+    """Nothing was accepted and no proof seen: the owner reads whose hours these are, and whose their own."""
+    figures = figures_of(book(), book().one(model.Engagement, "work"), ENDS)
+    nothing = replace(figures.measures, accepted=0)
+    gain = return_of([Week(8, 10), Week(20, 2)])
+    untold = replace(figures, learned=(), measures=nothing, gain=gain)
+    reader = Reader("en", "UTC")
+    assert plain(gain_lines(untold)[0], reader) == (
+        "28 hours of work, as Joy told them, for 12 h of your time (my estimate); by these it has paid off "
+        "since week 2. No work was looked at and accepted here."
+    )
+    accepted = replace(untold, measures=replace(untold.measures, accepted=1), own_said=True)
+    assert plain(gain_lines(accepted)[0], reader) == (
+        "28 hours of work done for 12 h of your time; it has paid off since week 2."
     )

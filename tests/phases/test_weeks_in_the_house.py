@@ -92,7 +92,7 @@ async def test_late_words_change_the_post_where_it_stands(house):
     await w.pass_time(hours=1)
     await w.press("joy", "Nothing")
     await w.pass_time(days=3, hours=2)
-    assert "No word yet: Joy" in w.screens["rita"].text()
+    assert "No word on the week yet: Joy" in w.screens["rita"].text()
     assert not w.screens[""].messages, "an empty week is not posted"
     await w.fill("joy", {"Inbox": "41 of 46", "Good news": "Ten in a row."})
     await w.press("joy", "Likely")

@@ -107,8 +107,8 @@ def test_the_list_of_a_week_away_comes_as_this_weeks_and_names_the_week_it_skipp
     assert following(there, here, plans[0].at_ms) == plans[1:]
     assert following(there, skipped, at(30, 9)) == plans[1:], "a machine that slept has an excuse to make"
     text = play(MONDAY_LIST, there, replace(here, conversation="talk")).notes["monday"]
-    assert "On course: Joy, likely\n" in text
-    assert "Also, of the week from Mon 23 Nov: Joy, likely, 20 h of work" in text
+    assert "Nothing to tell from: Joy, nothing counted yet; says likely\n" in text
+    assert "Also, of the week from Mon 23 Nov: Joy, nothing counted yet; says likely, 20 h of work" in text
 
 
 def test_a_later_absence_leaves_the_earlier_weeks_as_they_were():
@@ -207,9 +207,9 @@ def test_agreed_and_taken_compare_whole_weeks_only():
 @pytest.mark.parametrize(
     ("starts", "away", "said"),
     [
-        (NEXT_MONDAY, {}, "Getting started: Joy"),
+        (NEXT_MONDAY, {}, "Getting started: Joy, first check-in on Fri 4 Dec"),
         (date(2026, 11, 16), {"away": "2026-11-23/2026-11-27"}, ""),
-        (date(2026, 11, 16), {}, "No word yet: Joy"),
+        (date(2026, 11, 16), {}, "No word on the week yet: Joy"),
     ],
 )
 def test_nobody_waits_for_a_word_about_a_week_without_work(starts, away, said):

@@ -10,7 +10,7 @@ from bot.dialog import Book, Move, Plan, Refused, Scene, Start, day_of, scene_of
 from bot.engine.text import t
 from bot.phases.hours import reached_at
 from bot.phases.performance_assessment.in_the_way import InTheWay, in_the_way
-from bot.phases.rhythm import checkin_after, checkin_day, checkin_time, told_at
+from bot.phases.rhythm import checkin_after, checkin_time, told_at
 from bot.phases.round_end import look_back_told
 from bot.practice.calendar import monday_of, resolve, to_millis
 from bot.practice.holidays import public_holidays
@@ -19,7 +19,7 @@ from bot.tallies.doubts import doubt_of
 from bot.tallies.learned import last_of
 from bot.tallies.rounds import began_on
 from bot.tallies.told import calm
-from bot.tallies.weeks import goals_of, is_worked, left_out
+from bot.tallies.weeks import checkin_day, goals_of, is_worked, left_out
 
 MOST_NEWS = 2
 """Things done since that open a check-in: enough to see that asking helps."""

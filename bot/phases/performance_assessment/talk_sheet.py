@@ -14,7 +14,7 @@ from typing import Any
 from bot import model
 from bot.dialog import Begin, Change, Close, Dialog, Effect, Outcome, Start, Write
 from bot.engine.kinds import Consent
-from bot.engine.prompts import Follows, Prompt, Said, agree, each, earlier, form, prefilled, say, text
+from bot.engine.prompts import LONG, Follows, Prompt, Said, agree, each, earlier, form, prefilled, say, text
 from bot.engine.text import Text, literal, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases.performance_assessment.numbers_apart import answered, asked_of_the_other, outcome_lines
@@ -146,7 +146,9 @@ async def _second(
             ask = t("talk-your-side", other=facts.scene.other(role).name)
             # Who insists says what they see; who would have taken it may leave it at that.
             insists = role in second and _has_words(second[role])
-            side = text(f"side/{role}", ask, to=role, audience="both", optional=not insists)
+            side = Prompt[str | None](
+                f"side/{role}", LONG, ask, to=role, audience="both", optional=not insists
+            )
             replies[role] = await side or ""
     await _end(facts, "differs", replies)
     return Talked("differs", steps, replies)

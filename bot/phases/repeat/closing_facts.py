@@ -53,6 +53,15 @@ class RoundFigures:
     """Pieces that came back, where pay is by the piece."""
     trends: tuple[GoalTrend, ...] = ()
     """Of each goal with weekly points."""
+    name: str = ""
+    """Who did the work: their word is what hours rest on."""
+    own_said: bool = False
+    """Whether the owner said of every week how long it was, so that nothing of it is an estimate."""
+
+    @property
+    def seen(self) -> bool:
+        """Whether the owner looked at any of the work and took it: a piece, or the proof of something new."""
+        return self.measures.accepted > 0 or any(one.closed_on is not None for one in self.learned)
 
 
 def figures_of(
@@ -77,6 +86,8 @@ def figures_of(
         60 * sum(own) if own else None,
         sum(pieces) if pieces else None,
         trends_of(((one.goal, one.what) for one in results), weeks),
+        book.one(model.Person, engagement.professional).called,
+        all(week.said for week in weeks if week.owner_hours is not None),
     )
 
 
@@ -224,16 +235,18 @@ def _goals_line(figures: RoundFigures) -> Text:
 
 
 def gain_lines(figures: RoundFigures) -> tuple[Text, ...]:
-    """What the owner got for their time, and what the weekly points say."""
+    """What the owner got for their time, by whose word, and what the weekly points say."""
     lines = []
     gain = figures.gain
     if gain.net is not None:
         spent = round(gain.spent * 60)
         time = t("answer-duration", hours=spent // 60, minutes=spent % 60)
+        took = t("round-gain-time", time=time, said=int(figures.own_said))
+        since = gain.break_even or 0
         lines.append(
-            t("round-gain", hours=gain.taken_over, time=time)
-            if gain.break_even is None
-            else t("round-gain-since", hours=gain.taken_over, time=time, week=gain.break_even)
+            t("round-gain", hours=gain.taken_over, time=took, week=since)
+            if figures.seen
+            else t("round-gain-told", hours=gain.taken_over, time=took, week=since, name=figures.name)
         )
     if figures.pieces:
         lines.append(t("round-pieces", pieces=figures.pieces))

@@ -39,6 +39,10 @@ people-line-round = { $role }, round { $round }, { $where }.{ $goals ->
     [0] {""}
     [one] {" "}One goal agreed.
    *[other] {" "}{ $goals } goals agreed.
+}{ $late ->
+    [0] {""}
+    [one] {" "}One part of the plan is past its day, { $since }.
+   *[other] {" "}{ $late } parts of the plan are past their day, the first since { $since }.
 }{ $next ->
     [none] {""}
    *[some] {" "}Next: { $items }.
@@ -46,10 +50,6 @@ people-line-round = { $role }, round { $round }, { $where }.{ $goals ->
 people-parts = { $count ->
     [one] one part of the plan by { $day }
    *[other] { $count } parts of the plan, the first by { $day }
-}
-people-parts-late = { $count ->
-    [one] one part of the plan, still open since { $day }
-   *[other] { $count } parts of the plan, the first still open since { $day }
 }
 people-checkin = check-in { $at }
 people-look-back = looking back on { $day }
@@ -63,7 +63,8 @@ where-work = step 4 of 5: at work, { $standing ->
     [on_course] on course
     [less] less than agreed
     [unsure] unsure
-   *[silent] no word yet
+    [uncounted] nothing to tell from yet
+   *[silent] the last check-in has no answer yet
 }
 where-begun = step 4 of 5: at work{ $before ->
     [0] {""}

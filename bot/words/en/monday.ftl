@@ -14,7 +14,8 @@ week-nothing = There is no work under way that this could be about.
 week-on-course = On course
 week-less = Less than agreed
 week-unsure = Unsure
-week-silent = No word yet
+week-uncounted = Nothing to tell from
+week-silent = No word on the week yet
 week-starting = Getting started
 week-rested = No work in that week, so nobody was asked
 week-late = Also, of the week from { $week }
@@ -27,6 +28,7 @@ week-off = Off
 week-yours = Your time, week from { $week }
 week-try = Try this
 week-lines = { $items }
+week-you = you
 week-line = { $name }
 week-line-silent = { $name }, last word on { $day }
 week-line-sure = { $name }, { $sure ->
@@ -37,6 +39,11 @@ week-line-sure = { $name }, { $sure ->
     [stopped-sure] sure, yet something is in the way
     [stopped-likely] likely, yet something is in the way
    *[none] not asked
+}
+week-line-uncounted = { $name }, nothing counted yet{ $sure ->
+    [sure] ; says sure
+    [likely] ; says likely
+   *[none] {""}
 }
 week-share = { $part } of { $whole }
 week-share-of = { $what } { $part } of { $whole }
@@ -59,6 +66,7 @@ week-line-doubt = { $line }; what makes it shaky: "{ $words }"
 week-line-starting = { $name }{ $offered ->
     [goals] , goals are offered; nothing counts before you both say yes
     [plan] , a plan is offered; nothing counts before you both say yes
+    [agreed] , first check-in on { $first }
    *[none] {""}
 }
 week-line-outage = { $name }, power or internet was out

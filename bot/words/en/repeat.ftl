@@ -20,8 +20,18 @@ round-no-goals-counted = No goals were agreed in this round, so there is nothing
 round-learned = { $done } of { $all } plans for learning closed.
 round-own-step = Your one change: { $what }
 round-step-of = { $owner }'s one change: { $what }
-round-gain = { $hours } hours of work done for { $time } of your time.
-round-gain-since = { $hours } hours of work done for { $time } of your time; it has paid off since week { $week }.
+round-gain-time = { $time } of your time{ $said ->
+    [1] {""}
+   *[0] {" "}(my estimate)
+}
+round-gain = { $hours } hours of work done for { $time }{ $week ->
+    [0] {""}
+   *[other] ; it has paid off since week { $week }
+}.
+round-gain-told = { $hours } hours of work, as { $name } told them, for { $time }{ $week ->
+    [0] {""}
+   *[other] ; by these it has paid off since week { $week }
+}. No work was looked at and accepted here.
 round-pieces = { $pieces ->
     [one] One piece of work came back.
    *[other] { $pieces } pieces of work came back.

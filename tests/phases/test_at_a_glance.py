@@ -1,0 +1,94 @@
+"""How somebody stands, where there is little to tell from: nobody is silent who was not asked."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot import model
+from bot.dialog import Ask
+from bot.phases.performance_assessment.monday import MONDAY as LIST
+from bot.summaries.people import people
+from bot.summaries.standing import standing_of
+from bot.words import Reader, draw_card
+from tests.phases.scene import step
+from tests.phases.talk import play
+from tests.phases.test_monday import monday
+from tests.phases.week_scene import ACCOUNT, MONDAY, at, book, count, goal, week
+
+MORNING = at(30, 9)
+NEXT = date(2026, 11, 30)
+
+
+def agreed(ms):
+    """The goals of the first round, agreed at a moment."""
+    return model.Agreement(account=ACCOUNT, id="a1", engagement="work", round=1, number=1, digest="d", at=ms)
+
+
+def glance(there):
+    return draw_card(people(there, Ask("rita", "work", "")), Reader("en", "Europe/Lisbon")).plain()
+
+
+def listed(there):
+    return play(LIST, there, monday()).notes["monday"]
+
+
+def test_whoever_agreed_goals_after_the_weeks_check_in_is_not_silent():
+    """On Friday evening in Manila, when the check-in of that week would have been over."""
+    there = book(goal(), agreed(at(27, 11)), now=MORNING)
+    assert "at work, before the first check-in." in glance(there)
+    text = listed(there)
+    assert "Getting started: Joy, first check-in on Fri 4 Dec" in text
+    assert "No word" not in text
+    asked = book(goal(), agreed(at(26)), now=MORNING)
+    assert "at work, the last check-in has no answer yet." in glance(asked)
+    assert "No word on the week yet: Joy, last word on Thu 26 Nov" in listed(asked), "a yes is a word"
+
+
+@pytest.mark.parametrize(
+    ("way", "line"),
+    [
+        ("outage", "Joy, power or internet was out"),
+        ("no_work", "Joy, too little work came, so nothing is behind"),
+        ("nothing", "Joy, nothing counted yet; says likely"),
+    ],
+)
+def test_a_first_week_without_a_count_is_nothing_to_tell_from_yet(way, line):
+    there = book(goal(), week(MONDAY, way=way, sure="likely" if way == "nothing" else ""), now=MORNING)
+    assert "at work, nothing to tell from yet." in glance(there)
+    text = listed(there)
+    assert f"Nothing to tell from: {line}" in text
+    assert "Thank Joy" not in text
+    assert "course" not in text
+
+
+def test_a_week_without_power_leaves_what_was_told_before_it():
+    told = (week(MONDAY), count(MONDAY, 46, 46))
+    there = book(goal(), *told, week(NEXT, id="second", way="outage", sure=""), now=at(31 + 7))
+    assert "at work, on course." in glance(there)
+
+
+def test_a_week_of_rest_is_passed_over():
+    rested = book(goal(), week(MONDAY), count(MONDAY, 46, 46), now=at(31 + 7))
+    away = rested.one(model.Person, "joy").model_copy(update={"away": "2026-11-30/2026-12-04"})
+    others = [one for kind in model.RECORDS for one in rested.find(kind) if one.id != "joy"]
+    there = type(rested)(ACCOUNT, at(31 + 7), away, *others)
+    assert "at work, on course." in glance(there)
+    assert "at work, the last check-in has no answer yet." in glance(rested)
+
+
+@pytest.mark.parametrize(("state", "standing"), [("agreed", "uncounted"), ("done", "on_course")])
+def test_a_proof_that_was_handed_in_tells_something(state, standing):
+    learning = goal("learn", what="Order questions", skill="orders", learning=True, counted="done")
+    proof = step("proof", skill="orders", state=state, done_at=at(26) if state == "done" else 0)
+    there = book(learning, week(MONDAY), proof, now=MORNING)
+    assert standing_of(there, there.one(model.Engagement, "work")).told.standing == standing
+
+
+def test_parts_that_are_past_their_day_are_not_what_comes_next():
+    days = (date(2026, 11, 25), date(2026, 11, 27), date(2026, 12, 2))
+    there = book(goal(), *(step(f"s{day:%m%d}", due_on=day) for day in days), now=MORNING)
+    text = glance(there)
+    assert "2 parts of the plan are past their day, the first since Wed 25 Nov." in text
+    assert "Next: one part of the plan by Wed 2 Dec and check-in" in text
