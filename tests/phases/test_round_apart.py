@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -12,6 +12,7 @@ from bot.dialog import Arrive, Begin, Change, Outcome, Plan, Start, Write
 from bot.phases.performance_assessment.checkin import CHECKIN
 from bot.phases.performance_assessment.checkin_facts import prepare_checkin
 from bot.phases.performance_assessment.look_back import LOOK_BACK_FACTS
+from bot.phases.performance_assessment.moments import skill_moments
 from bot.phases.performance_assessment.review import REVIEW
 from bot.phases.performance_assessment.talk_sheet import TALK_SHEET
 from bot.practice.calendar import to_millis
@@ -229,8 +230,8 @@ def test_the_owner_judges_against_their_own_first_sentence():
     )
     assert talk.asked[:3] == ("level/orders", "level/calendar", "level/inbox"), "furthest apart first"
     assert talk.said('On Mon 23 Nov you wrote: "No customer waits and I have my evenings back."')
-    assert talk.said(
-        "week of Mon 30 Nov: 41 of 46, week of Mon 7 Dec: 68 of 74, week of Mon 21 Dec: 64 of 70"
+    assert talk.said("week of Mon 30 Nov: 41 of 46, week of Mon 7 Dec: 68 of 74, week of Mon 14 Dec"), (
+        "every week that was counted"
     )
     assert talk.said('Wed 16 Dec: "Refund of 12 EUR waited a day"')
     thanks = model.Feedback(
@@ -251,6 +252,21 @@ def test_the_owner_judges_against_their_own_first_sentence():
     assert silent.start
     assert silent.start.terms == {"round": 1, "silent": JOY}
     assert silent.at_ms == at(date(2027, 1, 15), 9), "five working days"
+
+
+def test_of_a_very_long_round_a_few_weeks_stand_for_all_and_it_is_said():
+    """Half a year of weeks beside one skill would be a wall; nobody takes four of them for all."""
+    weeks = [date(2026, 11, 30) + timedelta(weeks=n) for n in range(24)]
+    counts = [
+        model.Count(
+            account=ACCOUNT, id=f"w{n:02}", engagement="work", goal="g-inbox", week_of=day, part=n, whole=99
+        )
+        for n, day in enumerate(weeks)
+    ]
+    there = book(*counts)
+    noted = skill_moments(there, there.one(model.Engagement, "work"), "inbox", weeks[0], weeks[-1])
+    assert [one.kind for one in noted] == [*["counted"] * 4, "more"]
+    assert noted[-1].part + 4 == len(there.find(model.Count, goal="g-inbox"))
 
 
 def test_words_are_pointed_at_once_and_never_rewritten():

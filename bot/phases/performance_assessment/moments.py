@@ -1,4 +1,4 @@
-"""What was noted in a round, as moments to look at: one from each part of it, whoever remembers which."""
+"""What was noted in a round, as moments to look at: all that was counted, and of words one from each part."""
 
 from __future__ import annotations
 
@@ -17,13 +17,16 @@ KINDS = ("thanks", "keep", "change", "note")
 MOST_WORDS = 90
 """Characters of a note that are shown: enough to remember the day by."""
 
+MOST_NAMED = 10
+"""Moments of one skill that are named one by one: a round of eight weeks with what was learned in it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Noted:
     """A moment in words."""
 
     kind: str
-    """piece, said, counted or learned."""
+    """piece, said, counted or learned; or more, for so many that are not named."""
     day: date
     words: str = ""
     part: float = 0
@@ -38,6 +41,8 @@ class Noted:
                 return t("moment-counted", week=self.day, part=self.part, whole=self.whole)
             case "learned":
                 return t("moment-learned", day=self.day, words=self.words)
+            case "more":
+                return t("moment-more", count=self.part)
             case "piece" if not self.accepted:
                 return t("moment-wish", day=self.day, words=self.words)
             case _:
@@ -67,7 +72,9 @@ def general_moments(
 def skill_moments(
     book: Book, engagement: model.Engagement, skill: str, first: date, last: date
 ) -> tuple[Noted, ...]:
-    """What was counted for the goals of a skill, and what was learned for it."""
+    """All that was counted for the goals of a skill, and what was learned for it: a week left out would look
+    like one that was not counted. Of a very long round a few stand for all, and it is said that they do.
+    """
     zone = book.one(model.Person, engagement.professional).zone
     noted: dict[str, Noted] = {}
     for goal in book.find(model.Goal, engagement=engagement.id, round=engagement.round, skill=skill):
@@ -77,7 +84,11 @@ def skill_moments(
     for item in steps_in(book, engagement, engagement.round):
         if item.skill == skill and item.closed_at and item.person == engagement.professional:
             noted[item.id] = Noted("learned", day_of(item.closed_at, zone), _short(item.proof or item.what))
-    return _spread(noted, first, last)
+    here = sorted((one for one in noted.values() if one.day <= last), key=lambda one: one.day)
+    if len(here) <= MOST_NAMED:
+        return tuple(here)
+    chosen = _spread(noted, first, last)
+    return *chosen, Noted("more", last, part=len(here) - len(chosen))
 
 
 def _spread(noted: dict[str, Noted], first: date, last: date) -> tuple[Noted, ...]:

@@ -105,6 +105,7 @@ look-back-moments = From all parts of the round: { $moments }.
 look-back-skill-moments = { $moments }
 moment-counted = week of { $week }: { $part } of { $whole }
 moment-learned = { $day }: learned, "{ $words }"
+moment-more = { $count } more
 moment-wish = { $day }: to be changed, "{ $words }"
 moment-said = { $day }: "{ $words }"
 look-back-skills = Now the skills, each over all of round { $round }, not only its last days.
