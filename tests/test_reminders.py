@@ -50,6 +50,12 @@ async def reminders(w: Workspace, user: str, days: int) -> list[datetime]:
     return found
 
 
+async def test_what_becomes_of_a_no_is_asked_once_more(w: Workspace) -> None:
+    await hire(w)
+    await w.press("joy", "Not for me")
+    assert len(await reminders(w, "rita", 5)) == 1
+
+
 async def test_one_reminder_on_the_next_working_day_in_their_hours(w: Workspace) -> None:
     await hire(w)
     await accept(w)

@@ -13,7 +13,7 @@ from bot.dialog import day_of
 from bot.due import silence, unasked
 from bot.engine.cards import Offer, card
 from bot.engine.text import t
-from bot.model import Engagement, Person
+from bot.model import DECLINED, Engagement, Person
 from bot.phases import DIALOGS
 from bot.practice.calendar import resolve, to_millis
 from bot.practice.identity import derived_id
@@ -72,7 +72,7 @@ def _goes_on(tx: Talks, due: Due) -> bool:
 def under_way(work: Engagement, due: Due) -> bool:
     """Whether an engagement is running, so that what is due for it may come."""
     # Before the yes only talks of the one who invites are reminded of: the invitation itself never is.
-    return work.state in ("active", "alone") or (due.what == NUDGE and work.state == "invited")
+    return work.state in ("active", "alone") or (due.what == NUDGE and work.state in ("invited", DECLINED))
 
 
 def leave(tx: Mail, due: Due, words: Mapping[str, Any], later_ms: int, *, repeatable: bool = False) -> None:

@@ -6,7 +6,7 @@ their own words is `private()`: it is sealed before it reaches the database.
 
 from bot.model.fields import OWNER, PROFESSIONAL, ROLES, Record, Role, private_fields
 from bot.model.goals import Agreement, Goal, Sureness
-from bot.model.people import UNANSWERED, Account, Address, Engagement, Person, other_in
+from bot.model.people import DECLINED, UNANSWERED, Account, Address, Engagement, Person, other_in
 from bot.model.rounds import (
     Channel,
     CheckIn,
@@ -53,6 +53,7 @@ RECORDS: tuple[type[Record], ...] = (
 )
 
 __all__ = [
+    "DECLINED",
     "ENDED",
     "OWNER",
     "PROFESSIONAL",

@@ -50,7 +50,9 @@ class Address(Record):
     """When it was last found shut, in real time: it is tried again a day later, or when they write."""
 
 
-UNANSWERED = ("invited", "alone")
+DECLINED = "declined"
+"""The professional has said no, and the owner has not decided yet what becomes of the work here."""
+UNANSWERED = ("invited", DECLINED, "alone")
 """The professional has not said yes: it is the owner's own, and only the invitation is theirs."""
 
 

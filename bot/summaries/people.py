@@ -17,7 +17,7 @@ from bot.model import Engagement
 from bot.summaries.asking import asked_about, engagements_of, unanswered_by
 from bot.summaries.standing import ATTENTION, Standing, standing_of
 
-NOT_YET = ("draft", "invited")
+NOT_YET = ("draft", "invited", model.DECLINED)
 """There is nothing to open before the yes."""
 
 
@@ -119,8 +119,9 @@ def _is_asked(row: Row) -> bool:
 def _invited(book: Book, engagement: Engagement, person: str) -> Row:
     """Work that somebody was invited to: nothing of it is theirs to see but the way to their yes."""
     name = book.one(model.Person, engagement.owner).called
+    said = "people-invited" if engagement.state == "invited" else "people-declined"
     begun = book.answering(person, engagement.id)
-    line = t("people-answering" if begun else "people-invited", role=engagement.role_name)
+    line = t("people-answering" if begun else said, role=engagement.role_name)
     return Row((len(ATTENTION), name), engagement, person, name, line)
 
 
@@ -132,6 +133,9 @@ def _resting(book: Book, engagement: Engagement) -> Text | None:
         case "invited":
             begun = book.answering(engagement.professional, engagement.id)
             return t("state-answering") if begun else t("state-invited")
+        case model.DECLINED:
+            begun = book.answering(engagement.professional, engagement.id)
+            return t("state-answering") if begun else t("state-declined")
         case "paused":
             return t("state-paused")
         case _:

@@ -132,3 +132,28 @@ async def test_a_yes_before_it_was_decided_what_follows_from_the_no(w: Workspace
     await accept(w)
     await w.press_id("rita", remove)
     assert (await engagement(w)).state == "active"
+
+
+async def test_both_read_what_is_true_until_the_owner_decides(w: Workspace) -> None:
+    await hire(w)
+    await w.press("joy", "Not for me")
+    await w.command("rita", "people")
+    line = "Joy: virtual assistant, would rather not use me. Use it alone or remove it: /fivefold."
+    assert line in w.sees("rita")
+    await w.command("joy", "next")
+    assert "Rita: you said no to my help with your work as virtual assistant." in w.sees("joy")
+    assert w.buttons("joy") == ["Rita's invitation"]
+    await w.press("joy", "Rita's invitation")
+    before = len(w.screens["rita"].messages)
+    await w.press("joy", "Not for me")
+    assert len(w.screens["rita"].messages) == before, "it waits for Rita already"
+    await w.command("rita", "next")
+    await w.press("rita", "Use it alone")
+    assert (await engagement(w)).state == "alone"
+
+
+async def test_whoever_said_no_is_not_invited_twice_by_accident(w: Workspace) -> None:
+    await hire(w)
+    await w.press("joy", "Not for me")
+    await w.command("rita", "add <@joy>")
+    assert "Joy would rather not use me, and it waits for you what becomes of that" in w.sees("rita")

@@ -43,7 +43,7 @@ USUAL = {"hours": 20.0, "pieces": 1.0}
 OWN_PART_DAYS = 2
 """Working days for what the owner gets ready."""
 OTHER = "other"
-AT_WORK = ("invited", "active", "paused", "alone")
+AT_WORK = ("invited", model.DECLINED, "active", "paused", "alone")
 
 
 def prepare_add(book: Book, start: Start) -> AddFacts:

@@ -71,6 +71,8 @@ class InvitationFacts:
     """Whether they asked for it themselves, after a no."""
     without: Frame | None = None
     """What went on without them after a no."""
+    declined: bool = False
+    """Whether they said no before, and the owner still has to decide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,7 @@ def prepare_invitation(book: Book, start: Start) -> InvitationFacts:
         decided_alone(book, engagement.id),
         start.by == person.id,
         frame_of(book, start)[1] if engagement.state == "alone" else None,
+        engagement.state == model.DECLINED,
     )
 
 
@@ -223,11 +226,12 @@ def finish_invitation(facts: InvitationFacts, invited: Invited) -> Outcome:
     if invited.reply == "ask":
         asked = Start("invitation_question", {OWNER: owner}, engagement, terms={"question": invited.question})
         return Outcome((Begin(asked),))
-    if invited.reply == "no" and facts.without is not None:
+    if invited.reply == "no" and (facts.without is not None or facts.declined):
         return Outcome((_no_other(engagement, "answered"),))  # as it was
     if invited.reply == "no":
+        no = Change(model.Engagement, engagement, facts.versions[0], {"state": model.DECLINED})
         declined = Start("declined", {OWNER: owner}, engagement)
-        return Outcome((_no_other(engagement, "answered"), Begin(declined)))
+        return Outcome((no, _no_other(engagement, "answered"), Begin(declined)))
     return Outcome(_accepted(facts, invited))
 
 
