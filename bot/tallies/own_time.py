@@ -15,10 +15,12 @@ MINUTES_TO_WRITE = 2
 MINUTES_TO_RATE = 1
 MINUTES_TO_AGREE = 5
 """Goals proposed and agreed, or a round looked back on."""
+MINUTES_TO_BEGIN = 5
+"""Somebody added: the work, what good looks like, what is ready."""
 
 
 def estimate(book: Book, engagement: model.Engagement, owner: model.Person, week: date) -> float:
-    """Minutes for what the owner answered, rated, agreed, looked at, wrote and did of their part."""
+    """Minutes for what the owner set up, answered, rated, agreed, looked at, wrote and did of their part."""
 
     def here(moments: Iterable[int]) -> int:
         return sum(1 for ms in moments if ms and monday_of(day_of(ms, owner.zone)) == week)
@@ -32,5 +34,7 @@ def estimate(book: Book, engagement: model.Engagement, owner: model.Person, week
     agreed += here(one.at for one in book.find(model.Judgement, engagement=id, role=model.OWNER))
     own = book.find(model.Todo, engagement=id, person=owner.id)
     did = sum(one.minutes for one in own if one.source != model.ENDED and here((one.done_at,)))
+    began = here((engagement.created_at,))
     seen = MINUTES_TO_ANSWER * answered + MINUTES_TO_LOOK * looked + MINUTES_TO_WRITE * wrote
+    seen += MINUTES_TO_BEGIN * began
     return seen + MINUTES_TO_RATE * rated + MINUTES_TO_AGREE * agreed + did

@@ -42,10 +42,10 @@ class With:
     rested: bool = False
     """Whether no work was agreed for the week, so that nobody waits for a word about it."""
     offered: str = ""
-    """What one of the two has offered and the other has not answered: "goals", "plan" or nothing. Where goals
-    are agreed and no week was asked about yet: "agreed"."""
-    first_on: date | None = None
-    """The first check-in, where it is still to come."""
+    """What one of the two has offered and the other has not answered: "goals", "plan", the "sample" task or
+    nothing. Where goals are agreed and no week was asked about yet: "agreed"."""
+    next_on: date | None = None
+    """The day of the first check-in, where it is still to come, or of the sample task."""
     heard_on: date | None = None
     """When they last told about a week of this work, agreed to something, handed something in or asked."""
 
@@ -136,7 +136,7 @@ def _with(book: Book, engagement: model.Engagement, owner: model.Person, week: d
     rested = not is_worked(engagement, book.one(model.Person, engagement.professional), week)
     weekly = tells_weekly(book, engagement) and week + timedelta(days=6) >= began_on(book, engagement)
     begun = weekly and (rested or is_asked(book, engagement, week))
-    first_on = None if begun else _first_on(book, engagement, week)
+    offered, next_on = ("", None) if begun else _comes(book, engagement, week)
     return With(
         engagement.id,
         _name(book, engagement),
@@ -146,17 +146,24 @@ def _with(book: Book, engagement: model.Engagement, owner: model.Person, week: d
         noted[0].version if noted else 0,
         begun,
         rested,
-        "agreed" if first_on else _offered(book, engagement),
-        first_on,
+        offered,
+        next_on,
         _heard_on(book, engagement),
     )
 
 
-def _offered(book: Book, engagement: model.Engagement) -> str:
+def _comes(book: Book, engagement: model.Engagement, week: date) -> tuple[str, date | None]:
+    """What the start waits for, and its day where it has one."""
+    first = _first_on(book, engagement, week)
+    if first is not None:
+        return "agreed", first
     for name, kind in (("goals", model.Goal), ("plan", model.Item)):
         if book.find(kind, engagement=engagement.id, round=engagement.round, state="offered"):
-            return name
-    return ""
+            return name, None
+    samples = book.find(model.Sample, engagement=engagement.id)
+    out = (one.due_on for one in samples if not one.handed_in_at and not one.recent)
+    day = next(out, None)
+    return ("sample", day) if day is not None else ("", None)
 
 
 def _first_on(book: Book, engagement: model.Engagement, week: date) -> date | None:

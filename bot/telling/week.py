@@ -33,7 +33,7 @@ def rows(week: OwnersWeek) -> tuple[Row, ...]:
         if here:
             found.append((title, t("week-lines", items=here)))
     starting = tuple(
-        t("week-line-starting", name=one.name, offered=one.offered or "none", first=one.first_on or "")
+        t("week-line-starting", name=one.name, offered=one.offered or "none", next=one.next_on or "")
         for one in people
         if not _counts(one)
     )

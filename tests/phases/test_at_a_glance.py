@@ -47,6 +47,20 @@ def test_whoever_agreed_goals_after_the_weeks_check_in_is_not_silent():
 
 
 @pytest.mark.parametrize(
+    ("sample", "line"),
+    [
+        ({}, "Joy, has the sample task, by Wed 2 Dec"),
+        ({"handed_in_at": at(27)}, "Joy"),
+        ({"recent": True}, "Joy"),
+    ],
+)
+def test_what_the_start_waits_for_is_named(sample, line):
+    out = {"title": "Three e-mails", "due_on": date(2026, 12, 2), **sample}
+    there = book(model.Sample(account=ACCOUNT, id="s", engagement="work", **out), now=MORNING)
+    assert f"Getting started: {line}\n" in listed(there)
+
+
+@pytest.mark.parametrize(
     ("way", "line"),
     [
         ("outage", "Joy, power or internet was out"),

@@ -60,12 +60,12 @@ def test_a_goal_due_on_a_holiday_is_in_time_on_the_next_day_of_work():
     assert level(there) == 0
 
 
-def test_a_week_is_on_course_while_what_was_due_waits_for_somebody_who_is_ill():
+def test_a_week_is_not_less_while_what_was_due_waits_for_somebody_who_is_ill():
     week = model.CheckIn(
         account="account", id=checkin_id("work", day(12, 7)), engagement="work", week_of=day(12, 7),
         sure="sure", way="nothing", at=at(day(12, 8)),
     )  # fmt: skip
-    for away, standing in (("", "less"), (ILL, "on_course")):
+    for away, standing in (("", "less"), (ILL, "uncounted")):
         there = book(learning(), week, joy(away=away), skill(), now=at(day(12, 21)))
         assert told(there, there.one(model.Engagement, "work"), day(12, 7)).standing == standing
 

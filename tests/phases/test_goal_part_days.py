@@ -37,11 +37,11 @@ def day_in(there):
 def test_what_was_agreed_stands_until_the_other_one_says_yes_and_both_read_what_comes_too_late():
     draft, there = doubted()
     assert day_in(there) == AGREED
-    late = "refund rules in writing comes too late for ten live ones, which waits for it"
+    late = '"ten live ones" waits for "refund rules in writing" and is due by Fri 11 Dec, so Mon 14 Dec'
     assert draft.said(late)
     assert draft.said("Joy reads that too, before saying yes.")
     asked = play(GOALS_ANSWER, there, began(draft))
-    assert asked.said("refund rules in writing: so far by Wed 2 Dec, instead by Mon 14 Dec.")
+    assert asked.said('"refund rules in writing": so far by Wed 2 Dec, instead by Mon 14 Dec.')
     assert asked.said(late)
     assert asked.asked == ("part-days",)
     talk = play(GOALS_ANSWER, there, began(draft), [FINE, (PROFESSIONAL, "agree", YES), SURE])
@@ -49,7 +49,7 @@ def test_what_was_agreed_stands_until_the_other_one_says_yes_and_both_read_what_
     assert day_in(after) == NEW
     (agreement,) = after.find(model.Agreement)
     assert NEW.isoformat() in agreement.terms
-    assert "Joy says yes to Mon 14 Dec for refund rules in writing." in talk.notes["agreed"]
+    assert 'Joy says yes to Mon 14 Dec for "refund rules in writing".' in talk.notes["agreed"]
 
 
 def test_a_no_leaves_the_agreed_day_and_the_owner_reads_it():
@@ -60,7 +60,7 @@ def test_a_no_leaves_the_agreed_day_and_the_owner_reads_it():
     (agreement,) = after.find(model.Agreement)
     assert NEW.isoformat() not in agreement.terms
     assert (
-        "Joy would like refund rules in writing to stay on Wed 2 Dec, so that day stands"
+        'Joy would like "refund rules in writing" to stay on Wed 2 Dec, so that day stands'
         in talk.notes["agreed"]
     )
 

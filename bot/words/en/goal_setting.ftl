@@ -122,13 +122,13 @@ goals-offered = Sent to { $name }. Nothing counts before you both say yes.
 goals-kept-alone = Kept, on your side only.
 goals-part-days = Good to know now. Which days could you keep?
 goals-part-days-stay = These days
-goals-part-tight = On { $day }, **{ $what }** comes too late for **{ $step }**, which waits for it and is due by { $due }.
+goals-part-tight = "{ $step }" waits for "{ $what }" and is due by { $due }, so { $day } is too late for it.
 goals-part-tight-told = { $words } { $name } reads that too, before saying yes.
-goals-part-asked = { $owner } is not sure to keep { $count ->
-    [one] a day and asks you for another one
-   *[other] some days and asks you for others
-}:
-goals-part-both = **{ $what }**: so far by { $was }, instead by { $day }.
+goals-part-asked = Before the goals: { $owner } asks you for { $count ->
+    [one] another day
+   *[other] other days
+}.
+goals-part-both = "{ $what }": so far by { $was }, instead by { $day }.
 goals-part-answer = What was said stands until your yes. { $count ->
     [one] Is the new day fine?
    *[other] Are the new days fine?
@@ -142,11 +142,11 @@ goals-part-stay = { $count ->
    *[other] Stay with the old days
 }
 goals-part-fine-told = { $count ->
-    [one] { $name } says yes to { $day } for **{ $what }**.
+    [one] { $name } says yes to { $day } for "{ $what }".
    *[other] { $name } says yes to your other days.
 }
 goals-part-stay-told = { $count ->
-    [one] { $name } would like **{ $what }** to stay on { $day }, so that day stands. If it cannot be kept, say so to { $name } soon.
+    [one] { $name } would like "{ $what }" to stay on { $day }, so that day stands. If it cannot be kept, say so to { $name } soon.
    *[other] { $name } would like your part to stay on its days, so they stand. If one cannot be kept, say so to { $name } soon.
 }
 

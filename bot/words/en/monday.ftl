@@ -66,7 +66,8 @@ week-line-doubt = { $line }; what makes it shaky: "{ $words }"
 week-line-starting = { $name }{ $offered ->
     [goals] , goals are offered; nothing counts before you both say yes
     [plan] , a plan is offered; nothing counts before you both say yes
-    [agreed] , first check-in on { $first }
+    [agreed] , first check-in on { $next }
+    [sample] , has the sample task, by { $next }
    *[none] {""}
 }
 week-line-outage = { $name }, power or internet was out
