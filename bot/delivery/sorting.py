@@ -51,6 +51,7 @@ class Delivery:
         self._wanted = asyncio.Event()
         self._looking = asyncio.Lock()
         self._aside: asyncio.Task[None] | None = None
+        self._stopped = False
 
     def wake(self) -> None:
         """Something was left for somebody: look now."""
@@ -85,7 +86,7 @@ class Delivery:
 
     def _go(self) -> list[asyncio.Task[None]]:
         tasks = []
-        for lane in self._lanes.values():
+        for lane in () if self._stopped else self._lanes.values():
             began = not lane.going
             task = lane.go()
             if task is not None:
@@ -122,6 +123,7 @@ class Delivery:
 
     async def stop(self, within: float = 10) -> None:
         """Begin nothing more, and let what is on its way arrive; what takes longer is in doubt."""
+        self._stopped = True
         if self._aside is not None:
             self._aside.cancel()
         await asyncio.gather(*(lane.stop(within) for lane in self._lanes.values()))

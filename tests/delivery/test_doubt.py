@@ -221,6 +221,22 @@ async def test_what_a_dead_process_was_sending_is_looked_up_by_the_next(scene: S
     assert len(scene.slack.edits) == 1
 
 
+async def test_a_delivery_that_was_stopped_begins_nothing_more(scene: Scene):
+    """A sweep that was under way looks once more: what it found would go out, and end the lane's lease."""
+    await scene.talk("joy", "t1")
+    await scene.letter("joy", "private")
+
+    async def for_ever(_):
+        await asyncio.Event().wait()
+
+    scene.slack.after["Ujoy"] = [for_ever]
+    sweeping = asyncio.create_task(scene.delivery.sweep())
+    await until(lambda: scene.slack.ledger)
+    await scene.delivery.stop(within=0)
+    assert await sweeping == 0
+    assert len(scene.slack.calls) == 1
+
+
 async def test_whoever_slept_over_its_claim_writes_nothing(scene: Scene):
     await scene.talk("joy", "t1")
     wakes = asyncio.Event()
