@@ -33,6 +33,7 @@ class Session:
     def enter(self, account: str) -> None:
         """From here on everything is about this account."""
         self.account = account
+        self.look_anew()  # a turn may enter one after the other for a while, and people go on meanwhile
 
     def inside(self) -> str:
         """The account, for a statement that belongs to one."""
