@@ -85,6 +85,8 @@ $(VENV)/ready-to-run: requirements.lock pyproject.toml
 # The second lock holds the first and more.
 $(VENV)/ready-to-test: requirements-dev.lock requirements.lock pyproject.toml
 	$(call set_up,requirements-dev.lock)
+	@echo 'Setting up the tests: they are read once, so that every run finds them compiled'
+	@$(BIN)/python -m pytest --collect-only -q >/dev/null 2>&1 || true  # what is wrong with them, the run says
 	@touch $(VENV)/ready-to-run $@
 
 # The browser tests drive Chromium, best the one without windows, which costs a third.
