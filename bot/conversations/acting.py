@@ -203,7 +203,6 @@ class Acting:
             if not mistakes:
                 self.edit(self._whole_with(taken))
         self.settle()
-        hidden.note(self, mistakes)
         return (*self._closing(taken), *self.pages(mistakes), *behind.tidied(self))
 
     def _whole_with(self, taken: tuple[Prompt[Any], ...]) -> str:
@@ -287,7 +286,9 @@ class Acting:
         puts = []
         for live, role in self.stage.pages:
             own = live is self.live and role == self.role
-            page = Drawing(live, role, self.reader, {**self._mistaken(), **mistakes} if own else None).page()
+            wrong = {**self._mistaken(), **mistakes} if own else {}
+            hidden.note(self, wrong)
+            page = Drawing(live, role, self.reader, wrong).page()
             if page.says_something():
                 puts.append(Put(page, ref if own else "", slot_of(live, role)))
         return tuple(puts)

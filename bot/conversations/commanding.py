@@ -107,7 +107,8 @@ class Commanding:
         """Take words that were kept as the command that they are, or as what `command` is told."""
         lies = keeping.found(self.actor, kept)
         if lies is None:
-            return self.next()
+            self.actor.identify()
+            return self.actor.say(t("kept-gone"))
         self.actor.be(lies[0])
         about, words = work_named(lies[1])
         puts = self.command(f"{command} {words}".strip(), {}, about)

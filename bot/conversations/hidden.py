@@ -19,19 +19,24 @@ HIDDEN = "hidden"
 def note(acting: Acting, mistakes: Mapping[str, Mistake]) -> None:
     """Note that a proposal is off the screen: what they gave in its place, and is wrong, stands there."""
     if acting.meaning.proposes and any(not mistake.beside for mistake in mistakes.values()):
-        acting.stage.tx.remember(acting.live.row.id, HIDDEN, _stands_as(acting))
+        acting.stage.tx.remember(acting.live.row.id, _of(acting), _turn(acting))
 
 
 def hides(acting: Acting) -> bool:
     """Whether what this seat is asked to say yes to stands behind such a form."""
-    return acting.stage.tx.remembered(acting.live.row.id, HIDDEN) == _stands_as(acting)
+    return acting.stage.tx.remembered(acting.live.row.id, _of(acting)) == _turn(acting)
 
 
 def shown_again(acting: Acting) -> tuple[Put, ...]:
     """A yes counts for what can be seen: here it is, to say yes to."""
-    acting.stage.tx.remember(acting.live.row.id, HIDDEN, "")
+    acting.stage.tx.remember(acting.live.row.id, _of(acting), "")
     return acting.show({"": Mistake(t("invalid-review-unseen"), "")})
 
 
-def _stands_as(acting: Acting) -> str:
-    return f"{acting.role}.{acting.live.seats[acting.role].turn}"
+def _of(acting: Acting) -> str:
+    """What is remembered of this seat: whoever sits beside it may have such a form as well."""
+    return f"{HIDDEN} {acting.role}"
+
+
+def _turn(acting: Acting) -> str:
+    return str(acting.live.seats[acting.role].turn)

@@ -194,7 +194,7 @@ class Turn:
         if begins.command in (arrived.ARRIVED, arrived.SEND):
             return arrived.decide(self.actor, begins)
         if begins.command == controls.OFFER:
-            return Typing(self.actor).offer_again(begins.about) or Commanding(self.actor).next()
+            return Typing(self.actor).offer_again(begins.about) or self.actor.say(t("kept-gone"))
         say, _, command = begins.command.partition("-")
         if say == controls.SAY:
             return Commanding(self.actor).kept(begins.about, command)
@@ -306,7 +306,7 @@ class Turn:
     def _take_kept(self, acting: Acting, kept: str, *, meant: bool) -> tuple[Put, ...]:
         lies = keeping.found(self.actor, kept)
         if lies is None:
-            return acting.show()
+            return (acting.say(t("kept-gone")), *acting.show())
         option = None if meant else acting.meaning.offers(lies[1])
         if option is not None:
             # They named the question, and which of its answers the words are is still theirs to say.

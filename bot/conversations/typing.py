@@ -143,7 +143,7 @@ class Typing:
             if (done := self._no_answer(acting, words, parsed, seats)) is not None:
                 return done
             option = acting.meaning.offers(words)
-        return self._answer(acting, words, option)
+        return self._answer(acting, words, option, seats)
 
     def _no_answer(
         self, acting: Acting, words: str, parsed: commands.Parsed, seats: Seats
@@ -176,7 +176,7 @@ class Typing:
         wanted = acting.meaning.offers(words) is None and " " in words.strip() and self._sought(words, others)
         return unclear.what_for(self.actor, words, seats) if wanted else None
 
-    def _answer(self, acting: Acting, words: str, option: int | None) -> tuple[Put, ...]:
+    def _answer(self, acting: Acting, words: str, option: int | None, seats: Seats) -> tuple[Put, ...]:
         """Take a line as the answer, unless it was written before the question stood there.
 
         `option`: the place of the one that it may be meant for, where it is none of the answers.
@@ -186,7 +186,9 @@ class Typing:
         if typed_twice(acting, called, self.actor.event.at_ms):
             return acting.show() if seat.shown_turn < seat.turn else acting.open()
         if seat.shown_turn < seat.turn or self.actor.event.at_ms < seat.shown_ms:
-            return unclear.what_for(self.actor, words, [(self.actor.at, seat, acting.live.row)])
+            here = (self.actor.at, seat, acting.live.row)
+            others = (one for one in seats if one[2].id != acting.live.row.id)
+            return unclear.what_for(self.actor, words, [here, *others])
         if option is not None:
             return unclear.own_words(self.actor, acting, words, option)
         acting.live.written = self.actor.event.id

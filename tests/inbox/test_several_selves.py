@@ -114,6 +114,35 @@ async def test_an_unclear_line_is_offered_to_the_talks_of_every_business(w: Work
     assert w.buttons("joy")[:2] == [f"{view}: Brian", f"{view}: Rita"]
 
 
+async def test_a_line_that_came_before_its_question_is_offered_to_every_business(w: Workspace) -> None:
+    for owner in ("rita", "brian"):
+        await hire(w, owner)
+        await w.deliver()
+        await accept(w)
+    reply = await w.type("joy", "I kept the shop in order.", at_ms=w.clock.real - 600_000)
+    assert "What is it for?" in said(reply)
+    view = "Your view of your skills"
+    assert {f"{view}: Brian", f"{view}: Rita"} <= set(w.buttons("joy"))
+
+
+async def test_a_sentence_out_of_the_blue_is_told_for_whom_it_is(w: Workspace) -> None:
+    """Nothing is open: what it is comes first, then with whom, and each question loses its buttons."""
+    await _two_works(w)
+    for _ in range(2):
+        for level in (3, 3, 3, 1, 3, 3):
+            await w.press("joy", str(level))
+    w.clock.forward(hours=1)
+    await w.type("joy", "The shop asks for a code that nobody gave me.")
+    assert "What is it for?" in w.sees("joy")
+    await w.press("joy", "Stuck")
+    assert sorted(w.buttons("joy")) == ["Brian", "Rita"]
+    await w.press("joy", "Brian")
+    assert "The shop asks for a code" in w.screens["brian"].text()
+    assert "The shop asks for a code" not in w.screens["rita"].text()
+    asked = [m for m in w.screens["joy"].messages.values() if m.plain().endswith(("\nStuck", "\nBrian"))]
+    assert [m.controls for m in asked] == [(), ()]
+
+
 async def test_an_unclear_line_answers_in_the_business_that_was_pressed(w: Workspace) -> None:
     for owner in ("rita", "brian"):
         await hire(w, owner)

@@ -135,6 +135,7 @@ kept-for = What is it for?
 # In the place of a question about what somebody wrote that is over.
 kept-left = You wrote: "{ $words }". It has answered nothing yet.
 kept-for-nothing = You wrote: "{ $words }". What it could have been for is over.
+kept-gone = This is taken care of already. What waits for you: /fivefold
 kept-below = This is asked anew further down.
 kept-over = This is not asked any more.
 kept-which = I have kept what you wrote: "{ $words }". What is it for?
