@@ -112,7 +112,8 @@ class Showing:
             return await self._here(came, put, payloads, answer, index), False
         if put.redraws:
             return await self._posts.put("", payloads, put.ref, ""), False
-        if put.slot is None or came.ephemeral:
+        # What stands in their direct messages is redrawn there: a whisper would be a second copy of it.
+        if not (put.ref and put.slot is None) and (put.slot is None or came.ephemeral):
             payloads = await _whispered(answer, payloads)
             if not payloads:
                 return "", False

@@ -106,6 +106,24 @@ async def test_a_question_asked_in_a_server_goes_to_direct_messages(desk: Desk) 
     assert desk.inbox.confirmed[0][1].startswith(desk.rita.channel)
 
 
+async def test_what_stands_in_direct_messages_is_redrawn_there_and_not_whispered_as_well(desk: Desk) -> None:
+    ref = await desk.put(pressable("Yes", "No"))
+    desk.inbox.says = lambda event: Reply((Put(lines("Which? Yes."), ref), Put(pressable("Next"), slot=SLOT)))
+    await desk.rita.command("tell", guild=SERVER, channel=CHANNEL, words="yes")
+    assert desk.rita.screen() == "Which? Yes.\n---\nWhich?"
+    assert "Which?" not in desk.rita.screen(CHANNEL)
+    assert f"<#{desk.rita.channel}>" in desk.rita.screen(CHANNEL)
+
+
+async def test_a_page_that_is_gone_from_direct_messages_comes_anew(desk: Desk) -> None:
+    ref = await desk.put(pressable("Yes", "No"))
+    desk.fake.messages[desk.rita.channel].clear()
+    desk.inbox.says = lambda event: Reply((Put(lines("Which? Yes."), ref),))
+    await desk.rita.command("tell", guild=SERVER, channel=CHANNEL, words="yes")
+    assert desk.rita.screen() == "Which? Yes."
+    assert f"<#{desk.rita.channel}>" in desk.rita.screen(CHANNEL), "and they are told where"
+
+
 async def test_what_cannot_be_confirmed_holds_up_nothing_of_the_reply(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
