@@ -238,11 +238,12 @@ class Acting:
             if again or not self.stage.tx.hand_over(seat, until):
                 return ()
         slot = self._slot()
-        page = self._draw(mistakes or {}, whole=whole)
+        outdated = () if again else self._outdated()
+        page = self._draw(mistakes or {}, whole=whole, brief=bool(mistakes and outdated))
         if again:
             return (Put(page, "", slot._replace(key=seat.page_key)),)
         # The new one first: whoever dies between the two leaves two copies, and never none to answer in.
-        return (Put(page, "", slot), *self._outdated())
+        return (Put(page, "", slot), *outdated)
 
     def stay(self) -> tuple[Put, ...]:
         """This seat's page where it stands already, and nothing beside it."""
@@ -306,8 +307,8 @@ class Acting:
         drawing = AnswerCards(self.live, self.role, self.reader)
         return (Put(drawing.answered_before(prompts)),) if prompts else ()
 
-    def _draw(self, mistakes: Mapping[str, Mistake], *, whole: bool = False) -> Message:
-        return Drawing(self.live, self.role, self.reader, mistakes, whole=whole).page()
+    def _draw(self, mistakes: Mapping[str, Mistake], *, whole: bool = False, brief: bool = False) -> Message:
+        return Drawing(self.live, self.role, self.reader, mistakes, whole=whole, brief=brief).page()
 
     def _slot(self) -> SlotRef:
         return slot_of(self.live, self.role)

@@ -195,6 +195,8 @@ class _Turn:
         label = next((one.label for one in _buttons(card) if one.id == self.pressed), None)
         if label is not None and not self._holds(words):
             return self._answered(question, label, words)
+        if label is not None and len(card[BUTTONS]) == 1:
+            return End(question, t("answer-given", answer=label), self._still_for(words))
         if not words:
             # Without words it is asked until something else is.
             return (

@@ -107,6 +107,17 @@ async def test_the_nearest_command_is_offered_once(w: Workspace) -> None:
     assert (spent.controls, spent.plain().splitlines()[-1]) == ((), "Yes")
 
 
+async def test_a_guess_that_may_not_be_done_keeps_one_way_for_its_words(w: Workspace) -> None:
+    await hire(w)
+    await accept(w)
+    await w.press("rita", "Yes, send the sample")
+    await w.command("rita", "blokers the shop asks for a code")
+    await w.press("rita", "Yes")
+    assert "Only whoever does the work can use stuck" in w.sees("rita")
+    left = card(w, "rita", "Did you mean stuck?")
+    assert labels(left) == ["What is it for?"]
+
+
 async def with_two_people(w: Workspace) -> None:
     for joined in ("joy", "brian"):
         await hire(w, professional=joined)

@@ -7,7 +7,7 @@ import pytest
 from bot.engine.cards import Button, Form
 from bot.model import Question
 from tests.inbox.looking import newest, records, said, to_expectation
-from tests.workspace import Workspace, accept, hire
+from tests.workspace import Workspace, accept, hire, rate_own
 
 HONEST = (
     "I have answered about sixty orders a day for a shoe seller, mostly alone and with few corrections, but "
@@ -120,3 +120,19 @@ async def test_a_line_to_a_talk_that_went_wrong_is_kept(
     assert "Something went wrong on my side" in w.sees("rita")
     reply = await w.type("rita", HONEST)
     assert f'You wrote: "{HONEST[:200]}"' in said(reply)
+
+
+async def test_a_typing_error_does_not_bring_the_whole_task_again(w: Workspace) -> None:
+    """What was said stands right above, and is there for the asking once more."""
+    await hire(w)
+    await accept(w)
+    await rate_own(w)
+    await w.press("rita", "Yes, send the sample")
+    await w.type("joy", "rulse")
+    assert "I could not find that among the answers." in w.sees("joy")
+    assert "E-mail 1, from Hanna" not in w.sees("joy")
+    assert w.buttons("joy") == ["Send to Rita", "Another day", "Rather not", "Show it again"]
+    above = [m for m in w.screens["joy"].messages.values() if "E-mail 1, from Hanna" in m.plain()]
+    assert [m.controls for m in above] == [()]
+    await w.press("joy", "Show it again")
+    assert "E-mail 1, from Hanna" in w.sees("joy")
