@@ -16,11 +16,13 @@ async def test_a_mistake_in_one_field_changes_nothing_in_who_reads(w: Workspace)
 
 async def test_what_is_sent_is_read_by_whoever_gets_it(w: Workspace) -> None:
     await w.command("rita", "add <@brian>")
+    assert w.screens["rita"].last.audience == "You and Brian read this.", "the invitation names the work"
     await w.press("rita", "virtual assistant")
     await w.press("rita", "Looks right")
     await w.pick("rita", "Customer inbox")
     await w.press("rita", "Looks right")
     await w.type("rita", "My evenings back.")
+    assert w.screens["rita"].last.audience == "You and Brian read this.", "what is not ready is Rita's part"
     await w.pick("rita", "Own login to the inbox and the shop")
     assert "This is exactly what Brian will get" in w.sees("rita")
     assert w.screens["rita"].last.audience == "You and Brian read this."

@@ -195,6 +195,11 @@ def test_power_or_internet_needs_no_reason_and_no_numbers():
     assert (kept.way, kept.sure, kept.hours) == ("outage", "", None)
     (note,) = talk.effects(Note)
     assert note.at_ms == at(27, 9), "in Rita's hours"
+    assert "no power or internet in the week from Mon 23 Nov." in next(iter(talk.notes.values()))
+    assert talk.said("This week's numbers can wait until Monday")
+    late = book(goal(), now=at(30, 9))
+    told = play(CHECKIN, late, begin(CHECKIN, **PLANNED), [("professional", "way", "outage")])
+    assert told.said("The numbers can wait: /fivefold checkin."), "it is Monday by now"
 
 
 @pytest.mark.parametrize("words", ["no", "nope", "no, all good", "nothing"])
@@ -208,7 +213,7 @@ def test_no_work_goes_to_the_owner():
     talk = play(CHECKIN, book(goal()), begin(CHECKIN, **PLANNED), answers)
     assert written(talk, model.CheckIn)[0].hours == 2
     start = next(plan.start for plan in talk.effects(Plan) if plan.start and plan.start.dialog == "no_work")
-    assert start.terms == {"came": 2}
+    assert start.terms == {"came": 2, "week": "2026-11-23"}
 
 
 def test_something_in_the_way_becomes_a_question():

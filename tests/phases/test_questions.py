@@ -26,6 +26,13 @@ def test_no_work_is_answered_with_work_a_rest_or_less_of_it():
     assert less.effects(Begin)[0].start.terms == {"amount": 10}
 
 
+def test_a_week_that_is_over_is_not_this_week():
+    start = begin(NO_WORK, terms={"came": 2, "week": "2026-11-23"})
+    asked = play(NO_WORK, book(now=at(30, 9)), start)
+    assert asked.said("Joy had 2 of 20 hours of work in the week from Mon 23 Nov.")
+    assert play(NO_WORK, book(), start).said("Joy had 2 of 20 hours of work this week.")
+
+
 def test_fewer_hours_need_a_yes():
     start = begin(AMOUNT, terms={"amount": 10})
     yes = play(AMOUNT, book(version=4), start, [("professional", "yes", typed("yes"))])

@@ -80,7 +80,7 @@ async def checkin(facts: CheckInFacts) -> WeekTold:
             return WeekTold(week, "nothing", "likely", amount=_known(facts, week).get("amount"))
     way = await choice("way", t("checkin-way", owner=owner, week=week.monday), _ways())
     if way == "outage":
-        await say(t("checkin-outage", owner=owner))
+        await say(t("checkin-outage", owner=owner, late=int(week.late)))
         return WeekTold(week, way)
     if way == "no_work":
         came = await _came(facts, week)
@@ -357,12 +357,12 @@ def _to_owner(facts: CheckInFacts, told: WeekTold) -> tuple[Effect, ...]:
     id = checkin_id(scene.engagement, told.week.monday)
     asked = told_in_the_way(scene, facts.account, id, told.trouble, told.week.in_the_way, facts.owner_open_ms)
     if told.way == "no_work":
-        terms = {"came": told.amount}
+        terms = {"came": told.amount, "week": told.week.monday.isoformat()}
         start = Start("no_work", {OWNER: scene.owner.id}, scene.engagement, about=id, terms=terms)
         occurrence = f"no-work/{told.week.id}/{id}/{scene.conversation}"
         return *asked, in_their_hours(start, scene.owner.id, facts.owner_open_ms, scene.now_ms, occurrence)
     if told.way == "outage":
-        words = card(t("outage-told", name=scene.professional.name))
+        words = card(t("outage-told", name=scene.professional.name, week=told.week.monday))
         return *asked, Note(scene.owner.id, words, f"outage/{id}", at_ms=facts.owner_open_ms)
     return asked
 

@@ -36,7 +36,8 @@ async def nearest_of(name: str, due: date) -> Nearest:
     )
     match which:
         case "unclear":
-            words = await text("clear", t("nearest-clear", due=due), to=OWNER, audience="you")
+            # It is a promise, and stands with the others in what is offered for the next round.
+            words = await text("clear", t("nearest-clear", due=due), to=OWNER, audience="blind")
             return Nearest(which, words)
         case "able":
             words = await text("step", t("nearest-step", name=name), to=OWNER, audience="blind")

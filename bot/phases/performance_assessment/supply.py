@@ -40,6 +40,8 @@ class NoWorkFacts:
     amount: float
     came: float | None
     open_ms: int
+    week: date | None = None
+    """The Monday of the week; of one that was told before this was noted, nobody knows it here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,13 @@ def prepare_no_work(book: Book, start: Start) -> NoWorkFacts:
         raise Refused(t("checkin-not"))
     came = start.terms.get("came")
     professional = book.one(model.Person, engagement.professional)
+    week = start.terms.get("week")
     return NoWorkFacts(
-        scene, engagement.amount, None if came is None else float(came), open_at(professional, book.now_ms)
+        scene,
+        engagement.amount,
+        None if came is None else float(came),
+        open_at(professional, book.now_ms),
+        None if week is None else date.fromisoformat(str(week)),
     )
 
 
@@ -89,10 +96,16 @@ async def no_work(facts: NoWorkFacts) -> Supplied:
 def _little(facts: NoWorkFacts) -> Text:
     name = facts.scene.professional.name
     if facts.came is None or not facts.amount:
-        return t("no-work", name=name)
-    if facts.scene.pay == "hours":
-        return t("no-work-hours", name=name, came=facts.came, amount=facts.amount)
-    return t("no-work-pieces", name=name, came=facts.came, amount=facts.amount)
+        return t("no-work", name=name, when=_when(facts))
+    key = "no-work-hours" if facts.scene.pay == "hours" else "no-work-pieces"
+    return t(key, name=name, came=facts.came, amount=facts.amount, when=_when(facts))
+
+
+def _when(facts: NoWorkFacts) -> Text:
+    """The week, by name where it is over by the time that it is read."""
+    if facts.week is None or facts.week >= monday_of(facts.scene.today):
+        return t("no-work-this-week")
+    return t("no-work-week", week=facts.week)
 
 
 def finish_no_work(facts: NoWorkFacts, supplied: Supplied) -> Outcome:

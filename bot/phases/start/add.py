@@ -166,7 +166,7 @@ async def _once_more(who: Contact, state: str) -> bool:
 
 
 async def _zone(facts: AddFacts) -> str:
-    zone = await ask_for(ZONE, "zone", t("which-city"), hint=t("which-city-hint"), audience="you")
+    zone = await ask_for(ZONE, "zone", t("which-city"), hint=t("which-city-hint"), audience="known")
     clock = local(instant_of(facts.scene.now_ms), zone).strftime("%H:%M")
     await say(t("city-noted", clock=clock, city=ZONE.show(zone)))
     return zone
@@ -177,11 +177,11 @@ async def _which_role(facts: AddFacts, ask: Text) -> RoleFacts:
         *(Option(role.id, literal(role.name)) for role in facts.roles),
         Option(OTHER, t("something-else")),
     ]
-    chosen = await choice("role", ask, names, audience="you")
+    chosen = await choice("role", ask, names)
     for role in facts.roles:
         if role.id == chosen:
             return role
-    name = await text("role-name", t("add-role-name"), long=False, audience="you")
+    name = await text("role-name", t("add-role-name"), long=False)
     lines = await Prompt[str]("role-jobs", OWN_JOBS, t("add-role-jobs"), t("add-role-jobs-hint"))
     unique = tuple({job.id: job for job in map(_own_job, lines_of(lines)[:MOST_JOBS])}.values())
     return RoleFacts(OTHER, name, unique, (), (), tuple(SkillFacts(job.id, job.name, 3, 3) for job in unique))
@@ -245,7 +245,6 @@ async def _ready(role: RoleFacts, who: Contact) -> tuple[str, ...]:
         t("add-ready", name=who.called),
         _options(role.access),
         hint=t("add-ready-hint"),
-        audience="you",
     )
 
 

@@ -1,7 +1,7 @@
 # Phase 4 between the ends of a round: the check-in (P12, P13, X5, X6).
 
 title-checkin = Your check-in
-title-no-work = Not enough work this week
+title-no-work = Not enough work
 title-amount = Less work a week?
 
 checkin-not-begun = This work begins on { $day }; before that there is nothing to tell.
@@ -24,7 +24,10 @@ way-something = Something
 way-no-work = No work came
 way-outage = Power or internet
 checkin-trouble = What is in the way? When you are through here, { $owner } reads it in the next working hour. Your own idea helps most.
-checkin-outage = Noted, no reason needed. I tell { $owner }. This week's numbers can wait until Monday: /fivefold checkin. It is never counted.
+checkin-outage = Noted, no reason needed. I tell { $owner }. { $late ->
+    [1] The numbers can wait: /fivefold checkin.
+   *[0] This week's numbers can wait until Monday: /fivefold checkin.
+} It is never counted.
 checkin-no-work = Noted. I ask { $owner } for work. Your goals stand still, and nothing is behind because of it.
 checkin-came-hours = How many of the { $amount } hours of work came?
 checkin-came-pieces = How many of the { $amount } pieces came?
@@ -56,13 +59,15 @@ week-shaky = Shaky
 checkin-sent = Sent. { $owner } reads it on Monday morning; if you are stuck, at once.
 checkin-sent-holiday = Sent. { $owner } reads it on Monday morning; if you are stuck, at once. { $day } is { $holiday }: nothing from me.
 
-outage-told = { $name } had no power or internet this week. No reason is needed, and it is never counted. The numbers may come a little later.
+outage-told = { $name } had no power or internet in the week from { $week }. No reason is needed, and it is never counted. The numbers may come a little later.
 
 ## No work came (X5)
 
-no-work = { $name } had too little work this week. The goals stand still; nothing is behind. What would you like to do?
-no-work-hours = { $name } had { $came } of { $amount } hours of work this week. The goals stand still; nothing is behind. What would you like to do?
-no-work-pieces = { $name } had { $came } of { $amount } pieces this week. The goals stand still; nothing is behind. What would you like to do?
+no-work = { $name } had too little work { $when }. The goals stand still; nothing is behind. What would you like to do?
+no-work-hours = { $name } had { $came } of { $amount } hours of work { $when }. The goals stand still; nothing is behind. What would you like to do?
+no-work-pieces = { $name } had { $came } of { $amount } pieces { $when }. The goals stand still; nothing is behind. What would you like to do?
+no-work-this-week = this week
+no-work-week = in the week from { $week }
 no-work-send = Send work
 no-work-pause = Pause until ...
 no-work-fewer-hours = Fewer hours
