@@ -95,7 +95,7 @@ def _row(book: Book, engagement: Engagement, person: str) -> Row:
     where = _where(now, engagement.round)
     where = t("where-alone", where=where) if engagement.state == "alone" else where
     today = day_of(book.now_ms, book.one(model.Person, person).zone)
-    late = tuple(day for day in now.parts_on if day < today)
+    late = tuple(part.day for part in now.parts if part.until < today)
     coming = _coming(engagement, now, today)
     line = t(
         "people-line-round",
@@ -167,7 +167,7 @@ def _where(now: Standing, round: int) -> Text:
 def _coming(engagement: Engagement, now: Standing, today: date) -> tuple[Argument, ...]:
     """What comes next, with its day."""
     found: list[Argument] = []
-    parts = [day for day in now.parts_on if day >= today]
+    parts = [part.day for part in now.parts if part.until >= today]
     if parts:
         found.append(t("people-parts", count=len(parts), day=min(parts)))
     if now.checkin_ms:

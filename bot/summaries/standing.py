@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bot import model
 from bot.dialog import Book, day_of
 from bot.phases import rhythm
 from bot.phases.hours import open_at
 from bot.practice.calendar import monday_of
+from bot.tallies.days import counted_until
 from bot.tallies.rounds import began_on
 from bot.tallies.told import SILENT, Told, told
 from bot.tallies.weeks import checkin_day, is_asked
@@ -26,6 +27,13 @@ ATTENTION: dict[str, int] = {"unsure": 0, "less": 1, "silent": 2, "uncounted": 3
 """What an owner looks at first."""
 
 
+class Open(NamedTuple):
+    """A part of the plan that is open: its day, and until when it is in time."""
+
+    day: date
+    until: date
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """One engagement at a glance, the same for both who are in it."""
@@ -35,8 +43,8 @@ class Standing:
     """The last week that tells something, or that nobody told; only while there is work to tell of."""
     goals: int = 0
     """Goals of this round that both agreed to."""
-    parts_on: tuple[date, ...] = ()
-    """The days of the parts of the plan that are open, the nearest first."""
+    parts: tuple[Open, ...] = ()
+    """The parts of the plan that are open, the nearest first."""
     begins_on: date | None = None
     """The first day of a round that is agreed and has not begun."""
     fresh: bool = False
@@ -60,7 +68,7 @@ def standing_of(book: Book, engagement: model.Engagement) -> Standing:
         phase,
         last if works else SILENT,
         agreed,
-        tuple(sorted(_open_days(book, engagement))),
+        tuple(sorted(_open_parts(book, engagement))),
         first if phase == "agreed" else None,
         phase == "work" and fresh,
         _next_checkin(book, engagement, professional) if works else 0,
@@ -93,15 +101,16 @@ def _phase(
     return "skills" if said else "start"
 
 
-def _open_days(book: Book, engagement: model.Engagement) -> list[date]:
-    """The days of what is still to do in the plan; a promise of the owner keeps the day it was moved to."""
+def _open_parts(book: Book, engagement: model.Engagement) -> list[Open]:
+    """What is still to do in the plan; a promise of the owner keeps the day it was moved to."""
     promises = {todo.source: todo for todo in book.find(model.Todo, engagement=engagement.id) if todo.source}
-    days = []
+    found = []
     for item in book.find(model.Item, engagement=engagement.id, state="agreed"):
         promise = promises.get(item.id)
         if promise is None or not promise.done_at:
-            days.append(promise.due_on if promise else item.due_on)
-    return days
+            day = promise.due_on if promise else item.due_on
+            found.append(Open(day, counted_until(book.one(model.Person, item.person), day)))
+    return found
 
 
 def _last_told(book: Book, engagement: model.Engagement, today: date, first: date) -> tuple[Told, bool]:

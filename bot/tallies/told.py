@@ -131,11 +131,14 @@ def _standing(
 
 
 def _tells(book: Book, engagement: model.Engagement, goal: model.Goal, week: date) -> bool:
-    """Whether there is anything by which a goal can be told: a count that is not of nothing, or its proof."""
+    """Whether there is anything by which a goal can be told: a count not of nothing, or something done."""
     counts = _counts(book, engagement, goal, week)
     if goal.counted == "ratio":
         return any(one.whole for one in counts)
-    return bool(counts or handed_in_on(book, engagement, goal) or done_on(book, engagement, goal, counts))
+    if goal.counted == "number":
+        return bool(counts)
+    begun = any(one.part for one in counts)
+    return bool(begun or handed_in_on(book, engagement, goal) or done_on(book, engagement, goal, counts))
 
 
 def _stops(book: Book, checkin: model.CheckIn) -> bool:

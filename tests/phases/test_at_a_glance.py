@@ -100,6 +100,22 @@ def test_a_proof_that_was_handed_in_tells_something(state, standing):
     assert standing_of(there, there.one(model.Engagement, "work")).told.standing == standing
 
 
+@pytest.mark.parametrize(("done", "standing"), [(0, "uncounted"), (0.5, "on_course")])
+def test_not_yet_tells_nothing_of_what_is_still_to_be_learned(done, standing):
+    learning = goal("learn", what="Order questions", learning=True, counted="done", due_on=date(2026, 12, 18))
+    there = book(learning, week(MONDAY), count(MONDAY, done, 1, goal="learn", id="l"), now=MORNING)
+    assert standing_of(there, there.one(model.Engagement, "work")).told.standing == standing
+
+
+def test_nothing_is_past_its_day_while_somebody_is_away():
+    part = step("ten", due_on=date(2026, 11, 25))
+    there = book(goal(), part, now=at(27))
+    away = there.one(model.Person, "joy").model_copy(update={"away": "2026-11-23/2026-11-27"})
+    others = [one for kind in model.RECORDS for one in there.find(kind) if one.id != "joy"]
+    assert "past its day" in glance(there)
+    assert "past its day" not in glance(type(there)(ACCOUNT, at(27), away, *others))
+
+
 def test_parts_that_are_past_their_day_are_not_what_comes_next():
     days = (date(2026, 11, 25), date(2026, 11, 27), date(2026, 12, 2))
     there = book(goal(), *(step(f"s{day:%m%d}", due_on=day) for day in days), now=MORNING)

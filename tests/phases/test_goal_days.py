@@ -11,6 +11,7 @@ from bot.phases.gap_training.item_moved import ITEM_MOVED
 from bot.phases.goal_setting.answers import GOALS_ANSWER
 from bot.phases.goal_setting.changes import GOALS_CHANGE
 from bot.phases.goal_setting.counters import GOALS_COUNTER
+from bot.phases.goal_setting.draft import GOALS_DRAFT
 from bot.phases.life.resting import PAUSE
 from tests.phases.goal_scene import (
     DAY,
@@ -20,6 +21,7 @@ from tests.phases.goal_scene import (
     YES,
     agreed,
     began,
+    book,
     drafted,
     goal_in,
     no,
@@ -145,3 +147,24 @@ def test_another_number_for_the_same_goal_still_closes_the_older_proposal():
     offered, second = another_number(there, "joy")
     after = offered.after(play(GOALS_COUNTER, offered, second, [(OWNER, "take", YES)]).caused)
     assert play(GOALS_ANSWER, after, first).said("Meanwhile you agreed on something else")
+
+
+def counting(**person):
+    """Until when today's value of a new goal is counted, as it is proposed on Mon 7 Dec."""
+    there = book(now=THURSDAY + 11 * DAY, plan=False, round_ends_on=date(2027, 1, 22))
+    joy = there.one(model.Person, "joy").model_copy(update=person)
+    others = [one for kind in model.RECORDS for one in there.find(kind) if one.id != "joy"]
+    facts = GOALS_DRAFT.prepare(type(there)(there.account, there.now_ms, joy, *others), start(GOALS_DRAFT))
+    return facts.ideas[0].goal.baseline_until
+
+
+@pytest.mark.parametrize(
+    ("person", "until"),
+    [
+        ({}, date(2027, 1, 8)),  # Fri 25 Dec and Fri 1 Jan are nobody's days of work
+        ({"away": "2027-01-04/2027-01-08"}, date(2027, 1, 15)),
+        ({"away": "2026-12-08/2027-01-08"}, None),  # one check-in more, and the round has no room after it
+    ],
+)
+def test_two_weeks_of_counting_end_on_a_check_in_that_comes(person, until):
+    assert counting(**person) == until

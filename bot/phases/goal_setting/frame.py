@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 
 from bot import model
@@ -14,6 +14,7 @@ from bot.dialog import (
     Refused,
     Scene,
     Start,
+    day_of,
     instant_of,
     scene_of,
 )
@@ -22,8 +23,10 @@ from bot.phases import rhythm
 from bot.phases.gap_training.parts import steps_of
 from bot.phases.goal_setting.goal_terms import GoalTerms, Promise, Terms, terms_of
 from bot.phases.hours import open_at, talk_at
-from bot.practice.calendar import local
+from bot.practice.calendar import local, monday_of
+from bot.tallies.days import days_off
 from bot.tallies.learned import last_of, steps_in
+from bot.tallies.weeks import checkin_day, is_worked
 
 AFTER_TALK_MS = 30 * 60_000
 """How long after the beginning of a talk the open question comes back."""
@@ -92,6 +95,9 @@ class Frame:
     """The version of each promise in the owner's part: a day moves with a yes to it."""
     waiting: Mapping[str, Waiting] = field(default_factory=dict)
     """By promise, the step that goes after it."""
+    counted_on: tuple[date, ...] | None = None
+    """The days of the check-ins to come on which the professional is at work: by then a week is counted.
+    None in a talk that began before they were noted."""
 
 
 def frame_of(book: Book, start: Start) -> tuple[Scene, Frame]:
@@ -137,6 +143,7 @@ def frame_of(book: Book, start: Start) -> tuple[Scene, Frame]:
         tuple(terms_of(goal) for goal in goals if goal.state == "offered"),
         {todo.id: todo.version for todo in part},
         _waiting(book, part),
+        _counted_on(engagement, professional, day_of(book.now_ms, professional.zone)),
     )
     return scene, frame
 
@@ -181,6 +188,16 @@ def _waiting(book: Book, part: Iterable[model.Todo]) -> dict[str, Waiting]:
             if first is not None:
                 found[todo.id] = Waiting(first.what, first.due_on)
     return found
+
+
+def _counted_on(engagement: model.Engagement, professional: model.Person, today: date) -> tuple[date, ...]:
+    off, monday, found = days_off((professional,), today, engagement.id), monday_of(today), []
+    while monday <= engagement.round_ends_on:
+        day = checkin_day(engagement, monday)
+        if day > today and day not in off and is_worked(engagement, professional, monday):
+            found.append(day)
+        monday += timedelta(weeks=1)
+    return tuple(found)
 
 
 def _checkin(plans: tuple[Plan, ...], owner: model.Person, professional: model.Person) -> Checkin | None:

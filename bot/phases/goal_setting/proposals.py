@@ -223,10 +223,16 @@ def accepted_when(good: str) -> str:
 
 
 def counting_until(today: date, frame: Frame) -> date | None:
-    """The check-in after two weeks of counting; None where the round is too short for that."""
-    until = today + COUNTING
-    until += timedelta(days=(frame.checkin_day - until.isoweekday()) % 7)
-    return until if until + ROOM_AFTER_COUNTING <= frame.ends_on else None
+    """The check-in after two weeks of counting; None where the round is too short for that.
+
+    What rests is not counted: two check-ins have come by then, and that day is nobody's holiday.
+    """
+    soonest = today + COUNTING
+    if frame.counted_on is None:
+        until: date | None = soonest + timedelta(days=(frame.checkin_day - soonest.isoweekday()) % 7)
+    else:
+        until = next((day for day in frame.counted_on[1:] if day >= soonest), None)
+    return until if until is not None and until + ROOM_AFTER_COUNTING <= frame.ends_on else None
 
 
 def weeks_left(book: Book, scene: Scene, ends_on: date) -> float:
