@@ -167,7 +167,8 @@ def _where(now: Standing, round: int) -> Text:
 def _coming(engagement: Engagement, now: Standing, today: date) -> tuple[Argument, ...]:
     """What comes next, with its day."""
     found: list[Argument] = []
-    parts = [part.day for part in now.parts if part.until >= today]
+    # What fell due while its person was off is asked for on their next day of work.
+    parts = [part.day if part.day >= today else part.until for part in now.parts if part.until >= today]
     if parts:
         found.append(t("people-parts", count=len(parts), day=min(parts)))
     if now.checkin_ms:

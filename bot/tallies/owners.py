@@ -5,7 +5,7 @@ The owner's own minutes are estimated from what they did here, unless they said 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from bot import model
@@ -52,10 +52,12 @@ class With:
 
 @dataclass(frozen=True, slots=True)
 class Off:
-    """Somebody is off on a day of this week; `name` is empty for the owner."""
+    """Somebody is off on a day of this week, or for several in a row; `name` is empty for the owner."""
 
     name: str
     day: date
+    until: date | None = None
+    """The last of several days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,15 +192,18 @@ def _heard_on(book: Book, engagement: model.Engagement) -> date | None:
 
 
 def _off(book: Book, mine: tuple[model.Engagement, ...], owner: model.Person, week: date) -> tuple[Off, ...]:
-    """Holidays and days away, by person; the first day of each is enough."""
+    """Holidays and days away, by person: each on its own, or from the first to the last of several."""
     people = {e.professional: book.one(model.Person, e.professional) for e in mine} | {owner.id: owner}
-    days = [week + timedelta(days=n) for n in range(5)]
-    found = []
+    found: list[Off] = []
     for id, person in people.items():
         holidays = public_holidays(person.country, (week.year, week.year + 1))
         away = absences(person.away)
-        free = [day for day in days if day in holidays or is_away(day, away)]
-        found += [Off("" if id == owner.id else person.called, day) for day in free[:1]]
+        name, goes_on = "" if id == owner.id else person.called, False
+        for day in (week + timedelta(days=n) for n in range(5)):
+            off = day in holidays or is_away(day, away)
+            if off:
+                found.append(replace(found.pop(), until=day) if goes_on else Off(name, day))
+            goes_on = off
     return tuple(sorted(found, key=lambda off: (off.day, off.name)))
 
 

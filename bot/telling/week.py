@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot import model
@@ -46,7 +47,7 @@ def rows(week: OwnersWeek) -> tuple[Row, ...]:
         before = week.week - timedelta(weeks=1)
         found.append((t("week-late", week=before), t("week-lines", items=tuple(map(_late, week.late)))))
     if week.off:
-        found.append((t("week-off"), t("week-lines", items=_off(week.off))))
+        found.append((t("week-off"), _off(week.off)))
     found.append((t("week-yours", week=week.week), _yours(week)))
     if week.tip is not None:
         found.append((t("week-try"), tip_text(week.tip, week)))
@@ -125,18 +126,23 @@ def _shares(week: Told) -> tuple[Text, ...]:
     return tuple(t("week-share-of", what=one.what, part=one.part, whole=one.whole) for one in week.shares)
 
 
-def _off(off: tuple[Off, ...]) -> tuple[Text, ...]:
+def _off(off: tuple[Off, ...]) -> Text:
     """Who is off, day by day; the owner's own days last, for what stands after them is about the owner."""
-    own = {one.day for one in off if not one.name}
-    days = sorted({one.day for one in off}, key=lambda day: (day in own, day))
-    return tuple(_off_on(day, tuple(one.name for one in off if one.day == day)) for day in days)
+    by_days: dict[tuple[date, date], list[str]] = {}
+    for one in off:
+        by_days.setdefault((one.day, one.until or one.day), []).append(one.name)
+    found = sorted(by_days.items(), key=lambda one: ("" in one[1], one[0]))
+    lines = tuple(_off_on(days, names) for days, names in found)
+    return t("week-off-lines", items=lines, quiet=int(any(not one.name for one in off)))
 
 
-def _off_on(day: date, names: tuple[str, ...]) -> Text:
+def _off_on(days: tuple[date, date], names: Sequence[str]) -> Text:
     others = tuple(literal(name) for name in names if name)
+    first, last = days
+    when = t("week-off-day", day=first) if first == last else t("week-off-days", first=first, last=last)
     if "" not in names:
-        return t("week-off-other", names=others, day=day)
-    return t("week-off-both", names=others, day=day) if others else t("week-off-you", day=day)
+        return t("week-off-other", names=others, when=when)
+    return t("week-off-both", names=others, when=when) if others else t("week-off-you", when=when)
 
 
 def _yours(week: OwnersWeek) -> Text:

@@ -113,7 +113,9 @@ def test_nothing_is_past_its_day_while_somebody_is_away():
     away = there.one(model.Person, "joy").model_copy(update={"away": "2026-11-23/2026-11-27"})
     others = [one for kind in model.RECORDS for one in there.find(kind) if one.id != "joy"]
     assert "past its day" in glance(there)
-    assert "past its day" not in glance(type(there)(ACCOUNT, at(27), away, *others))
+    off = glance(type(there)(ACCOUNT, at(27), away, *others))
+    assert "past its day" not in off
+    assert "Next: one part of the plan by Tue 1 Dec" in off, "after Bonifacio Day"
 
 
 def test_parts_that_are_past_their_day_are_not_what_comes_next():

@@ -132,6 +132,17 @@ def test_who_is_off_on_the_same_day_stands_in_one_line():
     assert plain(line, Reader("en", "UTC")) == ("Brian on Wed 9 Dec; Joy and you on Tue 8 Dec; I stay quiet")
 
 
+def test_who_is_off_for_several_days_is_named_until_the_last_of_them():
+    """From Bonifacio Day on; Rita has the Tuesday, and the Friday apart from it."""
+    there = book(goal(), now=MONDAY_MORNING)
+    days = {"joy": "2026-12-01/2026-12-03", "rita": "2026-12-04/2026-12-04"}
+    people = [there.one(model.Person, id).model_copy(update={"away": away}) for id, away in days.items()]
+    others = [one for kind in model.RECORDS for one in there.find(kind) if one.id not in days]
+    text = play(MONDAY, type(there)(ACCOUNT, there.now_ms, *people, *others), monday()).notes["monday"]
+    off = "Joy from Mon 30 Nov to Thu 3 Dec, you on Tue 1 Dec and you on Fri 4 Dec; I stay quiet"
+    assert f"Off: {off}" in text
+
+
 def test_what_was_rated_and_agreed_is_time_of_the_owners_too():
     rated = model.Rating(
         account=ACCOUNT, id="r", engagement="work", skill="s", role="owner", level=3, at=at(25)

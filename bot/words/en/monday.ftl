@@ -72,9 +72,15 @@ week-line-starting = { $name }{ $offered ->
 }
 week-line-outage = { $name }, power or internet was out
 week-line-no-work = { $name }, too little work came, so nothing is behind
-week-off-you = you on { $day }; I stay quiet
-week-off-both = { $names } and you on { $day }; I stay quiet
-week-off-other = { $names } on { $day }
+week-off-day = on { $day }
+week-off-days = from { $first } to { $last }
+week-off-lines = { $items }{ $quiet ->
+    [0] {""}
+   *[1] ; I stay quiet
+}
+week-off-you = you { $when }
+week-off-both = { $names } and you { $when }
+week-off-other = { $names } { $when }
 week-took = About { $took } from you{ $said ->
     [1] {""}
    *[0] {" "}(my estimate)
