@@ -59,7 +59,7 @@ _TRAITS_OF_SOMEBODY = (
     "|forgetful|passive|stubborn|smart|clever|talented|gifted|brilliant|amazing|awesome|wonderful|perfect"
     "|great|nice|kind|(?:a|the) (?:star|gem|best)"
 )
-_DEGREE = r"(?:so|very|too|really|just|simply|a bit|quite|such|rather|extremely) "
+_DEGREE = r"(?:so|very|too|really|just|simply|a bit|quite|such|rather|extremely|always|constantly) "
 
 _ABSOLUTE = _words(
     r"always",
@@ -183,6 +183,12 @@ _NOTHING = re.compile(
 def asks_nothing(text: str) -> bool:
     """Whether an answer to "what is to change?" only says that nothing is."""
     return _NOTHING.fullmatch(text.strip(" .!\n")) is not None
+
+
+def says_only_how(text: str, names: Sequence[str] = ()) -> bool:
+    """Whether a text says how somebody is and asks for nothing: no step for anybody comes of that."""
+    codes = {found.code for found in check_feedback(text, names=names)}
+    return {"trait", "no_next_step"} <= codes
 
 
 def _traits(own: str, names: Sequence[str]) -> list[Span]:

@@ -78,7 +78,7 @@ async def test_a_round_ends_and_the_next_one_stands(house):
     await w.pass_time(hours=2)
     assert "Round 1 with Rita: what was counted." in w.sees("joy")
     await joy_looks_back(w)
-    assert "When Rita's view is in too" in w.sees("joy")
+    assert "As soon as both views are in, Rita and you get" in w.sees("joy")
     assert not w.screens["rita"].messages, "it is still early in Lisbon"
     await w.pass_time(hours=8)
     await rita_looks_back(w)

@@ -193,6 +193,20 @@ def test_what_asks_for_nothing_becomes_no_step():
     assert talk_of(there.after(Outcome(tuple(empty)))).said("No step came out of this.", RITA)
 
 
+def test_what_says_only_how_somebody_is_becomes_no_step():
+    """It stands on the sheet as it was written; "from now on, Joy: Joy is always slow" is nobody's step."""
+    there = both_in()
+    harsh = [
+        Change(model.Feedback, one.id, one.version, {"words": "Joy is always slow."})
+        for one in there.find(model.Feedback)
+        if one.kind == "change" and one.by == "rita"
+    ]
+    talk = talk_of(there.after(Outcome(tuple(harsh))), *TAKEN)
+    assert talk.said('To change, you to Joy: "Joy is always slow."', RITA)
+    assert {one.person for one in talk.written(model.Step)} == {"rita"}
+    assert talk.said("[Take it]", RITA)
+
+
 def test_one_apart_is_not_called_the_same():
     there = both_in()
     lower = [

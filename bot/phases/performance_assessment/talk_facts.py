@@ -18,7 +18,7 @@ from bot.phases.performance_assessment.look_back import judged, looking_back
 from bot.phases.performance_assessment.numbers_apart import Apart, numbers_of, said_by
 from bot.phases.performance_assessment.own_views import EXPECTED, MET
 from bot.phases.performance_assessment.view_facts import close_occasion
-from bot.practice.findings import asks_nothing, next_step_of
+from bot.practice.findings import asks_nothing, next_step_of, says_only_how
 from bot.practice.ics import ics_event
 from bot.practice.identity import derived_id
 from bot.practice.levels import Compared, compare, talk_order
@@ -163,6 +163,7 @@ def _steps(book: Book, engagement: model.Engagement, words: tuple[Words, ...]) -
     """What each asked of the other; a step that the owner wrote with a date takes its place."""
     people: dict[str, str] = {OWNER: engagement.owner, PROFESSIONAL: engagement.professional}
     written = book.find(model.Step, engagement=engagement.id, round=engagement.round)
+    names = tuple(book.one(model.Person, person).called for person in people.values())
     steps = []
     for role in ROLES:
         mine = next(
@@ -171,7 +172,7 @@ def _steps(book: Book, engagement: model.Engagement, words: tuple[Words, ...]) -
         asked = next((one for one in words if one.kind == "change" and one.role == other_of(role)), None)
         if mine is not None:
             steps.append(Proposed(mine.id, role, mine.what, mine.due_on, mine.version))
-        elif asked is not None and not asks_nothing(asked.words):
+        elif asked is not None and not asks_nothing(asked.words) and not says_only_how(asked.words, names):
             id = derived_id(engagement.id, "step", str(engagement.round), role)
             steps.append(Proposed(id, role, next_step_of(asked.words)))
     return tuple(steps)

@@ -135,7 +135,7 @@ look-back-words-hint = "On these days: ..., this happened: ..., so ...; from now
 look-back-again = Write again
 look-back-as-it-is = Send as it is
 look-back-write-again = You wrote: "{ $words }". How shall it read?
-look-back-thanks = Thank you. When { $other }'s view is in too, you both get one sheet for a talk of ten minutes.
+look-back-thanks = Thank you. As soon as both views are in, { $other } and you get one sheet for a talk of ten minutes.
 look-back-alone = Thank you. That is kept on your side only.
 
 ## Not yet (X3)
