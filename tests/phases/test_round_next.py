@@ -397,3 +397,7 @@ def test_hours_that_nobody_looked_behind_are_somebodys_word():
     assert plain(gain_lines(accepted)[0], reader) == (
         "28 hours of work done for 12 h of your time; it has paid off since week 2."
     )
+    unseen = replace(untold, gain=return_of([Week(8, 0), Week(20, 0)]))
+    assert plain(gain_lines(unseen)[0], reader) == (
+        "28 hours of work, as Joy told them; of your own time in those weeks I saw none."
+    )

@@ -262,6 +262,7 @@ def test_whoever_still_sees_it_differently_says_what_they_see():
 def test_one_other_view_is_asked_about_once_more():
     talk = talk_of(both_in(), *SEES, (RITA, "take-again/owner", YES), (JOY, "take-again/professional", YES))
     assert talk.said('Joy sees it differently: "Refunds were never mine to decide."', RITA)
+    assert talk.said("Rita has your words now. When you two have talked, once more:", JOY)
     assert talk.result.ending == "agreed"
 
 

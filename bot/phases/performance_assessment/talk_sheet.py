@@ -124,6 +124,8 @@ async def _second(
         theirs = replies.get(other_of(role), "")
         if theirs:
             await say(t("talk-differs", other=facts.scene.other(role).name, words=theirs), to=role)
+        elif both:
+            await say(t("talk-heard", other=facts.scene.other(role).name), to=role)
         if steps != facts.steps:
             changed = t("talk-changed", other=facts.name(OWNER))
             await say(changed if role == PROFESSIONAL else t("talk-changed-own"), to=role)

@@ -239,18 +239,23 @@ def gain_lines(figures: RoundFigures) -> tuple[Text, ...]:
     lines = []
     gain = figures.gain
     if gain.net is not None:
-        spent = round(gain.spent * 60)
-        time = t("answer-duration", hours=spent // 60, minutes=spent % 60)
-        took = t("round-gain-time", time=time, said=int(figures.own_said))
-        since = gain.break_even or 0
-        lines.append(
-            t("round-gain", hours=gain.taken_over, time=took, week=since)
-            if figures.seen
-            else t("round-gain-told", hours=gain.taken_over, time=took, week=since, name=figures.name)
-        )
+        lines.append(_gain(figures))
     if figures.pieces:
         lines.append(t("round-pieces", pieces=figures.pieces))
     return (*lines, *trend_lines(figures.trends))
+
+
+def _gain(figures: RoundFigures) -> Text:
+    """Hours for hours; where none of the owner's were seen, nothing has paid off or not."""
+    gain, spent = figures.gain, round(figures.gain.spent * 60)
+    who = "" if figures.seen else figures.name
+    if not spent:
+        return t("round-gain-unseen", hours=gain.taken_over, name=who, told=int(bool(who)))
+    took = t("answer-duration", hours=spent // 60, minutes=spent % 60)
+    time, since = t("round-gain-time", time=took, said=int(figures.own_said)), gain.break_even or 0
+    if who:
+        return t("round-gain-told", hours=gain.taken_over, time=time, week=since, name=who)
+    return t("round-gain", hours=gain.taken_over, time=time, week=since)
 
 
 def trend_lines(trends: Sequence[GoalTrend]) -> tuple[Text, ...]:

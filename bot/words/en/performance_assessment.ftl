@@ -215,6 +215,7 @@ talk-your-view-or-reply = What do you see, in your words? { $other } reads them,
 talk-your-side = How do you see it? Your words stand beside { $other }'s.
 talk-differs = { $other } sees it differently: "{ $words }"
 talk-replies = { $other } replies: "{ $words }"
+talk-heard = { $other } has your words now. When you two have talked, once more:
 talk-changed = { $other } has put the steps in other words.
 talk-changed-own = The steps in your words.
 talk-step-field = What { $name } does from now on

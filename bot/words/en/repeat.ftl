@@ -32,6 +32,10 @@ round-gain-told = { $hours } hours of work, as { $name } told them, for { $time 
     [0] {""}
    *[other] ; by these it has paid off since week { $week }
 }. No work was looked at and accepted here.
+round-gain-unseen = { $hours } hours of work{ $told ->
+    [1] , as { $name } told them
+   *[0] {""}
+}; of your own time in those weeks I saw none.
 round-pieces = { $pieces ->
     [one] One piece of work came back.
    *[other] { $pieces } pieces of work came back.
