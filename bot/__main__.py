@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -19,7 +19,13 @@ docs_cli = typer.Typer(no_args_is_help=True, help="Pages that are written from t
 cli.add_typer(key_cli, name="key")
 cli.add_typer(docs_cli, name="docs")
 
-Json = Annotated[bool, typer.Option("--json", help="As values, for scripts.")]
+
+def _flag(name: str, says: str) -> Any:
+    """An option that is there or not. Its help names no type, as though a value had to follow."""
+    return typer.Option(name, help=says, metavar="")
+
+
+Json = Annotated[bool, _flag("--json", "As values, for scripts.")]
 
 
 @cli.command()
@@ -32,10 +38,8 @@ def run() -> None:
 
 @cli.command()
 def demo(
-    bad_week: Annotated[
-        bool, typer.Option("--bad-week", help="The same weeks, with bad ones in them.")
-    ] = False,
-    only_make: Annotated[bool, typer.Option("--only-make", help="Make the example, open nothing.")] = False,
+    bad_week: Annotated[bool, _flag("--bad-week", "The same weeks, with bad ones in them.")] = False,
+    only_make: Annotated[bool, _flag("--only-make", "Make the example, open nothing.")] = False,
 ) -> None:
     """Look at an example: one owner, three people, 16 weeks, in a database of its own."""
     from bot.cli import example
@@ -54,9 +58,7 @@ def check(json: Json = False) -> None:
 @cli.command()
 def preview(
     json: Json = False,
-    budget: Annotated[
-        bool, typer.Option("--budget", help="Only what it costs: minutes, taps, typed answers.")
-    ] = False,
+    budget: Annotated[bool, _flag("--budget", "Only what it costs: minutes, taps, typed answers.")] = False,
     platform: Annotated[
         str, typer.Option("--platform", help="As that platform shows it: slack or discord.")
     ] = "",
@@ -77,7 +79,7 @@ def preview(
 def manifest(
     platform: Annotated[str, typer.Argument(help="The platform: slack or discord.")],
     http: Annotated[str, typer.Option("--http", help="Your public address, for SLACK_MODE=http.")] = "",
-    several: Annotated[bool, typer.Option("--several", help="For several workspaces, with --http.")] = False,
+    several: Annotated[bool, _flag("--several", "For several workspaces, with --http.")] = False,
 ) -> None:
     """Print what a platform must be told about the app, to be pasted there."""
     from bot.cli import platforms
@@ -96,9 +98,7 @@ def conversations(json: Json = False) -> None:
 @cli.command()
 def explain(
     conversation: Annotated[str, typer.Argument(help="The id, from `fivefold conversations` or the log.")],
-    with_answers: Annotated[
-        bool, typer.Option("--with-answers", help="Show what was answered; it is logged.")
-    ] = False,
+    with_answers: Annotated[bool, _flag("--with-answers", "Show what was answered; it is logged.")] = False,
     json: Json = False,
 ) -> None:
     """Say why a conversation stands where it stands: path, keys, who gave them, what it waits for."""
@@ -118,7 +118,7 @@ def migrate() -> None:
 @cli.command()
 def backup(
     file: Annotated[Path, typer.Argument(help="Where to write the copy.")],
-    replace: Annotated[bool, typer.Option("--replace", help="Put it in the place of an older one.")] = False,
+    replace: Annotated[bool, _flag("--replace", "Put it in the place of an older one.")] = False,
 ) -> None:
     """Write a whole, checked copy of the database, which may be in use."""
     from bot.cli import keeping
@@ -149,7 +149,7 @@ def export(
 @cli.command()
 def erase(
     person: Annotated[str, typer.Argument(help="Their name or id.")],
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    yes: Annotated[bool, _flag("--yes", "Do not ask.")] = False,
 ) -> None:
     """Erase a person: their texts go, dates and numbers stay."""
     from bot.cli import people
@@ -178,7 +178,7 @@ def _key() -> None: ...
 @docs_cli.command("commands")
 def docs_commands(
     to: Annotated[Path, typer.Option("--to", help="The page to write.")] = Path("docs/commands.md"),
-    check: Annotated[bool, typer.Option("--check", help="Only say whether it is up to date.")] = False,
+    check: Annotated[bool, _flag("--check", "Only say whether it is up to date.")] = False,
 ) -> None:
     """Write the page about the commands from their registry."""
     from bot.cli import looking

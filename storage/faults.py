@@ -24,6 +24,9 @@ FULL = "The disk is full: nothing new can be kept until there is room. What was 
 READ_ONLY = (
     "The database cannot be written to: check who owns its file and folder. What was kept can still be read."
 )
+NOT_OPENED = (
+    "The database cannot be opened: check who owns its file and folder, and whether it may be written to."
+)
 BUSY = "Another program holds the database: nothing was changed. Try again in a moment."
 BROKEN = "The disk fails to read or write: nothing was changed. What was kept before is safe if the disk is."
 AWAY = "The database cannot be reached: nothing was changed. Is it running, and is DATABASE_URL right?"
@@ -59,7 +62,7 @@ def driver_errors() -> tuple[type[Exception], ...]:
 _SQLITE = {
     sqlite3.SQLITE_FULL: FULL,
     sqlite3.SQLITE_READONLY: READ_ONLY,
-    sqlite3.SQLITE_CANTOPEN: READ_ONLY,
+    sqlite3.SQLITE_CANTOPEN: NOT_OPENED,
     sqlite3.SQLITE_PERM: READ_ONLY,
     sqlite3.SQLITE_BUSY: BUSY,
     sqlite3.SQLITE_LOCKED: BUSY,

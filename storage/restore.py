@@ -49,6 +49,8 @@ def restore(url: str, copy: Path) -> Path | None:
             "PostgreSQL is put back with its own tool: pg_restore --clean --if-exists --dbname=... FILE. "
             "Stop Fivefold first."
         )
+    if not copy.exists():
+        raise StorageTrouble(f"There is no file {copy}: name one that fivefold backup wrote.")
     if not copy.is_file() or not _database(copy):
         raise StorageTrouble(f"{copy} is no backup of Fivefold: choose a file that fivefold backup wrote.")
     beside = f"sqlite:///{copy.as_posix()}"

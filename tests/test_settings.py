@@ -136,12 +136,13 @@ def test_every_setting_can_be_wrong_or_free(monkeypatch):
         ("DISCORD_SHOE_SIZE=9", "There is no setting DISCORD_SHOE_SIZE (.env): see .env.example,"),
     ],
 )
-def test_a_misspelt_name_in_the_file_is_told(line, sentence):
+def test_a_misspelt_name_in_the_file_is_told(line, sentence, caplog):
     Path(".env").write_text(f"# mine\n{line}\nEDITOR=vi\n")
     with pytest.raises(BadSettings) as caught:
         load()
     (fault,) = caught.value.faults
     assert fault.startswith(sentence)
+    assert not caplog.records, "once, in our own words"
 
 
 def test_a_file_that_is_not_text_is_told():

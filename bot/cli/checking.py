@@ -18,6 +18,7 @@ from bot.phases import DIALOGS
 from bot.ports import Finding
 from bot.settings import BadSettings, Exit, Settings, load
 from storage import LostKey, NewerDatabase, StorageTrouble
+from storage.faults import DAMAGED
 from storage.looking import age_of, file_of, in_play, place_of, revision, sound, writable
 from storage.process import running_on
 
@@ -86,10 +87,12 @@ def _database(settings: Settings) -> Iterator[Finding]:
     yield Finding("ok", f"Looked at: {_looked_at(settings)}.")
     if file is not None and (process := running_on(file)):
         yield Finding("ok", f"Fivefold is running on it (process {process}).")
+    restore = errand.called("restore FILE")
     try:
         age = age_of(revision(url))
     except StorageTrouble as trouble:
-        yield Finding("fault", str(trouble), _where(file))
+        damaged = str(trouble) == DAMAGED
+        yield Finding("fault", str(trouble), f"Stop Fivefold: {restore}" if damaged else _where(file))
         return
     if age == "newer":
         yield Finding("fault", "A newer Fivefold has used this database.", "Install that version again.")
@@ -101,7 +104,6 @@ def _database(settings: Settings) -> Iterator[Finding]:
         yield Finding("note", "The database is of an older version.", "The next start brings it up to date.")
     else:
         yield Finding("ok", "The database is of this version.")
-    restore = errand.called("restore FILE")
     if damage := sound(url):
         yield Finding(
             "fault",
@@ -153,27 +155,34 @@ def _where(file: Path | None) -> str:
 def _key(settings: Settings) -> Iterator[Finding]:
     path = settings.storage.data / KEY_FILE
     given = settings.storage.keys
+    kept = bool(given) or path.exists()
     place = "FIVEFOLD_KEY" if given else str(path)
+    missing = Finding("fault", f"The key is missing: {path}.", "Put your copy of it back.")
+    not_yet = Finding("ok", f"No key yet; the first start makes it: {path}.")
     try:
-        desk = errand.Desk.of(settings)
-        if desk.keys.new:
-            if age_of(revision(settings.storage.url)) == "new":
-                yield Finding("ok", f"No key yet; the first start makes it: {path}.")
-            else:
-                yield Finding("fault", f"The key is missing: {path}.", "Put your copy of it back.")
-            return
-        with desk.look():
+        with errand.Desk.of(settings).look():
             pass
     except LostKey as lost:
-        yield Finding("fault", str(lost))
+        yield Finding("fault", str(lost)) if kept else missing
     except (StorageTrouble, NewerDatabase):
-        yield Finding("note", f"There is a key ({place}); it is tried with the first start.")
+        tried = Finding("note", f"There is a key ({place}); it is tried with the first start.")
+        yield tried if kept else missing if _begun(settings.storage.url) else not_yet
     else:
-        yield Finding(
+        # A first start that broke off leaves tables in which nothing was sealed yet.
+        fits = Finding(
             "ok", f"The key fits: {place}.", "Keep a copy elsewhere: without it nothing can be read."
         )
+        yield fits if kept else not_yet
     if not given and path.exists() and path.stat().st_mode & 0o077:
         yield Finding("note", "Others on this machine can read the key.", f"chmod 600 {path}")
+
+
+def _begun(url: str) -> bool:
+    """Whether there is a database, also one that cannot be read."""
+    try:
+        return age_of(revision(url)) != "new"
+    except StorageTrouble:
+        return True
 
 
 def _conversations(settings: Settings) -> Iterator[Finding]:
@@ -183,7 +192,7 @@ def _conversations(settings: Settings) -> Iterator[Finding]:
     except (StorageTrouble, NewerDatabase, LostKey):
         yield Finding("ok", "Nothing to look at yet.")
         return
-    yield Finding("ok", f"{len(rows)} open conversations.")
+    yield Finding("ok", f"{len(rows)} open {'conversation' if len(rows) == 1 else 'conversations'}.")
     for row in rows:
         age = f"{max(0, now - row.touched_ms) // DAY_MS} days"
         if row.state == "parked":

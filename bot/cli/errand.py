@@ -21,6 +21,7 @@ from bot.cli import page_port
 from bot.clock import OFFSET, WorldClock
 from bot.settings import BadSettings, Exit, Settings, load
 from storage import KeyRing, LostKey, NewerDatabase, SecondProcess, StorageTrouble
+from storage.faults import FULL
 from storage.looking import look
 
 NOT_FOUND = 1
@@ -70,6 +71,8 @@ def _refused(fault: OSError, settings: Settings | None) -> tuple[str, int]:
             f"Port {port} {why}: set FIVEFOLD_PORT in .env to another number, or to 0 for any free one.",
             Exit.PORT_IN_USE,
         )
+    if fault.errno == errno.ENOSPC:
+        return FULL, Exit.NO_DATABASE
     where = f" ({fault.filename})" if fault.filename else ""
     return (
         f"The system refused{where}: {fault.strerror or fault}. Check the disk and who may use it.",

@@ -57,8 +57,11 @@ def backup(to: Path, replace: bool) -> None:
         if to.exists() and not replace:
             raise StorageTrouble(f"{to} is there already: choose another name, or add --replace.")
         save(desk.url, to)
-        if age_of(revision(desk.url)) != "current":
-            typer.echo("Note: it is of an older version; restore it, then start Fivefold.")
+        match age_of(revision(desk.url)):
+            case "older":
+                typer.echo("Note: it is of an older version; restore it, then start Fivefold.")
+            case "newer":
+                typer.echo("Note: it is of a newer version; only that one can read it.")
     typer.echo(f"Backup written and checked: {to} ({to.stat().st_size // 1024} KB).")
     key = "FIVEFOLD_KEY" if desk.settings.storage.keys else str(desk.settings.storage.data / KEY_FILE)
     typer.echo(f"It cannot be read without the key ({key}): keep a copy of that too, in another place.")
@@ -117,6 +120,9 @@ def key_new() -> None:
             typer.echo("Put this in front of FIVEFOLD_KEY, with a comma after it, and start Fivefold again:")
             typer.echo(written)
         elif not path.exists():
+            if age_of(revision(desk.url)) != "new":
+                with desk.look():
+                    pass  # where the key was lost, this says so
             errand.stop("There is no key yet: the first start makes one.", errand.NOT_FOUND)
         else:
             add_key(path, made)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from io import StringIO
@@ -69,6 +70,7 @@ def names() -> dict[str, str]:
 
 def load(env_file: str | Path | None = ".env") -> Settings:
     """The settings from the environment and `env_file`; the environment wins. Raises `BadSettings`."""
+    logging.getLogger("dotenv").setLevel(logging.ERROR)  # what it warns of is said below in our own words
     faults = _misspelt(env_file)
     sections: dict[str, Any] = {}
     for name, section in SECTIONS.items():

@@ -12,6 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.__main__ import cli
+from bot.cli import errand
 from bot.settings import Exit
 from storage.looking import mark_of
 from storage.process import ProcessLock, running_on
@@ -38,6 +39,24 @@ def test_check_tells_damage(data):
         opened.seek(4096)
         opened.write(b"\xff" * 20_000)
     call("check", code=Exit.NO_DATABASE)
+    file.write_bytes(b"\xff" * 20_000)
+    file.with_name("fivefold.db-wal").unlink(missing_ok=True)
+    (fault,) = (f for f in findings(Exit.NO_DATABASE, "database") if f["state"] == "fault")
+    assert "is damaged" in fault["what"]
+    assert "restore FILE" in fault["do"], "who owns the folder has nothing to do with it"
+
+
+def test_check_tells_what_may_not_be_opened(data):
+    (data / "fivefold.db").unlink()
+    (data / "fivefold.db").mkdir()
+    (what,) = (f["what"] for f in findings(Exit.NO_DATABASE, "database")[1:])
+    assert what.startswith("The database cannot be opened"), "nor can it be read"
+
+
+def test_a_first_start_that_broke_off_lost_no_key(tmp_path):
+    call("migrate")
+    assert findings(section="key")[0]["what"].startswith("No key yet; the first start makes it")
+    assert "There is no key yet: the first start makes one." in call("key", "new", code=errand.NOT_FOUND)
 
 
 def findings(code=0, section=None):
@@ -119,8 +138,11 @@ def test_check_lists_parked_and_unknown_conversations(data):
     change(data, "UPDATE conversation SET state = 'parked', reason = 'error' WHERE dialog = 'own_rating'")
     change(data, "UPDATE conversation SET dialog = 'horoscope' WHERE dialog = 'understanding'")
     said = call("check")
+    assert re.search(r"\d open conversations\.", said)
     assert re.search(r"own_rating \w{13} is parked since \d+ days", said)
     assert re.search(r"\w{13} is a horoscope, which this version does not know", said)
+    change(data, "UPDATE conversation SET state = 'done' WHERE dialog != 'horoscope'")
+    assert "1 open conversation." in call("check")
 
 
 def test_a_wrong_setting_is_all_that_check_tells(monkeypatch):

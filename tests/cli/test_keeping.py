@@ -22,6 +22,7 @@ def test_a_newer_database_is_left_alone(data):
         assert "newer Fivefold" in call(
             *words, code=Exit.NEWER_DATABASE if words != ["check"] else Exit.NO_DATABASE
         )
+    assert "it is of a newer version" in call("backup", "b.db")
 
 
 def test_a_backup_brings_everything_back(data, tmp_path):
@@ -74,6 +75,7 @@ def test_an_older_backup_is_replaced_only_when_that_is_said(data, tmp_path):
 
 
 def test_only_a_whole_backup_is_put_back(data, tmp_path):
+    assert "There is no file b.db" in call("restore", "b.db", code=Exit.NO_DATABASE)
     call("backup", "b.db")
     whole = (tmp_path / "b.db").read_bytes()
     (tmp_path / "half.db").write_bytes(whole[:4096] + b"\xff" * 8192 + whole[12288:])
@@ -103,6 +105,8 @@ def test_a_new_key_keeps_what_the_old_one_sealed(data):
     assert len(new.split()) == 2
     assert (data / "fivefold.key").stat().st_mode & 0o077 == 0
     assert WORDS in call("export", "rita", "--json")
+    (data / "fivefold.key").unlink()
+    assert "put your copy of the key file back" in call("key", "new", code=Exit.LOST_KEY)
 
 
 def test_a_new_key_for_the_environment_is_printed(monkeypatch):

@@ -1,5 +1,6 @@
 """The command line itself: quick, explained, and one sentence with a code where something is wrong."""
 
+import errno
 import logging
 import re
 import shutil
@@ -9,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
 
 from bot.cli import errand
 from bot.settings import Exit
@@ -44,6 +46,7 @@ def test_every_command_explains_itself():
     ):
         assert name in page
         assert call(name, "--help")
+    assert not re.search("--only-make +<", call("demo", "--help")), "no value follows"
 
 
 @pytest.mark.parametrize("words", ["run", "backup x.db", "conversations", "migrate", "export joy"])
@@ -60,6 +63,12 @@ def test_where_the_port_is_taken_nothing_is_made_and_no_log_is_shown(monkeypatch
     assert said.count("\n") == 1
     assert "is taken by another program: set FIVEFOLD_PORT" in said
     assert not (tmp_path / "data").exists()
+
+
+def test_a_full_disk_is_named_also_by_what_is_no_database():
+    with pytest.raises(typer.Exit) as ended, errand.plainly():
+        raise OSError(errno.ENOSPC, "No space left on device")
+    assert ended.value.exit_code == Exit.NO_DATABASE
 
 
 def test_a_platform_that_nobody_serves_yet_is_not_started(monkeypatch):
