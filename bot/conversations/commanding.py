@@ -216,6 +216,8 @@ class Commanding:
         if command.dialog == "add":
             self.actor.own_account()
         if self.actor.person is None:
+            if command.who == "anybody" and command.show:
+                return self.actor.show(command.show(self.tx, commands.Ask("", "", words)))
             raise Refused(t("nobody-to-ask"))
         work = self._work_meant(command, words, options, about)
         if isinstance(work, tuple):

@@ -100,6 +100,8 @@ class Typing:
         self.actor.identify()
         if self.actor.person is None:
             return (Put(waiting.welcome(self.actor.event.profile)),)
+        if (bare := _bare(words)) in controls.BARE:
+            return (*self.actor.say(t("nothing-open", word=bare)), *commanding.next())
         if parsed.command is None and says_nothing(words):
             return commanding.next()
         # The nearest command is better than a shrug.

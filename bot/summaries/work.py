@@ -61,9 +61,10 @@ def rules(book: Book, ask: Ask) -> Card:
 
 
 def role_templates(book: Book, ask: Ask) -> Card:
-    """The work templates that come with Fivefold."""
+    """The work templates that come with Fivefold; somebody whom it does not know yet may look as well."""
+    language = book.one(model.Person, ask.person).locale if ask.person else "en"
     facts = tuple(
         (literal(role.name), t("roles-skills", skills=tuple(literal(skill.name) for skill in role.skills)))
-        for role in roles.load(book.one(model.Person, ask.person).locale).values()
+        for role in roles.load(language).values()
     )
     return Card((t("roles-intro"),), title=t("roles-title"), facts=facts)

@@ -60,6 +60,22 @@ async def test_a_guess_keeps_what_was_written_after_the_word(w: Workspace, known
     assert "How Joy works for you" in w.sees("rita")
 
 
+@pytest.mark.parametrize("word", ["cancel", "later", "Back", "stop.", "restart"])
+async def test_a_word_that_moves_about_is_known_also_where_nothing_is_open(w: Workspace, word: str) -> None:
+    await w.command("rita", "add")
+    await w.type("rita", "cancel")
+    told = said(await w.type("rita", word))
+    assert "No question is open just now" in told
+    assert "Did you mean" not in told
+
+
+async def test_whoever_is_nobody_yet_may_look_at_the_templates(w: Workspace) -> None:
+    assert "virtual assistant" in said(await w.command("brian", "roles"))
+    assert "You work with nobody" in said(await w.command("brian", "coach")), (
+        "having looked makes nobody known"
+    )
+
+
 async def test_a_guess_is_taken_once(w: Workspace) -> None:
     await hire(w)
     await w.command("rita", "awy 7 January to 9 January")

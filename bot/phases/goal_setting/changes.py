@@ -12,7 +12,7 @@ from bot.engine.text import Person, literal, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases.goal_setting import effects as goal_effects
 from bot.phases.goal_setting.frame import Frame, frame_of
-from bot.phases.goal_setting.goal_terms import Terms, dump_terms, line_of
+from bot.phases.goal_setting.goal_terms import Terms, dump_terms
 from bot.phases.goal_setting.pages import edit, write_goal
 from bot.phases.goal_setting.proposals import MOST_GOALS, Idea, ideas_of
 from bot.practice.identity import derived_id
@@ -70,7 +70,10 @@ def prepare_goals_change(book: Book, start: Start) -> ChangeFacts:
 async def goals_change(facts: ChangeFacts) -> Changed:
     """Which goal, what instead, and a word on why."""
     terms, by, other = facts.frame.now, facts.by, facts.other.name
-    options = [Option(goal.id, literal(goal.what), line_of(goal)) for goal in terms.goals]
+    options = [
+        Option(goal.id, literal(goal.what), t("goals-change-one", metric=goal.metric, due=goal.due_on))
+        for goal in terms.goals
+    ]
     if len(terms.goals) < MOST_GOALS:
         options.append(Option(NEW, t("goals-add-one")))
     options.append(Option(WORK, t("goals-change-work")))

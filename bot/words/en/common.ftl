@@ -128,6 +128,7 @@ meant-do = Do it: { $word }
 meant-own = You wrote: "{ $words }". Shall I take it as this?
 meant-other = No, something else
 which-open = Several things are open. For which of them is "{ $word }"?
+nothing-open = No question is open just now, so there is nothing to do for "{ $word }".
 kept-nothing-open = I have kept what you wrote: "{ $words }". Nothing is open that it could be for. It stays for two weeks and is in your copy of everything.
 # A talk of this title is open already, and has a button of its own.
 kept-anew = { $title }: a new one

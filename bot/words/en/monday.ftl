@@ -30,7 +30,7 @@ week-try = Try this
 week-lines = { $items }
 week-you = you
 week-line = { $name }
-week-line-silent = { $name }, last word on { $day }
+week-line-silent = { $name } (last word on { $day })
 week-line-sure = { $name }, { $sure ->
     [sure] sure
     [likely] likely
