@@ -119,9 +119,11 @@ def _is_asked(row: Row) -> bool:
 def _invited(book: Book, engagement: Engagement, person: str) -> Row:
     """Work that somebody was invited to: nothing of it is theirs to see but the way to their yes."""
     name = book.one(model.Person, engagement.owner).called
-    said = "people-invited" if engagement.state == "invited" else "people-declined"
-    begun = book.answering(person, engagement.id)
-    line = t("people-answering" if begun else said, role=engagement.role_name)
+    if book.answering(person, engagement.id):
+        line = t("people-answering", role=engagement.role_name)
+    else:
+        invited = engagement.state == "invited"
+        line = t("people-invited" if invited else "people-declined", role=engagement.role_name)
     return Row((len(ATTENTION), name), engagement, person, name, line)
 
 

@@ -97,8 +97,13 @@ def _little(facts: NoWorkFacts) -> Text:
     name = facts.scene.professional.name
     if facts.came is None or not facts.amount:
         return t("no-work", name=name, when=_when(facts))
-    key = "no-work-hours" if facts.scene.pay == "hours" else "no-work-pieces"
-    return t(key, name=name, came=facts.came, amount=facts.amount, when=_when(facts))
+    return t(
+        "no-work-hours" if facts.scene.pay == "hours" else "no-work-pieces",
+        name=name,
+        came=facts.came,
+        amount=facts.amount,
+        when=_when(facts),
+    )
 
 
 def _when(facts: NoWorkFacts) -> Text:

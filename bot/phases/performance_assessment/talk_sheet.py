@@ -99,8 +99,8 @@ def _heard(facts: TalkFacts, so_far: Mapping[str, Any]) -> tuple[Said, ...]:
 
 
 def _differs(facts: TalkFacts, role: str, words: str, taken: Consent) -> Text:
-    key = "talk-replies" if taken.otherwise == "reply" else "talk-differs"
-    return t(key, other=facts.name(role), words=words)
+    replies = taken.otherwise == "reply"
+    return t("talk-replies" if replies else "talk-differs", other=facts.name(role), words=words)
 
 
 def _view(facts: TalkFacts, role: str, key: str) -> Prompt[str]:
