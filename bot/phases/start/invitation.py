@@ -1,9 +1,8 @@
-"""The invitation (P1 to P3, X1): yes, a question first, or no. Nothing is scheduled before the yes."""
+"""The invitation (P1 to P3): yes, a question first, or no. Nothing is scheduled before the yes."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, time
 
 from bot import model
@@ -31,7 +30,7 @@ from bot.phases import rhythm, round_end
 from bot.phases.goal_setting.frame import Frame, frame_of
 from bot.phases.goal_setting.own_goals import offered_after_all
 from bot.phases.hours import knows_zone, past_midnight
-from bot.phases.promises import let_go
+from bot.phases.start.before_the_yes import no_other
 from bot.phases.terms import amount_of, weekdays
 from bot.practice.calendar import local
 from bot.practice.holidays import country_of_zone, public_holidays
@@ -227,11 +226,11 @@ def finish_invitation(facts: InvitationFacts, invited: Invited) -> Outcome:
         asked = Start("invitation_question", {OWNER: owner}, engagement, terms={"question": invited.question})
         return Outcome((Begin(asked),))
     if invited.reply == "no" and (facts.without is not None or facts.declined):
-        return Outcome((_no_other(engagement, "answered"),))  # as it was
+        return Outcome((no_other(engagement, "answered"),))  # as it was
     if invited.reply == "no":
         no = Change(model.Engagement, engagement, facts.versions[0], {"state": model.DECLINED})
         declined = Start("declined", {OWNER: owner}, engagement)
-        return Outcome((no, _no_other(engagement, "answered"), Begin(declined)))
+        return Outcome((no, no_other(engagement, "answered"), Begin(declined)))
     return Outcome(_accepted(facts, invited))
 
 
@@ -266,18 +265,13 @@ def _accepted(facts: InvitationFacts, invited: Invited) -> tuple[Effect, ...]:
         ),
         Write(understanding),
         *((Close(engagement, "answered", ("declined",)),) if facts.came_back else ()),
-        _no_other(engagement, "answered"),
+        no_other(engagement, "answered"),
         *facts.plans,
         *looks_back,
         Begin(Start("understanding", {OWNER: owner}, engagement, about=understanding.id, terms=told)),
         Begin(Start("own_rating", {PROFESSIONAL: professional}, engagement)),
         *(offered_after_all(scene, facts.without) if facts.without else ()),
     )
-
-
-def _no_other(engagement: str, why: str) -> Effect:
-    """One answer is enough: they may have opened the invitation again beside the one that came."""
-    return Close(engagement, why, ("invitation",))
 
 
 INVITATION = Dialog(
@@ -290,113 +284,4 @@ INVITATION = Dialog(
     t("title-invitation"),
     minutes=5,
     nudge=False,
-)
-
-
-# --- a question before the yes ------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionFacts:
-    """What the professional asked before saying yes."""
-
-    scene: Scene
-    question: str
-
-
-def prepare_question(book: Book, start: Start) -> QuestionFacts:
-    """Only the owner of the engagement."""
-    return QuestionFacts(scene_of(book, start), str(start.terms["question"]))
-
-
-async def invitation_question(facts: QuestionFacts) -> str:
-    """The owner answers; the invitation goes out again with the answer on top."""
-    name = facts.scene.professional.name
-    reply = await text("reply", t("question-asked", name=name, words=facts.question))
-    await say(t("question-answered", name=name))
-    return reply
-
-
-def finish_question(facts: QuestionFacts, reply: str) -> Outcome:
-    """The invitation once more, with the answer."""
-    scene = facts.scene
-    again = Start(
-        "invitation",
-        {PROFESSIONAL: scene.professional.id},
-        scene.engagement,
-        terms={"reply": reply},
-        conversation=derived_id(scene.conversation, "invitation"),
-    )
-    return Outcome((_no_other(scene.engagement, "replaced"), Begin(again)))
-
-
-QUESTION = Dialog(
-    "invitation_question",
-    (OWNER,),
-    QuestionFacts,
-    prepare_question,
-    invitation_question,
-    finish_question,
-    t("title-question"),
-    minutes=2,
-)
-
-
-# --- a no ---------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class DeclinedFacts:
-    """Whose engagement was declined."""
-
-    scene: Scene
-    version: int
-    todos: Mapping[str, int] = field(default_factory=dict)
-    """The version of what the owner had promised for the start."""
-
-
-def prepare_declined(book: Book, start: Start) -> DeclinedFacts:
-    """Only the owner of the engagement."""
-    scene = scene_of(book, start)
-    todos = {
-        one.id: one.version for one in book.find(model.Todo, engagement=scene.engagement) if not one.done_at
-    }
-    return DeclinedFacts(scene, book.one(model.Engagement, start.engagement).version, todos)
-
-
-async def declined(facts: DeclinedFacts) -> str:
-    """X1: a no says nothing about the work; the owner may keep goals and notes alone."""
-    name = facts.scene.professional.name
-    then = await choice(
-        "then",
-        t("declined", name=name),
-        (Option("alone", t("use-alone")), Option("remove", t("remove"))),
-        audience="you",
-    )
-    await say(t("declined-alone", name=name) if then == "alone" else t("declined-removed", name=name))
-    return then
-
-
-def finish_declined(facts: DeclinedFacts, then: str) -> Outcome:
-    """The engagement goes on without the professional, or ends, and with it what was to be got ready."""
-    state = "alone" if then == "alone" else "ended"
-    over = facts.todos if state == "ended" else {}
-    return Outcome(
-        (
-            Change(model.Engagement, facts.scene.engagement, facts.version, {"state": state}),
-            *(let_go(id, version, facts.scene.now_ms) for id, version in over.items()),
-        )
-    )
-
-
-DECLINED = Dialog(
-    "declined",
-    (OWNER,),
-    DeclinedFacts,
-    prepare_declined,
-    declined,
-    finish_declined,
-    t("title-declined"),
-    minutes=1,
-    audience="you",
 )
