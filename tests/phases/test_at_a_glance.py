@@ -43,7 +43,7 @@ def test_whoever_agreed_goals_after_the_weeks_check_in_is_not_silent():
     assert "No word" not in text
     asked = book(goal(), agreed(at(26)), now=MORNING)
     assert "at work, the last check-in has no answer yet." in glance(asked)
-    assert "No word on the week yet: Joy, last word on Thu 26 Nov" in listed(asked), "a yes is a word"
+    assert "No word on the week yet: Joy (last word on Thu 26 Nov)" in listed(asked), "a yes is a word"
 
 
 @pytest.mark.parametrize(
