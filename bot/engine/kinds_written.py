@@ -10,7 +10,7 @@ from bot.engine import read
 from bot.engine.kind import Kind, Raw, typed_words
 from bot.engine.reading import Reading
 from bot.engine.spoken import UNITS
-from bot.engine.text import Text, t
+from bot.engine.text import Text, literal, t
 
 Counts = Literal["", "hours", "pieces", "in a row", "%"]
 
@@ -51,6 +51,11 @@ class LinesKind(TextKind):
         words = read.read_lines(typed_words(raw), most=self.lines, length=self.most)
         read.refuse_secret(words)
         return words
+
+    def show(self, value: str) -> Text:
+        if "," in value:  # in a row nobody would see where each ends
+            return super().show(value)
+        return t("answer-list", items=tuple(map(literal, read.lines_of(value))))
 
 
 class NumberKind(Kind[float]):

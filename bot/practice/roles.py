@@ -9,12 +9,12 @@ and a professional make of it becomes records of their own.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
-from typing import Annotated
+from typing import Annotated, Protocol, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
@@ -138,14 +138,8 @@ class Decision(Part):
 
     id: Id
     text: Annotated[str, text(DECISION_LENGTH)]
-    amount: Annotated[str, text(DECISION_LENGTH)] = ""
-    """The part of the text that is a limit and wants a second look: "20 EUR". Empty for most."""
     jobs: Annotated[tuple[Reference, ...], some("job")] = ()
     """The jobs that it goes with; none = all."""
-
-    def up_to(self, amount: str) -> str:
-        """Say it with another limit; a decision without a limit stays as it is."""
-        return self.text.replace(self.amount, amount) if self.amount else self.text
 
 
 class Access(Part):
@@ -187,18 +181,29 @@ class RoleTemplate(Part):
     skills: Annotated[tuple[SkillTemplate, ...], count(range(1, MOST_SKILLS + 1))]
     sample: SampleTask
 
-    def skills_for(self, jobs: Iterable[str], limit: int = MOST_CORE) -> tuple[SkillTemplate, ...]:
-        """Give the skills that the chosen jobs need, the most important first, at most `limit`.
 
-        Equals are ordered by: asked for first anyway, needed by more of the jobs, place in the template.
-        Jobs that the template does not know (the owner's own) add nothing; where that leaves no skill
-        at all, the ones asked for first are given.
-        """
-        chosen = set(jobs)
-        needed = [skill for job in self.jobs if job.id in chosen for skill in job.skills]
-        found = [skill for skill in self.skills if (skill.id in needed if needed else skill.core)]
-        found.sort(key=lambda skill: (-skill.importance, not skill.core, -needed.count(skill.id)))
-        return tuple(found[: max(0, limit)])
+class Weighed(Protocol):
+    """A skill as far as it is weighed against others."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def importance(self) -> int: ...
+    @property
+    def core(self) -> bool: ...
+
+
+S = TypeVar("S", bound=Weighed)
+
+
+def skills_for(skills: Sequence[S], needed: Container[str]) -> tuple[S, ...]:
+    """Those of a template's skills that are needed, the most important first.
+
+    Among equals what is asked for first anyway, then the place in the template. Where the template knows
+    none of them (the jobs are the owner's own), it is those that are asked for first.
+    """
+    found = [one for one in skills if one.id in needed] or [one for one in skills if one.core]
+    return tuple(sorted(found, key=lambda one: (-one.importance, not one.core)))
 
 
 @cache
@@ -258,10 +263,7 @@ def _each_fits(role: RoleTemplate) -> None:
     for number, job in enumerate(role.jobs, 1):
         _named(f"job {number} ({job.id}), skills", "skill", job.skills, skills)
     for number, decision in enumerate(role.decides, 1):
-        place = f"decision {number} ({decision.id})"
-        _named(f"{place}, jobs", "job", decision.jobs, jobs)
-        if decision.amount and decision.text.count(decision.amount) != 1:
-            raise BadTemplate(f"{place}, amount", f'write "{decision.amount}" in the text exactly once.')
+        _named(f"decision {number} ({decision.id}), jobs", "job", decision.jobs, jobs)
     for number, access in enumerate(role.access, 1):
         _named(f"access {number} ({access.id}), jobs", "job", access.jobs, jobs)
     _named("sample, shows", "skill", role.sample.shows, skills)

@@ -83,3 +83,22 @@ def test_what_is_to_be_ready_before_the_start_is_due_by_the_start():
     ]
     todos = play(ADD, book(), begin(ADD), answers).written(model.Todo)
     assert {todo.due_on for todo in todos} == {date(2026, 11, 27)}, "Friday, when they start"
+
+
+def test_sums_are_changed_and_lines_added_to_what_may_be_decided_alone():
+    answers = [
+        (OWNER, "who", typed("<@brian|Brian|Africa/Nairobi|en>")),
+        (OWNER, "role", "virtual_assistant"),
+        (OWNER, "", ACCEPT),
+        (OWNER, "jobs", ("inbox",)),
+        *((OWNER, key, value) for key, value in (("good/inbox", "Sorted by ten."),)),
+        (OWNER, "alone", typed("- wording\n- refunds up to 30 USD, once a week\n- wording\n- gift cards")),
+        (OWNER, "expectation", "No customer waits."),
+        (OWNER, "ready", ()),
+        (OWNER, "send", Consent(True)),
+    ]
+    talk = play(ADD, book(), begin(ADD), answers)
+    alone = sorted(talk.written(model.Discretion), key=lambda one: one.id)
+    assert [one.text for one in alone] == ["wording", "refunds up to 30 USD, once a week", "gift cards"]
+    left = play(ADD, book(), begin(ADD), [*answers[:5], (OWNER, "alone", None), *answers[6:]])
+    assert not left.written(model.Discretion)

@@ -13,7 +13,19 @@ from bot import model
 from bot.dialog import Book, Dialog, Scene, Start, day_of, instant_of
 from bot.engine.kinds import DATE, PERSON, YES_NO, ZONE, Contact, LinesKind, Option
 from bot.engine.measured import whole_words
-from bot.engine.prompts import Prompt, agree, ask_for, choice, each, many, number, review, say, text
+from bot.engine.prompts import (
+    Prompt,
+    agree,
+    ask_for,
+    choice,
+    each,
+    earlier,
+    many,
+    number,
+    review,
+    say,
+    text,
+)
 from bot.engine.read import lines_of
 from bot.engine.text import Person, Text, literal, t
 from bot.model import OWNER
@@ -22,6 +34,7 @@ from bot.phases.start.add_records import (
     Added,
     AddFacts,
     JobFacts,
+    Lines,
     RoleFacts,
     SkillFacts,
     finish_add,
@@ -36,6 +49,7 @@ from bot.tallies.days import day_after, days_off
 
 MOST_JOBS = 3
 OWN_JOBS = LinesKind(MOST_JOBS)
+ALONE = LinesKind(roles.MOST_LINES)
 MOST_NAME = 60
 """Characters in the name of a job; the whole of it stands as what good looks like, unless more is said."""
 USUAL = {"hours": 20.0, "pieces": 1.0}
@@ -120,7 +134,7 @@ async def add(facts: AddFacts) -> Added | None:
     preview = invitation_text(who.called, facts.owner_name, facts.scene.owner.name, role.name, pay, amount)
     terms = {
         "jobs": [(job.id, good[job.id]) for job in jobs],
-        "decides": decides,
+        "decides": tuple(id for id, _ in decides),
         "pay": pay,
         "amount": amount,
     }
@@ -248,25 +262,36 @@ async def _ready(role: RoleFacts, who: Contact) -> tuple[str, ...]:
     )
 
 
-async def _good(
-    role: RoleFacts, jobs: tuple[JobFacts, ...], who: Contact
-) -> tuple[dict[str, str], tuple[str, ...]]:
+async def _good(role: RoleFacts, jobs: tuple[JobFacts, ...], who: Contact) -> tuple[dict[str, str], Lines]:
     """What good looks like, and what may be decided alone so that small things never wait."""
     own = [job for job in jobs if job.good == job.name]
     known: dict[str, Any] = {job.id: job.good for job in jobs if job not in own}
     asked: dict[str, Prompt[Any]] = {
         job.id: text(f"good/{job.id}", literal(job.name)) for job in jobs if job not in own
     }
-    if role.decides:
-        asked["decides"] = many("decides", t("add-decides", name=who.called), _options(role.decides))
-        known["decides"] = tuple(id for id, _ in role.decides)
+    ask_alone = t("add-decides", name=who.called)
+    ticked = await earlier({"decides": many("decides", ask_alone, _options(role.decides))})
+    if role.decides and not ticked:
+        hint = t("add-decides-hint")
+        asked["alone"] = Prompt[Any]("alone", ALONE, ask_alone, hint, optional=True)
+        known["alone"] = "\n".join(words for _, words in role.decides)
     told: dict[str, Any] = {}
     if asked:
         about = t("add-good-about")
         told = await review(each(asked), known, ask=t("add-good"), accept=t("looks-right"), about=about)
     if own:
         told |= await _good_own(own)
-    return {job.id: told[job.id] or job.good for job in jobs}, told.get("decides", ())
+    if ticked:
+        decides = tuple(line for line in role.decides if line[0] in ticked["decides"])
+    else:
+        decides = _alone(role, told.get("alone"))
+    return {job.id: told[job.id] or job.good for job in jobs}, decides
+
+
+def _alone(role: RoleFacts, lines: str | None) -> Lines:
+    """What may be decided alone, line by line. What stands there as it was proposed is the template's."""
+    known = {words: id for id, words in role.decides}
+    return tuple((known.get(line, derived_id(line)), line) for line in dict.fromkeys(lines_of(lines or "")))
 
 
 async def _good_own(jobs: list[JobFacts]) -> dict[str, str | None]:
@@ -279,7 +304,7 @@ async def _good_own(jobs: list[JobFacts]) -> dict[str, str | None]:
     return {only.id: await text(f"good/{only.id}", ask, optional=True)}
 
 
-def _options(pairs: tuple[tuple[str, str], ...]) -> tuple[Option, ...]:
+def _options(pairs: Lines) -> tuple[Option, ...]:
     return tuple(Option(id, literal(words)) for id, words in pairs)
 
 

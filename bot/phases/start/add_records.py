@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TypeAlias
 
 from bot import model
 from bot.dialog import Begin, Change, Effect, Outcome, Scene, Start, Write
@@ -12,6 +13,7 @@ from bot.engine.kinds import Contact
 from bot.model import PROFESSIONAL
 from bot.practice.holidays import country_of_zone
 from bot.practice.identity import derived_id, listed_id
+from bot.practice.roles import skills_for
 from bot.practice.workdays import FIRST_ROUND_WEEKS, round_end
 
 MOST_SKILLS = 6
@@ -38,6 +40,10 @@ class SkillFacts:
     core: bool = True
 
 
+Lines: TypeAlias = tuple[tuple[str, str], ...]
+"""The lines of a list: what each is known by, and its words."""
+
+
 @dataclass(frozen=True, slots=True)
 class RoleFacts:
     """As much of a role template as adding a person needs."""
@@ -45,8 +51,8 @@ class RoleFacts:
     id: str
     name: str
     jobs: tuple[JobFacts, ...]
-    decides: tuple[tuple[str, str], ...]
-    access: tuple[tuple[str, str], ...]
+    decides: Lines
+    access: Lines
     skills: tuple[SkillFacts, ...]
     pay: str = "hours"
     """How this work is paid most often: what is proposed first."""
@@ -57,7 +63,7 @@ class RoleFacts:
         """The same role where only these jobs are handed over."""
         chosen = {job.id for job in jobs}
 
-        def kept(kind: str, lines: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+        def kept(kind: str, lines: Lines) -> Lines:
             wanted = ((line, self.goes_with.get(f"{kind}/{line[0]}")) for line in lines)
             return tuple(line for line, only in wanted if not only or chosen & set(only))
 
@@ -106,7 +112,7 @@ class Added:
     good: Mapping[str, str]
     expectation: str
     ready: tuple[str, ...]
-    decides: tuple[str, ...]
+    decides: Lines
     sent: bool
     zone: str = ""
     """The owner's own, where it was asked."""
@@ -228,8 +234,7 @@ def _work(facts: AddFacts, engagement: str, added: Added) -> list[Effect]:
                 text=words,
             )
         )
-        for position, (id, words) in enumerate(added.role.decides)
-        if id in added.decides
+        for position, (id, words) in enumerate(added.decides)
     ]
     effects += [
         Write(
@@ -274,6 +279,4 @@ def _skills(added: Added) -> tuple[SkillFacts, ...]:
         for job in added.jobs
         if job.skills and job.skills[0] not in known
     )
-    chosen = [s for s in added.role.skills if s.id in needed] or [s for s in added.role.skills if s.core]
-    most_important = sorted(chosen, key=lambda skill: (-skill.importance, not skill.core))
-    return (*own, *most_important)[:MOST_SKILLS]
+    return (*own, *skills_for(added.role.skills, needed))[:MOST_SKILLS]

@@ -60,6 +60,7 @@ add-expectation = Now in your words: on { $month }, what would make you say "ask
 add-ready = Before { $name } starts: tick what is ready. The rest goes on your list and stops nobody.
 add-ready-hint = Never write passwords here.
 add-decides = { $name } may decide alone
+add-decides-hint = One on each line. Change the sums, add your own.
 add-preview = This is exactly what { $name } will get:
 
     { $invitation }
