@@ -7,11 +7,11 @@ What came: `controls.py` is the wire format of buttons, `pressed.py` what they g
 talk of a typed line and `meaning.py` what it means there; `commanding.py`, `whose.py`, `going_on.py` and
 `suggesting.py` are commands; `moving.py` is what is the same in every talk, `editing.py` messages that were
 changed.
-The talk: `live.py` is one in motion, `sitting.py` loads it, `looking.py` reads it without a lock, `acting.py`
-is one person in it; `stage.py` writes what moves, `effects.py` is the only caller of outcomes, `planning.py`
-keeps what is due.
+The talk: `live.py` is one in motion, `sitting.py` loads it, `looking.py` reads it without a lock; `acting.py`
+is what one person answers in it, and `seated.py` what they are shown; `stage.py` writes what moves,
+`effects.py` is the only caller of outcomes, `planning.py` keeps what is due.
 What came too late or twice, so that nothing is lost: `late.py`, `twice.py`, `over.py`, `hidden.py`,
 `keeping.py`, and `carrying.py` for answers that are done; `beside.py` with `unclear.py` asks what is meant.
-What is shown: `pages.py`, `answered.py`, `behind.py`, `who_reads.py`; `waiting.py` with `naming.py` and
-`left.py` is the list of what waits; `arrived.py` asks about a message in doubt.
+What is shown: `pages.py`, `brief.py`, `answered.py`, `behind.py`, `who_reads.py`; `waiting.py` with
+`naming.py` and `left.py` is the list of what waits; `arrived.py` asks about a message in doubt.
 """

@@ -13,11 +13,12 @@ from typing import Any
 
 from bot import commands
 from bot.conversations import beside, controls, keeping, moving, unclear, waiting
-from bot.conversations.acting import Acting, headed
+from bot.conversations.acting import Acting
 from bot.conversations.actor import MENTION, Actor
 from bot.conversations.controls import Begins
 from bot.conversations.going_on import begun_talk, replace_begun, seeds, waiting_talk
 from bot.conversations.keeping import asked_now, keep, says_much
+from bot.conversations.seated import headed
 from bot.conversations.whose import engagement_meant, everywhere, which_account, work_named
 from bot.dialog import Refused, Start
 from bot.engine.cards import Button, Card

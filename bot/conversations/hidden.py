@@ -10,33 +10,33 @@ from bot.engine.text import t
 from bot.ports import Put
 
 if TYPE_CHECKING:
-    from bot.conversations.acting import Acting
+    from bot.conversations.seated import Seated
 
 HIDDEN = "hidden"
 """What is remembered of a talk whose proposal stands behind a form that came back with a mistake."""
 
 
-def note(acting: Acting, mistakes: Mapping[str, Mistake]) -> None:
+def note(seated: Seated, mistakes: Mapping[str, Mistake]) -> None:
     """Note that a proposal is off the screen: what they gave in its place, and is wrong, stands there."""
-    if acting.meaning.proposes and any(not mistake.beside for mistake in mistakes.values()):
-        acting.stage.tx.remember(acting.live.row.id, _of(acting), _turn(acting))
+    if any(not mistake.beside for mistake in mistakes.values()) and seated.meaning.proposes:
+        seated.stage.tx.remember(seated.live.row.id, _of(seated), _turn(seated))
 
 
-def hides(acting: Acting) -> bool:
+def hides(seated: Seated) -> bool:
     """Whether what this seat is asked to say yes to stands behind such a form."""
-    return acting.stage.tx.remembered(acting.live.row.id, _of(acting)) == _turn(acting)
+    return seated.stage.tx.remembered(seated.live.row.id, _of(seated)) == _turn(seated)
 
 
-def shown_again(acting: Acting) -> tuple[Put, ...]:
+def shown_again(seated: Seated) -> tuple[Put, ...]:
     """A yes counts for what can be seen: here it is, to say yes to."""
-    acting.stage.tx.remember(acting.live.row.id, _of(acting), "")
-    return acting.show({"": Mistake(t("invalid-review-unseen"), "")})
+    seated.stage.tx.remember(seated.live.row.id, _of(seated), "")
+    return seated.show({"": Mistake(t("invalid-review-unseen"), "")})
 
 
-def _of(acting: Acting) -> str:
+def _of(seated: Seated) -> str:
     """What is remembered of this seat: whoever sits beside it may have such a form as well."""
-    return f"{HIDDEN} {acting.role}"
+    return f"{HIDDEN} {seated.role}"
 
 
-def _turn(acting: Acting) -> str:
-    return str(acting.live.seats[acting.role].turn)
+def _turn(seated: Seated) -> str:
+    return str(seated.live.seats[seated.role].turn)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 
-from bot.conversations.acting import Acting, Stood
+from bot.conversations.acting import Acting
 from bot.conversations.live import Live
+from bot.conversations.seated import Stood
 from bot.conversations.stage import Stage
 from bot.dialog import Refused
 from bot.model import Person

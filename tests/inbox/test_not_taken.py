@@ -128,11 +128,15 @@ async def test_a_typing_error_does_not_bring_the_whole_task_again(w: Workspace) 
     await accept(w)
     await rate_own(w)
     await w.press("rita", "Yes, send the sample")
-    await w.type("joy", "rulse")
+    for slip in ("ruls", "rulse"):
+        await w.type("joy", slip)
     assert "I could not find that among the answers." in w.sees("joy")
     assert "E-mail 1, from Hanna" not in w.sees("joy")
     assert w.buttons("joy") == ["Send to Rita", "Another day", "Rather not", "Show it again"]
     above = [m for m in w.screens["joy"].messages.values() if "E-mail 1, from Hanna" in m.plain()]
     assert [m.controls for m in above] == [()]
-    await w.press("joy", "Show it again")
+    await w.press("joy", "Send to Rita")
+    answered = [m for m in w.screens["joy"].messages.values() if m.plain().endswith("\nSend to Rita")]
+    assert [m.plain() for m in answered] == ["When you are done, hand it in here.\nSend to Rita"]
+    await w.press("joy", "Back")
     assert "E-mail 1, from Hanna" in w.sees("joy")
