@@ -86,7 +86,7 @@ class Acting(Seated):
                 return self.show({"": Mistake(t("invalid-review-one"), "")})
         if view.prompts[0].optional and words.strip().casefold() == plain(t("skip"), self.reader).casefold():
             return self.answer({digits(view.prompts[0].key): None})
-        if view.prompts[0].kind.carries(words, self.reading):
+        if view.prompts[0].kind.reads_on(words, self.reading):
             return self._both(view.prompts[0], words, words)
         if meant and (option := meaning.offers(words)) is not None:
             return self._both(view.prompts[0], (option,), words)

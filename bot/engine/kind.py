@@ -23,7 +23,7 @@ class Option(NamedTuple):
     id: str
     label: Text
     note: Text | None = None
-    plain: str = ""
+    bare: str = ""
     """"yes" or "no", where that word alone means it, whatever its label begins with."""
 
 
@@ -63,7 +63,7 @@ class Kind(Generic[T]):
         """Whether what was typed is no option but what the question after this one asks for."""
         return False
 
-    def carries(self, typed: str, reading: Reading) -> bool:
+    def reads_on(self, typed: str, reading: Reading) -> bool:
         """Whether what was typed answers this question and the one after it: a day in place of "another"."""
         return self.own_words(typed, reading)
 

@@ -75,7 +75,7 @@ class ChoiceKind(Kind[str]):
             unknown = invalid
             with suppress(Invalid):
                 meant = "yes" if read.read_yes_no(typed) else "no"
-                named = [at for at, one in enumerate(self._options) if meant in (one.id, one.plain)]
+                named = [at for at, one in enumerate(self._options) if meant in (one.id, one.bare)]
                 if named:
                     return named[0]
                 begun = [at for at, label in enumerate(labels) if folded(label).split()[:1] == [meant]]
@@ -117,7 +117,7 @@ class HandInKind(ChoiceKind):
         asks = bool(each) and each[-1].endswith("?") and not read.has_link(each[-1])
         return len(each) >= _AT_LENGTH or (read.has_link(typed) and not asks)
 
-    def carries(self, typed: str, reading: Reading) -> bool:
+    def reads_on(self, typed: str, reading: Reading) -> bool:
         return self.own_words(typed, reading) or self.reads_as(typed, reading) == self.day != ""
 
     def leads(self, kept: Any) -> bool:

@@ -195,7 +195,7 @@ class ConsentKind(Kind[Consent]):
                     return 0
             raise unknown from None
 
-    def carries(self, typed: str, reading: Reading) -> bool:
+    def reads_on(self, typed: str, reading: Reading) -> bool:
         """The words of a refusal, and behind them those that it asks for."""
         return self._begun(typed, reading) is not None
 

@@ -309,8 +309,8 @@ def test_text_is_cleaned_before_it_is_kept() -> None:
 @pytest.mark.parametrize(("typed", "picked"), [("no", "nothing"), ("yes", "come"), ("no work came", "none")])
 def test_a_plain_word_is_the_option_that_it_means_and_not_one_that_begins_so(typed: str, picked: str) -> None:
     options = (
-        Option("nothing", literal("Nothing"), plain="no"),
+        Option("nothing", literal("Nothing"), bare="no"),
         Option("none", literal("No work came")),
-        Option("come", literal("Something"), plain="yes"),
+        Option("come", literal("Something"), bare="yes"),
     )
     assert ChoiceKind(options).read(typed, HERE) == picked

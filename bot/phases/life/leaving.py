@@ -41,7 +41,7 @@ KEPT = timedelta(days=365)
 LONGEST_NOTICE = timedelta(days=183)
 """Half a year ahead at most, so that a day without its year may also be one that has passed."""
 
-SURE = (Option("end", t("leaving-yes")), Option("not-now", t("leaving-no"), plain="no"))
+SURE = (Option("end", t("leaving-yes")), Option("not-now", t("leaving-no"), bare="no"))
 
 
 @dataclass(frozen=True, slots=True)

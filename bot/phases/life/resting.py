@@ -192,7 +192,7 @@ async def pause(facts: PauseFacts) -> Rest:
         then = await choice(
             "then",
             t("resume-ask", name=name, since=facts.since),
-            (Option("go-on", t("resume-now"), plain="yes"), Option("longer", t("resume-later"), plain="no")),
+            (Option("go-on", t("resume-now"), bare="yes"), Option("longer", t("resume-later"), bare="no")),
         )
         if then == "go-on":
             await say(t("resume-done", name=name))

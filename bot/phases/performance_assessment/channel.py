@@ -67,7 +67,7 @@ async def channel_preview(facts: PreviewFacts) -> Picked:
     for line in lines(facts.week):
         await say(line)
     post = t("preview-post", name=facts.name) if facts.known else t("preview-post-somewhere")
-    ways = (Option("post", post, plain="yes"), Option("none", t("preview-none"), plain="no"))
+    ways = (Option("post", post, bare="yes"), Option("none", t("preview-none"), bare="no"))
     then = await choice("then", t("preview-ask"), ways)
     if then == "none":
         await say(t("preview-none-noted"))

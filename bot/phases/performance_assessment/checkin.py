@@ -95,7 +95,7 @@ def _named(week: Week) -> Text:
 
 def _ways() -> tuple[Option, ...]:
     return (
-        Option("nothing", t("way-nothing"), plain="no"),
+        Option("nothing", t("way-nothing"), bare="no"),
         Option("something", t("way-something")),
         Option("no_work", t("way-no-work")),
         Option("outage", t("way-outage")),

@@ -127,7 +127,7 @@ async def _others(facts: ViewFacts) -> tuple[RatedSkill, ...]:
     """The other skills that changed, if any did."""
     if not facts.others:
         return ()
-    options = (Option("none", t("look-back-none"), plain="no"), Option("some", t("yes")))
+    options = (Option("none", t("look-back-none"), bare="no"), Option("some", t("yes")))
     ask = t("look-back-others") if facts.skills else t("look-back-any")
     if await choice("others", ask, options, to=facts.role, audience="blind") == "none":
         return ()

@@ -268,7 +268,7 @@ async def answer_keep(facts: KeepFacts) -> str:
     """O16: an answer that will be needed again is kept, as it is or in other words; "" = it is not."""
     name = facts.scene.professional.name
     options = (
-        Option("keep", t("answer-keep-it"), plain="yes"),
+        Option("keep", t("answer-keep-it"), bare="yes"),
         Option("no", t("no")),
         Option("change", t("answer-keep-change")),
     )

@@ -101,7 +101,7 @@ async def review(facts: ReviewFacts) -> bool:
         if facts.days < FIRST_WEEK
         else t("review-early", round=facts.round, ends=facts.ends_on, other=facts.other)
     )
-    options = (Option("now", t("review-now"), plain="yes"), Option("wait", t("review-wait"), plain="no"))
+    options = (Option("now", t("review-now"), bare="yes"), Option("wait", t("review-wait"), bare="no"))
     if await choice("when", ask, options, to=facts.by) == "wait":
         await say(t("review-later", ends=facts.ends_on), to=facts.by)
         return False

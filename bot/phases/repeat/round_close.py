@@ -115,7 +115,7 @@ async def _changed(facts: CloseFacts) -> Offer:
         terms = terms if changed is None else terms.put(changed)
     names = facts.new_work
     options = (
-        Option("none", t("round-nothing-new"), plain="no"),
+        Option("none", t("round-nothing-new"), bare="no"),
         *(Option(f"new-{derived_id(name)}", literal(name)) for name in names),
         Option("other", t("round-something-else")),
     )

@@ -172,7 +172,7 @@ async def add(facts: AddFacts) -> Added | None:
 async def _once_more(who: Contact, state: str) -> bool:
     """Whether somebody who is here already gets other work as well."""
     options = (
-        Option("other", t("add-other-work", name=who.called), plain="yes"),
+        Option("other", t("add-other-work", name=who.called), bare="yes"),
         Option("leave", t("add-leave")),
     )
     ask = t("add-here-already", name=who.called, state=state)
