@@ -7,9 +7,9 @@ from typing import Any
 
 from bot.conversations import behind, hidden
 from bot.conversations.controls import digits
-from bot.conversations.live import Mistake
 from bot.conversations.meaning import left_out
 from bot.conversations.seated import Seated
+from bot.conversations.view import Mistake
 from bot.engine.kinds import Raw
 from bot.engine.prompts import Prompt
 from bot.engine.read import day_in

@@ -8,7 +8,8 @@ from typing import Any
 
 from bot.conversations import controls
 from bot.conversations.controls import Control, digits
-from bot.conversations.live import Live, one_by_one
+from bot.conversations.live import Live
+from bot.conversations.view import one_by_one
 from bot.engine.cards import Button, Message, Rich
 from bot.engine.prompts import Page, Prompt
 from bot.engine.text import Text, literal, t

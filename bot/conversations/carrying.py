@@ -8,7 +8,8 @@ from typing import Any
 
 from bot.conversations.acting import Acting
 from bot.conversations.controls import digits
-from bot.conversations.live import Live, load_start
+from bot.conversations.kept_facts import load_start
+from bot.conversations.live import Live
 from bot.conversations.sitting import sit
 from bot.dialog import Refused, Scene, Start
 from bot.engine.prompts import Prompt

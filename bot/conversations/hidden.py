@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from bot.conversations.live import Mistake
+from bot.conversations.view import Mistake
 from bot.engine.text import t
 from bot.ports import Put
 

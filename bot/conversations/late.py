@@ -13,8 +13,8 @@ from typing import Any
 
 from bot.conversations.acting import Acting, typed_or_picked
 from bot.conversations.controls import Control, digits
-from bot.conversations.live import Mistake, View
 from bot.conversations.twice import says
+from bot.conversations.view import Mistake, View
 from bot.engine.kinds import Raw
 from bot.engine.prompts import Prompt
 from bot.engine.text import Invalid, t

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import Any
 
-from pydantic import TypeAdapter
-
-from bot.dialog import Book, Dialog, Scene, Start
+from bot.conversations.kept_facts import dump_facts, load_facts, load_start
+from bot.conversations.view import Mistake, View, changeable, one_by_one
+from bot.dialog import Book, Dialog, Scene
 from bot.engine.answers import Answers, Given
 from bot.engine.kinds import PERSON, Raw
 from bot.engine.prompts import Page, Prompt, Said
@@ -18,82 +17,6 @@ from bot.engine.text import Invalid, Text, t
 from bot.model import Engagement
 from bot.phases import DIALOGS
 from bot.transaction import Conversation, Seat, Talks
-
-_ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
-
-
-def facts_as(kind: Any) -> TypeAdapter[Any]:
-    """How facts of a kind become JSON and come back. Made once for each kind: it is slow to make."""
-    adapter = _ADAPTERS.get(kind)
-    if adapter is None:
-        adapter = _ADAPTERS[kind] = TypeAdapter(kind)
-    return adapter
-
-
-def dump_facts(kind: Any, facts: Any) -> bytes:
-    """Facts of a kind as JSON, to be kept with their conversation."""
-    return facts_as(kind).dump_json(facts)
-
-
-@lru_cache(maxsize=256)
-def load_facts(kind: Any, kept: bytes) -> Any:
-    """The facts that `dump_facts` wrote. They are frozen, so the turns of a talk share them."""
-    return facts_as(kind).validate_json(kept)
-
-
-@cache
-def _starts() -> TypeAdapter[Start]:
-    return TypeAdapter(Start)
-
-
-def dump_start(start: Start) -> dict[str, Any]:
-    """A start as JSON, to be kept with its conversation or its due row."""
-    dumped: dict[str, Any] = _starts().dump_python(start, mode="json")
-    return dumped
-
-
-def load_start(dumped: Mapping[str, Any]) -> Start:
-    """The start that `dump_start` wrote."""
-    return _starts().validate_python(dumped)
-
-
-class Mistake(NamedTuple):
-    """What somebody gave that could not be taken, and why: shown beside the field."""
-
-    why: Text
-    raw: str | tuple[str, ...]
-    """What was typed, or the places of what was picked."""
-    beside: bool = False
-    """Whether it was a line of the chat: what is proposed still stands beside it."""
-
-
-class View(NamedTuple):
-    """What one seat sees: what was said to it, and what it is asked (nothing while it waits)."""
-
-    said: tuple[Text, ...]
-    page: Page[Any] | None
-    prompts: tuple[Prompt[Any], ...]
-
-    def differs(self, other: View) -> bool:
-        """Whether the seat has to be shown something new."""
-        if self.said != other.said or len(self.prompts) != len(other.prompts):
-            return True
-        pairs = zip(self.prompts, other.prompts, strict=True)
-        return any(new.key != old.key or new.ask != old.ask for new, old in pairs)
-
-    def means(self) -> tuple[Any, ...]:
-        """What an answer to it says: a place in a list, a yes or one tap says only what stood there."""
-        proposed = self.page.proposed or {} if self.page is not None else {}
-        return tuple(
-            (
-                prompt.key,
-                prompt.ask,
-                prompt.kind.options(),
-                prompt.kind.digest,
-                prompt.kind.dump(proposed[prompt.key]) if prompt.key in proposed else None,
-            )
-            for prompt in self.prompts
-        )
 
 
 class Live:
@@ -336,18 +259,6 @@ class Live:
     def _given(self, page: Page[Any], role: str) -> tuple[Prompt[Any], ...]:
         given = self.answers.given
         return tuple(p for p in page.prompts if p.key in given and given[p.key].role == role)
-
-
-def one_by_one(page: Page[Any]) -> bool:
-    """Whether a page is a row of taps, shown one after another."""
-    taps = (prompt for prompt in page.prompts if prompt.key not in page.follows)
-    return page.shape == "each" and all(p.kind.options() and p.kind.name != "many" for p in taps)
-
-
-def changeable(page: Page[Any], key: str, role: str) -> tuple[Prompt[Any], ...]:
-    """What is changed together: the whole page of a form, one tap of a page of taps."""
-    mine = tuple(prompt for prompt in page.prompts if prompt.to in ("", role))
-    return tuple(prompt for prompt in mine if prompt.key == key) if one_by_one(page) else mine
 
 
 def _said(said: tuple[Said, ...], role: str) -> tuple[Text, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from bot.conversations.live import View
+from bot.conversations.view import View
 from bot.engine.kinds import Raw
 from bot.engine.prompts import Prompt
 from bot.engine.read import Reading, read_yes_no, says_unknown

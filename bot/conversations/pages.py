@@ -10,7 +10,8 @@ from bot.budget import MOST_BUTTONS
 from bot.conversations import controls
 from bot.conversations.answered import AnswerCards
 from bot.conversations.controls import digits
-from bot.conversations.live import Live, Mistake, one_by_one
+from bot.conversations.live import Live
+from bot.conversations.view import Mistake, one_by_one
 from bot.conversations.who_reads import who_reads
 from bot.dialog import Scene
 from bot.engine.cards import Button, Choice, Field, Form, Message, Rich, Select, flat

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import time
 
-from bot.conversations.live import Live, dump_start
+from bot.conversations.kept_facts import dump_start
+from bot.conversations.live import Live
 from bot.dialog import Close, Plan
 from bot.model import Person
 from bot.phases.hours import THERE_MS, open_at

@@ -9,10 +9,11 @@ from typing import Any, NamedTuple
 from bot.conversations import brief, hidden
 from bot.conversations.answered import AnswerCards
 from bot.conversations.controls import Control, digits
-from bot.conversations.live import Live, Mistake, View
+from bot.conversations.live import Live
 from bot.conversations.meaning import Meaning
 from bot.conversations.pages import Drawing
 from bot.conversations.stage import REPLY_GRACE_MS, Stage
+from bot.conversations.view import Mistake, View
 from bot.dialog import Scene
 from bot.engine.cards import Message
 from bot.engine.prompts import Prompt

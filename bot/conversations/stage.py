@@ -11,8 +11,10 @@ from collections.abc import Mapping
 
 from bot.conversations.controls import Control
 from bot.conversations.effects import apply, tell_who_waits
-from bot.conversations.live import Live, Mistake, View, dump_facts, dump_start
+from bot.conversations.kept_facts import dump_facts, dump_start
+from bot.conversations.live import Live
 from bot.conversations.planning import close, nudge
+from bot.conversations.view import Mistake, View
 from bot.dialog import (
     Refused,
     Start,

@@ -11,9 +11,10 @@ from bot.conversations.actor import Actor
 from bot.conversations.commanding import Commanding
 from bot.conversations.controls import Control
 from bot.conversations.keeping import Seats, asked_now
-from bot.conversations.live import Live, Mistake, View
+from bot.conversations.live import Live
 from bot.conversations.sitting import sit
 from bot.conversations.twice import typed_twice
+from bot.conversations.view import Mistake, View
 from bot.conversations.whose import for_them
 from bot.dialog import Refused
 from bot.engine.cards import Form

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.conversations.live import Live, changeable, one_by_one
+from bot.conversations.live import Live
+from bot.conversations.view import changeable, one_by_one
 from bot.dialog import Scene
 from bot.engine.prompts import Page, Prompt
 from bot.engine.text import literal, t

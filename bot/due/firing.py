@@ -6,7 +6,7 @@ import logging
 from dataclasses import replace
 from typing import NamedTuple
 
-from bot.conversations.live import load_start
+from bot.conversations.kept_facts import load_start
 from bot.conversations.planning import close, schedule
 from bot.conversations.stage import Stage
 from bot.conversations.waiting import STOPS

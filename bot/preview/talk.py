@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from bot.conversations.controls import digits
-from bot.conversations.live import Live, one_by_one
+from bot.conversations.live import Live
 from bot.conversations.pages import Drawing
+from bot.conversations.view import one_by_one
 from bot.dialog import Outcome, Start, instant_of
 from bot.engine.answers import Answers
 from bot.engine.cards import Button, Form, Message, Select

@@ -13,7 +13,8 @@ from typing import Any
 
 from pydantic_core import from_json, to_json
 
-from bot.conversations.live import Live, dump_facts, load_facts
+from bot.conversations.kept_facts import dump_facts, load_facts
+from bot.conversations.live import Live
 from bot.dialog import Dialog, Outcome, Scene, Start
 from bot.engine.answers import Answers
 from bot.engine.kinds import Option, Raw

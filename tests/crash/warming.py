@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from bot.conversations.live import facts_as
+from bot.conversations.kept_facts import facts_as
 from bot.engine.cards import Button
 from bot.engine.read import warm_dates
 from bot.phases import DIALOGS

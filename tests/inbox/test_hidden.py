@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from bot.conversations import hidden
-from bot.conversations.live import Mistake
+from bot.conversations.view import Mistake
 from bot.engine.text import t
 from tests.inbox.looking import said
 from tests.workspace import Workspace

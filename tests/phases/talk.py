@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from bot import model
-from bot.conversations.live import facts_as
+from bot.conversations.kept_facts import facts_as
 from bot.dialog import Change, Dialog, Effect, Note, Outcome, Refused, Start, Write, instant_of
 from bot.engine.cards import Card
 from bot.engine.prompts import Page, Prompt, Said

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import model
-from bot.conversations.live import facts_as
+from bot.conversations.kept_facts import facts_as
 from bot.dialog import Dialog, Outcome
 from bot.engine.cards import Card
 from bot.engine.prompts import Page
