@@ -25,7 +25,8 @@ class StoredTransaction(Records, Conversations, Mail, Plans):
         places = (Where(one.platform, one.scope, one.user) for one in reached)
         typed = tuple(entry for where in places for entry in own_rooms.entries(self, where) if entry)
         kept = ({"kept": one} for one in self.kept_of(person))
-        noted = self.all_remembered({person, *(one.id for one in reached)})
+        remembered = self.all_remembered({person, *(one.id for one in reached)})
+        noted = {name: words for name, words in remembered.items() if words}
         return (*typed, *kept, *([{"noted": noted}] if noted else ()))
 
     def forget(self, engagement: str) -> None:

@@ -7,7 +7,7 @@ pressed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import count, islice
 from typing import TYPE_CHECKING
 
 from bot.conversations.answered import AnswerCards
@@ -24,6 +24,12 @@ MOST = 5
 answer of its reader: Discord takes five edits of a channel in five seconds, Slack fifty a minute of a whole
 workspace, of which each answer has one already. Most talks are no longer than that, and what stands further
 up is out of a thumb's reach."""
+
+
+def at_most(puts: tuple[Put, ...]) -> tuple[Put, ...]:
+    """What a turn shows, without what it redraws beyond what a platform bears."""
+    left = count()
+    return tuple(put for put in puts if not put.redraws or next(left) < MOST)
 
 
 def tidied(acting: Acting) -> tuple[Put, ...]:

@@ -85,8 +85,10 @@ def ask(
         )
     )
     actor.stage.asked[name] = kept
-    standing = [one for one in _noted(actor, actor.known.id) if one != name]
-    actor.tx.remember(actor.known.id, BESIDE, " ".join((*standing[1 - MOST :], name)))
+    standing = [*_noted(actor, actor.known.id), name]
+    for old in standing[:-MOST]:
+        actor.tx.over(old)
+    actor.tx.remember(actor.known.id, BESIDE, " ".join(standing[-MOST:]))
     return Put(question.drawn(actor.reader()), slot=SlotRef(f"{LETTER}/{actor.tx.account}/{name}/", 0, name))
 
 
@@ -131,11 +133,14 @@ def _tidied(actor: Actor, at: At, names: list[str], event: Incoming, most: int) 
         if card is None:
             continue
         end = None if name in actor.stage.asked else turn.end_of(card)
-        if end is None or not card.get(REF) or len(puts) >= most:
+        # Where a platform told no place, in a whisper for one, nothing can be redrawn.
+        nowhere = card.get(REF) == ""
+        if end is None or not (nowhere or (card.get(REF) and len(puts) < most)):
             stays.append(name)
             continue
-        puts.append(Put(end.drawn(reader), card[REF], redraws=True))
-        if end.buttons:
+        if not nowhere:
+            puts.append(Put(end.drawn(reader), card[REF], redraws=True))
+        if end.buttons and not nowhere:
             stays.append(name)
             actor.tx.stands(name, {**card, ASK: dump_text(end.ask), BUTTONS: end.buttons, PAGES: ()})
         else:
@@ -174,6 +179,8 @@ class _Turn:
         self.pressed = event.control if isinstance(event, Press) else ""
         self.written = tuple(map(actor.named, _written(event)))
         self.newer = bool(actor.stage.asked)
+        self.moved = bool(actor.stage.pages) or actor.stage.wake
+        """Whether anything was answered or begun with it."""
         self.renewed = {one for kept in actor.stage.asked.values() for one in kept}
         """The kept texts about which it is asked once more."""
 
@@ -203,7 +210,7 @@ class _Turn:
                 End(question, t("kept-below" if self.newer else "kept-over")) if kept or self.newer else None
             )
         first = next(iter(words.values()))
-        if self._wrote(first):
+        if self._wrote(first) and (self.newer or self.moved):
             self._let_go(words)
             again = t("kept-below") if self.newer else t("conversation-closed", why="answered")
             return End(question, again)

@@ -67,6 +67,7 @@ class Turn:
             puts = self.actor.say(invalid.why)
         if self.fresh and not isinstance(event, HomeOpened):
             puts += self._moved()
+            puts = behind.at_most(puts)
             redrawn = sum(put.redraws for put in puts)
             puts += beside.tidied(self.actor, event, behind.MOST - redrawn)
         return Reply(puts, repeated=not self.fresh, wake=self.stage.wake, secret=self.stage.secret)

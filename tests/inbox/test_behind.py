@@ -178,3 +178,12 @@ async def test_leaving_an_earlier_answer_in_the_middle_of_a_talk_shows_it_above_
     assert left.controls == (), "it is changed on the card that it has"
     assert "2 of 6" in w.sees("joy")
     assert len(live(w, "joy", "Inbox")) == 1
+
+
+async def test_a_question_put_away_counts_among_what_a_turn_redraws(w: Workspace) -> None:
+    await to_ratings(w)
+    for level in ("3", "3", "2", "1", "3"):
+        await w.press("joy", level)
+    reply = await w.type("joy", "restart")
+    assert "1 of 6" in w.sees("joy")
+    assert sum(put.redraws for put in reply.puts) == behind.MOST
