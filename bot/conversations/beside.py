@@ -85,10 +85,7 @@ def ask(
         )
     )
     actor.stage.asked[name] = kept
-    standing = [*_noted(actor, actor.known.id), name]
-    for old in standing[:-MOST]:
-        actor.tx.over(old)
-    actor.tx.remember(actor.known.id, BESIDE, " ".join(standing[-MOST:]))
+    actor.tx.remember(actor.known.id, BESIDE, " ".join((*_noted(actor, actor.known.id), name)))
     return Put(question.drawn(actor.reader()), slot=SlotRef(f"{LETTER}/{actor.tx.account}/{name}/", 0, name))
 
 
@@ -128,11 +125,13 @@ def _tidied(actor: Actor, at: At, names: list[str], event: Incoming, most: int) 
     reader = Reader.of(actor.known, actor.tx.moment.now)
     stays: list[str] = []
     puts: list[Put] = []
-    for name in names:
+    for above, name in enumerate(names, -len(names)):
         card = actor.tx.standing(name)
         if card is None:
             continue
         end = None if name in actor.stage.asked else turn.end_of(card)
+        if end is None and above < -MOST:
+            end = turn.left_above(card)
         # Where a platform told no place, in a whisper for one, nothing can be redrawn.
         nowhere = card.get(REF) == ""
         if end is None or not (nowhere or (card.get(REF) and len(puts) < most)):
@@ -140,7 +139,7 @@ def _tidied(actor: Actor, at: At, names: list[str], event: Incoming, most: int) 
             continue
         if not nowhere:
             puts.append(Put(end.drawn(reader), card[REF], redraws=True))
-        if end.buttons and not nowhere:
+        if end.buttons and not nowhere and above >= -MOST:
             stays.append(name)
             actor.tx.stands(name, {**card, ASK: dump_text(end.ask), BUTTONS: end.buttons, PAGES: ()})
         else:
@@ -198,7 +197,7 @@ class _Turn:
         question, kept = load_text(card[ASK]), tuple(card[ALL])
         if self.renewed.intersection(kept):
             return End(question, t("kept-below"))
-        words = {one: lies[1] for one in kept if (lies := found(self.actor, one)) is not None}
+        words = self._words(card)
         label = next((one.label for one in _buttons(card) if one.id == self.pressed), None)
         if label is not None and not self._holds(words):
             return self._answered(question, label, words)
@@ -217,6 +216,16 @@ class _Turn:
         if card[PAGES] and not any(one in self._open for one in card[PAGES]):
             return self._left(words, first)
         return None
+
+    def left_above(self, card: Mapping[str, Any]) -> End:
+        """What becomes of a question above which too many stand by now."""
+        words = self._words(card)
+        first = next(iter(words.values()), "")
+        return self._left(words, first) if words else End(load_text(card[ASK]), t("kept-over"))
+
+    def _words(self, card: Mapping[str, Any]) -> dict[str, str]:
+        """The texts behind a question that nothing has taken, by their names."""
+        return {one: lies[1] for one in card[ALL] if (lies := found(self.actor, one)) is not None}
 
     def _holds(self, words: Mapping[str, str]) -> bool:
         """Whether the words that the pressed button names were not taken after all."""

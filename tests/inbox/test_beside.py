@@ -278,6 +278,19 @@ async def test_what_a_turn_may_not_redraw_any_more_is_redrawn_with_the_next(
     assert card(w, "rita", "What is it for?").controls == ()
 
 
+async def test_the_oldest_of_too_many_is_left_with_one_way_for_its_words(
+    w: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(beside, "MOST", 2)
+    await two_open(w)
+    for number in range(2):
+        assert labels(card(w, "rita", WORDS)) == ["Add a person: Brian", "Add a person: Joy"]
+        await w.type("rita", f"Sentence number {number} is for something.")
+    assert labels(card(w, "rita", WORDS)) == ["What is it for?"]
+    await w.press("rita", "What is it for?")
+    assert WORDS in w.sees("rita")
+
+
 async def test_a_question_that_is_over_is_noted_no_more(w: Workspace) -> None:
     await two_open(w)
     await w.press("rita", "Add a person: Joy")
@@ -288,3 +301,32 @@ async def test_a_question_that_is_over_is_noted_no_more(w: Workspace) -> None:
         return tx.remembered(rita, beside.BESIDE)
 
     assert await w.store.read(look) == ""
+
+
+async def test_which_of_two_is_asked_by_delivery_where_the_reply_was_not_shown(w: Workspace) -> None:
+    await with_two_people(w)
+    await w.inbox.take(Command(**w._event("rita"), words="feedback The drafts came a day early"))
+    w.clock.forward(hours=11 / 3600)
+    await w.deliver()
+    assert w.sees("rita") == "Which of these do you mean?"
+    await w.press("rita", "Joy")
+    spent = card(w, "rita", "Which of these do you mean?")
+    assert (spent.controls, spent.plain().splitlines()[-1]) == ((), "Joy")
+
+
+async def test_a_double_click_on_such_a_question_is_one(w: Workspace) -> None:
+    await two_open(w)
+    take = control_of(w, "rita", "Add a person: Joy")
+    await w.press_id("rita", take)
+    twice = await w.press_id("rita", take)
+    assert "Before Joy starts" in said(twice), "the same click once more"
+
+
+async def test_an_old_button_of_a_question_says_kindly_that_it_is_over(w: Workspace) -> None:
+    await with_two_people(w)
+    await w.command("rita", "feedback The drafts came a day early")
+    which = control_of(w, "rita", "Joy")
+    await w.press_id("rita", which)
+    count = len(w.screens["rita"].messages)
+    assert "This is taken care of already." in said(await w.press_id("rita", which))
+    assert len(w.screens["rita"].messages) == count + 1
