@@ -71,13 +71,15 @@ def closed_days(book: Book, engagement: model.Engagement, first: date) -> frozen
 
 
 def began_on(book: Book, engagement: model.Engagement) -> date:
-    """The first day of the round that runs: after the closing of the one before."""
+    """The first day of the round that runs: after the end of the one before, and after it was closed."""
     before = [
         one for one in book.find(model.Closing, engagement=engagement.id) if one.round == engagement.round - 1
     ]
     if not before:
         return engagement.starts_on
-    return next_round_start(before[0].ended_on, closed_days(book, engagement, before[0].ended_on))
+    ended, zone = before[0].ended_on, book.one(model.Person, engagement.owner).zone
+    closed_on = day_of(before[0].at, zone)
+    return next_round_start(max(ended, closed_on - timedelta(days=1)), closed_days(book, engagement, ended))
 
 
 # --- goals ------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,8 +12,9 @@ from bot.dialog import Ask
 from bot.phases.performance_assessment.monday import MONDAY as LIST
 from bot.summaries.people import people
 from bot.summaries.standing import standing_of
+from bot.tallies.rounds import began_on
 from bot.words import Reader, draw_card
-from tests.phases.scene import step
+from tests.phases.scene import DAY, step
 from tests.phases.talk import play
 from tests.phases.test_monday import monday
 from tests.phases.week_scene import ACCOUNT, MONDAY, at, book, count, goal, week
@@ -124,3 +126,19 @@ def test_parts_that_are_past_their_day_are_not_what_comes_next():
     text = glance(there)
     assert "2 parts of the plan are past their day, the first since Wed 25 Nov." in text
     assert "Next: one part of the plan by Wed 2 Dec and check-in" in text
+
+
+def test_nobody_is_waited_for_between_two_rounds():
+    """Round one ended on Fri 8 Jan and was closed on Wed 13: the next one begins on Monday 18."""
+    ended, now = date(2027, 1, 8), at(30) + 49 * DAY
+    closed = model.Closing(
+        account=ACCOUNT, id="c1", engagement="work", round=1, started_on=MONDAY, ended_on=ended,
+        at=at(30) + 44 * DAY,
+    )  # fmt: skip
+    told = week(date(2027, 1, 4), id="last", at=at(30) + 39 * DAY)
+    again = goal("g2", round=2, due_on=date(2027, 3, 12))
+    there = book(closed, told, again, now=now, round=2, round_ends_on=date(2027, 3, 12))
+    assert began_on(there, there.one(model.Engagement, "work")) == date(2027, 1, 18)
+    here = replace(monday(), terms={"day": "2027-01-18"})
+    text = play(LIST, there, here).notes["monday"]
+    assert "Getting started: Joy, first check-in on Fri 22 Jan" in text

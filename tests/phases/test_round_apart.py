@@ -269,6 +269,12 @@ def test_of_a_very_long_round_a_few_weeks_stand_for_all_and_it_is_said():
     assert noted[-1].part + 4 == len(there.find(model.Count, goal="g-inbox"))
 
 
+@pytest.mark.parametrize("words", ["Nothing.", "all good", "nothing to change"])
+def test_nothing_to_change_needs_no_example(words):
+    talk = owner_view(book(), (RITA, "met", "met"), (RITA, "keep", "Numbers"), (RITA, "change", typed(words)))
+    assert "change/found" not in talk.asked
+
+
 def test_words_are_pointed_at_once_and_never_rewritten():
     first = (RITA, "change", typed("Joy always asks me about refunds"))
     again = owner_view(

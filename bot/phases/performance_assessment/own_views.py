@@ -28,7 +28,7 @@ from bot.phases.performance_assessment.words_between import finding_text
 from bot.phases.promises import let_go
 from bot.phases.skill_assessment.rating import RatedSkill, described
 from bot.practice import bias
-from bot.practice.findings import check_feedback
+from bot.practice.findings import asks_nothing, check_feedback
 from bot.practice.identity import derived_id
 
 
@@ -153,7 +153,7 @@ async def _words(facts: ViewFacts, key: str, ask: Text) -> str:
         words = await text(key, ask, hint=hint, to=role, audience="blind", optional=True) or ""
     else:
         words = await text(key, ask, hint=hint, to=role, audience="blind")
-    if key == "keep" or not words:
+    if key == "keep" or not words or asks_nothing(words):
         return words
     # What the owner asks for becomes a step; to a client, saying what happened is enough.
     found = check_feedback(words, names=(facts.other,), next_step=role == OWNER)
