@@ -29,7 +29,7 @@ from tests.phases.goal_scene import (
     planned,
     start,
 )
-from tests.phases.talk import ACCEPT, play
+from tests.phases.talk import ACCEPT, play, refusal
 
 # --- numbers that come later ----------------------------------------------------------------------
 
@@ -148,6 +148,16 @@ def test_nobody_counted_is_not_zero():
     late = play(BASELINE_SETTLE, before.at(THURSDAY + 32 * DAY), start(BASELINE_SETTLE, about=goal.id))
     assert late.said("its number stays: as agreed 90 of 100")
     assert late.outcome == Outcome()
+
+
+def test_no_number_of_a_round_that_is_over_is_settled():
+    before, goal = counted([(41, 46)])
+    ends = before.one(model.Engagement, "work").round_ends_on
+    days = (ends - date(2026, 11, 26)).days
+    last = play(BASELINE_SETTLE, before.at(THURSDAY + days * DAY), start(BASELINE_SETTLE, about=goal.id))
+    assert last.waits_for, "on its last day it may be"
+    over = before.at(THURSDAY + (days + 1) * DAY)
+    assert refusal(BASELINE_SETTLE, over, start(BASELINE_SETTLE, about=goal.id)) == "goals-settle-over"
 
 
 def test_a_settled_number_is_settled_once():

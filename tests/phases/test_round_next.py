@@ -145,7 +145,7 @@ def test_numbers_that_were_not_reached_are_not_raised():
     scene = book(*behind, without=(model.Count, model.Item))
     talk = closing(scene, *(one for one in OFFERED if one[1] != "show"))
     assert not talk.said("show this to others"), "nobody shows that little was reached"
-    assert talk.said("0 of 1 goals as agreed or better. One more was not counted by anybody")
+    assert talk.said("0 of 1 goal as agreed or better. One more was not counted by anybody")
     assert talk.said("next working day, 90 of 100.")
     assert talk.said("Orders: ten in a row", "") or talk.said(
         "ten replies in a row unchanged, by Mon 25 Jan."

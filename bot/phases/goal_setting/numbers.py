@@ -179,6 +179,8 @@ def prepare_baseline_settle(book: Book, start: Start) -> SettleFacts:
         raise Refused
     if goal.settled:
         raise Refused(t("goals-settled-before"))
+    if scene.today > frame.ends_on:
+        raise Refused(t("goals-settle-over", round=frame.round))
     counts = [
         (count.week_of, count.part, count.whole)
         for count in book.find(model.Count, engagement=scene.engagement, goal=goal.id)

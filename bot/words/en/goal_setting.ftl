@@ -254,6 +254,7 @@ goals-nothing-learned = No learning goal waits for its number.
 goals-number = **{ $what }** is learned, so it can be counted now. { $today } { $levels }. { $name } counts it. { $realism }
 goals-number-later = **{ $what }** is learned. This round is too short to count it; its number comes with round { $round }.
 goals-settled-before = This number is settled already. /fivefold goals shows it.
+goals-settle-over = Round { $round } is over, so its numbers stay as they were agreed.
 goals-settle = **{ $what }**: { $part } of { $whole } in { $weeks ->
     [one] one week
    *[other] { $weeks } weeks

@@ -7,7 +7,10 @@ title-round-counter = Another wish for the next round
 ## How it closed
 
 round-closed = **Round { $round } closed.**
-round-goals = { $met } of { $goals } goals as agreed or better.{ $missing ->
+round-goals = { $met } of { $goals } { $goals ->
+    [one] goal
+   *[other] goals
+} as agreed or better.{ $missing ->
     [0] {""}
     [one] {" "}One more was not counted by anybody; it is neither met nor not.
    *[other] {" "}{ $missing } more were not counted by anybody; they are neither met nor not.
@@ -94,9 +97,15 @@ next-until = Until which day would you like a break? { $owner } is asked.
 next-which = Which of them?
 next-instead = { $what }: what would fit?
 next-why = Why? { $owner } reads it as you write it.
-record-line = { $met } of { $goals } goals met; confirmed by { $owner }
+record-line = { $met } of { $goals } { $goals ->
+    [one] goal
+   *[other] goals
+} met; confirmed by { $owner }
 record-share = { $what }: { $whole } counted, { $share } % as agreed
-record-line-counted = { $met } of { $goals } goals met; { $shares }; confirmed by { $owner }
+record-line-counted = { $met } of { $goals } { $goals ->
+    [one] goal
+   *[other] goals
+} met; { $shares }; confirmed by { $owner }
 record-head = { $name }, { $role } for { $owner }
 record-round = { $first } to { $last }: { $words }
 
