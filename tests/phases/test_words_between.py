@@ -97,6 +97,15 @@ def test_there_may_be_nothing_to_look_at(records):
     assert refusal(LOOK, book(*records, now=at(30, 10)), begin(LOOK)) == "look-nothing"
 
 
+def test_whoever_looks_a_week_late_still_finds_the_piece():
+    """The list of Mon 30 Nov has a button; Rita presses it on Tue 8 Dec. After four weeks it is history."""
+    late = book(piece(), now=at(31 + 7, 10))
+    assert play(LOOK, late, begin(LOOK)).said("https://docs.example/17")
+    newer = piece(id="q", at=at(31 + 2)).model_copy(update={"what": "https://docs.example/18"})
+    assert play(LOOK, book(piece(), newer, now=at(31 + 7, 10)), begin(LOOK)).said("docs.example/18")
+    assert refusal(LOOK, book(piece(), now=at(31 + 28, 10)), begin(LOOK)) == "look-nothing"
+
+
 # --- words ----------------------------------------------------------------------------------------
 
 GOOD = "On Thursday you sorted 40 old mails, so nobody waits now. Please keep doing that on Thursdays."

@@ -7,6 +7,7 @@ to whoever made it, and comes again.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot import model
 from bot.dialog import (
@@ -145,6 +146,9 @@ DONE = Dialog(
 
 # --- looked at ------------------------------------------------------------------------------------
 
+WEEKS_TO_LOOK = 4
+"""Weeks whose picked piece can still be looked at."""
+
 
 @dataclass(frozen=True, slots=True)
 class PieceLookFacts:
@@ -167,18 +171,22 @@ class PieceLooked:
 
 
 def prepare_look(book: Book, start: Start) -> PieceLookFacts:
-    """Only the owner: the piece that is named, else last week's, if it is this person's and still waits."""
+    """Only the owner: the piece that is named, else the newest that was picked of this person's and waits."""
     scene = scene_of(book, start)
-    piece = (
-        book.one(model.Piece, start.about)
-        if start.about
-        else picked(book, scene.owner.id, last_week(scene.today))
-    )
+    piece = book.one(model.Piece, start.about) if start.about else _waiting(book, scene)
     if piece is None or piece.engagement != scene.engagement or piece.accepted is not None:
         raise Refused(t("look-nothing"))
     professional = book.one(model.Person, scene.professional.id)
     open_ms = open_at(professional, book.now_ms)
     return PieceLookFacts(scene, piece.id, piece.version, piece.what, piece.again, open_ms)
+
+
+def _waiting(book: Book, scene: Scene) -> model.Piece | None:
+    """The piece of last week, or of a week before it: whoever looks late still has something to look at."""
+    last = last_week(scene.today)
+    picks = (picked(book, scene.owner.id, last - timedelta(weeks=back)) for back in range(WEEKS_TO_LOOK))
+    mine = (one for one in picks if one is not None and one.engagement == scene.engagement)
+    return next((one for one in mine if one.accepted is None), None)
 
 
 async def piece_look(facts: PieceLookFacts) -> PieceLooked:

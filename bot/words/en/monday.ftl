@@ -92,7 +92,7 @@ week-yours-hours = { $yours }; { $hours } h of work{ $pieces ->
    *[other] {" "}and { $pieces } pieces
 } came back.
 week-yours-pieces = { $yours }; { $pieces ->
-    [0] no hours were told yet
+    [0] no hours or pieces were told
     [one] one piece came back
    *[other] { $pieces } pieces came back
 }.
