@@ -56,6 +56,17 @@ async def test_what_becomes_of_a_no_is_asked_once_more(w: Workspace) -> None:
     assert len(await reminders(w, "rita", 5)) == 1
 
 
+async def test_work_that_rests_is_not_forgotten(w: Workspace) -> None:
+    """Whether it goes on is asked on its day, and once more: nothing else would ever say that it rests."""
+    await hire(w)
+    await accept(w)
+    await w.command("rita", "pause <@joy>")
+    await w.type("rita", "Mon 30 Nov")
+    [at] = await reminders(w, "rita", 11)
+    assert at.date().isoformat() == "2026-12-02", "Tue 1 Dec is a holiday in Lisbon"
+    assert "Shall it go on today?" in w.screens["rita"].text()
+
+
 async def test_one_reminder_on_the_next_working_day_in_their_hours(w: Workspace) -> None:
     await hire(w)
     await accept(w)

@@ -12,7 +12,7 @@ from bot.conversations.stage import Stage
 from bot.conversations.waiting import STOPS
 from bot.dialog import Book, Refused, Start, day_of
 from bot.due import silence, unasked
-from bot.due.reminders import leave, still_asked, tell_silence, under_way
+from bot.due.reminders import leave, sleeps, still_asked, tell_silence, under_way
 from bot.engine.answers import Answers
 from bot.engine.text import Text
 from bot.model import Engagement, Person
@@ -92,7 +92,7 @@ def fire_one(tx: Inside, due: Due, quiet: bool, unheard: frozenset[Who], later_m
         return None
     if due.engagement:
         work = tx.one(Engagement, due.engagement)
-        if work.state == "paused":
+        if sleeps(tx, work, due):
             # While it is paused what is due sleeps until it goes on.
             return Later(now + REST_MS)
         if not under_way(work, due):

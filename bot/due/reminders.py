@@ -66,13 +66,26 @@ def tell_silence(tx: Inside, due: Due, later_ms: int) -> int | None:
 
 def _goes_on(tx: Talks, due: Due) -> bool:
     """Whether it may come: for work that is running, or for none at all."""
-    return not due.engagement or under_way(tx.one(Engagement, due.engagement), due)
+    if not due.engagement:
+        return True
+    work = tx.one(Engagement, due.engagement)
+    return not sleeps(tx, work, due) and under_way(work, due)
+
+
+def sleeps(tx: Talks, work: Engagement, due: Due) -> bool:
+    """Whether it waits until work that rests goes on: all but the reminder to say whether it does."""
+    if work.state != "paused":
+        return False
+    row = tx.conversation(due.conversation, lock=False) if due.what == NUDGE else None
+    return row is None or row.dialog != "resume"
 
 
 def under_way(work: Engagement, due: Due) -> bool:
     """Whether an engagement is running, so that what is due for it may come."""
     # Before the yes only talks of the one who invites are reminded of: the invitation itself never is.
-    return work.state in ("active", "alone") or (due.what == NUDGE and work.state in ("invited", DECLINED))
+    # And of work that rests, of the question whether it goes on.
+    asked = work.state in ("invited", DECLINED, "paused")
+    return work.state in ("active", "alone") or (due.what == NUDGE and asked)
 
 
 def leave(tx: Mail, due: Due, words: Mapping[str, Any], later_ms: int, *, repeatable: bool = False) -> None:
