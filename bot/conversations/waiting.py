@@ -19,7 +19,7 @@ from bot.engine.answers import Answers
 from bot.engine.cards import Button, Card, Message, Offer, Style
 from bot.engine.cards import Control as Drawable
 from bot.engine.text import Text, literal, t
-from bot.model import Engagement, Person, Todo, other_in
+from bot.model import DECLINED, Engagement, Person, Todo, other_in
 from bot.phases import DIALOGS
 from bot.ports import Profile
 from bot.summaries.people import Row, at_a_glance, rows_of
@@ -108,8 +108,11 @@ def _entries(tx: Talks, person: str, reader: Reader) -> tuple[int, list[Entry]]:
     """What waits for a person of this account, and the minutes that it takes together."""
     entries: list[Entry] = []
     minutes = 0
+    # After a no it is asked first what becomes of the work: nobody gets ready for it meanwhile.
+    declined = {work.id for work in tx.find(Engagement, owner=person, state=DECLINED)}
+    still_open = (todo for todo in tx.find(Todo, person=person) if not todo.done_at)
     todos = sorted(
-        (todo for todo in tx.find(Todo, person=person) if not todo.done_at), key=lambda todo: todo.due_on
+        (todo for todo in still_open if todo.engagement not in declined), key=lambda todo: todo.due_on
     )
     # The talk that asks what is done of them stands behind the button of those that are listed.
     listed = {todo.engagement for todo in todos[:MOST_TODOS]}

@@ -140,6 +140,8 @@ async def test_both_read_what_is_true_until_the_owner_decides(w: Workspace) -> N
     await w.command("rita", "people")
     line = "Joy: virtual assistant, would rather not use me. Use it alone or remove it: /fivefold."
     assert line in w.sees("rita")
+    await w.command("rita", "next")
+    assert "One thing needs you" in w.sees("rita"), "nobody gets ready for what may not be"
     await w.command("joy", "next")
     assert "Rita: you said no to my help with your work as virtual assistant." in w.sees("joy")
     assert w.buttons("joy") == ["Rita's invitation"]
