@@ -17,7 +17,7 @@ from bot.practice.calendar import monday_of
 from bot.tallies.days import counted_until
 from bot.tallies.rounds import began_on
 from bot.tallies.told import SILENT, Told, told
-from bot.tallies.weeks import checkin_day, is_asked
+from bot.tallies.weeks import asked_ms, is_asked
 
 Phase = Literal["start", "skills", "learning", "goals", "agreed", "work", "look_back", "repeat"]
 """The start of work, then the five phases; the look back is the end of the fourth. Agreed: the round's
@@ -63,7 +63,7 @@ def standing_of(book: Book, engagement: model.Engagement) -> Standing:
     first = began_on(book, engagement)
     phase = _phase(book, engagement, goals, today, first)
     works = phase in ("agreed", "work", "look_back") and engagement.state == "active"
-    last, fresh = _last_told(book, engagement, today, first) if phase != "agreed" else (SILENT, True)
+    last, fresh = _last_told(book, engagement, professional, first) if phase != "agreed" else (SILENT, True)
     return Standing(
         phase,
         last if works else SILENT,
@@ -113,12 +113,15 @@ def _open_parts(book: Book, engagement: model.Engagement) -> list[Open]:
     return found
 
 
-def _last_told(book: Book, engagement: model.Engagement, today: date, first: date) -> tuple[Told, bool]:
+def _last_told(
+    book: Book, engagement: model.Engagement, professional: model.Person, first: date
+) -> tuple[Told, bool]:
     """The newest week of the round that tells something, and whether nobody was asked about one yet.
 
     A week that rested is passed over, and so is one in which there was nothing to count: the one before it
     says more. One that was asked about and not told is silence, whatever lies before it.
     """
+    today = day_of(book.now_ms, professional.zone)
     week, empty = monday_of(today), SILENT
     while week >= monday_of(first):
         said = told(book, engagement, week)
@@ -126,8 +129,10 @@ def _last_told(book: Book, engagement: model.Engagement, today: date, first: dat
             return said, False
         if said is not SILENT:
             empty = said if empty is SILENT else empty
-        elif checkin_day(engagement, week) < today and is_asked(book, engagement, week):
-            return empty, False
+        elif is_asked(book, engagement, week):
+            came_ms = open_at(professional, asked_ms(engagement, professional, week))
+            if day_of(came_ms, professional.zone) < today:
+                return empty, False
         week -= timedelta(weeks=1)
     return empty, empty is SILENT
 

@@ -46,6 +46,8 @@ class With:
     nothing. Where goals are agreed and no week was asked about yet: "agreed"."""
     next_on: date | None = None
     """The day of the first check-in, where it is still to come, or of the sample task."""
+    between: bool = False
+    """Whether a round has ended and the week is of no other one."""
     heard_on: date | None = None
     """When they last told about a week of this work, agreed to something, handed something in or asked."""
 
@@ -136,7 +138,9 @@ def _with(book: Book, engagement: model.Engagement, owner: model.Person, week: d
     said = bool(noted) and noted[0].said
     minutes = noted[0].minutes if said else estimate(book, engagement, owner, week)
     rested = not is_worked(engagement, book.one(model.Person, engagement.professional), week)
-    weekly = tells_weekly(book, engagement) and week + timedelta(days=6) >= began_on(book, engagement)
+    early = week + timedelta(days=6) < began_on(book, engagement)
+    over = week > engagement.round_ends_on
+    weekly = tells_weekly(book, engagement) and not early and not over
     begun = weekly and (rested or is_asked(book, engagement, week))
     offered, next_on = ("", None) if begun else _comes(book, engagement, week)
     return With(
@@ -150,6 +154,7 @@ def _with(book: Book, engagement: model.Engagement, owner: model.Person, week: d
         rested,
         offered,
         next_on,
+        over or (early and engagement.round > 1),
         _heard_on(book, engagement),
     )
 

@@ -48,11 +48,16 @@ def checkin_day(engagement: model.Engagement, monday: date) -> date:
 def is_asked(book: Book, engagement: model.Engagement, week: date) -> bool:
     """Whether a week is asked about: there was work in it, and its check-in came after the yes to goals."""
     professional = book.one(model.Person, engagement.professional)
-    if not is_worked(engagement, professional, week):
+    if week > engagement.round_ends_on or not is_worked(engagement, professional, week):
         return False
     agreed = book.find(model.Agreement, engagement=engagement.id, round=engagement.round)
-    at = resolve(checkin_day(engagement, week), time.fromisoformat(engagement.checkin_at), professional.zone)
-    return to_millis(at) > min((one.at for one in agreed), default=0)
+    return asked_ms(engagement, professional, week) > min((one.at for one in agreed), default=0)
+
+
+def asked_ms(engagement: model.Engagement, professional: model.Person, week: date) -> int:
+    """When a week is asked about, as it was agreed; on a holiday it waits for the next open hour."""
+    at = time.fromisoformat(engagement.checkin_at)
+    return to_millis(resolve(checkin_day(engagement, week), at, professional.zone))
 
 
 def checkin_id(engagement: str, week: date) -> str:

@@ -33,13 +33,15 @@ def rows(week: OwnersWeek) -> tuple[Row, ...]:
         here = tuple(_line(one) for one in people if one.told.standing == standing and _counts(one))
         if here:
             found.append((title, t("week-lines", items=here)))
-    starting = tuple(
-        t("week-line-starting", name=one.name, offered=one.offered or "none", next=one.next_on or "")
-        for one in people
-        if not _counts(one)
-    )
-    if starting:
-        found.append((t("week-starting"), t("week-lines", items=starting)))
+    waiting = [one for one in people if not _counts(one)]
+    for between, title in ((False, t("week-starting")), (True, t("week-between"))):
+        lines = tuple(
+            t("week-line-starting", name=one.name, offered=one.offered or "none", next=one.next_on or "")
+            for one in waiting
+            if one.between is between
+        )
+        if lines:
+            found.append((title, t("week-lines", items=lines)))
     rested = tuple(literal(one.name) for one in week.people if _rested(one))
     if rested:
         found.append((t("week-rested"), t("week-lines", items=rested)))

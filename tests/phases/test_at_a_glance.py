@@ -141,4 +141,15 @@ def test_nobody_is_waited_for_between_two_rounds():
     assert began_on(there, there.one(model.Engagement, "work")) == date(2027, 1, 18)
     here = replace(monday(), terms={"day": "2027-01-18"})
     text = play(LIST, there, here).notes["monday"]
-    assert "Getting started: Joy, first check-in on Fri 22 Jan" in text
+    assert "Between two rounds: Joy, first check-in on Fri 22 Jan" in text
+    lasts = book(goal(due_on=ended), told, now=now, round_ends_on=ended)
+    assert "Between two rounds: Joy\n" in play(LIST, lasts, here).notes["monday"], "they look back still"
+
+
+def test_a_check_in_that_waits_for_a_holiday_is_not_unanswered_before_it_came():
+    """Christmas is a Friday: the check-in of that week comes on Monday 28 in Manila."""
+    sunday = at(27) + 30 * DAY
+    before = (week(date(2026, 12, 14), id="before"), count(date(2026, 12, 14), 46, 46))
+    there = book(goal(), *before, now=sunday)
+    assert "at work, on course." in glance(there)
+    assert "at work, the last check-in has no answer yet." in glance(there.at(sunday + 2 * DAY))

@@ -185,7 +185,7 @@ def test_nobody_is_waited_for_in_a_week_before_their_round_began():
     )  # fmt: skip
     begun = book(before, goal(round=2), told(date(2026, 11, 2)), now=MONDAY_MORNING, round=2)
     text = play(MONDAY, begun, monday()).notes["monday"]
-    assert "Getting started: Joy" in text
+    assert "Between two rounds: Joy, first check-in on Fri 4 Dec" in text
     assert "No word on the week yet" not in text
 
 

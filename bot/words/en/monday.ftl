@@ -17,6 +17,7 @@ week-unsure = Unsure
 week-uncounted = Nothing to tell from
 week-silent = No word on the week yet
 week-starting = Getting started
+week-between = Between two rounds
 week-rested = No work in that week, so nobody was asked
 week-late = Also, of the week from { $week }
 week-late-hours = { $line }, { $hours } h of work
