@@ -4,12 +4,13 @@ import { el } from "./dom.js";
 import { drawForm } from "./form.js";
 import { words } from "./words.js";
 
-export function drawControls(controls, scene) {
+// `about`: the id of what the card says first. Whoever hears a row of buttons hears what it is about.
+export function drawControls(controls, scene, about) {
   const node = el("div", { cls: "controls" });
   let row = null;
   const alone = controls.filter((control) => control.type !== "button" || control.style !== "quiet").length === 1;
   const inRow = (...nodes) => {
-    if (!row) node.append((row = el("div", { cls: "buttons" })));
+    if (!row) node.append((row = el("div", { cls: "buttons", role: "group", "aria-labelledby": about })));
     row.append(...nodes);
   };
   for (const control of controls) {

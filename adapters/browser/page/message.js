@@ -1,5 +1,5 @@
 // Draws one message: what a person said, or a card from Fivefold.
-import { el, icon } from "./dom.js";
+import { el, fresh, icon } from "./dom.js";
 import { drawControls } from "./controls.js";
 import { write } from "./time.js";
 import { words } from "./words.js";
@@ -79,16 +79,18 @@ function nameOnce(nodes) {
 
 export function drawCard(message, scene) {
   const errors = generalErrors(message);
+  const about = fresh("about");
+  const said = (name, text, id) => el(name, { dir: "auto", id }, rich(text));
   return nameOnce([
-    message.title && el("h3", { dir: "auto" }, rich(message.title)),
+    message.title && said("h3", message.title, about),
     errors.length > 0 && el("div", { cls: "errors", role: "alert" }, errors.map((error) => el("p", { dir: "auto" }, rich(error)))),
-    (message.body || []).map((line) => el("p", { dir: "auto" }, rich(line))),
+    (message.body || []).map((line, at) => said("p", line, message.title || at ? undefined : about)),
     message.facts &&
       el("dl", {}, message.facts.map(drawFact)),
     message.table && drawTable(message.table),
     message.picture && drawPicture(message.picture, message.alt || "", scene.pictures),
     message.audience && el("p", { cls: "audience" }, icon("eye"), el("span", { text: message.audience })),
-    message.controls && drawControls(message.controls, scene),
+    message.controls && drawControls(message.controls, scene, message.title || message.body?.length ? about : undefined),
   ].flat().filter(Boolean));
 }
 

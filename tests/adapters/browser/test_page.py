@@ -58,6 +58,8 @@ async def test_a_press_replaces_the_card_and_the_keyboard_goes_on(browser, place
     await page.key("Enter")
     await page.wait_for(f"{NEWEST}.querySelector('form.inline')")
     assert await page.evaluate(f"{CARDS}[1].textContent.includes('You chose inbox.')")
+    told = await page.evaluate("document.querySelector('#announce').textContent")
+    assert "You chose" not in told, "what was answered is not read out again before the next question"
     await page.wait_for(f"{NEWEST}.contains(document.activeElement)")
     await page.type("The inbox")
     await page.key("Enter")

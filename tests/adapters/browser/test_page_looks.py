@@ -127,6 +127,17 @@ async def test_every_control_has_a_name(everything):
     assert [node for node in named if not node.get("name", {}).get("value")] == []
 
 
+async def test_whoever_hears_a_row_of_buttons_hears_what_it_is_about(everything):
+    tree = (await everything.call("Accessibility.getFullAXTree"))["nodes"]
+    rows = "[...document.querySelectorAll('#column-joy .buttons[role=group]')]"
+    heard = (
+        "(row) => row.ariaLabel || document.getElementById(row.getAttribute('aria-labelledby')).textContent"
+    )
+    assert len(await everything.evaluate(f"{rows}.map({heard})")) > 1
+    groups = [node["name"]["value"] for node in tree if node.get("role", {}).get("value") == "group"]
+    assert all(groups)
+
+
 async def test_the_hidden_conversation_is_marked_unread_until_it_is_seen(browser, place):
     page = await visit(browser, place)
     await place.adapter.put(BRIAN, "", lines("Hello Brian"), ref="", key="k")
