@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from textwrap import fill
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -56,9 +58,10 @@ def check(as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps(_values(sections, code), indent=2))
     else:
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
         for section in sections:
             for finding in section.findings:
-                typer.echo(_line(section.name, finding))
+                typer.echo(_line(section.name, finding, width))
     raise typer.Exit(code)
 
 
@@ -73,9 +76,19 @@ def _values(sections: list[Section], code: int) -> dict[str, Any]:
     }
 
 
-def _line(name: str, finding: Finding) -> str:
-    do = f"\n{'':<21}{finding.do}" if finding.do else ""
-    return f"{finding.state:<6} {name:<13} {finding.what}{do}"
+def _line(name: str, finding: Finding, width: int) -> str:
+    """A finding and what to do about it; in a terminal `width` wide, broken between words."""
+    head, below = f"{finding.state:<6} {name:<13} ", " " * 21
+    told = [(head, finding.what), (below, finding.do)] if finding.do else [(head, finding.what)]
+    if not width:
+        return "\n".join(start + words for start, words in told)
+    return "\n".join(
+        fill(
+            words, width, initial_indent=start, subsequent_indent=below,
+            break_long_words=False, break_on_hyphens=False,
+        )
+        for start, words in told
+    )  # fmt: skip
 
 
 # --- where the data is ----------------------------------------------------------------------------

@@ -32,7 +32,7 @@ def conversations(as_json: bool) -> None:
     for row in rows:
         days = max(0, now - row.touched_ms) // DAY_MS
         state = f"{row.state} ({row.reason})" if row.reason else row.state
-        typer.echo(f"{row.id}  {row.dialog:<22} {state:<16} {days:>3} days  since {when(row.created_ms)}")
+        typer.echo(f"{row.id} {row.dialog:<22} {state:<13} {days:>3} days {when(row.created_ms)}")
     if not rows:
         typer.echo("No open conversations.")
 

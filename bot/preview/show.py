@@ -8,7 +8,7 @@ from bot.engine.cards import Button, Control, Form, Message, Select
 from bot.preview.shown import COMMANDS_ROOM, Shown
 from bot.preview.walk import Walk
 
-WIDTH = 100
+WIDTH = 80
 
 
 def as_text(walk: Walk) -> str:

@@ -12,7 +12,8 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.__main__ import cli
-from bot.cli import errand
+from bot.cli import checking, errand
+from bot.ports import Finding
 from bot.settings import Exit
 from storage.looking import mark_of
 from storage.process import ProcessLock, running_on
@@ -23,6 +24,16 @@ def test_check_before_the_first_start():
     said = call("check")
     assert "the first start makes it" in said
     assert not Path("data").exists()
+
+
+def test_a_narrow_terminal_breaks_a_finding_between_words():
+    finding = Finding(
+        "note", "A computer that sleeps at night sends nothing meanwhile. " * 2, "See docs/run.md"
+    )
+    line = checking._line("clock", finding, 80)
+    assert max(map(len, line.splitlines())) <= 80
+    assert {each[:21].strip() for each in line.splitlines()[1:]} == {""}
+    assert checking._line("clock", finding, 0).count("\n") == 1, "what a script reads stays one line"
 
 
 def test_check_names_what_is_wrong_and_what_to_do(data):
