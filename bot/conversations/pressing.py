@@ -123,7 +123,7 @@ class Pressing:
             return self._stale(acting, control)
         match control.what:
             case controls.TAKE | controls.MEAN:
-                return self._take_kept(acting, control.option, meant=control.what == controls.MEAN)
+                return unclear.take(self.actor, acting, control.option, meant=control.what == controls.MEAN)
             case controls.ACCEPT:
                 return acting.accept()
             case controls.BACK | controls.LATER | controls.CANCEL | controls.RESTART:
@@ -196,23 +196,6 @@ class Pressing:
         return Commanding(self.actor).start(
             replace(start, conversation=named, revises=row.id), change=control.option, words=words
         )
-
-    def _take_kept(self, acting: Acting, kept: str, *, meant: bool) -> tuple[Put, ...]:
-        lies = keeping.found(self.actor, kept)
-        if lies is None:
-            return (acting.say(t("kept-gone")), *acting.show())
-        option = None if meant else acting.meaning.offers(lies[1])
-        if option is not None:
-            # They named the question, and which of its answers the words are is still theirs to say.
-            opened = acting.open()
-            keeping.let_go(self.actor, kept)
-            return (*opened, *unclear.own_words(self.actor, acting, lies[1], option))
-        before = dict(acting.live.answers.given)
-        puts = acting.typed(lies[1], meant=meant)
-        # What could not be read as this answer may still be meant for another.
-        if acting.live.answers.given != before:
-            keeping.let_go(self.actor, kept)
-        return puts
 
     def sit(self, control: Control, row: Conversation) -> Acting | None:
         """The page of a control that was found, loaded for the one who acts."""

@@ -136,6 +136,8 @@ class Typing:
         if acting.live.row.state != "open":
             # It ended as it was taken up: nothing of it takes these words.
             return (*acting.show(), *(unclear.not_taken(self.actor, words) or Commanding(self.actor).next()))
+        if (about := unclear.own_answered(self.actor, acting, words)) is not None:
+            return about
         option = None
         if acting.meaning.takes_as_own(words):
             if _bare(words) in controls.BARE or parsed.meant:

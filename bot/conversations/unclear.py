@@ -14,14 +14,16 @@ from bot.conversations.keeping import MOST, Seats, asked_now, says_a_lot, says_m
 from bot.conversations.naming import labels_everywhere
 from bot.conversations.selves import Selves
 from bot.engine.cards import Button, Message
-from bot.engine.read import clean_text
-from bot.engine.text import Text, literal, t
+from bot.engine.read import clean_text, read_yes_no
+from bot.engine.text import Invalid, Text, literal, t
 from bot.phases import DIALOGS
 from bot.ports import Command, Put, Typed
 from bot.words import Reader, plain
 
 HALF_SAID = "half said"
 """What is remembered of a talk in which a command's word was written without what it is told."""
+OWN_ASKED = "own words asked"
+"""What is remembered of a talk in which it was asked whether words are meant for one of its answers."""
 
 
 def what_for(actor: Actor, words: str, seats: Seats, why: Text | None = None) -> tuple[Put, ...]:
@@ -155,12 +157,50 @@ def own_words(actor: Actor, acting: Acting, words: str, option: int) -> tuple[Pu
     """A sentence is none of the answers: is it meant for the one after which own words are asked for?"""
     prompt = acting.live.view(acting.role).prompts[0]
     kept = keeping.keep(actor, words)
+    actor.tx.remember(acting.live.row.id, OWN_ASKED, f"{kept} {acting.live.seats[acting.role].turn}")
     label = plain(prompt.kind.options()[option].label, acting.reader)
     buttons = (
         Button(acting.control(controls.MEAN, kept).write(), label, "main"),
         Button(acting.control(controls.OPEN).write(), plain(t("meant-other"), acting.reader), "quiet"),
     )
     return _asked(actor, acting, Question(t("meant-own", words=words[:200]), buttons), kept)
+
+
+def own_answered(actor: Actor, acting: Acting, words: str) -> tuple[Put, ...] | None:
+    """What a yes or a no does right after `own_words` asked: it is about those words, and no answer itself.
+
+    None where nothing was asked, or something else is said.
+    """
+    talk = acting.live.row.id
+    kept, _, turn = (actor.tx.remembered(talk, OWN_ASKED) or "").partition(" ")
+    if not kept:
+        return None
+    actor.tx.remember(talk, OWN_ASKED, "")
+    if turn != str(acting.live.seats[acting.role].turn) or keeping.found(actor, kept) is None:
+        return None
+    try:
+        return take(actor, acting, kept, meant=True) if read_yes_no(words) else acting.open()
+    except Invalid:
+        return None
+
+
+def take(actor: Actor, acting: Acting, kept: str, *, meant: bool) -> tuple[Put, ...]:
+    """Take kept words as the answer; `meant`: as the one after which own words are asked for."""
+    lies = keeping.found(actor, kept)
+    if lies is None:
+        return (acting.say(t("kept-gone")), *acting.show())
+    option = None if meant else acting.meaning.offers(lies[1])
+    if option is not None:
+        # They named the question, and which of its answers the words are is still theirs to say.
+        opened = acting.open()
+        keeping.let_go(actor, kept)
+        return (*opened, *own_words(actor, acting, lies[1], option))
+    before = dict(acting.live.answers.given)
+    puts = acting.typed(lies[1], meant=meant)
+    # What could not be read as this answer may still be meant for another.
+    if acting.live.answers.given != before:
+        keeping.let_go(actor, kept)
+    return puts
 
 
 def _asked(actor: Actor, acting: Acting, question: Question, *kept: str) -> tuple[Put, ...]:

@@ -137,6 +137,21 @@ async def test_a_question_at_the_invitation_is_offered_to_whoever_invites(w: Wor
     assert 'Joy asks before starting: "How many mails are it a day?"' in w.screens["rita"].text()
 
 
+@pytest.mark.parametrize(("word", "asked"), [("yes", True), ("no", False)])
+async def test_a_yes_or_no_to_what_words_are_for_is_none_to_the_invitation(
+    w: Workspace, word: str, asked: bool
+) -> None:
+    await hire(w)
+    await w.type("joy", "How many mails are it a day?")
+    await w.type("joy", word)
+    await w.deliver()
+    assert "Is this right?" not in w.sees("joy"), "nothing was agreed to"
+    assert ("Joy asks before starting" in w.screens["rita"].text()) == asked
+    if not asked:
+        await w.type("joy", "yes")
+        assert "Is this right?" in w.sees("joy"), "a second one is about the invitation again"
+
+
 async def test_what_is_missing_may_be_said_at_once(w: Workspace) -> None:
     await hire(w)
     for answer in ("yes", "all right", "Right answers."):
