@@ -10,7 +10,7 @@ from adapters.discord import controls
 from adapters.discord.limits import LIMITS
 from adapters.discord.rich import Paragraph, Part, contents, whole
 from adapters.discord.text import names, too_long
-from bot.engine.cards import Download, Message, Rich, Run, flat
+from bot.engine.cards import Download, Message, Rich, Run, between, flat
 from bot.engine.measured import short
 
 Json = dict[str, Any]
@@ -75,7 +75,7 @@ def _paragraphs(drawn: Message, image: bool) -> Iterator[Paragraph]:
         if line:
             yield ((line, False),)
     for name, value in drawn.facts:
-        yield ("- ", (name, True), ": ", (value, False)) if value else ((name, True),)
+        yield ("- ", (name, True), between(flat(name)), (value, False)) if value else ((name, True),)
     for row in drawn.table:
         yield ("- ", *_row(row))
     if drawn.alt and (not image or too_long(drawn.alt, LIMITS.alt_text)):

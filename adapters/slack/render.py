@@ -14,13 +14,12 @@ from adapters.slack.inputs import plain
 from adapters.slack.limits import BLOCK_MARK, LIMITS
 from adapters.slack.rich import elements, listed, paragraphs, weight
 from adapters.slack.text import escape, names, split
-from bot.engine.cards import Download, Message, Rich, Run, flat
+from bot.engine.cards import Download, Message, Rich, Run, between, flat
 from bot.engine.measured import short, size
 
 Json = dict[str, Any]
 
 EMPTY_CELL = "-"
-COLON: Json = {"type": "text", "text": ": "}
 BAR: Json = {"type": "text", "text": " | "}
 
 
@@ -94,7 +93,13 @@ def _facts(facts: tuple[tuple[Rich, Rich], ...]) -> Iterator[Json]:
             for name, _ in some:
                 yield from paragraphs(name, strong=True)
         else:
-            yield from listed([*elements(name, strong=True), COLON, *elements(value)] for name, value in some)
+            yield from listed(
+                [*elements(name, strong=True), _between(name), *elements(value)] for name, value in some
+            )
+
+
+def _between(name: Rich) -> Json:
+    return {"type": "text", "text": between(flat(name))}
 
 
 def _row(row: tuple[Rich, ...]) -> list[Json]:

@@ -160,9 +160,13 @@ class Form(NamedTuple):
 Control = Button | Select | Form
 
 
+def between(name: str) -> str:
+    """What stands between a name and its value on one line; a question or a sentence has its own mark."""
+    return " " if name.endswith(("?", "!", ".", ":", "…")) else ": "
+
+
 def _fact(name: str, value: str) -> str:
-    """A name and its value on one line; a question has its own mark already."""
-    return " ".join((name if name.endswith(("?", ":")) else f"{name}:", value)) if value else name
+    return f"{name}{between(name)}{value}" if value else name
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,14 @@ def test_every_part_of_a_card_is_drawn():
     assert message.plain().splitlines()[3:5] == ["Next: Fri 27 Nov, 15:00", "Yes | No"]
 
 
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [("Inbox", "Inbox: yes"), ("May I?", "May I? yes"), ("I would say 14.", "I would say 14. yes")],
+)
+def test_a_name_that_is_a_sentence_gets_no_mark_on_top_of_its_own(name, line):
+    assert Message(facts=(((Run(name),), (Run("yes"),)),)).plain() == line
+
+
 def test_an_empty_card_is_an_empty_message():
     assert draw_card(Card(), MANILA) == Message()
 
