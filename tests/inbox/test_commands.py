@@ -76,6 +76,13 @@ async def test_whoever_is_nobody_yet_may_look_at_the_templates(w: Workspace) -> 
     )
 
 
+async def test_whoever_wants_to_go_on_with_what_does_not_rest_hears_that_it_goes_on(w: Workspace) -> None:
+    await hire(w)
+    await accept(w)
+    await w.command("rita", "resume <@joy>")
+    assert "The work with Joy is under way. Until which day shall it rest?" in w.sees("rita")
+
+
 async def test_a_guess_is_taken_once(w: Workspace) -> None:
     await hire(w)
     await w.command("rita", "awy 7 January to 9 January")

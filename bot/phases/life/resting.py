@@ -199,9 +199,8 @@ async def pause(facts: PauseFacts) -> Rest:
             await say(_moved(facts))
             return Rest()
     tomorrow = facts.scene.today + timedelta(days=1)
-    until = await ask_for(
-        DateKind(earliest=tomorrow), "until", t("pause-until", name=name), hint=t("pause-hint", name=name)
-    )
+    ask = t("pause-from-now" if facts.since is None else "pause-until", name=name)
+    until = await ask_for(DateKind(earliest=tomorrow), "until", ask, hint=t("pause-hint", name=name))
     await say(t("pause-done", name=name, day=until))
     return Rest(until)
 

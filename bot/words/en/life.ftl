@@ -46,6 +46,8 @@ away-back-told = { $name } is back, sooner than planned.
 title-pause = Let the work rest
 title-resume = Go on?
 pause-not = Only work that is under way can rest.
+# "resume" leads here as well: somebody who wrote it hears that nothing rests.
+pause-from-now = The work with { $name } is under way. Until which day shall it rest?
 pause-until = Until which day shall the work with { $name } rest?
 pause-hint = All dates move by that time, and nothing counts as late. I tell { $name } now, and ask you on that day whether it goes on.
 pause-done = The work with { $name } rests. On { $day } I ask you whether it goes on; sooner with /fivefold pause.
