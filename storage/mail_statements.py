@@ -12,6 +12,7 @@ from sqlalchemy import (
     case,
     delete,
     exists,
+    func,
     literal_column,
     or_,
     select,
@@ -19,6 +20,7 @@ from sqlalchemy import (
 )
 
 from bot.model import Channel
+from bot.transaction import OWN
 from storage import tables
 from storage.rows import ONE as _ONE
 from storage.rows import ZERO as _ZERO
@@ -193,12 +195,22 @@ def _open_at(account: Any, person: Any, platforms: Sequence[Any]) -> Any:
 
 
 def _first() -> Any:
-    """No earlier letter of the same reader waits."""
+    """No earlier letter of the same reader waits.
+
+    What somebody's own act causes comes at whatever hour: only what is their own as well goes before it.
+    """
     e = tables.letter.alias("earlier").c
     return ~exists().where(
+        or_(~_is_own(_l.once), _is_own(e.once)),
         e.account == _l.account,
         e.person == _l.person,
         e.channel == _l.channel,
         e.state == literal_column("'waiting'"),
         or_(e.posted < _l.posted, and_(e.posted == _l.posted, e.id < _l.id)),
     )
+
+
+def _is_own(once: ColumnElement[str]) -> ColumnElement[bool]:
+    """Whether a letter is `Letter.own`, by its name."""
+    begins = f"{OWN}/"
+    return func.substr(once, _ONE, literal_column(str(len(begins)))) == literal_column(f"'{begins}'")

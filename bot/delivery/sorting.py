@@ -86,7 +86,7 @@ class Delivery:
 
     def _go(self) -> list[asyncio.Task[None]]:
         tasks = []
-        for lane in () if self._stopped else self._lanes.values():
+        for lane in self._lanes.values():
             began = not lane.going
             task = lane.go()
             if task is not None:
@@ -141,6 +141,8 @@ class Delivery:
             full = {place for place, lane in self._lanes.items() if not lane.wants_more or self._rests(lane)}
             while True:
                 found = await self._store.read(partial(_waiting, tuple(self._adapters), tuple(full)))
+                if self._stopped:
+                    return
                 by_place: dict[Place, list[Errand]] = defaultdict(list)
                 for errand in found:
                     by_place[errand.platform, errand.scope].append(errand)

@@ -9,6 +9,7 @@ import pytest
 from bot.conversations.turn import take
 from bot.model import CheckIn, Person
 from bot.ports import Press, TryLater, Typed, Unreachable, Unsure, Where
+from bot.transaction import Errand
 from tests.delivery.scene import HOME, Post, Scene, lost, refuses, until
 
 
@@ -235,6 +236,40 @@ async def test_a_delivery_that_was_stopped_begins_nothing_more(scene: Scene):
     await scene.delivery.stop(within=0)
     assert await sweeping == 0
     assert len(scene.slack.calls) == 1
+
+
+async def test_what_a_look_finds_after_the_stop_is_not_begun(scene: Scene, monkeypatch):
+    """A hand that is busy would take it up next."""
+    await scene.letter("joy", "one")
+    goes_on, looks, looked = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def slow(_):
+        await goes_on.wait()
+
+    scene.slack.before["Ujoy"] = [slow]
+    first = asyncio.create_task(scene.delivery.sweep())
+    await until(lambda: scene.slack.calls)
+    await scene.letter("rita", "two")
+    read = scene.store.read
+
+    async def late(work):
+        found = await read(work)
+        if found and isinstance(found[0], Errand):
+            looks.set()
+            await looked.wait()
+        return found
+
+    monkeypatch.setattr(scene.store, "read", late)
+    second = asyncio.create_task(scene.delivery.sweep())
+    await looks.wait()
+    stopping = asyncio.create_task(scene.delivery.stop())
+    await asyncio.sleep(0)
+    looked.set()
+    for _ in range(10):
+        await asyncio.sleep(0)
+    goes_on.set()
+    await asyncio.gather(stopping, first, second)
+    assert [call.key for call in scene.slack.calls] == ["one"]
 
 
 async def test_whoever_slept_over_its_claim_writes_nothing(scene: Scene):

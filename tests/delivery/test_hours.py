@@ -9,6 +9,7 @@ import pytest
 from bot.conversations import waiting
 from bot.delivery import Rules
 from bot.model import Person
+from bot.ports import Manners
 from bot.transaction import OWN
 from tests.delivery.scene import Scene
 
@@ -69,6 +70,22 @@ async def test_a_question_that_stops_the_other_one_reaches_whoever_is_there(nigh
 async def test_what_ones_own_act_has_caused_comes_at_once(night: Scene):
     await night.letter("joy", "take it back", once=f"{OWN}/t1/take-back")
     assert await night.sweep() == 1
+
+
+async def test_what_is_held_for_the_morning_holds_up_nothing_of_ones_own(scene: Scene):
+    """The tap that keeps what is erased in ten minutes came after them."""
+    scene.slack.manners = Manners(keeps_hours=True)
+    scene.delivery = scene.another(Rules())
+    scene.pass_by(NIGHT)
+    await scene.letter("joy", "an answer")
+    assert await scene.sweep() == 0
+    await scene.letter("joy", "take it back", once=f"{OWN}/t1/take-back")
+    await scene.letter("joy", "taken back", once=f"{OWN}/t1/taken-back")
+    await scene.letter("joy", "another answer")
+    assert await scene.sweep() == 2
+    assert [post.key for post in scene.slack.ledger] == ["take it back", "taken back"], "in their order"
+    assert await scene.sweep(10 * HOUR) == 2
+    assert [post.key for post in scene.slack.ledger][2:] == ["an answer", "another answer"]
 
 
 async def test_while_somebody_is_away(night: Scene):
