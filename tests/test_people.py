@@ -17,7 +17,7 @@ from bot.words import Reader, draw_card
 from bot.words.render import strict
 from storage import open_store
 from tests.phases.round_scene import ACCOUNT, ENDS, at, book
-from tests.workspace import TestClock, Workspace, hire
+from tests.workspace import CAST, TestClock, Workspace, hire
 
 WEDNESDAY = at(date(2026, 12, 9), 8)
 
@@ -236,6 +236,20 @@ async def test_somebody_seen_elsewhere_is_asked_once_and_nothing_moves_before_th
     assert "Berlin" in house.sees("joy")
     await house.press("joy", "All right")
     assert (await house.store.read(joy)).zone == "Europe/Berlin"
+
+
+async def test_whoever_says_where_they_are_is_not_asked_about_it_in_the_same_breath(
+    house: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await change(house, model.Person, "joy", zone_confirmed=True)
+    await house.command("joy", "settings")
+    monkeypatch.setitem(CAST, "joy", Profile("Joy Santos", "Europe/Berlin", "en"))
+    before = len(house.log)
+    await house.fill("joy", {"Your city": "Berlin"})
+    assert (await house.store.read(joy)).zone == "Europe/Berlin"
+    said = [words for who, _, words in house.log[before:] if who == "joy"]
+    assert any("(Berlin)" in words for words in said)
+    assert not any("Manila" in words for words in said)
 
 
 async def test_before_the_zone_was_ever_confirmed_nobody_is_asked_about_another(house: Workspace) -> None:

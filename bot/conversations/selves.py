@@ -24,7 +24,6 @@ class Selves:
         self._doors = tx
         self._now: At | None = None
         self._acts: At | None = None
-        self._met: dict[At, Person] = {}
         self.met: tuple[At, ...] = ()
         """Each of them, as they were looked for last."""
 
@@ -89,10 +88,7 @@ class Selves:
     @property
     def known(self) -> Person:
         """The same, where the caller has found them already."""
-        at = self.at
-        if at not in self._met:
-            self._met[at] = self.tx.person(at.person)
-        return self._met[at]
+        return self.tx.person(self.at.person)
 
     def _stand(self, at: At | None) -> None:
         self._now = at
