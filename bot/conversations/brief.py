@@ -7,11 +7,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.engine.text import Text
+from bot.words import Reader, plain
+
 if TYPE_CHECKING:
     from bot.conversations.seated import Seated
 
+MOST_TWICE = 300
+"""So many characters are said once more with a question that is asked again."""
 BRIEF = "brief"
 """What is remembered of a seat: the turn of a page that was asked again, and where its first copy stands."""
+
+
+def is_long(said: tuple[Text, ...], reader: Reader) -> bool:
+    """Whether what is said with a page is too long to say twice in a row."""
+    return sum(len(plain(words, reader)) for words in said) > MOST_TWICE
 
 
 def note(seated: Seated) -> None:

@@ -24,9 +24,6 @@ from bot.words import Reader, plain, render
 MOST_IN_LIST = 75
 """Characters of an option, and of its note, that a list shows whole on every platform."""
 
-MOST_TWICE = 300
-"""So many characters are said once more with a question that is asked again right below itself."""
-
 Mistakes = Mapping[str, Mistake]
 
 
@@ -68,7 +65,7 @@ class Drawing:
         self.whole = whole
         """Whether what was said is said once more, where some of the page is answered by now."""
         self.brief = brief
-        """Whether the same page stands above it: then long words are not said twice in a row."""
+        """Whether what was said is left to the same page above it."""
         self._begins = controls.begin(live.row.id, role, live.seats[role].turn)
 
     def page(self) -> Message:
@@ -76,10 +73,8 @@ class Drawing:
         if self.live.row.state == "parked":
             return Message((self._rich(t("parked")),))
         view = self.live.view(self.role)
-        told = self.live.told(self.role) if self.whole else view.said
+        told = self.live.told(self.role) if self.whole else () if self.brief else view.said
         said = tuple([self._rich(words) for words in told])
-        if self.brief and sum(len(flat(line)) for line in said) > MOST_TWICE:
-            told = said = ()
         if self.live.over:
             return AnswerCards(self.live, self.role, self.reader).done()
         if view.page is None:

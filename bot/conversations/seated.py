@@ -102,7 +102,8 @@ class Seated:
                 return ()
         slot = self._slot()
         outdated = () if again else self._outdated()
-        below = bool(mistakes and outdated)
+        said = self.live.view(self.role).said
+        below = bool(mistakes and outdated) and brief.is_long(said, self.reader)
         page = self._draw(mistakes or {}, whole=whole, brief=below)
         if below:
             brief.note(self)
