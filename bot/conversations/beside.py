@@ -17,6 +17,7 @@ from bot.conversations.controls import Begins, Control
 from bot.conversations.keeping import KEPT, LETTER, found, let_go, says_much
 from bot.conversations.selves import Selves
 from bot.conversations.stage import REPLY_GRACE_MS
+from bot.conversations.twice import AGAIN_MS
 from bot.engine.cards import Button, Message
 from bot.engine.text import Text, t
 from bot.ports import Command, Incoming, Press, Put, SlotRef, Submit, Typed
@@ -32,6 +33,8 @@ MOST = 10
 ASK, BUTTONS, ALL, PAGES, REF = "ask", "buttons", "all", "pages", "ref"
 """What a letter holds of its question: the words, its buttons, the kept texts behind it, what those were
 offered to, and where it stands."""
+DONE, AT = "done", "at"
+"""What it holds until something else is done, once a button has ended it: which, and when."""
 
 
 class Question(NamedTuple):
@@ -120,6 +123,21 @@ def tidied(actor: Actor, event: Incoming, most: int) -> tuple[Put, ...]:
     return tuple(puts)
 
 
+def pressed_twice(actor: Actor, written: str) -> bool:
+    """Whether this button has ended its question just now: a double click is one."""
+    for at in actor.met:
+        with actor.peek(at):
+            for name in _noted(actor, at.person):
+                card = actor.tx.standing(name)
+                if card is not None and card.get(DONE) == written and _just_now(actor, card):
+                    return True
+    return False
+
+
+def _just_now(actor: Actor, card: Mapping[str, Any]) -> bool:
+    return actor.tx.moment.now - int(card[AT]) <= AGAIN_MS
+
+
 def _tidied(actor: Actor, at: At, names: list[str], event: Incoming, most: int) -> list[Put]:
     turn = _Turn(actor, event)
     reader = Reader.of(actor.known, actor.tx.moment.now)
@@ -128,6 +146,12 @@ def _tidied(actor: Actor, at: At, names: list[str], event: Incoming, most: int) 
     for above, name in enumerate(names, -len(names)):
         card = actor.tx.standing(name)
         if card is None:
+            continue
+        if DONE in card:
+            if turn.pressed == card[DONE] and _just_now(actor, card):
+                stays.append(name)
+            else:
+                actor.tx.over(name)
             continue
         end = None if name in actor.stage.asked else turn.end_of(card)
         if end is None and above < -MOST:
@@ -142,6 +166,9 @@ def _tidied(actor: Actor, at: At, names: list[str], event: Incoming, most: int) 
         if end.buttons and not nowhere and above >= -MOST:
             stays.append(name)
             actor.tx.stands(name, {**card, ASK: dump_text(end.ask), BUTTONS: end.buttons, PAGES: ()})
+        elif any(button.id == turn.pressed for button in _buttons(card)):
+            stays.append(name)
+            actor.tx.stands(name, {DONE: turn.pressed, AT: actor.tx.moment.now})
         else:
             actor.tx.over(name)
     if stays != names:
