@@ -55,16 +55,15 @@ class Mail(Session):
         card: Any = self.ring.open(found.card, found.account, "letter", id, "card")  # type: ignore[arg-type]
         return found._replace(card=card, repeatable=found.repeatable == 1)
 
-    def shown_by_reply(self, letter: str, ref: str) -> None:
-        """A reply showed what a letter says, at `ref`: it need not go, unless delivery is sending it by now.
+    def shown_by_reply(self, letter: str) -> bool:
+        """A reply showed what a letter says: it need not go. False where delivery is sending it by now.
 
-        Its card stays until it is `over`, with the place in it.
+        Its card stays until it is `over`.
         """
         own = self.inside()
         sending = exists().where(_t.account == own, _t.what == letter)
         row = update(tables.letter).where(_l.account == own, _l.id == letter, _l.state == "waiting", ~sending)
-        if self.channel.core(row.values(state="sent").returning(_l.id)):
-            self.stands(letter, {**(self.standing(letter) or {}), "ref": ref})
+        return bool(self.channel.core(row.values(state="sent").returning(_l.id)))
 
     def stands(self, letter: str, card: Mapping[str, Any]) -> None:
         """Keep the card of a letter that is out, until it is `over`."""

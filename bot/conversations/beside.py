@@ -2,39 +2,33 @@
 
 The reply asks, and so does a letter of the same turn: whoever dies in between, or is told by the platform
 to wait, leaves the question to delivery. The letter knows where its question stands, and each person has
-a note of those that stand. The turn that ends one takes its buttons away, and says what was chosen.
+a note of those that stand: see `spent.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from functools import cached_property
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from bot.conversations import controls
 from bot.conversations.actor import Actor
-from bot.conversations.controls import Begins, Control
-from bot.conversations.keeping import KEPT, LETTER, found, let_go, says_much
+from bot.conversations.controls import Begins
+from bot.conversations.keeping import KEPT, LETTER
 from bot.conversations.selves import Selves
 from bot.conversations.stage import REPLY_GRACE_MS
-from bot.conversations.twice import AGAIN_MS
 from bot.engine.cards import Button, Message
 from bot.engine.text import Text, t
-from bot.ports import Command, Incoming, Press, Put, SlotRef, Submit, Typed
+from bot.ports import Put, SlotRef
 from bot.practice.identity import derived_id
-from bot.transaction import OWN, At, Letter, Seat
+from bot.transaction import OWN, Letter, Mail, Seat
 from bot.words import Reader, plain, render
 from bot.words.stored import dump_text, load_text
 
 BESIDE = "beside"
 """What is noted of somebody: the letters whose questions stand before them, the oldest first."""
-MOST = 10
-"""Questions that are noted; what stands further up is out of a thumb's reach."""
 ASK, BUTTONS, ALL, PAGES, REF = "ask", "buttons", "all", "pages", "ref"
 """What a letter holds of its question: the words, its buttons, the kept texts behind it, what those were
 offered to, and where it stands."""
-DONE, AT = "done", "at"
-"""What it holds until something else is done, once a button has ended it: which, and when."""
 
 
 class Question(NamedTuple):
@@ -88,7 +82,7 @@ def ask(
         )
     )
     actor.stage.asked[name] = kept
-    actor.tx.remember(actor.known.id, BESIDE, " ".join((*_noted(actor, actor.known.id), name)))
+    actor.tx.remember(actor.known.id, BESIDE, " ".join((*noted(actor, actor.known.id), name)))
     return Put(question.drawn(actor.reader()), slot=SlotRef(f"{LETTER}/{actor.tx.account}/{name}/", 0, name))
 
 
@@ -109,195 +103,21 @@ def else_button(kept: str, reader: Reader) -> Button:
 
 def drawn(card: Mapping[str, Any], reader: Reader) -> Message:
     """The question of a letter, as it was asked."""
-    return Question(load_text(card[ASK]), _buttons(card)).drawn(reader)
+    return Question(load_text(card[ASK]), buttons_of(card)).drawn(reader)
 
 
-def tidied(actor: Actor, event: Incoming, most: int) -> tuple[Put, ...]:
-    """The questions that this turn has ended, where they stand; at most so many, the rest with the next."""
-    puts: list[Put] = []
-    for at in actor.met:
-        with actor.peek(at):
-            names = _noted(actor, at.person)
-            if names:
-                puts += _tidied(actor, at, names, event, most - len(puts))
-    return tuple(puts)
+def shown(tx: Mail, letter: str, ref: str) -> None:
+    """A reply has asked the question of a letter, at `ref`."""
+    card = tx.standing(letter) if tx.shown_by_reply(letter) else None
+    if card is not None:
+        tx.stands(letter, {**card, REF: ref})
 
 
-def pressed_twice(actor: Actor, written: str) -> bool:
-    """Whether this button has ended its question just now: a double click is one."""
-    for at in actor.met:
-        with actor.peek(at):
-            for name in _noted(actor, at.person):
-                card = actor.tx.standing(name)
-                if card is not None and card.get(DONE) == written and _just_now(actor, card):
-                    return True
-    return False
-
-
-def _just_now(actor: Actor, card: Mapping[str, Any]) -> bool:
-    return actor.tx.moment.now - int(card[AT]) <= AGAIN_MS
-
-
-def _tidied(actor: Actor, at: At, names: list[str], event: Incoming, most: int) -> list[Put]:
-    turn = _Turn(actor, event)
-    reader = Reader.of(actor.known, actor.tx.moment.now)
-    stays: list[str] = []
-    puts: list[Put] = []
-    for above, name in enumerate(names, -len(names)):
-        card = actor.tx.standing(name)
-        if card is None:
-            continue
-        if DONE in card:
-            if turn.pressed == card[DONE] and _just_now(actor, card):
-                stays.append(name)
-            else:
-                actor.tx.over(name)
-            continue
-        end = None if name in actor.stage.asked else turn.end_of(card)
-        if end is None and above < -MOST:
-            end = turn.left_above(card)
-        # Where a platform told no place, in a whisper for one, nothing can be redrawn.
-        nowhere = card.get(REF) == ""
-        if end is None or not (nowhere or (card.get(REF) and len(puts) < most)):
-            stays.append(name)
-            continue
-        if not nowhere:
-            puts.append(Put(end.drawn(reader), card[REF], redraws=True))
-        if end.buttons and not nowhere and above >= -MOST:
-            stays.append(name)
-            actor.tx.stands(name, {**card, ASK: dump_text(end.ask), BUTTONS: end.buttons, PAGES: ()})
-        elif any(button.id == turn.pressed for button in _buttons(card)):
-            stays.append(name)
-            actor.tx.stands(name, {DONE: turn.pressed, AT: actor.tx.moment.now})
-        else:
-            actor.tx.over(name)
-    if stays != names:
-        actor.tx.remember(at.person, BESIDE, " ".join(stays))
-    return puts
-
-
-def _noted(selves: Selves, person: str) -> list[str]:
+def noted(selves: Selves, person: str) -> list[str]:
+    """The letters whose questions stand before somebody, the oldest first."""
     return (selves.tx.remembered(person, BESIDE) or "").split()
 
 
-def _buttons(card: Mapping[str, Any]) -> tuple[Button, ...]:
+def buttons_of(card: Mapping[str, Any]) -> tuple[Button, ...]:
+    """What can be pressed on the question of a letter."""
     return tuple(Button(*button) for button in card[BUTTONS])
-
-
-class End(NamedTuple):
-    """What a question says when it is over, and the button that is left where its words are not taken."""
-
-    ask: Text
-    then: Text | None = None
-    buttons: tuple[Button, ...] = ()
-
-    def drawn(self, reader: Reader) -> Message:
-        """Question and answer, as the cards of answered questions have them."""
-        said = (self.ask, self.then) if self.then is not None else (self.ask,)
-        return Message(tuple([render(words, reader) for words in said]), controls=self.buttons)
-
-
-class _Turn:
-    """What one turn did to the questions that stood there before it."""
-
-    def __init__(self, actor: Actor, event: Incoming) -> None:
-        self.actor = actor
-        self.pressed = event.control if isinstance(event, Press) else ""
-        self.written = tuple(map(actor.named, _written(event)))
-        self.newer = bool(actor.stage.asked)
-        self.moved = bool(actor.stage.pages) or actor.stage.wake
-        """Whether anything was answered or begun with it."""
-        self.renewed = {one for kept in actor.stage.asked.values() for one in kept}
-        """The kept texts about which it is asked once more."""
-
-    @cached_property
-    def _open(self) -> Collection[str]:
-        """Every page that they are asked now, in all their accounts."""
-        found = set()
-        for at in self.actor.met:
-            with self.actor.peek(at):
-                found |= {page(seat) for seat, _ in self.actor.tx.open_seats(at.person) if seat.asked}
-        return found
-
-    def end_of(self, card: Mapping[str, Any]) -> End | None:
-        """How a question has ended; None while it stands."""
-        question, kept = load_text(card[ASK]), tuple(card[ALL])
-        if self.renewed.intersection(kept):
-            return End(question, t("kept-below"))
-        words = self._words(card)
-        label = next((one.label for one in _buttons(card) if one.id == self.pressed), None)
-        if label is not None and not self._holds(words):
-            return self._answered(question, label, words)
-        if label is not None and len(card[BUTTONS]) == 1:
-            return End(question, t("answer-given", answer=label), self._still_for(words))
-        if not words:
-            # Without words it is asked until something else is.
-            return (
-                End(question, t("kept-below" if self.newer else "kept-over")) if kept or self.newer else None
-            )
-        first = next(iter(words.values()))
-        if self._wrote(first) and (self.newer or self.moved):
-            self._let_go(words)
-            again = t("kept-below") if self.newer else t("conversation-closed", why="answered")
-            return End(question, again)
-        if card[PAGES] and not any(one in self._open for one in card[PAGES]):
-            return self._left(words, first)
-        return None
-
-    def left_above(self, card: Mapping[str, Any]) -> End:
-        """What becomes of a question above which too many stand by now."""
-        words = self._words(card)
-        first = next(iter(words.values()), "")
-        return self._left(words, first) if words else End(load_text(card[ASK]), t("kept-over"))
-
-    def _words(self, card: Mapping[str, Any]) -> dict[str, str]:
-        """The texts behind a question that nothing has taken, by their names."""
-        return {one: lies[1] for one in card[ALL] if (lies := found(self.actor, one)) is not None}
-
-    def _holds(self, words: Mapping[str, str]) -> bool:
-        """Whether the words that the pressed button names were not taken after all."""
-        control = controls.parse(self.pressed)
-        if isinstance(control, Begins):
-            return control.about in words
-        return control is not None and control.what in controls.KEEPS and control.option in words
-
-    def _answered(self, question: Text, label: str, words: Mapping[str, str]) -> End:
-        control = controls.parse(self.pressed)
-        if isinstance(control, Begins) and control.command == controls.OFFER:
-            return End(question, t("kept-below"))
-        chosen = t("answer-given", answer=label)
-        if isinstance(control, Control) and control.what == controls.OPEN:
-            return End(question, chosen, self._still_for(words))
-        self._let_go(words)
-        return End(question, chosen)
-
-    def _left(self, words: Mapping[str, str], first: str) -> End:
-        """What it was offered to is over."""
-        still = self._still_for(words)
-        return End(t("kept-left" if still else "kept-for-nothing", words=first[:200]), None, still)
-
-    def _still_for(self, words: Mapping[str, str]) -> tuple[Button, ...]:
-        """A sentence that no question has taken may be for something else; a word is let go."""
-        first = next((kept for kept, said in words.items() if says_much(said)), "")
-        self._let_go(kept for kept in words if kept != first)
-        return (else_button(first, self.actor.reader()),) if first else ()
-
-    def _let_go(self, kept: Iterable[str]) -> None:
-        for one in kept:
-            let_go(self.actor, one)
-
-    def _wrote(self, words: str) -> bool:
-        """Whether the same words were written once more: what they are for is known by that."""
-        return any(words in text if says_much(words) else words == text for text in self.written)
-
-
-def _written(event: Incoming) -> tuple[str, ...]:
-    match event:
-        case Typed(words=words):
-            return (words.strip(),)
-        case Command(words=words, options=options):
-            return (words, *options.values())
-        case Submit(values=values):
-            return tuple(value.strip() for value in values.values() if isinstance(value, str))
-        case _:
-            return ()

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable
 from weakref import WeakValueDictionary
 
-from bot.conversations import waiting
+from bot.conversations import beside, waiting
 from bot.conversations.flood import Flood, FloodGuard
 from bot.conversations.keeping import LETTER
 from bot.conversations.looking import look
@@ -73,7 +73,7 @@ class Conversations:
         def confirm(tx: Transaction) -> None:
             tx.enter(account)
             if kind == LETTER:
-                tx.shown_by_reply(what, ref)
+                beside.shown(tx, what, ref)
             else:
                 tx.shown(what, role, slot.sequence, ref, at_ms)
 

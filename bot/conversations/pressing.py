@@ -6,7 +6,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.conversations import arrived, beside, controls, keeping, moving, over, unclear
+from bot.conversations import arrived, controls, keeping, moving, over, spent, unclear
 from bot.conversations.acting import Acting
 from bot.conversations.actor import Actor
 from bot.conversations.carrying import begun, correction, opens_again
@@ -47,7 +47,7 @@ class Pressing:
         if found is None:
             return self.actor.say(t("not-allowed"))
         moves = isinstance(found, Begins) or found[0].what in controls.MOVES
-        if moves and beside.pressed_twice(self.actor, written):
+        if moves and spent.pressed_twice(self.actor, written):
             return ()
         if isinstance(found, Begins):
             return self._begins(found)

@@ -5,7 +5,7 @@ A plain synchronous function of (transaction, event), so that it can be run agai
 
 from __future__ import annotations
 
-from bot.conversations import behind, beside, unclear
+from bot.conversations import behind, spent, unclear
 from bot.conversations.actor import Actor
 from bot.conversations.commanding import Commanding
 from bot.conversations.controls import Begins
@@ -69,7 +69,7 @@ class Turn:
             puts += self._moved()
             puts = behind.at_most(puts)
             redrawn = sum(put.redraws for put in puts)
-            puts += beside.tidied(self.actor, event, behind.MOST - redrawn)
+            puts += spent.tidied(self.actor, event, behind.MOST - redrawn)
         return Reply(puts, repeated=not self.fresh, wake=self.stage.wake, secret=self.stage.secret)
 
     def _allowed(self, event: Incoming) -> tuple[Put, ...]:

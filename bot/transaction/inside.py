@@ -127,10 +127,10 @@ class Mail(Records, Protocol):
     def letter(self, id: str) -> Letter | None:
         """A letter that did not go out yet, or of which nobody knows."""
 
-    def shown_by_reply(self, letter: str, ref: str) -> None:
-        """A reply showed what a letter says, at `ref`: it need not go, unless delivery is sending it by now.
+    def shown_by_reply(self, letter: str) -> bool:
+        """A reply showed what a letter says: it need not go. False where delivery is sending it by now.
 
-        Its card stays until it is `over`, with the place in it.
+        Its card stays until it is `over`.
         """
 
     def stands(self, letter: str, card: Mapping[str, Any]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.conversations import behind, beside
+from bot.conversations import behind, beside, spent
 from bot.engine.cards import Button, Message
 from bot.ports import Command, Edited, Reply, Typed, Where
 from bot.transaction import Transaction
@@ -281,7 +281,7 @@ async def test_what_a_turn_may_not_redraw_any_more_is_redrawn_with_the_next(
 async def test_the_oldest_of_too_many_is_left_with_one_way_for_its_words(
     w: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(beside, "MOST", 2)
+    monkeypatch.setattr(spent, "MOST", 2)
     await two_open(w)
     for number in range(2):
         assert labels(card(w, "rita", WORDS)) == ["Add a person: Brian", "Add a person: Joy"]
