@@ -303,6 +303,33 @@ async def test_a_page_is_shown_by_a_reply_or_by_delivery_never_by_both(store, cl
     assert await hand_over(), "a newer page is another one"
 
 
+async def test_a_letter_that_a_reply_showed_keeps_its_card_until_it_is_over(store, clock):
+    await store.turn(people)
+    await store.turn(lambda tx: [at_home(tx).post(letter) for letter in (a_letter(), a_letter("l2"))])
+
+    async def standing(letter: str, account: str = HOME):
+        return await store.read(lambda tx: (tx.enter(account), tx.standing(letter))[1])
+
+    assert await store.turn(lambda tx: at_home(tx).shown_by_reply("l1"))
+    assert not await store.turn(lambda tx: at_home(tx).shown_by_reply("l1")), "it is out"
+    assert [one.letter for one in await errands(store)] == ["l2"]
+    assert await standing("l1") == a_letter().card
+    assert await standing("l1", OTHER) is None
+    await store.turn(lambda tx: at_home(tx).stands("l1", {"ref": "D1:1"}))
+    assert await standing("l1") == {"ref": "D1:1"}
+    await store.turn(lambda tx: at_home(tx).over("l1"))
+    assert await standing("l1") is None
+
+    (errand,) = await errands(store)
+    got = await claim(store, clock, errand)
+    assert not await store.turn(lambda tx: at_home(tx).shown_by_reply("l2")), "delivery is sending it"
+    for change in (lambda tx: tx.stands("l2", {"ref": "D1:2"}), lambda tx: tx.over("l2")):
+        await store.turn(lambda tx, change=change: change(at_home(tx)))
+        assert await standing("l2") == a_letter("l2").card, "it is not out yet"
+    await store.turn(lambda tx: at_home(tx).carried(got, "D1:2"))
+    assert await standing("l2") is None
+
+
 async def test_whoever_is_alone_takes_over_at_once_and_in_doubt(store, clock):
     await store.turn(people)
     await store.turn(lambda tx: [at_home(tx).post(a_letter(id, person=id)) for id in ("p1", "p2")])
