@@ -165,7 +165,10 @@ def _on_course(book: Book, engagement: model.Engagement, goal: model.Goal, week:
     chance = -1 if goal.less_is_better else 1
     left = _weeks_left(book, engagement, goal, week)
     if goal.counted == "number":
-        level = level_of(goal, sum_ahead([one.part or 0 for one in counts], left, chance))
+        parts = [one.part or 0 for one in counts]
+        ahead = sum_ahead(parts, left, chance)
+        # What is to stay few and has happened does not go away again.
+        level = level_of(goal, max(ahead, sum(parts)) if goal.less_is_better else ahead)
     else:
         part, whole = share_ahead([(one.part or 0, one.whole or 0) for one in counts], left, chance)
         level = level_of(goal, whole_hundred(part, whole) if 0 <= part <= whole else None)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot import model
-from bot.dialog import Begin, Note, Plan, Refused, Write
+from bot.dialog import Begin, Change, Note, Outcome, Plan, Refused, Write
 from bot.phases.goal_setting.draft import GOALS_DRAFT
 from bot.phases.goal_setting.proposals import accepted_when, first_clause, realism_of
 from bot.practice import roles
@@ -157,6 +157,14 @@ def test_an_owner_who_doubts_may_leave_the_days_as_they_are():
     assert not talk.changed(model.Todo)
     assert began(talk).dialog == "goals_answer"
     assert after.one(model.Todo, "rules").due_on == date(2026, 11, 26)
+
+
+def test_a_doubt_about_answers_alone_gets_a_way_to_keep_them():
+    """Nothing dated is promised, so there is no other day to ask for."""
+    done = Outcome((Change(model.Todo, "rules", 1, {"done_at": 1}),))
+    talk = play(GOALS_DRAFT, book().after(done), start(GOALS_DRAFT), [*BOTH, (OWNER, "sure", "shaky")])
+    assert talk.said("one line to Joy on the same day is enough: when you will answer.")
+    assert not talk.waits_for
 
 
 def test_whoever_keeps_goals_alone_moves_their_own_day_at_once():

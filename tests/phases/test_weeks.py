@@ -293,3 +293,18 @@ def test_what_came_after_its_list_stands_in_the_next_one_once():
     assert line in listed(1, *weeks)
     assert "Also" not in listed(2, *weeks)
     assert "Also" not in listed(1, goal(), said(WEEK, hours=14.5)), "it stood in its own list"
+
+
+@pytest.mark.parametrize(("slips", "expected"), [((0, 0), "on_course"), ((1, 0), "less"), ((0, 1), "less")])
+def test_what_was_to_stay_few_and_has_happened_does_not_go_away(slips, expected):
+    """No double booking in the round: one in six weeks is not "on course", whatever the pace says."""
+    few = goal(
+        "calendar", what="Calendar", counted="number", less_is_better=True, less=1, expected=0, more=None
+    )
+    weeks = (BEFORE, WEEK)
+    told_ = [
+        one
+        for week, slip in zip(weeks, slips, strict=True)
+        for one in (said(week), count(week, slip, None, goal="calendar", id=f"c{week}"))
+    ]
+    assert standing(few, *told_) == expected

@@ -77,6 +77,8 @@ async def goals_draft(facts: DraftFacts) -> Draft:
     )
     if doubts(sure.sure) and terms.part:
         terms = await other_days(scene, frame, terms)
+    elif doubts(sure.sure) and not frame.alone:
+        await say(t("goals-part-answers", name=scene.professional.name))
     await say(t("goals-kept-alone") if frame.alone else t("goals-offered", name=scene.professional.name))
     return Draft(terms, sure)
 

@@ -120,6 +120,7 @@ goals-round-over = This round ends on { $day }, too soon for a goal to show anyt
 goals-your-part = Your part, which { $name } will see. { $part } How sure are you that you will keep it?
 goals-offered = Sent to { $name }. Nothing counts before you both say yes.
 goals-kept-alone = Kept, on your side only.
+goals-part-answers = Good to know now. If a question has to wait longer, one line to { $name } on the same day is enough: when you will answer.
 goals-part-days = Good to know now. Which days could you keep?
 goals-part-days-stay = These days
 goals-part-tight = "{ $step }" waits for "{ $what }" and is due by { $due }, so { $day } is too late for it.
