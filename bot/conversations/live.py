@@ -122,7 +122,15 @@ class Live:
             prompt not in missing and prompt.to in ("", role) and prompt.key in self.answers.kept
             for prompt in state.page.prompts
         )
-        return View((*(() if begun else said), *_said(state.heard, role)), state.page, missing)
+        news = state.heard and self._answered_last(state.page) != role
+        heard = _said(state.heard, role) if news else ()
+        return View((*(() if begun else said), *heard), state.page, missing)
+
+    def _answered_last(self, page: Page[Any]) -> str:
+        """Which seat has answered last on a page: what it was told of the other one, it has read."""
+        given = (self.answers.given.get(prompt.key) for prompt in page.prompts)
+        last = max((one for one in given if one), key=lambda one: one.at_ms, default=None)
+        return last.role if last else ""
 
     def told(self, role: str) -> tuple[Text, ...]:
         """What was said with the open page, also where its first taps were given by now."""

@@ -240,7 +240,7 @@ def test_numbers_that_stay_are_never_said_to_be_without_a_number():
     talk = talk_of(there, *answers)
     assert talk.said("both numbers stay, 92 of 100 as counted and 80 of 100 as Joy says")
     assert not talk.said("without a number")
-    assert talk.said("What was written stays beside the sheet, and Calendar has no number for now.")
+    assert talk.said("What was written stays beside the sheet, and the level of Calendar stays open for now.")
 
 
 def test_whoever_still_sees_it_differently_says_what_they_see():
@@ -275,7 +275,8 @@ def test_twice_differently_stays_side_by_side_and_comes_up_again():
     ]
     talk = talk_of(both_in(), *answers)
     assert talk.said(
-        "Both texts stay, side by side, and Calendar has no number for now. It comes up again on Fri 22 Jan."
+        "Both texts stay, side by side, and the level of Calendar stays open for now. "
+        "It comes up again on Fri 22 Jan."
     )
     assert {(one.by, one.kind) for one in talk.written(model.Feedback)} == {
         ("rita", "differs"),

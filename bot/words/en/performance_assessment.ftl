@@ -228,8 +228,8 @@ talk-lasting = You see this differently. { $texts ->
    *[other] Both texts stay, side by side
 }{ $apart ->
     [0] {""}
-    [one] , and { $skills } has no number for now
-   *[other] , and { $skills } have no number for now
+    [one] , and the level of { $skills } stays open for now
+   *[other] , and the levels of { $skills } stay open for now
 }. It comes up again on { $day }.
 
 differing = At the end of round { $round } you saw something differently. { $texts ->
