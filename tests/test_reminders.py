@@ -85,6 +85,25 @@ async def test_the_monday_list_is_the_reminder_of_its_day(w: Workspace) -> None:
     assert "Do you both mean the same?" in monday
 
 
+@pytest.mark.parametrize("before", [False, True])
+async def test_the_list_and_a_reminder_of_the_same_hour_are_one_message(w: Workspace, before: bool) -> None:
+    """Whichever of the two comes out of the plan first."""
+    w.clock.forward(days=4)
+    await hire(w)
+    await accept(w)
+
+    def same_hour(tx: StoredTransaction) -> None:
+        ((account, person, _),) = tx.persons_at(Where("test", "", "rita"))
+        tx.enter(account)
+        (listed,) = [due for due in tx.planned(person, "start") if due.occurrence.startswith("monday/")]
+        for due in tx.planned(person, NUDGE):
+            tx.retime(person, NUDGE, due.occurrence, listed.at_ms - int(before), due.engagement)
+
+    await w.store.turn(same_hour)
+    assert await reminders(w, "rita", 4) == []
+    assert [words for who, what, words in w.log if who == "rita" and words.startswith("Mon 30 Nov")]
+
+
 async def test_whoever_was_asked_outside_their_hours_has_a_day_for_it(w: Workspace) -> None:
     """Asked on a holiday at five: it is read the next morning, and an hour later is no time to remind."""
     w.clock.now = w.clock.real = FRIDAY + 3 * 24 * 3_600_000 + 3_600_000  # Bonifacio Day, 17:00 in Manila

@@ -20,7 +20,7 @@ from bot.due.reminders import remind
 from bot.engine.text import Text
 from bot.pacing import spread_ms
 from bot.ports import Clock, Store
-from bot.transaction import Conflict, Due, Transaction
+from bot.transaction import REMINDERS, Conflict, Due, Transaction
 
 log = logging.getLogger(__name__)
 
@@ -104,7 +104,8 @@ def fire(
     """
     if not tx.only_one(FIRING):
         return 0
-    claimed = tx.claim_due(tx.moment.now, BATCH)
+    # A Monday list of the same hour says all that waits: reminders look at what was told before them.
+    claimed = sorted(tx.claim_due(tx.moment.now, BATCH), key=lambda due: due.what in REMINDERS)
     crowd = crowd or len(claimed) >= CROWD
     waiting: dict[Who, list[Text]] = {}
     reminded: dict[Who, list[Due]] = {}
