@@ -306,7 +306,7 @@ def test_the_owner_offers_theirs_again_with_a_word():
         ROUND_COUNTER,
         scene,
         counter,
-        [(RITA, "theirs", no("mine")), (RITA, "words", typed("The fair is in March."))],
+        [(RITA, "instead", "mine"), (RITA, "words", typed("The fair is in March."))],
     )
     again = replace(begun(talk.caused, "next_round"), conversation="n2")
     assert play(NEXT_ROUND, scene, again).said(
@@ -316,14 +316,23 @@ def test_the_owner_offers_theirs_again_with_a_word():
 
 def test_the_owner_talks_first_and_the_question_comes_back():
     scene, counter = countered(*WISH)
-    talk = play(ROUND_COUNTER, scene, counter, [(RITA, "theirs", no("talk"))])
+    talk = play(ROUND_COUNTER, scene, counter, [(RITA, "instead", "talk")])
     (plan,) = talk.effects(Plan)
     assert plan.start
     assert plan.start.dialog == "round_counter"
     assert json.dumps(plan.start.terms)
     assert play(ROUND_COUNTER, scene.at(plan.at_ms), replace(plan.start, conversation="c")).waits_for == (
-        "theirs",
+        "instead",
     )
+
+
+def test_where_nothing_else_was_named_there_is_no_yes_to_take():
+    """A round would have begun that Joy had just found too much."""
+    scene, counter = countered(*WISH)
+    asked = play(ROUND_COUNTER, scene, counter)
+    assert asked.said("Joy has named nothing else, and has not said yes. What do you say?")
+    assert not asked.said("Take it")
+    assert not asked.said("Joy has said yes to this one.")
 
 
 @pytest.mark.parametrize("then", ["break", "mine", "talk"])

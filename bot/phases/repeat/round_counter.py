@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from bot.dialog import Book, Dialog, Outcome, Plan, Scene, Start
-from bot.engine.kinds import Option
-from bot.engine.prompts import agree, ask_for, choice, say, text
+from bot.engine.kinds import Consent, Option
+from bot.engine.prompts import agree, ask_for, choice, earlier, say, text
 from bot.engine.text import Instant, Text, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases.goal_setting.frame import AFTER_TALK_MS
@@ -68,22 +68,29 @@ async def round_counter(facts: CounterFacts) -> Countered:
     if facts.wish == "break" and facts.until is not None:
         return await _break(facts, facts.until)
     await say(_wish(facts))
+    otherwise: dict[str, Text] = {"mine": t("counter-mine"), "break": t("round-break"), "talk": _talk(facts)}
+    yes = agree(
+        "theirs", facts.theirs.data, t("counter-ask", name=name), yes=t("counter-theirs"), otherwise=otherwise
+    )
     if facts.theirs != facts.offer:
         await say(t("counter-would-fit", name=name))
         for line in offer_lines(facts.theirs, facts.scene.today):
             await say(line)
-    otherwise: dict[str, Text] = {"mine": t("counter-mine"), "break": t("round-break"), "talk": _talk(facts)}
-    yes = await agree(
-        "theirs", facts.theirs.data, t("counter-ask", name=name), yes=t("counter-theirs"), otherwise=otherwise
-    )
-    if yes:
+        then = _taken(await yes)
+    elif told := await earlier({"theirs": yes}):
+        then = _taken(told["theirs"])
+    else:
+        # Nothing else was named, and to this one they have not said yes: there is nothing to take.
+        options = tuple(Option(way, label) for way, label in otherwise.items())
+        then = await choice("instead", t("counter-nothing-else", name=name), options)
+    if then == "theirs":
         await say(t("counter-agreed", round=facts.theirs.terms.round))
         return Countered("theirs")
-    if yes.otherwise == "mine":
+    if then == "mine":
         words = await text("words", t("counter-words", name=name))
         await say(t("round-offered", name=name))
         return Countered("mine", words)
-    if yes.otherwise == "break":
+    if then == "break":
         until = await ask_for(
             break_kind(facts.scene.today), "until", t("round-until"), hint=t("round-until-hint", name=name)
         )
@@ -91,6 +98,10 @@ async def round_counter(facts: CounterFacts) -> Countered:
         return Countered("break", until=until)
     await say(t("counter-talk"))
     return Countered("talk")
+
+
+def _taken(yes: Consent) -> str:
+    return "theirs" if yes else yes.otherwise
 
 
 async def _break(facts: CounterFacts, until: date) -> Countered:

@@ -113,6 +113,7 @@ counter-too-much = { $name } says it is too much: "{ $words }"
 counter-change = { $name } would like something else: "{ $words }"
 counter-would-fit = This would fit { $name }:
 counter-ask = What do you say? { $name } has said yes to this one.
+counter-nothing-else = { $name } has named nothing else, and has not said yes. What do you say?
 counter-theirs = Take it
 counter-mine = Offer mine again
 counter-words = A word with it, so that { $name } sees why.
