@@ -229,7 +229,7 @@ class Commanding:
         if command.show is None:
             return self._begin(command, work, options, then)
         taken = [option.name for option in command.options if option.kind.name != "person"]
-        asked = next((options[name] for name in taken if name in options), words)
+        asked = next((options[name] for name in taken if name in options), MENTION.sub("", words).strip())
         ask = commands.Ask(self.actor.known.id, work.id if work else "", asked)
         return self.actor.show(command.show(self.tx, ask))
 

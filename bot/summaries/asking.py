@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from bot.dialog import Ask, Book, Refused
+from bot.engine.text import Text, t
 from bot.model import UNANSWERED, Agreement, Engagement, Understanding
 
 T = TypeVar("T")
@@ -46,7 +47,12 @@ def _said_yes(book: Book, engagement: Engagement) -> bool:
     return not words or any(book.find(kind, engagement=engagement.id) for kind in words)
 
 
-def named(all_of_it: Sequence[T], words: str, called: Callable[[T], str]) -> Sequence[T]:
-    """Those whose name holds the words; all of it when there are none of that name."""
+def named(
+    all_of_it: Sequence[T], words: str, called: Callable[[T], str]
+) -> tuple[Sequence[T], tuple[Text, ...]]:
+    """Those whose name holds the words; all of it, and a line that says so, when there are none."""
     wanted = words.casefold().strip()
-    return [one for one in all_of_it if wanted in called(one).casefold()] or all_of_it
+    found = [one for one in all_of_it if wanted in called(one).casefold()]
+    if found or not all_of_it:
+        return found, ()
+    return all_of_it, (t("nothing-called", words=words[:40]),)

@@ -36,15 +36,17 @@ def goals(book: Book, ask: Ask) -> Card:
     learned = {one.goal: one.done_on for one in results if one.counted == "done" and one.done_on}
     owner = book.one(model.Person, engagement.owner).called
     owner_zone = book.one(model.Person, engagement.owner).zone
+    meant, missed = named(terms.goals, ask.words, lambda goal: goal.what)
     agreed = t("goals-card-agreed", number=last.number, day=agreed_on(last.at, owner_zone, zone))
     return Card(
         (
+            *missed,
             agreed,
             *(
                 t("goals-line-learned", what=goal.what, metric=goal.metric, day=learned[goal.id])
                 if goal.id in learned
                 else line_of(goal)
-                for goal in named(terms.goals, ask.words, lambda goal: goal.what)
+                for goal in meant
             ),
             t("goals-card-part", owner=owner, part=part_of(terms)),
             t("goals-card-page"),

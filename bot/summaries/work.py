@@ -18,10 +18,11 @@ def skills(book: Book, ask: Ask) -> Card:
     engagement = asked_about(book, ask)
     rows = [(t("skills-skill"), t("skills-needed"), t("skills-now"))]
     of_it = sorted(book.find(model.Skill, engagement=engagement.id), key=lambda skill: skill.position)
-    for skill in named(of_it, ask.words, lambda skill: skill.name):
+    meant, missed = named(of_it, ask.words, lambda skill: skill.name)
+    for skill in meant:
         rows.append((literal(skill.name), literal(str(skill.required)), _level_now(book, skill)))
     drawn = Picture(f"skills.{book.account}.{engagement.id}", t("skills-chart")) if len(rows) > 1 else None
-    return Card((t("skills-scale"),), title=t("skills-title"), table=tuple(rows), picture=drawn)
+    return Card((*missed, t("skills-scale")), title=t("skills-title"), table=tuple(rows), picture=drawn)
 
 
 def _level_now(book: Book, skill: model.Skill) -> Text:

@@ -83,6 +83,21 @@ async def test_whoever_wants_to_go_on_with_what_does_not_rest_hears_that_it_goes
     assert "The work with Joy is under way. Until which day shall it rest?" in w.sees("rita")
 
 
+async def test_a_name_that_nothing_has_is_told_before_all_of_it(w: Workspace) -> None:
+    await hire(w)
+    await accept(w)
+    one, all_of_it, none = [
+        said(await w.command("rita", f"skills <@joy>{words}")) for words in (" tone", "", " juggling")
+    ]
+    assert ("Tone" in one, "Urgency" in one) == (True, False)
+    assert "Nothing here is called" not in all_of_it
+    assert (
+        none
+        == f'{none.splitlines()[0]}\nNothing here is called "juggling". This is all of it.\n'
+        + (all_of_it.partition("\n")[2])
+    )
+
+
 async def test_a_guess_is_taken_once(w: Workspace) -> None:
     await hire(w)
     await w.command("rita", "awy 7 January to 9 January")

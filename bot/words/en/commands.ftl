@@ -114,6 +114,7 @@ waiting-title = { $minutes ->
    *[other] Needs you, about { $minutes } minutes.
 }
 waiting-line = about { $minutes } min, with { $other }
+nothing-called = Nothing here is called "{ $words }". This is all of it.
 nobody-to-ask = You work with nobody through Fivefold here yet.
 not-understood = I did not understand that. Whatever waits for you: /fivefold
 waiting-line-alone = about { $minutes } min
