@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import ipaddress
 import logging
-import traceback
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -113,9 +112,7 @@ async def _answer(request: web.Request, handler: Handler, trouble: type[Exceptio
         logger.debug("%s %s: %s", request.method, request.path, fault)
         return refused(503, str(fault))
     except Exception as fault:  # whatever it is, the person hears that it was not kept
-        # Its own text may quote a message, so only its kind and place are logged.
-        place = "".join(traceback.format_tb(fault.__traceback__))
-        logger.error("%s in %s %s\n%s", type(fault).__name__, request.method, request.path, place)
+        logger.error("%s %s failed", request.method, request.path, exc_info=fault)
         return refused(503, "That did not go through. What was answered before is kept; try again.")
 
 

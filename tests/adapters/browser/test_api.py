@@ -16,6 +16,7 @@ from adapters.browser.api import Api
 from adapters.browser.people import names
 from bot.engine.cards import Download, Link, Message, Run
 from bot.engine.kinds import Kind
+from bot.logs import Lines
 from bot.ports import Command, Press, Profile, Sent, Submit, Typed, Unreachable, Where
 from tests.adapters.browser.scripted import DAY, START, buttons_card, lines
 
@@ -333,9 +334,10 @@ async def test_a_failing_inbox_is_one_sentence_and_no_text_in_the_log(workspace,
         answer = await workspace.post("api/say", person="joy", words="my hidden words")
     assert answer["status"] == 503
     assert "try again" in answer["error"]
-    assert "OSError" in caplog.text
-    assert "hidden" not in caplog.text
-    assert "secrets" not in caplog.text
+    (line,) = map(Lines().format, caplog.records)
+    assert "POST /api/say failed error=OSError at " in line
+    assert "hidden" not in line
+    assert "secrets" not in line
 
 
 async def test_trouble_of_the_store_is_told_in_its_own_words(workspace, caplog):
