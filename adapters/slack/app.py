@@ -207,8 +207,11 @@ class SlackAdapter:
         """Our own ids, so that our own messages are known. Without them the bot's mark must do."""
         try:
             told = await calls.call(web, "auth.test")
-        except (calls.Refused, calls.Unsure, TryLater) as error:
-            logger.error("slack does not know the token; see fivefold check", extra={"code": str(error)})
+        except calls.Refused as error:
+            logger.error("slack does not take the token; see fivefold check", extra={"code": error.code})
+            return
+        except (calls.Unsure, TryLater) as error:
+            logger.error("slack did not say who we are; see fivefold check", extra={"code": str(error)})
             return
         self._only = self._only._replace(
             id=str(told.get("bot_id") or ""), user=str(told.get("user_id") or "")

@@ -216,6 +216,23 @@ async def test_a_messages_tab_that_is_off_closes_nobody_and_says_what_to_do(
     await house.adapter.put(JOY, "", HELLO, ref="", key="k10")
 
 
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (Fault(error="invalid_auth"), "slack does not take the token"),
+        (Fault(status=503), "slack did not say who we are"),
+    ],
+)
+async def test_only_a_token_that_was_refused_is_called_wrong(
+    slack: Slack, sqlite_url: str, ring: KeyRing, caplog: pytest.LogCaptureFixture, fault: Fault, said: str
+):
+    slack.faults["auth.test"] = [fault] * 9
+    async with running(slack, sqlite_url, ring):
+        pass
+    (line,) = [one.getMessage() for one in caplog.records if "see fivefold check" in one.getMessage()]
+    assert line.startswith(said)
+
+
 async def test_the_app_was_removed(house: House, heard: Heard, slack: Slack):
     await slack.event({"type": "app_uninstalled"})
     assert heard.events[-1].reason == "app_uninstalled"
