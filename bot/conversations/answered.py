@@ -58,10 +58,11 @@ class AnswerCards:
 
     def _beside(self, one: Prompt[Any], other: Prompt[Any]) -> bool:
         page = self._page_of(one)
-        return page is not None and any(other is prompt for prompt in page.prompts)
+        return page is not None and any(other.key == prompt.key for prompt in page.prompts)
 
     def _page_of(self, prompt: Prompt[Any]) -> Page[Any] | None:
-        return next((page for page in self.live.pages if any(prompt is one for one in page.prompts)), None)
+        # By key: a talk that ended was played once more, over facts as they are now.
+        return next((p for p in self.live.pages if any(prompt.key == one.key for one in p.prompts)), None)
 
     def moved_on(self, keys: Collection[str], said: tuple[Text, ...] = ()) -> Message:
         """A card whose question was answered anew, or is asked again, further down."""

@@ -56,6 +56,15 @@ async def test_after_a_mistake_the_card_shows_what_was_given_and_not_what_was_pr
     assert "take off your hands" in w.sees("rita")
 
 
+async def test_a_form_that_ends_its_talk_is_shown_as_names_and_values(w: Workspace) -> None:
+    await hire(w)
+    await accept(w)
+    await w.command("joy", "settings")
+    shown = (await w.fill("joy", {"I call you": "Joyce"})).puts[0].message
+    assert len(shown.facts) == 6
+    assert "I call you: Joyce" in shown.plain()
+
+
 async def test_words_beside_a_proposal_leave_it_there_to_be_accepted(w: Workspace) -> None:
     await w.command("rita", "add <@joy>")
     await w.press("rita", "virtual assistant")
