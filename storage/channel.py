@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, NoReturn
 
 from sqlalchemy import Connection, Engine, Executable, create_engine, event, make_url
@@ -88,6 +89,8 @@ class Channel:
         self.writes = writes
         self.traces = False
         """Set by an erasure: what it took away still stands in the write-ahead log."""
+        self.found: dict[tuple[Any, ...], Any] = {}
+        """What was read since the last statement that may have changed it, or waited for whoever did."""
         self.dialect = engine.dialect.name
         self.hot: Statements = statements(self.dialect)
         try:
@@ -105,6 +108,8 @@ class Channel:
 
     def run(self, statement: str, values: Mapping[str, Any]) -> list[Any]:
         """Run a hot statement and take its rows."""
+        if not _only_asks(statement):
+            self.found.clear()
         if self._sqlite and not self._driver.in_transaction:
             raise Lost(BROKEN)
         try:
@@ -115,6 +120,7 @@ class Channel:
 
     def run_each(self, statement: str, rows: Sequence[Mapping[str, Any]]) -> None:
         """Run a hot statement for each of these, and look at nothing that comes back."""
+        self.found.clear()
         if self._sqlite and not self._driver.in_transaction:
             raise Lost(BROKEN)
         try:
@@ -125,6 +131,7 @@ class Channel:
 
     def core(self, statement: Executable, values: Sequence[Mapping[str, Any]] | None = None) -> list[Any]:
         """Run an ordinary query and take its rows."""
+        self.found.clear()
         if self._sqlite and not self._driver.in_transaction:
             raise Lost(BROKEN)
         try:
@@ -135,6 +142,7 @@ class Channel:
 
     def command(self, words: str) -> None:
         """Begin, mark, undo: what has no values and no rows."""
+        self.found.clear()
         try:
             self._cursor.execute(words)
         except driver_errors() as error:
@@ -205,3 +213,9 @@ class Channel:
             if not self.connection.closed:
                 self.connection.invalidate()
                 self.connection.close()
+
+
+@cache
+def _only_asks(statement: str) -> bool:
+    """Whether a hot statement changes nothing and waits for nobody. There are some dozens of them."""
+    return statement.startswith("SELECT") and "FOR UPDATE" not in statement

@@ -25,11 +25,8 @@ class Conversations(Session):
     def conversation(self, id: str, *, lock: bool = True) -> Conversation | None:
         """A conversation with its answers, locked for this turn."""
         hot = self.hot
-        locks = lock and self.channel.writes
-        load = hot.load_conversation if locks else hot.peek_conversation
+        load = hot.load_conversation if lock and self.channel.writes else hot.peek_conversation
         rows = self.run(load, {"account": self.inside(), "id": id})
-        if locks:
-            self.look_anew()
         return self._opened(rows[0]) if rows else None
 
     def add_conversation(self, conversation: Conversation, seats: Sequence[Seat]) -> bool:
@@ -40,7 +37,6 @@ class Conversations(Session):
             values[field] = self.ring.seal(values[field], own, _TABLE, conversation.id, field)
         values["facts"] = self.ring.seal_written(conversation.facts, own, _TABLE, conversation.id, "facts")
         if not self.run(self.hot.add_conversation, values):
-            self.look_anew()
             return False
         for place in seats:
             row = place._asdict() | {"account": own, "conversation": conversation.id}

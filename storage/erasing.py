@@ -69,7 +69,6 @@ def erase(tx: StoredTransaction, person: str) -> Erased:
         tx.channel.core(delete(tables.conversation).where(c.account == tx.inside(), c.id == talk))
     a = tables.address.c
     tx.channel.core(delete(tables.address).where(a.account == tx.inside(), a.person == person))
-    tx.look_anew()
     tx.write(
         model.Person(account=who.account, id=who.id, name=NOBODY, called=NOBODY, created_at=who.created_at),
         who.version,

@@ -62,7 +62,6 @@ class Plans(Session):
         if not rows:
             self.run(self.hot.open_gate, key | {"arrived": "[]", "fired": False})
             rows = self.run(self.hot.lock_gate, key)
-        self.look_anew()
         return tuple(json.loads(rows[0][0])), bool(rows[0][1])
 
     # --- due work -----------------------------------------------------------------------------

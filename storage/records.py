@@ -80,9 +80,9 @@ class Records(Session):
         return found[0]
 
     def find(self, kind: type[R], **equal: Any) -> tuple[R, ...]:
-        """Every record whose fields equal these, by id. It stands until somebody may have changed it."""
-        found = self.found.setdefault(kind, {})
-        wanted = (self.inside(), *equal.items())
+        """Every record whose fields equal these, by id. Asked twice in a row, the database is asked once."""
+        found: dict[tuple[Any, ...], tuple[R, ...]] = self.channel.found
+        wanted = (kind, self.inside(), *equal.items())
         if wanted not in found:
             found[wanted] = self._find(kind, equal)
         return found[wanted]
@@ -122,7 +122,6 @@ class Records(Session):
         """
         kind = type(record)
         table = shape_of(kind).table
-        self.found.pop(kind, None)
         if record.account not in ("", self.inside()):
             raise Refused
         values = self._sealed(record) | {"account": self.account, "version": version + 1}

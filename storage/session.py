@@ -26,24 +26,17 @@ class Session:
         self.hot: Statements = channel.hot
         self.run = channel.run
         self.ring = ring
-        self.found: dict[type, dict[tuple[Any, ...], tuple[Any, ...]]] = {}
-        """The records that this turn has read, by their kind and by what they were looked for."""
         self._depth = 0
 
     def enter(self, account: str) -> None:
         """From here on everything is about this account."""
         self.account = account
-        self.look_anew()  # a turn may enter one after the other for a while, and people go on meanwhile
 
     def inside(self) -> str:
         """The account, for a statement that belongs to one."""
         if not self.account:
             raise RuntimeError("enter(account) comes first")
         return self.account
-
-    def look_anew(self) -> None:
-        """Read records again from here on: to hold something, one may have waited for who changed them."""
-        self.found.clear()
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
@@ -55,7 +48,6 @@ class Session:
             yield
         except Exception:
             self.channel.command(f"ROLLBACK TO SAVEPOINT {name}")
-            self.look_anew()
             raise
         finally:
             self._depth -= 1

@@ -121,18 +121,23 @@ async def test_claims_pass_over_what_another_holds_and_wait_for_nobody(postgres_
         await second.close()
 
 
-@pytest.mark.parametrize("hold", ["a gate", "a talk"])
+@pytest.mark.parametrize("hold", ["a gate", "a talk", "what is due"])
 async def test_whoever_waited_for_another_turn_sees_what_that_one_wrote(postgres_url, ring, clock, hold):
     first, second = open_store(postgres_url, ring, clock), open_store(postgres_url, ring, clock)
     try:
         await first.turn(settle)
         await first.turn(lambda tx: at_home(tx).add_conversation(a_conversation(), [a_seat()]))
         await first.turn(lambda tx: at_home(tx).write(Job(account=HOME, id="j1", engagement="e1"), 0))
-        wait = {"a gate": lambda tx: tx.lock_gate("g"), "a talk": lambda tx: tx.conversation("c1")}[hold]
+        await first.turn(lambda tx: at_home(tx).plan(a_due()))
+        holds, waits = {
+            "a gate": (lambda tx: tx.lock_gate("g"), lambda tx: tx.lock_gate("g")),
+            "a talk": (lambda tx: tx.conversation("c1"), lambda tx: tx.conversation("c1")),
+            "what is due": (lambda tx: tx.claim_due(1_000, 1), lambda tx: tx.unplan(person=a_due().person)),
+        }[hold]
         held, go_on = threading.Event(), threading.Event()
 
         def slow(tx):
-            wait(at_home(tx))
+            holds(at_home(tx))
             held.set()
             assert go_on.wait(10)
             tx.write(tx.one(Job, "j1").model_copy(update={"position": 7}), 1)
@@ -140,7 +145,7 @@ async def test_whoever_waited_for_another_turn_sees_what_that_one_wrote(postgres
         def looks(tx):
             before = at_home(tx).one(Job, "j1").position
             go_on.set()
-            wait(tx)
+            waits(tx)
             return before, tx.one(Job, "j1").position
 
         writing = asyncio.create_task(first.turn(slow))
