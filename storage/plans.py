@@ -20,6 +20,13 @@ from storage.session import Session, clean
 KEPT_MS = 14 * 24 * 3_600_000
 """So long words that came at an unclear moment are offered; then they go."""
 
+DAY_MS = 24 * 3_600_000
+SEEN_MS = 90 * DAY_MS
+"""So long an event is known again: a repeat comes within the hour, what was missed within the week, and the
+message that it brought may be edited later."""
+FORGOTTEN_ON = "events forgotten on"
+"""The setting with the day on which old events were last let go: to look for them takes its time."""
+
 _SOONEST = itemgetter(*(Due._fields.index(name) for name in ("at_ms", "account", "id")))
 """The order in which what is due is taken up, of the rows as they come."""
 
@@ -206,9 +213,14 @@ class Plans(Session):
         )
 
     def let_go_old(self) -> None:
-        """Of every account: the kept texts that nobody took in two weeks."""
+        """Of every account: the kept texts that nobody took in two weeks; once a day, events of long ago."""
         old = tables.kept.c.at_ms < self.moment.now - KEPT_MS
         self.channel.core(delete(tables.kept).where(old))
+        today = str(self.moment.real // DAY_MS)
+        if self.setting(FORGOTTEN_ON) != today:
+            self.set(FORGOTTEN_ON, today)
+            seen = tables.seen_event
+            self.channel.core(delete(seen).where(seen.c.at_ms < self.moment.real - SEEN_MS))
 
     def setting(self, name: str) -> str | None:
         """A setting of the installation, whatever account was entered."""

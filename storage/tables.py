@@ -98,7 +98,7 @@ seen_event = Table(
     metadata,
     Column("id", String, primary_key=True),
     Column("at_ms", BigInteger, nullable=False),
-    # One tree in place of two: every event writes here. (Forgetting old ones may take its time.)
+    # One tree in place of two: every event writes here. To forget old ones, once a day, takes its time.
     sqlite_with_rowid=False,
 )
 

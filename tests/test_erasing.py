@@ -143,7 +143,7 @@ async def test_nothing_that_was_noted_of_them_is_left(sqlite_url: str, tmp_path:
         await w.command("joy", "settings")
         await w.type("joy", "later")
         kinds = {name.partition("/")[0] for name, _ in noted() if name not in hers}
-        assert kinds == {"seen elsewhere", "tried", "put off", "brief professional"}
+        assert kinds == {"seen elsewhere", "tried", "put off"}
         copy = await copy_of(w, "joy")
         assert "'Europe/Berlin'" in copy, "what is held of her is in her copy"
 

@@ -93,6 +93,25 @@ async def test_kept_words_go_when_they_are_taken_when_they_are_old_and_with_the_
     assert (await left("owner1"), await left("p3")) == (["of today"], [])
 
 
+async def test_events_of_long_ago_are_forgotten_once_a_day(store, clock):
+    await store.turn(settle)
+    await store.turn(lambda tx: tx.note_event("old"))
+    clock.pass_by(60 * DAY_MS)
+    await store.turn(lambda tx: tx.note_event("middle"))
+    await store.turn(lambda tx: tx.let_go_old())
+    clock.pass_by(30 * DAY_MS - 1)
+
+    def forgets(tx):
+        tx.let_go_old()
+        return [tx.noted(id) is None for id in ("old", "middle")]
+
+    assert await store.turn(forgets) == [False, False]
+    clock.pass_by(2)
+    assert await store.turn(forgets) == [False, False], "today it was done already"
+    clock.pass_by(DAY_MS)
+    assert await store.turn(forgets) == [True, False]
+
+
 async def test_a_setting_belongs_to_the_house_whatever_account_was_entered(store):
     await store.turn(settle)
     await store.turn(lambda tx: (tx.set("offset", "1"), at_home(tx).set("offset", "2")))

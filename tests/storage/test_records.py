@@ -10,6 +10,7 @@ from bot.dialog import Refused
 from bot.model import RECORDS, Account, Address, Engagement, Job, Person, Rating, private_fields
 from bot.ports import Where
 from bot.transaction import Conflict
+from storage.looking import people
 from storage.sealing import Unstorable
 from storage.tables import TABLES, metadata
 from tests.storage.making import HOME, OTHER, at_home, settle
@@ -134,6 +135,23 @@ async def test_an_address_leads_to_every_account_behind_it_newest_first(store):
         (HOME, "p1", True),
     )
     assert await store.read(lambda tx: tx.persons_at(Where("slack", "", "U1"))) == ()
+
+
+async def test_somebody_is_found_by_name_whatever_letters_it_has(store):
+    def put(tx):
+        settle(tx)
+        for id, name, called in (("p1", "Émile Öz", "Émile"), ("p2", "Rita Lopes", "Rita")):
+            tx.write(Person(account=HOME, id=id, name=name, called=called), 0)
+
+    await store.turn(put)
+
+    async def found(words):
+        return [one.id for one in await store.read(lambda tx: people(tx, words))]
+
+    for words in ("Émile Öz", "émile öz", "ÉMILE", " p1 "):
+        assert await found(words) == ["p1"]
+    assert await found("rita lopes") == ["p2"]
+    assert await found("mile") == []
 
 
 async def test_an_account_is_opened_once(store):
