@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any, NoReturn
 
@@ -87,6 +87,8 @@ class Channel:
             StorageTrouble: the database cannot be opened.
         """
         self.writes = writes
+        self.after_commit: list[Callable[[], None]] = []
+        """What is to be done once this transaction is committed, and not at all where it is undone."""
         self.traces = False
         """Set by an erasure: what it took away still stands in the write-ahead log."""
         self.found: dict[tuple[Any, ...], Any] = {}
@@ -177,6 +179,9 @@ class Channel:
             # The server would answer COMMIT with a quiet ROLLBACK.
             raise InFailedSqlTransaction("an error inside the turn was caught without a savepoint")
         self.command("COMMIT")
+        due, self.after_commit = self.after_commit, []
+        for work in due:
+            work()
 
     def wipe(self) -> None:
         """Empty the write-ahead log of SQLite; where that cannot be done now, the next commit tries again."""
@@ -189,6 +194,7 @@ class Channel:
 
     def rollback(self) -> None:
         """Undo whatever is open. Never fails: after it, ask `alive`."""
+        self.after_commit = []
         try:
             if not self._sqlite or self._driver.in_transaction:
                 self._cursor.execute("ROLLBACK")

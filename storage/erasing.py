@@ -74,7 +74,7 @@ def erase(tx: StoredTransaction, person: str) -> Erased:
         who.version,
     )
     tx.no_longer_remember({person, *(one.id for one in reached), *talks})
-    close_opened()
+    tx.channel.after_commit.append(close_opened)
     return Erased(texts, len(set(talks)), messages, len(reached), len(works))
 
 
@@ -91,7 +91,7 @@ def forget(tx: StoredTransaction, engagement: str) -> int:
     k = tables.kept.c
     old = (k.person.in_((work.owner, work.professional)), k.at_ms < tx.moment.now - STILL_MEANT_MS)
     tx.channel.core(delete(tables.kept).where(k.account == tx.inside(), *old))
-    close_opened()
+    tx.channel.after_commit.append(close_opened)
     return texts
 
 

@@ -158,7 +158,7 @@ class Records(Session):
 
 
 def close_opened() -> None:
-    """Keep no opened row: what was erased is not kept in memory either."""
+    """Keep no opened row: what was erased is not kept in this process's memory either."""
     _opened.cache_clear()
 
 

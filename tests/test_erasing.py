@@ -13,6 +13,7 @@ import pytest
 from adapters.browser.limits import ERASED
 from adapters.browser.rooms import Rooms
 from bot import model
+from bot.conversations.kept_facts import load_facts
 from bot.ports import Press, Profile, Where
 from bot.privacy import held
 from storage import KeyRing, open_store
@@ -103,6 +104,7 @@ async def test_nothing_of_them_is_left_anywhere(
 
         left = [(table, words) for table, words in open_words(file, ring) for name in NAMES if name in words]
         assert left == []
+        assert load_facts.cache_info().currsize == 0
         assert not await w.store.read(lambda tx: tuple(tx.persons_at(Where("test", "", "joy"))))
         hers = await copy_of(w, "rita")
         assert [name for name in NAMES if name in hers] == []

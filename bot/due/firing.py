@@ -6,7 +6,7 @@ import logging
 from dataclasses import replace
 from typing import NamedTuple
 
-from bot.conversations.kept_facts import load_start
+from bot.conversations.kept_facts import load_facts, load_start
 from bot.conversations.planning import close, schedule
 from bot.conversations.stage import Stage
 from bot.conversations.waiting import STOPS
@@ -72,10 +72,12 @@ def fire_one(tx: Inside, due: Due, quiet: bool, unheard: frozenset[Who], later_m
     """
     if due.what == "erase":
         tx.forget(due.occurrence)
+        load_facts.cache_clear()
         return None
     if due.what == ERASE:
         told = partings(tx, due.person)
         tx.erase(due.person)
+        load_facts.cache_clear()
         for letter in told:
             tx.post(letter)
         return None

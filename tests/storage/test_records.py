@@ -211,3 +211,19 @@ async def test_what_a_turn_has_read_is_not_read_again_until_it_may_be_another(st
         assert names() == (["Orders"], 1)
 
     await store.turn(read)
+
+
+async def test_what_is_to_follow_a_commit_follows_that_one_alone(store):
+    followed = []
+
+    def erases(tx, fails=False):
+        tx.channel.after_commit.append(lambda: followed.append(1))
+        if fails:
+            raise Refused
+
+    await store.turn(erases)
+    assert followed == [1]
+    with pytest.raises(Refused):
+        await store.turn(lambda tx: erases(tx, fails=True))
+    await store.turn(settle)
+    assert followed == [1]
