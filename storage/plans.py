@@ -39,12 +39,8 @@ class Plans(Session):
 
     # --- gates --------------------------------------------------------------------------------
 
-    def lock_gate(self, name: str) -> None:
-        """Hold a gate until the turn ends. Whoever crosses conversations does this before looking."""
-        self._gate(name)
-
     def arrive(self, gate: str, who: str, need: Sequence[str]) -> bool:
-        """Note an arrival; True exactly once, when all are there."""
+        """Note an arrival, and hold the gate until the turn ends; True exactly once, when all are there."""
         arrived, fired = self._gate(gate)
         there = list(dict.fromkeys((*arrived, who)))
         fires = not fired and set(need) <= set(there)

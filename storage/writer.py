@@ -52,7 +52,7 @@ class Writer:
         self._channel.close()
 
     def _work(self) -> None:
-        while jobs := [job for job in self._queue.take(self._batch)]:
+        while jobs := self._queue.take(self._batch):
             wanted = [job for job in jobs if not job.future.cancelled()]
             if len(wanted) < 2 or not self._together(wanted):
                 for job in wanted:

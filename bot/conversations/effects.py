@@ -50,7 +50,6 @@ def apply(stage: Stage, live: Live, effect: Effect) -> None:
         case Begin(start):
             _begin_named(stage, live, start)
         case Arrive(gate, who, need, then):
-            tx.lock_gate(gate)
             if tx.arrive(gate, who, need):
                 for start in then:
                     _begin_named(stage, live, start, gate)

@@ -1,7 +1,7 @@
 """One turn on stage: conversations begin, move and end, their effects are written, pages collect.
 
-Whatever fails in a script or an outcome parks its own
-conversation with the answers kept; nothing else notices, and it runs on after the mend.
+Whatever fails in a script or an outcome parks its own conversation with the answers kept; nothing else
+notices, and it runs on after the mend.
 """
 
 from __future__ import annotations

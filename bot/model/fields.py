@@ -10,7 +10,6 @@ from sqlmodel import Field, SQLModel
 Role = Literal["owner", "professional", "observer", "partner"]
 Kind = Literal["contractor", "employee", "agency"]
 Pay = Literal["hours", "pieces", "project"]
-"""`alone`: the professional would rather not use Fivefold; the owner keeps notes and plans."""
 
 OWNER: Role = "owner"
 PROFESSIONAL: Role = "professional"

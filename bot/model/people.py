@@ -68,6 +68,8 @@ class Engagement(Record):
     amount: float = 0
     """Hours or pieces a week; 0 where a project is paid as a whole."""
     state: str = "invited"
+    """draft, invited, declined, alone (they would rather not use Fivefold: the owner keeps notes and plans),
+    active, paused or ended."""
     worked_before: bool = False
     starts_on: date
     round: int = 1

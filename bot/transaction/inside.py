@@ -110,10 +110,8 @@ class Talks(Records, Protocol):
 class Gates(Records, Protocol):
     """Where several have to arrive before something begins."""
 
-    def lock_gate(self, name: str) -> None: ...
-
     def arrive(self, gate: str, who: str, need: Sequence[str]) -> bool:
-        """Note an arrival; True exactly once, when all are there."""
+        """Note an arrival, and hold the gate until the turn ends; True exactly once, when all are there."""
 
     def arrived(self, gate: str) -> tuple[str, ...]: ...
 

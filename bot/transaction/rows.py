@@ -179,6 +179,3 @@ class Due(NamedTuple):
     conversation: str
     at_ms: int
     payload: Mapping[str, Any]
-
-
-# --- in one account: each part knows its records, and what else it may touch -----------------------

@@ -75,8 +75,7 @@ async def test_two_who_finish_at_once_open_the_gate_once(stores):
 
         def finish(n, gate=gate):
             def work(tx):
-                at_home(tx).lock_gate(gate)
-                if not tx.arrive(gate, both[n], both):
+                if not at_home(tx).arrive(gate, both[n], both):
                     return False
                 tx.add_conversation(a_conversation(gate), [a_seat(gate)])
                 return True
@@ -130,7 +129,7 @@ async def test_whoever_waited_for_another_turn_sees_what_that_one_wrote(postgres
         await first.turn(lambda tx: at_home(tx).write(Job(account=HOME, id="j1", engagement="e1"), 0))
         await first.turn(lambda tx: at_home(tx).plan(a_due()))
         holds, waits = {
-            "a gate": (lambda tx: tx.lock_gate("g"), lambda tx: tx.lock_gate("g")),
+            "a gate": (lambda tx: tx.arrive("g", "a", "ab"), lambda tx: tx.arrive("g", "b", "ab")),
             "a talk": (lambda tx: tx.conversation("c1"), lambda tx: tx.conversation("c1")),
             "what is due": (lambda tx: tx.claim_due(1_000, 1), lambda tx: tx.unplan(person=a_due().person)),
         }[hold]
