@@ -111,7 +111,8 @@ class Sender:
                     "chat.update",
                     channel=channel,
                     ts=stamp,
-                    metadata=_metadata(key, index),
+                    # What has no key of its own keeps the one that it was posted with: so Slack does.
+                    **({"metadata": _metadata(key, index)} if key else {}),
                     **_content(payload),
                 )
             except calls.Refused as refused:

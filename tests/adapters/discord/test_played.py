@@ -64,6 +64,8 @@ async def test_the_first_phase(house: House) -> None:
     assert 'Is "later" your answer here, or shall I do it?' in joy.sees()
     await joy.press("Do it: later")
     assert "nothing is lost" in joy.sees()
+    (spent,) = [one for one in joy.messages() if 'Is "later" your answer here' in one["content"]]
+    assert (parts(spent), spent["content"].splitlines()[-1]) == ([], "**Do it: later**")
     await joy.type("sixty orders a day for a shoe seller")
     await rita.press("Yes, send the sample")
     await joy.press("Send to Rita")

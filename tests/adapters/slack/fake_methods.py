@@ -92,6 +92,7 @@ class Methods:
             return {"error": "not_in_channel"}
         assert args["unfurl_links"] is False
         assert args["unfurl_media"] is False
+        assert args["metadata"], "a message is found again by it"
         self._shown(args)
         ts = self.stamp()
         self.posted[channel][ts] = {**args, "ts": ts, "channel": channel}
@@ -116,9 +117,10 @@ class Methods:
         assert args["text"], "notifications need a text"
         assert "<" not in args["text"]
         assert (args["parse"], args["link_names"]) == ("none", False)
-        payload = args["metadata"]["event_payload"]
-        assert set(payload) == {"key", "part"}, "everybody can read it"
-        assert OPAQUE.fullmatch(payload["key"])
+        if "metadata" in args:
+            payload = args["metadata"]["event_payload"]
+            assert set(payload) == {"key", "part"}, "everybody can read it"
+            assert OPAQUE.fullmatch(payload["key"])
         self.payloads.append(("blocks", args["blocks"]))
 
     def _do_views_open(self, args: Json) -> Json:

@@ -51,6 +51,10 @@ async def test_a_mistake_stands_beside_its_field(house: House):
     await rita.until('Is "later" your answer here, or shall I do it?')
     await rita.press("Do it: later")
     await rita.until("nothing is lost")
+    await house.settled()
+    (spent,) = [one for one in rita.messages if 'Is "later" your answer here' in texts(one["blocks"])]
+    assert "Do it: later" in texts(spent["blocks"])
+    assert not [block for block in spent["blocks"] if block["type"] == "actions"]
     await rita.press("Answer")
     await house.settled()
     view = rita.view()
