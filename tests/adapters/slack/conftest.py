@@ -68,6 +68,7 @@ async def slack() -> AsyncIterator[Slack]:
     await server.start()
     yield server
     await server.stop()
+    assert not server.wrong
     for kind, payload in server.payloads:
         judge(kind, payload)
 

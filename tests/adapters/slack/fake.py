@@ -61,6 +61,8 @@ class Slack(Methods):
         self.changes: list[tuple[str, str]] = []
         """Channel and timestamp of every message that was posted or edited, in order."""
         self.payloads: list[tuple[str, Any]] = []
+        self.wrong: list[str] = []
+        """Calls that the real one would not have taken."""
         """Everything that was shown, with its kind: blocks, modal or home."""
         self.ephemeral: list[Json] = []
         self.views: dict[str, Json] = {}
@@ -168,7 +170,11 @@ class Slack(Methods):
         handler: Callable[[Json], Json] | None = getattr(self, "_do_" + method.replace(".", "_"), None)
         if handler is None:
             return {"ok": False, "error": "unknown_method"}
-        found = handler(args)
+        try:
+            found = handler(args)
+        except AssertionError:
+            self.wrong.append(f"{method}: {args}")
+            raise
         return {"ok": "error" not in found, **found}
 
     def _exchange(self, args: Json) -> Json:
