@@ -40,8 +40,10 @@ class Editing:
         found = self._answered_by(message)
         if found is None:
             # It may mend what was not understood; for which question is theirs to say.
-            keeping.let_go(self.actor, keeping.name_of(self.actor.who, message))
-            return Typing(self.actor).offer(words) or self.actor.say(t("edited"))
+            offered = Typing(self.actor).offer(words)
+            if offered:
+                keeping.let_go(self.actor, keeping.name_of(self.actor.who, message))
+            return offered or self.actor.say(t("edited"))
         acting, key = found
         (prompt,) = _prompts(acting, key)
         refuse_secret(words)

@@ -37,7 +37,7 @@ from bot.words.stored import dump_text, load_text
 MOST = 10
 """Questions that are noted; what stands further up is out of a thumb's reach."""
 DONE, AT = "done", "at"
-"""What it holds until something else is done, once a button has ended it: which, and when."""
+"""What a letter holds once a button has ended its question, until something else is done: which, and when."""
 
 
 def tidied(actor: Actor, event: Incoming, most: int) -> tuple[Put, ...]:
@@ -150,19 +150,24 @@ class _Turn:
             return self._answered(question, label, words)
         if label is not None and len(card[BUTTONS]) == 1:
             return End(question, t("answer-given", answer=label), self._still_for(words))
-        if not words:
+        if not kept:
             # Without words it is asked until something else is.
-            return (
-                End(question, t("kept-below" if self.newer else "kept-over")) if kept or self.newer else None
-            )
+            return End(question, t("kept-over")) if self.newer else None
+        if not words:
+            return End(question, self._elsewhere())
         first = next(iter(words.values()))
         if self._wrote(first) and (self.newer or self.moved):
             self._let_go(words)
-            again = t("kept-below") if self.newer else t("conversation-closed", why="answered")
-            return End(question, again)
+            return End(question, self._elsewhere())
         if card[PAGES] and not any(one in self._open for one in card[PAGES]):
             return self._left(words, first)
         return None
+
+    def _elsewhere(self) -> Text:
+        """Where words went that no button of their question took."""
+        if self.newer:
+            return t("kept-below")
+        return t("conversation-closed", why="answered") if self.moved else t("kept-over")
 
     def left_above(self, card: Mapping[str, Any]) -> End:
         """What becomes of a question above which too many stand by now."""

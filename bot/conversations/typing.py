@@ -27,8 +27,6 @@ log = logging.getLogger(__name__)
 
 FLOOR_MS = 15 * 60_000
 """Typed text goes to the talk touched this recently."""
-
-
 MOST_IN_FIELD = 1_000
 """So many characters stand in a field whole on every platform."""
 

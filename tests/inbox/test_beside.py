@@ -84,6 +84,17 @@ async def test_a_sentence_that_was_an_option_is_shown_as_that(w: Workspace) -> N
     assert (spent.controls, spent.plain().splitlines()[-1]) == ((), "Send to Rita")
 
 
+@pytest.mark.parametrize(("said", "left"), [("yes", []), ("no", ["What is it for?"])])
+async def test_a_plain_yes_or_no_ends_the_question_about_a_sentence(
+    w: Workspace, said: str, left: list[str]
+) -> None:
+    await stuck_at_the_sample(w)
+    await w.type("joy", said)
+    spent = next(m for m in w.screens["joy"].messages.values() if m.plain().startswith("You wrote"))
+    assert labels(spent) == left
+    assert "Send to Rita" not in str(spent.controls)
+
+
 async def test_a_sentence_that_is_something_else_can_still_be_filed(w: Workspace) -> None:
     await stuck_at_the_sample(w)
     await w.press("joy", "No, something else")
@@ -116,6 +127,17 @@ async def test_a_guess_that_may_not_be_done_keeps_one_way_for_its_words(w: Works
     assert "Only whoever does the work can use stuck" in w.sees("rita")
     left = card(w, "rita", "Did you mean stuck?")
     assert labels(left) == ["What is it for?"]
+
+
+async def test_a_guess_is_not_asked_any_more_once_something_else_is(w: Workspace) -> None:
+    await hire(w)
+    await accept(w)
+    await w.press("rita", "Yes, send the sample")
+    await w.command("rita", "rulse")
+    await w.command("rita", "setings")
+    spent = card(w, "rita", "Did you mean rules?")
+    assert (spent.controls, spent.plain().splitlines()[-1]) == ((), "This is not asked any more.")
+    assert labels(card(w, "rita", "Did you mean settings?")) == ["Yes"]
 
 
 async def with_two_people(w: Workspace) -> None:
