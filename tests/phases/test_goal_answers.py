@@ -292,3 +292,16 @@ def test_what_the_owner_promised_is_asked_after_on_its_day():
     others = [one for one in records() if not isinstance(one, model.Todo)]
     with pytest.raises(Refused):
         play(TODO, MemoryBook(ACCOUNT, THURSDAY, *others, done), start(TODO, **day))
+
+
+def test_what_was_left_as_it_is_after_a_no_is_no_yes():
+    """Joy would change something, leaves the goal as it stands and says why: there is nothing to take."""
+    draft, after = drafted()
+    goal = goal_in(after)
+    answers = [no("change"), (PROFESSIONAL, "which", goal.id), (PROFESSIONAL, "", ACCEPT)]
+    answers += [(PROFESSIONAL, "why", "Mondays are mine."), (PROFESSIONAL, "sure", "likely")]
+    talk = play(GOALS_ANSWER, after, began(draft), answers)
+    counter = play(GOALS_COUNTER, after.after(talk.caused), began(talk, "counter"))
+    assert counter.said('Joy has said no to Inbox and named nothing else: "Mondays are mine."')
+    assert counter.waits_for == ("then",)
+    assert not counter.said("[Take it]")

@@ -42,6 +42,11 @@ class CounterFacts:
         return self.answer.scene
 
     @property
+    def same(self) -> bool:
+        """Whether something else was wanted and nothing named: then nobody has said yes to it."""
+        return self.answer.wish == "change" and self.answer.terms == self.before
+
+    @property
     def about(self) -> GoalTerms | None:
         """The goal that it is about, as it was; None = all of them together."""
         return self.before.goal(self.answer.about)
@@ -72,7 +77,7 @@ async def goals_counter(facts: CounterFacts) -> Countered:
     again, talk = t("goals-propose-again"), t("goals-talk")
     if given.passed:
         await say(t("goals-day-passed-here", goals=tuple(literal(what) for what in given.passed)))
-    if not given.about:
+    if not given.about or facts.same:
         then = await choice("then", _told(facts), (Option("again", again), Option("talk", talk)), to=OWNER)
     else:
         yes = await agree(
@@ -107,6 +112,8 @@ def _told(facts: CounterFacts) -> Text:
     """The professional's words and numbers."""
     given, name, words = facts.answer, facts.answer.scene.professional.name, facts.answer.why
     goal, was = given.terms.goal(given.about), facts.about
+    if facts.same and was is not None:
+        return t("goals-wish-same", name=name, what=was.what, words=words)
     if given.wish == "outside":
         if was is None:
             return t("goals-outside-all", name=name, words=words)

@@ -223,6 +223,7 @@ goals-not-meant = Then these goals are too big for now, and it is good that you 
 
 goals-wish-number = { $name } suggests **{ $what }** { $value } until { $due }: "{ $words }" Then: { $levels }. { $numbers }
 goals-wish-goal = { $name } suggests: { $goal } "{ $words }"
+goals-wish-same = { $name } has said no to **{ $what }** and named nothing else: "{ $words }"
 goals-wish-without = { $name } would leave out **{ $what }**: "{ $words }"
 goals-wish-all = All of it together is too much, says { $name }: "{ $words }"
 goals-outside-one = **{ $what }** is outside what you agreed, says { $name }: "{ $words }"
