@@ -48,6 +48,18 @@ async def test_a_week_runs_by_itself_and_the_next_one_follows(house):
     assert "Week from Mon 30 Nov" in w.sees("joy"), "the next check-in came without being planned by anybody"
 
 
+async def test_a_check_in_that_was_only_looked_at_waits_for_nobody_before_its_time(house):
+    """Joy opens it an hour before it is asked for, and leaves it; then it is asked for and listed."""
+    w = house
+    await w.command("joy", "checkin")
+    await w.command("joy", "next")
+    assert "Nothing waits for you." in w.sees("joy")
+    await w.pass_time(hours=1)
+    assert "Week from Mon 23 Nov" in w.sees("joy")
+    await w.command("joy", "next")
+    assert "Your check-in: about 2 min, with Rita" in w.sees("joy")
+
+
 async def test_only_the_good_news_are_said_to_be_for_the_channel(house):
     w = house
     await w.pass_time(hours=1)

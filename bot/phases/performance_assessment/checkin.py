@@ -172,4 +172,5 @@ CHECKIN = Dialog(
     t("title-checkin"),
     minutes=2,
     skippable=True,
+    owed=False,
 )
