@@ -208,7 +208,7 @@ def test_the_owner_proposes_again_and_it_goes_on_until_both_agree():
         began(counter, "third"),
         [(PROFESSIONAL, "agree", YES), (PROFESSIONAL, "sure", "sure")],
     )
-    assert again.said("Rita proposes something else:")
+    assert again.said("Rita proposes once more:")
     assert again.said('Rita: "Half way?"')
     assert again.said("as agreed 85 of 100")
     assert goal_in(after.after(again.outcome)).expected == 85

@@ -181,7 +181,7 @@ goals-extent-5 = 5 Extremely
 ## The answer
 
 goals-open = { $other } offers these goals for the round:
-goals-open-again = { $other } proposes something else:
+goals-open-again = { $other } proposes once more:
 goals-open-number = { $other } proposes a number for what you have learned:
 goals-open-settle = It has been counted for a while now. { $other } proposes this number:
 goals-open-change = { $other } would like to change the goals:
