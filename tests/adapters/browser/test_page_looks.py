@@ -127,6 +127,21 @@ async def test_every_control_has_a_name(everything):
     assert [node for node in named if not node.get("name", {}).get("value")] == []
 
 
+async def test_what_comes_into_view_moves_its_list_and_never_the_column(browser, place):
+    for number in range(20):
+        await place.adapter.put(JOY, "", lines(f"Line {number}"), ref="", key=f"k{number}")
+    await place.say("joy", "/fivefold inline")
+    page = await visit(browser, place)
+    top = "document.querySelector('#column-joy .head').getBoundingClientRect().top"
+    before = await page.evaluate(top)
+    await page.evaluate(f"{NEWEST}.lastElementChild.scrollIntoView({{block: 'center'}})")
+    await page.evaluate(f"{NEWEST}.scrollIntoView({{block: 'start'}})")
+    assert await page.evaluate(top) == before
+    assert await page.evaluate("document.querySelector('#column-joy').scrollTop") == 0
+    clean(page, place)
+    await page.close()
+
+
 async def test_whoever_hears_a_row_of_buttons_hears_what_it_is_about(everything):
     tree = (await everything.call("Accessibility.getFullAXTree"))["nodes"]
     rows = "[...document.querySelectorAll('#column-joy .buttons[role=group]')]"
