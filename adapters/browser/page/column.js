@@ -67,8 +67,8 @@ export class Column {
     this.messages.set(message.number, { message, node });
     this.empty.hidden = true;
     const foreign = message.words === undefined;
-    // What was answered is read out no second time by whoever listens: the next question comes after it.
-    const settled = before && !(message.controls || []).some(({ type, style }) => type !== "button" || style !== "quiet");
+    // What they answered themselves is not read out again: the next question comes after it.
+    const settled = before && this.sending && !(message.controls || []).some(({ type, style }) => type !== "button" || style !== "quiet");
     const asks = !before || Boolean(message.controls);
     if (foreign && asks && message.number > (before ? 0 : this.read) && !(before && quiet)) this.unread.add(message.number);
     if (foreign && !quiet && !settled) this.announce(words.announce(this.name, (message.plain || "").slice(0, 300)));
