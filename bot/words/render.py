@@ -246,16 +246,21 @@ def _spans(value: Argument, reader: Reader, language: str) -> Rich:
     return _list(value, reader, language)
 
 
+_ASIDE = re.compile(r"\([^()]*\)")
+"""What stands in brackets: nobody takes a comma in them for the end of an item."""
+
+
 def _list(items: tuple[Argument, ...], reader: Reader, language: str) -> Rich:
     """Items with the commas and the "and" of the language that the words around them have.
 
-    Semicolons where an item has an "and" of its own: else nobody sees where it ends.
+    Semicolons where an item has an "and" or a comma of its own: else nobody sees where it ends.
     """
     drawn = [_spans(item, reader, language) for item in items]
     joints = values.between(len(items), language)
     if len(items) > 1:
-        its_and = values.between(2, language)[1]
-        if any(its_and in flat(spans) for spans in drawn):
+        its_own = (values.between(2, language)[1], values.between(3, language)[1])
+        told = [_ASIDE.sub("", flat(spans)) for spans in drawn]
+        if any(joint in words for words in told for joint in its_own):
             joints = ("", *("; " for _ in items[1:]), "")
     spans: list[Span] = [Run(joints[0])]
     for item, joint in zip(drawn, joints[1:], strict=True):

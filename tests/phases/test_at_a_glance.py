@@ -125,7 +125,7 @@ def test_parts_that_are_past_their_day_are_not_what_comes_next():
     there = book(goal(), *(step(f"s{day:%m%d}", due_on=day) for day in days), now=MORNING)
     text = glance(there)
     assert "2 parts of the plan are past their day, the first since Wed 25 Nov." in text
-    assert "Next: one part of the plan by Wed 2 Dec and check-in" in text
+    assert "Next: one part of the plan by Wed 2 Dec; check-in" in text
 
 
 def test_nobody_is_waited_for_between_two_rounds():

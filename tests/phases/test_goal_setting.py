@@ -34,7 +34,7 @@ def test_a_met_skill_gets_a_number_and_a_new_one_a_learning_goal():
     talk, after = drafted()
     assert talk.said("Goal 1 of 2, can start now: Inbox\nToday's value: unknown.")
     assert talk.said("as agreed 90 of 100, less 80, more 97.\nJoy counts on Fridays.")
-    assert talk.said("In reach: Joy is at 3, it needs 3 and about 7 of the 20 hours (an even share).")
+    assert talk.said("In reach: Joy is at 3, it needs 3; about 7 of the 20 hours (an even share).")
     assert talk.said("Goal 2 of 2, a learning goal, because it is new: Order questions")
     assert talk.said(
         "Your part, which Joy will see. By Thu 26 Nov: refund rules. Answers within one working day."
@@ -112,8 +112,8 @@ def test_past_weeks_say_what_is_in_reach():
     ]
     talk = play(GOALS_DRAFT, book(past, *counts), start(GOALS_DRAFT))
     assert talk.said(
-        "Not in reach yet: Joy is at 3, it needs 3, about 7 of the 20 hours (an even share) "
-        "and so far most often 84"
+        "Not in reach yet: Joy is at 3, it needs 3; about 7 of the 20 hours (an even share); "
+        "so far most often 84"
     )
 
 
@@ -192,7 +192,7 @@ def test_it_is_said_whose_word_a_level_is_and_nobody_reads_of_themselves_by_name
         account=ACCOUNT, id="own", engagement="work", skill="s-inbox", level=5, provisional=True, at=9
     )
     talk = play(GOALS_DRAFT, book(own), start(GOALS_DRAFT))
-    assert talk.said("In reach: Joy says 5 (not seen yet), it needs 3 and about 7 of")
+    assert talk.said("In reach: Joy says 5 (not seen yet), it needs 3; about 7 of")
     facts = GOALS_DRAFT.prepare(book(own), start(GOALS_DRAFT))
     (idea, *_) = facts.ideas
     read = plain(realism_of(facts.scene, idea, idea.goal, 1, PROFESSIONAL), Reader("en", "UTC"))

@@ -229,7 +229,7 @@ def test_every_number_opens_to_the_answers_behind_it(person):
     assert "Inbox: week of Mon 30 Nov: 41 of 46, week of Mon 7 Dec: 68 of 74," in text
     assert "Joy's questions: Wed 2 Dec: 19 hours, Thu 3 Dec: 19 hours," in text
     assert "and Fri 8 Jan: still waits" in text
-    assert "Pieces looked at: Thu 3 Dec: as wanted and Wed 9 Dec: as wanted, after a change" in text
+    assert "Pieces looked at: Thu 3 Dec: as wanted; Wed 9 Dec: as wanted, after a change" in text
     assert "Hours of work: week of Mon 30 Nov: 20," in text
     assert "SECRET" not in text, "when and how long, not what"
     own = "Your time: week of Mon 30 Nov: 1 h 56 min (my estimate),"

@@ -89,8 +89,8 @@ def test_what_is_less_says_what_of():
     )
     text = play(MONDAY, there, monday()).notes["monday"]
     assert (
-        "Less than agreed: Joy, 46 of 46, likely; Articles 0 so far, 6 agreed by Fri 8 Jan "
-        "and Calendar was to be there by Fri 20 Nov" in text
+        "Less than agreed: Joy, 46 of 46, likely; Articles 0 so far, 6 agreed by Fri 8 Jan; "
+        "Calendar was to be there by Fri 20 Nov" in text
     )
     assert "Inbox 100" not in text
 

@@ -172,7 +172,14 @@ def test_lists_have_the_and_of_the_words_around_them(catalogue):
     catalogue(en="key = { $items }.\nx = **{ $name }**", de="key = { $items }!")
     items = t("key", items=("Inbox", t("x", name="Tone"), date(2027, 1, 8)))
     assert render(items, RITA) == (Run("Inbox, "), Run("Tone", strong=True), Run(" and Fri 8 Jan."))
-    assert plain(items, Reader("de", "UTC")) == "Inbox, Tone und Fr., 8. Jan.!"
+    assert plain(items, Reader("de", "UTC")) == "Inbox; Tone; Fr., 8. Jan.!", (
+        "a day has a comma of its own there"
+    )
+    assert (
+        plain(t("key", items=("Statements, or a view", "Receipts")), RITA)
+        == "Statements, or a view; Receipts."
+    )
+    assert plain(t("key", items=("Inbox (3, now 2)", "Tone")), RITA) == "Inbox (3, now 2) and Tone."
     assert plain(t("key", items=("Inbox", "Tone")), RITA) == "Inbox and Tone."
     assert plain(t("key", items=("Inbox",)), RITA) == "Inbox."
     assert plain(t("key", items=()), RITA) == "."
