@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Sequence
 from contextlib import suppress
 
 from bot.engine import spoken
 from bot.engine.read_numbers import small_number
+from bot.engine.read_slips import meant_by_a_slip
 from bot.engine.read_text import few_words
 from bot.engine.reading import folded, plain_digits
 from bot.engine.text import Invalid, t
 
 _MOST_TYPED = 300
-_NEAR = 0.82  # below this likeness a guess is a gamble
 _MOST_SENTENCE = 6
-_CLEAR = 0.08  # and the second best must be this much further away
 _YES = frozenset(word for words in spoken.YES.values() for word in words.split("|"))
 _NO = frozenset(word for words in spoken.NO.values() for word in words.split("|"))
 _POSITION = re.compile(r"(?:no\.?|nr\.?|number|option|choice|answer|#)?\s*#?(\d{1,4})\ufe0f?\u20e3?\s*[.):]?")
@@ -233,15 +231,18 @@ def _nearly(word: str, labels: Sequence[str]) -> int | None:
         return None
     plain = [folded(label) for label in labels]
     begins = [index for index, label in enumerate(plain) if label.startswith(word)]
-    holds = [index for index, label in enumerate(plain) if set(word.split()) <= set(label.split())]
+    each = set(word.split())
+    holds = [
+        index
+        for index, label in enumerate(plain)
+        if each <= set(label.split()) and not spoken.TURNS & (set(label.split()) - each)
+    ]
     if fitting := begins or holds:
         if len(fitting) == 1:
             return fitting[0]
         raise Invalid(t("invalid-choice-unclear", options=tuple(labels[index] for index in fitting[:5])))
-    likeness = sorted(((_likeness(word, label), index) for index, label in enumerate(plain)), reverse=True)
-    best, second = (*likeness, (0.0, 0), (0.0, 0))[:2]
-    if best[0] >= _NEAR and best[0] - second[0] >= _CLEAR:
-        return best[1]
+    if (slipped := meant_by_a_slip(word, plain)) is not None:
+        return slipped
     initials = [i for i, label in enumerate(plain) if "".join(each[0] for each in label.split()) == word]
     if len(initials) == 1:
         return initials[0]
@@ -285,11 +286,6 @@ def _without_fillers(word: str) -> str:
     while len(each) > 1 and each[0] in spoken.FILLERS:
         each = each[1:]
     return " ".join(each)
-
-
-def _likeness(typed: str, label: str) -> float:
-    matcher = difflib.SequenceMatcher(None, typed, label, autojunk=False)
-    return matcher.ratio() if matcher.real_quick_ratio() >= _NEAR and matcher.quick_ratio() >= _NEAR else 0.0
 
 
 def _no_choice() -> Invalid:

@@ -117,11 +117,16 @@ FILLERS = frozenset({
     "think", "please", "fine", "ok", "enough", "then",
 })  # fmt: skip
 """Small words around an answer that do not change it: "let's say 80", "I do it alone"."""
-TURNS = frozenset({
-    "no", "not", "never", "none", "nor", "or", "but", "except", "without", "almost", "nearly",
-    "hardly", "barely", "half", "unless", "if", "instead", "less", "dont", "doesnt", "didnt",
-    "cant", "isnt", "wasnt", "wont", "only",
+NEGATIONS = frozenset({
+    "no", "not", "never", "none", "nor", "neither", "without", "hardly", "barely", "dont", "doesnt",
+    "didnt", "cant", "cannot", "couldnt", "isnt", "arent", "wasnt", "werent", "wont", "wouldnt",
+    "shouldnt", "havent", "hasnt", "aint",
 })  # fmt: skip
+"""Words that say the opposite of what they stand with."""
+TURNS = NEGATIONS | {
+    "or", "but", "except", "almost", "nearly", "half", "unless", "if", "instead", "less", "only", "maybe",
+    "perhaps", "possibly", "probably", "partly", "partially", "though", "although", "however", "otherwise",
+}  # fmt: skip
 """Words that may turn a sentence against what it begins with."""
 GREETINGS = frozenset({
     "hi", "hello", "hey", "hi there", "hello there", "good morning", "good afternoon", "good evening",

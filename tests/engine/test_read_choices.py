@@ -139,6 +139,56 @@ def test_no_choice_where_the_words_may_turn(typed: str, labels: tuple[str, ...])
         read_choice(typed, labels)
 
 
+ERASE = ("Keep it", "Erase it all")
+SURE = ("Sure", "Likely", "Fifty-fifty", "Shaky")
+
+
+@pytest.mark.parametrize(
+    ("typed", "labels"),
+    [
+        ("Don't erase it all", ERASE),
+        ("do not erase it all", ERASE),
+        ("not erase it all", ERASE),
+        ("no erase it all", ERASE),
+        ("never erase it all", ERASE),
+        ("unerase it all", ERASE),
+        ("Unlikely", SURE),
+        ("not likely", SURE),
+        ("unsure", SURE),
+        ("Not as expected", ("Above", "As expected", "Below")),
+        ("no as expected", ("Above", "As expected", "Below")),
+        ("disagree", ("Agree", "Talk")),
+        ("incomplete", ("Complete", "Half")),
+        ("unusual", ("Usual", "Strange")),
+        ("dont", ("Done", "Half")),
+        ("yet", ("Met", "Not yet")),
+        ("calendar", ("80 it is", "90, without the calendar")),
+        ("keep some", ("Keep all", "Let go")),
+        ("level 3", ("level 2", "level 4")),
+    ],
+)
+def test_the_opposite_of_a_label_is_no_slip_of_it(typed: str, labels: tuple[str, ...]) -> None:
+    with pytest.raises(Invalid, match=r"^invalid-choice$"):
+        read_choice(typed, labels)
+
+
+@pytest.mark.parametrize(
+    ("typed", "labels", "index"),
+    [
+        ("virtal assistant", ("Virtual assistant", "Bookkeeper"), 0),
+        ("lets strat", ("Let's start", "Not for me"), 0),
+        ("not for mee", ("Let's start", "Not for me"), 1),
+        ("costumer inbox", ("Customer inbox", "Calendar"), 0),
+        ("erase it al", ERASE, 1),
+        ("likley", SURE, 1),
+        ("thurday", ("Tuesday", "Thursday"), 1),
+        ("no work caem", WAYS, 2),
+    ],
+)
+def test_a_slip_of_the_fingers_is_the_label(typed: str, labels: tuple[str, ...], index: int) -> None:
+    assert read_choice(typed, labels) == index
+
+
 def test_no_judgement_is_read_out_of_a_sentence() -> None:
     with pytest.raises(Invalid):
         read_choice("likely to fail", ("Sure", "Likely"), sentence=False)
@@ -175,7 +225,10 @@ def test_choices(typed: str, indexes: tuple[int, ...]) -> None:
     assert read_choices(typed, AREAS) == indexes
 
 
-@pytest.mark.parametrize("typed", ["1, 9", "3-1", "inbox and accounting", "both", ",,,", "all but"])
+@pytest.mark.parametrize(
+    "typed",
+    ["1, 9", "3-1", "inbox and accounting", "both", ",,,", "all but", "no inbox", "inbox, not research"],
+)
 def test_not_choices(typed: str) -> None:
     with pytest.raises(Invalid, match="invalid-choice"):
         read_choices(typed, AREAS)
@@ -228,6 +281,11 @@ def test_point_on_a_scale(typed: str, point: int) -> None:
         "great",
         "between 3 and 4",
         "🙂",
+        "no expert",
+        "not advanced",
+        "not basic",
+        "unsolid",
+        "no teaches others",
     ],
 )
 def test_not_a_point(typed: str) -> None:
