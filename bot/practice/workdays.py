@@ -130,43 +130,36 @@ SLOT = timedelta(minutes=15)
 """Talks begin on a quarter of an hour, in every zone on earth."""
 LOOK_AHEAD = timedelta(days=60)
 """A talk later than this is not worth proposing."""
-WIDEN_BY = (timedelta(0), timedelta(hours=1), timedelta(hours=2))
-"""First inside both persons' hours; else an hour, then two, before and after the hours of both."""
 
 
 def both_free(
     a: Hours, b: Hours, free_a: Container[date], free_b: Container[date], after: datetime, minutes: int
 ) -> datetime | None:
-    """Return the first instant (UTC) not before `after` at which both have `minutes` of time.
+    """Return the first instant (UTC) not before `after` from which both have `minutes` of time.
 
-    Where their hours never meet within sixty days, the hours of both are taken an hour longer at
-    each end, then two; None where even that does not help. Free days stay free.
+    All of it lies inside the hours of both: where those never meet within sixty days, it is None.
     """
     after = aware(after)
     length = timedelta(minutes=minutes)
-    for wider in WIDEN_BY:
-        yours, theirs = (_windows(after, h, free, wider) for h, free in ((a, free_a), (b, free_b)))
-        slot, other = next(yours, None), next(theirs, None)
-        while slot and other:
-            start = _quarter(max(slot[0], other[0], after))
-            if start + length <= min(slot[1], other[1]):
-                return start
-            if slot[1] <= other[1]:
-                slot = next(yours, None)
-            else:
-                other = next(theirs, None)
+    yours, theirs = _windows(after, a, free_a), _windows(after, b, free_b)
+    slot, other = next(yours, None), next(theirs, None)
+    while slot and other:
+        start = _quarter(max(slot[0], other[0], after))
+        if start + length <= min(slot[1], other[1]):
+            return start
+        if slot[1] <= other[1]:
+            slot = next(yours, None)
+        else:
+            other = next(theirs, None)
     return None
 
 
-def _windows(
-    after: datetime, hours: Hours, free: Container[date], wider: timedelta
-) -> Iterator[tuple[datetime, datetime]]:
+def _windows(after: datetime, hours: Hours, free: Container[date]) -> Iterator[tuple[datetime, datetime]]:
     """Yield working times in order, those that touch as one."""
     pending: tuple[datetime, datetime] | None = None
-    for _, begin, end in _shifts(after - wider, hours, free):
+    for _, begin, end in _shifts(after, hours, free):
         if begin > after + LOOK_AHEAD:
             break
-        begin, end = begin - wider, end + wider
         if pending and begin <= pending[1]:
             pending = (pending[0], max(pending[1], end))
             continue

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot import model
-from bot.dialog import Change, Outcome, Plan
+from bot.dialog import Change, Outcome, Plan, Write
 from bot.phases.performance_assessment.differing import DIFFERING
 from bot.phases.performance_assessment.look_back import LOOK_BACK_FACTS
 from bot.phases.performance_assessment.talk_facts import calendar_file
@@ -54,6 +54,16 @@ def test_both_read_one_sheet_each_from_their_side():
     assert levels == {"inbox": (3, False, False), "orders": (3, False, False), "calendar": (2, True, False)}
     assert begun(talk.caused, "round_close").conversation
     assert all("shown_at" in values for values in talk.changed(model.Feedback).values())
+
+
+def test_hours_that_do_not_meet_are_said_and_nothing_is_put_into_a_calendar():
+    """From nine to four in Manila is over an hour before it is nine in Lisbon."""
+    there = both_in()
+    early = there.one(model.Person, "joy").model_copy(update={"work_to": "16:00"})
+    talk = talk_of(there.after(Outcome((Write(early, 1),))), *TAKEN)
+    for role, other in ((RITA, "Joy"), (JOY, "Rita")):
+        assert talk.said(f"Your hours and {other}'s do not meet, so agree on a time yourselves.", role)
+        assert not talk.said("Both free", role)
 
 
 def said_off(role, value):

@@ -203,21 +203,29 @@ def test_free_days_of_either_are_left_out() -> None:
     assert both_free(RITA, JOY, {monday}, {tuesday}, after, 10) == datetime(2027, 1, 13, 9, tzinfo=UTC)
 
 
-def test_hours_that_never_meet_are_widened_by_an_hour_then_two() -> None:
-    after = datetime(2027, 1, 9, tzinfo=UTC)
-    until_five = Hours("Asia/Manila", time(9), time(17))
-    assert both_free(RITA, until_five, (), (), after, 60) == datetime(2027, 1, 11, 8, tzinfo=UTC)
-    half_past_nine = datetime(2027, 1, 11, 9, 30, tzinfo=UTC)
-    assert both_free(RITA, until_five, (), (), half_past_nine, 30) == half_past_nine
-    until_three = Hours("Asia/Manila", time(9), time(15))
-    assert both_free(RITA, until_three, (), (), after, 60) == datetime(2027, 1, 11, 7, tzinfo=UTC)
-    until_noon = Hours("Asia/Manila", time(9), time(12))
-    assert both_free(RITA, until_noon, (), (), after, 60) is None
+@pytest.mark.parametrize(
+    ("ends", "minutes", "slot"),
+    [
+        # From nine to four in Manila is over before it is nine in Lisbon; until five it is over then.
+        (time(16), 10, None),
+        (time(17), 10, None),
+        (time(17, 5), 10, None),
+        (time(17, 10), 10, "2027-01-11T09:00"),
+        (time(18), 60, "2027-01-11T09:00"),
+        (time(18), 61, None),
+    ],
+)
+def test_a_talk_lies_inside_the_hours_of_both_until_its_end(
+    ends: time, minutes: int, slot: str | None
+) -> None:
+    joy = Hours("Asia/Manila", time(9), ends)
+    found = both_free(RITA, joy, (), (), datetime(2027, 1, 9, tzinfo=UTC), minutes)
+    assert found == (slot and there(slot, RITA))
 
 
 def test_a_longer_talk_than_either_works_is_not_found() -> None:
-    assert both_free(RITA, RITA, (), (), datetime(2027, 1, 9, tzinfo=UTC), 14 * 60) is None
-    assert both_free(RITA, RITA, (), (), datetime(2027, 1, 9, tzinfo=UTC), 13 * 60) is not None
+    assert both_free(RITA, RITA, (), (), datetime(2027, 1, 9, tzinfo=UTC), 9 * 60 + 1) is None
+    assert both_free(RITA, RITA, (), (), datetime(2027, 1, 9, tzinfo=UTC), 9 * 60) is not None
 
 
 def test_whole_days_that_touch_are_one_window() -> None:
@@ -235,7 +243,7 @@ def test_people_who_never_work_on_the_same_day_have_no_slot() -> None:
 
 
 @given(a=some_hours, b=some_hours, after=instants, minutes=st.integers(1, 240), free=free_days)
-def test_a_slot_lies_within_two_hours_of_both(
+def test_a_slot_lies_inside_the_hours_of_both(
     a: Hours, b: Hours, after: datetime, minutes: int, free: frozenset[date]
 ) -> None:
     found = both_free(a, b, free, (), after, minutes)
@@ -243,9 +251,10 @@ def test_a_slot_lies_within_two_hours_of_both(
     if found is not None:
         assert found >= after
         assert found.minute % 15 == found.second == found.microsecond == 0
-        two = timedelta(hours=2)
-        assert next_open(found - two, a, free) <= found + two
-        assert next_open(found - two, b) <= found + two
+        for hours, off in ((a, free), (b, frozenset[date]())):
+            last = found + timedelta(minutes=minutes) - timedelta.resolution
+            assert next_open(found, hours, off) == found
+            assert next_open(last, hours, off) == last
 
 
 # --- rounds -----------------------------------------------------------------------------------

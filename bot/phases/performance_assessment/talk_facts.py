@@ -187,6 +187,8 @@ async def sheet(facts: TalkFacts, role: str) -> None:
     await say(t("talk-sheet", other=facts.name(other)), to=role)
     if facts.talk_at_ms:
         await say(t("talk-at", at=Instant(facts.talk_at_ms), file=calendar_file(facts)), to=role)
+    else:
+        await say(t("talk-never", other=facts.name(other)), to=role)
     for silent in ROLES:
         if silent not in facts.judgements:
             await say(

@@ -155,6 +155,7 @@ nearest-end = Then a fair end is an answer too. Talk first; when this round clos
 
 talk-sheet = Talk sheet; { $other } has the same. Ten minutes by voice is best.
 talk-at = Both free: { $at }. For your calendar: { $file }
+talk-never = Your hours and { $other }'s do not meet, so agree on a time yourselves.
 talk-silent = { $other } has given no answer yet. The sheet holds what is there.
 talk-own-silent = Your own view is not here: you had other things to do. You can still say it in the talk.
 talk-off-yours = **Counted**, you say it is off: "{ $words }"
