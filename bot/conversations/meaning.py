@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from bot.conversations.view import View
@@ -89,20 +90,20 @@ class Meaning(NamedTuple):
     def accepts(self, words: str) -> bool:
         """Whether it is a yes to what is proposed, or what the button says."""
         label = self.view.page.accept if self.view.page and self.view.page.accept else t("looks-right")
-        return words.strip().casefold() == plain(label, self.reader).casefold() or _yes_or_no(words) is True
+        if words.strip().casefold() == plain(label, self.reader).casefold():
+            return True
+        with suppress(Invalid):
+            return read_yes_no(words, binds=True)
+        return False
 
     def declines(self, words: str) -> bool:
-        """Whether it is a plain no: what is proposed is not right, and that is no value of its own."""
-        return _yes_or_no(words) is False
+        """Whether it is a no, or not quite a yes: what is proposed is not right, and this is no value."""
+        try:
+            return not read_yes_no(words, binds=True)
+        except Invalid as invalid:
+            return invalid.why.key == "invalid-yes-no-turned"
 
 
 def left_out(prompt: Prompt[Any], raw: Raw | None) -> bool:
     """Whether a question that may stay open is answered with "no idea"."""
     return prompt.optional and not prompt.kind.written and isinstance(raw, str) and says_unknown(raw)
-
-
-def _yes_or_no(words: str) -> bool | None:
-    try:
-        return read_yes_no(words)
-    except Invalid:
-        return None

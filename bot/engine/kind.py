@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from bot.engine.read_choices import speaks_of
 from bot.engine.reading import Reading
 from bot.engine.text import Invalid, Text, t
 
@@ -118,3 +119,12 @@ def picked_from(raw: Raw, options: tuple[Option, ...]) -> tuple[int, ...] | None
 def labels_as_read(options: tuple[Option, ...], reading: Reading) -> list[str]:
     """The labels as this person reads them, and so may type them."""
     return [reading.spoken(option.label) for option in options]
+
+
+def only_this(place: int, typed: str, labels: list[str]) -> int:
+    """The place of the option that a sentence is for. Raises `Invalid` where it speaks of another one too."""
+    others = [*labels[:place], *labels[place + 1 :]]
+    other = speaks_of(typed, others)
+    if other is not None:
+        raise Invalid(t("invalid-choice-unclear", options=(labels[place], others[other])))
+    return place

@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import Any
 
 from bot.engine import read
-from bot.engine.kind import Kind, Option, Raw, labels_as_read, picked_from, typed_words
+from bot.engine.kind import Kind, Option, Raw, labels_as_read, only_this, picked_from, typed_words
 from bot.engine.reading import Reading, folded
 from bot.engine.text import Invalid, Text, t
 
@@ -71,20 +71,24 @@ class ChoiceKind(Kind[str]):
         labels = labels_as_read(self._options, reading)
         try:
             return read.read_choice(typed, labels, sentence=not self.judges)
-        except Invalid as invalid:
-            unknown = invalid
-            with suppress(Invalid):
-                meant = "yes" if read.read_yes_no(typed) else "no"
-                named = [at for at, one in enumerate(self._options) if meant in (one.id, one.bare)]
-                if named:
-                    return named[0]
-                begun = [at for at, label in enumerate(labels) if folded(label).split()[:1] == [meant]]
-                if len(begun) == 1 and not self.judges:
-                    return begun[0]
-                if begun:
-                    options = tuple(labels[at] for at in begun)
-                    unknown = Invalid(t("invalid-choice-unclear", options=options))
-            raise unknown from None
+        except Invalid as unknown:
+            try:
+                meant = "yes" if read.read_yes_no(typed, binds=self.judges) else "no"
+            except Invalid as neither:
+                raise (neither if neither.why.key == "invalid-yes-no-turned" else unknown) from None
+            return only_this(self._named(meant, labels, unknown), typed, labels)
+
+    def _named(self, meant: str, labels: list[str], unknown: Invalid) -> int:
+        """The option that a plain yes or no is for."""
+        named = [at for at, one in enumerate(self._options) if meant in (one.id, one.bare)]
+        if named:
+            return named[0]
+        begun = [at for at, label in enumerate(labels) if folded(label).split()[:1] == [meant]]
+        if len(begun) == 1 and not self.judges:
+            return begun[0]
+        if begun:
+            raise Invalid(t("invalid-choice-unclear", options=tuple(labels[at] for at in begun)))
+        raise unknown
 
     def stands(self, kept: Any) -> bool:
         """What is no longer among the options answers another question: an earlier answer was changed."""

@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from bot.engine import read
-from bot.engine.kind import Kind, Option, Raw, labels_as_read, picked_from, typed_words
+from bot.engine.kind import Kind, Option, Raw, labels_as_read, only_this, picked_from, typed_words
 from bot.engine.reading import Reading, folded
 from bot.engine.text import Invalid, Text, t
 
@@ -187,13 +187,27 @@ class ConsentKind(Kind[Consent]):
         """The option meant by its words; a plain "yes" is the consent, whatever its button says."""
         if (begun := self._begun(typed, reading)) is not None:
             return begun
+        labels = labels_as_read(self._options, reading)
+        with suppress(Invalid):
+            return read.read_choice(typed, labels, sentence=False)
         try:
-            return read.read_choice(typed, labels_as_read(self._options, reading))
-        except Invalid as unknown:
-            with suppress(Invalid):
-                if read.read_yes_no(typed):
-                    return 0
-            raise unknown from None
+            if read.read_yes_no(typed, binds=True):
+                return only_this(0, typed, labels)
+        except Invalid as neither:
+            if neither.why.key != "invalid-yes-no":
+                raise
+        # A refusal binds nobody to anything: "too much for now" is one. "Agreed in principle" is no yes.
+        if place := read.read_choice(typed, labels):
+            return place
+        raise Invalid(t("invalid-yes-no-turned"))
+
+    def own_option(self, typed: str, reading: Reading) -> int | None:
+        """What is no plain answer may be for the first of the refusals that are told in own words."""
+        with suppress(Invalid):
+            read.read_yes_no(typed)
+            return None
+        places = (place for place, option in enumerate(self._options) if option.id in self.words)
+        return next(places, None)
 
     def reads_on(self, typed: str, reading: Reading) -> bool:
         """The words of a refusal, and behind them those that it asks for."""

@@ -8,9 +8,9 @@ from bot.engine.read_choices import (
     read_choice,
     read_choices,
     read_scale,
-    read_yes_no,
     says_nothing,
     says_unknown,
+    speaks_of,
 )
 from bot.engine.read_dates import read_date
 from bot.engine.read_days import warm_dates
@@ -19,6 +19,7 @@ from bot.engine.read_places import is_zone, read_link, read_zone, zones_like
 from bot.engine.read_sentences import day_in, has_link
 from bot.engine.read_text import clean_text, in_words, lines_of, read_lines, refuse_secret
 from bot.engine.read_times import read_duration, read_wall_time
+from bot.engine.read_yes_no import read_yes_no
 from bot.engine.reading import Reading
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "refuse_secret",
     "says_nothing",
     "says_unknown",
+    "speaks_of",
     "warm_dates",
     "zones_like",
 ]

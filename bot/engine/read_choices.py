@@ -1,4 +1,4 @@
-"""Answers that are picked, typed in words: yes or no, one or several of a list, a point on a scale."""
+"""Answers that are picked, typed in words: one or several of a list, a point on a scale."""
 
 from __future__ import annotations
 
@@ -10,32 +10,13 @@ from bot.engine import spoken
 from bot.engine.read_numbers import small_number
 from bot.engine.read_slips import meant_by_a_slip
 from bot.engine.read_text import few_words
+from bot.engine.read_yes_no import asks, read_yes_no, unkind
 from bot.engine.reading import folded, plain_digits
 from bot.engine.text import Invalid, t
 
 _MOST_TYPED = 300
 _MOST_SENTENCE = 6
-_YES = frozenset(word for words in spoken.YES.values() for word in words.split("|"))
-_NO = frozenset(word for words in spoken.NO.values() for word in words.split("|"))
 _POSITION = re.compile(r"(?:no\.?|nr\.?|number|option|choice|answer|#)?\s*#?(\d{1,4})\ufe0f?\u20e3?\s*[.):]?")
-
-
-def read_yes_no(raw: str) -> bool:
-    """Yes or no in the languages of `spoken`, in a word, a short phrase or a sign."""
-    text = few_words(raw, most=_MOST_TYPED, why=t("invalid-yes-no"))
-    word = folded(text)
-    signs = {char in spoken.YES_SIGNS for char in text if char in spoken.YES_SIGNS + spoken.NO_SIGNS}
-    if not word and len(signs) == 1:
-        return signs.pop()
-    first, _, rest = word.partition(" ")
-    each = word.split()
-    yes, no = (bool(each) and (word in said or said.issuperset(each)) for said in (_YES, _NO))
-    if not yes and not no and rest:  # "yes, he did", "no, it was fine": the first word is the answer
-        opens = re.match(r"\w+\s*[,.!;:–-]", text) is not None
-        yes, no = opens and first in _YES, opens and first in _NO
-    if yes == no or signs == {no}:
-        raise Invalid(t("invalid-yes-no"))
-    return yes
 
 
 def says_nothing(raw: str) -> bool:
@@ -60,6 +41,8 @@ def read_choice(raw: str, labels: Sequence[str], *, sentence: bool = True) -> in
     `sentence`: also a few words that begin with it ("nothing in the way"), as no judgement may be read.
     """
     text = few_words(raw, most=_MOST_TYPED, why=_no_choice().why)
+    if asks(text) and text not in labels:
+        raise _no_choice()  # "Calendar?" asks whether to, and picks nothing
     try:
         return _pick(text, labels)
     except Invalid:
@@ -67,6 +50,12 @@ def read_choice(raw: str, labels: Sequence[str], *, sentence: bool = True) -> in
         if len(begun) != 1:
             raise
         return begun.pop()
+
+
+def speaks_of(raw: str, labels: Sequence[str]) -> int | None:
+    """The first of these labels that stands in a line in its own words: "yes, too much"."""
+    word = unkind(folded(raw))
+    return next((index for index, label in enumerate(labels) if _stands_in(label, word)), None)
 
 
 def read_choices(raw: str, labels: Sequence[str]) -> tuple[int, ...]:
@@ -135,7 +124,7 @@ def _spoken_of(word: str, names: Sequence[tuple[int, str]]) -> set[int]:
 
 
 def _stands_in(name: str, word: str) -> bool:
-    return f" {folded(name)} " in f" {word} "
+    return f" {folded(name)} " in f" {word} " and bool(folded(name))
 
 
 def _agrees(rest: str, point: int, flat: Sequence[tuple[int, str]], most: int) -> bool:
@@ -150,7 +139,9 @@ def _agrees(rest: str, point: int, flat: Sequence[tuple[int, str]], most: int) -
     }
     if meant:
         return point in meant
-    return rest[0] in "-:,;(–" and not any(char.isdigit() for char in rest)
+    if rest[0] not in "-:,;(–" or any(char.isdigit() for char in rest) or asks(rest):
+        return False
+    return not spoken.TURNS.intersection(unkind(word).split())
 
 
 def _several(text: str, labels: Sequence[str]) -> set[int]:

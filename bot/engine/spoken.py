@@ -23,7 +23,7 @@ YES = Table(
         "i agree|absolutely|definitely|certainly|i do|i did|we did|it is|done|all done|finished|please do|"
         "go ahead|sounds good|good|looks good|looks right|looks fine|all good|all right|alright|great|"
         "perfect|works for me|that works|fine by me|fine with me|good for me|"
-        "why not|aye|on",
+        "why not|aye|on|thumbs up|count me in|im in|deal|yes sir|yes maam",
         "de": "ja|jo|jep|klar|genau|gerne|na klar|stimmt|sicher",
         "es": "si|claro|vale|por supuesto|de acuerdo|correcto",
         "fr": "oui|ouais|bien sur|d accord|daccord",
@@ -37,7 +37,9 @@ NO = Table(
     {
         "en": "no|n|nope|nah|nay|no thanks|no thank you|not really|not yet|not at all|never|wrong|incorrect|"
         "false|i dont|"
-        "i do not|i didnt|i did not|dont|do not|none|not now|id rather not|rather not|negative|off",
+        "i do not|i didnt|i did not|dont|do not|none|not now|id rather not|rather not|negative|off|"
+        "of course not|certainly not|absolutely not|definitely not|no way|no chance|not today|not for me|"
+        "thumbs down|im out|no deal|id prefer not to",
         "de": "nein|ne|nee|nicht|noch nicht|eher nicht|nein danke",
         "es": "no|para nada|todavia no|no gracias",
         "fr": "non|pas encore|pas vraiment|non merci",
@@ -128,6 +130,35 @@ TURNS = NEGATIONS | {
     "perhaps", "possibly", "probably", "partly", "partially", "though", "although", "however", "otherwise",
 }  # fmt: skip
 """Words that may turn a sentence against what it begins with."""
+RESERVES = TURNS | {
+    "once", "when", "whenever", "as soon as", "as long as", "after", "before", "until", "till", "from", "by",
+    "later", "soon", "first", "in principle", "in theory", "in part", "on condition", "conditional",
+    "conditionally", "subject to", "provided", "providing", "assuming", "depends", "depending", "think",
+    "guess", "suppose", "hopefully", "mostly", "somewhat", "sort of", "kind of", "at least", "at most",
+    "rather", "more", "extra", "double", "change", "changes", "changed", "different", "differently",
+    "aber", "wenn", "falls", "nur", "erst", "sobald", "vielleicht", "ausser", "nicht",
+    "pero", "solo", "quizas", "excepto", "salvo", "cuando", "si", "mais", "sauf", "seulement", "peut etre",
+    "kung", "kaso", "ma", "forse", "quando", "maar", "alleen", "misschien", "als", "mas", "talvez",
+}  # fmt: skip
+"""What is said after a yes that is none yet: a condition, a doubt, another wish."""
+RETHINKS = frozenset({"well", "hm", "hmm", "wait", "no wait", "actually", "on second thought", "hold on"})
+"""What is said alone between commas when what stood before is being thought over."""
+ECHOES = frozenset({
+    "i", "we", "it", "he", "she", "they", "that", "this", "is", "are", "am", "was", "were", "do", "does",
+    "did", "will", "have", "has", "then", "and",
+})  # fmt: skip
+"""Small words behind a yes or a no that only say it again: "yes I do", "ok then"."""
+COURTESY = (
+    "no problem at all", "no problem", "no problems", "no worries", "not a problem", "no doubt", "no rush",
+    "no hurry", "no questions", "no more questions", "no further questions", "no issues", "no issue",
+    "no objections", "no objection", "no complaints", "why not", "cant wait", "can not wait", "cannot wait",
+    "dont worry", "by all means", "as agreed", "as discussed", "as planned", "as always", "thank you",
+    "thank you very much", "thank you so much", "thanks a lot", "many thanks", "thanks", "thx", "ty",
+    "cheers", "sorry", "please", "happy to", "gladly", "with pleasure", "looking forward to it",
+    "looking forward", "hi", "hello", "hey", "danke", "vielen dank", "bitte", "gracias", "por favor",
+    "merci", "salamat po", "salamat", "grazie", "dank je", "obrigado", "obrigada",
+)  # fmt: skip
+"""What is said beside an answer out of kindness and changes nothing about it, whatever its words are."""
 GREETINGS = frozenset({
     "hi", "hello", "hey", "hi there", "hello there", "good morning", "good afternoon", "good evening",
     "hallo", "moin", "guten morgen", "guten tag", "hola", "buenos dias", "buenas", "bonjour", "salut",

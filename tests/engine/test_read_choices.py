@@ -1,56 +1,12 @@
-"""What is picked by typing: scales, choices, yes and no."""
+"""What is picked by typing: choices and scales."""
 
 from __future__ import annotations
 
 import pytest
 
-from bot.engine.read import read_choice, read_choices, read_scale, read_yes_no
+from bot.engine.read import read_choice, read_choices, read_scale
 from bot.engine.text import Invalid
 from tests.engine.reading import AREAS, LEVELS
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "yes",
-        "Y",
-        "yep",
-        "Yeah!",
-        "sure",
-        "of course",
-        "OK",
-        "👍",
-        "👍🏽",
-        "✅",
-        "yes, he did",
-        "sí",
-        "Ja.",
-        "oui",
-        "oo",
-        "yes 👍",
-        "ok sure",
-        "yes yes",
-    ],
-)
-def test_yes(typed: str) -> None:
-    assert read_yes_no(typed) is True
-
-
-@pytest.mark.parametrize(
-    "typed",
-    ["no", "N", "nope", "Not really", "not yet", "👎", "❌", "no, it was late", "não", "nein", "don’t"],
-)
-def test_no(typed: str) -> None:
-    assert read_yes_no(typed) is False
-
-
-@pytest.mark.parametrize(
-    "typed",
-    ["maybe", "yes and no", "👍👎", "yes 👎", "no problem", "sure about that?", "7", "🙂", "yesterday"],
-)
-def test_neither_yes_nor_no(typed: str) -> None:
-    with pytest.raises(Invalid, match="invalid-yes-no"):
-        read_yes_no(typed)
 
 
 @pytest.mark.parametrize(

@@ -137,6 +137,26 @@ async def test_a_question_at_the_invitation_is_offered_to_whoever_invites(w: Wor
     assert 'Joy asks before starting: "How many mails are it a day?"' in w.screens["rita"].text()
 
 
+@pytest.mark.parametrize("words", ["ok, what do you pay?", "Fine, but not before January"])
+async def test_a_yes_with_something_to_it_is_a_question_first(w: Workspace, words: str) -> None:
+    await hire(w)
+    await w.type("joy", words)
+    assert f'You wrote: "{words}". Shall I take it as this?' in w.sees("joy")
+    await w.press("joy", "Ask Rita something first")
+    assert f'Joy asks before starting: "{words}"' in w.screens["rita"].text()
+
+
+async def test_a_yes_with_something_to_it_accepts_no_proposal(w: Workspace) -> None:
+    await hire(w)
+    await w.press("joy", "Let's start")
+    reply = await w.type("joy", "Yes, but my city is Cebu and only until 3 pm")
+    assert "Your city: Manila" in w.sees("joy")
+    assert "Please press the button if this is right, or press Change." in w.sees("joy")
+    assert "It has answered nothing yet." in said(reply)
+    await w.type("joy", "Yes, that's right, thanks")
+    assert "Your city: Manila" not in w.sees("joy")
+
+
 @pytest.mark.parametrize(("word", "asked"), [("yes", True), ("no", False)])
 async def test_a_yes_or_no_to_what_words_are_for_is_none_to_the_invitation(
     w: Workspace, word: str, asked: bool

@@ -71,6 +71,22 @@ async def test_two_people_agree_in_their_chats(w):
     assert "\n\n## Goals\n\n1. " in page.content
 
 
+async def test_a_yes_with_a_condition_agrees_to_nothing(w):
+    await seated(w)
+    await w.type("rita", "Good, but make it 80 of 100")
+    assert "Please press the button if this is right, or press Change." in w.sees("rita")
+    assert "Goal 1 of 2" in w.sees("rita")
+    for label in ("Good", "Good", "Sure"):
+        await w.press("rita", label)
+    for words in ("Yes, but only if the deadline moves to Friday", "Yes?", "yes to both in principle"):
+        await w.type("joy", words)
+        assert "You wrote more than a yes or a no, so I took it as neither." in w.sees("joy")
+        assert "Rita offers these goals for the round:" in w.sees("joy")
+    assert 'You wrote: "Yes, but only if the deadline moves to Friday"' in w.screens["joy"].text()
+    await w.type("joy", "Yes, happy to!")
+    assert "How sure are you" in w.sees("joy")
+
+
 async def test_a_form_keeps_what_was_right(w):
     await seated(w)
     await w.fill("rita", {"As agreed": "95", "Weight": "7", "By": "1 March 2027"})

@@ -21,6 +21,7 @@ invalid-ratio-part = { $part } is more than { $whole }. Please write how many of
 ## Choices
 
 invalid-yes-no = I could not tell if that is a yes or a no. Please write yes or no.
+invalid-yes-no-turned = You wrote more than a yes or a no, so I took it as neither. Please press the answer you mean, or write only that.
 invalid-choice = I could not find that among the answers. Please press one, or write its words.
 invalid-choice-unclear = That fits more than one: { $options }. Please write a little more of the one you mean.
 invalid-how-many = Please pick from { $least } to { $most } of these.
