@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import tracemalloc
 
 import pytest
 from sqlalchemy import select
 
+from bot.due import checkins
 from bot.due import unasked as unasked_messages
-from bot.due.checkins import MOST_TRIES
+from bot.due.checkins import MOST_TRIES, Sweeper
 from bot.transaction import Conflict
-from storage import tables
-from tests.workspace import TestClock, Workspace, accept, hire
+from storage import StorageTrouble, open_store, tables
+from tests.workspace import TestClock, Workspace, accept, close_what_waits, hire
 
 
 @pytest.fixture
 async def w(sqlite_url, ring):
-    from storage import open_store
-
     clock = TestClock()
     store = open_store(sqlite_url, ring, clock)
     workspace = Workspace(store, clock)
@@ -34,12 +34,128 @@ def unasked(w: Workspace, user: str, since: int) -> list[str]:
     return [words for who, what, words in w.log[since:] if who == user and what == "gets"]
 
 
-@pytest.mark.parametrize("hours", [0.08, 23, 24 * 3, 24 * 60, 24 * 365])
+@pytest.mark.parametrize("hours", [0.08, 23, 24 * 3, 24 * 7, 24 * 9, 24 * 60, 24 * 365])
 async def test_nobody_gets_more_than_one_message_after_a_standstill(w, hours):
+    """That day: what was to remind of the same is not sent an hour behind it."""
     before = len(w.log)
     await w.stand_still(hours=hours)
+    for _ in range(3):
+        await w.pass_time(hours=1)
     for user in ("rita", "joy"):
         assert len(unasked(w, user, before)) <= 1
+
+
+async def test_a_laptop_that_was_shut_over_the_weekend_brings_the_monday_list_with_its_excuse(w):
+    await w.pass_time(days=4, hours=9)
+    before = len(w.log)
+    await w.stand_still(hours=66)
+    await w.pass_time(hours=1)
+    (words,) = unasked(w, "rita", before)
+    assert words.startswith("Mon 30 Nov\nNeeds you, about ")
+    assert "I was switched off from Fri 27 Nov, 19:00 to Mon 30 Nov, 13:00; sorry." in words
+    assert "Do you both mean the same?" in w.buttons("rita")
+    assert "It took me longer" in w.buttons("rita")
+
+
+async def test_a_night_does_not_swallow_the_reminder_that_fell_into_it(w):
+    """Nobody was promised an hour for it, so it comes as it is, and there is nothing to be sorry for."""
+    before = len(w.log)
+    await w.stand_still(hours=23.5)
+    for _ in range(2):
+        await w.pass_time(hours=1)
+    (words,) = unasked(w, "rita", before)
+    assert words.startswith("Still waiting for you: Do you both mean the same?")
+
+
+async def test_whatever_is_said_in_it_comes_with_the_excuse(w):
+    """Somebody's thanks would have been read meanwhile: they wait nowhere else, and are no second message."""
+    before = len(w.log)
+    await w.command("rita", "thanks <@joy> for the calm answers")
+    await w.stand_still(hours=17)
+    (words,) = unasked(w, "joy", before)
+    assert words.startswith("I was switched off from ")
+    assert "for the calm answers" in words
+
+
+async def test_the_first_look_after_it_may_fail(w, plan_talk, monkeypatch):
+    before = len(w.log)
+    for hours in (2, 3, 4):
+        await plan_talk(in_hours=hours)
+    fire, fails = checkins.fire, [StorageTrouble("away")]
+
+    def once_away(tx, **given):
+        if fails:
+            raise fails.pop()
+        return fire(tx, **given)
+
+    monkeypatch.setattr(checkins, "fire", once_away)
+    with pytest.raises(StorageTrouble):
+        await w.stand_still(hours=7)
+    await w.pass_time(hours=0.01)
+    (words,) = unasked(w, "rita", before)
+    assert words.startswith("I was switched off from ")
+
+
+async def test_another_process_that_sweeps_first_knows_of_it(url, ring):
+    clock = TestClock()
+    stores = [open_store(url, ring, clock) for _ in range(1 if url.startswith("sqlite") else 2)]
+    w = Workspace(stores[0], clock)
+    await hire(w)
+    await accept(w)
+    await w.sweeper.sweep()
+    await w.pass_time(days=4, hours=9)
+    before = len(w.log)
+    looks, go_on = asyncio.Event(), asyncio.Event()
+
+    async def slow(_):
+        looks.set()
+        await go_on.wait()
+        return frozenset()
+
+    clock.forward(hours=66)
+    first = asyncio.create_task(Sweeper(stores[0], lambda: None, clock, slow).sweep())
+    await looks.wait()
+    await Sweeper(stores[-1], lambda: None, clock).sweep()
+    await w.deliver()
+    go_on.set()
+    await first
+    await w.deliver()
+    (words,) = unasked(w, "rita", before)
+    assert "I was switched off from " in words
+    for store in stores:
+        await store.close()
+
+
+async def test_one_message_also_where_it_is_not_known_yet_whether_somebody_had_answered(w, plan_talk):
+    """What is due about them waits ten minutes, and the one message with it."""
+    await w.pass_time(days=4, hours=9)
+    await plan_talk(in_hours=62)
+    before, looks = len(w.log), []
+
+    async def once_unheard(people):
+        looks.append(people)
+        return frozenset(people) if len(looks) == 1 else frozenset()
+
+    w.clock.forward(hours=66)
+    w.sweeper = Sweeper(w.store, lambda: None, w.clock, once_unheard)
+    await w.pass_time()
+    assert unasked(w, "rita", before) == []
+    await w.pass_time(hours=0.2)
+    (words,) = unasked(w, "rita", before)
+    assert words.startswith("Mon 30 Nov\n")
+    assert "I was switched off from " in words
+
+
+async def test_a_message_that_waits_for_the_morning_tells_what_waits_then(w, plan_talk):
+    """Not what waited when it was written."""
+    before = len(w.log)
+    await plan_talk(in_hours=2)
+    w.clock.forward(hours=7)
+    w.sweeper = Sweeper(w.store, lambda: None, w.clock)
+    await w.sweeper.sweep()
+    await close_what_waits(w.store, _where("rita"), "answered")
+    await w.delivery.sweep()
+    assert not any("switched off" in words for words in unasked(w, "rita", before))
 
 
 async def test_years_at_once_cost_no_more_memory_and_rows_than_a_week(w):
@@ -59,8 +175,8 @@ async def test_years_at_once_cost_no_more_memory_and_rows_than_a_week(w):
         tracemalloc.stop()
     assert most < 4_000_000
     after = await w.store.read(rows)
-    # The weekly talks, what was planned for a day, and how the round closed: one of each.
-    assert all(later <= earlier + 5 for later, earlier in zip(after, before, strict=True)), (before, after)
+    # The weekly talks, what was planned for a day, how the round closed: one of each; and both excuses.
+    assert all(later <= earlier + 7 for later, earlier in zip(after, before, strict=True)), (before, after)
 
 
 async def test_the_excuse_says_since_when_and_what_waits(w, plan_talk):
@@ -113,7 +229,7 @@ def plan_talk(w):
             ((account, person, _),) = tx.persons_at(_where("rita"))
             tx.enter(account)
             (engagement,) = tx.find(Engagement, owner=person)
-            start = Start("settings", {OWNER: person}, by=person)
+            start = Start("settings", {OWNER: person})
             at = tx.moment.now + round(in_hours * 3_600_000)
             schedule(tx, Plan("start", "later", person, at, engagement.id, start))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from bot.conversations.controls import Control
 from bot.conversations.effects import apply, tell_who_waits
@@ -21,6 +22,7 @@ from bot.dialog import (
     instant_of,
 )
 from bot.engine.answers import Answers
+from bot.engine.cards import Card
 from bot.engine.read import Reading
 from bot.engine.replay import Finished
 from bot.engine.text import Invalid, t
@@ -28,11 +30,19 @@ from bot.model import Person
 from bot.phases import DIALOGS
 from bot.transaction import Conflict, Conversation, Inside, Letter, Seat, State
 from bot.words import Reader, plain
+from bot.words.stored import load_card
 
 log = logging.getLogger(__name__)
 
 REPLY_GRACE_MS = 10_000
 """An acting person's page is shown by the adapter at once; after this, delivery shows it."""
+
+
+class Missed(NamedTuple):
+    """What a standstill kept from somebody: a card that is told by nothing else, or that something waits."""
+
+    person: str
+    card: Card | None
 
 
 class Stage:
@@ -44,12 +54,14 @@ class Stage:
         by: str = "",
         last: bool = True,
         *,
-        quiet: bool = False,
+        missed: list[Missed] | None = None,
         later_ms: int = 0,
     ) -> None:
         self.tx = tx
         self.by = by
-        self.quiet = quiet
+        self.missed = missed
+        """Where it begins after a standstill: what is not sent now, for the one message of each person."""
+        self.quiet = missed is not None
         """What begins is not sent: it waits under /fivefold."""
         self.later_ms = later_ms
         """What begins for others is sent so much later."""
@@ -266,6 +278,9 @@ class Stage:
             case "done":
                 shows = bool(after.said)
         put_at = 0
+        if shows and self.missed is not None:
+            # What was only said waits nowhere, so it is told in that message.
+            self.missed.append(Missed(seat.person, None if asked else Card(after.said)))
         if shows and not self.quiet:
             put_at = self.tx.moment.real + (REPLY_GRACE_MS if mine else self.later_ms)
             self.wake = self.wake or not mine
@@ -304,7 +319,10 @@ class Stage:
         )
 
     def leave(self, letter: Letter) -> None:
-        """Leave a letter for delivery."""
+        """Leave a letter for delivery; after a standstill, what it says for the one message of its reader."""
+        if self.missed is not None and letter.person:
+            self.missed.append(Missed(letter.person, load_card(letter.card)))
+            return
         self.tx.post(letter)
         self.wake = True
 

@@ -11,7 +11,8 @@ from bot.conversations.keeping import KEPT
 from bot.conversations.live import Live
 from bot.conversations.pages import Drawing
 from bot.conversations.selves import Selves
-from bot.engine.cards import Message
+from bot.due import standstill
+from bot.engine.cards import Card, Message
 from bot.model import Channel, Engagement, Person
 from bot.phases.hours import THERE_MS, open_at
 from bot.ports import Where
@@ -134,11 +135,18 @@ def _letter(tx: Transaction, errand: Errand, letter: Letter, keeps_hours: bool) 
             if asks
             else Nothing()
         )
-    card = load_card(letter.card)
+    card = _as_it_stands(tx, letter)
+    if card is None:
+        return Nothing()
     message = draw_card(card, reader)
     if card.waiting:
         message = waiting.above(tx, person, message, reader)
     return Drawn(_person_at(errand), "", message, "", letter.id, reader, letter=letter)
+
+
+def _as_it_stands(tx: Talks, letter: Letter) -> Card | None:
+    """What a letter says by now; None where what it was about is over."""
+    return standstill.drawn(tx, letter) if standstill.EXCUSE in letter.card else load_card(letter.card)
 
 
 def _post(tx: Records, errand: Errand, letter: Letter) -> Drawn | Nothing:

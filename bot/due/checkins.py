@@ -15,9 +15,8 @@ from functools import partial
 
 from bot.dialog import Refused
 from bot.due import standstill
-from bot.due.firing import Begun, Came, Later, Remind, Who, fire_one
+from bot.due.firing import Came, Caught, Later, Remind, Who, fire_one
 from bot.due.reminders import remind
-from bot.engine.text import Text
 from bot.pacing import spread_ms
 from bot.ports import Clock, Store
 from bot.transaction import REMINDERS, Conflict, Due, Transaction
@@ -53,10 +52,9 @@ class Sweeper:
         """Whether the last sign of life is a while ago: it is written once a minute, not at every look."""
         return abs(self._clock.moment().real - self._beaten_ms) >= standstill.BEAT_MS
 
-    def _beat(self, tx: Transaction) -> int | None:
-        since = standstill.beat(tx)
+    def _beat(self, tx: Transaction) -> None:
+        standstill.beat(tx)
         self._beaten_ms = tx.moment.real
-        return since
 
     async def sweep(self) -> int:
         """Fire everything that is due now; how many occurrences were taken.
@@ -68,13 +66,12 @@ class Sweeper:
 
     async def _sweep(self) -> int:
         count = 0
-        since = await self._store.turn(self._beat, urgent=False) if self._silent() else None
+        if self._silent():
+            await self._store.turn(self._beat, urgent=False)
         unheard = await self._unheard()
         crowd = False
         while True:
-            fired = await self._store.turn(
-                partial(fire, since_ms=since, unheard=unheard, crowd=crowd), urgent=False
-            )
+            fired = await self._store.turn(partial(fire, unheard=unheard, crowd=crowd), urgent=False)
             crowd = crowd or fired >= CROWD
             count += fired
             if fired:
@@ -90,38 +87,36 @@ class Sweeper:
         return await self._hear(silent) if silent else frozenset()
 
 
-def fire(
-    tx: Transaction,
-    since_ms: int | None = None,
-    *,
-    unheard: frozenset[Who] = frozenset(),
-    crowd: bool = False,
-) -> int:
+def fire(tx: Transaction, *, unheard: frozenset[Who] = frozenset(), crowd: bool = False) -> int:
     """One batch of due occurrences. Each is looked at again: what no longer holds just vanishes.
 
-    `since_ms`: when the process stopped, where it has just come back from a standstill. `unheard`: of
-    whom it cannot be said yet that they did not answer. `crowd`: this is not the first batch of many.
+    `unheard`: of whom it cannot be said yet that they did not answer. `crowd`: this is not the first batch
+    of many.
     """
     if not tx.only_one(FIRING):
         return 0
     # A Monday list of the same hour says all that waits: reminders look at what was told before them.
     claimed = sorted(tx.claim_due(tx.moment.now, BATCH), key=lambda due: due.what in REMINDERS)
     crowd = crowd or len(claimed) >= CROWD
-    waiting: dict[Who, list[Text]] = {}
+    off, missed = standstill.last(tx), False
     reminded: dict[Who, list[Due]] = {}
     later: list[tuple[Due, int]] = []
     for due in claimed:
         tx.enter(due.account)
-        quiet = standstill.fell_into(due, since_ms, tx.moment.now)
+        quiet = standstill.fell_into(due, off) or standstill.misses(tx, due.person)
         firing = partial(fire_one, tx, due, quiet, unheard, spread_ms(due.person) if crowd else 0)
         try:
             match _settled(tx, due, firing):
-                case Later(at_ms):
+                case Later(at_ms, held):
                     later.append((due, at_ms))
+                    if held and quiet:
+                        standstill.miss(tx, due.person, off, held_ms=at_ms)
                 case Remind():
                     reminded.setdefault((due.account, due.person), []).append(due)
-                case Begun(title) if quiet:
-                    waiting.setdefault((due.account, due.person), []).append(title)
+                case Caught(kept):
+                    missed = True
+                    for person, card in kept:
+                        standstill.miss(tx, person, off, card)
         except Refused:
             log.debug("no longer due", extra={"due": due.id})
         except Exception:  # one bad occurrence must not hold up everybody's; it is tried again
@@ -135,10 +130,13 @@ def fire(
         except Exception:  # as above
             log.exception("not reminded", extra={"person": person})
             later += [(due, tx.moment.now + TRY_AGAIN_MS) for due in nudges]
-    for (account, person), titles in waiting.items():
-        tx.enter(account)
-        standstill.say_sorry(tx, person, since_ms or 0, tuple(titles))
     tx.postpone(later)
+    if len(claimed) == BATCH:
+        return BATCH
+    if missed:  # nothing is before the one message of each any more
+        return len(claimed) + fire(tx, unheard=unheard, crowd=crowd)
+    if off is not None:
+        standstill.over(tx)
     return len(claimed)
 
 

@@ -3,37 +3,37 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from bot.conversations.kept_facts import load_facts, load_start
 from bot.conversations.planning import close, schedule
-from bot.conversations.stage import Stage
+from bot.conversations.stage import Missed, Stage
 from bot.conversations.waiting import STOPS
 from bot.dialog import Book, Refused, Start, day_of
-from bot.due import silence, unasked
+from bot.due import silence, standstill, unasked
 from bot.due.reminders import leave, sleeps, still_asked, tell_silence, under_way
+from bot.due.standstill import LISTED
 from bot.engine.answers import Answers
-from bot.engine.text import Text
 from bot.model import Engagement, Person
 from bot.phases import rhythm
 from bot.phases.hours import open_at
 from bot.phases.life.privacy import ERASE
 from bot.practice.identity import derived_id
 from bot.privacy import partings
-from bot.transaction import NUDGE, REMINDERS, SILENCE, Conversation, Due, Inside, Talks
+from bot.transaction import NUDGE, REMINDERS, SILENCE, Conversation, Due, Inside, Records, Talks
+from bot.words.stored import load_card
 
 log = logging.getLogger(__name__)
 
 DROP_AFTER_MS = 7 * 24 * 3_600_000
 """Older than a week: it has nothing to say any more."""
 HEAR_AGAIN_MS = 10 * 60_000
+BEHIND_MS = 60_000
 REST_MS = 24 * 3_600_000
 KEPT_OPEN_MS = 10 * 24 * 3_600_000
 """A check-in that somebody has begun stays open beside the next one, and not beside the one after it."""
-
-LISTED = "listed on"
-"""The day on which somebody was last told of all that waits for them."""
 
 Who = tuple[str, str]
 """A person: account and id."""
@@ -43,28 +43,30 @@ class Later(NamedTuple):
     """Not now: it is due again from this moment of people's time on."""
 
     at_ms: int
+    held: bool = False
+    """Until it is known whether those had answered of whom it would say that they did not."""
 
 
-class Begun(NamedTuple):
-    """A talk of this title began."""
+class Caught(NamedTuple):
+    """It was done without a word: this is to be told by the one message of each after a standstill."""
 
-    title: Text
+    missed: Sequence[Missed]
 
 
 class Remind(NamedTuple):
     """Its person is to be reminded, together with whatever else they are reminded of."""
 
 
-Came = Later | Begun | Remind | None
-"""What came of something due; None: it was done without a talk, or no longer holds and just vanishes."""
+Came = Later | Caught | Remind | None
+"""What came of something due; None: it is done, or no longer holds and just vanishes."""
 
 
 def fire_one(tx: Inside, due: Due, quiet: bool, unheard: frozenset[Who], later_ms: int, last: bool) -> Came:
     """Let one thing happen.
 
-    `quiet`: it fell into a standstill, so it begins without a word. `unheard`: of whom it cannot be said
-    yet that they did not answer. `later_ms`: what is sent goes out so much later. `last`: it is not
-    tried again.
+    `quiet`: it comes after a standstill, so its words go into the one message about that. `unheard`: of
+    whom it cannot be said yet that they did not answer. `later_ms`: what is sent goes out so much later.
+    `last`: it is not tried again.
 
     Raises:
         Refused: it no longer holds.
@@ -83,13 +85,21 @@ def fire_one(tx: Inside, due: Due, quiet: bool, unheard: frozenset[Who], later_m
         return None
     person = tx.one(Person, due.person)
     now = tx.moment.now
+    if due.what == standstill.EXCUSE:
+        held_ms = standstill.say_sorry(tx, due, later_ms)
+        return None if held_ms is None else Later(held_ms)
     if now - due.at_ms > DROP_AFTER_MS and due.what in REMINDERS:
         return None
+    if quiet and due.what in REMINDERS:
+        # The excuse tells all that waits. Whoever gets none is reminded as always, right behind it.
+        return Later(now + BEHIND_MS)
     open_ms = open_at(person, now)
     # What fell into a standstill begins without a word, at any hour; the excuse waits for theirs.
     if open_ms > now and not quiet:
         return Later(open_ms)
     if due.what == "note":
+        if quiet:
+            return Caught((Missed(due.person, load_card(due.payload["card"])),))
         leave(tx, due, due.payload["card"], later_ms)
         return None
     if due.engagement:
@@ -100,29 +110,37 @@ def fire_one(tx: Inside, due: Due, quiet: bool, unheard: frozenset[Who], later_m
         if not under_way(work, due):
             return None
     if unheard and _about(tx, due) & unheard:
-        return Later(now + HEAR_AGAIN_MS)
+        return Later(now + HEAR_AGAIN_MS, held=True)
     if due.what == NUDGE:
         asked = still_asked(tx, due)
         if asked is None:
             return None
         silence.plan(tx, due.person)
-        # After a standstill the excuse says it all, and in a silence the one message about it; but
-        # somebody who is stuck waits, and of that everybody is reminded once.
+        # In a silence the one message about it says it all; but somebody who is stuck waits, and of
+        # that everybody is reminded once.
         folded = asked[1].dialog not in STOPS and silence.lasts(tx, due.person)
-        return None if quiet or folded or _listed_today(tx, person) else Remind()
+        return None if folded or _listed_today(tx, person) else Remind()
     if due.what == SILENCE:
-        room_ms = None if quiet else tell_silence(tx, due, later_ms)
+        if _was_listed_today(tx, person):
+            return Later(now + REST_MS)  # not twice in a day
+        room_ms = tell_silence(tx, due, later_ms)
         return None if room_ms is None else Later(room_ms)
     planned = due.payload.get("start")
     if not planned:
         return None
-    return _begin(tx, due, load_start(planned), Stage(tx, last=last, quiet=quiet, later_ms=later_ms))
+    missed: list[Missed] | None = [] if quiet else None
+    came = _begin(tx, due, load_start(planned), Stage(tx, last=last, missed=missed, later_ms=later_ms))
+    return Caught(missed) if missed else came
+
+
+def _was_listed_today(tx: Records, person: Person) -> bool:
+    return tx.remembered(person.id, LISTED) == day_of(tx.moment.now, person.zone).isoformat()
 
 
 def _listed_today(tx: Inside, person: Person) -> bool:
-    """Whether the Monday list of today, which is all that waits for them, was told or is about to be."""
+    """Whether a list of today, which is all that waits for them, was told or is about to be."""
     today = day_of(tx.moment.now, person.zone)
-    if tx.remembered(person.id, LISTED) == today.isoformat():
+    if _was_listed_today(tx, person):
         return True
     lists = (due for due in tx.planned(person.id, "start") if due.occurrence.startswith("monday/"))
     return any(day_of(due.at_ms, person.zone) <= today for due in lists)
@@ -137,15 +155,21 @@ def _about(tx: Book, due: Due) -> set[Who]:
     return set()
 
 
-def _begin(tx: Inside, due: Due, start: Start, stage: Stage) -> Came:
+def _begin(tx: Inside, due: Due, start: Start, stage: Stage) -> Later | None:
     """Start the talk that was planned for now, and plan the next of its kind."""
     asked = bool(due.payload.get("asked"))
     # More messages would not bring back whoever does not answer: it waits with the rest, and is told once.
     folded = not asked and start.dialog not in unasked.CARRIERS
     silent = folded and silence.lasts(tx, due.person)
-    if folded and not silent and (room_ms := unasked.room_at(tx, due.person)) > tx.moment.now:
+    if (
+        folded
+        and not stage.quiet
+        and not silent
+        and (room_ms := unasked.room_at(tx, due.person)) > tx.moment.now
+    ):
         return Later(room_ms)
-    stage.quiet = stage.quiet or silent
+    caught = stage.quiet
+    stage.quiet = caught or silent
     if start.dialog in rhythm.WEEKLY:
         for plan in rhythm.following(tx, start, due.at_ms):
             schedule(tx, plan)
@@ -163,9 +187,9 @@ def _begin(tx: Inside, due: Due, start: Start, stage: Stage) -> Came:
     if start.dialog in rhythm.RENEWED:
         # A week without an answer stays without one: the new week's question takes its place.
         close(tx, (row.id for row in old if not _half_told(tx, row)), "replaced", but=named)
-    if not asked and not silent:
+    if not asked and not silent and not caught:
         unasked.count(tx, due.person)
-    return Begun(begun.dialog.title)
+    return None
 
 
 def _half_told(tx: Talks, row: Conversation) -> bool:

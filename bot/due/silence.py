@@ -53,35 +53,35 @@ def lasts(tx: Talks, person: str) -> bool:
 
     Who has never done anything here is not silent but new.
     """
-    if not tx.acted_ms(person) or not _waiting(tx, person):
+    if not tx.acted_ms(person) or not waiting(tx, person):
         return False
     return tx.moment.now >= told_at(tx, person)
 
 
 def told_at(tx: Talks, person: str) -> int:
     """The end of the third working day after their last act, or after something first waited for them."""
-    begun_ms = [row.created_ms for _, row in _waiting(tx, person)]
+    begun_ms = [row.created_ms for _, row in waiting(tx, person)]
     return _third_day(tx.one(Person, person), max(tx.acted_ms(person), min(begun_ms, default=0)))
 
 
 def words(tx: Inside, due: Due) -> Card | None:
     """What is said at the end of it; None where nothing waits, or something was done meanwhile."""
     if tx.acted_ms(due.person) > due.payload["since"]:
-        if _waiting(tx, due.person):
+        if waiting(tx, due.person):
             plan(tx, due.person)
         return None
-    waiting = _waiting(tx, due.person)
-    if not waiting:
+    asked = waiting(tx, due.person)
+    if not asked:
         return None
-    stopped = [row for _, row in waiting if row.dialog in STOPS]
+    stopped = [row for _, row in asked if row.dialog in STOPS]
     works = [tx.one(Engagement, row.engagement) for row in stopped]
     names = tuple(dict.fromkeys(tx.one(Person, work.professional).called for work in works))
-    minutes = sum(minutes_left(tx, seat, row) for seat, row in waiting)
-    said = t("silence", count=len(waiting), stops=len(stopped), names=names, minutes=minutes)
+    minutes = sum(minutes_left(tx, seat, row) for seat, row in asked)
+    said = t("silence", count=len(asked), stops=len(stopped), names=names, minutes=minutes)
     return card(said, offers=(Offer(t("show-me"), "next", main=True), Offer(t("silence-away"), "away")))
 
 
-def _waiting(tx: Talks, person: str) -> list[tuple[Seat, Conversation]]:
+def waiting(tx: Talks, person: str) -> list[tuple[Seat, Conversation]]:
     """What somebody is asked for work that does not rest."""
     return [
         (seat, row)
