@@ -12,8 +12,8 @@ The talk: `live.py` is one in motion, `view.py` what a seat of it sees, `kept_fa
 `seated.py` what they are shown; `stage.py` writes what moves, `effects.py` is the only caller of outcomes,
 `planning.py` keeps what is due.
 What came too late or twice, so that nothing is lost: `late.py`, `twice.py`, `over.py`, `hidden.py`,
-`keeping.py`, and `carrying.py` for answers that are done; `unclear.py` with `beside.py` asks what is meant,
-and `spent.py` ends that.
+`keeping.py`, `put_off.py` for what was left for later, and `carrying.py` for answers that are done;
+`unclear.py` with `beside.py` asks what is meant, and `spent.py` ends that.
 What is shown: `pages.py`, `brief.py`, `answered.py`, `behind.py`, `who_reads.py`; `waiting.py` with
 `naming.py` and `left.py` is the list of what waits; `arrived.py` asks about a message in doubt.
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.conversations import behind, controls, planning, waiting
+from bot.conversations import behind, controls, planning, put_off
 from bot.conversations.acting import Acting
 from bot.conversations.answered import AnswerCards
 from bot.conversations.controls import digits
@@ -129,8 +129,7 @@ def _close(acting: Acting, how: str, words: Text) -> Puts:
 
 
 def later(acting: Acting) -> Puts:
-    """Leave the question; nothing is lost, and its one reminder comes on the next working day."""
-    if not acting.live.dialog.owed:
-        acting.stage.tx.remember(acting.live.row.id, waiting.PUT_OFF, "later")
+    """Leave the question until it is opened again; its one reminder comes on the next working day."""
+    put_off.note(acting.stage.tx, acting.live.seats[acting.role])
     comes = acting.live.dialog.nudge and planning.put_off(acting.stage.tx, acting.live, acting.role)
     return (acting.say(t("later-noted" if comes else "later-waits")),)

@@ -12,6 +12,7 @@ from bot.conversations.commanding import Commanding
 from bot.conversations.controls import Control
 from bot.conversations.keeping import Seats, asked_now
 from bot.conversations.live import Live
+from bot.conversations.put_off import not_put_off
 from bot.conversations.sitting import sit
 from bot.conversations.twice import typed_twice
 from bot.conversations.view import Mistake, View
@@ -72,13 +73,15 @@ class Typing:
 
     def typed(self, words: str) -> tuple[Put, ...]:
         """Take a line: an answer, a command, or something to keep and offer."""
-        seats = asked_now(self.actor)
+        asked = asked_now(self.actor)
         parsed, bare = self._parsed(words), _bare(words)
-        if not parsed.meant and bare not in controls.BARE and (row := over.under(self.actor, seats)):
+        if not parsed.meant and bare not in controls.BARE and (row := over.under(self.actor, asked)):
             return over.closed(self.actor, row, "" if says_nothing(words) else words)
+        # What moves about may be meant for what was put off: it is to be stopped after all.
+        seats = not_put_off(self.actor, asked) or (asked if bare in controls.BARE else [])
         if not seats:
-            return self._unasked(words, parsed)
-        found = self.floor()
+            return self._unasked(words, parsed, asked)
+        found = self._floor(seats)
         if found is None and not parsed.meant and bare not in controls.BARE:
             meant = self._answered(words, seats)
             found = self._locked(*meant[0]) if len(meant) == 1 else None
@@ -88,11 +91,11 @@ class Typing:
             if bare in controls.BARE:
                 self.actor.be(seats[0][0])
                 return unclear.which_for(self.actor, seats, bare)
-            return unclear.what_for(self.actor, words, seats)
+            return unclear.what_for(self.actor, words, asked)
         return self._into(found, words, parsed, seats)
 
-    def _unasked(self, words: str, parsed: commands.Parsed) -> tuple[Put, ...]:
-        """A line of somebody whom nothing is asked: a command, or own words for something."""
+    def _unasked(self, words: str, parsed: commands.Parsed, put_off: Seats) -> tuple[Put, ...]:
+        """A line of somebody whom nothing is asked, but what they `put_off`: a command, or own words."""
         commanding, command = Commanding(self.actor), None if parsed.aside else parsed.command
         if command is not None and (" " not in words or command.name in words.casefold()):
             return commanding.command(words, {})
@@ -106,7 +109,11 @@ class Typing:
         # The nearest command is better than a shrug.
         if near := parsed.guess or command:
             return commanding.guess(words, near, parsed.words)
-        return commanding.sentence(words) or self.actor.say(t("not-understood"))
+        if told := commanding.sentence(words):
+            return told
+        return (
+            unclear.what_for(self.actor, words, put_off) if put_off else self.actor.say(t("not-understood"))
+        )
 
     def _parsed(self, words: str) -> commands.Parsed:
         """A line as a command. A sentence that begins like one of the other's, "Ask ...", is none."""
@@ -203,9 +210,7 @@ class Typing:
 
     def floor(self) -> tuple[Control, Conversation] | None:
         """The talk that typed words belong to, locked, and the button that would open its page."""
-        seats = asked_now(self.actor)
-        chosen = self._floor(seats) if seats else None
-        return self._locked(*chosen) if chosen else None
+        return self._floor(asked_now(self.actor))
 
     def _answered(self, words: str, seats: Seats, since_ms: int = 0) -> Seats:
         """The newest question that stands before them, where a line is exactly one of its answers.
@@ -278,10 +283,12 @@ class Typing:
             case _:
                 return None
 
-    def _floor(self, seats: Seats) -> tuple[At, Seat, Conversation] | None:
-        """The talk that typed words belong to: the one just touched, or the only one."""
+    def _floor(self, seats: Seats) -> tuple[Control, Conversation] | None:
+        """Of these talks the one that a line belongs to, locked: the one just touched, or the only one."""
+        if not seats:
+            return None
         recent = seats[0][1].touched_ms > self.tx.moment.now - FLOOR_MS
-        return seats[0] if recent or len(seats) == 1 else None
+        return self._locked(*seats[0]) if recent or len(seats) == 1 else None
 
     def offer(self, words: str) -> tuple[Put, ...]:
         """Keep words and ask what they are for, where something is asked; else nothing."""

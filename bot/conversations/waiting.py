@@ -14,6 +14,7 @@ from bot.conversations import controls
 from bot.conversations.controls import Begins, Control
 from bot.conversations.left import minutes_left
 from bot.conversations.naming import about, begun, labels
+from bot.conversations.put_off import was_put_off
 from bot.conversations.selves import Selves
 from bot.engine.answers import Answers
 from bot.engine.cards import Button, Card, Message, Offer, Style
@@ -38,9 +39,6 @@ class Entry(NamedTuple):
     other: str = ""
     """Whom it is with, where there is somebody."""
 
-
-PUT_OFF = "put off"
-"""What is remembered of a talk that somebody had opened and then said "later" to."""
 
 MOST_TODOS = 10
 STOPS = frozenset({"question_answer"})
@@ -163,7 +161,7 @@ def owed(tx: Talks, seat: Seat, row: Conversation) -> bool:
         return True
     start = whole.start
     begun = any(start.get(given) for given in ("seed", "terms")) or Answers.load(whole.answers).kept
-    return start.get("by") != seat.person or bool(begun) or tx.remembered(row.id, PUT_OFF) is not None
+    return start.get("by") != seat.person or bool(begun) or was_put_off(tx, row.id)
 
 
 def _line(row: Conversation, name: str, minutes: int) -> Text:
