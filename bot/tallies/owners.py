@@ -22,7 +22,7 @@ from bot.tallies.days import counted_until
 from bot.tallies.own_time import estimate
 from bot.tallies.rounds import began_on
 from bot.tallies.told import SILENT, Told, told
-from bot.tallies.weeks import checkin_day, goals_of, is_asked, is_worked, picked, tells_weekly
+from bot.tallies.weeks import checkin_day, goals_of, is_asked, is_worked, picked, rests_for, tells_weekly
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,8 @@ class With:
     """Whether goals are agreed for the round, or a week was told: before that nobody is asked about one."""
     rested: bool = False
     """Whether no work was agreed for the week, so that nobody waits for a word about it."""
+    why_rested: str = ""
+    """Where it did: what `rests_for` says."""
     offered: str = ""
     """What one of the two has offered and the other has not answered: "goals", "plan", the "sample" task or
     nothing. Where goals are agreed and no week was asked about yet: "agreed"."""
@@ -50,6 +52,8 @@ class With:
     """Whether a round has ended and the week is of no other one."""
     heard_on: date | None = None
     """When they last told about a week of this work, agreed to something, handed something in or asked."""
+    week: date | None = None
+    """Which week it is, of what was told after the list about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ class OwnersWeek:
     longest: tuple[str, float] | None = field(default=None)
     """Whose question waited longest, and how many hours."""
     late: tuple[With, ...] = ()
-    """What was told of the week before after the list about it: named once."""
+    """What was told of earlier weeks after the lists about them: named once."""
 
     @property
     def minutes(self) -> float:
@@ -137,7 +141,8 @@ def _with(book: Book, engagement: model.Engagement, owner: model.Person, week: d
     noted = book.find(model.OwnerTime, engagement=engagement.id, week_of=week)
     said = bool(noted) and noted[0].said
     minutes = noted[0].minutes if said else estimate(book, engagement, owner, week)
-    rested = not is_worked(engagement, book.one(model.Person, engagement.professional), week)
+    professional = book.one(model.Person, engagement.professional)
+    rested = not is_worked(engagement, professional, week)
     early = week + timedelta(days=6) < began_on(book, engagement)
     over = week > engagement.round_ends_on
     weekly = tells_weekly(book, engagement) and not early and not over
@@ -152,6 +157,7 @@ def _with(book: Book, engagement: model.Engagement, owner: model.Person, week: d
         noted[0].version if noted else 0,
         begun,
         rested,
+        rests_for(engagement, professional, week) if rested else "",
         offered,
         next_on,
         over or (early and engagement.round > 1),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, time, timedelta
 from math import floor
+from typing import Literal
 
 from bot import model
 from bot.dialog import Book, day_of
@@ -13,7 +14,10 @@ from bot.practice.attainment import Thresholds, classify, per_hundred
 from bot.practice.calendar import monday_of, resolve, to_millis
 from bot.practice.holidays import public_holidays
 from bot.practice.identity import derived_id
-from bot.practice.workdays import closed_time
+from bot.practice.workdays import closed_time, is_year_end
+
+Rest = Literal["away", "turn", "other"]
+"""Away by their own word; the turn of the year, which rounds leave out; paused, not begun, all holidays."""
 
 
 def left_out(engagement: model.Engagement, professional: model.Person, week: date) -> frozenset[date]:
@@ -33,6 +37,17 @@ def is_worked(engagement: model.Engagement, professional: model.Person, week: da
     free = left_out(engagement, professional, week)
     holidays = public_holidays(professional.country, (week.year, week.year + 1))
     return any(day not in free and day not in holidays for day in _working_days(professional, week))
+
+
+def rests_for(engagement: model.Engagement, professional: model.Person, week: date) -> Rest:
+    """Why nobody was to work in a week: what covers each of its days that is no holiday."""
+    holidays = public_holidays(professional.country, (week.year, week.year + 1))
+    days = {day for day in _working_days(professional, week) if day not in holidays}
+    away = {day for one in absences(professional.away) for day in one.days()}
+    if days and days <= away:
+        return "away"
+    turn = {day for day in days if is_year_end(day)}
+    return "turn" if turn and days <= away | turn else "other"
 
 
 def _working_days(person: model.Person, week: date) -> list[date]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import groupby
 
 from bot import model
 from bot.dialog import Ask, Book, Refused, day_of
@@ -42,12 +43,17 @@ def rows(week: OwnersWeek) -> tuple[Row, ...]:
         )
         if lines:
             found.append((title, t("week-lines", items=lines)))
-    rested = tuple(literal(one.name) for one in week.people if _rested(one))
-    if rested:
-        found.append((t("week-rested"), t("week-lines", items=rested)))
-    if week.late:
-        before = week.week - timedelta(weeks=1)
-        found.append((t("week-late", week=before), t("week-lines", items=tuple(map(_late, week.late)))))
+    resting = [one for one in week.people if _rested(one)]
+    for why, title in (
+        ("away", t("week-rested-away")),
+        ("turn", t("week-rested-turn")),
+        ("other", t("week-rested")),
+    ):
+        rested = tuple(literal(one.name) for one in resting if (one.why_rested or "other") == why)
+        if rested:
+            found.append((title, t("week-lines", items=rested)))
+    for before, late in groupby(week.late, key=lambda one: one.week or week.week - timedelta(weeks=1)):
+        found.append((t("week-late", week=before), t("week-lines", items=tuple(map(_late, late)))))
     if week.off:
         found.append((t("week-off"), _off(week.off)))
     found.append((t("week-yours", week=week.week), _yours(week)))

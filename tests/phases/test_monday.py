@@ -7,10 +7,11 @@ from datetime import date, timedelta
 import pytest
 
 from bot import model
-from bot.dialog import Ask, Begin, Note, Post, Refused, Start
+from bot.dialog import Ask, Begin, Note, Outcome, Post, Refused, Start, Write
 from bot.engine.cards import Card
 from bot.model import private_fields
 from bot.phases.performance_assessment.channel import PREVIEW
+from bot.phases.performance_assessment.checkin import CHECKIN
 from bot.phases.performance_assessment.monday import MONDAY, TIME
 from bot.summaries.people import people as glance
 from bot.tallies.doubts import doubt_id
@@ -21,6 +22,7 @@ from bot.telling.channel import drawn, shared
 from bot.telling.week import coach, rows, week
 from bot.words import Reader, draw_card, plain
 from bot.words.render import strict
+from tests.phases import scene
 from tests.phases.scene import step
 from tests.phases.talk import play, refusal, typed
 from tests.phases.test_questions import asked
@@ -363,15 +365,42 @@ def test_nothing_is_previewed_before_there_is_something():
     assert play(MONDAY, book(told(WEEK), now=MONDAY_MORNING), monday()).effects(Begin) == ()
 
 
-def test_a_week_in_which_nobody_worked_is_named_as_one():
-    january = MONDAY_MORNING + 35 * 86_400_000
-    card = shown(
-        Card(facts=rows(week_of(book(goal(), now=january), "rita", date(2026, 12, 28), date(2027, 1, 4))))
+TURN = date(2026, 12, 28)
+
+
+@pytest.mark.parametrize(
+    ("away", "line"),
+    [
+        ("", "The turn of the year is left out, so nobody was asked: Joy"),
+        ("2026-12-29/2026-12-29", "The turn of the year is left out, so nobody was asked: Joy"),
+        ("2026-12-21/2027-01-01", "Away in that week, so not asked: Joy"),
+        ("2026-12-21/2027-01-03@work", "The turn of the year is left out, so nobody was asked: Joy"),
+    ],
+)
+def test_why_nobody_worked_in_a_week_is_said_as_it_was(away, line):
+    there = book(goal(), now=MONDAY_MORNING + 35 * 86_400_000)
+    joy = there.one(model.Person, "joy").model_copy(update={"away": away})
+    there = there.after(Outcome((Write(joy, 1),)))
+    text = shown(Card(facts=rows(week_of(there, "rita", TURN, date(2027, 1, 4))))).plain()
+    assert line in text
+    assert "No work in that week" not in text
+
+
+def test_a_week_that_rested_is_named_as_one_and_no_other():
+    there = book(goal(), now=MONDAY_MORNING)
+    joy = there.one(model.Person, "joy").model_copy(update={"away": "2026-11-23/2026-11-27@work"})
+    rested = "No work in that week, so nobody was asked: Joy"
+    assert rested in play(MONDAY, there.after(Outcome((Write(joy, 1),))), monday()).notes["monday"]
+    assert "so nobody was asked" not in play(MONDAY, there, monday()).notes["monday"]
+
+
+def test_whoever_worked_at_the_turn_of_the_year_can_tell_of_it():
+    january = book(goal(), now=MONDAY_MORNING + 35 * 86_400_000)
+    agreed = model.Agreement(
+        account=ACCOUNT, id="a", engagement="work", round=1, number=1, digest="", at=at(25)
     )
-    assert "No work in that week, so nobody was asked: Joy" in card.plain()
-    assert (
-        "No work in that week" not in play(MONDAY, book(goal(), now=MONDAY_MORNING), monday()).notes["monday"]
-    )
+    talk = play(CHECKIN, january.after(Outcome((Write(agreed),))), scene.begin(CHECKIN), [])
+    assert talk.said("[Last week, from Mon 28 Dec]")
 
 
 def test_a_part_of_the_plan_whose_day_has_passed_is_not_what_comes_next():

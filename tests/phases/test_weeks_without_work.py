@@ -24,7 +24,7 @@ from bot.tallies.weeks import is_worked
 from bot.telling.week import rows
 from bot.words import Reader, plain
 from tests.phases.talk import play, refusal, typed
-from tests.phases.week_scene import FRIDAY, MONDAY, PLANNED, at, begin, book, goal, records, week
+from tests.phases.week_scene import FRIDAY, MONDAY, PLANNED, USUAL, at, begin, book, goal, records, week
 
 NEXT_MONDAY = date(2026, 11, 30)
 
@@ -109,6 +109,35 @@ def test_the_list_of_a_week_away_comes_as_this_weeks_and_names_the_week_it_skipp
     text = play(MONDAY_LIST, there, replace(here, conversation="talk")).notes["monday"]
     assert "Nothing to tell from: Joy, nothing counted yet; says likely\n" in text
     assert "Also, of the week from Mon 23 Nov: Joy, nothing counted yet; says likely, 20 h of work" in text
+
+
+@pytest.mark.parametrize(
+    ("way", "asked"), [("outage", ("week",)), ("nothing", ("way",)), ("no_work", ("way",))]
+)
+def test_the_numbers_that_could_wait_until_monday_can_be_told_then(way, asked):
+    """The power was out on Friday; on Monday the card of that week silently asked about the new one."""
+    monday = book(goal(), week(MONDAY, way=way, sure="", at=at(27)), agreed(), now=at(30, 9))
+    talk = play(CHECKIN, monday, begin(CHECKIN), [])
+    assert talk.asked == asked
+    if way == "outage":
+        told = [("professional", "week", MONDAY.isoformat()), *USUAL]
+        (kept,) = play(CHECKIN, monday, begin(CHECKIN), told).written(model.CheckIn)
+        assert (kept.week_of, kept.way, kept.hours, kept.late) == (MONDAY, "nothing", 20, True)
+
+
+def agreed():
+    return model.Agreement(account="account", id="a", engagement="work", number=1, digest="", at=at(25))
+
+
+def test_whatever_was_told_late_stands_in_the_next_list_and_in_no_other():
+    """Told on Wednesday 9 December of a week that is two lists old: the next list left it out."""
+    late = week(MONDAY, hours=5, late=True, at=at(30 + 9))
+    also = "Also, of the week from Mon 23 Nov: Joy, nothing counted yet; says likely, 5 h of work"
+    for monday, listed in ((14, True), (21, False)):
+        there = book(goal(), late, now=at(30 + monday, 9))
+        day = f"2026-12-{monday}"
+        start = Start("monday", {"owner": "rita"}, terms={"day": day}, conversation="talk")
+        assert (also in play(MONDAY_LIST, there, start).notes["monday"]) is listed, day
 
 
 def test_a_later_absence_leaves_the_earlier_weeks_as_they_were():

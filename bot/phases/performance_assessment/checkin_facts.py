@@ -19,7 +19,7 @@ from bot.tallies.doubts import doubt_of
 from bot.tallies.learned import last_of
 from bot.tallies.rounds import began_on
 from bot.tallies.told import calm
-from bot.tallies.weeks import checkin_day, goals_of, is_worked, left_out
+from bot.tallies.weeks import checkin_day, goals_of, is_worked, left_out, rests_for
 
 MOST_NEWS = 2
 """Things done since that open a check-in: enough to see that asking helps."""
@@ -208,8 +208,13 @@ def _weeks(
     before = this - WEEK
     due = _due(engagement, professional, before)
     agreed = any(one.at < due for one in book.find(model.Agreement, engagement=engagement.id))
-    worked = agreed and is_worked(engagement, professional, before)
-    open_before = worked and not book.find(model.CheckIn, engagement=engagement.id, week_of=before)
+    # Whoever did work at the turn of the year, of which nobody is asked, can tell of it.
+    worked = (
+        is_worked(engagement, professional, before) or rests_for(engagement, professional, before) == "turn"
+    )
+    told = book.find(model.CheckIn, engagement=engagement.id, week_of=before)
+    # After an outage the numbers can wait until Monday: that was a word on the week, and not all of it.
+    open_before = agreed and worked and all(one.way == "outage" for one in told)
     weeks = (before, this) if open_before else (this,)
     return tuple(_week(book, engagement, professional, monday, this) for monday in weeks)
 

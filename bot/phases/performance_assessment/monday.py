@@ -38,6 +38,8 @@ from bot.tallies.weeks import last_week
 from bot.telling.channel import shared, slot_of
 from bot.telling.week import behind, rows
 
+WEEK = timedelta(weeks=1)
+
 
 @dataclass(frozen=True, slots=True)
 class MondayFacts:
@@ -70,7 +72,7 @@ def prepare_monday(book: Book, start: Start) -> MondayFacts:
     return MondayFacts(
         scene,
         book.account,
-        replace(week, late=_late(book, scene.owner.id, week.week - timedelta(weeks=1))),
+        replace(week, late=_late(book, scene.owner.id, week.week)),
         tuple(channel.id for channel in channels if channel.state == "posting"),
         not decided and heard and bool(shared(book, week.week)),
         _promised(book, scene),
@@ -79,17 +81,22 @@ def prepare_monday(book: Book, start: Start) -> MondayFacts:
 
 
 def _late(book: Book, owner: str, week: date) -> tuple[With, ...]:
-    """Whoever told of a week when the list about it had been sent, or that had none: the owner was away."""
+    """Whoever told of an earlier week since the last list was sent, and of weeks that had none.
+
+    A week has no list of its own where the owner was away: the next one comes in its place.
+    """
     person = book.one(model.Person, owner)
-    listed_ms = rhythm.told_at(person, week)
-    if listed_ms >= rhythm.told_at(person, week + timedelta(weeks=1)):
-        listed_ms = 0
+    listed = week - WEEK
+    while rhythm.told_at(person, listed) >= rhythm.told_at(person, week):
+        listed -= WEEK
+    since_ms = rhythm.told_at(person, listed)
     found = []
     for work in led_by(book, owner):
-        if any(one.at >= listed_ms for one in book.find(model.CheckIn, engagement=work.id, week_of=week)):
-            name = book.one(model.Person, work.professional).called
-            found.append(With(work.id, name, told(book, work, week)))
-    return tuple(found)
+        for one in book.find(model.CheckIn, engagement=work.id):
+            if one.week_of < week and (one.week_of > listed or one.at >= since_ms):
+                name = book.one(model.Person, work.professional).called
+                found.append(With(work.id, name, told(book, work, one.week_of), week=one.week_of))
+    return tuple(sorted(found, key=lambda one: (one.week or week, one.name)))
 
 
 def _promised(book: Book, scene: Scene) -> tuple[Plan, ...]:
