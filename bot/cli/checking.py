@@ -54,7 +54,10 @@ def check(as_json: bool) -> None:
         begins = Finding("ok", f"The settings are complete; to start: {', '.join(settings.platforms)}.")
         sections = [Section("settings", Exit.SETTINGS, (begins,))]
         sections += [Section(name, code, tuple(look_at(settings))) for name, code, look_at in SECTIONS]
-    code = next((s.code for s in sections for finding in s.findings if finding.state == "fault"), 0)
+    faults_found = (
+        finding.code or s.code for s in sections for finding in s.findings if finding.state == "fault"
+    )
+    code = next(faults_found, 0)
     if as_json:
         typer.echo(json.dumps(_values(sections, code), indent=2))
     else:
@@ -65,12 +68,16 @@ def check(as_json: bool) -> None:
     raise typer.Exit(code)
 
 
+def _told(finding: Finding) -> dict[str, str]:
+    return {"state": finding.state, "what": finding.what, "do": finding.do}
+
+
 def _values(sections: list[Section], code: int) -> dict[str, Any]:
     return {
         "ok": code == 0,
         "exit": int(code),
         "sections": [
-            {"name": section.name, "findings": [finding._asdict() for finding in section.findings]}
+            {"name": section.name, "findings": [_told(finding) for finding in section.findings]}
             for section in sections
         ],
     }
@@ -108,7 +115,8 @@ def _database(settings: Settings) -> Iterator[Finding]:
         yield Finding("fault", str(trouble), f"Stop Fivefold: {restore}" if damaged else _where(file))
         return
     if age == "newer":
-        yield Finding("fault", "A newer Fivefold has used this database.", "Install that version again.")
+        what, do = "A newer Fivefold has used this database.", "Install that version again."
+        yield Finding("fault", what, do, Exit.NEWER_DATABASE)
         return
     if age == "new":
         yield from _new_database(file)

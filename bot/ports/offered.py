@@ -32,6 +32,8 @@ class Finding(NamedTuple):
     state: Literal["ok", "note", "fault"]
     what: str
     do: str = ""
+    code: int = 0
+    """How `check` ends with this fault; 0 = as with any other of its section."""
 
 
 class Known(NamedTuple):
