@@ -146,6 +146,31 @@ async def test_no_reminder_after_answering(w: Workspace) -> None:
     assert await reminders(w, "joy", 4) == []
 
 
+async def test_a_reminder_that_waits_to_be_sent_names_what_is_still_asked_then(w: Workspace) -> None:
+    """It is written, and its workspace wants a pause, or it is not its minute yet."""
+    for words in ("add <@joy>", "add <@brian>"):
+        await w.command("rita", words)
+    w.clock.now += 24 * 3_600_000
+    await w.sweeper.sweep()
+    before = len(w.log)
+    await w.press("rita", "virtual assistant")
+    (told,) = [words for who, _, words in w.log[before:] if who == "rita" and words.startswith("Still")]
+    assert "waiting for you: Add a person: Joy (about 5 min)." in told
+    assert "I do not remind you of it again." in told
+
+
+async def test_no_reminder_behind_an_answer_that_came_before_it_was_sent(w: Workspace) -> None:
+    await hire(w)
+    await accept(w)
+    for level in ("4", "4", "3", "1", "3", "3"):
+        await w.press("joy", level)
+    w.clock.now += 24 * 3_600_000
+    await w.sweeper.sweep()
+    before = len(w.log)
+    await w.type("joy", "sixty orders a day for a shoe seller")
+    assert [words for who, what, words in w.log[before:] if (who, what) == ("joy", "gets")] == []
+
+
 async def test_several_talks_of_one_day_are_one_reminder(w: Workspace) -> None:
     """Also where they were begun at different hours; what was listed is not reminded of again."""
     for words in ("add <@joy>", "add <@brian>"):

@@ -51,6 +51,16 @@ async def test_three_silent_working_days_are_spoken_of_once(w: Workspace) -> Non
     assert "Which is your first day away?" in w.sees("rita")
 
 
+async def test_whoever_does_anything_before_it_is_sent_is_not_told(w: Workspace) -> None:
+    await begun(w)
+    assert await said(w, "rita", 2) == []
+    w.clock.now += 24 * 3_600_000
+    await w.sweeper.sweep()
+    before = len(w.log)
+    await w.command("rita", "away")
+    assert not any("now?" in words for who, what, words in w.log[before:] if (who, what) == ("rita", "gets"))
+
+
 async def test_whoever_does_anything_begins_three_new_days(w: Workspace) -> None:
     await begun(w)
     assert await said(w, "rita", 2) == []

@@ -11,7 +11,7 @@ from bot.conversations.keeping import KEPT
 from bot.conversations.live import Live
 from bot.conversations.pages import Drawing
 from bot.conversations.selves import Selves
-from bot.due import standstill
+from bot.due import reminders, standstill
 from bot.engine.cards import Card, Message
 from bot.model import Channel, Engagement, Person
 from bot.phases.hours import THERE_MS, open_at
@@ -146,7 +146,9 @@ def _letter(tx: Transaction, errand: Errand, letter: Letter, keeps_hours: bool) 
 
 def _as_it_stands(tx: Talks, letter: Letter) -> Card | None:
     """What a letter says by now; None where what it was about is over."""
-    return standstill.drawn(tx, letter) if standstill.EXCUSE in letter.card else load_card(letter.card)
+    if standstill.EXCUSE in letter.card:
+        return standstill.drawn(tx, letter)
+    return reminders.drawn(tx, letter) if letter.reminds else load_card(letter.card)
 
 
 def _post(tx: Records, errand: Errand, letter: Letter) -> Drawn | Nothing:

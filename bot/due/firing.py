@@ -91,6 +91,8 @@ def fire_one(tx: Inside, due: Due, quiet: bool, unheard: frozenset[Who], later_m
     if now - due.at_ms > DROP_AFTER_MS and due.what in REMINDERS:
         return None
     if quiet and due.what in REMINDERS:
+        if due.what == NUDGE and still_asked(tx, due) is None:
+            return None
         # The excuse tells all that waits. Whoever gets none is reminded as always, right behind it.
         return Later(now + BEHIND_MS)
     open_ms = open_at(person, now)

@@ -11,14 +11,17 @@ from bot.conversations.naming import labels
 from bot.conversations.waiting import owed
 from bot.dialog import day_of
 from bot.due import silence, unasked
-from bot.engine.cards import Offer, card
+from bot.engine.cards import Card, Offer, card
 from bot.engine.text import t
 from bot.model import DECLINED, Engagement, Person
 from bot.phases import DIALOGS
 from bot.practice.calendar import resolve, to_millis
 from bot.practice.identity import derived_id
 from bot.transaction import NUDGE, Conversation, Due, Inside, Letter, Mail, Seat, Talks
-from bot.words.stored import dump_card
+from bot.words.stored import dump_card, load_card
+
+ASKED, SINCE = "asked", "since"
+"""What a reminder's letter keeps beside its words: the seats that it names, and when it was written."""
 
 
 def remind(tx: Inside, nudges: Sequence[Due], later_ms: int) -> None:
@@ -32,20 +35,43 @@ def remind(tx: Inside, nudges: Sequence[Due], later_ms: int) -> None:
         return
     tx.done(later_today)
     unasked.count(tx, person.id)
+    seats = [(seat.conversation, seat.role) for seat, _ in asked]
+    kept = {ASKED: seats, SINCE: tx.moment.now}
+    leave(tx, first, dump_card(_reminder(tx, asked)) | kept, later_ms, repeatable=True)
+
+
+def _reminder(tx: Talks, asked: Sequence[tuple[Seat, Conversation]]) -> Card:
     offers = (Offer(t("show-me"), "next", main=True), Offer(t("nudge-away"), "away"))
     minutes = sum(minutes_left(tx, seat, row) for seat, row in asked)
-    words = t("nudge", titles=labels(tx, asked), minutes=minutes, count=len(asked))
-    leave(tx, first, dump_card(card(words, offers=offers)), later_ms, repeatable=True)
+    return card(t("nudge", titles=labels(tx, asked), minutes=minutes, count=len(asked)), offers=offers)
 
 
 def still_asked(tx: Talks, due: Due) -> tuple[Seat, Conversation] | None:
     """The seat that a reminder is for, if its question still stands as it stood."""
-    row = tx.conversation(due.conversation, lock=False)
+    return _as_it_stood(tx, due.conversation, str(due.payload["role"]), due.at_ms)
+
+
+def _as_it_stood(tx: Talks, talk: str, role: str, since_ms: int) -> tuple[Seat, Conversation] | None:
+    row = tx.conversation(talk, lock=False)
     if row is None or row.state != "open" or row.dialog not in DIALOGS:
         return None
-    role = str(due.payload["role"])
     seat = next((seat for seat in tx.seats(row.id) if seat.role == role), None)
-    return (seat, row) if seat is not None and owed(tx, seat, row) and seat.touched_ms <= due.at_ms else None
+    return (seat, row) if seat is not None and owed(tx, seat, row) and seat.touched_ms <= since_ms else None
+
+
+def drawn(tx: Talks, letter: Letter) -> Card | None:
+    """A reminder that has waited to be sent, as things stand now; None where nothing is left to remind of.
+
+    One that names nothing was written by an older version, and goes as it is.
+    """
+    since_ms = int(letter.card.get(SINCE, 0))
+    if ASKED in letter.card:
+        found = (_as_it_stood(tx, talk, role, since_ms) for talk, role in letter.card[ASKED])
+        asked = [one for one in found if one is not None]
+        return _reminder(tx, asked) if asked else None
+    if SINCE in letter.card:
+        return silence.told(tx, letter.person) if tx.acted_ms(letter.person) <= since_ms else None
+    return load_card(letter.card)
 
 
 def tell_silence(tx: Inside, due: Due, later_ms: int) -> int | None:
@@ -60,7 +86,7 @@ def tell_silence(tx: Inside, due: Due, later_ms: int) -> int | None:
     if room_ms > tx.moment.now:
         return room_ms
     unasked.count(tx, due.person)
-    leave(tx, due, dump_card(words), later_ms, repeatable=True)
+    leave(tx, due, dump_card(words) | {SINCE: tx.moment.now}, later_ms, repeatable=True)
     return None
 
 

@@ -70,7 +70,12 @@ def words(tx: Inside, due: Due) -> Card | None:
         if waiting(tx, due.person):
             plan(tx, due.person)
         return None
-    asked = waiting(tx, due.person)
+    return told(tx, due.person)
+
+
+def told(tx: Talks, person: str) -> Card | None:
+    """What waits for somebody by now, and whom it stops; None where nothing does."""
+    asked = waiting(tx, person)
     if not asked:
         return None
     stopped = [row for _, row in asked if row.dialog in STOPS]
