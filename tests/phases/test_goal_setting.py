@@ -10,7 +10,8 @@ import pytest
 from bot import model
 from bot.dialog import Begin, Change, Note, Outcome, Plan, Refused, Write
 from bot.phases.goal_setting.draft import GOALS_DRAFT
-from bot.phases.goal_setting.proposals import accepted_when, first_clause, realism_of
+from bot.phases.goal_setting.proposals import accepted_when, first_clause
+from bot.phases.goal_setting.reach import realism_of
 from bot.practice import roles
 from bot.practice.goals import vagueness
 from bot.words import Reader, plain
@@ -66,14 +67,67 @@ def test_at_most_three_goals_and_one_new_thing_beside_numbers(levels, kinds):
 
 
 def test_paid_by_the_piece_nobody_is_asked_for_hours():
-    talk, after = drafted(pay="pieces", amount=1)
+    talk, after = drafted(pay="pieces", amount=3)
     assert talk.said("Proposed: as agreed 5 pieces, less 4, more 6."), "none at the turn of the year"
-    assert talk.said("about 1 of 1 a week")
+    assert talk.said("about 1 of 3 a week"), "one of three jobs"
     assert not talk.said("hour")
     goal = goal_in(after)
     assert (goal.counted, goal.unit, goal.settled) == ("number", "pieces", True)
     job = next(one for one in book().find(model.Job) if one.name == goal.what)
     assert goal.metric == accepted_when(job.good), "what a piece must be to count, and not a skill's name"
+
+
+ALL_MET = {"orders": 3, "calendar": 3}
+
+
+def test_the_pieces_of_all_goals_together_are_those_that_are_bought():
+    """Three a week for three jobs: the first one had all of them, and the others were said to fit beside."""
+    answers = [*[(OWNER, "", ACCEPT)] * 3, (OWNER, "sure", "sure")]
+    talk, after = drafted(answers, levels=ALL_MET, pay="pieces", amount=3)
+    assert [goal.expected for goal in after.find(model.Goal)] == [5, 5, 5]
+    assert talk.said("about 1 of 3 a week, beside 2 for other goals")
+    assert not talk.said("No goal so far")
+
+
+def test_a_number_that_is_changed_is_reckoned_anew_and_so_are_those_after_it():
+    """From 5 pieces to 15 the line went on saying what five of them take."""
+    paid = book(levels=ALL_MET, pay="pieces", amount=3)
+    key = play(GOALS_DRAFT, paid, start(GOALS_DRAFT)).asked[0].rpartition("/")[0]
+    typed_in = [
+        (OWNER, f"{key}/metric", typed("On the day")), (OWNER, f"{key}/way", "number"),
+        (OWNER, f"{key}/agreed", typed("15")), (OWNER, f"{key}/due", typed("8 January")),
+        (OWNER, f"{key}/weight", typed("1")), (OWNER, f"{key}/today", None), (OWNER, "", ACCEPT),
+    ]  # fmt: skip
+    talk = play(GOALS_DRAFT, paid, start(GOALS_DRAFT), typed_in)
+    assert talk.said("Joy is at 3, it needs 3 and about 3 of 3 a week.")
+    assert talk.said("Not in reach yet: Joy is at 3, it needs 3 and about 1 of 3 a week, beside 3 for other")
+
+
+def test_a_job_without_a_goal_is_named_with_the_way_to_one():
+    """What is still to be learned of two jobs is begun with one of them."""
+    talk, after = drafted()
+    assert {goal.what for goal in after.find(model.Goal)} == {"Inbox", "Order questions"}
+    assert talk.said("No goal so far for: calendar. When these are agreed, /fivefold goals adds one.")
+
+
+def test_what_is_agreed_stays_and_what_is_new_fits_beside_it():
+    """Ten pieces were agreed; the next job that was proposed had all three a week as well."""
+    answers = [*[(OWNER, "", ACCEPT)] * 3, (OWNER, "sure", "sure")]
+    _, after = drafted(answers, levels=ALL_MET, pay="pieces", amount=3)
+    goals = sorted(after.find(model.Goal), key=lambda goal: goal.position)
+    agreed = goals[0].model_copy(update={"state": "agreed", "expected": 12.0, "id": "carried"})
+    kept = [
+        one for kind in model.RECORDS for one in after.find(kind) if kind not in (model.Goal, model.Sureness)
+    ]
+    there = type(after)(ACCOUNT, after.now_ms, *kept, agreed)
+    talk = play(GOALS_DRAFT, there, start(GOALS_DRAFT), answers[1:])
+    assert talk.said("Goal 1 of 2")
+    assert talk.said("about 0.2 of 3 a week, beside 2.4 for other goals")
+    new = [write.record for write in talk.effects(Write) if isinstance(write.record, model.Goal)]
+    assert {goal.what for goal in new} == {goal.what for goal in goals[1:]}
+    (begun,) = talk.effects(Begin)
+    offered = {goal["id"] for goal in begun.start.terms["terms"]["goals"]}
+    assert offered == {"carried", *(goal.id for goal in new)}
 
 
 def test_paid_by_the_project_there_is_no_arithmetic_of_hours():

@@ -44,6 +44,7 @@ from bot.phases.goal_setting.pages import (
 )
 from bot.phases.goal_setting.part_days import days_answered, moved
 from bot.phases.goal_setting.proposals import Idea, ideas_of
+from bot.phases.goal_setting.reach import beside
 from bot.phases.goal_setting.standing import standing
 from bot.phases.terms import counts_by
 from bot.practice.goals import gate
@@ -91,7 +92,7 @@ class AnswerFacts:
     def idea(self, goal: GoalTerms) -> Idea:
         """A goal with what is known about its reach."""
         known = self.ideas.get(goal.id)
-        return replace(known, goal=goal) if known else Idea(goal)
+        return beside(replace(known, goal=goal) if known else Idea(goal), self.terms.goals, self.scene.today)
 
 
 def prepare_answer(book: Book, start: Start) -> AnswerFacts:

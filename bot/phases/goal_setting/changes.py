@@ -15,6 +15,7 @@ from bot.phases.goal_setting.frame import Frame, frame_of
 from bot.phases.goal_setting.goal_terms import Terms, dump_terms
 from bot.phases.goal_setting.pages import edit, write_goal
 from bot.phases.goal_setting.proposals import MOST_GOALS, Idea, ideas_of
+from bot.phases.goal_setting.reach import beside
 from bot.practice.identity import derived_id
 
 NEW = "new"
@@ -62,7 +63,12 @@ def prepare_goals_change(book: Book, start: Start) -> ChangeFacts:
     zone = book.one(model.Person, scene.at(by).id).zone
     known = {idea.goal.id: idea for idea in ideas_of(book, scene, frame)}
     ideas = tuple(
-        replace(known[goal.id], goal=goal) if goal.id in known else Idea(goal) for goal in frame.now.goals
+        beside(
+            replace(known[goal.id], goal=goal) if goal.id in known else Idea(goal),
+            frame.now.goals,
+            scene.today,
+        )
+        for goal in frame.now.goals
     )
     return ChangeFacts(replace(scene, today=day_of(book.now_ms, zone)), frame, by, ideas)
 

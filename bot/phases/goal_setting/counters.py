@@ -23,6 +23,7 @@ from bot.phases.goal_setting.goal_terms import (
     load_terms,
 )
 from bot.phases.goal_setting.pages import edit, handed_on, said_sure
+from bot.phases.goal_setting.reach import beside
 from bot.phases.goal_setting.standing import carried
 from bot.practice import realism
 from bot.practice.calendar import DAY_MS
@@ -160,7 +161,7 @@ async def _again(facts: CounterFacts) -> Countered:
         edited = await edit(
             given.scene,
             given.frame,
-            given.idea(goal),
+            beside(given.idea(goal), terms.goals, given.scene.today),
             t("goals-instead", what=goal.what),
             accept=t("goals-good"),
             to=OWNER,

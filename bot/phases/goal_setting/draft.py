@@ -6,19 +6,21 @@ the same data (`goal_answers`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from bot import model
 from bot.dialog import Book, Dialog, Effect, Outcome, Scene, Start
 from bot.engine.kinds import Option
 from bot.engine.prompts import choice, say
-from bot.engine.text import Text, t
+from bot.engine.text import Text, literal, t
 from bot.model import OWNER
 from bot.phases.goal_setting import effects as goal_effects
 from bot.phases.goal_setting.frame import Frame, frame_of
 from bot.phases.goal_setting.goal_terms import Terms, levels_of, part_of, today_of
 from bot.phases.goal_setting.pages import Sure, doubts, edit, how_sure, write_goal
 from bot.phases.goal_setting.part_days import moved, other_days
-from bot.phases.goal_setting.proposals import Idea, ideas_of, realism_of
+from bot.phases.goal_setting.proposals import Idea, ideas_of, without_goal
+from bot.phases.goal_setting.reach import beside, realism_of
 from bot.phases.terms import WEEK
 from bot.practice.identity import derived_id
 
@@ -32,6 +34,8 @@ class DraftFacts:
     ideas: tuple[Idea, ...]
     over: bool
     """Whether the round ends before any goal could show anything."""
+    left_out: tuple[str, ...] = ()
+    """Jobs of which no goal tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,12 @@ class Draft:
 def prepare_goals_draft(book: Book, start: Start) -> DraftFacts:
     """Only the owner."""
     scene, frame = frame_of(book, start)
-    return DraftFacts(scene, frame, ideas_of(book, scene, frame), frame.ends_on <= scene.today)
+    engagement = book.one(model.Engagement, scene.engagement)
+    # What is agreed stays as it is; a goal that was carried over may have another id.
+    agreed = {goal.skill for goal in frame.now.goals}
+    ideas = tuple(idea for idea in ideas_of(book, scene, frame) if idea.goal.skill not in agreed)
+    left_out = without_goal(book, engagement, frame, ideas)
+    return DraftFacts(scene, frame, ideas, frame.ends_on <= scene.today, left_out)
 
 
 async def goals_draft(facts: DraftFacts) -> Draft:
@@ -54,8 +63,9 @@ async def goals_draft(facts: DraftFacts) -> Draft:
     if facts.over:
         await say(t("goals-round-over", day=frame.ends_on))
         return Draft(None)
-    terms = replace(frame.now, goals=())
-    for at, idea in enumerate(facts.ideas, start=1):
+    terms = frame.now
+    for at, planned in enumerate(facts.ideas, start=1):
+        idea = beside(planned, terms.goals, scene.today)
         goal = await edit(
             scene,
             frame,
@@ -63,15 +73,17 @@ async def goals_draft(facts: DraftFacts) -> Draft:
             proposal(facts, idea, at),
             accept=t("goals-good"),
             to=OWNER,
-            open_goals=at,
+            open_goals=len(frame.now.goals) + at,
             told=True,
         )
         terms = terms if goal is None else terms.put(goal)
-    if not terms.goals:
+    if terms == frame.now:
         own = await _own(facts)
         if own is None:
             return Draft(None)
         terms = own
+    elif facts.left_out:
+        await say(t("goals-left-out", jobs=tuple(map(literal, facts.left_out))))
     sure = await how_sure(
         t("goals-your-part", name=scene.professional.name, part=part_of(terms)), to=OWNER, audience="you"
     )
@@ -88,7 +100,7 @@ async def _own(facts: DraftFacts) -> Terms | None:
     scene = facts.scene
     then = await choice(
         "none",
-        t("goals-none-proposed") if not facts.ideas else t("goals-none-left"),
+        _nothing(facts),
         (Option("write", t("goals-write-one")), Option("without", t("goals-without"))),
     )
     if then == "without":
@@ -96,7 +108,13 @@ async def _own(facts: DraftFacts) -> Terms | None:
         return None
     id = derived_id(scene.engagement, "goal", str(facts.frame.round), "own")
     goal = await write_goal(scene, facts.frame, id, OWNER)
-    return replace(facts.frame.now, goals=(goal,))
+    return facts.frame.now.put(goal)
+
+
+def _nothing(facts: DraftFacts) -> Text:
+    if facts.ideas:
+        return t("goals-none-left")
+    return t("goals-nothing-new") if facts.frame.now.goals else t("goals-none-proposed")
 
 
 def proposal(facts: DraftFacts, idea: Idea, at: int) -> Text:
@@ -115,7 +133,7 @@ def proposal(facts: DraftFacts, idea: Idea, at: int) -> Text:
         levels=levels_of(goal),
         name=facts.scene.professional.name,
         day=WEEK[facts.frame.checkin_day - 1].label,
-        realism=realism_of(facts.scene, idea, goal, at),
+        realism=realism_of(facts.scene, idea, goal, len(facts.frame.now.goals) + at),
     )
 
 

@@ -32,9 +32,9 @@ from bot.phases.goal_setting.proposals import (
     job_of,
     numbered,
     past_of,
-    realism_of,
     weeks_left,
 )
+from bot.phases.goal_setting.reach import realism_of
 from bot.practice.attainment import per_hundred
 from bot.tallies import levels
 from bot.tallies.learned import done_on
@@ -80,7 +80,7 @@ def prepare_goal_number(book: Book, start: Start) -> NumberFacts:
     engagement = book.one(model.Engagement, scene.engagement)
     skill = book.one(model.Skill, goal.skill)
     idea = numbered(
-        book, scene, frame, skill, job_of(book, engagement, skill), levels.agreed(book, skill), first=False
+        book, scene, frame, skill, job_of(book, engagement, skill), levels.agreed(book, skill), pieces=False
     )
     return NumberFacts(
         scene,

@@ -13,7 +13,8 @@ from bot.engine.prompts import Audience, Prompt, choice, each, form, number, rev
 from bot.engine.text import Text, t
 from bot.phases.goal_setting.frame import Frame
 from bot.phases.goal_setting.goal_terms import OF_A_HUNDRED, GoalTerms, agreed_of, moved_levels, with_levels
-from bot.phases.goal_setting.proposals import Idea, counting_until, realism_of
+from bot.phases.goal_setting.proposals import Idea, counting_until
+from bot.phases.goal_setting.reach import realism_of
 from bot.practice.attainment import HEAVIEST, LIGHTEST
 from bot.practice.goals import Code, Sureness, asks_commitment, commitment, vagueness
 

@@ -11,10 +11,9 @@ from datetime import date, timedelta
 
 from bot import model
 from bot.dialog import Book, Scene
-from bot.engine.text import Text, literal, t
-from bot.model import OWNER, PROFESSIONAL
+from bot.engine.text import t
 from bot.phases.goal_setting.frame import Frame, closing_items
-from bot.phases.goal_setting.goal_terms import OF_A_HUNDRED, GoalTerms, with_levels
+from bot.phases.goal_setting.goal_terms import GoalTerms, with_levels
 from bot.phases.templates import template_of
 from bot.practice import realism
 from bot.practice.absences import absences
@@ -30,6 +29,7 @@ from bot.words import Reader, plain
 from bot.words.counted import counted
 
 MOST_GOALS = 3
+PIECES = "pieces"
 LEARNING_BESIDE_NUMBERS = 1
 LEARNING_ALONE = 2
 TARGET = 90
@@ -53,6 +53,11 @@ class Idea:
     past: tuple[float | None, ...] = ()
     own_word: bool = False
     """Whether nobody but the professional has seen the level yet."""
+    weeks: float | None = None
+    """Weeks of work up to `until`, of work that is paid by the piece."""
+    until: date | None = None
+    promised: float = 0
+    """Pieces a week that other goals of the round take."""
 
 
 def ideas_of(book: Book, scene: Scene, frame: Frame) -> tuple[Idea, ...]:
@@ -77,8 +82,8 @@ def ideas_of(book: Book, scene: Scene, frame: Frame) -> tuple[Idea, ...]:
     open_ones.sort(key=lambda skill: (-skill.importance, -_priority(skill, levels[skill.id]), skill.position))
     learning = open_ones[: LEARNING_BESIDE_NUMBERS if met else LEARNING_ALONE]
     numbers = [
-        numbered(book, scene, frame, skill, job, levels[skill.id], first=not at)
-        for at, (job, skill) in enumerate(met[: MOST_GOALS - len(learning)])
+        numbered(book, scene, frame, skill, job, levels[skill.id], pieces=True)
+        for job, skill in met[: MOST_GOALS - len(learning)]
     ]
     return (
         *numbers,
@@ -123,6 +128,18 @@ def skills_of_job(book: Book, engagement: model.Engagement, job: str) -> tuple[m
     return tuple(s for s in skills if (mine := job_of(book, engagement, s)) is not None and mine.id == job)
 
 
+def without_goal(
+    book: Book, engagement: model.Engagement, frame: Frame, ideas: tuple[Idea, ...]
+) -> tuple[str, ...]:
+    """The jobs of which no goal is agreed, and none of these tells either."""
+    told = {idea.goal.skill for idea in ideas} | {goal.skill for goal in frame.now.goals}
+    jobs = jobs_of(book, engagement.id)
+    skills = sorted(book.find(model.Skill, engagement=engagement.id), key=lambda skill: skill.position)
+    mains = _main_skills(book, engagement, jobs, skills)
+    covered = {job.id for job, skill in mains if skill.id in told}
+    return tuple(job.name for job in jobs if job.id not in covered)
+
+
 # --- one goal -------------------------------------------------------------------------------------
 
 
@@ -134,9 +151,9 @@ def numbered(
     job: model.Job | None,
     level: int | None,
     *,
-    first: bool,
+    pieces: bool,
 ) -> Idea:
-    """A goal that is counted from now on. Paid by the piece, the first one counts the pieces."""
+    """A goal that is counted from now on; where it is to count `pieces`, by those that are bought."""
     engagement = book.one(model.Engagement, scene.engagement)
     goal = GoalTerms(
         derived_id(scene.engagement, "goal", str(frame.round), skill.id),
@@ -148,15 +165,34 @@ def numbered(
         settled=counting_until(scene.today, frame) is None,
     )
     bought = engagement.amount or None
-    if engagement.pay == "pieces" and bought and first:
+    if engagement.pay == "pieces" and bought and pieces and job is not None:
         weeks = weeks_left(book, scene, frame.ends_on)
-        target = max(1.0, float(int(bought * weeks)))
-        pieces = replace(goal, counted="number", unit="pieces", baseline_until=None, settled=True)
-        if job is not None:
-            pieces = replace(pieces, what=job.name, metric=accepted_when(job.good))
-        needed = round(target / weeks, 1) if weeks else None
-        ready = with_levels(pieces, target, None)
-        return Idea(ready, skill.required, level, needed, bought, own_word=_own_word(book, skill))
+        others = [one for one in frame.now.goals if one.unit == PIECES and one.id != goal.id]
+        promised = sum((one.expected or 0) / weeks for one in others) if weeks else 0.0
+        free = len(jobs_of(book, engagement.id)) - len(others)
+        share = realism.even_share(max(0.0, bought - promised), max(1, free))
+        return Idea(
+            with_levels(
+                replace(
+                    goal,
+                    what=job.name,
+                    metric=accepted_when(job.good),
+                    counted="number",
+                    unit=PIECES,
+                    baseline_until=None,
+                    settled=True,
+                ),
+                max(1.0, float(int(share * weeks))),
+                None,
+            ),
+            skill.required,
+            level,
+            bought=bought,
+            own_word=_own_word(book, skill),
+            weeks=weeks,
+            until=frame.ends_on,
+            promised=promised,
+        )
     told = counted(goal.metric, owner_reads(book, scene))
     goal = _as_told(goal, told, scene.today, frame.ends_on, weeks_left(book, scene, frame.ends_on))
     needed = None
@@ -254,52 +290,3 @@ def past_of(book: Book, engagement: str, skill: str) -> tuple[float | None, ...]
                 part, whole = weeks.get(count.week_of, (0.0, 0.0))
                 weeks[count.week_of] = (part + count.part, whole + count.whole)
     return tuple(per_hundred(part, whole) for _, (part, whole) in sorted(weeks.items()) if part <= whole)
-
-
-# --- in reach? ------------------------------------------------------------------------------------
-
-
-def realism_of(scene: Scene, idea: Idea, goal: GoalTerms, open_goals: int, to: str = OWNER) -> Text:
-    """The arithmetic in one line for one of the two: skill, what is bought, past weeks, goals at once."""
-    pay: realism.Pay = "pieces" if scene.pay == "pieces" else "project" if scene.pay == "project" else "hours"
-    skill = realism.skill_check(idea.required, idea.level)
-    capacity = realism.capacity_check(pay, idea.needed, idea.bought)
-    past = realism.past_check(goal.expected or 0, idea.past, lower_is_better=goal.less_is_better)
-    load = realism.load_check(open_goals)
-    shares = goal.counted == "ratio" and not goal.less_is_better
-    room = realism.room_check(goal.expected, OF_A_HUNDRED if shares else None)
-    found = realism.judge((skill, capacity, past, load, room))
-    parts: list[Text] = []
-    if skill.verdict:
-        parts.append(
-            t(
-                "goals-check-skill",
-                name=scene.professional.name,
-                by=("you" if to == PROFESSIONAL else "word" if idea.own_word else "seen"),
-                level=idea.level or 0,
-                required=idea.required,
-            )
-        )
-    if capacity.verdict and idea.needed is not None and idea.bought is not None:
-        needed = round(idea.needed) or round(idea.needed, 1)
-        parts.append(
-            t("goals-check-hours", needed=needed, bought=idea.bought)
-            if pay == "hours"
-            else t("goals-check-pieces", needed=idea.needed, bought=idea.bought)
-        )
-    if past.verdict and past.has is not None and past.typical is not None:
-        parts.append(t("goals-check-past", typical=round(past.typical), best=round(past.has)))
-    if room.verdict == "stretch":
-        parts.append(t("goals-check-room"))
-    if load.verdict != "reachable":
-        parts.append(t("goals-check-load", count=open_goals))
-    if not parts:
-        return literal("")
-    why = tuple(parts)
-    match found.verdict:
-        case "reachable":
-            return t("goals-in-reach", why=why)
-        case "stretch":
-            return t("goals-stretch", why=why)
-        case _:
-            return t("goals-not-yet", why=why)

@@ -162,7 +162,7 @@ def carried(
             # Late is a level, and learned all the same.
             job = job_of(book, book.one(model.Engagement, scene.engagement), skills[0])
             ideas.append(
-                numbered(book, there, frame, skills[0], job, levels.agreed(book, skills[0]), first=False)
+                numbered(book, there, frame, skills[0], job, levels.agreed(book, skills[0]), pieces=False)
             )
         elif result.done_on is None:
             ideas.append(Idea(replace(named, due_on=min(starts_on + COUNTING, frame.ends_on))))

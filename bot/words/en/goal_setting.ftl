@@ -61,7 +61,10 @@ goals-check-skill = { $by ->
    *[seen] { $name } is at { $level }, it needs { $required }
 }
 goals-check-hours = about { $needed } of the { $bought } hours (an even share)
-goals-check-pieces = about { $needed } of { $bought } a week
+goals-check-pieces = about { $needed } of { $bought } a week{ $promised ->
+    [0] {""}
+   *[other] , beside { $promised } for other goals
+}
 goals-check-past = so far most often { $typical }, at best { $best }
 goals-check-room = 100 of 100 leaves no room for a slip
 goals-check-load = { $count } goals at once
@@ -111,6 +114,8 @@ goals-write-again = Write again
 goals-keep-words = Keep it
 goals-again-words = What would you both see when it is reached?
 goals-own = A goal in your words.
+goals-left-out = No goal so far for: { $jobs }. When these are agreed, /fivefold goals adds one.
+goals-nothing-new = Every skill that can have a goal has one.
 goals-none-proposed = There are no skills on the list yet, so I have no goal to propose.
 goals-none-left = No goal is left.
 goals-write-one = Write one
