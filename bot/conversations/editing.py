@@ -21,7 +21,7 @@ from bot.conversations.typing import Typing
 from bot.engine.answers import Answers
 from bot.engine.cards import Button, Message
 from bot.engine.prompts import Prompt
-from bot.engine.read import clean_text, refuse_secret
+from bot.engine.read import refuse_secret
 from bot.engine.text import Text, t
 from bot.ports import Put
 from bot.transaction import Conversation
@@ -48,7 +48,7 @@ class Editing:
         (prompt,) = _prompts(acting, key)
         refuse_secret(words)
         words = self.actor.named(words)
-        value = prompt.kind.read(clean_text(words, most=len(words)), acting.reading)
+        value = prompt.kind.read(words, acting.reading)
         if prompt.kind.dump(value) == acting.live.answers.kept[key]:
             return ()
         if not changeable(acting) and correction(acting, digits(key)) is None:

@@ -97,7 +97,7 @@ class Turn:
             case Quote():
                 return Commanding(self.actor).quote(event)
             case Edited(message=message, words=words):
-                return Editing(self.actor).changed(message, words)
+                return Editing(self.actor).changed(message, clean_text(words, most=LONGEST))
             case Deleted(message=message):
                 return Editing(self.actor).deleted(message)
             case Gone(reason=reason):

@@ -186,3 +186,14 @@ async def test_an_edit_opens_no_talk_but_those_that_went_on_as_its_message_came(
     assert opened == []
     await edit(w, "rita", "last-1", "9 January")
     assert len(set(opened)) == 1
+
+
+@pytest.mark.parametrize("odd", ["\ud83d", "\x00", "\u202e", "\ufffe"])
+async def test_what_no_database_keeps_is_cleaned_out_of_an_edit(w: Workspace, odd: str) -> None:
+    """Both where it changes an answer and where it mends what answered nothing."""
+    await told(w)
+    assert SECOND in said(await edit(w, "rita", "mine", f"{odd} {SECOND}"))
+    assert "What is it for?" in said(await edit(w, "rita", "another", f"{odd} The refunds, on Fridays"))
+    for words in await kept(w):
+        assert words.endswith((SECOND, "The refunds, on Fridays"))
+        assert odd not in words
