@@ -106,9 +106,6 @@ PATHS = (
 MEDIAN_WORDS, MOST_WORDS, MOST_GRADE = 60, 130, 7
 """Of messages: words at the median and in the longest card, and the grade that reads them."""
 
-SECOND_PERSON_TAPS = 18
-"""On the same way to agreed, for everybody after the first."""
-
 
 class Sight:
     """What one person reads in one talk."""

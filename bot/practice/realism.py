@@ -41,8 +41,7 @@ class Check:
     """One comparison: what the goal takes, what there is, in which unit, and what follows.
 
     `verdict` is None where a number is not known; an unknown number neither helps nor harms a goal.
-    `typical` and `lower_to` belong to the past: the median, and the best value ever, which is what to
-    lower a target to that lies beyond it.
+    `typical` belongs to the past: the median. What there is, is the best value ever.
     """
 
     kind: Kind
@@ -51,7 +50,6 @@ class Check:
     has: float | None
     verdict: Verdict | None
     typical: float | None = None
-    lower_to: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +121,7 @@ def past_check(target: float, past: Sequence[float | None], *, lower_is_better: 
         return Check("past", "metric", target, best, "reachable", typical)
     if sign * target <= sign * best:
         return Check("past", "metric", target, best, "stretch", typical)
-    return Check("past", "metric", target, best, "not_yet", typical, lower_to=best)
+    return Check("past", "metric", target, best, "not_yet", typical)
 
 
 def room_check(target: float | None, limit: float | None) -> Check:

@@ -25,8 +25,6 @@ class CorrectingFacts:
     """Who writes to whom, and the answer that it is about; both empty where none was named."""
 
     between: WordsFacts
-    other_open_ms: int = 0
-    """Kept by older talks; what is written is read when all words are."""
     asked: Kept = ""
     before: Kept = ""
 
