@@ -91,10 +91,10 @@ async def house(
         # What waits for a platform that is not up stays in the database, claimed by nobody.
         delivery = Delivery(store, platforms.up, Rules(quiet_seconds=settings.sending.quiet_seconds))
         inbox = Conversations(store, delivery.wake, StorageTrouble)
-        catching_up = CatchingUp(store, platforms.up, world)
         # On the page nothing that anybody writes can be lost.
-        loses = any(name != "browser" for name in settings.platforms)
-        sweeper = Sweeper(store, delivery.wake, world, catching_up.before if loses else None)
+        lossy = tuple(name for name in settings.platforms if name != "browser")
+        catching_up = CatchingUp(store, platforms.up, world, lossy)
+        sweeper = Sweeper(store, delivery.wake, world, catching_up.before if lossy else None)
 
         async def sweep() -> None:
             # The store says once when it is in trouble; the next tick looks again.

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 
+from bot.due.firing import Unheard, Who
 from bot.ports import Adapter, Clock, Store, TryLater, Unreachable, Unsure, Where
 from bot.transaction import Carrying
 
@@ -37,8 +38,6 @@ A_TICK = 4
 BEFORE, BEFORE_SECONDS = 40, 20
 """So many histories are read at most, in so long, before a reminder; of the others it is sent later."""
 
-Who = tuple[str, str]
-"""A person: account and id."""
 Asked = tuple[Where, int, Who]
 """Somebody who is asked something: where, since when in real time, and who."""
 
@@ -46,10 +45,14 @@ Asked = tuple[Where, int, Who]
 class CatchingUp:
     """Looks for what was never told."""
 
-    def __init__(self, store: Store, adapters: Mapping[str, Adapter], clock: Clock) -> None:
+    def __init__(
+        self, store: Store, adapters: Mapping[str, Adapter], clock: Clock, lossy: Sequence[str] = ()
+    ) -> None:
+        """`adapters`: what is up. `lossy`: the platforms that may lose what is written, up or not."""
         self._store = store
         self._adapters = adapters
         self._clock = clock
+        self._lossy = lossy
         self._heard: dict[str, tuple[int, int]] = {}
         """By platform: how often it had begun to hear at the last look, and when that was."""
         self._wanted: dict[Where, int] = {}
@@ -101,17 +104,21 @@ class CatchingUp:
                 del self._wanted[where]
         return found
 
-    async def before(self, people: Sequence[Who]) -> frozenset[Who]:
+    async def before(self, people: Sequence[Who]) -> Unheard:
         """Look at these people before it is said that they did not answer; those it cannot be said of yet."""
         now = self._clock.moment().real
+        platforms = tuple({*self._adapters, *self._lossy})
         asked: list[Asked] = []
         for start in range(0, len(people), BEFORE):
             some = tuple(people[start : start + BEFORE])
-            asked += await self._store.read(partial(_asked, tuple(self._adapters), some))
+            asked += await self._store.read(partial(_asked, platforms, some))
+        down = [one for one in asked if one[0].platform not in self._adapters]
+        for where in {where for where, _, _ in down}:
+            self._fails[where] = self._fails.get(where, 0) + 1
         stale = {
             where: since_ms
             for where, since_ms in _oldest(asked).items()
-            if not 0 <= now - self._read.get(where, 0) < FRESH_MS
+            if where.platform in self._adapters and not 0 <= now - self._read.get(where, 0) < FRESH_MS
         }
         # Whoever was tried least is first, so that those who cannot be read take nobody's turn.
         line = sorted(stale, key=lambda where: (self._fails.get(where, 0), self._read.get(where, 0)))
@@ -120,9 +127,9 @@ class CatchingUp:
             async with asyncio.timeout(BEFORE_SECONDS):
                 await self._all([(where, stale[where]) for where in line], tried, BEFORE)
         held = (stale.keys() - tried) | self._fails.keys()
-        return frozenset(
-            who for where, _, who in asked if where in held and self._fails.get(where, 0) < MOST_FAILS
-        )
+        waits = (who for where, _, who in asked if where in held and self._fails.get(where, 0) < MOST_FAILS)
+        reached = {who for where, _, who in asked if where.platform in self._adapters}
+        return Unheard(frozenset(waits), frozenset(who for _, _, who in down) - reached)
 
     async def _all(
         self, asked: Iterable[tuple[Where, int]], tried: set[Where], most: float = math.inf

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from bot.due import checkins
 from bot.due import unasked as unasked_messages
 from bot.due.checkins import MOST_TRIES, Sweeper
+from bot.due.firing import NOBODY, Unheard
 from bot.transaction import Conflict
 from storage import StorageTrouble, open_store, tables
 from tests.workspace import TestClock, Workspace, accept, close_what_waits, hire
@@ -110,7 +111,7 @@ async def test_another_process_that_sweeps_first_knows_of_it(url, ring):
     async def slow(_):
         looks.set()
         await go_on.wait()
-        return frozenset()
+        return NOBODY
 
     clock.forward(hours=66)
     first = asyncio.create_task(Sweeper(stores[0], lambda: None, clock, slow).sweep())
@@ -134,7 +135,7 @@ async def test_one_message_also_where_it_is_not_known_yet_whether_somebody_had_a
 
     async def once_unheard(people):
         looks.append(people)
-        return frozenset(people) if len(looks) == 1 else frozenset()
+        return Unheard(frozenset(people)) if len(looks) == 1 else NOBODY
 
     w.clock.forward(hours=66)
     w.sweeper = Sweeper(w.store, lambda: None, w.clock, once_unheard)

@@ -15,7 +15,7 @@ from functools import partial
 
 from bot.dialog import Refused
 from bot.due import standstill
-from bot.due.firing import Came, Caught, Later, Remind, Who, fire_one
+from bot.due.firing import NOBODY, Came, Caught, Later, Remind, Unheard, Who, fire_one
 from bot.due.reminders import remind
 from bot.pacing import spread_ms
 from bot.ports import Clock, Store
@@ -31,7 +31,7 @@ MOST_TRIES = 3
 CROWD = 30
 """So many due at once are spread over ten minutes, each person at their own place in them."""
 
-Hear = Callable[[Sequence[Who]], Awaitable[frozenset[Who]]]
+Hear = Callable[[Sequence[Who]], Awaitable[Unheard]]
 """Looks for answers of these people that were never told; those it could not look for."""
 
 
@@ -79,15 +79,15 @@ class Sweeper:
             if fired < BATCH:
                 return count
 
-    async def _unheard(self) -> frozenset[Who]:
+    async def _unheard(self) -> Unheard:
         """Look first at what they wrote whom something due would say not to have answered."""
         if self._hear is None:
-            return frozenset()
+            return NOBODY
         silent = await self._store.read(lambda tx: tx.silent(tx.moment.now))
-        return await self._hear(silent) if silent else frozenset()
+        return await self._hear(silent) if silent else NOBODY
 
 
-def fire(tx: Transaction, *, unheard: frozenset[Who] = frozenset(), crowd: bool = False) -> int:
+def fire(tx: Transaction, *, unheard: Unheard = NOBODY, crowd: bool = False) -> int:
     """One batch of due occurrences. Each is looked at again: what no longer holds just vanishes.
 
     `unheard`: of whom it cannot be said yet that they did not answer. `crowd`: this is not the first batch

@@ -39,6 +39,18 @@ Who = tuple[str, str]
 """A person: account and id."""
 
 
+class Unheard(NamedTuple):
+    """Of whom it cannot be said yet that they did not answer: their platform has to tell first."""
+
+    people: frozenset[Who] = frozenset()
+    """These for a while: then nobody waits any longer for it."""
+    cut_off: frozenset[Who] = frozenset()
+    """These cannot be reached either, so what is said to themselves waits for as long as that lasts."""
+
+
+NOBODY = Unheard()
+
+
 class Later(NamedTuple):
     """Not now: it is due again from this moment of people's time on."""
 
@@ -61,7 +73,7 @@ Came = Later | Caught | Remind | None
 """What came of something due; None: it is done, or no longer holds and just vanishes."""
 
 
-def fire_one(tx: Inside, due: Due, quiet: bool, unheard: frozenset[Who], later_ms: int, last: bool) -> Came:
+def fire_one(tx: Inside, due: Due, quiet: bool, unheard: Unheard, later_ms: int, last: bool) -> Came:
     """Let one thing happen.
 
     `quiet`: it comes after a standstill, so its words go into the one message about that. `unheard`: of
@@ -111,7 +123,7 @@ def fire_one(tx: Inside, due: Due, quiet: bool, unheard: frozenset[Who], later_m
             return Later(now + REST_MS)
         if not under_way(work, due):
             return None
-    if unheard and _about(tx, due) & unheard:
+    if _is_open(tx, due, unheard):
         return Later(now + HEAR_AGAIN_MS, held=True)
     if due.what == NUDGE:
         asked = still_asked(tx, due)
@@ -148,13 +160,14 @@ def _listed_today(tx: Inside, person: Person) -> bool:
     return any(day_of(due.at_ms, person.zone) <= today for due in lists)
 
 
-def _about(tx: Book, due: Due) -> set[Who]:
-    """Of whom this would say that they did not answer."""
+def _is_open(tx: Book, due: Due, unheard: Unheard) -> bool:
+    """Whether this would say of somebody that they did not answer who may have."""
     if due.what in REMINDERS:
-        return {(due.account, due.person)}
-    if due.occurrence.startswith("monday/"):
-        return {(due.account, work.professional) for work in tx.find(Engagement, owner=due.person)}
-    return set()
+        return (due.account, due.person) in unheard.people | unheard.cut_off
+    if unheard.people and due.occurrence.startswith("monday/"):
+        works = tx.find(Engagement, owner=due.person)
+        return any((due.account, work.professional) in unheard.people for work in works)
+    return False
 
 
 def _begin(tx: Inside, due: Due, start: Start, stage: Stage) -> Later | None:

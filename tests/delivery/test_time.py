@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections import Counter
+from functools import partial
 
 import pytest
 
@@ -15,7 +16,7 @@ from bot.due.checkins import CROWD, Sweeper
 from bot.engine.cards import card
 from bot.engine.text import t
 from bot.model import Account, Engagement
-from bot.ports import Manners, TryLater, Unsure
+from bot.ports import Adapter, Manners, TryLater, Unsure
 from bot.transaction import Due
 from bot.words.stored import dump_card
 from tests.delivery.scene import HOME, RULES, Scene, lost, refuses, somebody, until
@@ -182,14 +183,7 @@ async def nudge(scene: Scene) -> None:
 async def test_nobody_is_reminded_of_what_they_answered_and_nobody_told(asked: Scene):
     _, sweeper = hears(asked)
 
-    async def told() -> None:
-        def answered(tx):
-            (seat,) = tx.seats("t1")
-            tx.move_seat(seat, asked=False, editing="", put_at_ms=0, touched=True)
-
-        await asked.write(answered)
-
-    asked.slack.missed["Ujoy"] = [told]
+    asked.slack.missed["Ujoy"] = [partial(asked.write, _answered)]
     await nudge(asked)
     await sweeper.sweep()
     assert [who for who, _ in asked.slack.looks] == ["Ujoy"]
@@ -210,6 +204,31 @@ async def test_a_history_that_is_not_told_puts_the_reminder_off_but_not_for_ever
     assert len(asked.slack.looks) == 3
 
 
+async def test_whoever_sits_on_a_platform_that_is_not_up_may_have_answered(asked: Scene):
+    """However long that lasts: the reminder could not be brought either. Others wait no longer for it."""
+    up: dict[str, Adapter] = {}
+    looks = CatchingUp(asked.store, up, asked.clock, ("slack", "discord"))
+    sweeper = Sweeper(asked.store, lambda: None, asked.clock, looks.before)
+    await nudge(asked)
+    for times in range(5):
+        await sweeper.sweep()
+        unheard = await looks.before([(HOME, "joy")])
+        assert unheard.cut_off == {(HOME, "joy")}
+        assert bool(unheard.people) == (times == 0), "two looks each time"
+        asked.pass_by(601)
+    assert await reminded(asked) == [], "none was written"
+    up |= asked.adapters
+    asked.slack.missed["Ujoy"] = [partial(asked.write, _answered)]
+    await sweeper.sweep()
+    assert len(asked.slack.looks) == 1
+    assert await reminded(asked) == []
+
+
+def _answered(tx) -> None:
+    (seat,) = tx.seats("t1")
+    tx.move_seat(seat, asked=False, editing="", put_at_ms=0, touched=True)
+
+
 async def test_who_found_no_room_is_looked_at_later_and_never_let_go_without_a_look(
     sqlite_store, clock, monkeypatch
 ):
@@ -224,7 +243,7 @@ async def test_who_found_no_room_is_looked_at_later_and_never_let_go_without_a_l
     scene.slack.histories = [TryLater(5)]
     due, times = {(HOME, name) for name in names}, 0
     while due:
-        held = await looks.before(sorted(due))
+        held = (await looks.before(sorted(due))).people
         let_go = {f"U{name}" for _, name in due - held}
         assert let_go <= {who for who, _ in scene.slack.looks}
         assert len(let_go) <= 2
