@@ -1,4 +1,4 @@
-"""When something happens: local wall times, what recurs, and catching up after a standstill.
+"""When something happens: local wall times, and what comes again every week.
 
 Future times are kept as wall time and zone and become instants here, so that a changed clock law
 moves them along. Zones are IANA names, weekdays are ISO numbers (1 = Monday), and every datetime
@@ -7,15 +7,12 @@ taken or returned is aware; what is returned is in UTC.
 
 from __future__ import annotations
 
-from calendar import monthrange
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from typing import Generic, TypeAlias, TypeVar
+from typing import TypeAlias
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-T = TypeVar("T")
 
 Millis: TypeAlias = int
 """Milliseconds since 1970 UTC, as events and tables carry instants."""
@@ -23,11 +20,9 @@ Millis: TypeAlias = int
 ONE_DAY = timedelta(days=1)
 DAY_MS = 24 * 3_600_000
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MONDAY_ZERO = date(2024, 1, 1)
-"""The Monday from which "every second week" counts when nothing else is said."""
 
 MOST_STEPS = 1_000
-"""No cadence needs more candidates than this to find its next date; more is an error, not a wait."""
+"""Nothing needs more candidates than this to find its next date; more is an error, not a wait."""
 
 
 def to_millis(at: datetime) -> Millis:
@@ -96,61 +91,24 @@ def local(at: datetime, zone: str) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Weekly:
-    """On these ISO weekdays at a wall time, every `every` weeks counted from the week of `since`."""
+    """On these ISO weekdays at a wall time."""
 
     days: frozenset[int]
     at: time
-    every: int = 1
-    since: date = MONDAY_ZERO
 
     def __post_init__(self) -> None:
         if not self.days or not self.days <= frozenset(range(1, 8)):
             raise ValueError(f"weekdays are 1 to 7, at least one: {sorted(self.days)}")
-        if not 1 <= self.every <= 52:
-            raise ValueError(f"every {self.every} weeks is not 1 to 52")
         _plain(self.at)
 
     def dates(self, first: date) -> Iterator[date]:
         """Its dates from `first` on, in order, without end."""
-        start = monday_of(self.since)
         monday = monday_of(first)
-        monday += timedelta(weeks=-((monday - start).days // 7) % self.every)
         while True:
             for day in sorted(self.days):
                 if (on := monday + timedelta(days=day - 1)) >= first:
                     yield on
-            monday += timedelta(weeks=self.every)
-
-
-@dataclass(frozen=True, slots=True)
-class Monthly:
-    """On this day of every month at a wall time; 29 to 31 mean the last day where a month is shorter."""
-
-    day: int
-    at: time
-
-    def __post_init__(self) -> None:
-        if not 1 <= self.day <= 31:
-            raise ValueError(f"day {self.day} is not 1 to 31")
-        _plain(self.at)
-
-    def dates(self, first: date) -> Iterator[date]:
-        """Its dates from `first` on, in order, without end."""
-        year, month = first.year, first.month
-        while True:
-            # The wished day is looked up afresh each month: 31, 28, 31, never 31, 28, 28.
-            on = date(year, month, min(self.day, monthrange(year, month)[1]))
-            if on >= first:
-                yield on
-            year, month = (year, month + 1) if month < 12 else (year + 1, 1)
-
-
-Cadence = Weekly | Monthly
-
-
-def daily(at: time) -> Weekly:
-    """Every day at a wall time."""
-    return Weekly(frozenset(range(1, 8)), at)
+            monday += timedelta(weeks=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +124,7 @@ class Occurrence:
         return self.local_date.isoformat()
 
 
-def next_occurrence(cadence: Cadence, after: datetime, zone: str) -> Occurrence:
+def next_occurrence(cadence: Weekly, after: datetime, zone: str) -> Occurrence:
     """Return the first occurrence strictly after `after`.
 
     Following it from one occurrence to the next meets every local date of the cadence once and in
@@ -197,49 +155,3 @@ def monday_of(day: date) -> date:
 def _plain(at: time) -> None:
     if at.tzinfo is not None:
         raise ValueError("a wall time carries no zone of its own")
-
-
-# --- after a standstill -----------------------------------------------------------------------
-
-ON_TIME = timedelta(minutes=10)
-"""Up to this late nobody needs a word about it: "about 9:00" was promised."""
-SEND_AS_LATE = timedelta(hours=12)
-"""Up to this late a message still means what it says; it is sent with a word about the delay."""
-STILL_WORTH_IT = timedelta(days=7)
-"""Later than this the question is about a week nobody remembers: it is dropped, and said so once."""
-
-
-@dataclass(frozen=True, slots=True)
-class CatchUp(Generic[T]):
-    """What becomes of one person's due things after a standstill, oldest first in each group."""
-
-    on_time: tuple[T, ...] = ()
-    """Sent as if nothing had happened."""
-    late: T | None = None
-    """The newest that is at most twelve hours late: sent as itself, with a word about the delay."""
-    folded: tuple[T, ...] = ()
-    """Named inside `late`'s message, or, where nothing is `late`, in one message of their own."""
-    dropped: tuple[T, ...] = ()
-    """Closed without a message to this person; the owner is told."""
-    waiting: tuple[T, ...] = ()
-    """Not due yet."""
-
-
-def catch_up(due: Sequence[tuple[datetime, T]], now: datetime) -> CatchUp[T]:
-    """Sort one person's due things by how late they are, so that at most one catch-up goes out.
-
-    Args:
-        due: when each was due, and the thing; any order. All things of one person together.
-        now: people's time.
-    """
-    now = aware(now)
-    oldest_first = sorted(((now - aware(at), thing) for at, thing in due), key=lambda one: -one[0])
-    behind = [one for one in oldest_first if ON_TIME < one[0] <= STILL_WORTH_IT]
-    late = behind.pop()[1] if behind and behind[-1][0] <= SEND_AS_LATE else None
-    return CatchUp(
-        on_time=tuple(thing for by, thing in oldest_first if timedelta(0) <= by <= ON_TIME),
-        late=late,
-        folded=tuple(thing for _, thing in behind),
-        dropped=tuple(thing for by, thing in oldest_first if by > STILL_WORTH_IT),
-        waiting=tuple(thing for by, thing in oldest_first if by < timedelta(0)),
-    )

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 
-from bot.practice.calendar import (
-    Cadence,
-    Occurrence,
-    next_occurrence,
-)
+from bot.practice.calendar import Occurrence, Weekly, next_occurrence
 
 
-def follow(cadence: Cadence, after: datetime, zone: str, times: int) -> list[Occurrence]:
+def daily(at: time) -> Weekly:
+    """Every day at a wall time."""
+    return Weekly(frozenset(range(1, 8)), at)
+
+
+def follow(cadence: Weekly, after: datetime, zone: str, times: int) -> list[Occurrence]:
     found = []
     for _ in range(times):
         found.append(next_occurrence(cadence, after, zone))
