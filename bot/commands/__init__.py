@@ -3,10 +3,12 @@
 from bot.commands.command import Command, Taken
 from bot.commands.registry import COMMANDS, help_for, may, seats_for
 from bot.commands.typed import Parsed, options_of, parse, people_in
+from bot.commands.wanted import SAID, wanted, wants_list
 from bot.dialog import Ask
 
 __all__ = [
     "COMMANDS",
+    "SAID",
     "Ask",
     "Command",
     "Parsed",
@@ -17,4 +19,6 @@ __all__ = [
     "parse",
     "people_in",
     "seats_for",
+    "wanted",
+    "wants_list",
 ]

@@ -63,6 +63,10 @@ class Meaning(NamedTuple):
             return False
         return not self.proposes or len(self.view.prompts) == 1
 
+    def asks_us(self, words: str) -> bool:
+        """Whether a line that would be the answer whatever it says asks for help with it instead."""
+        return self._first is not None and self._first.kind.asks_us(words, self.reading)
+
     def offers(self, words: str) -> int | None:
         """The place of the option that a sentence may be meant for which is none of the answers."""
         page = self.view.page

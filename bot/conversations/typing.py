@@ -91,6 +91,8 @@ class Typing:
             if bare in controls.BARE:
                 self.actor.be(seats[0][0])
                 return unclear.which_for(self.actor, seats, bare)
+            if commands.wants_list(words):
+                return Commanding(self.actor).next()
             return unclear.what_for(self.actor, words, asked)
         return self._into(found, words, parsed, seats)
 
@@ -104,7 +106,7 @@ class Typing:
             return (Put(waiting.welcome(self.actor.event.profile)),)
         if (bare := _bare(words)) in controls.BARE:
             return (*self.actor.say(t("nothing-open", word=bare)), *commanding.next())
-        if parsed.command is None and says_nothing(words):
+        if (parsed.command is None and says_nothing(words)) or commands.wants_list(words):
             return commanding.next()
         # The nearest command is better than a shrug.
         if near := parsed.guess or command:
@@ -168,6 +170,8 @@ class Typing:
             return moved
         if acting.meaning.asks_to_explain(words):
             return acting.explain(typed=True)
+        if commands.wants_list(words):
+            return Commanding(self.actor).next()
         others = [one for one in seats if one[2].id != acting.live.row.id]
         seat = acting.live.seats[acting.role]
         if acting.meaning.understands(words):
@@ -183,8 +187,10 @@ class Typing:
         by_chance = parsed.by_chance and acting.meaning.offers(words) is not None
         if parsed.command is not None and not by_chance and not parsed.aside:
             return Commanding(self.actor).command(words, {})
-        wanted = acting.meaning.offers(words) is None and " " in words.strip() and self._sought(words, others)
-        return unclear.what_for(self.actor, words, seats) if wanted else None
+        if acting.meaning.offers(words) is not None or " " not in words.strip():
+            return None
+        meant_else = unclear.wanted(self.actor, words, acting.reader) or self._sought(words, others)
+        return unclear.what_for(self.actor, words, seats) if meant_else else None
 
     def _answer(self, acting: Acting, words: str, option: int | None, seats: Seats) -> tuple[Put, ...]:
         """Take a line as the answer, unless it was written before the question stood there.
@@ -201,12 +207,14 @@ class Typing:
             return unclear.what_for(self.actor, words, [here, *others])
         if option is not None:
             return unclear.own_words(self.actor, acting, words, option)
+        if acting.meaning.takes_as_own(words) and acting.meaning.asks_us(words):
+            return unclear.is_answer(self.actor, acting, words)
         acting.live.written = self.actor.event.id
         before = dict(acting.live.answers.given)
         puts = acting.typed(called)
         taken = acting.live.answers.given != before or self.actor.stage.secret or _in_a_field(puts, called)
         # The question stays what stands last.
-        return puts if taken else (*unclear.not_taken(self.actor, words), *puts)
+        return puts if taken else (*unclear.not_taken(self.actor, words, acting.live.row.id), *puts)
 
     def floor(self) -> tuple[Control, Conversation] | None:
         """The talk that typed words belong to, locked, and the button that would open its page."""

@@ -16,6 +16,7 @@ from bot.conversations.selves import Selves
 from bot.engine.cards import Button, Message
 from bot.engine.read import clean_text, read_yes_no
 from bot.engine.text import Invalid, Text, literal, t
+from bot.model import other_in
 from bot.phases import DIALOGS
 from bot.ports import Command, Put, Typed
 from bot.words import Reader, plain
@@ -40,9 +41,12 @@ def what_for(actor: Actor, words: str, seats: Seats, why: Text | None = None) ->
     )
 
 
-def not_taken(actor: Actor, words: str) -> tuple[Put, ...]:
-    """Words that an open question could not read: of more than a few, one button asks what they are for."""
-    if not says_a_lot(words):
+def not_taken(actor: Actor, words: str, talk: str = "") -> tuple[Put, ...]:
+    """Words that an open question could not read: of more than a few, one button asks what they are for.
+
+    `talk`: where that question is asked. If they can be for nothing else, it says all there is to say.
+    """
+    if not says_a_lot(words) or (talk and not _for_another(actor, words, talk)):
         return ()
     kept = keeping.keep(actor, words)
     button = beside.else_button(kept, actor.reader())
@@ -87,8 +91,37 @@ def _what_for(selves: Selves, kept: str, words: str, asked: Seats, reader: Reade
         else one
         for one in _made_of(selves, kept, words, reader)
     )
-    buttons = (*talks, *anew)
+    buttons = (*wanted(selves, words, reader), *talks, *anew)
     return Question(t("kept-which" if buttons else "kept-nothing-open", words=words[:200]), buttons)
+
+
+def wanted(selves: Selves, words: str, reader: Reader) -> tuple[Button, ...]:
+    """Of a sentence a button for each command that it is perhaps for, about whom it names."""
+    found = (one for one in commands.wanted(words) if one.name == "next" or _begins_somewhere(selves, one))
+    return tuple(Button(Begins(one.name, _named(selves, words)).write(), _does(one, reader)) for one in found)
+
+
+def _does(command: commands.Command, reader: Reader) -> str:
+    about = plain(command.about, reader)
+    return about[:1].upper() + about[1:]
+
+
+def _named(selves: Selves, words: str) -> str:
+    """The one work with somebody whom a line names; empty where it names none, or that is not one."""
+    said = {word.strip(".,;:!?").removesuffix("'s") for word in words.casefold().split()}
+    found = []
+    for at in selves.places():
+        with selves.peek(at):
+            others = ((work, selves.tx.person(other_in(work, at.person))) for work in selves.works(at))
+            found += [work.id for work, other in others if other.called.casefold() in said]
+    return found[0] if len(found) == 1 else ""
+
+
+def _for_another(actor: Actor, words: str, talk: str) -> bool:
+    """Whether words may be for anything but what this talk asks."""
+    others = any(row.id != talk for _, _, row in asked_now(actor))
+    reader = actor.reader()
+    return others or bool(wanted(actor, words, reader)) or any(_made_of(actor, "", words, reader))
 
 
 def _made_of(selves: Selves, kept: str, words: str, reader: Reader) -> Iterator[Button]:
@@ -104,7 +137,7 @@ def _made_of(selves: Selves, kept: str, words: str, reader: Reader) -> Iterator[
 def _begins_somewhere(selves: Selves, command: commands.Command) -> bool:
     """Whether a command's talk would begin about any work of theirs."""
     return any(
-        work.state in command.states and commands.may(command, work, at.person)
+        work.state in (command.states or (work.state,)) and commands.may(command, work, at.person)
         for at in selves.places()
         for work in selves.works(at)
     )
@@ -161,9 +194,23 @@ def own_words(actor: Actor, acting: Acting, words: str, option: int) -> tuple[Pu
     label = plain(prompt.kind.options()[option].label, acting.reader)
     buttons = (
         Button(acting.control(controls.MEAN, kept).write(), label, "main"),
+        *wanted(actor, words, acting.reader),
         Button(acting.control(controls.OPEN).write(), plain(t("meant-other"), acting.reader), "quiet"),
     )
     return _asked(actor, acting, Question(t("meant-own", words=words[:200]), buttons), kept)
+
+
+def is_answer(actor: Actor, acting: Acting, words: str) -> tuple[Put, ...]:
+    """In the place of own words somebody asks for help, or how something is done: is that their answer?"""
+    kept = keeping.keep(actor, words)
+    actor.tx.remember(acting.live.row.id, OWN_ASKED, f"{kept} {acting.live.seats[acting.role].turn}")
+    buttons = (
+        *wanted(actor, words, acting.reader),
+        Button(acting.control(controls.TAKE, kept).write(), plain(t("meant-answer"), acting.reader)),
+        Button(acting.control(controls.OPEN).write(), plain(t("meant-again"), acting.reader), "quiet"),
+    )
+    ask = t("meant-asks", words=words[:200], skips=int(acting.meaning.optional))
+    return _asked(actor, acting, Question(ask, buttons), kept)
 
 
 def own_answered(actor: Actor, acting: Acting, words: str) -> tuple[Put, ...] | None:

@@ -6,13 +6,17 @@ rule tightened later never throws anybody back to an old question.
 
 from __future__ import annotations
 
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from bot.engine.read_choices import speaks_of
+from bot.engine.read_requests import asks_for_help, only_asks
 from bot.engine.reading import Reading
 from bot.engine.text import Invalid, Text, t
 
 T = TypeVar("T")
+
+Questions = Literal["no", "perhaps", "yes"]
+"""Whether what is asked in an answer is asked of whoever reads it."""
 
 Raw = str | tuple[int, ...]
 """What an adapter hands over: typed text, or the positions of the options that were picked."""
@@ -39,6 +43,8 @@ class Kind(Generic[T]):
     """Own words: whatever is typed is the answer."""
     long = False
     """Whether more than a line is expected."""
+    questions: Questions = "no"
+    """A question in the place of the answer is perhaps none of the answer: see `asks_us`."""
     least: float | None = None
     most: float | None = None
     """The bounds of what is taken: of a number, of characters, of how many options."""
@@ -63,6 +69,13 @@ class Kind(Generic[T]):
     def own_words(self, typed: str, reading: Reading) -> bool:
         """Whether what was typed is no option but what the question after this one asks for."""
         return False
+
+    def asks_us(self, typed: str, reading: Reading) -> bool:
+        """Whether what was typed is perhaps no answer: it asks for help, or how something is done."""
+        if self.questions == "yes":
+            return False
+        plain = self.written and self.questions == "no" and only_asks(typed, reading)
+        return plain or asks_for_help(typed, reading)
 
     def reads_on(self, typed: str, reading: Reading) -> bool:
         """Whether what was typed answers this question and the one after it: a day in place of "another"."""

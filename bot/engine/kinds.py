@@ -1,6 +1,6 @@
 """Kinds of answers, the one door to them. A kind is shared between prompts and holds no state."""
 
-from bot.engine.kind import Kind, Option, Raw
+from bot.engine.kind import Kind, Option, Questions, Raw
 from bot.engine.kinds_choice import ChoiceKind, HandInKind, VerdictKind
 from bot.engine.kinds_named import ChannelKind, Contact, PersonKind, Room
 from bot.engine.kinds_picked import (
@@ -71,6 +71,7 @@ __all__ = [
     "Option",
     "PercentKind",
     "PersonKind",
+    "Questions",
     "RatioKind",
     "RatiosKind",
     "Raw",

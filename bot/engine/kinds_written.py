@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from bot.engine import read
-from bot.engine.kind import Kind, Raw, typed_words
+from bot.engine.kind import Kind, Questions, Raw, typed_words
 from bot.engine.reading import Reading
 from bot.engine.spoken import UNITS
 from bot.engine.text import Text, literal, t
@@ -23,14 +23,15 @@ def figures(value: float) -> str:
 class TextKind(Kind[str]):
     """Own words, short (one line) or long."""
 
-    __slots__ = ("long", "most")
+    __slots__ = ("long", "most", "questions")
     name = "text"
     written = True
     most: int
 
-    def __init__(self, most: int, long: bool) -> None:
+    def __init__(self, most: int, long: bool, questions: Questions = "no") -> None:
         self.most = most
         self.long = long
+        self.questions = questions
 
     def read(self, raw: Raw, reading: Reading) -> str:
         words = read.clean_text(read.in_words(typed_words(raw)), most=self.most)

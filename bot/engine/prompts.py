@@ -20,6 +20,7 @@ from bot.engine.kinds import (
     ManyKind,
     NumberKind,
     Option,
+    Questions,
     ScaleKind,
     TextKind,
     VerdictKind,
@@ -243,6 +244,9 @@ def prefilled(page: Page[T], values: Mapping[str, Any]) -> Page[T]:
 
 LONG = TextKind(most=3000, long=True)
 SHORT = TextKind(most=200, long=False)
+REPLY = TextKind(most=3000, long=True, questions="perhaps")
+QUESTION = TextKind(most=3000, long=True, questions="yes")
+_ASKING: Mapping[Questions, TextKind] = {"perhaps": REPLY, "yes": QUESTION}
 
 
 @overload
@@ -255,6 +259,7 @@ def text(
     audience: Audience | None = None,
     long: bool = True,
     optional: Literal[False] = False,
+    questions: Questions = "no",
 ) -> Prompt[str]: ...
 @overload
 def text(
@@ -266,6 +271,7 @@ def text(
     audience: Audience | None = None,
     long: bool = True,
     optional: Literal[True],
+    questions: Questions = "no",
 ) -> Prompt[str | None]: ...
 def text(
     key: str,
@@ -276,9 +282,14 @@ def text(
     audience: Audience | None = None,
     long: bool = True,
     optional: bool = False,
+    questions: Questions = "no",
 ) -> Prompt[Any]:
-    """Ask for something in the person's own words."""
-    return Prompt(key, LONG if long else SHORT, ask, hint, to, audience, optional)
+    """Ask for something in the person's own words.
+
+    `questions`: whether what is asked in them is asked of whoever reads them.
+    """
+    kind = _ASKING.get(questions) or (LONG if long else SHORT)
+    return Prompt(key, kind, ask, hint, to, audience, optional)
 
 
 def number(

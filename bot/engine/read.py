@@ -16,6 +16,7 @@ from bot.engine.read_dates import read_date
 from bot.engine.read_days import warm_dates
 from bot.engine.read_numbers import read_number, read_percent, read_ratio, read_ratios
 from bot.engine.read_places import is_zone, read_link, read_zone, zones_like
+from bot.engine.read_requests import asks_for_help, only_asks
 from bot.engine.read_sentences import day_in, has_link
 from bot.engine.read_text import clean_text, in_words, lines_of, read_lines, refuse_secret
 from bot.engine.read_times import read_duration, read_wall_time
@@ -24,12 +25,14 @@ from bot.engine.reading import Reading
 
 __all__ = [
     "Reading",
+    "asks_for_help",
     "clean_text",
     "day_in",
     "has_link",
     "in_words",
     "is_zone",
     "lines_of",
+    "only_asks",
     "read_choice",
     "read_choices",
     "read_date",

@@ -172,6 +172,47 @@ UNKNOWN = frozenset({
     "ni idea", "nao sei", "ne sais pas", "je ne sais pas", "ewan", "hindi ko alam",
 })  # fmt: skip
 """What is said in the place of a figure that nobody has."""
+ASKS_HOW = Table(
+    {
+        "en": "how do i|how can i|how should i|how would i|how am i supposed|how do you do|"
+        "how does this work|how does it work|how does that work|how to do|what should i|what shall i|"
+        "what can i write|what do i write|what do i put|what do i say|what do i type|"
+        "what do i have to|what do i need to|what do i do|what do you mean|"
+        "what does this mean|what does that mean|what is meant|"
+        "what am i supposed|can you help|could you help|would you help|can somebody help|can someone help|"
+        "please help me|i need help|dont know what to|do not know what to|no idea what to|"
+        "not sure what to|dont know how to|do not know how to|no idea how to|dont understand the question|"
+        "dont understand this question|give me an example|show me an example|why do you ask",
+        "de": "wie kann ich|wie soll ich|wie mache ich|was soll ich|was muss ich|kannst du mir helfen|"
+        "konnen sie mir helfen|ich brauche hilfe|weiss nicht was ich|was ist gemeint",
+        "es": "como puedo|como debo|como hago|que debo|que escribo|que pongo|puedes ayudarme|"
+        "me puedes ayudar|necesito ayuda|no se que escribir|no se que poner",
+        "fr": "comment puis je|comment dois je|comment faire|que dois je|quoi ecrire|peux tu m aider|"
+        "pouvez vous m aider|peux tu maider|pouvez vous maider|besoin d aide|besoin daide",
+        "fil": "paano ko|paano po|paano ba|ano ang isusulat|pwede mo ba akong tulungan|"
+        "kailangan ko ng tulong",
+        "it": "come posso|come devo|cosa devo|che devo|cosa scrivo|puoi aiutarmi|"
+        "mi puoi aiutare|ho bisogno di aiuto",
+        "nl": "hoe kan ik|hoe moet ik|wat moet ik|kun je me helpen|kunt u me helpen|ik heb hulp nodig",
+        "pt": "como posso|como devo|como faco|o que devo|o que escrevo|pode ajudar|pode me ajudar|"
+        "preciso de ajuda|nao sei o que",
+    }
+)
+"""How it is asked what to write here, or how something is done."""
+WISHES = Table(
+    {
+        "en": "can we|could we|shall we|may we|should we|can you|could you|would you|will you|would it|"
+        "maybe|perhaps|how about|what about|why not",
+        "de": "konnen wir|konnten wir|sollen wir|kannst du|konntest du|vielleicht|wie ware",
+        "es": "podemos|podriamos|puedes|podrias|quizas|tal vez|que tal",
+        "fr": "pouvons nous|pourrions nous|peux tu|pourrais tu|peut etre|on peut",
+        "fil": "pwede ba tayo|pwede ba nating|pwede mo ba|siguro",
+        "it": "possiamo|potremmo|puoi|potresti|forse|che ne dici",
+        "nl": "kunnen we|zullen we|kun je|zou je|misschien",
+        "pt": "podemos|poderiamos|pode|poderia|talvez|que tal",
+    }
+)
+"""How a question begins that asks whoever reads it for something."""
 
 EVERYTHING = frozenset({
     "all", "all of them", "all of these", "everything", "every one", "both", "alle", "alles", "beide",

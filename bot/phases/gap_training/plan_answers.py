@@ -261,7 +261,7 @@ async def plan_counter(facts: CounterFacts) -> Countered:
     if all(part.owners for part in kept):
         await say(t("plan-left-out"))
         return Countered(False, kept)
-    reply = await text("reply", t("plan-counter-reply", name=name), optional=True)
+    reply = await text("reply", t("plan-counter-reply", name=name), optional=True, questions="perhaps")
     await say(t("plan-offered", name=name))
     return Countered(False, kept, reply or "")
 

@@ -147,7 +147,7 @@ async def changing_answer(facts: ChangeAnswerFacts) -> ChangeAnswered:
         await say(t("changing-agreed", day=facts.change.begins_on))
         return ChangeAnswered("yes")
     if consent.otherwise == "other":
-        words = await text("words", t("changing-rather", name=name))
+        words = await text("words", t("changing-rather", name=name), questions="perhaps")
         await say(t("goals-sent", owner=name))
         return ChangeAnswered("other", words)
     words = await text("no-words", t("changing-no-words", name=name), optional=True) or ""

@@ -52,7 +52,11 @@ async def checkin(facts: CheckInFacts) -> WeekTold:
         came = await _came(facts, week)
         await say(t("checkin-no-work", owner=owner))
         return WeekTold(week, way, amount=came)
-    trouble = await text("trouble", t("checkin-trouble", owner=owner)) if way == "something" else ""
+    trouble = (
+        await text("trouble", t("checkin-trouble", owner=owner), questions="yes")
+        if way == "something"
+        else ""
+    )
     told: Mapping[str, str] = {}
     if _taps(facts):
         told = await each({one.id: choice(f"done/{one.id}", _tapped(one), _halves()) for one in _taps(facts)})

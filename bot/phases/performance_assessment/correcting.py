@@ -111,7 +111,7 @@ async def corrected(facts: CorrectedFacts) -> str:
     options = (Option("read", t("corrected-read")), Option("reply", t("reply")))
     if await choice("then", correction_line(facts.correction), options, words="reply") == "read":
         return ""
-    words = await text("reply", t("corrected-reply", name=name))
+    words = await text("reply", t("corrected-reply", name=name), questions="perhaps")
     await say(t("corrected-replied", name=name))
     return words
 

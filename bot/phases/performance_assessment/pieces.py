@@ -274,7 +274,7 @@ async def piece_again(facts: AgainFacts) -> Again:
         (Option("hand-in", t("again-hand-in")), Option("ask", t("again-ask", owner=owner))),
     )
     if then == "ask":
-        question = await text("question", t("again-question", owner=owner))
+        question = await text("question", t("again-question", owner=owner), questions="yes")
         await say(t("again-asked"))
         return Again(question=question)
     what = await text("what", t("done-ask", owner=owner), hint=t("done-hint"))

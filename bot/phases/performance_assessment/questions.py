@@ -92,7 +92,7 @@ def prepare_stuck(book: Book, start: Start) -> StuckFacts:
 async def stuck(facts: StuckFacts) -> str:
     """What stops the work, with an own proposal if there is one."""
     owner = facts.scene.owner.name
-    words = await text("words", t("stuck-ask", owner=owner))
+    words = await text("words", t("stuck-ask", owner=owner), questions="yes")
     if facts.owner_open_ms <= facts.scene.now_ms:
         await say(t("stuck-sent", owner=owner))
     else:
@@ -188,7 +188,7 @@ async def question_answer(facts: QuestionAnswerFacts) -> QuestionAnswered:
     if then == "done":
         await say(t("answer-done", name=name))
         return QuestionAnswered(then)
-    return QuestionAnswered(then, await text("words", t("answer-words", name=name)))
+    return QuestionAnswered(then, await text("words", t("answer-words", name=name), questions="perhaps"))
 
 
 def finish_answer(facts: QuestionAnswerFacts, answered: QuestionAnswered) -> Outcome:

@@ -107,7 +107,7 @@ def _view(facts: TalkFacts, role: str, key: str) -> Prompt[str]:
     """What somebody sees differently, or would reply. Only the professional is offered a reply."""
     other = facts.scene.other(role).name
     ask = t("talk-your-view", other=other) if role == OWNER else t("talk-your-view-or-reply", other=other)
-    return text(f"{key}/{role}", ask, to=role, audience="both")
+    return text(f"{key}/{role}", ask, to=role, audience="both", questions="perhaps")
 
 
 async def _second(

@@ -163,7 +163,9 @@ def prepare_reply(book: Book, start: Start) -> ToldFacts:
 async def words_reply(facts: ToldFacts) -> str:
     """Read is not agreed: the reply is kept beside the words."""
     to = PROFESSIONAL if facts.by == OWNER else OWNER
-    reply = await text("reply", t("reply-ask", name=facts.writer.name, words=facts.words), to=to)
+    reply = await text(
+        "reply", t("reply-ask", name=facts.writer.name, words=facts.words), to=to, questions="perhaps"
+    )
     await say(t("reply-sent", name=facts.writer.name), to=to)
     return reply
 

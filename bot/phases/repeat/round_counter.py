@@ -87,7 +87,7 @@ async def round_counter(facts: CounterFacts) -> Countered:
         await say(t("counter-agreed", round=facts.theirs.terms.round))
         return Countered("theirs")
     if then == "mine":
-        words = await text("words", t("counter-words", name=name))
+        words = await text("words", t("counter-words", name=name), questions="perhaps")
         await say(t("round-offered", name=name))
         return Countered("mine", words)
     if then == "break":
@@ -116,7 +116,7 @@ async def _break(facts: CounterFacts, until: date) -> Countered:
         await say(t("round-rests", day=until))
         return Countered("break", until=until)
     if then == "mine":
-        words = await text("words", t("counter-words", name=name))
+        words = await text("words", t("counter-words", name=name), questions="perhaps")
         await say(t("round-offered", name=name))
         return Countered("mine", words)
     await say(t("counter-talk"))

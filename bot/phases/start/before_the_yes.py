@@ -32,7 +32,7 @@ def prepare_question(book: Book, start: Start) -> QuestionFacts:
 async def invitation_question(facts: QuestionFacts) -> str:
     """The owner answers; the invitation goes out again with the answer on top."""
     name = facts.scene.professional.name
-    reply = await text("reply", t("question-asked", name=name, words=facts.question))
+    reply = await text("reply", t("question-asked", name=name, words=facts.question), questions="perhaps")
     await say(t("question-answered", name=name))
     return reply
 

@@ -171,7 +171,7 @@ async def invitation(facts: InvitationFacts) -> Invited:
         await say(t("invitation-declined", owner=owner))
         return Invited("no")
     if reply == "ask":
-        question = await text("question", t("invitation-question", owner=owner))
+        question = await text("question", t("invitation-question", owner=owner), questions="yes")
         await say(t("invitation-asked", owner=owner))
         return Invited("ask", question)
     zone, work_from, work_to, day, name = await _hours(facts)
@@ -188,7 +188,11 @@ async def invitation(facts: InvitationFacts) -> Invited:
         (Option("clear", t("all-clear")), Option("missing", t("something-missing"))),
         offers="missing",
     )
-    missing = await text("missing", t("invitation-missing", owner=owner)) if clear == "missing" else ""
+    missing = (
+        await text("missing", t("invitation-missing", owner=owner), questions="yes")
+        if clear == "missing"
+        else ""
+    )
     return Invited("yes", "", zone, work_from, work_to, int(day), name, words, missing)
 
 

@@ -77,7 +77,9 @@ async def understanding(facts: UnderstandingFacts) -> Understood:
     name = facts.scene.professional.name
     answer = ""
     if facts.missing:
-        answer = await text("answer", t("understanding-missing", name=name, words=facts.missing))
+        answer = await text(
+            "answer", t("understanding-missing", name=name, words=facts.missing), questions="perhaps"
+        )
     not_quite = Option("not-quite", t("not-quite", name=name))
     known = Option("known", t("know-their-work", name=name))
     if facts.worked_before:

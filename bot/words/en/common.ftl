@@ -127,6 +127,12 @@ meant-answer = It is my answer
 meant-do = Do it: { $word }
 meant-own = You wrote: "{ $words }". Shall I take it as this?
 meant-other = No, something else
+# Where own words are asked for somebody asks for help, or how something is done.
+meant-asks = You wrote: "{ $words }". Is that your answer here? Nobody has read it. If it is a question to me: { $skips ->
+    [0] a line or two in your own words is enough here, and "later" leaves it for now.
+   *[other] a line or two in your own words is enough here, and you may leave it out.
+}
+meant-again = No, ask me again
 which-open = Several things are open. For which of them is "{ $word }"?
 nothing-open = No question is open just now, so there is nothing to do for "{ $word }".
 kept-nothing-open = I have kept what you wrote: "{ $words }". Nothing is open that it could be for. It stays for two weeks and is in your copy of everything.

@@ -1,0 +1,117 @@
+"""A question to the product is no answer that somebody else reads, and finds what it asks for."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.model import Question
+from tests.inbox.looking import records, said, talk, to_expectation
+from tests.workspace import Workspace, accept, hire
+
+HOURS = "Change hours, pay or jobs, agreed by both"
+END = "End working together, fairly"
+
+
+async def own_words(w: Workspace) -> str | None:
+    control = next(c.id for c in w.screens["rita"].last.controls)
+    return (await talk(w, control)).answers["kept"].get("expectation")  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I don't know what to write here, can you help me?",
+        "I want to give Joy 18 hours from January, how do I do that?",
+        "what do you mean?",
+        "Is this for her?",
+    ],
+)
+async def test_a_question_is_asked_about_before_it_is_taken(w: Workspace, words: str) -> None:
+    await to_expectation(w)
+    reply = await w.type("rita", words)
+    assert "Is that your answer here?" in said(reply)
+    assert await own_words(w) is None
+    await w.press("rita", "It is my answer")
+    assert "tick what is ready" in w.sees("rita")
+
+
+async def test_a_no_asks_the_question_again(w: Workspace) -> None:
+    await to_expectation(w)
+    await w.type("rita", "How should I put this?")
+    await w.type("rita", "no")
+    await w.type("rita", "My evenings are free again.")
+    assert "tick what is ready" in w.sees("rita")
+
+
+@pytest.mark.parametrize("words", ["Could Joy have 20 orders a day?", "No customer waits. Is that enough?"])
+async def test_a_wish_and_words_beside_a_question_are_the_answer(w: Workspace, words: str) -> None:
+    await to_expectation(w)
+    await w.type("rita", words)
+    assert "tick what is ready" in w.sees("rita")
+
+
+async def test_a_question_to_the_other_one_goes_to_them(w: Workspace) -> None:
+    await hire(w)
+    await w.press("joy", "Ask Rita something first")
+    await w.type("joy", "How do I get paid?")
+    assert "How do I get paid?" in w.sees("rita")
+    await w.type("rita", "Does a bank transfer suit you?")
+    assert "Does a bank transfer suit you?" in w.sees("joy")
+
+
+async def test_how_do_i_get_on_is_what_somebody_is_stuck_with(w: Workspace) -> None:
+    await hire(w)
+    await accept(w)
+    await w.command("joy", "stuck")
+    await w.type("joy", "How do I get into the shop?")
+    [question] = await records(w, Question)
+    assert question.words == "How do I get into the shop?"
+
+
+# -- what a sentence wants ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+async def working(w: Workspace) -> Workspace:
+    """Rita is asked about a sample, and Joy about her skills; both looked at it long ago."""
+    await hire(w)
+    await accept(w)
+    w.clock.forward(hours=1)
+    return w
+
+
+@pytest.mark.parametrize("user", ["rita", "joy"])
+async def test_what_there_is_to_do_is_the_list(working: Workspace, user: str) -> None:
+    reply = await working.type(user, "what do I have to do now?")
+    assert "Needs you" in said(reply)
+    assert "could not" not in said(reply)
+
+
+async def test_more_hours_are_offered_with_the_one_who_is_named(working: Workspace) -> None:
+    w = working
+    await w.command("rita", "settings")
+    await w.press("rita", "All right")
+    await w.type("rita", "how can I give Joy more hours?")
+    assert HOURS in w.buttons("rita")
+    await w.press("rita", HOURS)
+    assert "Joy's work today: 20 hours a week." in w.sees("rita")
+
+
+@pytest.mark.parametrize(("user", "other"), [("rita", "Joy"), ("joy", "Rita")])
+async def test_an_end_is_offered_where_something_else_is_asked(
+    working: Workspace, user: str, other: str
+) -> None:
+    w = working
+    await w.type(user, f"I want to stop working with {other}")
+    assert END in w.buttons(user)
+    assert "number from 0 to 5" not in w.sees(user)
+    await w.press(user, END)
+    assert "last day" in w.sees(user)
+
+
+async def test_what_one_asks_for_while_own_words_are_asked_for_is_offered_there(working: Workspace) -> None:
+    w = working
+    await w.command("rita", "note <@joy>")
+    await w.type("rita", "how can I give Joy more hours?")
+    assert "Is that your answer here?" in w.sees("rita")
+    assert w.buttons("rita")[:2] == [HOURS, "It is my answer"]
