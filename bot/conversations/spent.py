@@ -148,6 +148,9 @@ class _Turn:
         label = next((one.label for one in buttons_of(card) if one.id == self.pressed), None)
         if label is not None and not self._holds(words):
             return self._answered(question, label, words)
+        if label is not None and len(card[BUTTONS]) == 1 and self._takes():
+            # That question has said why it cannot read them, and there was no other one.
+            return End(question, t("answer-given", answer=label))
         if label is not None and len(card[BUTTONS]) == 1:
             return End(question, t("answer-given", answer=label), self._still_for(words))
         if not kept:
@@ -185,6 +188,11 @@ class _Turn:
         if isinstance(control, Begins):
             return control.about in words
         return control is not None and control.what in controls.KEEPS and control.option in words
+
+    def _takes(self) -> bool:
+        """Whether the pressed button hands words to an open question."""
+        control = controls.parse(self.pressed)
+        return isinstance(control, Control) and control.what in controls.KEEPS
 
     def _answered(self, question: Text, label: str, words: Mapping[str, str]) -> End:
         control = controls.parse(self.pressed)

@@ -82,8 +82,10 @@ async def test_what_no_field_holds_is_kept(w: Workspace) -> None:
 
 
 async def test_a_sentence_under_a_proposal_of_several_things_is_kept(w: Workspace) -> None:
-    await w.command("rita", "add <@joy>")
-    await w.press("rita", "virtual assistant")
+    await hire(w)
+    await accept(w)
+    await w.command("rita", "add <@brian>")
+    await w.press("rita", "content writer")
     reply = await w.type("rita", HONEST)
     assert "Please press the button if this is right" in said(reply)
     assert "It has answered nothing yet." in said(reply)
@@ -140,3 +142,27 @@ async def test_a_typing_error_does_not_bring_the_whole_task_again(w: Workspace) 
     assert [m.plain() for m in answered] == ["When you are done, hand it in here.\nSend to Rita"]
     await w.press("joy", "Back")
     assert "E-mail 1, from Hanna" in w.sees("joy")
+
+
+FIRST_JOBS = "the correspondence with every museum and the parcels for the post"
+
+
+async def test_what_can_be_for_nothing_else_is_not_asked_about(w: Workspace) -> None:
+    """Before anybody works with Rita her words can only be for the question that could not read them."""
+    await w.command("rita", "add <@joy>")
+    await w.press("rita", "virtual assistant")
+    await w.press("rita", "Looks right")
+    reply = await w.type("rita", FIRST_JOBS)
+    assert "could not find that among the answers" in said(reply)
+    assert not any("What is it for?" in str(m.controls) for m in w.screens["rita"].messages.values())
+
+
+async def test_words_that_were_handed_to_the_only_question_are_not_offered_to_it_again(w: Workspace) -> None:
+    await w.command("rita", "add <@joy>")
+    await w.press("rita", "virtual assistant")
+    await w.press("rita", "Looks right")
+    await w.type("rita", "later")
+    await w.type("rita", FIRST_JOBS)
+    await w.press("rita", "Add a person: Joy")
+    assert "could not find that among the answers" in w.sees("rita")
+    assert not any("What is it for?" in str(m.controls) for m in w.screens["rita"].messages.values())
