@@ -18,7 +18,7 @@ from bot.dialog import Scene
 from bot.engine.cards import Message
 from bot.engine.prompts import Prompt
 from bot.engine.read import Reading
-from bot.engine.text import Text
+from bot.engine.text import Text, t
 from bot.model import Person
 from bot.ports import Put, SlotRef
 from bot.words import Reader, render
@@ -164,7 +164,10 @@ class Seated:
     def stale(self, control: Control) -> tuple[Put, ...]:
         """A button of an earlier page: say what was answered, then show where things stand."""
         told = self.answered_then(control)
-        return told if told and self.live.row.state == "done" else (*told, *self.show())
+        if told and self.live.row.state == "done":
+            return told
+        asked = self.live.row.state == "open" and self.live.view(self.role).prompts
+        return (*told, *headed(self.show(), t("older-copy") if asked and not told else None, self.reader))
 
     def answered_then(self, control: Control) -> tuple[Put, ...]:
         """What the page of a button was answered; nothing where it was not."""

@@ -70,6 +70,7 @@ who-reads-channel = Everybody in the channel reads this.
 ## When something is not as expected
 
 waiting-for = Now it is { $other }'s turn.
+older-copy = You pressed an older copy of this, so nothing was taken. This is how it stands now.
 changed-since = This is asked anew, because something changed. What you gave stands here: send it if it still fits.
 begun-goes-on = You had begun this; here it goes on.
 begun-replaced = This takes the place of what you had begun.
