@@ -175,18 +175,27 @@ build(state);
 const top_ = new Top(state.people);
 arrange();
 
-// The first steps are for the first week: from the oldest message on, by people's time.
+// The first steps are over when somebody was added, who is written to without having written; and after the
+// first week, from the oldest message on, by people's time.
 let begunAt = Infinity;
+let added = false;
+const opened = new Set();
+
+function note(room, { at, words: typed }) {
+  begunAt = Math.min(begunAt, at ?? Infinity);
+  added ||= columns.get(room).side === "right" && !opened.has(room) && typed === undefined;
+  opened.add(room);
+}
 
 function firstStepsEnd() {
   if (begunAt < Infinity) document.body.dataset.begun = "yes";
-  if (now() - begunAt >= WEEK_MS) byId("first").hidden = true;
+  if (added || now() - begunAt >= WEEK_MS) byId("first").hidden = true;
 }
 
 function fill({ rooms, time }) {
   for (const [room, messages] of Object.entries(rooms)) {
     columns.get(room).column.load(messages);
-    begunAt = Math.min(begunAt, ...messages.map(({ at }) => at ?? Infinity));
+    for (const message of messages) note(room, message);
   }
   top_.set(time.now);
   firstStepsEnd();
@@ -195,7 +204,7 @@ function fill({ rooms, time }) {
 fill(state);
 follow(state.event, {
   message: ({ room, message }) => {
-    begunAt = Math.min(begunAt, message.at ?? Infinity);
+    note(room, message);
     firstStepsEnd();
     columns.get(room).column.show(message);
   },

@@ -15,6 +15,9 @@ function drawFile(span) {
   return link;
 }
 
+// A number stays on the line of the unit or month behind it: "10 min", "24 Dec".
+const together = (text) => text.replace(/(\d) (?=\p{L}{1,3}(?!\p{L}))/gu, "$1\u00a0");
+
 export function drawSpan(span) {
   if (span.url) {
     return el("a", { href: span.url, target: "_blank", rel: "noopener noreferrer", text: span.text });
@@ -23,7 +26,8 @@ export function drawSpan(span) {
   if (span.when !== undefined) {
     return el("time", { datetime: new Date(span.when).toISOString(), text: span.text });
   }
-  return span.strong ? el("strong", { text: span.text }) : document.createTextNode(span.text);
+  const text = together(span.text);
+  return span.strong ? el("strong", { text }) : document.createTextNode(text);
 }
 
 const rich = (spans) => spans.map(drawSpan);

@@ -189,6 +189,21 @@ async def test_the_first_words_go_with_the_first_week(browser, place):
     await page.close()
 
 
+async def test_the_first_words_go_when_somebody_was_added(browser, place):
+    page = await visit(browser, place)
+    hidden = "document.querySelector('#first').hidden"
+    await place.say("rita", "before")
+    await page.wait_for("document.querySelectorAll('#column-rita .card').length > 0")
+    assert await page.evaluate(hidden) is False
+    await place.adapter.put(JOY, "", lines("Hello Joy"), ref="", key="invitation")
+    await page.wait_for(hidden)
+    await page.evaluate("document.body.dataset.old = 'yes'; location.reload()")
+    await page.wait_for("document.body?.dataset.ready && !document.body.dataset.old")
+    assert await page.evaluate(hidden) is True
+    clean(page, place)
+    await page.close()
+
+
 async def test_the_page_comes_back_by_itself_after_a_restart(browser, place):
     page = await visit(browser, place)
     await place.say("joy", "before")
@@ -231,6 +246,16 @@ async def test_what_waits_opens_and_closes(browser, place):
     )
     await page.key("Escape")
     await page.wait_for("document.querySelector('#column-rita .panel').hidden")
+    await page.close()
+
+
+async def test_a_number_stays_on_the_line_of_its_unit(browser, place):
+    page = await visit(browser, place)
+    told = lines("10 min by 24 Dec, 3 pieces")
+    await place.adapter.put(JOY, "", told, ref="", key="k")
+    await page.wait_for(f"{CARDS}.length === 1")
+    shown = await page.evaluate(f"{CARDS}[0].querySelector('p:not(.meta)').textContent")
+    assert shown == "10\N{NO-BREAK SPACE}min by 24\N{NO-BREAK SPACE}Dec, 3 pieces"
     await page.close()
 
 
