@@ -22,6 +22,7 @@ from bot.engine.cards import Form
 from bot.engine.read import refuse_secret, says_nothing
 from bot.engine.text import t
 from bot.ports import Put
+from bot.practice.plans import row_told
 from bot.transaction import At, Conversation, Seat
 
 log = logging.getLogger(__name__)
@@ -91,8 +92,8 @@ class Typing:
             if bare in controls.BARE:
                 self.actor.be(seats[0][0])
                 return unclear.which_for(self.actor, seats, bare)
-            if commands.wants_list(words):
-                return Commanding(self.actor).next()
+            if told := self._without_a_word(words):
+                return told
             return unclear.what_for(self.actor, words, asked)
         return self._into(found, words, parsed, seats)
 
@@ -106,7 +107,9 @@ class Typing:
             return (Put(waiting.welcome(self.actor.event.profile)),)
         if (bare := _bare(words)) in controls.BARE:
             return (*self.actor.say(t("nothing-open", word=bare)), *commanding.next())
-        if (parsed.command is None and says_nothing(words)) or commands.wants_list(words):
+        if told := self._without_a_word(words):
+            return told
+        if parsed.command is None and says_nothing(words):
             return commanding.next()
         # The nearest command is better than a shrug.
         if near := parsed.guess or command:
@@ -116,6 +119,15 @@ class Typing:
         return (
             unclear.what_for(self.actor, words, put_off) if put_off else self.actor.say(t("not-understood"))
         )
+
+    def _without_a_word(self, words: str) -> tuple[Put, ...]:
+        """What a line plainly means that names no command: the list of what waits, or a count told."""
+        if commands.wants_list(words):
+            return Commanding(self.actor).next()
+        done = commands.COMMANDS["done"]
+        if row_told(words) and done.who in self.actor.roles():
+            return Commanding(self.actor).command(f"{done.name} {words}", {})
+        return ()
 
     def _parsed(self, words: str) -> commands.Parsed:
         """A line as a command. A sentence that begins like one of the other's, "Ask ...", is none."""
@@ -170,13 +182,13 @@ class Typing:
             return moved
         if acting.meaning.asks_to_explain(words):
             return acting.explain(typed=True)
-        if commands.wants_list(words):
-            return Commanding(self.actor).next()
         others = [one for one in seats if one[2].id != acting.live.row.id]
         seat = acting.live.seats[acting.role]
         if acting.meaning.understands(words):
             lower = seat.shown_turn == seat.turn and self._says(words, _below(seat, others))
             return unclear.what_for(self.actor, words, seats) if lower else None
+        if told := self._without_a_word(words):
+            return told
         meant = self._answered(words, others, seat.shown_ms)
         if len(meant) > 1:
             return unclear.what_for(self.actor, words, seats)

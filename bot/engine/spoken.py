@@ -105,7 +105,7 @@ UNITS: Mapping[str, frozenset[str]] = {
     "pieces": _A_WEEK | {
         "piece", "pieces", "pc", "pcs", "stuck", "pieza", "piezas", "peca", "pecas", "stuks", "pezzi",
     },
-    "in a row": frozenset({"in a row", "in row", "times", "x", "so far"}),
+    "in a row": frozenset({"in a row", "in row", "in a row now", "now", "times", "x", "so far"}),
     "%": frozenset({
         "%", "percent", "per cent", "pct", "prozent", "por ciento", "por cento", "pour cent", "procent",
         "percento",

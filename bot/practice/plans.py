@@ -128,6 +128,15 @@ def in_a_row(proof: str) -> int:
     return 0
 
 
+def row_told(words: str) -> int:
+    """The count in a line that tells nothing else: "5 in a row now!" is 5; 0 where there is none."""
+    told = words.casefold()
+    if "in a row" not in told or "?" in told or len(told.split()) > _COUNT_WORDS:
+        return 0
+    return in_a_row(told)
+
+
+_COUNT_WORDS = 8
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
 
 

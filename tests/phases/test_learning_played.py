@@ -84,6 +84,23 @@ async def test_a_plan_is_offered_answered_and_worked_off(w):
     assert "Calendar | 3 | 3" in w.sees("joy")
 
 
+async def test_a_count_is_told_in_the_words_that_were_asked_for(w):
+    await w.press("rita", "It is new to Joy")
+    await w.press("rita", "I never explained it")
+    await w.press("rita", "Offer to Joy")
+    await w.press("joy", "Fine")
+    await w.press("rita", "Good")
+    await w.type("joy", "3 in a row")
+    assert "Which of these is it?" in w.sees("joy"), "two of her steps are counted"
+    await w.press("joy", "five real bookings by the checklist")
+    assert 'Noted: 3 of 5. When there are more, write it like this: "5 in a row".' in w.sees("joy")
+    await w.type("joy", "5 in a row now!")
+    assert "Which of these is it?" in w.sees("joy"), "two of her steps are counted"
+    await w.press("joy", "five real bookings by the checklist")
+    assert "Well done." in w.sees("joy")
+    assert "How many in a row" not in w.sees("joy")
+
+
 async def test_what_was_not_done_in_time_is_planned_anew(w):
     await w.press("rita", "It is new to Joy")
     await w.press("rita", "I never explained it")

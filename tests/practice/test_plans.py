@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.practice import roles
 from bot.practice.gaps import CAUSES, first_to_act
-from bot.practice.plans import STEPS, dated, in_a_row, steps_for, words_for
+from bot.practice.plans import STEPS, dated, in_a_row, row_told, steps_for, words_for
 
 TUESDAY = date(2026, 11, 24)
 WEEKDAYS = [day for n in range(1, 60) if (day := TUESDAY + timedelta(n)).isoweekday() < 6]
@@ -104,3 +104,17 @@ def test_days_are_working_days_and_steps_follow_each_other(causes, minutes, ends
             assert one.due <= last or last < MANILA[0]
         theirs = [one.due for one in row if one.step.actor == "professional"]
         assert theirs == sorted(theirs)
+
+
+@pytest.mark.parametrize(
+    ("words", "row"),
+    [
+        ("5 in a row now!", 5),
+        ("ten in a row", 10),
+        ("Is five in a row enough?", 0),
+        ("five real bookings", 0),
+        ("I did five bookings for the museum today and they went out in a row", 0),
+    ],
+)
+def test_a_count_that_is_told(words: str, row: int) -> None:
+    assert row_told(words) == row

@@ -32,6 +32,7 @@ from bot.phases.hours import open_at
 from bot.phases.performance_assessment.questions import ask_owner, in_their_hours
 from bot.phases.start.sample import replaceable, sample_done
 from bot.practice.identity import derived_id
+from bot.practice.plans import in_a_row, row_told
 from bot.tallies.weeks import last_week, picked
 
 # --- handed in ------------------------------------------------------------------------------------
@@ -50,6 +51,8 @@ class HandInFacts:
     sample_title: str = ""
     sample_handed_in: bool = False
     """Whether something was handed in for it already, from which nothing was rated yet."""
+    counted: tuple[str, ...] = ()
+    """Those steps that so many in a row close."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,8 @@ class PieceHandedIn:
     what: str
     step: str = ""
     sample: bool = False
+    row: int = 0
+    """How many in a row there are for that step, where nothing else is told."""
 
 
 def prepare_done(book: Book, start: Start) -> HandInFacts:
@@ -76,7 +81,8 @@ def prepare_done(book: Book, start: Start) -> HandInFacts:
         book.account,
         engagement.round,
         tuple((item.id, item.what) for item in steps),
-        *((out.id, out.version, out.title, bool(out.handed_in_at)) if out else ()),
+        *((out.id, out.version, out.title, bool(out.handed_in_at)) if out else ("", 0, "", False)),
+        tuple(item.id for item in steps if in_a_row(item.proof)),
     )
 
 
@@ -88,6 +94,8 @@ async def done(facts: HandInFacts) -> PieceHandedIn:
     """The work itself; asked where it belongs only while a sample task or steps of a plan are open."""
     owner = facts.scene.owner.name
     what = await text("what", t("done-ask", owner=owner), hint=t("done-hint"))
+    if facts.counted and (row := row_told(what)):
+        return PieceHandedIn(what, await _counted(facts), row=row)
     if facts.sample:
         if facts.sample_handed_in:
             task = Option("sample", t("done-sample-instead"))
@@ -105,6 +113,14 @@ async def done(facts: HandInFacts) -> PieceHandedIn:
     return PieceHandedIn(what)
 
 
+async def _counted(facts: HandInFacts) -> str:
+    """The step that is counted: the only one, or the one that they name."""
+    if len(facts.counted) == 1:
+        return facts.counted[0]
+    options = [Option(id, literal(step)) for id, step in facts.steps if id in facts.counted]
+    return await choice("counted", t("done-counted"), options)
+
+
 def finish_done(facts: HandInFacts, handed: PieceHandedIn) -> Outcome:
     """Keep the piece; a step of the plan is handed in with it, and so is the sample task."""
     scene = facts.scene
@@ -115,9 +131,13 @@ def finish_done(facts: HandInFacts, handed: PieceHandedIn) -> Outcome:
         )
         return Outcome((over, *there))
     if handed.step:
-        terms = {"work": handed.what}
         step = Start(
-            "item_done", {PROFESSIONAL: scene.professional.id}, scene.engagement, handed.step, terms=terms
+            "item_done",
+            {PROFESSIONAL: scene.professional.id},
+            scene.engagement,
+            handed.step,
+            seed={"row": str(handed.row)} if handed.row else {},
+            terms={} if handed.row else {"work": handed.what},
         )
         return Outcome((Begin(step),))
     piece = model.Piece(

@@ -100,7 +100,7 @@ title-item-moved = Another day for a step
 
 item-not-open = This step is not open any more. /fivefold plan shows where it stands.
 item-row = **{ $skill }**: { $what }. Closed when: { $proof }. How many in a row is it now?
-item-row-kept = Noted: { $row } of { $count }. Write again when there are more; a slip only starts the count anew.
+item-row-kept = Noted: { $row } of { $count }. When there are more, write it like this: "{ $count } in a row". A slip only starts the count anew.
 item-one-of-them = Well done. Would you like to add one of them, or a link, for { $owner } to look at?
 item-work = **{ $skill }**: { $what }. Paste your work or a link to it.
 item-work-hint = Mark where you would ask. { $owner } reads it.

@@ -9,6 +9,7 @@ done-hint = A link is best for anything long. Never write passwords here.
 done-for = What is it for?
 done-sample = The sample task: { $title }
 done-sample-instead = The sample task, in place of what is there
+done-counted = Which of these is it?
 done-step = Is it a step of the plan?
 done-just-work = No, other work
 done-thanks = Noted, thank you. { $owner } looks at one piece a week, picked by chance.
