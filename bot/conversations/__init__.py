@@ -4,9 +4,9 @@ Start with `inbox.py` and `turn.py`; the rest in the order in which a turn meets
 
 Who acts: `selves.py`, `actor.py`, `opening.py`, `flood.py`.
 What came: `controls.py` is the wire format of buttons, `pressed.py` what they give, `pressing.py` what they
-do; `typing.py` finds the talk of a typed line and `meaning.py` what it means there; `commanding.py`,
-`whose.py`, `going_on.py` and `suggesting.py` are commands; `moving.py` is what is the same in every talk,
-`editing.py` messages that were changed.
+do; `typing.py` finds the talk of a typed line, `answering.py` which of several it answers and `meaning.py`
+what it means there; `commanding.py`, `whose.py`, `going_on.py` and `suggesting.py` are commands; `moving.py`
+is what is the same in every talk, `editing.py` messages that were changed.
 The talk: `live.py` is one in motion, `view.py` what a seat of it sees, `kept_facts.py` how facts are kept;
 `sitting.py` loads it, `looking.py` reads it without a lock; `acting.py` is what one person answers in it, and
 `seated.py` what they are shown; `stage.py` writes what moves, `effects.py` is the only caller of outcomes,

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import logging
-
 from bot import commands
-from bot.conversations import controls, keeping, moving, over, unclear, waiting
+from bot.conversations import answering, controls, keeping, moving, over, unclear, waiting
 from bot.conversations.acting import Acting
 from bot.conversations.actor import Actor
 from bot.conversations.commanding import Commanding
 from bot.conversations.controls import Control
 from bot.conversations.keeping import Seats, asked_now
-from bot.conversations.live import Live
 from bot.conversations.put_off import not_put_off
 from bot.conversations.sitting import sit
 from bot.conversations.twice import typed_twice
@@ -25,22 +22,10 @@ from bot.ports import Put
 from bot.practice.plans import row_told
 from bot.transaction import At, Conversation, Seat
 
-log = logging.getLogger(__name__)
-
 FLOOR_MS = 15 * 60_000
 """Typed text goes to the talk touched this recently."""
 MOST_IN_FIELD = 1_000
 """So many characters stand in a field whole on every platform."""
-
-
-def _stands(seat: Seat) -> bool:
-    """Whether what a seat is asked is known to stand before its person."""
-    return bool(seat.shown_ms) and seat.shown_turn == seat.turn
-
-
-def _below(seat: Seat, others: Seats) -> Seats:
-    """Those questions that stand further down than the one of a seat."""
-    return [one for one in others if _stands(one[1]) and one[1].shown_ms > seat.shown_ms][: keeping.MOST]
 
 
 def _bare(words: str) -> str:
@@ -84,7 +69,7 @@ class Typing:
             return self._unasked(words, parsed, asked)
         found = self._floor(seats)
         if found is None and not parsed.meant and bare not in controls.BARE:
-            meant = self._answered(words, seats)
+            meant = answering.answered(self.actor, words, seats)
             found = self._locked(*meant[0]) if len(meant) == 1 else None
         if found is None:
             if parsed.meant:
@@ -185,11 +170,11 @@ class Typing:
         others = [one for one in seats if one[2].id != acting.live.row.id]
         seat = acting.live.seats[acting.role]
         if acting.meaning.understands(words):
-            lower = seat.shown_turn == seat.turn and self._says(words, _below(seat, others))
+            lower = answering.answers_below(self.actor, words, seat, others)
             return unclear.what_for(self.actor, words, seats) if lower else None
         if told := self._without_a_word(words):
             return told
-        meant = self._answered(words, others, seat.shown_ms)
+        meant = answering.answered(self.actor, words, others, seat.shown_ms)
         if len(meant) > 1:
             return unclear.what_for(self.actor, words, seats)
         if meant and (found := self._locked(*meant[0])) is not None:
@@ -201,7 +186,9 @@ class Typing:
             return Commanding(self.actor).command(words, {})
         if acting.meaning.offers(words) is not None or " " not in words.strip():
             return None
-        meant_else = unclear.wanted(self.actor, words, acting.reader) or self._sought(words, others)
+        meant_else = unclear.wanted(self.actor, words, acting.reader) or answering.sought(
+            self.actor, words, others
+        )
         return unclear.what_for(self.actor, words, seats) if meant_else else None
 
     def _answer(self, acting: Acting, words: str, option: int | None, seats: Seats) -> tuple[Put, ...]:
@@ -231,56 +218,6 @@ class Typing:
     def floor(self) -> tuple[Control, Conversation] | None:
         """The talk that typed words belong to, locked, and the button that would open its page."""
         return self._floor(asked_now(self.actor))
-
-    def _answered(self, words: str, seats: Seats, since_ms: int = 0) -> Seats:
-        """The newest question that stands before them, where a line is exactly one of its answers.
-
-        With those older ones to which the line says as much: a number is a place in any list, and the same
-        may be asked twice. Then nobody can tell which of them is meant.
-        `since_ms`: when the question was shown that has the floor. A judgement that is older than it is not
-        what the line is about, whatever it says.
-        """
-        shown = sorted((one for one in seats if _stands(one[1])), key=lambda one: -one[1].shown_ms)
-        if not self._says(words, shown[:1], since_ms):
-            return ()
-        number = words.strip().rstrip(".!)").isdecimal()
-        older = (one for one in shown[1 : keeping.MOST] if number or one[2].dialog == shown[0][2].dialog)
-        return (shown[0], *(one for one in older if self._says(words, [one])))
-
-    def _says(self, words: str, seats: Seats, since_ms: int = 0) -> bool:
-        """Whether a line is exactly an answer to one of these questions."""
-        for at, seat, row in seats:
-            with self.actor.peek(at):
-                if self._exact(words, seat, row, judged=seat.shown_ms >= since_ms):
-                    return True
-        return False
-
-    def _exact(self, words: str, seat: Seat, row: Conversation, *, judged: bool) -> bool:
-        """Whether a line is one of the answers to what a seat is asked, `judged` if those are judgements."""
-        acting = self._peeked(seat, row)
-        if acting is None or acting.meaning.takes_as_own(words) or (acting.meaning.judges and not judged):
-            return False
-        return acting.meaning.understands(words)
-
-    def _sought(self, words: str, seats: Seats) -> bool:
-        """Whether one of these open questions asks for own words, so that a sentence may be meant for it."""
-        for at, seat, row in seats[: keeping.MOST]:
-            with self.actor.peek(at):
-                acting = self._peeked(seat, row)
-                if acting is not None and acting.meaning.takes_as_own(words):
-                    return True
-        return False
-
-    def _peeked(self, seat: Seat, row: Conversation) -> Acting | None:
-        """An open talk as its seat sees it, without its lock; None where it cannot be read."""
-        whole = self.tx.conversation(row.id, lock=False)
-        if whole is None or whole.state != "open":
-            return None
-        try:
-            return Acting(self.actor.stage, Live.load(self.tx, whole), seat.role, self.actor.known)
-        except Exception:  # a script that cannot be replayed understands nothing, and is parked when opened
-            log.exception("not read", extra={"conversation": row.id, "dialog": row.dialog})
-            return None
 
     def _locked(self, at: At, seat: Seat, row: Conversation) -> tuple[Control, Conversation] | None:
         with self.actor.peek(at):
