@@ -49,23 +49,20 @@ def prepare_item_done(book: Book, start: Start) -> StepDoneFacts:
 
 
 async def item_done(facts: StepDoneFacts) -> Done:
-    """How many in a row, where that closes it, and something that can be looked at."""
+    """How many in a row, where that closes it: nothing optional holds it up. Else something to look at."""
     owner, part = facts.scene.owner.name, facts.part
-    row = 0
     if part.count:
         ask = t("item-row", skill=part.skill_name, what=part.what, proof=part.proof)
         row = int(await number("row", ask, most=MOST_IN_A_ROW, counts="in a row"))
-        if row < part.count:
-            await say(t("item-row-kept", row=row, count=part.count))
-            return Done(row, facts.words)
-    work: str | None = facts.words
-    if not work and part.count:
-        work = await text("work", t("item-one-of-them", owner=owner), optional=True)
-    elif not work:
+        whole = row >= part.count
+        await say(t("item-row-sent", owner=owner) if whole else t("item-row-kept", row=row, count=part.count))
+        return Done(row, facts.words)
+    work = facts.words
+    if not work:
         ask = t("item-work", skill=part.skill_name, what=part.what)
         work = await text("work", ask, hint=t("item-work-hint", owner=owner))
     await say(t("item-sent", owner=owner))
-    return Done(row, work or "")
+    return Done(0, work)
 
 
 def finish_item_done(facts: StepDoneFacts, done: Done) -> Outcome:
