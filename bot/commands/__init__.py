@@ -3,7 +3,7 @@
 from bot.commands.command import Command, Taken
 from bot.commands.registry import COMMANDS, help_for, may, seats_for
 from bot.commands.typed import Parsed, options_of, parse, people_in
-from bot.commands.wanted import SAID, wanted, wants_list
+from bot.commands.wanted import SAID, wanted, wants_only
 from bot.dialog import Ask
 
 __all__ = [
@@ -20,5 +20,5 @@ __all__ = [
     "people_in",
     "seats_for",
     "wanted",
-    "wants_list",
+    "wants_only",
 ]

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from bot.commands.command import Command
 from bot.commands.registry import COMMANDS
 
-_AT_MOST = 25
-"""More words are about the work, whatever stands in them."""
+_AT_MOST, _PLAINLY = 25, 8
+"""More words are about the work, whatever stands in them; and say more than that one wants a list."""
 
 SAID: Mapping[str, tuple[str, ...]] = {
     "next": (
@@ -17,17 +17,22 @@ SAID: Mapping[str, tuple[str, ...]] = {
         "what is waiting", "whats waiting", "what is next", "whats next", "what is open", "whats open",
         "where do i start", "what is left to do", "whats left to do", "anything for me to do",
     ),
+    "help": (
+        "what can you do", "what can i do here", "what are you", "who are you", "how does this work",
+        "how does it work", "how do i use", "can you help me", "help me", "i need help",
+    ),
     "hours": (
         "more hours", "fewer hours", "less hours", "change hours", "hours a week", "hours per week",
         "more pieces", "fewer pieces", "change pay", "how paid", "pay more", "pay less", "paid more",
-        "raise pay", "new job", "another job", "change job", "change jobs", "change work",
+        "raise pay", "a raise", "more money", "new job", "another job", "change job", "change jobs",
+        "change work",
     ),
     "finish": (
         "stop working", "stop work with", "end working", "end the work", "end our work", "end this work",
         "quit", "fire", "part ways", "let go of", "leave the work", "cancel the contract",
         "end the contract", "not work with anymore", "dont want to work with",
     ),
-    "pause": ("take a break", "pause the work", "pause work", "rest for a while"),
+    "pause": ("take a break", "pause", "rest for a while"),
     "away": ("on holiday", "on vacation", "am sick", "be sick", "am away", "be away", "day off", "days off"),
     "add": ("add a person", "add somebody", "add someone", "add another person", "hire", "invite"),
     "goals": ("my goals", "our goals", "see goals", "the goals", "change goal", "change goals", "new goal"),
@@ -35,7 +40,10 @@ SAID: Mapping[str, tuple[str, ...]] = {
         "time zone", "timezone", "working hours", "change my name", "change my times", "write to me",
         "writes to me",
     ),
-    "privacy": ("my data", "who reads", "delete everything about", "what do you know about me"),
+    "privacy": (
+        "my data", "who reads", "who can read", "who sees", "who can see", "delete everything about",
+        "what do you know about me",
+    ),
     "people": ("who works", "how are they doing"),
 }  # fmt: skip
 """By command the words that, all of them and in this order, are said by whoever wants it."""
@@ -54,9 +62,10 @@ def wanted(words: str) -> tuple[Command, ...]:
     return tuple(COMMANDS[name] for _, name in sorted(found, key=lambda one: -one[0]))
 
 
-def wants_list(words: str) -> bool:
-    """Whether it only asks what there is to do."""
-    return [command.name for command in wanted(words)] == ["next"]
+def wants_only(words: str) -> str:
+    """The list that is asked for and nothing besides: of what there is to do, or to write; else empty."""
+    names = [command.name for command in wanted(words)] if len(words.split()) <= _PLAINLY else []
+    return names[0] if names in (["next"], ["help"]) else ""
 
 
 def _holds(said: list[str], phrase: str) -> bool:

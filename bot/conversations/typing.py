@@ -97,7 +97,8 @@ class Typing:
         if parsed.command is None and says_nothing(words):
             return commanding.next()
         # The nearest command is better than a shrug.
-        if near := parsed.guess or command:
+        near = parsed.guess or command
+        if near and not unclear.wanted(self.actor, words, self.actor.reader()):
             return commanding.guess(words, near, parsed.words)
         if told := commanding.sentence(words):
             return told
@@ -106,9 +107,9 @@ class Typing:
         )
 
     def _without_a_word(self, words: str) -> tuple[Put, ...]:
-        """What a line plainly means that names no command: the list of what waits, or a count told."""
-        if commands.wants_list(words):
-            return Commanding(self.actor).next()
+        """What a line plainly means that names no command: a list, or a count told."""
+        if wants := commands.wants_only(words):
+            return Commanding(self.actor).command(wants, {})
         done = commands.COMMANDS["done"]
         if row_told(words) and done.who in self.actor.roles():
             return Commanding(self.actor).command(f"{done.name} {words}", {})

@@ -97,12 +97,14 @@ def _what_for(selves: Selves, kept: str, words: str, asked: Seats, reader: Reade
 
 def wanted(selves: Selves, words: str, reader: Reader) -> tuple[Button, ...]:
     """Of a sentence a button for each command that it is perhaps for, about whom it names."""
-    found = (one for one in commands.wanted(words) if one.name == "next" or _begins_somewhere(selves, one))
+    likely = (one for one in commands.wanted(words) if one.name != "help")
+    found = (one for one in likely if one.who == "anybody" or _begins_somewhere(selves, one))
     return tuple(Button(Begins(one.name, _named(selves, words)).write(), _does(one, reader)) for one in found)
 
 
 def _does(command: commands.Command, reader: Reader) -> str:
-    about = plain(command.about, reader)
+    """What a command does, as far as a button says it."""
+    about = plain(command.about, reader).partition(";")[0]
     return about[:1].upper() + about[1:]
 
 

@@ -71,6 +71,8 @@ def test_one_question_and_nothing_besides(words: str, asks: bool) -> None:
         ("I want to stop working with Rita", ["finish"]),
         ("I'm sick, can I have two days off?", ["away"]),
         ("we need to change the hours and end the work", ["finish", "hours"]),
+        ("how does this work?", ["help"]),
+        ("who can read this?", ["privacy"]),
         ("The bowls are packed.", []),
         ("more hours " * 20, []),
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.model import Question
-from tests.inbox.looking import records, said, talk, to_expectation
+from tests.inbox.looking import control_of, records, said, talk, to_expectation
 from tests.workspace import Workspace, accept, hire
 
 HOURS = "Change hours, pay or jobs, agreed by both"
@@ -13,7 +13,7 @@ END = "End working together, fairly"
 
 
 async def own_words(w: Workspace) -> str | None:
-    control = next(c.id for c in w.screens["rita"].last.controls)
+    control = control_of(w, "rita", "It is my answer")
     return (await talk(w, control)).answers["kept"].get("expectation")  # type: ignore[no-any-return]
 
 
@@ -85,6 +85,26 @@ async def test_what_there_is_to_do_is_the_list(working: Workspace, user: str) ->
     reply = await working.type(user, "what do I have to do now?")
     assert "Needs you" in said(reply)
     assert "could not" not in said(reply)
+
+
+@pytest.mark.parametrize(("user", "shown"), [("rita", "/fivefold add"), ("joy", "/fivefold stuck")])
+async def test_how_this_works_is_help(working: Workspace, user: str, shown: str) -> None:
+    reply = await working.type(user, "how does this work?")
+    assert shown in said(reply)
+
+
+async def test_a_longer_sentence_is_no_call_for_a_list(working: Workspace) -> None:
+    w = working
+    await w.type("joy", "what do I have to do now with the invoice of Mr Silva that came in twice?")
+    assert "Stuck" in w.buttons("joy")
+
+
+async def test_a_wish_is_no_guess_at_a_command_by_its_first_word(working: Workspace) -> None:
+    w = working
+    await w.press("rita", "Yes, send the sample")
+    reply = await w.type("rita", "how can I pause?")
+    assert "Did you mean" not in said(reply)
+    assert w.buttons("rita")[0] == "Let the work rest, or go on"
 
 
 async def test_more_hours_are_offered_with_the_one_who_is_named(working: Workspace) -> None:
