@@ -156,7 +156,7 @@ async def test_a_reminder_that_waits_to_be_sent_names_what_is_still_asked_then(w
     await w.press("rita", "virtual assistant")
     (told,) = [words for who, _, words in w.log[before:] if who == "rita" and words.startswith("Still")]
     assert "waiting for you: Add a person: Joy (about 5 min)." in told
-    assert "I do not remind you of it again." in told
+    assert "I do not remind you of it again; only after three quiet working days I say once" in told
 
 
 async def test_no_reminder_behind_an_answer_that_came_before_it_was_sent(w: Workspace) -> None:
@@ -180,7 +180,7 @@ async def test_several_talks_of_one_day_are_one_reminder(w: Workspace) -> None:
     assert len(await reminders(w, "rita", 4)) == 1
     (told,) = [words for who, _, words in w.log[before:] if who == "rita" and words.startswith("Still")]
     assert "Add a person: Joy and Add a person: Brian (about 10 min)" in told
-    assert "I do not remind you of these again." in told
+    assert "I do not remind you of these again; only after three quiet working days I say once" in told
 
 
 async def test_two_processes_that_fire_at_once_send_one_reminder(
@@ -242,7 +242,7 @@ async def test_what_is_begun_on_another_day_has_a_reminder_of_its_own(w: Workspa
     assert len(await reminders(w, "rita", 3)) == 1
     (told,) = [words for who, _, words in w.log[before:] if who == "rita" and words.startswith("Still")]
     assert "waiting for you: Add a person: Brian (about 5 min)." in told
-    assert "I do not remind you of it again." in told
+    assert "I do not remind you of it again; only after three quiet working days I say once" in told
 
 
 async def test_later_to_what_nobody_waits_for_brings_no_reminder(w: Workspace) -> None:

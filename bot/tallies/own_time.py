@@ -32,6 +32,10 @@ def estimate(book: Book, engagement: model.Engagement, owner: model.Person, week
     rated = here(one.at for one in book.find(model.Rating, engagement=id, role=model.OWNER))
     agreed = here(one.at for one in book.find(model.Agreement, engagement=id))
     agreed += here(one.at for one in book.find(model.Judgement, engagement=id, role=model.OWNER))
+    # A step that was looked at and taken; with work beside it the look was counted there.
+    seen_with = {one.item for one in book.find(model.Piece, engagement=id) if here((one.looked_at,))}
+    steps = book.find(model.Item, engagement=id, person=engagement.professional)
+    looked += here(one.closed_at for one in steps if one.id not in seen_with)
     own = book.find(model.Todo, engagement=id, person=owner.id)
     did = sum(one.minutes for one in own if one.source != model.ENDED and here((one.done_at,)))
     began = here((engagement.created_at,))

@@ -8,10 +8,12 @@ import pytest
 
 from bot import model
 from bot.dialog import Refused, scene_of
-from bot.engine.text import Invalid
+from bot.engine.text import Invalid, t
 from bot.phases.gap_training.causes import GAP_CAUSES
 from bot.phases.gap_training.handbook import rule_of
+from bot.phases.gap_training.parts import duration
 from bot.phases.gap_training.plan_page import MOST_CHANGES
+from bot.words import Reader, plain
 from tests.phases.learning import ACCOUNT, TAKE, TUESDAY, begin, begun, book, edited, item, waiting, written
 from tests.phases.talk import play, typed
 
@@ -86,7 +88,7 @@ def test_only_the_owner_is_asked():
 
 def test_one_tap_offers_the_plan_with_the_owners_part_first():
     talk = causes(EXPLAIN, OFFER)
-    assert talk.said("A plan for Joy: 1 h 30 min paid, until Fri 11 Dec.")
+    assert talk.said("A plan for Joy: 1 h 30 min in paid hours, until Fri 11 Dec.")
     assert talk.said("You first: the order and refund rules, one page, 15 min, by Thu 26 Nov.")
     assert talk.said("by Fri 11 Dec. Closed when: ten in a row go out unchanged.")
     assert talk.said("[Offer to Joy] [Change a step]")
@@ -142,13 +144,28 @@ def test_what_closes_a_skill_stays_when_the_step_that_has_it_is_left_out():
     talk = changed((2, {"what": None}))
     _, practice = written(talk, model.Item)
     assert (practice.proof, practice.proof_count) == ("ten in a row go out unchanged", 10)
-    assert talk.said("A plan for Joy: 1 h paid, until Fri 27 Nov. [Offer to Joy]")
+    assert talk.said("A plan for Joy: 1 h in paid hours, until Fri 27 Nov. [Offer to Joy]")
+
+
+@pytest.mark.parametrize(
+    ("pay", "kind", "words"),
+    [
+        ("pieces", "contractor", "1 h 30 min paid on top of the work, until"),
+        ("project", "contractor", "1 h 30 min paid on top of the work, until"),
+        ("pieces", "employee", "1 h 30 min of paid time, until"),
+    ],
+)
+def test_the_owner_reads_what_is_paid_on_top_before_it_is_offered(pay, kind, words):
+    """The other one read "paid on top of the work", and they read "paid"."""
+    reader = Reader("en", "UTC", kind)
+    offered = t("plan-proposed", name="Joy", minutes=duration(90), pay=pay, last=date(2026, 12, 11))
+    assert words in plain(offered, reader)
 
 
 def test_other_paid_time_is_shared_in_round_minutes_and_adds_up():
     talk = changed(("paid", {"paid": 100}))
     assert [one.minutes for one in written(talk, model.Item) if one.person == "joy"] == [65, 35]
-    assert talk.said("A plan for Joy: 1 h 40 min paid, until")
+    assert talk.said("A plan for Joy: 1 h 40 min in paid hours, until")
 
 
 def test_without_a_paid_step_nothing_is_offered_and_the_promise_stands():

@@ -46,7 +46,7 @@ async def test_a_plan_is_offered_answered_and_worked_off(w):
     assert "Calendar (needs 3, Joy says 1)" in w.sees("rita")
     await w.press("rita", "It is new to Joy")
     await w.press("rita", "I never explained it")
-    assert "A plan for Joy: 2 h 30 min paid" in w.sees("rita")
+    assert "A plan for Joy: 2 h 30 min in paid hours" in w.sees("rita")
     await w.press("rita", "Offer to Joy")
     assert "Nothing counts before Joy's yes." in w.sees("rita")
 

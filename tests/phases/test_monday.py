@@ -16,6 +16,7 @@ from bot.phases.performance_assessment.monday import MONDAY, TIME
 from bot.summaries.people import people as glance
 from bot.tallies.doubts import doubt_id
 from bot.tallies.hindrances import question_id
+from bot.tallies.own_time import estimate
 from bot.tallies.owners import Off, OwnersWeek, week_of
 from bot.tallies.weeks import checkin_id
 from bot.telling.channel import drawn, shared
@@ -126,6 +127,17 @@ def test_whoever_handed_in_or_asked_since_has_been_heard_of():
     there = book(goal(), told(WEEK - timedelta(weeks=1)), heard, now=MONDAY_MORNING)
     (one,) = week_of(there, "rita", WEEK, date(2026, 11, 30)).people
     assert one.heard_on == date(2026, 11, 27)
+
+
+@pytest.mark.parametrize(("with_work", "minutes"), [(False, 2), (True, 2)])
+def test_a_step_that_was_looked_at_is_time_of_the_owners(with_work, minutes):
+    """They pressed Ready, and read that no time of theirs was seen."""
+    closed = step("drafts", state="closed", done_at=at(24), closed_at=at(25))
+    seen = piece(id="proof", item="drafts", accepted=True, looked_at=at(25)) if with_work else None
+    there = book(goal(), closed, *([seen] if seen else []), now=MONDAY_MORNING)
+    work, rita = there.one(model.Engagement, "work"), there.one(model.Person, "rita")
+    before = estimate(book(goal(), now=MONDAY_MORNING), work, rita, WEEK)
+    assert estimate(there, work, rita, WEEK) - before == minutes
 
 
 def test_who_is_off_on_the_same_day_stands_in_one_line():

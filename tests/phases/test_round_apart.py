@@ -254,6 +254,16 @@ def test_the_owner_judges_against_their_own_first_sentence():
     assert silent.at_ms == at(date(2027, 1, 15), 9), "five working days"
 
 
+@pytest.mark.parametrize(("item", "shown"), [("i1", False), ("", True), ("i9", True)])
+def test_a_slip_of_a_step_that_was_taken_after_all_says_nothing_of_the_round(item, shown):
+    """It stood as all of seven weeks, though its step was closed three days later."""
+    slip = model.Piece(
+        account=ACCOUNT, id="slip", engagement="work", what="Ten replies", item=item, accepted=False,
+        wish="By hand, always", at=at(date(2027, 1, 5)), looked_at=at(date(2027, 1, 5)),
+    )  # fmt: skip
+    assert owner_view(book(slip)).said("By hand, always") is shown
+
+
 def test_of_a_very_long_round_a_few_weeks_stand_for_all_and_it_is_said():
     """Half a year of weeks beside one skill would be a wall; nobody takes four of them for all."""
     weeks = [date(2026, 11, 30) + timedelta(weeks=n) for n in range(24)]
@@ -322,7 +332,7 @@ def test_everything_not_seen_is_an_answer():
 def test_equal_ratings_get_a_quiet_word():
     levels = [(RITA, f"level/{skill}", 3) for skill in ("orders", "calendar", "inbox")]
     talk = owner_view(book(), levels=levels)
-    assert talk.said("These are all the same.")
+    assert talk.said("These are all the same, which can well be so.")
 
 
 def test_other_skills_are_asked_for_only_where_something_changed():

@@ -70,7 +70,7 @@ def test_nobody_counted_and_nobody_looked_back():
     talk = closing(scene, *OFFERED[:2])
     assert talk.said("The 2 goals were not counted by anybody")
     assert talk.said("Neither of you has looked back")
-    assert talk.said("Trend: nothing was counted week by week, so there is none to see.")
+    assert talk.said("Trend: it needs shares counted week by week, and there are none.")
     closed = talk.written(model.Closing)[0]
     assert (closed.goals, closed.t_score, closed.hours_done, closed.rework) == (0, None, None, None)
     assert talk.changed(model.Goal)["g-inbox"]["result"] is None
@@ -381,6 +381,22 @@ def test_a_closed_round_keeps_its_end_while_the_work_rests():
     talk = play(PAUSE, rested, start(PAUSE, by="rita"), [(RITA, "then", "go-on")])
     assert talk.changed(model.Engagement)["work"]["round_ends_on"] == ENDS
     assert not talk.effects(Plan)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said", "line"),
+    [
+        (90, False, "Not in this: 30 min of your time in weeks of which no hours were told (my estimate)."),
+        (90, True, "Not in this: 30 min of your time in weeks of which no hours were told."),
+        (60, False, None),
+    ],
+)
+def test_time_of_the_owners_that_is_not_reckoned_is_named(minutes, said, line):
+    """Weeks of which nobody told hours were left out, and nobody said so."""
+    figures = figures_of(book(), book().one(model.Engagement, "work"), ENDS)
+    told = replace(figures, gain=return_of([Week(14.5, 1.0)]), owner_minutes=minutes, own_said=said)
+    lines = [plain(one, Reader("en", "UTC")) for one in gain_lines(told)]
+    assert [one for one in lines if one.startswith("Not in this")] == ([line] if line else [])
 
 
 def test_half_an_hour_is_told_as_it_was_told():

@@ -185,7 +185,11 @@ async def gap_causes(facts: CauseFacts) -> Planned:
         parts,
         facts.scene,
         lambda now: t(
-            "plan-proposed", name=name, minutes=duration(paid(now)), last=max(part.due for part in now)
+            "plan-proposed",
+            name=name,
+            minutes=duration(paid(now)),
+            pay=facts.scene.pay,
+            last=max(part.due for part in now),
         ),
         t("plan-offer-to", name=name),
         latest(facts.ends, facts.scene.today, parts),

@@ -58,8 +58,10 @@ def general_moments(
     """
     zone = book.one(model.Person, person).zone
     noted: dict[str, Noted] = {}
+    learned = {item.id for item in steps_in(book, engagement, engagement.round) if item.closed_at}
     for piece in book.find(model.Piece, engagement=engagement.id, round=engagement.round):
-        if piece.accepted is not None:
+        # What was to be changed in a step that was taken after all is mended, and says nothing any more.
+        if piece.accepted or (piece.accepted is False and piece.item not in learned):
             words = piece.what if piece.accepted else piece.wish or piece.what
             noted[piece.id] = Noted("piece", day_of(piece.at, zone), _short(words), accepted=piece.accepted)
     for said in book.find(model.Feedback, engagement=engagement.id, round=engagement.round):

@@ -240,6 +240,10 @@ def gain_lines(figures: RoundFigures) -> tuple[Text, ...]:
     gain = figures.gain
     if gain.net is not None:
         lines.append(_gain(figures))
+        left = round((figures.owner_minutes or 0) - gain.spent * 60)
+        if left > 0:
+            took = t("answer-duration", hours=left // 60, minutes=left % 60)
+            lines.append(t("round-gain-left", time=took, said=int(figures.own_said)))
     if figures.pieces:
         lines.append(t("round-pieces", pieces=figures.pieces))
     return (*lines, *trend_lines(figures.trends))

@@ -158,9 +158,9 @@ switched-off = I was switched off from { $since } to { $until }; sorry. Nothing 
 switched-off-waits = Here now, whenever it suits you: { $what }.
 show-me = Show me
 nudge = Still waiting for you: { $titles } (about { $minutes } min). Whenever it suits you; { $count ->
-    [one] I do not remind you of it again.
-   *[other] I do not remind you of these again.
-}
+    [one] I do not remind you of it again;
+   *[other] I do not remind you of these again;
+} only after three quiet working days I say once what waits.
 nudge-away = I'm away
 silence = { $count ->
     [one] One thing waits

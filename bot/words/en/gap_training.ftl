@@ -26,7 +26,13 @@ cause-unsure = Not sure
 
 ## The plan (O11)
 
-plan-proposed = A plan for { $name }: { $minutes } paid, until { $last }.
+plan-proposed = A plan for { $name }: { $minutes } { $pay ->
+    [hours] in paid hours
+   *[other] { $kind ->
+        [employee] of paid time
+       *[other] paid on top of the work
+    }
+}, until { $last }.
 plan-change = Change a step
 plan-which-part = Which one would you change?
 plan-pick = { $at } { $skill }, by { $day }

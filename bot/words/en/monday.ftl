@@ -88,7 +88,7 @@ week-took = About { $took } from you{ $said ->
     [1] {""}
    *[0] {" "}(my estimate)
 }
-week-took-nothing = I saw no time of yours
+week-took-nothing = Nothing of yours that I can reckon
 week-yours-hours = { $yours }; { $hours } h of work{ $pieces ->
     [0] {""}
     [one] {" "}and one piece

@@ -39,11 +39,15 @@ round-gain-unseen = { $hours } hours of work{ $told ->
     [1] , as { $name } told them
    *[0] {""}
 }; of your own time in those weeks I saw none.
+round-gain-left = Not in this: { $time } of your time in weeks of which no hours were told{ $said ->
+    [1] {""}
+   *[0] {" "}(my estimate)
+}.
 round-pieces = { $pieces ->
     [one] One piece of work came back.
    *[other] { $pieces } pieces of work came back.
 }
-trend-none = Trend: nothing was counted week by week, so there is none to see.
+trend-none = Trend: it needs shares counted week by week, and there are none.
 trend-too-few = { $points ->
     [one] Trend: one weekly point; I say nothing before six.
    *[other] Trend: { $points } weekly points; I say nothing before six.
