@@ -85,7 +85,11 @@ def correction(acting: Acting, what: str, words: str = "") -> Start | None:
         seats,
         row.engagement,
         seed={"words": words} if words else {},
-        terms={"asked": dump_text(_asked(live, prompt)), "before": dump_text(_answer(live, prompt))},
+        terms={
+            "asked": dump_text(_asked(live, prompt)),
+            "before": dump_text(_answer(live, prompt)),
+            "of": row.dialog,
+        },
         conversation=derived_id(row.id, "correction", what, str(acting.stage.tx.moment.now)),
         by=live.seats[acting.role].person,
     )

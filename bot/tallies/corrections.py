@@ -27,9 +27,10 @@ class Correction:
     before: Kept = ""
 
 
-def kept_beside(asked: Kept, before: Kept) -> dict[str, Any] | None:
-    """What a correction is about, as it is kept with its words."""
-    return {"asked": asked, "before": before} if asked else None
+def kept_beside(asked: Kept, before: Kept, number: Mapping[str, Any] | None = None) -> dict[str, Any] | None:
+    """What a correction is about, as it is kept with its words: an answer, a number, or both."""
+    about: dict[str, Any] = {"asked": asked, "before": before} if asked else {}
+    return (about | {"number": number} if number else about) or None
 
 
 def correction_of(book: Book, words: model.Feedback) -> Correction:

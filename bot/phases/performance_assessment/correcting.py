@@ -1,7 +1,8 @@
 """An answer that can no longer be changed, put right in words: they go to the other one as what they are.
 
-What was agreed or counted stays as it is. The words are read and replied to as all words between the two,
-and from then on they stand beside the answer, where the two look back on their round.
+What was agreed or counted stays as it is, save a number that the other one takes. The words are read and
+replied to as all words between the two, and from then on they stand beside the answer, where the two look
+back on their round.
 """
 
 from __future__ import annotations
@@ -15,6 +16,15 @@ from bot.engine.kinds import Option
 from bot.engine.prompts import choice, say, text
 from bot.engine.text import Text, literal, t
 from bot.phases.hours import open_at
+from bot.phases.performance_assessment.number_put_right import (
+    PutRight,
+    WeeksNumber,
+    kept,
+    names_number,
+    numbers_told,
+    put_right,
+    which_number,
+)
 from bot.phases.performance_assessment.words_between import BOTH, Words, WordsFacts, prepare_words, told_later
 from bot.tallies.corrections import CORRECTION, Correction, Kept, correction_of, kept_beside
 from bot.words.stored import load_text
@@ -27,6 +37,8 @@ class CorrectingFacts:
     between: WordsFacts
     asked: Kept = ""
     before: Kept = ""
+    numbers: tuple[WeeksNumber, ...] = ()
+    """What was counted, where the correction may be about that."""
 
     @property
     def scene(self) -> Scene:
@@ -34,11 +46,23 @@ class CorrectingFacts:
         return self.between.scene
 
 
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """What is different, in words; and the number that would be right, where it is one."""
+
+    words: str
+    right: PutRight | None = None
+
+
 def prepare_correcting(book: Book, start: Start) -> CorrectingFacts:
     """Either of the two, while both are part of it."""
     between = prepare_words(book, start)
     asked, before = (start.terms.get(name, "") for name in ("asked", "before"))
-    return CorrectingFacts(between, asked=asked, before=before)
+    # What was said of a skill or a goal changes no number of a week.
+    weekly = start.terms.get("of", "checkin") == "checkin"
+    engagement = book.one(model.Engagement, start.engagement)
+    numbers = numbers_told(book, engagement) if weekly else ()
+    return CorrectingFacts(between, asked=asked, before=before, numbers=numbers)
 
 
 def worded(kept: Kept) -> Text:
@@ -46,8 +70,8 @@ def worded(kept: Kept) -> Text:
     return literal(kept) if isinstance(kept, str) else load_text(kept)
 
 
-async def correcting(facts: CorrectingFacts) -> str:
-    """What is different, in one's own words."""
+async def correcting(facts: CorrectingFacts) -> Corrected:
+    """What is different, in one's own words; of a number, which one and what is right."""
     other, by = facts.between.other.name, facts.between.by
     ask = (
         t("correct-answer", other=other, asked=worded(facts.asked), before=worded(facts.before))
@@ -55,13 +79,18 @@ async def correcting(facts: CorrectingFacts) -> str:
         else t("correct-ask", other=other)
     )
     words = await text("words", ask, to=by)
-    await say(t("correct-sent", other=other), to=by)
-    return words
+    right = None
+    if facts.numbers and names_number(words):
+        right = await which_number(facts.numbers, other, by)
+    await say(t("correct-sent", other=other, number=int(right is not None)), to=by)
+    return Corrected(words, right)
 
 
-def finish_correcting(facts: CorrectingFacts, words: str) -> Outcome:
+def finish_correcting(facts: CorrectingFacts, said: Corrected) -> Outcome:
     """Keep it with the answer. The other one reads it as all words, and until then it may be taken back."""
-    return told_later(facts.between, Words(CORRECTION, words), kept_beside(facts.asked, facts.before))
+    number = kept(said.right) if said.right is not None else None
+    about = kept_beside(facts.asked, facts.before, number)
+    return told_later(facts.between, Words(CORRECTION, said.words), about)
 
 
 CORRECTING = Dialog(
@@ -79,7 +108,7 @@ CORRECTING = Dialog(
 )
 
 
-# --- on the other side, in talks that began before corrections were read as all words -------------
+# --- on the other side: of a number, and in talks that began before corrections were read as all words
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +121,8 @@ class CorrectedFacts:
     writer_open_ms: int
     feedback: str = ""
     version: int = 0
+    right: PutRight | None = None
+    """The number that would be right, while it can be taken."""
 
 
 def prepare_corrected(book: Book, start: Start) -> CorrectedFacts:
@@ -102,18 +133,46 @@ def prepare_corrected(book: Book, start: Start) -> CorrectedFacts:
         raise Refused
     writer = book.one(model.Person, words.by)
     open_ms = open_at(writer, book.now_ms)
-    return CorrectedFacts(scene, correction_of(book, words), writer.id, open_ms, words.id, words.version)
+    right = put_right(book, book.one(model.Engagement, scene.engagement), words.about)
+    one = correction_of(book, words)
+    return CorrectedFacts(scene, one, writer.id, open_ms, words.id, words.version, right)
 
 
-async def corrected(facts: CorrectedFacts) -> str:
-    """The answer as it was, and what is different; a word back if they like."""
-    name = facts.correction.name
-    options = (Option("read", t("corrected-read")), Option("reply", t("reply")))
-    if await choice("then", correction_line(facts.correction), options, words="reply") == "read":
-        return ""
+@dataclass(frozen=True, slots=True)
+class Read:
+    """take or leave, of a number; read or reply, with the words back."""
+
+    then: str
+    reply: str = ""
+
+
+async def corrected(facts: CorrectedFacts) -> Read:
+    """The answer as it was, and what is different: a number to take or to leave, a word back if they like."""
+    name, right, line = facts.correction.name, facts.right, correction_line(facts.correction)
+    reply = Option("reply", t("reply"))
+    if right is None:
+        then = await choice("then", line, (Option("read", t("corrected-read")), reply), words="reply")
+    else:
+        number = right.number
+        then = await choice(
+            "number",
+            t("corrected-number", line=line, what=number.what, week=number.week, counted=number.shown),
+            (
+                Option("take", t("talk-number-take", value=right.shown)),
+                Option("leave", t("talk-number-leave", value=number.shown, none=0)),
+                reply,
+            ),
+            words="reply",
+        )
+    if then == "take" and right is not None:
+        await say(t("corrected-taken", what=right.number.what, week=right.number.week, value=right.shown))
+    if then == "leave":
+        await say(t("corrected-left", name=name))
+    if then != "reply":
+        return Read(then)
     words = await text("reply", t("corrected-reply", name=name), questions="perhaps")
     await say(t("corrected-replied", name=name))
-    return words
+    return Read(then, words)
 
 
 def correction_line(one: Correction) -> Text:
@@ -124,16 +183,28 @@ def correction_line(one: Correction) -> Text:
     return t("corrected", name=one.name, asked=asked, before=before, words=one.words)
 
 
-def finish_corrected(facts: CorrectedFacts, reply: str) -> Outcome:
-    """A word back is kept beside it, and goes to whoever wrote it."""
-    if not reply:
-        return Outcome()
-    kept = Change(model.Feedback, facts.feedback, facts.version, {"reply": reply})
-    words = facts.correction.words
+def finish_corrected(facts: CorrectedFacts, read: Read) -> Outcome:
+    """A number that is taken counts; a word back is kept beside the words. Its writer hears of either."""
     reader = facts.scene.owner if facts.writer == facts.scene.professional.id else facts.scene.professional
-    told = card(t("reply-told", name=reader.name, words=words, reply=reply))
-    note = Note(facts.writer, told, "reply", at_ms=facts.writer_open_ms)
-    return Outcome((kept, note) if facts.feedback else (note,))
+    if read.then == "reply":
+        words = facts.correction.words
+        told = card(t("reply-told", name=reader.name, words=words, reply=read.reply))
+        note = Note(facts.writer, told, "reply", at_ms=facts.writer_open_ms)
+        kept_reply = Change(model.Feedback, facts.feedback, facts.version, {"reply": read.reply})
+        return Outcome((kept_reply, note) if facts.feedback else (note,))
+    if facts.right is None or read.then == "read":
+        return Outcome()
+    number, take = facts.right.number, read.then == "take"
+    said = t(
+        "corrected-answer",
+        name=reader.name,
+        taken=int(take),
+        what=number.what,
+        week=number.week,
+        value=facts.right.shown if take else number.shown,
+    )
+    note = Note(facts.writer, card(said), "number", at_ms=facts.writer_open_ms)
+    return Outcome((facts.right.taken, note) if take else (note,))
 
 
 CORRECTED = Dialog(

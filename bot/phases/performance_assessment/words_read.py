@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot import model
-from bot.dialog import Book, Change, Dialog, Note, Outcome, Refused, Scene, Start, scene_of
+from bot.dialog import Begin, Book, Change, Dialog, Note, Outcome, Refused, Scene, Start, scene_of
 from bot.engine.cards import Offer, card
 from bot.engine.prompts import say, text
 from bot.engine.text import Person, Text, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases.hours import open_at
 from bot.phases.performance_assessment.correcting import correction_line
+from bot.phases.performance_assessment.number_put_right import put_right
 from bot.phases.performance_assessment.words_between import BOTH, role_of
 from bot.tallies.corrections import CORRECTION, correction
 
@@ -34,6 +35,8 @@ class ToldFacts:
     writer_open_ms: int
     about: Mapping[str, Any] | None = None
     """Of a correction, the answer that it is about."""
+    number: bool = False
+    """Whether it puts a number right, which can be taken."""
 
     @property
     def writer(self) -> Person:
@@ -58,7 +61,9 @@ def prepare_told(book: Book, start: Start) -> ToldFacts:
     words = book.one(model.Feedback, start.about)
     if start.by or words.engagement != scene.engagement or words.shown_at or not words.words:
         raise Refused
-    return _told(book, scene, words)
+    engagement = book.one(model.Engagement, scene.engagement)
+    number = words.kind == CORRECTION and put_right(book, engagement, words.about) is not None
+    return replace(_told(book, scene, words), number=number)
 
 
 async def words_told(facts: ToldFacts) -> None:
@@ -69,6 +74,10 @@ def finish_told(facts: ToldFacts, _: None) -> Outcome:
     """From here on it is read, and cannot be taken back."""
     shown = Change(model.Feedback, facts.feedback, facts.version, {"shown_at": facts.scene.now_ms})
     name, words = facts.writer.name, facts.words
+    if facts.number:
+        role = PROFESSIONAL if facts.by == OWNER else OWNER
+        start = Start("corrected", {role: facts.reader.id}, facts.scene.engagement, about=facts.feedback)
+        return Outcome((shown, Begin(start)))
     if facts.kind == "thanks":
         told = card(t("thanks-told", name=name, words=words))
     else:

@@ -53,9 +53,23 @@ title-correction = A correction
 correct-about = { $title }: { $what }
 correct-answer = This is answered and done, so { $other } has it: "{ $asked }", answered "{ $before }". What is different now? { $other } reads it beside that.
 correct-ask = What would you put right? Say which answer it is about. { $other } reads it.
-correct-sent = Sent to { $other } as a correction. What was agreed or counted stays as it is until you both change it.
+correct-number = Does this change a number? { $other } can then take the right one with one press.
+correct-number-of = { $what }, week from { $week }: { $value }
+correct-number-none = No number
+correct-right = { $what }, week from { $week }: what is right?
+correct-sent = Sent to { $other } as a correction. { $number ->
+    [0] What was agreed or counted stays as it is until you both change it.
+   *[1] The number that was counted stays until { $other } takes yours.
+}
 corrected = { $name } puts an answer right. Asked: "{ $asked }" Answered: "{ $before }" Now: "{ $words }"
 corrected-plain = { $name } puts something right: "{ $words }"
+corrected-number = { $line } Counted for { $what }, week from { $week }: { $counted }. Which is right?
+corrected-taken = { $what }, week from { $week }: { $value } counts from now on.
+corrected-left = What was counted stays. When you look back on the round, { $name } can say it once more.
+corrected-answer = { $name } { $taken ->
+    [1] takes your number
+   *[0] leaves the number that was counted
+}. { $what }, week from { $week }: { $value }.
 corrected-read = I have read it
 corrected-reply = What would you like to say to { $name }?
 corrected-replied = Sent to { $name }.
