@@ -16,6 +16,7 @@ from bot.conversations.left import minutes_left
 from bot.conversations.naming import about, begun, labels
 from bot.conversations.put_off import was_put_off
 from bot.conversations.selves import Selves
+from bot.dialog import day_of
 from bot.engine.answers import Answers
 from bot.engine.cards import Button, Card, Message, Offer, Style
 from bot.engine.cards import Control as Drawable
@@ -132,11 +133,17 @@ def _entries(tx: Talks, person: str, reader: Reader) -> tuple[int, list[Entry]]:
         button = Button(open_it, plain(label, reader))
         entries.append(Entry(dialog.title, _line(row, other, left), button, talk, other))
     names = {todo.engagement: _for(tx, todo) for todo in todos[:MOST_TODOS]}
-    several = len({todo.engagement for todo in todos}) > 1
+    # Whose it is goes without saying only where there is one person to do it for.
+    led = [work for work in tx.find(Engagement, owner=person) if work.state not in ("ended", DECLINED)]
+    several = len({todo.engagement for todo in todos}) > 1 or len(led) > 1
+    today = day_of(tx.moment.now, reader.zone)
     for todo in todos[:MOST_TODOS]:
         minutes += todo.minutes
         name = names[todo.engagement]
-        title = t("todo-line-for", day=todo.due_on, name=name) if several else t("todo-line", day=todo.due_on)
+        day, over = todo.due_on, int(todo.due_on < today)
+        title = t("todo-line", day=day, over=over)
+        if several:
+            title = t("todo-line-for", day=day, over=over, name=name)
         label = t("tick-off-for", name=name) if several else t("tick-off")
         tick = Button(f"start:ready:{todo.engagement}", plain(label, reader))
         what = t("todo-what", what=todo.what, minutes=todo.minutes)

@@ -95,7 +95,7 @@ def _row(book: Book, engagement: Engagement, person: str) -> Row:
     where = _where(now, engagement.round)
     where = t("where-alone", where=where) if engagement.state == "alone" else where
     today = day_of(book.now_ms, book.one(model.Person, person).zone)
-    late = tuple(part.day for part in now.parts if part.until < today)
+    late = _late(now, today, person, name)
     coming = _coming(engagement, now, today)
     line = t(
         "people-line-round",
@@ -103,12 +103,22 @@ def _row(book: Book, engagement: Engagement, person: str) -> Row:
         round=engagement.round,
         where=where,
         goals=0 if owner else now.goals,
-        late=len(late),
-        since=min(late, default=""),
+        late="some" if late else "none",
+        parts=late,
         next="some" if coming else "none",
         items=coming,
     )
     return Row((ATTENTION[now.told.standing], name), engagement, person, name, line)
+
+
+def _late(now: Standing, today: date, reader: str, other: str) -> tuple[Argument, ...]:
+    """What is past its day, by whose it is: with the other one's nobody is late but them."""
+    found: list[Argument] = []
+    for whose, own in ((t("people-late-own"), True), (t("people-late-other", name=other), False)):
+        days = [p.day for p in now.parts if p.until < today and (p.person == reader) is own]
+        if days:
+            found.append(t("people-late", count=len(days), whose=whose, since=min(days)))
+    return tuple(found)
 
 
 def _is_asked(row: Row) -> bool:

@@ -32,6 +32,7 @@ class Open(NamedTuple):
 
     day: date
     until: date
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def _open_parts(book: Book, engagement: model.Engagement) -> list[Open]:
         promise = promises.get(item.id)
         if promise is None or not promise.done_at:
             day = promise.due_on if promise else item.due_on
-            found.append(Open(day, counted_until(book.one(model.Person, item.person), day)))
+            found.append(Open(day, counted_until(book.one(model.Person, item.person), day), item.person))
     return found
 
 

@@ -28,8 +28,8 @@ def agreed(ms):
     return model.Agreement(account=ACCOUNT, id="a1", engagement="work", round=1, number=1, digest="d", at=ms)
 
 
-def glance(there):
-    return draw_card(people(there, Ask("rita", "work", "")), Reader("en", "Europe/Lisbon")).plain()
+def glance(there, person="rita"):
+    return draw_card(people(there, Ask(person, "work", "")), Reader("en", "Europe/Lisbon")).plain()
 
 
 def listed(there):
@@ -114,17 +114,26 @@ def test_nothing_is_past_its_day_while_somebody_is_away():
     there = book(goal(), part, now=at(27))
     away = there.one(model.Person, "joy").model_copy(update={"away": "2026-11-23/2026-11-27"})
     others = [one for kind in model.RECORDS for one in there.find(kind) if one.id != "joy"]
-    assert "past its day" in glance(there)
+    assert "Past the day in the plan" in glance(there)
     off = glance(type(there)(ACCOUNT, at(27), away, *others))
-    assert "past its day" not in off
+    assert "Past the day in the plan" not in off
     assert "Next: one part of the plan by Tue 1 Dec" in off, "after Bonifacio Day"
+
+
+def test_what_is_past_its_day_is_told_by_whose_it_is():
+    """Joy read of parts that were past their day, the first of them Rita's."""
+    mine = step("rules", person="rita", due_on=date(2026, 11, 24), cause="explain")
+    there = book(goal(), mine, step("ten", due_on=date(2026, 11, 25)), now=MORNING)
+    late = "Past the day in the plan: one part of yours, {}; one part of {}'s, {}."
+    assert late.format("Tue 24 Nov", "Joy", "Wed 25 Nov") in glance(there)
+    assert late.format("Wed 25 Nov", "Rita", "Tue 24 Nov") in glance(there, "joy")
 
 
 def test_parts_that_are_past_their_day_are_not_what_comes_next():
     days = (date(2026, 11, 25), date(2026, 11, 27), date(2026, 12, 2))
     there = book(goal(), *(step(f"s{day:%m%d}", due_on=day) for day in days), now=MORNING)
     text = glance(there)
-    assert "2 parts of the plan are past their day, the first since Wed 25 Nov." in text
+    assert "Past the day in the plan: 2 parts of Joy's, the first Wed 25 Nov." in text
     assert "Next: one part of the plan by Wed 2 Dec; check-in" in text
 
 

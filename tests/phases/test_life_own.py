@@ -298,6 +298,12 @@ def test_all_of_it_is_done():
     assert again.caused.effects == ()
 
 
+def test_what_is_past_its_day_is_not_called_the_next_one():
+    late = book().at(THURSDAY + 3 * DAY)
+    talk = play(TODO, late, about(TODO), [("owner", "done", ())])
+    assert talk.said("2 things are left. The first one, planned for Thu 26 Nov: Write the refund rules")
+
+
 def test_nothing_ticked_changes_nothing():
     talk = play(TODO, book(), about(TODO), [("owner", "done", ())])
     assert talk.said("2 things are left. The next one, by Thu 26 Nov: Write the refund rules")

@@ -420,5 +420,7 @@ def test_a_part_of_the_plan_whose_day_has_passed_is_not_what_comes_next():
         part = step("part", due_on=day)
         return shown(glance(book(goal(), part, now=MONDAY_MORNING), Ask("rita", "", ""))).plain()
 
-    assert "One part of the plan is past its day, Fri 27 Nov. Next: check-in" in seen(date(2026, 11, 27))
+    assert "Past the day in the plan: one part of Joy's, Fri 27 Nov. Next: check-in" in seen(
+        date(2026, 11, 27)
+    )
     assert "Next: one part of the plan by Mon 30 Nov" in seen(date(2026, 11, 30))

@@ -52,13 +52,18 @@ async def todo(facts: TodoFacts) -> tuple[str, ...]:
     if not facts.todos:
         await say(t("todo-none", name=name))
         return ()
-    options = [Option(one.id, literal(one.what), t("todo-by", day=one.due_on)) for one in facts.todos]
+    over = {one.id: int(one.due_on < facts.scene.today) for one in facts.todos}
+    options = [
+        Option(one.id, literal(one.what), t("todo-by", day=one.due_on, over=over[one.id]))
+        for one in facts.todos
+    ]
     done = await many("done", t("todo-ask", name=name), options)
     left = [one for one in facts.todos if one.id not in done]
     if not left:
         await say(t("todo-all-done"))
     else:
-        await say(t("todo-left", count=len(left), what=left[0].what, day=left[0].due_on))
+        first = left[0]
+        await say(t("todo-left", count=len(left), what=first.what, day=first.due_on, over=over[first.id]))
     return done
 
 

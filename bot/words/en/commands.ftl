@@ -40,13 +40,18 @@ people-line-round = { $role }, round { $round }, { $where }.{ $goals ->
     [one] {" "}One goal agreed.
    *[other] {" "}{ $goals } goals agreed.
 }{ $late ->
-    [0] {""}
-    [one] {" "}One part of the plan is past its day, { $since }.
-   *[other] {" "}{ $late } parts of the plan are past their day, the first since { $since }.
+    [none] {""}
+   *[some] {" "}Past the day in the plan: { $parts }.
 }{ $next ->
     [none] {""}
    *[some] {" "}Next: { $items }.
 }
+people-late = { $count ->
+    [one] one part of { $whose }, { $since }
+   *[other] { $count } parts of { $whose }, the first { $since }
+}
+people-late-own = yours
+people-late-other = { $name }'s
 people-parts = { $count ->
     [one] one part of the plan by { $day }
    *[other] { $count } parts of the plan, the first by { $day }
@@ -121,8 +126,14 @@ waiting-line-alone = about { $minutes } min
 waiting-line-named = about { $minutes } min, { $name }
 waiting-line-begun = about { $minutes } min, begun { $at }
 waiting-open = { $title }: { $name }
-todo-line = Your part, by { $day }
-todo-line-for = Your part for { $name }, by { $day }
+todo-line = Your part, { $over ->
+    [0] by { $day }
+   *[1] planned for { $day }
+}
+todo-line-for = Your part for { $name }, { $over ->
+    [0] by { $day }
+   *[1] planned for { $day }
+}
 todo-what = { $what }, { $minutes } min
 tick-off = Tick off
 tick-off-for = Tick off for { $name }

@@ -177,11 +177,20 @@ closing-nothing = Good, then nothing is left to close.
 title-todo = Your part
 todo-none = Nothing of your part for { $name } is open. Well done.
 todo-ask = What have you done of your part for { $name }?
-todo-by = by { $day }
+todo-by = { $over ->
+    [0] by { $day }
+   *[1] planned for { $day }
+}
 todo-all-done = Thank you. Nothing of your part is open now.
 todo-left = { $count ->
-    [one] One thing is left, by { $day }: { $what }
-   *[other] { $count } things are left. The next one, by { $day }: { $what }
+    [one] One thing is left, { $over ->
+        [0] by { $day }
+       *[1] planned for { $day }
+    }: { $what }
+   *[other] { $count } things are left. The { $over ->
+        [0] next one, by { $day }
+       *[1] first one, planned for { $day }
+    }: { $what }
 }
 
 ## Try it on oneself
