@@ -7,7 +7,6 @@ that the person reads beside the field, and never anything else, whatever was ty
 from bot.engine.read_choices import (
     read_choice,
     read_choices,
-    read_scale,
     says_nothing,
     says_unknown,
     speaks_of,
@@ -17,6 +16,7 @@ from bot.engine.read_days import warm_dates
 from bot.engine.read_numbers import read_number, read_percent, read_ratio, read_ratios
 from bot.engine.read_places import is_zone, read_link, read_zone, zones_like
 from bot.engine.read_requests import asks_for_help, only_asks
+from bot.engine.read_scale import read_scale
 from bot.engine.read_sentences import day_in, has_link
 from bot.engine.read_text import clean_text, in_words, lines_of, read_lines, refuse_secret
 from bot.engine.read_times import read_duration, read_wall_time

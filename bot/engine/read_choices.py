@@ -1,22 +1,23 @@
-"""Answers that are picked, typed in words: one or several of a list, a point on a scale."""
+"""Answers that are picked, typed in words: one or several of a list."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from contextlib import suppress
 
 from bot.engine import spoken
 from bot.engine.read_numbers import small_number
 from bot.engine.read_slips import meant_by_a_slip
 from bot.engine.read_text import few_words
 from bot.engine.read_yes_no import asks, read_yes_no, unkind
-from bot.engine.reading import folded, plain_digits
+from bot.engine.reading import folded, plain_digits, stands_in
 from bot.engine.text import Invalid, t
 
 _MOST_TYPED = 300
 _MOST_SENTENCE = 6
-_POSITION = re.compile(r"(?:no\.?|nr\.?|number|option|choice|answer|#)?\s*#?(\d{1,4})\ufe0f?\u20e3?\s*[.):]?")
+_SMALL = spoken.FILLERS | {"a", "an"}
+_AGAINST = spoken.TURNS - {"or"}
+_POSITION = re.compile(r"(?:no\.|nr\.?|number|option|choice|answer|#)?\s*#?(\d{1,4})\ufe0f?\u20e3?\s*[.):]?")
 
 
 def says_nothing(raw: str) -> bool:
@@ -44,8 +45,10 @@ def read_choice(raw: str, labels: Sequence[str], *, sentence: bool = True) -> in
     if asks(text) and text not in labels:
         raise _no_choice()  # "Calendar?" asks whether to, and picks nothing
     try:
-        return _pick(text, labels)
+        return pick(text, labels)
     except Invalid:
+        if (bare := unkind(folded(text))) and bare != folded(text):
+            return read_choice(bare, labels, sentence=sentence)  # "bookkeeper, please"
         begun = _begun(text, labels) if sentence else set()
         if len(begun) != 1:
             raise
@@ -55,12 +58,17 @@ def read_choice(raw: str, labels: Sequence[str], *, sentence: bool = True) -> in
 def speaks_of(raw: str, labels: Sequence[str]) -> int | None:
     """The first of these labels that stands in a line in its own words: "yes, too much"."""
     word = unkind(folded(raw))
-    return next((index for index, label in enumerate(labels) if _stands_in(label, word)), None)
+    return next((index for index, label in enumerate(labels) if stands_in(folded(label), word)), None)
 
 
 def read_choices(raw: str, labels: Sequence[str]) -> tuple[int, ...]:
     """The indexes of several labels, in order: "1, 3 and 5", "2-4", "Inbox and Calendar", "all but 2"."""
     text = few_words(raw, most=10 * _MOST_TYPED, why=_no_choice().why)
+    if asks(text):
+        raise _no_choice()
+    first, _, more = text.partition(" ")
+    if folded(first) in spoken.ONLY and more:
+        text = more  # "just the calendar"
     word = folded(text)
     exact = _exactly(text, labels)
     if exact is not None:
@@ -77,71 +85,6 @@ def read_choices(raw: str, labels: Sequence[str]) -> tuple[int, ...]:
             left_out = _several(" ".join(text.split()[len(lead.split()) :]), labels)
             return tuple(index for index in everything if index not in left_out)
     return tuple(sorted(_several(text, labels)))
-
-
-def read_scale(raw: str, names: Sequence[Sequence[str]], near: Sequence[Sequence[str]] = ()) -> int:
-    """The point 0, 1, 2 ... that is meant: "4", "four", "4/5", "4 - alone", or a name of the point.
-
-    `near`: words that people use for a point and that may mean another one too. Nobody is judged by
-    these unasked: the refusal names the point, by the first of its names.
-    """
-    most = len(names) - 1
-    text = few_words(raw, most=_MOST_TYPED, why=t("invalid-scale", most=most))
-    flat = [(point, name) for point, group in enumerate(names) for name in group]
-    loose = [(point, name) for point, group in enumerate(near) for name in group]
-    word = folded(text)
-    named = {point for point, name in flat if folded(name) == word and word}
-    if len(named) == 1:
-        return named.pop()
-    plain = plain_digits(text).casefold()
-    found = re.fullmatch(r"(?:level |a |an )?(\d{1,3})\ufe0f?\u20e3?(?P<rest>(?:\W.*)?)", plain, re.DOTALL)
-    point = int(found[1]) if found else small_number(word, "en")
-    rest = (found["rest"] if found else "").strip()
-    if point is None and (opening := re.fullmatch(r"(\w+)\s*[-:,–(]\s*(.+)", plain, re.DOTALL)):
-        point, rest = small_number(folded(opening[1]), "en"), "- " + opening[2]
-    if point is not None:
-        if 0 <= point <= most and _agrees(rest, point, [*flat, *loose], most):
-            return point
-        raise Invalid(t("invalid-scale", most=most))
-    spoken_of = _spoken_of(word, [*flat, *loose])
-    if not spoken_of & {at for at, name in loose if _stands_in(name, word)}:
-        with suppress(Invalid):
-            return flat[_pick(text, [name for _, name in flat], numbers=False)][0]
-    if len(spoken_of) == 1:
-        (meant,) = spoken_of
-        raise Invalid(t("invalid-scale-meant", value=meant, name=names[meant][0]))
-    raise Invalid(t("invalid-scale", most=most))
-
-
-def _spoken_of(word: str, names: Sequence[tuple[int, str]]) -> set[int]:
-    """The points that a short sentence speaks of, and turns against none of them."""
-    each = word.split()
-    if len(each) > _MOST_SENTENCE:
-        return set()
-    found = [(point, folded(name)) for point, name in names if _stands_in(name, word)]
-    left = set(each).difference(*(name.split() for _, name in found))
-    return set() if left & spoken.TURNS else {point for point, _ in found}
-
-
-def _stands_in(name: str, word: str) -> bool:
-    return f" {folded(name)} " in f" {word} " and bool(folded(name))
-
-
-def _agrees(rest: str, point: int, flat: Sequence[tuple[int, str]], most: int) -> bool:
-    """Whether what follows the number leaves it standing: "4/5", "4 - alone", not "4 or 5" nor "4.5"."""
-    if not rest or rest in {".", ")", "!"}:
-        return True
-    if re.fullmatch(rf"(?:/|out of|of)\s*{most}[.!]?", rest):
-        return True
-    word = folded(rest)
-    meant = {
-        at for at, name in flat if folded(name) == word or (len(word) > 3 and folded(name).startswith(word))
-    }
-    if meant:
-        return point in meant
-    if rest[0] not in "-:,;(–" or any(char.isdigit() for char in rest) or asks(rest):
-        return False
-    return not spoken.TURNS.intersection(unkind(word).split())
 
 
 def _several(text: str, labels: Sequence[str]) -> set[int]:
@@ -178,7 +121,7 @@ def _some(part: str, labels: Sequence[str]) -> set[int]:
             return {index for piece in pieces for index in _some(piece, labels)}
         except Invalid:
             pass  # "research and development" may be one label, half remembered
-    return {_pick(part, labels)}
+    return {pick(part, labels)}
 
 
 def _exactly(text: str, labels: Sequence[str]) -> int | None:
@@ -189,7 +132,7 @@ def _exactly(text: str, labels: Sequence[str]) -> int | None:
     return None
 
 
-def _pick(text: str, labels: Sequence[str], *, numbers: bool = True) -> int:
+def pick(text: str, labels: Sequence[str], *, numbers: bool = True) -> int:
     """The one option that is meant: by its label, by a number, else by what comes near."""
     found = _exactly(text, labels)
     if found is None and numbers:
@@ -226,7 +169,7 @@ def _nearly(word: str, labels: Sequence[str]) -> int | None:
     holds = [
         index
         for index, label in enumerate(plain)
-        if each <= set(label.split()) and not spoken.TURNS & (set(label.split()) - each)
+        if each <= set(label.split()) and not _AGAINST & (set(label.split()) - each)
     ]
     if fitting := begins or holds:
         if len(fitting) == 1:
@@ -234,10 +177,10 @@ def _nearly(word: str, labels: Sequence[str]) -> int | None:
         raise Invalid(t("invalid-choice-unclear", options=tuple(labels[index] for index in fitting[:5])))
     if (slipped := meant_by_a_slip(word, plain)) is not None:
         return slipped
-    initials = [i for i, label in enumerate(plain) if "".join(each[0] for each in label.split()) == word]
+    bare = _without_fillers(word)
+    initials = [i for i, label in enumerate(plain) if "".join(one[0] for one in label.split()) == bare]
     if len(initials) == 1:
         return initials[0]
-    bare = _without_fillers(word)
     return _exactly(bare, labels) if bare != word else None
 
 
@@ -274,7 +217,7 @@ def _begun(text: str, labels: Sequence[str]) -> set[int]:
 def _without_fillers(word: str) -> str:
     """The words without the small ones before them."""
     each = word.split()
-    while len(each) > 1 and each[0] in spoken.FILLERS:
+    while len(each) > 1 and each[0] in _SMALL:
         each = each[1:]
     return " ".join(each)
 

@@ -21,6 +21,10 @@ _MOST_TYPED = 60
 _YEARS_AHEAD = 10
 _FRIDAY = 4
 _HOUR_OF_DAY = r" (?:in the )?(?:morning|afternoon|evening|night)$| (?:at )?\d{1,2}(?: [0-5]\d)? ?[ap]m$"
+_LATEST = re.compile(
+    r"^\s*(?:by |until )?(?:no|not) later than |[\s,]+(?:at the |at )?latest\s*[.!]?\s*$", re.I
+)
+_AFTER = re.compile(r"(?:any time )?after (?!tomorrow)")  # "after Friday" is any day but that one
 _LEADS = frozenset(spoken.LEADS.split("|"))
 
 
@@ -42,7 +46,7 @@ def read_date(raw: str, reading: Reading, *, earliest: date | None, latest: date
     today = reading.today
     first = today if earliest is None else earliest
     last = shifted(today, years=_YEARS_AHEAD) if latest is None else latest
-    typed = plain_digits(few_words(raw, most=_MOST_TYPED, why=t("invalid-date")))
+    typed = _LATEST.sub("", plain_digits(few_words(raw, most=_MOST_TYPED, why=t("invalid-date"))))
     try:
         day = _read(typed, reading, today, first, last)
     except _NoDay as no:
@@ -65,7 +69,7 @@ def _read(typed: str, reading: Reading, today: date, first: date, last: date) ->
         return numeric
     word = re.sub(_HOUR_OF_DAY, "", folded(typed))
     language = reading.language
-    if ":" in typed or not re.search(r"[^\W\d_]", word):
+    if ":" in typed or not re.search(r"[^\W\d_]", word) or _AFTER.match(word):
         return None
     bare = _without_leads(word)
     for offset, table in ((0, spoken.TODAY), (1, spoken.TOMORROW), (2, spoken.AFTER_TOMORROW)):

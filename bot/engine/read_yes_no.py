@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from bot.engine import spoken
 from bot.engine.read_text import few_words
-from bot.engine.reading import folded
+from bot.engine.reading import folded, stands_in
 from bot.engine.text import Invalid, t
+
+
+def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(sorted(phrases, key=len, reverse=True))})\b")
+
 
 _MOST_TYPED = 300
 _MOST_BINDING = 6
 """So many words beside a yes are kindness; more of them say something of their own."""
 _YES = frozenset(word for words in spoken.YES.values() for word in words.split("|"))
 _NO = frozenset(word for words in spoken.NO.values() for word in words.split("|"))
+_YES_SAID = _any_of(_YES)
+_NO_SAID = _any_of(_NO)
+_DRAWN_OUT = re.compile(r"(.)\1{2,}")
 _PLAIN_YES = frozenset(
     {"yes", "yeah", "yep", "yup", "yea", "ok", "okay", "sure", "ja", "oui", "sim", "oo", "agreed"}
 )
 _CLAUSES = re.compile(r"[,.!?;:()\n…–—]+|\s*-+\s+|\s+-+")
-_KINDNESS = re.compile(rf"\b(?:{'|'.join(sorted(spoken.COURTESY, key=len, reverse=True))})\b")
+_KINDNESS = _any_of(spoken.COURTESY)
 
 
 def read_yes_no(raw: str, *, binds: bool = False) -> bool:
@@ -76,28 +85,26 @@ def _opened(text: str, word: str) -> tuple[bool | None, str]:
 
 
 def _said(word: str) -> bool | None:
-    """Yes or no, where these folded words are nothing else."""
-    first, *more = word.split() or [""]
-    said_more = spoken.ECHOES.issuperset
-    yes, no = (
-        word in said or (first in said and said_more(one for one in more if one not in said))
-        for said in (_YES, _NO)
-    )
+    """Yes or no, where folded words are nothing else: "yes of course", "no he didn't", "yesss"."""
+    short = _DRAWN_OUT.sub(r"\1", word)
+    yes = _is_all(short, _YES_SAID, spoken.ECHOES)
+    no = _is_all(short, _NO_SAID, spoken.ECHOES | spoken.NEGATIONS)
     return None if yes == no else yes
+
+
+def _is_all(word: str, said: re.Pattern[str], beside: frozenset[str]) -> bool:
+    """Whether words begin with a phrase, and hold only such ones and what may stand beside them."""
+    return said.match(word) is not None and beside.issuperset(said.sub(" ", word).split())
 
 
 def _turned(answer: bool, rest: str) -> bool:
     """Whether what is said behind an answer takes it back, at least in part."""
     each = set(rest.split())
     if answer:
-        return bool(each & (_NO - _YES)) or any(_stands_in(one, rest) for one in spoken.RESERVES)
+        return bool(each & (_NO - _YES)) or any(stands_in(one, rest) for one in spoken.RESERVES)
     return bool(each & (_PLAIN_YES | (spoken.TURNS - spoken.NEGATIONS)))
 
 
 def _says_more(rest: str) -> bool:
     """Whether there is more than kindness in it: a figure, or a sentence of its own."""
     return len(rest.split()) > _MOST_BINDING or any(char.isdigit() for char in rest)
-
-
-def _stands_in(phrase: str, words: str) -> bool:
-    return f" {phrase} " in f" {words} "

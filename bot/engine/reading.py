@@ -69,6 +69,11 @@ def folded(text: str) -> str:
     return " ".join("".join(kept).casefold().translate(_LETTERS).split())
 
 
+def stands_in(phrase: str, words: str) -> bool:
+    """Whether one or more folded words stand in others, one after the other."""
+    return bool(phrase) and f" {phrase} " in f" {words} "
+
+
 def plain_digits(text: str) -> str:
     """Every decimal digit of any script as 0 to 9, and the signs that go with numbers in one form each."""
     if text.isascii():

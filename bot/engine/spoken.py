@@ -23,11 +23,15 @@ YES = Table(
         "i agree|absolutely|definitely|certainly|i do|i did|we did|it is|done|all done|finished|please do|"
         "go ahead|sounds good|good|looks good|looks right|looks fine|all good|all right|alright|great|"
         "perfect|works for me|that works|fine by me|fine with me|good for me|"
-        "why not|aye|on|thumbs up|count me in|im in|deal|yes sir|yes maam",
-        "de": "ja|jo|jep|klar|genau|gerne|na klar|stimmt|sicher",
-        "es": "si|claro|vale|por supuesto|de acuerdo|correcto",
+        "why not|aye|on|thumbs up|count me in|im in|deal|yes sir|yes maam|kk|cool|nice|ye|yeh|"
+        "exactly|totally|affirmative|hell yes|go for it|lets go|lets do it|lets do this|"
+        "thats right|thats fine|thats ok|thats okay|its fine|its ok|sounds good to me|looks good to me|"
+        "fine for me|ok with me|"
+        "im fine with that|im fine with it|im ok with that|im ok with it|i can do that|will do",
+        "de": "ja|jo|jep|jawohl|klar|genau|gerne|na klar|stimmt|sicher",
+        "es": "si|claro|claro que si|vale|por supuesto|de acuerdo|correcto",
         "fr": "oui|ouais|bien sur|d accord|daccord",
-        "fil": "oo|opo|sige|tama",
+        "fil": "oo|oo naman|opo|sige|sige po|tama",
         "it": "si|certo|va bene",
         "nl": "ja|zeker|prima",
         "pt": "sim|claro|com certeza|certo|pode ser",
@@ -39,9 +43,11 @@ NO = Table(
         "false|i dont|"
         "i do not|i didnt|i did not|dont|do not|none|not now|id rather not|rather not|negative|off|"
         "of course not|certainly not|absolutely not|definitely not|no way|no chance|not today|not for me|"
-        "thumbs down|im out|no deal|id prefer not to",
+        "thumbs down|im out|no deal|id prefer not to|i would rather not|hell no|i disagree|disagree|"
+        "disagreed|i dont agree|i do not agree|i cant agree|i dont think so|not correct|not right|not true|"
+        "i cant|cant|i wont|wont|i refuse",
         "de": "nein|ne|nee|nicht|noch nicht|eher nicht|nein danke",
-        "es": "no|para nada|todavia no|no gracias",
+        "es": "no|claro que no|para nada|todavia no|no gracias",
         "fr": "non|pas encore|pas vraiment|non merci",
         "fil": "hindi|hindi po|hindi pa|wala",
         "it": "no|non ancora|no grazie",
@@ -81,7 +87,7 @@ ORDINALS = {
 ABOUT = Table(
     {
         "en": "about|around|roughly|approximately|approx|circa|ca|some|nearly|almost|maybe|perhaps|say|just|"
-        "exactly|i think|"
+        "probably|exactly|i think|"
         "it was|it is|its",
         "de": "etwa|ungefahr|rund|zirka|circa|ca|fast",
         "es": "unos|unas|aproximadamente|alrededor de|casi|cerca de",
@@ -128,6 +134,7 @@ NEGATIONS = frozenset({
 TURNS = NEGATIONS | {
     "or", "but", "except", "almost", "nearly", "half", "unless", "if", "instead", "less", "only", "maybe",
     "perhaps", "possibly", "probably", "partly", "partially", "though", "although", "however", "otherwise",
+    "ish",
 }  # fmt: skip
 """Words that may turn a sentence against what it begins with."""
 RESERVES = TURNS | {
@@ -234,6 +241,7 @@ ALL_BUT = (
     "tout sauf",
     "tous sauf",
 )
+ONLY = ("only", "just", "nur", "solo", "seulement", "somente", "alleen")
 AND = ("and", "und", "y", "e", "et", "en", "at")
 OUT_OF = ("out of", "of", "from", "von", "de", "sur", "van", "di", "sa", "in")
 

@@ -1,0 +1,200 @@
+"""Honest sentences that people type where they could press: what each is taken for, or asked back.
+
+Asked back is never wrong and costs a tap; taken is only what cannot mean anything else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, time
+from typing import Any
+
+import pytest
+
+from bot.engine.kinds import (
+    DATE,
+    DURATION,
+    WALL_TIME,
+    YES_NO,
+    ChoiceKind,
+    ConsentKind,
+    Kind,
+    ManyKind,
+    NumberKind,
+    Option,
+    VerdictKind,
+)
+from bot.engine.text import Invalid, Text, literal, t
+from bot.phases.performance_assessment.checkin import sureness
+from bot.phases.performance_assessment.own_views import EXPECTED, MET
+from bot.phases.skill_assessment.rating import described
+from bot.words import Reader, plain
+from tests.engine.reading import at
+
+READER = Reader("en", "Europe/London")
+
+
+def spoken(words: Text) -> str:
+    return plain(words, READER)
+
+
+HERE = replace(at("en"), spoken=spoken)
+AGREE = ConsentKind(
+    {"price": 5},
+    literal("Agreed"),
+    {"much": literal("Too much"), "change": literal("Change something"), "out": literal("Outside")},
+)
+SCALE = described(tuple(f"what it looks like at {point}" for point in range(6)), unseen=True)
+WAY = ChoiceKind(
+    (
+        Option("nothing", t("way-nothing"), bare="no"),
+        Option("something", t("way-something")),
+        Option("no_work", t("way-no-work")),
+        Option("outage", t("way-outage")),
+    )
+)
+JOB = ChoiceKind(
+    tuple(
+        Option(name, literal(name))
+        for name in ("Virtual assistant", "Content writer", "Bookkeeper", "Web developer")
+    )
+)
+WORK = ManyKind(
+    tuple(
+        Option(name, literal(name))
+        for name in ("Customer inbox", "Order questions", "Calendar", "Social posts")
+    ),
+    0,
+    4,
+)
+HOURS = NumberKind(0, 168, False, literal("hours a week"), "hours")
+
+TAKEN: dict[tuple[Kind[Any], Any], str] = {
+    (YES_NO, True): (
+        "yes yes|yeah sure|yep that's right|absolutely|k|kk|cool|okay cool|thumbs up|why not|"
+        "why not?|yesss|yes of course|yes I did it|hell yes|go for it|let's do it|that's fine|"
+        "it's fine|sounds good to me|I'm fine with that|exactly|will do|no worries, go ahead|"
+        "yes, not a problem|yes thank you|ok 👍 thanks|ja gerne|claro que sí|oui bien sûr|oo naman|"
+        "sige po"
+    ),
+    (YES_NO, False): (
+        "no no|No!!!|nooo|not at all|of course not|nope, all good|nah not really|no I didn't|"
+        "I don't think so|I disagree|not correct|not right|I'd rather not|I would rather not|"
+        "please don't|I can't|I won't|hell no|no, gracias|claro que no"
+    ),
+    (AGREE, (True, "")): (
+        "k|thumbs up|why not?|ok thanks|ok, thanks Rita|Yes, great plan|yes let's do it|deal!|I'm in|"
+        "will do|sounds good, thanks!|yes I can do that|no worries, go ahead|Yes! Excited to start|1|"
+        "agred"
+    ),
+    (AGREE, (False, "much")): "too much|Too much for me|2|too mcuh",
+    (AGREE, (False, "change")): "change|change please|change something, the day",
+    (SCALE, 4): (
+        "4|4.|4!|four|a four|level four|4/5|4 out of 5|I'd say 4|i would say a 4|I think 4|4 I think|"
+        "make it 4|level 4 please|let's say 4|4 then|advanced|advnced|hard cases|4: she is great|"
+        "4, no problem"
+    ),
+    (SCALE, 2): "with help|2|two|wiht help",
+    (SCALE, None): "not seen|not seen yet",
+    (VerdictKind(MET), "met"): "met|Met!|met, thanks|2",
+    (VerdictKind(MET), "not"): "not yet|no",
+    (VerdictKind(EXPECTED), "expected"): "as expected|As expected.|expected",
+    (VerdictKind(sureness()), "likely"): "likely|likly|likley",
+    (VerdictKind(sureness()), "sure"): "sure|sure!|sure, no problem",
+    (WAY, "nothing"): "nothing|nothing really|nothing at all|nope|no|none|nope, all good|no, all good",
+    (WAY, "outage"): "power|internet|power outage|the power was out|internet down|internet was slow",
+    (WAY, "no_work"): "no work|no work came|no wrok came",
+    (JOB, "Virtual assistant"): "va|VA|a VA|VA please|assistant|virtal assistant|1|the first|first|one",
+    (JOB, "Bookkeeper"): "bookeeper|bookkeeper, please|option 3|no. 3|number 3|third",
+    (WORK, ("Customer inbox",)): "1|inbox|only 1|just 1|only inbox",
+    (WORK, ("Calendar",)): "calender|just the calendar|3",
+    (WORK, ("Customer inbox", "Calendar")): "1,3|1 and 3|1 & 3|inbox and calendar|inbox, calendar|1 3",
+    (WORK, ("Customer inbox", "Calendar", "Social posts")): "all but 2|all except order questions",
+    (WORK, ()): "none|none of these|nothing|neither",
+    (HOURS, 20): (
+        "20|twenty|about 20|roughly 20 hours|probably 20|maybe 20|20 I think|I think 20|20h|"
+        "20 hrs/week|20 a week|~20|ok 20"
+    ),
+    (DATE, date(2026, 11, 27)): (
+        "friday|by friday|until friday|friday at the latest|Friday latest|no later than friday|"
+        "27 nov|not later than 27 November|this friday"
+    ),
+    (DATE, date(2026, 11, 25)): "day after tomorrow|the day after tomorrow|in two days",
+    (DURATION, 60): "an hour|about an hour|1 h|60 min",
+    (WALL_TIME, time(9)): "9|9 am|about 9|9 sharp|nine",
+}
+ASKED_BACK: dict[Kind[Any], str] = {
+    YES_NO: (
+        "I guess|I guess so|as you like|up to you|whatever|maybe|later|no problem|I think so|"
+        "probably|probably not|not sure|no idea|not done|yes and no|yes or no|yes - no wait, no|"
+        "yes but not today|jein|yes ❌|👍?|hm|well|not necessarily"
+    ),
+    AGREE: (
+        "I guess|as you like|maybe|later|not now|no|of course not|no problem|nope, all good|"
+        "mostly agreed|I agree with most of it|looks good but one thing|not too much|not agreed|"
+        "agreed?|OK?|ok for now|yes for now|yes for the first|fine I guess|if you say so|"
+        "I have no choice|yes under protest|yes, with one change|yes and pay me more|"
+        "ok at 25 an hour|yes until Christmas|yes from Monday|I can't agree|I don't agree|disagree|👎|"
+        "👍👎"
+    ),
+    SCALE: (
+        "probably 4|4 probably|4 or 5|not 4|less than 3|more than 3|at least 3|about 4|maybe 3|"
+        "4 i guess|4?|4-ish|4ish|a weak 4|a strong 4|almost 4|nearly 5|between 3 and 4|3-4|3,5|3.5|"
+        "3 1/2|80%|10|5+|4+|4-|-4|could be 4|good|not an expert|not advanced|not alone|without help|"
+        "with no help|no help needed|no hard cases|not hard cases|not independently|unset up|"
+        "4, alone|4, not alone|3, but only easy ones|doesn't know how|no idea|the highest|yes|no"
+    ),
+    VerdictKind(MET): (
+        "yes|mostly|not met|unmet|fully met|not exceeded|almost|more than met|met?|half|so so|50/50|"
+        "not at all"
+    ),
+    VerdictKind(EXPECTED): (
+        "not as expected|no as expected|less than expected|unexpected|as expected?|not worse|"
+        "about as expected"
+    ),
+    VerdictKind(sureness()): (
+        "sure?|not sure|unsure|unlikely|not likely|likely not|less likely|not shaky|maybe|yes|no|"
+        "sure if the login comes|sure unless something breaks|not that sure"
+    ),
+    WAY: (
+        "nothing but trouble|nothing, but I lost two days|nothing?|not nothing|yes|yes, the login|"
+        "no login|No, but the internet was down two days|no, except the login|"
+        "No. Well, I am stuck on refunds"
+    ),
+    JOB: (
+        "not a writer|no writer|1 or 2|2?|writer?|not 1|no 3|none|neither|both|writer and bookkeeper|"
+        "writer or bookkeeper|probably 2|any|I don't know|unassistant"
+    ),
+    WORK: (
+        "not calendar|no calendar|inbox, not calendar|inbox but not calendar|not 1|1 or 2|inbox?|"
+        "both|1/3|13|only|all without calendar"
+    ),
+    HOURS: (
+        "20 or 25|between 20 and 25|20-25|not 20|less than 20|more than 20|at least 20|up to 20|20+|"
+        "max 20|20 a day|20 hours a month|20?|20ish|>20|20, but not on Fridays|20 except in December|"
+        "20 instead of 25|20 not 25|it depends|a lot|a few|no idea"
+    ),
+    DATE: (
+        "not friday|friday or monday|after friday|not before friday|in a week or two|asap|soon|later|"
+        "never|whenever|maybe friday|probably friday|any day but friday|except friday|every friday|"
+        "not tomorrow|friday, but not before noon|no idea|between 12 and 14 december"
+    ),
+    DURATION: "an hour or two|1-2 hours|less than an hour|more than an hour|not an hour|a while|all day",
+    WALL_TIME: "9 or 10|9-10|not 9|before 9|after 9|not before 9|morning|9 to 5",
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "value"),
+    [(kind, line, value) for (kind, value), lines in TAKEN.items() for line in lines.split("|")],
+)
+def test_what_can_mean_one_thing_is_taken(kind: Kind[Any], typed: str, value: Any) -> None:
+    assert kind.read(typed, HERE) == value
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed"), [(kind, line) for kind, lines in ASKED_BACK.items() for line in lines.split("|")]
+)
+def test_what_may_mean_something_else_is_asked_back(kind: Kind[Any], typed: str) -> None:
+    with pytest.raises(Invalid):
+        kind.read(typed, HERE)
