@@ -15,7 +15,7 @@ from bot.engine.text import Invalid, t
 
 _MOST_TYPED = 300
 _MOST_SENTENCE = 6
-_SMALL = spoken.FILLERS | {"a", "an"}
+_SMALL = (spoken.FILLERS | {"a", "an"}) - {"would", "should", "could", "can"}
 _AGAINST = spoken.TURNS - {"or"}
 _POSITION = re.compile(r"(?:no\.|nr\.?|number|option|choice|answer|#)?\s*#?(\d{1,4})\ufe0f?\u20e3?\s*[.):]?")
 

@@ -23,9 +23,8 @@ _NO = frozenset(word for words in spoken.NO.values() for word in words.split("|"
 _YES_SAID = _any_of(_YES)
 _NO_SAID = _any_of(_NO)
 _DRAWN_OUT = re.compile(r"(.)\1{2,}")
-_PLAIN_YES = frozenset(
-    {"yes", "yeah", "yep", "yup", "yea", "ok", "okay", "sure", "ja", "oui", "sim", "oo", "agreed"}
-)
+_OTHERWISE = frozenset({"yes", "yeah", "yep", "yup", "yea", "ja", "oui", "sim", "oo"})
+_PLAIN_YES = _OTHERWISE | {"ok", "okay", "sure", "agreed"}
 _CLAUSES = re.compile(r"[,.!?;:()\n…–—]+|\s*-+\s+|\s+-+")
 _KINDNESS = _any_of(spoken.COURTESY)
 
@@ -102,7 +101,7 @@ def _turned(answer: bool, rest: str) -> bool:
     each = set(rest.split())
     if answer:
         return bool(each & (_NO - _YES)) or any(stands_in(one, rest) for one in spoken.RESERVES)
-    return bool(each & (_PLAIN_YES | (spoken.TURNS - spoken.NEGATIONS)))
+    return bool(each & (_OTHERWISE | (spoken.TURNS - spoken.NEGATIONS)))
 
 
 def _says_more(rest: str) -> bool:

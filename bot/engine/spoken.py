@@ -159,7 +159,7 @@ COURTESY = (
     "no problem at all", "no problem", "no problems", "no worries", "not a problem", "no doubt", "no rush",
     "no hurry", "no questions", "no more questions", "no further questions", "no issues", "no issue",
     "no objections", "no objection", "no complaints", "why not", "cant wait", "can not wait", "cannot wait",
-    "dont worry", "by all means", "as agreed", "as discussed", "as planned", "as always", "thank you",
+    "dont worry", "by all means", "more than happy to", "more than happy", "thank you",
     "thank you very much", "thank you so much", "thanks a lot", "many thanks", "thanks", "thx", "ty",
     "cheers", "sorry", "please", "happy to", "gladly", "with pleasure", "looking forward to it",
     "looking forward", "hi", "hello", "hey", "danke", "vielen dank", "bitte", "gracias", "por favor",

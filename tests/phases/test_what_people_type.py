@@ -53,6 +53,8 @@ WAY = ChoiceKind(
         Option("outage", t("way-outage")),
     )
 )
+TAKE = ConsentKind({"price": 5}, literal("Take it"), {"talk": literal("Talk")})
+PLANNED = VerdictKind((Option("yes", t("checkin-as-planned")), Option("no", t("checkin-not-quite"))))
 JOB = ChoiceKind(
     tuple(
         Option(name, literal(name))
@@ -101,7 +103,13 @@ TAKEN: dict[tuple[Kind[Any], Any], str] = {
     (VerdictKind(EXPECTED), "expected"): "as expected|As expected.|expected",
     (VerdictKind(sureness()), "likely"): "likely|likly|likley",
     (VerdictKind(sureness()), "sure"): "sure|sure!|sure, no problem",
-    (WAY, "nothing"): "nothing|nothing really|nothing at all|nope|no|none|nope, all good|no, all good",
+    (TAKE, (True, "")): "take it|Take it!|I take it|yes, more than happy to|Yes, as agreed",
+    (PLANNED, "yes"): "as planned|yes|yes, as planned|Yes, thanks",
+    (PLANNED, "no"): "not quite|no|nope",
+    (WAY, "nothing"): (
+        "nothing|nothing really|nothing at all|nope|no|none|nope, all good|no, all good|"
+        "nope, everything ok|no, everything is fine, thanks"
+    ),
     (WAY, "outage"): "power|internet|power outage|the power was out|internet down|internet was slow",
     (WAY, "no_work"): "no work|no work came|no wrok came",
     (JOB, "Virtual assistant"): "va|VA|a VA|VA please|assistant|virtal assistant|1|the first|first|one",
@@ -137,6 +145,8 @@ ASKED_BACK: dict[Kind[Any], str] = {
         "ok at 25 an hour|yes until Christmas|yes from Monday|I can't agree|I don't agree|disagree|👎|"
         "👍👎"
     ),
+    TAKE: "I would take it|I could take it|not take it|don't take it|take it?|we should talk, but ok",
+    PLANNED: "as planned?|yes, not quite|yes, but not quite|planned but late",
     SCALE: (
         "probably 4|4 probably|4 or 5|not 4|less than 3|more than 3|at least 3|about 4|maybe 3|"
         "4 i guess|4?|4-ish|4ish|a weak 4|a strong 4|almost 4|nearly 5|between 3 and 4|3-4|3,5|3.5|"
