@@ -58,6 +58,59 @@ async def test_a_laptop_that_was_shut_over_the_weekend_brings_the_monday_list_wi
     assert "It took me longer" in w.buttons("rita")
 
 
+async def test_an_excuse_that_waits_for_the_morning_goes_into_the_list_of_that_morning(w, plan_talk):
+    """It was on again on Sunday evening."""
+    await w.pass_time(days=4, hours=6)
+    await plan_talk(in_hours=1)
+    before = len(w.log)
+    await w.stand_still(hours=53)
+    assert unasked(w, "rita", before) == []
+    for _ in range(15):
+        await w.pass_time(hours=1)
+    (words,) = unasked(w, "rita", before)
+    assert words.startswith("Mon 30 Nov\n")
+    assert "I was switched off from Fri 27 Nov, 16:00 to Sun 29 Nov, 21:00; sorry." in words
+
+
+async def test_a_list_in_the_place_of_one_that_is_too_old_is_no_second_message(w):
+    """On for an hour on Monday night, and then off for another week."""
+    await w.pass_time(days=6, hours=22)
+    await w.stand_still(hours=14)
+    await w.pass_time(hours=1)
+    before = len(w.log)
+    await w.stand_still(hours=7 * 24 - 10)
+    for _ in range(3):
+        await w.pass_time(hours=0.01)
+    (words,) = unasked(w, "rita", before)
+    assert words.startswith("Mon 7 Dec\nNeeds you, about ")
+    assert "I was switched off from Mon 30 Nov, 08:00 to Mon 7 Dec, 13:00; sorry." in words
+
+
+@pytest.mark.parametrize("batch", [1, 2])
+async def test_one_message_however_few_are_fired_at_once(w, plan_talk, monkeypatch, batch):
+    monkeypatch.setattr(checkins, "BATCH", batch)
+    await w.pass_time(days=4, hours=9)
+    for hours in (1, 2, 3, 63):
+        await plan_talk(in_hours=hours)
+    before = len(w.log)
+    await w.stand_still(hours=66)
+    (words,) = unasked(w, "rita", before)
+    assert words.startswith("Mon 30 Nov\n")
+
+
+async def test_what_would_have_waited_for_their_hours_anyway_is_nothing_to_be_sorry_for(w, plan_talk):
+    """A laptop that is shut every night and at the weekend is no standstill to somebody who is off then."""
+    await w.pass_time(days=4, hours=10)
+    await plan_talk(in_hours=15)
+    before = len(w.log)
+    await w.stand_still(hours=60.5)
+    for _ in range(3):
+        await w.pass_time(hours=1)
+    told = unasked(w, "rita", before)
+    assert any(words.startswith("Mon 30 Nov\nNeeds you") for words in told)
+    assert not any("switched off" in words for words in told)
+
+
 async def test_a_night_does_not_swallow_the_reminder_that_fell_into_it(w):
     """Nobody was promised an hour for it, so it comes as it is, and there is nothing to be sorry for."""
     before = len(w.log)

@@ -98,25 +98,27 @@ def fire(tx: Transaction, *, unheard: Unheard = NOBODY, crowd: bool = False) -> 
     # A Monday list of the same hour says all that waits: reminders look at what was told before them.
     claimed = sorted(tx.claim_due(tx.moment.now, BATCH), key=lambda due: due.what in REMINDERS)
     crowd = crowd or len(claimed) >= CROWD
-    off, missed = standstill.last(tx), False
+    off, again = standstill.last(tx), False
     reminded: dict[Who, list[Due]] = {}
     later: list[tuple[Due, int]] = []
     for due in claimed:
         tx.enter(due.account)
-        quiet = standstill.fell_into(due, off) or standstill.misses(tx, due.person)
-        firing = partial(fire_one, tx, due, quiet, unheard, spread_ms(due.person) if crowd else 0)
         try:
-            match _settled(tx, due, firing):
+            into = standstill.behind(tx, due, off)
+            later_ms = spread_ms(due.person) if crowd else 0
+            firing = partial(fire_one, tx, due, into is not None, unheard, later_ms)
+            came = _settled(tx, due, firing)
+            again = again or (into is not None and not isinstance(came, Later))
+            match came:
                 case Later(at_ms, held):
                     later.append((due, at_ms))
-                    if held and quiet:
-                        standstill.miss(tx, due.person, off, held_ms=at_ms)
+                    if held and into is not None:
+                        standstill.miss(tx, due, due.person, into, held_ms=at_ms)
                 case Remind():
                     reminded.setdefault((due.account, due.person), []).append(due)
-                case Caught(kept):
-                    missed = True
+                case Caught(kept) if into is not None:
                     for person, card in kept:
-                        standstill.miss(tx, person, off, card)
+                        standstill.miss(tx, due, person, into, card)
         except Refused:
             log.debug("no longer due", extra={"due": due.id})
         except Exception:  # one bad occurrence must not hold up everybody's; it is tried again
@@ -133,7 +135,7 @@ def fire(tx: Transaction, *, unheard: Unheard = NOBODY, crowd: bool = False) -> 
     tx.postpone(later)
     if len(claimed) == BATCH:
         return BATCH
-    if missed:  # nothing is before the one message of each any more
+    if again:  # whatever that planned for a time that is over comes next, and the one message behind it
         return len(claimed) + fire(tx, unheard=unheard, crowd=crowd)
     if off is not None:
         standstill.over(tx)

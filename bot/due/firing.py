@@ -56,7 +56,7 @@ class Later(NamedTuple):
 
     at_ms: int
     held: bool = False
-    """Until it is known whether those had answered of whom it would say that they did not."""
+    """Only for its person's hours, or until those are heard of whom it would say that they did not answer."""
 
 
 class Caught(NamedTuple):
@@ -102,15 +102,14 @@ def fire_one(tx: Inside, due: Due, quiet: bool, unheard: Unheard, later_ms: int,
         return None if held_ms is None else Later(held_ms)
     if now - due.at_ms > DROP_AFTER_MS and due.what in REMINDERS:
         return None
+    open_ms = open_at(person, now)
     if quiet and due.what in REMINDERS:
         if due.what == NUDGE and still_asked(tx, due) is None:
             return None
         # The excuse tells all that waits. Whoever gets none is reminded as always, right behind it.
-        return Later(now + BEHIND_MS)
-    open_ms = open_at(person, now)
-    # What fell into a standstill begins without a word, at any hour; the excuse waits for theirs.
-    if open_ms > now and not quiet:
-        return Later(open_ms)
+        return Later(max(now, open_ms) + BEHIND_MS)
+    if open_ms > now:
+        return Later(open_ms, held=True)
     if due.what == "note":
         if quiet:
             return Caught((Missed(due.person, load_card(due.payload["card"])),))
@@ -186,7 +185,7 @@ def _begin(tx: Inside, due: Due, start: Start, stage: Stage) -> Later | None:
     caught = stage.quiet
     stage.quiet = caught or silent
     if start.dialog in rhythm.WEEKLY:
-        for plan in rhythm.following(tx, start, due.at_ms):
+        for plan in rhythm.following(tx, start):
             schedule(tx, plan)
     old = [row for _, row in tx.open_seats(due.person) if _same(row, start)]
     named = start.conversation or derived_id(due.id, "conversation")

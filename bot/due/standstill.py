@@ -62,7 +62,9 @@ def beat(tx: Transaction) -> None:
         tx.wind_back()
         over(tx)  # by this clock it would end in a time that has not come
     elif silent_ms >= STANDSTILL_MS:
-        tx.set(OFF, f"{now - silent_ms} {now}")
+        earlier = last(tx)
+        since_ms = earlier.since_ms if earlier else now - silent_ms
+        tx.set(OFF, f"{since_ms} {now}")
 
 
 def last(tx: Settings) -> Off | None:
@@ -76,30 +78,35 @@ def over(tx: Settings) -> None:
     tx.set(OFF, "")
 
 
-def fell_into(due: Due, off: Off | None) -> bool:
-    """Whether something was due while nothing ran, or before, and late enough to be worth a word."""
-    return off is not None and off.until_ms - due.at_ms >= STANDSTILL_MS
+def behind(tx: Records, due: Due, off: Off | None) -> Off | None:
+    """The standstill into whose one message it goes: it is late by that, or the message is still to come.
+
+    What would have waited for its reader's hours until now is not late by it.
+    """
+    if off is not None and off.until_ms - due.at_ms >= STANDSTILL_MS:
+        wanted_ms = open_at(tx.one(Person, due.person), due.at_ms)
+        if off.until_ms - wanted_ms >= STANDSTILL_MS:
+            return off
+    kept = tx.remembered(due.person, MISSED)
+    missed = json.loads(kept) if kept else None
+    # One that ends in a time that has not come was seen by a clock that was put back.
+    if missed is None or tx.moment.now < missed["until"]:
+        return None
+    return Off(missed["since"], missed["until"])
 
 
 # --- what somebody missed -------------------------------------------------------------------------
 
 
-def misses(tx: Records, person: str) -> bool:
-    """Whether somebody's one message is still to come: whatever is due before it goes into it."""
-    return bool(tx.remembered(person, MISSED))
+def miss(tx: Inside, due: Due, person: str, off: Off, card: Card | None = None, *, held_ms: int = 0) -> None:
+    """Keep for somebody's one message what came of `due`: a card, or that something waits for them (`None`).
 
-
-def miss(tx: Inside, person: str, off: Off | None, card: Card | None = None, *, held_ms: int = 0) -> None:
-    """Keep for somebody's one message a card, or that something waits for them (`None`).
-
-    `held_ms`: nothing yet, but something that belongs into it is due again at this moment only.
+    `held_ms`: nothing yet, but it belongs into that message and is due again at this moment only.
     """
-    kept = tx.remembered(person, MISSED)
-    if not kept and off is None:
-        raise ValueError("missed without a standstill")
+    kept, now = tx.remembered(person, MISSED), tx.moment.now
     missed: dict[str, Any] = json.loads(kept) if kept else {"cards": [], "waits": False, "held": 0}
-    if off is not None:
-        missed = {"since": off.since_ms, **missed, "until": off.until_ms}
+    comes = bool(kept) and missed["until"] <= now
+    missed = {"since": off.since_ms, **missed, "until": off.until_ms}
     if held_ms:
         missed["held"] = max(missed["held"], held_ms)
     elif card is None:
@@ -107,40 +114,36 @@ def miss(tx: Inside, person: str, off: Off | None, card: Card | None = None, *, 
     else:
         missed["cards"].append(dump_card(card))
     tx.remember(person, MISSED, json.dumps(missed))
-    if not kept:
-        tx.plan(_behind(tx, person, missed["until"]))
-
-
-def _behind(tx: Records, person: str, until_ms: int) -> Due:
-    return Due(
-        id=derived_id(tx.account, person, EXCUSE, str(until_ms)),
-        account=tx.account,
-        what=EXCUSE,
-        occurrence=str(until_ms),
-        person=person,
-        engagement="",
-        conversation="",
-        at_ms=tx.moment.now,
-        payload={},
-    )
+    if comes:
+        return
+    # By what began it: the one of a standstill may have been said, when something more comes of it.
+    name = f"{due.id}/{now}"
+    id = derived_id(tx.account, person, EXCUSE, name)
+    tx.plan(Due(id, tx.account, EXCUSE, name, person, "", "", now, {}))
 
 
 def say_sorry(tx: Inside, due: Due, later_ms: int) -> int | None:
-    """The one message after a standstill; the moment when it may be said, where something is awaited yet."""
+    """The one message after a standstill; where something is awaited that belongs into it, when to try again.
+
+    It comes in their hours, so that what is due in the first of them is in it as well.
+    """
     kept = tx.remembered(due.person, MISSED)
     if not kept:
         return None
-    missed = json.loads(kept)
-    if tx.moment.now <= missed["held"]:
-        return int(missed["held"]) + 1
-    tx.remember(due.person, MISSED, "")
+    missed, person, now = json.loads(kept), tx.one(Person, due.person), tx.moment.now
+    open_ms = open_at(person, now)
+    if now < open_ms or now <= missed["held"]:
+        return max(open_ms, int(missed["held"])) + 1
+    if any(one.at_ms <= now for one in tx.planned(person.id, "start")):
+        return (
+            now + 1
+        )  # what fell into it has planned something of that time, as an old list does a newer one
+    tx.remember(person.id, MISSED, "")
     cards = [load_card(one) for one in missed["cards"]]
     if not cards and not missed["waits"]:
         return None
     words = t("switched-off", since=Instant(missed["since"]), until=Instant(missed["until"]))
-    person = tx.one(Person, due.person)
-    # It says all that waits, on the day on which it is read.
-    tx.remember(person.id, LISTED, day_of(open_at(person, tx.moment.now), person.zone).isoformat())
+    tx.remember(person.id, LISTED, day_of(now, person.zone).isoformat())
     unasked.count(tx, person.id)
     tx.post(
         Letter.to(

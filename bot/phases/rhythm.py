@@ -93,11 +93,8 @@ def promised(engagement: str, owner: str, zone: str, day: date) -> Plan:
     return Plan("start", f"todo/{monday_of(day).isoformat()}", owner, at_ms, engagement, start)
 
 
-def following(book: Book, start: Start, due_ms: int) -> tuple[Plan, ...]:
-    """What the firing of a weekly talk plans: the next one, as long as there is work that it is about.
-
-    `due_ms`: when this one was due, or to when it was put off.
-    """
+def following(book: Book, start: Start) -> tuple[Plan, ...]:
+    """What the firing of a weekly talk plans: the next one, as long as there is work that it is about."""
     if start.dialog == "checkin":
         engagement = book.one(Engagement, start.engagement)
         coming = checkin_after(engagement, book.one(Person, engagement.professional), book.now_ms)
@@ -108,11 +105,11 @@ def following(book: Book, start: Start, due_ms: int) -> tuple[Plan, ...]:
         return ()
     coming = monday_after(owner, book.now_ms)
     monday = monday_of(day_of(book.now_ms, owner.zone))
-    began_ms = to_millis(resolve(monday, time(), owner.zone))
-    if date.fromisoformat(str(start.terms["day"])) >= monday or due_ms < began_ms:
+    if date.fromisoformat(str(start.terms["day"])) >= monday:
         return (coming,)
-    # Put off until they were back it is about a week too old: the list of this week comes in its place.
-    return monday_after(owner, began_ms - 1), coming
+    # Put off until they were back, or the machine ran again, it is about a week too old: the list of this
+    # week comes in its place.
+    return monday_after(owner, to_millis(resolve(monday, time(), owner.zone)) - 1), coming
 
 
 def begin_work(engagement: Engagement, owner: Person, professional: Person, now_ms: int) -> tuple[Plan, ...]:
