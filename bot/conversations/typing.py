@@ -145,6 +145,7 @@ class Typing:
             return about
         option = None
         if acting.meaning.takes_as_own(words):
+            words = unclear.word_left(self.actor, acting, words) or words
             if _bare(words) in controls.BARE or parsed.meant:
                 return unclear.answer_or_word(self.actor, acting, words, _bare(words))
             if len(words.split()) > 1 and (word := unclear.half_said(self.actor, acting.live.row.id)):

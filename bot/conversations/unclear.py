@@ -14,7 +14,7 @@ from bot.conversations.keeping import MOST, Seats, asked_now, says_a_lot, says_m
 from bot.conversations.naming import labels_everywhere
 from bot.conversations.selves import Selves
 from bot.engine.cards import Button, Message
-from bot.engine.read import clean_text, read_yes_no
+from bot.engine.read import clean_text, read_yes_no, says_nothing
 from bot.engine.text import Invalid, Text, literal, t
 from bot.model import other_in
 from bot.phases import DIALOGS
@@ -23,6 +23,8 @@ from bot.words import Reader, plain
 
 HALF_SAID = "half said"
 """What is remembered of a talk in which a command's word was written without what it is told."""
+WORD_ASKED = "word asked"
+"""What is remembered of a talk in which it was asked whether a word is the answer, or is to be done."""
 OWN_ASKED = "own words asked"
 """What is remembered of a talk in which it was asked whether words are meant for one of its answers."""
 
@@ -172,8 +174,24 @@ def answer_or_word(
         Button(acting.control(controls.TAKE, kept).write(), plain(t("meant-answer"), actor.reader())),
         Button(do, plain(t("meant-do", word=word), actor.reader())),
     )
+    if verb:
+        actor.tx.remember(acting.live.row.id, WORD_ASKED, f"{kept} {acting.live.seats[acting.role].turn}")
     ask = t("meant-alone", word=word) if alone else t("meant-which", words=words[:200], word=word)
     return _asked(actor, acting, Question(ask, buttons), kept, told)
+
+
+def word_left(actor: Actor, acting: Acting, words: str) -> str:
+    """The word about which it was asked just now, where a yes or a no does not say which of the two it is."""
+    talk = acting.live.row.id
+    kept, _, turn = (actor.tx.remembered(talk, WORD_ASKED) or "").partition(" ")
+    if not kept:
+        return ""
+    actor.tx.remember(talk, WORD_ASKED, "")
+    lies = keeping.found(actor, kept)
+    if lies is None or turn != str(acting.live.seats[acting.role].turn) or not says_nothing(words):
+        return ""
+    keeping.let_go(actor, kept)
+    return lies[1]
 
 
 def half_said(actor: Actor, talk: str) -> str:

@@ -192,6 +192,17 @@ async def expected(w: Workspace) -> str | None:
     return row.answers["kept"].get("expectation")  # type: ignore[no-any-return]
 
 
+@pytest.mark.parametrize("words", ["yes", "no", "ok"])
+async def test_a_yes_to_whether_a_word_is_the_answer_is_no_answer(w: Workspace, words: str) -> None:
+    await to_expectation(w)
+    await w.type("rita", "later")
+    reply = await w.type("rita", words)
+    assert 'Is "later" your answer here, or shall I do it?' in said(reply)
+    assert await expected(w) is None
+    await w.press("rita", "Do it: later")
+    assert "nothing is lost" in w.sees("rita")
+
+
 @pytest.mark.parametrize(("word", "does"), WHERE_OWN_WORDS_ARE_ASKED_FOR.items())
 async def test_a_bare_word_where_own_words_are_asked_for_is_asked_about(
     w: Workspace, word: str, does: str
