@@ -17,6 +17,8 @@ from bot.words import Reader, plain, render
 
 BEGINNING = 90
 """So many characters of a question are enough to know it again."""
+TWICE = 300
+"""So many characters stand both in the line that was written and on the card of its question."""
 
 
 class AnswerCards:
@@ -29,7 +31,8 @@ class AnswerCards:
 
     def answered(self, prompts: tuple[Prompt[Any], ...], said: tuple[Text, ...] = ()) -> Message:
         """A question once answered: what was said with it, question, answer, and a way to change it."""
-        given, buttons = self._given(prompts), self._change(prompts)
+        given = [(prompt, self._once(prompt, answer)) for prompt, answer in self._given(prompts)]
+        buttons = self._change(prompts)
         said = (*said, *self._named(prompts))
         if len(given) > 1 and not all(self._beside(prompts[0], prompt) for prompt in prompts):
             # One line answered one question after the other: it is told as it went.
@@ -45,6 +48,16 @@ class AnswerCards:
         asked = (*said, prompt.ask, *((prompt.hint,) if prompt.hint else ()))
         body = tuple([self._rich(words) for words in (*asked, t("answer-given", answer=answer))])
         return Message(body, controls=buttons)
+
+    def _once(self, prompt: Prompt[Any], answer: Text) -> Text:
+        """An answer as its card shows it: of many words that were written as a line, how they begin.
+
+        They stand whole right below it. What was sent in a form stands nowhere else.
+        """
+        words, given = self._words(answer), self.live.answers.given.get(prompt.key)
+        if given is None or not given.event or len(words) <= TWICE:
+            return answer
+        return literal(shorten(words, TWICE // 2, placeholder=" …"))
 
     def _named(self, prompts: tuple[Prompt[Any], ...]) -> tuple[Text, ...]:
         """What the page of these questions is about: "As agreed" alone says nothing once it is answered."""

@@ -8,7 +8,7 @@ from bot.engine.kinds import Option
 from bot.engine.prompts import choice
 from bot.engine.text import literal, t
 from bot.model import Question, Rule
-from tests.inbox.looking import records, said
+from tests.inbox.looking import records, said, to_expectation
 from tests.workspace import Workspace, accept, hire
 
 CODE = "the shop asks for a code"
@@ -95,3 +95,21 @@ async def test_a_no_to_a_proposal_in_words_is_not_those_words(stuck: Workspace) 
     assert "What is it to be instead?" in stuck.sees("rita")
     await stuck.type("rita", "Tell Rita before a bowl is replaced.")
     assert [rule.answer for rule in await records(stuck, Rule)] == ["Tell Rita before a bowl is replaced."]
+
+
+LONG = "No customer waits and I have my evenings back. " * 12
+
+
+async def test_a_long_line_is_not_told_whole_once_more_above_itself(w: Workspace) -> None:
+    await to_expectation(w)
+    reply = await w.type("rita", LONG)
+    [card] = [put.message.plain() for put in reply.puts if "asking Joy was right" in put.message.plain()]
+    assert LONG[:100] in card
+    assert card.endswith(" …")
+    assert len(card) < 400
+
+
+async def test_what_was_sent_in_a_form_stands_on_its_card_whole(w: Workspace) -> None:
+    await to_expectation(w)
+    reply = await w.fill("rita", {"": LONG})
+    assert LONG.strip() in said(reply)
