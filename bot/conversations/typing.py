@@ -174,13 +174,13 @@ class Typing:
         if acting.meaning.understands(words):
             lower = answering.answers_below(self.actor, words, seat, others)
             return unclear.what_for(self.actor, words, seats) if lower else None
-        if told := self._without_a_word(words):
-            return told
         meant = answering.answered(self.actor, words, others, seat.shown_ms)
         if len(meant) > 1:
             return unclear.what_for(self.actor, words, seats)
         if meant and (found := self._locked(*meant[0])) is not None:
             return self._into(found, words, parsed, [])
+        if told := self._without_a_word(words):
+            return told
         if _bare(words) == "change" and acting.meaning.proposes:
             return acting.show({"": Mistake(t("invalid-review"), "")})
         by_chance = parsed.by_chance and acting.meaning.offers(words) is not None

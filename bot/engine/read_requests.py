@@ -18,14 +18,12 @@ def asks_for_help(text: str, reading: Reading) -> bool:
 
 def only_asks(text: str, reading: Reading) -> bool:
     """Whether it is one question and nothing besides: no figure, no link, and no wish put as a question."""
-    words = _short(text)
-    asked = text.rstrip(" !?")
-    if not words or not text.rstrip().endswith("?") or has_link(text) or any(map(str.isdecimal, words)):
+    words, line = _short(text), text.strip()
+    if not words or not line.endswith("?") or has_link(line) or any(map(str.isdecimal, words)):
         return False
+    several = any(sign in line.rstrip(" !?") for sign in ".!?\n")
     wishes = spoken.words(spoken.WISHES, reading.language)
-    return not any(sign in asked for sign in ".!?\n") and not any(
-        f"{words} ".startswith(f"{wish} ") for wish in wishes
-    )
+    return not several and not any(f"{words} ".startswith(f"{wish} ") for wish in wishes)
 
 
 def _short(text: str) -> str:
