@@ -22,7 +22,8 @@ SAID: Mapping[str, tuple[str, ...]] = {
         "how does it work", "how do i use", "can you help me", "help me", "i need help",
     ),
     "hours": (
-        "more hours", "fewer hours", "less hours", "change hours", "hours a week", "hours per week",
+        "more hours", "fewer hours", "less hours", "change hours", "give hours", "hours from",
+        "hours a week", "hours per week",
         "more pieces", "fewer pieces", "change pay", "how paid", "pay more", "pay less", "paid more",
         "raise pay", "a raise", "more money", "new job", "another job", "change job", "change jobs",
         "change work",

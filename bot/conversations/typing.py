@@ -67,7 +67,11 @@ class Typing:
         seats = not_put_off(self.actor, asked) or (asked if bare in controls.BARE else [])
         if not seats:
             return self._unasked(words, parsed, asked)
-        found = self._floor(seats)
+        # Whoever has just put the newest question off does not turn to an older one with the next line.
+        turned = bare in controls.BARE or seats[0] is asked[0]
+        if not turned and parsed.command is None and says_nothing(words):
+            return Commanding(self.actor).next()
+        found = self._floor(seats) if turned else None
         if found is None and not parsed.meant and bare not in controls.BARE:
             meant = answering.answered(self.actor, words, seats)
             found = self._locked(*meant[0]) if len(meant) == 1 else None

@@ -68,6 +68,7 @@ def test_one_question_and_nothing_besides(words: str, asks: bool) -> None:
         ("what do I have to do now?", ["next"]),
         ("What's next?", ["next"]),
         ("how can I give Joy more hours?", ["hours"]),
+        ("I want to give Joy 18 hours from January, how do I do that?", ["hours"]),
         ("I want to stop working with Rita", ["finish"]),
         ("I'm sick, can I have two days off?", ["away"]),
         ("we need to change the hours and end the work", ["finish", "hours"]),

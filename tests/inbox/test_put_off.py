@@ -62,6 +62,27 @@ async def test_a_line_goes_to_what_is_open_beside_it(w: Workspace) -> None:
     assert "2 of 6" in w.sees("joy"), "the first of her skills has its level"
 
 
+async def test_a_line_is_not_taken_by_an_older_question_that_takes_any_words(w: Workspace) -> None:
+    await hire(w)
+    await accept(w)
+    await w.command("rita", "thanks <@joy>")
+    await w.command("rita", "settings")
+    await w.type("rita", "later")
+    reply = await w.type("rita", "2")
+    assert 'I have kept what you wrote: "2". What is it for?' in said(reply)
+    assert w.buttons("rita")[:2] == ["Your settings", "A thank you"]
+
+
+async def test_an_ok_to_that_is_no_yes_to_an_older_question(w: Workspace) -> None:
+    await hire(w)
+    await w.press("joy", "Let's start")
+    await w.command("joy", "practise")
+    await w.type("joy", "later")
+    assert "Needs you" in said(await w.type("joy", "ok"))
+    await w.type("joy", "back")
+    assert "Let's start" in w.buttons("joy"), "a word that moves about is for what stands open"
+
+
 async def test_a_button_of_it_is_still_pressed_where_it_stands(w: Workspace) -> None:
     await w.command("rita", "add <@joy>")
     await w.type("rita", "later")
