@@ -59,7 +59,7 @@ def _why(book: Book, ask: Ask, report: Report) -> Card:
         (literal(one.what) if one.what else t("erased-goal"), _answers(book, engagement, one))
         for one in figures.results
     )
-    facts += _put_right(book, engagement)
+    facts += _put_right(book, engagement, ask.person)
     facts += _told_amounts(book, engagement, figures)
     facts += _looks(book, engagement) + _questions(book, engagement, figures)
     if ask.person == engagement.owner:
@@ -80,9 +80,10 @@ def _within(limits: Limits, what: str) -> Text:
     return t("trend-of", what=what, trend=said) if what else said
 
 
-def _put_right(book: Book, engagement: model.Engagement) -> tuple[tuple[Text, Text], ...]:
+def _put_right(book: Book, engagement: model.Engagement, reader: str) -> tuple[tuple[Text, Text], ...]:
     """Answers of the round that somebody has put right since."""
-    lines = tuple(correction_line(one) for one in corrections_in(book, engagement, engagement.round))
+    found = corrections_in(book, engagement, engagement.round)
+    lines = tuple(correction_line(one, reader) for one in found)
     return ((t("title-correction"), t("answer-list", items=lines)),) if lines else ()
 
 

@@ -25,6 +25,8 @@ class Correction:
     words: str
     asked: Kept = ""
     before: Kept = ""
+    by: str = ""
+    """Whoever wrote it; empty in older facts."""
 
 
 def kept_beside(asked: Kept, before: Kept, number: Mapping[str, Any] | None = None) -> dict[str, Any] | None:
@@ -35,13 +37,13 @@ def kept_beside(asked: Kept, before: Kept, number: Mapping[str, Any] | None = No
 
 def correction_of(book: Book, words: model.Feedback) -> Correction:
     """One correction as both read it."""
-    return correction(book.one(model.Person, words.by).called, words.words, words.about)
+    return correction(book.one(model.Person, words.by).called, words.words, words.about, words.by)
 
 
-def correction(name: str, words: str, about: Mapping[str, Any] | None) -> Correction:
+def correction(name: str, words: str, about: Mapping[str, Any] | None, by: str = "") -> Correction:
     """What somebody has put right, with what it is about."""
     found = about or {}
-    return Correction(name, words, found.get("asked", ""), found.get("before", ""))
+    return Correction(name, words, found.get("asked", ""), found.get("before", ""), by)
 
 
 def corrections_in(book: Book, engagement: model.Engagement, round: int) -> tuple[Correction, ...]:

@@ -348,8 +348,10 @@ async def test_a_wish_to_talk_is_shown_to_the_other(w: Workspace) -> None:
     await w.press("joy", "2 for now")
     for who in ("rita", "joy"):
         seen = w.sees(who) if who == "joy" else w.screens[who].text()
-        assert "Rita would like to talk about Order questions." in seen
-        assert "Joy says 2 for now. You are both free from" in seen
+        asks = "You would like" if who == "rita" else "Rita would like"
+        assert f"{asks} to talk about Order questions." in seen
+        said = "Joy says" if who == "rita" else "You say"
+        assert f"{said} 2 for now. You are both free from" in seen
     assert free.rpartition(" ")[2] in w.screens["rita"].text()
 
 

@@ -175,12 +175,13 @@ async def corrected(facts: CorrectedFacts) -> Read:
     return Read(then, words)
 
 
-def correction_line(one: Correction) -> Text:
-    """One correction, with what it is about."""
+def correction_line(one: Correction, reader: str = "") -> Text:
+    """One correction, with what it is about; `reader`: who may have written it themselves."""
+    own = int(bool(one.by) and one.by == reader)
     if not one.asked:
-        return t("corrected-plain", name=one.name, words=one.words)
+        return t("corrected-plain", name=one.name, own=own, words=one.words)
     asked, before = worded(one.asked), worded(one.before)
-    return t("corrected", name=one.name, asked=asked, before=before, words=one.words)
+    return t("corrected", name=one.name, own=own, asked=asked, before=before, words=one.words)
 
 
 def finish_corrected(facts: CorrectedFacts, read: Read) -> Outcome:

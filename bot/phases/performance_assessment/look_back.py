@@ -140,7 +140,7 @@ async def look_back_facts(facts: CountedFacts) -> Off:
     for line in counted_lines(facts.results, facts.learned):
         await say(line, to=role)
     for one in facts.corrections:
-        await say(correction_line(one), to=role)
+        await say(correction_line(one, facts.scene.at(role).id), to=role)
     for line in questions_lines(facts):
         await say(line, to=role)
     if not facts.results and not facts.learned:

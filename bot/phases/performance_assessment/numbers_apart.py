@@ -144,9 +144,11 @@ def answered(numbers: tuple[Apart, ...], answers: Mapping[str, str]) -> dict[tup
     return {at: yes and at[1] not in crossed for at, yes in took.items()}
 
 
-def outcome_lines(numbers: tuple[Apart, ...], taken: Mapping[tuple[str, str], bool]) -> tuple[Text, ...]:
-    """What came of it, for both: one line for each goal, or for each number that stays beside what was
-    counted."""
+def outcome_lines(
+    numbers: tuple[Apart, ...], taken: Mapping[tuple[str, str], bool], reader: str
+) -> tuple[Text, ...]:
+    """What came of it, for one of the two: one line for each goal, or for each number that stays beside
+    what was counted."""
     settled = {goal for (_, goal), yes in taken.items() if yes}
     lines: dict[tuple[str, float], Text] = {}
     for one in numbers:
@@ -157,7 +159,13 @@ def outcome_lines(numbers: tuple[Apart, ...], taken: Mapping[tuple[str, str], bo
         elif goal not in settled:
             counted = shown_value(one.result, one.result.value)
             none = int(one.result.value is None)
-            name = one.said.name
-            stays = t("talk-number-stays", what=what, counted=counted, none=none, name=name, right=right)
-            lines[goal, one.said.value] = stays
+            lines[goal, one.said.value] = t(
+                "talk-number-stays",
+                what=what,
+                counted=counted,
+                none=none,
+                name=one.said.name,
+                own=int(one.said.role == reader),
+                right=right,
+            )
     return tuple(lines.values())

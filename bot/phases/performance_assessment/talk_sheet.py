@@ -60,8 +60,9 @@ async def talk_sheet(facts: TalkFacts) -> Talked:
     first = {**await each(asked | views, follows=follows, heard=partial(_heard, facts))}
     first |= {f"view/{role}": told[role] for role in told if _has_words(first[role])}
     taken = answered(facts.numbers, first)
-    for line in outcome_lines(facts.numbers, taken):
-        await say(line)
+    for role in ROLES:
+        for line in outcome_lines(facts.numbers, taken, role):
+            await say(line, to=role)
     return replace(await _together(facts, first, told), taken=taken)
 
 
@@ -203,7 +204,12 @@ def _take(facts: TalkFacts, key: str, steps: tuple[Proposed, ...], role: str) ->
 async def _changed(facts: TalkFacts) -> tuple[Proposed, ...]:
     """The steps in other words."""
     fields = [
-        text(f"step/{step.role}", t("talk-step-field", name=facts.name(step.role)), to=OWNER, audience="both")
+        text(
+            f"step/{step.role}",
+            t("talk-step-field", name=facts.name(step.role), own=int(step.role == OWNER)),
+            to=OWNER,
+            audience="both",
+        )
         for step in facts.steps
     ]
     if len(fields) == 1:

@@ -161,7 +161,8 @@ async def reveal(facts: RevealFacts) -> dict[str, Compared]:
         settled = decided[pair.compared.skill]
         skill = pair.compared.skill
         if settled.level is None and (picks[skill] is None or theirs[skill] is None):
-            await say(_talk(facts, pair.name, picks[skill], theirs[skill]))
+            for role in (OWNER, PROFESSIONAL):
+                await say(_talk(facts, pair.name, picks[skill], theirs[skill], role), to=role)
         elif settled.level is None:
             await say(t("reveal-differ", skill=pair.name, day=facts.look_again))
         else:
@@ -169,15 +170,13 @@ async def reveal(facts: RevealFacts) -> dict[str, Compared]:
     return decided
 
 
-def _talk(facts: RevealFacts, skill: str, owners: int | None, professionals: int | None) -> Text:
-    """Whoever would like to talk, what the other one said, and when both are free for it."""
-    asks, other = facts.scene.owner.name, facts.scene.professional.name
-    said = professionals
-    if owners is not None:
-        asks, other, said = other, asks, owners
-    told = t("reveal-talk", skill=skill, name=asks, day=facts.look_again)
+def _talk(facts: RevealFacts, skill: str, owners: int | None, professionals: int | None, reader: str) -> Text:
+    """Whoever would like to talk, what the other one said, and when both are free for it: for one of them."""
+    asks, said = (OWNER, professionals) if owners is None else (PROFESSIONAL, owners)
+    name, other = facts.scene.at(asks).name, facts.scene.other(asks).name
+    told = t("reveal-talk", skill=skill, name=name, own=int(asks == reader), day=facts.look_again)
     if said is not None:
-        told = t("reveal-talk-said", told=told, other=other, level=said)
+        told = t("reveal-talk-said", told=told, other=other, own=int(asks != reader), level=said)
     return t("reveal-talk-at", told=told, at=Instant(facts.talk_at_ms)) if facts.talk_at_ms else told
 
 

@@ -175,8 +175,14 @@ talk-number-leave = { $none ->
 }
 talk-number-taken = **{ $what }**: { $value }. You both say so, and the round closes with it.
 talk-number-stays = { $none ->
-    [1] **{ $what }**: nobody counted it; { $name } says { $right }, and that stays beside it.
-   *[0] **{ $what }**: both numbers stay, { $counted } as counted and { $right } as { $name } says.
+    [1] **{ $what }**: nobody counted it; { $own ->
+        [1] you say
+       *[0] { $name } says
+    } { $right }, and that stays beside it.
+   *[0] **{ $what }**: both numbers stay, { $counted } as counted and { $right } as { $own ->
+        [1] you say
+       *[0] { $name } says
+    }.
 }
 talk-apart = **{ $skill }**: { $other } { $theirs }, you { $mine }. What did each of you see?
 talk-their-verdict = **As expected?** { $other }: { $verdict }.
@@ -219,7 +225,10 @@ talk-replies = { $other } replies: "{ $words }"
 talk-heard = { $other } has your words now. When you two have talked, once more:
 talk-changed = { $other } has put the steps in other words.
 talk-changed-own = The steps in your words.
-talk-step-field = What { $name } does from now on
+talk-step-field = What { $own ->
+    [1] you do
+   *[0] { $name } does
+} from now on
 talk-change = The steps in your words.
 talk-agreed = Taken by both. It stands in the record of this round.
 talk-read = { $other } has read it and replied: "{ $words }". Read is not agreed; both stay as they are.

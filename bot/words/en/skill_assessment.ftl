@@ -75,7 +75,13 @@ lets-talk = Let's talk
 lets-talk-at = Let's talk: both free from { $at }
 reveal-owner-done = Thank you. { $name } sees the same now.
 reveal-agreed = { $skill }: { $level } for now, and a second look on { $day }.
-reveal-talk = { $name } would like to talk about { $skill }. Ten minutes by voice are best. Until then both views stay, side by side, without a number, and they come up again on { $day }.
-reveal-talk-said = { $told } { $other } says { $level } for now.
+reveal-talk = { $own ->
+    [1] You would like
+   *[0] { $name } would like
+} to talk about { $skill }. Ten minutes by voice are best. Until then both views stay, side by side, without a number, and they come up again on { $day }.
+reveal-talk-said = { $told } { $own ->
+    [1] You say
+   *[0] { $other } says
+} { $level } for now.
 reveal-talk-at = { $told } You are both free from { $at }.
 reveal-differ = You see { $skill } differently. Both views stay, side by side, without a number, and come up again on { $day }.

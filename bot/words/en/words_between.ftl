@@ -61,8 +61,14 @@ correct-sent = Sent to { $other } as a correction. { $number ->
     [0] What was agreed or counted stays as it is until you both change it.
    *[1] The number that was counted stays until { $other } takes yours.
 }
-corrected = { $name } puts an answer right. Asked: "{ $asked }" Answered: "{ $before }" Now: "{ $words }"
-corrected-plain = { $name } puts something right: "{ $words }"
+corrected = { $own ->
+    [1] You put
+   *[0] { $name } puts
+} an answer right. Asked: "{ $asked }" Answered: "{ $before }" Now: "{ $words }"
+corrected-plain = { $own ->
+    [1] You put
+   *[0] { $name } puts
+} something right: "{ $words }"
 corrected-number = { $line } Counted for { $what }, week from { $week }: { $counted }. Which is right?
 corrected-taken = { $what }, week from { $week }: { $value } counts from now on.
 corrected-left = What was counted stays. When you look back on the round, { $name } can say it once more.
