@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -63,6 +63,27 @@ def test_as_much_as_can_be_bought_for_a_week_can_be_told_of_it(pay, most):
         play(CHECKIN, there, begin(CHECKIN, **PLANNED), [answers[0], (*answers[1][:2], typed(str(most + 1)))])
 
 
+def test_all_that_the_owner_ticked_off_is_told_and_not_two_of_it():
+    """The third of three was the login that had been waited for."""
+    three = [
+        model.Todo(
+            account=ACCOUNT,
+            id=what,
+            engagement="work",
+            person="rita",
+            what=what,
+            due_on=MONDAY,
+            done_at=at(26),
+        )
+        for what in ("Own login", "Two samples", "Access")
+    ]
+    talk = play(CHECKIN, book(goal(), *three), begin(CHECKIN, **PLANNED), [])
+    assert talk.said("So far Rita has done: Two samples, Own login and Access")
+    before = week(MONDAY - timedelta(weeks=1), at=at(20))
+    again = play(CHECKIN, book(goal(), *three, before), begin(CHECKIN, **PLANNED), [])
+    assert again.said("Since your last check-in Rita has done: ")
+
+
 def test_a_check_in_is_counted_and_kept():
     done = model.Todo(
         account=ACCOUNT, id="t", engagement="work", person="rita", what="Write the refund rules",
@@ -70,7 +91,7 @@ def test_a_check_in_is_counted_and_kept():
     )  # fmt: skip
     answers = [USUAL[0], ("professional", "done/mails", "half"), *USUAL[1:]]
     talk = play(CHECKIN, book(goal(), item(), done), begin(CHECKIN, **PLANNED), answers)
-    assert talk.said("Since your last check-in Rita has done: Write the refund rules")
+    assert talk.said("So far Rita has done: Write the refund rules"), "there was no check-in before this one"
     assert talk.said("Hours = 20"), "hours stand filled in as agreed"
     assert talk.said("Sent. Rita reads it on Monday morning")
     (kept,) = written(talk, model.CheckIn)

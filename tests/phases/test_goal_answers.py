@@ -244,7 +244,12 @@ def test_outside_what_was_agreed_is_taken_out():
 
 
 @pytest.mark.parametrize(
-    ("wish", "says"), [("too-much", "All of it together is too much"), ("outside", "finds this outside")]
+    ("wish", "says"),
+    [
+        ("too-much", "All of it together is too much"),
+        ("change", "Joy would change something in all of it"),
+        ("outside", "finds this outside"),
+    ],
 )
 def test_all_of_it_leaves_no_number_to_take(wish, says):
     talk, after = answered(

@@ -102,3 +102,15 @@ def test_what_is_done_meanwhile_is_not_asked_about():
     talk = play(GOALS_ANSWER, done, began(draft), [(PROFESSIONAL, "agree", YES), SURE])
     assert not talk.said("refund rules in writing"), "it is no part of it any more"
     assert day_in(done.after(talk.caused)) == AGREED
+
+
+def test_a_day_that_nobody_else_has_read_is_the_owners_own_to_move():
+    """What was not ready at the start stands on their list alone: Brian was asked about days he never saw."""
+    mine = scene.todo("login", source="start", what="Own login", due_on=date(2026, 11, 28))
+    days = [(OWNER, "part/rules/due", date(2026, 11, 26)), (OWNER, "part/login/due", typed("2 Dec"))]
+    talk = play(GOALS_DRAFT, book(mine), start(GOALS_DRAFT), [*BOTH, (OWNER, "sure", "shaky"), *days])
+    there = book(mine).after(talk.caused)
+    assert there.one(model.Todo, "login").due_on == AGREED
+    asked = play(GOALS_ANSWER, there, began(talk))
+    assert asked.asked == ("agree",)
+    assert asked.said("By Wed 2 Dec: Own login")

@@ -99,8 +99,8 @@ def test_a_number_that_is_changed_is_reckoned_anew_and_so_are_those_after_it():
         (OWNER, f"{key}/weight", typed("1")), (OWNER, f"{key}/today", None), (OWNER, "", ACCEPT),
     ]  # fmt: skip
     talk = play(GOALS_DRAFT, paid, start(GOALS_DRAFT), typed_in)
-    assert talk.said("Joy is at 3, it needs 3 and about 3 of 3 a week.")
-    assert talk.said("Not in reach yet: Joy is at 3, it needs 3 and about 1 of 3 a week, beside 3 for other")
+    assert talk.said("Joy is at 3, it needs 3; about 3 of 3 a week.")
+    assert talk.said("Not in reach yet: Joy is at 3, it needs 3; about 1 of 3 a week, beside 3 for other")
 
 
 def test_a_job_without_a_goal_is_named_with_the_way_to_one():

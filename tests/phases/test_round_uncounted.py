@@ -40,7 +40,8 @@ def test_every_sentence_is_one(uncounted):
     page.close()
     said = [
         would_be, asked.ask, *(option.label for option in asked.kind.options()), *said_by(apart, JOY),
-        *outcome_lines(apart, {(JOY, "g-inbox"): False}, "owner"), result_line(replace(uncounted, put_right=True)),
+        *outcome_lines(apart, {(JOY, "g-inbox"): False}, "owner"),
+        result_line(replace(uncounted, put_right=True)),
     ]  # fmt: skip
     with strict():
         lines = [plain(one, READER) for one in said]

@@ -121,7 +121,7 @@ def _told(facts: CounterFacts) -> Text:
         return t("goals-outside-one", name=name, what=was.what, words=words)
     if goal is None:
         if was is None:
-            return t("goals-wish-all", name=name, words=words)
+            return t("goals-wish-all", wish=given.wish, name=name, words=words)
         return t("goals-wish-without", name=name, what=was.what, words=words)
     if given.wish == "change" or not goal.has_number:
         return t("goals-wish-goal", name=name, goal=line_of(goal), words=words)

@@ -18,7 +18,7 @@ from bot.phases.goal_setting import effects as goal_effects
 from bot.phases.goal_setting.frame import Frame, frame_of
 from bot.phases.goal_setting.goal_terms import Terms, levels_of, part_of, today_of
 from bot.phases.goal_setting.pages import Sure, doubts, edit, how_sure, write_goal
-from bot.phases.goal_setting.part_days import moved, other_days
+from bot.phases.goal_setting.part_days import moved, moved_alone, other_days
 from bot.phases.goal_setting.proposals import Idea, ideas_of, without_goal
 from bot.phases.goal_setting.reach import beside, realism_of
 from bot.phases.terms import WEEK
@@ -147,7 +147,8 @@ def finish_goals_draft(facts: DraftFacts, draft: Draft) -> Outcome:
         effects.append(goal_effects.sureness(scene, frame, OWNER, draft.sure))
     if frame.alone:
         kept = goal_effects.kept_alone(scene, frame, draft.terms)
-        return Outcome((*effects, *moved(frame, draft.terms), *kept))
+        return Outcome((*effects, *moved(frame, draft.terms), *moved_alone(frame, draft.terms), *kept))
+    effects += moved_alone(frame, draft.terms)
     effects += goal_effects.offered(scene, frame, draft.terms)
     return Outcome((*effects, goal_effects.to_professional(scene, frame, draft.terms, "round")))
 

@@ -98,6 +98,8 @@ class Frame:
     counted_on: tuple[date, ...] | None = None
     """The days of the check-ins to come on which the professional is at work: by then a week is counted.
     None in a talk that began before they were noted."""
+    untold: tuple[str, ...] = ()
+    """Promises whose days the other one has not read: they are the owner's own to move."""
 
 
 def frame_of(book: Book, start: Start) -> tuple[Scene, Frame]:
@@ -144,6 +146,8 @@ def frame_of(book: Book, start: Start) -> tuple[Scene, Frame]:
         {todo.id: todo.version for todo in part},
         _waiting(book, part),
         _counted_on(engagement, professional, day_of(book.now_ms, professional.zone)),
+        # What was not ready at the start stands on the owner's list alone, until something is agreed.
+        () if agreements else tuple(todo.id for todo in part if todo.source == "start"),
     )
     return scene, frame
 

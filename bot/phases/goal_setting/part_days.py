@@ -76,8 +76,18 @@ def asked_for(frame: Frame, terms: Terms) -> Iterator[tuple[Promise, date]]:
     """Each promise that is still open and would be on another day, with its day so far."""
     days = {one.id: one.due_on for one in frame.now.part}
     for one in terms.part:
-        if one.due_on != days.get(one.id, one.due_on):
+        if one.id not in frame.untold and one.due_on != days.get(one.id, one.due_on):
             yield one, days[one.id]
+
+
+def moved_alone(frame: Frame, terms: Terms) -> list[Effect]:
+    """The promises that nobody else has read of, on the days that the owner would rather have."""
+    alone = replace(frame, now=replace(frame.now, part=_of(frame, frame.now)), untold=())
+    return moved(alone, replace(terms, part=_of(frame, terms)))
+
+
+def _of(frame: Frame, terms: Terms) -> tuple[Promise, ...]:
+    return tuple(one for one in terms.part if one.id in frame.untold)
 
 
 def moved(frame: Frame, terms: Terms) -> list[Effect]:

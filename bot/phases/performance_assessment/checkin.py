@@ -28,8 +28,9 @@ async def checkin(facts: CheckInFacts) -> WeekTold:
     if week.round:
         # Its goals are closed, and those of today are about other weeks.
         facts = replace(facts, goals=())
-    for what in facts.since:
-        await say(t("checkin-since-done", owner=owner, what=what))
+    if facts.since:
+        since = t("answer-list", items=tuple(map(literal, facts.since)))
+        await say(t("checkin-since-done", owner=owner, what=since, first=int(facts.first)))
     for words, answer in zip_longest(facts.answered, facts.answers, fillvalue=""):
         if answer:
             await say(t("checkin-since-answer", owner=owner, words=words, answer=answer))

@@ -22,7 +22,7 @@ from bot.tallies.told import calm
 from bot.tallies.weeks import checkin_day, goals_of, is_worked, left_out, rests_for
 
 MOST_NEWS = 2
-"""Things done since that open a check-in: enough to see that asking helps."""
+"""Answers that open a check-in: enough to see that asking helps."""
 WEEK = timedelta(weeks=1)
 
 
@@ -112,6 +112,8 @@ class CheckInFacts:
     """Whether several shares are told in one list."""
     answers: tuple[str, ...] = ()
     """What the owner said to each question of `answered`; empty where it was solved without a word."""
+    first: bool = False
+    """Whether nothing was told before."""
 
     def pay_of(self, week: Week) -> str:
         """How a week is paid; one that was prepared without saying so is paid as all of the work."""
@@ -171,6 +173,7 @@ def prepare_checkin(book: Book, start: Start) -> CheckInFacts:
         checkin_after(engagement, professional, max(book.now_ms, due)),
         listed=True,
         answers=tuple(one.answer for one in answered),
+        first=not before,
     )
 
 
@@ -319,7 +322,7 @@ def _done_since(book: Book, engagement: model.Engagement, since: int) -> tuple[s
     """What the owner has done of their part since the last check-in, the newest first."""
     todos = book.find(model.Todo, engagement=engagement.id, person=engagement.owner)
     done = [(one.done_at, one.what) for one in todos]
-    return tuple(what for at, what in sorted(done, reverse=True) if at > since)[:MOST_NEWS]
+    return tuple(what for at, what in sorted(done, reverse=True) if at > since)
 
 
 def _answered_since(book: Book, engagement: model.Engagement, since: int) -> list[model.Question]:

@@ -117,6 +117,8 @@ class CloseFacts:
     """What the professional may show, if the owner says so."""
     unanswered: tuple[tuple[str, int], ...] = ()
     """Steps that were offered and never agreed, with their versions."""
+    their_step: str = ""
+    """What the professional does from now on."""
 
 
 def prepare_round_close(book: Book, start: Start) -> CloseFacts:
@@ -143,7 +145,7 @@ def prepare_round_close(book: Book, start: Start) -> CloseFacts:
         again,
         figures,
         tuple(role for role in roles_ if judged(book, engagement, role) is None),
-        own_step_of(book, engagement),
+        step_of(book, engagement, engagement.owner),
         turning,
         Offer(terms, starts_on, ends_on),
         {idea.goal.id: idea for idea in ideas},
@@ -154,12 +156,13 @@ def prepare_round_close(book: Book, start: Start) -> CloseFacts:
             for item in book.find(model.Item, engagement=engagement.id)
             if item.state == "offered"
         ),
+        step_of(book, engagement, engagement.professional),
     )
 
 
-def own_step_of(book: Book, engagement: model.Engagement) -> str:
-    """What the owner does from now on, as both agreed in their talk."""
-    steps = book.find(model.Step, engagement=engagement.id, round=engagement.round, person=engagement.owner)
+def step_of(book: Book, engagement: model.Engagement, person: str) -> str:
+    """What one of the two does from now on, as both agreed in their talk."""
+    steps = book.find(model.Step, engagement=engagement.id, round=engagement.round, person=person)
     return next((step.what for step in steps if step.agreed), "")
 
 
@@ -210,17 +213,17 @@ def closed_id(engagement: str, round: int) -> str:
 # --- as both read it ------------------------------------------------------------------------------
 
 
-def closing_lines(figures: RoundFigures, own_step: str, owner: str = "") -> tuple[Text, ...]:
-    """How the round closed. For the professional, `owner` names whose step it is."""
+def closing_lines(figures: RoundFigures, own_step: str, other: str, their_step: str) -> tuple[Text, ...]:
+    """How the round closed, for one of the two: with their own step, and with the one of the other."""
     lines = [t("round-closed", round=figures.round), _goals_line(figures)]
     lines += [result_line(one) for one in figures.results if one.said or one.put_right]
     if figures.learned:
         done = sum(one.closed_on is not None for one in figures.learned)
         lines.append(t("round-learned", done=done, all=len(figures.learned)))
     if own_step:
-        lines.append(
-            t("round-step-of", owner=owner, what=own_step) if owner else t("round-own-step", what=own_step)
-        )
+        lines.append(t("round-own-step", what=own_step))
+    if their_step:
+        lines.append(t("round-step-of", name=other, what=their_step))
     return tuple(lines)
 
 

@@ -22,7 +22,7 @@ from bot.phases.goal_setting.goal_terms import GoalTerms
 from bot.phases.goal_setting.pages import Sure, edit, how_sure, said_sure, taken_over
 from bot.phases.goal_setting.proposals import Idea
 from bot.phases.performance_assessment.look_back import closed
-from bot.phases.repeat.closing_facts import RoundFigures, closing_lines, figures_of, own_step_of
+from bot.phases.repeat.closing_facts import RoundFigures, closing_lines, figures_of, step_of
 from bot.phases.repeat.next_offer import Offer, Turning, begun, load_offer, offer_lines, turning_of
 from bot.phases.repeat.round_close import break_kind
 from bot.phases.repeat.showing import record_file, record_of
@@ -43,6 +43,8 @@ class NextFacts:
     """The professional's record to show, as a file's text; empty where nothing was confirmed."""
     sure: Sure | None = None
     """How sure the owner is of the round."""
+    my_step: str = ""
+    """What the professional does from now on."""
 
 
 def prepare_next_round(book: Book, start: Start) -> NextFacts:
@@ -52,12 +54,13 @@ def prepare_next_round(book: Book, start: Start) -> NextFacts:
     return NextFacts(
         scene,
         figures_of(book, engagement, scene.today),
-        own_step_of(book, engagement),
+        step_of(book, engagement, engagement.owner),
         turning_of(book, start, offer.starts_on, offer.ends_on),
         offer,
         str(start.terms.get("reply", "")),
         record_of(book, engagement),
         taken_over(start.terms),
+        step_of(book, engagement, engagement.professional),
     )
 
 
@@ -96,7 +99,7 @@ async def next_round(facts: NextFacts) -> Answer:
     if facts.reply:
         await say(t("next-reply", owner=owner, words=facts.reply))
     else:
-        for line in closing_lines(facts.figures, facts.own_step, owner):
+        for line in closing_lines(facts.figures, facts.my_step, owner, facts.own_step):
             await say(line)
     if facts.record:
         await say(t("next-record", file=record_file(facts.record)))

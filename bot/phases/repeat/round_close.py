@@ -53,7 +53,10 @@ async def round_close(facts: CloseFacts) -> Closed:
     if facts.again:
         await say(t("round-again", name=name))
     else:
-        for line in (*closing_lines(facts.figures, facts.own_step), *gain_lines(facts.figures)):
+        for line in (
+            *closing_lines(facts.figures, facts.own_step, name, facts.their_step),
+            *gain_lines(facts.figures),
+        ):
             await say(line)
         for line in silent_lines(facts):
             await say(line)

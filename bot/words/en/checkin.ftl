@@ -7,7 +7,10 @@ title-amount = Less work a week?
 checkin-not-begun = This work begins on { $day }; before that there is nothing to tell.
 checkin-long-gone = The week from { $week } is too long ago to be told now; this week is not: /fivefold checkin
 checkin-not = This work is not under way, so there is nothing to tell about it.
-checkin-since-done = Since your last check-in { $owner } has done: { $what }
+checkin-since-done = { $first ->
+    [1] So far
+   *[0] Since your last check-in
+} { $owner } has done: { $what }
 checkin-since-answered = { $owner } has answered your question: "{ $words }"
 checkin-since-answer = Since you asked "{ $words }", { $owner } has answered: "{ $answer }"
 checkin-which-week = Which week is it about?

@@ -230,7 +230,11 @@ goals-wish-number = { $name } suggests **{ $what }** { $value } until { $due }: 
 goals-wish-goal = { $name } suggests: { $goal } "{ $words }"
 goals-wish-same = { $name } has said no to **{ $what }** and named nothing else: "{ $words }"
 goals-wish-without = { $name } would leave out **{ $what }**: "{ $words }"
-goals-wish-all = All of it together is too much, says { $name }: "{ $words }"
+goals-wish-all = { $wish ->
+    [too-much] All of it together is too much, says { $name }: "{ $words }"
+    [unsure] { $name } is not sure of all of it together: "{ $words }"
+   *[change] { $name } would change something in all of it together: "{ $words }"
+}
 goals-outside-one = **{ $what }** is outside what you agreed, says { $name }: "{ $words }"
 goals-outside-all = { $name } finds this outside what you agreed: "{ $words }"
 goals-fits-in-hours = By the numbers it fits: { $needed } hours needed, { $planned } planned.

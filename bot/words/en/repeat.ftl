@@ -22,7 +22,7 @@ round-uncounted = { $count ->
 round-no-goals-counted = No goals were agreed in this round, so there is nothing to count.
 round-learned = { $done } of { $all } plans for learning closed.
 round-own-step = Your one change: { $what }
-round-step-of = { $owner }'s one change: { $what }
+round-step-of = { $name }'s one change: { $what }
 round-gain-time = { $time } of your time{ $said ->
     [1] {""}
    *[0] {" "}(my estimate)
