@@ -343,7 +343,7 @@ def test_a_skill_is_learned_with_its_last_step_and_once():
     first = shared(book(skill, step(0, at(27)), step(1, 0)), WEEK)
     assert (first.learned, first.onward) == ((), ("Invoices",))
     assert (
-        "A step further: Invoices."
+        "Practised: Invoices."
         in shown(drawn(book(skill, step(0, at(27)), step(1, 0)), "summary/2026-11-23")).plain()
     )
     both = book(skill, step(0, at(27)), step(1, at(30)))

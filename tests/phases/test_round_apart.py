@@ -286,6 +286,27 @@ def test_nothing_to_change_needs_no_example(words):
     assert "change/found" not in talk.asked
 
 
+@pytest.mark.parametrize(
+    ("then", "kept"), [("again", GOOD), ("send", "On 22 December he was lazy. Please come")]
+)
+def test_what_is_said_of_the_person_is_pointed_at_first_and_once_more(then, kept):
+    """Of "always late and lazy" only the "always" was named, and then "he was lazy" went to the sheet."""
+    more = [(RITA, "change/last", typed(GOOD))] if then == "again" else []
+    talk = owner_view(
+        book(),
+        (RITA, "met", "met"),
+        (RITA, "keep", "Numbers"),
+        (RITA, "change", typed("he is always late and lazy")),
+        (RITA, "change/found", "again"),
+        (RITA, "change/again", typed("On 22 December he was lazy. Please come")),
+        (RITA, "change/still", then),
+        *more,
+    )
+    assert not talk.said('"always" is easy to deny')
+    assert sum('"lazy"' in line for line in talk.transcript if line.startswith("owner?")) == 2
+    assert talk.written(model.Feedback)[1].words == kept
+
+
 def test_words_are_pointed_at_once_and_never_rewritten():
     first = (RITA, "change", typed("Joy always asks me about refunds"))
     again = owner_view(

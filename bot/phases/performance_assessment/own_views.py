@@ -160,10 +160,19 @@ async def _words(facts: ViewFacts, key: str, ask: Text) -> str:
     if not found:
         return words
     options = (Option("again", t("look-back-again")), Option("send", t("look-back-as-it-is")))
-    ask_again = finding_text(found[0])
+    # What is said of the person weighs most: it is pointed at first, and once more where it stays.
+    traits = [one for one in found if one.code == "trait"]
+    ask_again = finding_text((traits or found)[0])
     if await choice(f"{key}/found", ask_again, options, to=role, audience="you") == "send":
         return words
-    return await text(f"{key}/again", t("look-back-write-again", words=words), to=role, audience="blind")
+    again = await text(f"{key}/again", t("look-back-write-again", words=words), to=role, audience="blind")
+    still = [one for one in check_feedback(again, names=(facts.other,)) if one.code == "trait"]
+    if not still:
+        return again
+    ask_again = finding_text(still[0])
+    if await choice(f"{key}/still", ask_again, options, to=role, audience="you") == "send":
+        return again
+    return await text(f"{key}/last", t("look-back-write-again", words=again), to=role, audience="blind")
 
 
 # --- what it causes -------------------------------------------------------------------------------

@@ -32,8 +32,8 @@ checkin-outage = Noted, no reason needed. I tell { $owner }. { $late ->
    *[0] This week's numbers can wait until Monday: /fivefold checkin.
 } It is never counted.
 checkin-no-work = Noted. I ask { $owner } for work. Your goals stand still, and nothing is behind because of it.
-checkin-came-hours = How many of the { $amount } hours of work came?
-checkin-came-pieces = How many of the { $amount } pieces came?
+checkin-came-hours = Did some of the { $amount } hours of work come after all? 0 if none did.
+checkin-came-pieces = Did some of the { $amount } pieces come after all? 0 if none did.
 
 checkin-item = **{ $what }**
 checkin-goal = **{ $what }**: { $metric }
