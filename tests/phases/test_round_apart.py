@@ -34,7 +34,7 @@ def test_what_was_counted_is_confirmed_with_one_tap(role):
     assert talk.said("Calendar: learned, closed Mon 14 Dec.")
     asked = {
         RITA: "Joy's questions to you: 7, answered after 19 hours on average, days off left out.",
-        JOY: "Your 7 questions waited 19 hours on average, days off left out.",
+        JOY: "Your 7 questions were answered after 19 hours on average, days off left out.",
     }
     assert talk.said(asked[role])
     dialog = "look_back_owner" if role == RITA else "look_back_professional"
@@ -60,7 +60,7 @@ def test_a_question_that_nobody_answered_is_counted_with_none_of_the_answers(rol
     )
     told = {
         RITA: ("Joy's questions to you: 7, answered", "One question from Joy still waits for you."),
-        JOY: ("Your 7 questions waited", "One question of yours still waits."),
+        JOY: ("Your 7 questions were answered", "One question of yours still waits."),
     }
     assert all(talk.said(line) for line in told[role])
 

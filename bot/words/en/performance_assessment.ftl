@@ -49,8 +49,8 @@ look-back-questions = { $count ->
    *[other] { $name }'s questions to you: { $count }, answered after { $hours } on average, days off left out.
 }
 look-back-own-questions = { $count ->
-    [one] Your one question waited { $hours }.
-   *[other] Your { $count } questions waited { $hours } on average, days off left out.
+    [one] Your one question was answered after { $hours }, days off left out.
+   *[other] Your { $count } questions were answered after { $hours } on average, days off left out.
 }
 look-back-theirs-wait = { $count ->
     [one] One question from { $name } still waits for you.
