@@ -207,7 +207,7 @@ async def test_the_report_and_how_it_is_counted(house):
     await w.command("joy", "numbers")
     assert "of your time" not in w.sees("joy"), "the owner's hours are the owner's"
     await w.command("rita", "report")
-    assert "100 hours of work done for 9 h 40 min of your time" in w.sees("rita")
+    assert "100 hours of work for 9 h 40 min of your time" in w.sees("rita")
     await w.press("rita", "How this is counted")
     assert "56 points over 2 goals" in w.sees("rita")
     assert "week of Mon 30 Nov: 41 of 46" in w.sees("rita")

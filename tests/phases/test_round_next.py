@@ -27,10 +27,10 @@ from tests.phases.talk import ACCEPT, play, refusal, typed
 def test_the_round_closes_in_numbers_and_proposes_the_next():
     talk = closing(talked(), *OFFERED)
     assert talk.said("2 of 2 goals as agreed or better.")
-    assert talk.said("2 of 2 plans for learning closed.")
+    assert talk.said("2 of 2 learning plans closed.")
     assert talk.said(f"Your one change: {UP}")
     assert talk.said("Joy's one change: Please decide those yourself."), "both took both"
-    gain = "100 hours of work done for 9 h 40 min of your time (my estimate); it has paid off since week 2."
+    gain = "100 hours of work for 9 h 40 min of your time (my estimate); paid off since week 2."
     assert talk.said(gain)
     assert talk.said("Trend: 5 weekly points; I say nothing before six.")
     assert talk.said("Round 2, Mon 11 Jan to Fri 5 Mar:")
@@ -405,7 +405,7 @@ def test_half_an_hour_is_told_as_it_was_told():
     figures = figures_of(book(), book().one(model.Engagement, "work"), ENDS)
     told = replace(figures, gain=return_of([Week(14.5, 1.0)]))
     assert plain(gain_lines(told)[0], Reader("en", "UTC")).startswith(
-        "14.5 hours of work done for 1 h of your time"
+        "14.5 hours of work for 1 h of your time"
     )
 
 
@@ -422,7 +422,7 @@ def test_hours_that_nobody_looked_behind_are_somebodys_word():
     )
     accepted = replace(untold, measures=replace(untold.measures, accepted=1), own_said=True)
     assert plain(gain_lines(accepted)[0], reader) == (
-        "28 hours of work done for 12 h of your time; it has paid off since week 2."
+        "28 hours of work for 12 h of your time; paid off since week 2."
     )
     unseen = replace(untold, gain=return_of([Week(8, 0), Week(20, 0)]))
     assert plain(gain_lines(unseen)[0], reader) == (

@@ -65,7 +65,7 @@ look-back-yours-wait = { $count ->
 }
 look-back-no-goals = Nothing was agreed to count in this round, so there is nothing to check here. Let's look at the work itself.
 look-back-counted = Is that right?
-look-back-behind = The answers behind each number: /fivefold why
+look-back-behind = Behind each number: /fivefold why
 look-back-right = That is right
 look-back-off = Something is off
 look-back-what = What is off, and what would be right?
