@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from bot.dialog import Start
 
+
 _ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
+"""By hand, since a type is no `Hashable` for the type checker, as what `cache` is called with must be."""
 
 
 def facts_as(kind: Any) -> TypeAdapter[Any]:
@@ -32,17 +34,13 @@ def load_facts(kind: Any, kept: bytes) -> Any:
     return facts_as(kind).validate_json(kept)
 
 
-@cache
-def _starts() -> TypeAdapter[Start]:
-    return TypeAdapter(Start)
-
-
 def dump_start(start: Start) -> dict[str, Any]:
     """A start as JSON, to be kept with its conversation or its due row."""
-    dumped: dict[str, Any] = _starts().dump_python(start, mode="json")
+    dumped: dict[str, Any] = facts_as(Start).dump_python(start, mode="json")
     return dumped
 
 
 def load_start(dumped: Mapping[str, Any]) -> Start:
     """The start that `dump_start` wrote."""
-    return _starts().validate_python(dumped)
+    start: Start = facts_as(Start).validate_python(dumped)
+    return start

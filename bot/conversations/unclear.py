@@ -175,20 +175,16 @@ def answer_or_word(
         Button(do, plain(t("meant-do", word=word), actor.reader())),
     )
     if verb:
-        actor.tx.remember(acting.live.row.id, WORD_ASKED, f"{kept} {acting.live.seats[acting.role].turn}")
+        _note(actor, acting, WORD_ASKED, kept)
     ask = t("meant-alone", word=word) if alone else t("meant-which", words=words[:200], word=word)
     return _asked(actor, acting, Question(ask, buttons), kept, told)
 
 
 def word_left(actor: Actor, acting: Acting, words: str) -> str:
     """The word about which it was asked just now, where a yes or a no does not say which of the two it is."""
-    talk = acting.live.row.id
-    kept, _, turn = (actor.tx.remembered(talk, WORD_ASKED) or "").partition(" ")
-    if not kept:
-        return ""
-    actor.tx.remember(talk, WORD_ASKED, "")
-    lies = keeping.found(actor, kept)
-    if lies is None or turn != str(acting.live.seats[acting.role].turn) or not says_nothing(words):
+    kept = _asked_of(actor, acting, WORD_ASKED)
+    lies = keeping.found(actor, kept) if kept else None
+    if lies is None or not says_nothing(words):
         return ""
     keeping.let_go(actor, kept)
     return lies[1]
@@ -210,7 +206,7 @@ def own_words(actor: Actor, acting: Acting, words: str, option: int) -> tuple[Pu
     """A sentence is none of the answers: is it meant for the one after which own words are asked for?"""
     prompt = acting.live.view(acting.role).prompts[0]
     kept = keeping.keep(actor, words)
-    actor.tx.remember(acting.live.row.id, OWN_ASKED, f"{kept} {acting.live.seats[acting.role].turn}")
+    _note(actor, acting, OWN_ASKED, kept)
     label = plain(prompt.kind.options()[option].label, acting.reader)
     buttons = (
         Button(acting.control(controls.MEAN, kept).write(), label, "main"),
@@ -223,7 +219,7 @@ def own_words(actor: Actor, acting: Acting, words: str, option: int) -> tuple[Pu
 def is_answer(actor: Actor, acting: Acting, words: str) -> tuple[Put, ...]:
     """In the place of own words somebody asks for help, or how something is done: is that their answer?"""
     kept = keeping.keep(actor, words)
-    actor.tx.remember(acting.live.row.id, OWN_ASKED, f"{kept} {acting.live.seats[acting.role].turn}")
+    _note(actor, acting, OWN_ASKED, kept)
     buttons = (
         *wanted(actor, words, acting.reader),
         Button(acting.control(controls.TAKE, kept).write(), plain(t("meant-answer"), acting.reader)),
@@ -238,12 +234,8 @@ def own_answered(actor: Actor, acting: Acting, words: str) -> tuple[Put, ...] | 
 
     None where nothing was asked, or something else is said.
     """
-    talk = acting.live.row.id
-    kept, _, turn = (actor.tx.remembered(talk, OWN_ASKED) or "").partition(" ")
-    if not kept:
-        return None
-    actor.tx.remember(talk, OWN_ASKED, "")
-    if turn != str(acting.live.seats[acting.role].turn) or keeping.found(actor, kept) is None:
+    kept = _asked_of(actor, acting, OWN_ASKED)
+    if not kept or keeping.found(actor, kept) is None:
         return None
     try:
         return take(actor, acting, kept, meant=True) if read_yes_no(words) else acting.open()
@@ -268,6 +260,20 @@ def take(actor: Actor, acting: Acting, kept: str, *, meant: bool) -> tuple[Put, 
     if acting.live.answers.given != before:
         keeping.let_go(actor, kept)
     return puts
+
+
+def _note(actor: Actor, acting: Acting, what: str, kept: str) -> None:
+    """Note of a talk that it was asked about a kept text, on the page that stands there."""
+    actor.tx.remember(acting.live.row.id, what, f"{kept} {acting.live.seats[acting.role].turn}")
+
+
+def _asked_of(actor: Actor, acting: Acting, what: str) -> str:
+    """The kept text about which it was asked on this very page; empty if about none. It is noted no more."""
+    talk = acting.live.row.id
+    kept, _, turn = (actor.tx.remembered(talk, what) or "").partition(" ")
+    if kept:
+        actor.tx.remember(talk, what, "")
+    return kept if turn == str(acting.live.seats[acting.role].turn) else ""
 
 
 def _asked(actor: Actor, acting: Acting, question: Question, *kept: str) -> tuple[Put, ...]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from bot.conversations.naming import labels
@@ -135,9 +136,8 @@ def say_sorry(tx: Inside, due: Due, later_ms: int) -> int | None:
     if now < open_ms or now <= missed["held"]:
         return max(open_ms, int(missed["held"])) + 1
     if any(one.at_ms <= now for one in tx.planned(person.id, "start")):
-        return (
-            now + 1
-        )  # what fell into it has planned something of that time, as an old list does a newer one
+        # What fell into it has planned something of that time, as an old list does a newer one.
+        return now + 1
     tx.remember(person.id, MISSED, "")
     cards = [load_card(one) for one in missed["cards"]]
     if not cards and not missed["waits"]:
@@ -185,11 +185,4 @@ def drawn(tx: Talks, letter: Letter) -> Card | None:
     if not waiting:
         return card if told else None
     lines = (words, *told, t("switched-off-waits", what=waiting))
-    return Card(
-        lines=lines,
-        title=card.title,
-        facts=card.facts,
-        table=card.table,
-        picture=card.picture,
-        offers=(Offer(t("show-me"), "next", main=True), *card.offers),
-    )
+    return replace(card, lines=lines, offers=(Offer(t("show-me"), "next", main=True), *card.offers))
