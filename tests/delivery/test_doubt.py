@@ -202,7 +202,8 @@ async def test_a_platform_that_knows_its_keys_is_simply_asked_again(quick: Scene
     assert [call.key for call in quick.slack.calls] == ["private", "private"]
 
 
-async def test_what_a_dead_process_was_sending_is_looked_up_by_the_next(scene: Scene):
+async def stopped_in_mid_send(scene: Scene) -> asyncio.Task[int]:
+    """Delivery is stopped while a letter's reply never comes; the sweep that sent it, still under way."""
     await scene.talk("joy", "t1")
     await scene.letter("joy", "private")
 
@@ -213,7 +214,11 @@ async def test_what_a_dead_process_was_sending_is_looked_up_by_the_next(scene: S
     sweeping = asyncio.create_task(scene.delivery.sweep())
     await until(lambda: scene.slack.ledger)
     await scene.delivery.stop(within=0)
-    sweeping.cancel()
+    return sweeping
+
+
+async def test_what_a_dead_process_was_sending_is_looked_up_by_the_next(scene: Scene):
+    (await stopped_in_mid_send(scene)).cancel()
     scene.delivery = scene.another()
     assert await scene.sweep(30) == 0, "it may be on its way still"
     assert await scene.sweep(1) == 2
@@ -224,17 +229,7 @@ async def test_what_a_dead_process_was_sending_is_looked_up_by_the_next(scene: S
 
 async def test_a_delivery_that_was_stopped_begins_nothing_more(scene: Scene):
     """A sweep that was under way looks once more: what it found would go out, and end the lane's lease."""
-    await scene.talk("joy", "t1")
-    await scene.letter("joy", "private")
-
-    async def for_ever(_):
-        await asyncio.Event().wait()
-
-    scene.slack.after["Ujoy"] = [for_ever]
-    sweeping = asyncio.create_task(scene.delivery.sweep())
-    await until(lambda: scene.slack.ledger)
-    await scene.delivery.stop(within=0)
-    assert await sweeping == 0
+    assert await (await stopped_in_mid_send(scene)) == 0
     assert len(scene.slack.calls) == 1
 
 
