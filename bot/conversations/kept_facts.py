@@ -10,7 +10,6 @@ from pydantic import TypeAdapter
 
 from bot.dialog import Start
 
-
 _ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
 """By hand, since a type is no `Hashable` for the type checker, as what `cache` is called with must be."""
 
