@@ -78,7 +78,7 @@ def _ready(house: app.House, open_it: bool, log: Path | None) -> None:
 
 def _page(address: str, check: str, open_it: bool) -> None:
     typer.echo(f"Ready: {address}  No tokens found, so you play both sides here.")
-    typer.echo(f"Close with Ctrl+C; nothing is lost. For Slack or Discord: {check}")
+    typer.echo(f"Close with Ctrl+C; nothing is lost. Slack or Discord: {check}")
     if open_it and errand.has_display():
         # Some browsers hold their caller up until they are closed.
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
