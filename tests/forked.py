@@ -57,6 +57,8 @@ class Crew:
 
     def run(self, jobs: int) -> None:
         """Until every test has been run, or one of them was the last that may fail."""
+        # Whoever makes the folder of a run removes it at exit, and a fork never comes to that.
+        self.config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
         for _ in range(min(jobs, len(self.files))):
             self.fork()
         try:
