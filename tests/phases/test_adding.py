@@ -10,6 +10,7 @@ from bot import model
 from bot.engine.kinds import Consent
 from bot.engine.text import Invalid
 from bot.phases.start.add import ADD
+from bot.practice.identity import derived_id
 from tests.phases.life_scene import begin, book
 from tests.phases.talk import ACCEPT, Talk, play, typed
 
@@ -45,11 +46,55 @@ def test_a_job_in_own_words_is_not_proposed_as_its_own_good():
         "\n".join(JOBS),
         (OWNER, "", ACCEPT),
         *((OWNER, key, good) for key, good in goods),
+        (OWNER, "", ACCEPT),
         (OWNER, "expectation", "More visitors."),
         (OWNER, "send", Consent(True)),
     )
     jobs = {job.name: job.good for job in talk.written(model.Job)}
     assert jobs == {JOBS[0]: said, JOBS[1]: JOBS[1], JOBS[2]: JOBS[2]}
+
+
+def in_own_words(*alone: tuple[str, str, object]) -> Talk:
+    good = next(key for key in adding(JOBS[0], (OWNER, "", ACCEPT)).asked if key.startswith("good/"))
+    return adding(
+        JOBS[0],
+        (OWNER, "", ACCEPT),
+        (OWNER, good, "posted by Friday, with one picture"),
+        *alone,
+        (OWNER, "expectation", "More visitors."),
+        (OWNER, "send", Consent(True)),
+    )
+
+
+def test_work_in_own_words_has_lines_of_its_own_that_may_be_decided_alone():
+    """Two that suit any work are proposed on a page of their own, taken with one tap, changed or left out."""
+    asked = adding(JOBS[0], (OWNER, "", ACCEPT), (OWNER, f"good/{derived_id(JOBS[0].casefold())}", None))
+    assert asked.waits_for == ("alone",)
+    assert asked.said("your own.) = what to do first and mending small slips")
+    taken = in_own_words((OWNER, "", ACCEPT)).written(model.Discretion)
+    assert [one.text for one in sorted(taken, key=lambda one: one.id)] == [
+        "what to do first",
+        "mending small slips",
+    ]
+    own = in_own_words((OWNER, "alone", typed("pictures up to 15 EUR\nwhat to do first")))
+    lines = sorted(own.written(model.Discretion), key=lambda one: one.id)
+    assert [one.text for one in lines] == ["pictures up to 15 EUR", "what to do first"]
+    assert not in_own_words((OWNER, "alone", None)).written(model.Discretion)
+
+
+def test_a_job_of_ones_own_in_a_known_work_stands_beside_its_lines():
+    answers = [
+        (OWNER, "who", typed("<@brian|Brian|Africa/Nairobi|en>")),
+        (OWNER, "role", "virtual_assistant"),
+        (OWNER, "", ACCEPT),
+        (OWNER, "jobs", ("other",)),
+        (OWNER, "job-other", "Water the plants"),
+        (OWNER, f"good/{derived_id('water the plants')}", None),
+    ]
+    talk = play(ADD, book(), begin(ADD), answers)
+    assert talk.waits_for == ("alone",)
+    assert talk.said("your own.) = wording and what to do first"), "the template's, for any job"
+    assert not talk.said("What good looks like. Change what is wrong."), "nothing of that was proposed"
 
 
 def test_what_no_chosen_job_needs_is_neither_decided_nor_asked_for():

@@ -6,6 +6,7 @@ Nothing reaches the person before the owner has read the invitation word by word
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -19,7 +20,6 @@ from bot.engine.prompts import (
     ask_for,
     choice,
     each,
-    earlier,
     many,
     number,
     review,
@@ -34,12 +34,12 @@ from bot.phases.start.add_records import (
     Added,
     AddFacts,
     JobFacts,
-    Lines,
     RoleFacts,
     SkillFacts,
     finish_add,
     look_back,
 )
+from bot.phases.start.expected import expected, in_any_work, options_of
 from bot.phases.start.invitation import invitation_text
 from bot.phases.terms import KINDS, MOST, PAYS, counts_by
 from bot.practice import roles
@@ -49,7 +49,6 @@ from bot.tallies.days import day_after, days_off
 
 MOST_JOBS = 3
 OWN_JOBS = LinesKind(MOST_JOBS)
-ALONE = LinesKind(roles.MOST_LINES)
 MOST_NAME = 60
 """Characters in the name of a job; the whole of it stands as what good looks like, unless more is said."""
 USUAL = {"hours": 20.0, "pieces": 1.0}
@@ -82,6 +81,7 @@ def prepare_add(book: Book, start: Start) -> AddFacts:
         _erased(book),
         day_after((owner,), today, OWN_PART_DAYS),
         str(start.terms.get("then", "")),
+        in_any_work(owner),
     )
 
 
@@ -125,7 +125,8 @@ async def add(facts: AddFacts) -> Added | None:
     kind, pay, amount, worked_before, starts_on = await _terms(facts, role, who)
     jobs = await _jobs(role, who)
     role = role.of(jobs)
-    good, decides = await _good(role, jobs, who)
+    role = role if role.decides else replace(role, decides=facts.any_work)
+    good, decides = await expected(role, jobs, who)
     expectation = await text(
         "expectation",
         t("add-expectation", name=who.called, month=look_back(facts, starts_on)),
@@ -257,55 +258,9 @@ async def _ready(role: RoleFacts, who: Contact) -> tuple[str, ...]:
     return await many(
         "ready",
         t("add-ready", name=who.called),
-        _options(role.access),
+        options_of(role.access),
         hint=t("add-ready-hint"),
     )
-
-
-async def _good(role: RoleFacts, jobs: tuple[JobFacts, ...], who: Contact) -> tuple[dict[str, str], Lines]:
-    """What good looks like, and what may be decided alone so that small things never wait."""
-    own = [job for job in jobs if job.good == job.name]
-    known: dict[str, Any] = {job.id: job.good for job in jobs if job not in own}
-    asked: dict[str, Prompt[Any]] = {
-        job.id: text(f"good/{job.id}", literal(job.name)) for job in jobs if job not in own
-    }
-    ask_alone = t("add-decides", name=who.called)
-    ticked = await earlier({"decides": many("decides", ask_alone, _options(role.decides))})
-    if role.decides and not ticked:
-        hint = t("add-decides-hint")
-        asked["alone"] = Prompt[Any]("alone", ALONE, ask_alone, hint, optional=True)
-        known["alone"] = "\n".join(words for _, words in role.decides)
-    told: dict[str, Any] = {}
-    if asked:
-        about = t("add-good-about")
-        told = await review(each(asked), known, ask=t("add-good"), accept=t("looks-right"), about=about)
-    if own:
-        told |= await _good_own(own)
-    if ticked:
-        decides = tuple(line for line in role.decides if line[0] in ticked["decides"])
-    else:
-        decides = _alone(role, told.get("alone"))
-    return {job.id: told[job.id] or job.good for job in jobs}, decides
-
-
-def _alone(role: RoleFacts, lines: str | None) -> Lines:
-    """What may be decided alone, line by line. What stands there as it was proposed is the template's."""
-    known = {words: id for id, words in role.decides}
-    return tuple((known.get(line, derived_id(line)), line) for line in dict.fromkeys(lines_of(lines or "")))
-
-
-async def _good_own(jobs: list[JobFacts]) -> dict[str, str | None]:
-    """Jobs in own words: the name of one, proposed as its own good, would say nothing."""
-    ask = t("add-good-own", jobs=tuple(literal(job.name) for job in jobs))
-    asked = {job.id: text(f"good/{job.id}", literal(job.name), optional=True) for job in jobs}
-    if len(jobs) > 1:
-        return await each(asked, ask=ask)
-    (only,) = jobs
-    return {only.id: await text(f"good/{only.id}", ask, optional=True)}
-
-
-def _options(pairs: Lines) -> tuple[Option, ...]:
-    return tuple(Option(id, literal(words)) for id, words in pairs)
 
 
 def _is_owner(facts: AddFacts, who: Contact) -> bool:

@@ -95,6 +95,8 @@ class AddFacts:
     """The day by which the owner's own part of the start is due."""
     then: str = ""
     """Who else was named with the command: it is one at a time."""
+    any_work: Lines = ()
+    """What is proposed to be decided alone where the role proposes nothing; () in older talks."""
 
 
 @dataclass(frozen=True, slots=True)

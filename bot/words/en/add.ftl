@@ -61,6 +61,9 @@ add-ready = Before { $name } starts: tick what is ready. The rest goes on your l
 add-ready-hint = Never write passwords here.
 add-decides = { $name } may decide alone
 add-decides-hint = One on each line. Change the sums, add your own.
+add-decides-order = what to do first
+add-decides-slips = mending small slips
+add-alone = Small things should not wait for you. Change what is wrong, or add to it.
 add-preview = This is exactly what { $name } will get:
 
     { $invitation }
