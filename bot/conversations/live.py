@@ -133,11 +133,18 @@ class Live:
         return last.role if last else ""
 
     def told(self, role: str) -> tuple[Text, ...]:
-        """What was said with the open page, also where its first taps were given by now."""
+        """All that was said with the open page: behind a button too, and with taps that are given by now."""
+        return tuple(words.text for words in self._told(role))
+
+    def behind(self, role: str) -> Text | None:
+        """What the button is called that brings the rest of what was said; None where nothing is left out."""
+        return next((words.behind for words in self._told(role) if words.behind is not None), None)
+
+    def _told(self, role: str) -> tuple[Said, ...]:
         if self.editing(role) is not None:
             return ()
         heard = self.state.heard if isinstance(self.state, Waiting) else ()
-        return _said((*self.state.said, *heard), role)
+        return tuple(words for words in (*self.state.said, *heard) if words.to in ("", role))
 
     @property
     def revisable(self) -> bool:
@@ -270,4 +277,4 @@ class Live:
 
 
 def _said(said: tuple[Said, ...], role: str) -> tuple[Text, ...]:
-    return tuple(words.text for words in said if words.to in ("", role))
+    return tuple(words.text for words in said if words.to in ("", role) and words.behind is None)

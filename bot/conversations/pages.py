@@ -239,10 +239,12 @@ class Drawing:
         return {p.key: p.kind.load(kept[p.key]) for p in prompts if kept.get(p.key) is not None}
 
     def _once_more(self, told: tuple[Text, ...]) -> tuple[Button, ...]:
-        """From the second tap on what was said stands further up: a way to have it here again."""
-        if told or not self.live.told(self.role):
+        """What was said and stands not here: further up from the second tap on, or nowhere until then."""
+        all_of_it, named = self.live.told(self.role), self.live.behind(self.role)
+        if self.whole or not all_of_it or (told and named is None):
             return ()
-        return (Button(self._id(controls.OPEN), self._words(t("show-again")), "quiet"),)
+        label = named if named is not None and (told or len(all_of_it) == 1) else t("show-again")
+        return (Button(self._id(controls.OPEN), self._words(label), "quiet"),)
 
     def _way_back(self) -> tuple[Button, ...]:
         if self.live.seats[self.role].editing:

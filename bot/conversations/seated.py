@@ -101,33 +101,36 @@ class Seated:
             if again or not self.stage.tx.hand_over(seat, until):
                 return ()
         slot = self._slot()
-        outdated = () if again else self._outdated()
-        said = self.live.view(self.role).said
-        below = bool(mistakes and outdated) and brief.is_long(said, self.reader)
+        same = not again and self._is_same()
+        long = same and brief.is_long(self.live.view(self.role).said, self.reader)
+        below = long and bool(mistakes)
         page = self._draw(mistakes or {}, whole=whole, brief=below)
         if below:
             brief.note(self)
         if again:
             return (Put(page, "", slot._replace(key=seat.page_key)),)
         # The new one first: whoever dies between the two leaves two copies, and never none to answer in.
-        return (Put(page, "", slot), *outdated)
+        return (Put(page, "", slot), *(self.put_away(anew=long and not below) if same else ()))
 
     def stay(self) -> tuple[Put, ...]:
         """This seat's page where it stands already, and nothing beside it."""
         return (Put(self._draw({}), self.ref, self._slot()),) if self.ref else ()
 
-    def _outdated(self) -> tuple[Put, ...]:
-        """If the old copy shows the same question, take its buttons away."""
-        if self.live.over or self.live.view(self.role).differs(self.before[self.role]):
-            return ()
-        return self.put_away()
+    def _is_same(self) -> bool:
+        """Whether an old copy of the page shows the same question, in a message that is known."""
+        unchanged = not self.live.view(self.role).differs(self.before[self.role])
+        return bool(self.ref) and not self.live.over and unchanged
 
-    def put_away(self) -> tuple[Put, ...]:
-        """The page where it stands, without what can be pressed."""
+    def put_away(self, *, anew: bool = False) -> tuple[Put, ...]:
+        """The page where it stands, without what can be pressed.
+
+        `anew`: it stands further down as well, with all that was said, so that is taken away here.
+        """
         if not self.ref:
             return ()
-        page = self._draw({}, brief=brief.stands(self))
-        return (Put(Message(page.body, title=page.title, facts=page.facts), self.ref, redraws=True),)
+        page = self._draw({}, brief=anew or brief.stands(self))
+        body = (*page.body, render(t("page-below"), self.reader)) if anew else page.body
+        return (Put(Message(body, title=page.title, facts=page.facts), self.ref, redraws=True),)
 
     def _mistaken(self) -> Mapping[str, Mistake]:
         """Of the options that came with the command, those of the open page that could not be taken."""

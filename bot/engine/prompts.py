@@ -155,19 +155,23 @@ def earlier(prompts: Mapping[str, Prompt[T]]) -> Earlier[T]:
 class Said:
     """Something told, without a question. Drawn together with the page that follows it."""
 
-    __slots__ = ("text", "to")
+    __slots__ = ("behind", "text", "to")
 
-    def __init__(self, text: Text, to: str) -> None:
+    def __init__(self, text: Text, to: str, behind: Text | None = None) -> None:
         self.text = text
         self.to = to
+        self.behind = behind
 
     def __await__(self) -> Generator[Any, Any, None]:
         yield self
 
 
-def say(words: Text, *, to: str = "") -> Said:
-    """Tell one seat (or, without `to`, everybody in the conversation) something."""
-    return Said(words, to)
+def say(words: Text, *, to: str = "", behind: Text | None = None) -> Said:
+    """Tell one seat (or, without `to`, everybody in the conversation) something.
+
+    `behind`: what the button beside the next question is called that brings it; until then it stands nowhere.
+    """
+    return Said(words, to, behind)
 
 
 @overload

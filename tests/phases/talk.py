@@ -250,9 +250,12 @@ class _Play:
             line += f" = {self._plain(role, prompt.kind.show(page.proposed[prompt.key]))}"
         self.transcript.append(line)
 
+    def _behind(self, role: str, one: Said) -> str:
+        return f"[{self._plain(role, one.behind)}] " if one.behind is not None else ""
+
     def _told(self, said: tuple[Said, ...]) -> list[str]:
         return [
-            f"{role}: {self._plain(role, one.text)}"
+            f"{role}: {self._behind(role, one)}{self._plain(role, one.text)}"
             for role in self.people
             for one in said
             if one.to in ("", role)

@@ -45,12 +45,7 @@ RATING: tuple[Step, ...] = (
 SAMPLE: tuple[Step, ...] = (
     ("rita", "press", "Yes, send the sample", "The sample is with Joy, by"),
     ("joy", "press", "Send to Rita", "Paste your work"),
-    (
-        "joy",
-        "type",
-        "Draft 1 ... Draft 2 ... I would ask about 3.",
-        "rita::The task was: Three customer e-mails are below",
-    ),
+    ("joy", "type", "Draft 1 ... Draft 2 ... I would ask about 3.", "rita::A good answer:"),
     ("rita", "press", "3", "2 of 6"),
     ("rita", "press", "2", "3 of 6"),
     ("rita", "press", "3", "4 of 6"),
@@ -223,6 +218,29 @@ async def test_another_day_for_the_sample(w: Workspace) -> None:
     )  # fmt: skip
 
 
+async def test_the_task_stands_once_for_each_of_the_two_and_a_tap_brings_it(w: Workspace) -> None:
+    """On a phone it is a screenful: nobody scrolls past it twice to what was handed in."""
+    await play(
+        w, *ADDING, *ACCEPTING,
+        ("rita", "press", "Yes, send the sample", "joy::E-mail 2, from Daniel"),
+        ("joy", "command", "", "The paid sample task"),
+        ("joy", "press", "The paid sample task", "joy::When you are done, hand it in here."),
+    )  # fmt: skip
+    assert w.screens["joy"].text().count("E-mail 2, from Daniel") == 1, "the card that was opened has it"
+    assert "All of it stands further down." in w.screens["joy"].text()
+    await play(
+        w, ("joy", "press", "Send to Rita", "Paste"), ("joy", "type", "Draft 1 ...", "rita::Draft 1 ...")
+    )
+    assert "E-mail 2, from Daniel" not in w.screens["rita"].text()
+    await play(w, ("rita", "press", "Show me the task", "E-mail 2, from Daniel"))
+    for words in ("Draft 1 ...", "E-mail 2, from Daniel", "A good answer:"):
+        assert w.screens["rita"].text().count(words) == 1, words
+    assert "Show me the task" not in w.buttons("rita")
+    await play(
+        w, ("rita", "press", "3", "2 of 6"), ("rita", "press", "Show it again", "E-mail 2, from Daniel")
+    )
+
+
 async def test_known_work_instead_of_a_sample(w: Workspace) -> None:
     await play(
         w, *ADDING, *ACCEPTING,
@@ -240,11 +258,12 @@ async def test_other_work_with_own_jobs_paid_by_the_piece(w: Workspace) -> None:
         ("rita", "type", "- Test each glaze twice\n- Write down what happened", "How Brian works for you"),
         ("rita", "fill", {"Paid": "By the piece"}, "Pieces a week from Brian"),
         ("rita", "type", "3", "for Test each glaze twice and Write down what happened?"),
-        ("rita", "fill", {"Test": "No two results differ."}, "asking Brian was right"),
+        ("rita", "fill", {"Test": "No two results differ."}, "Brian may decide alone"),
+        ("rita", "press", "Looks right", "asking Brian was right"),
         ("rita", "type", "No glaze surprises me.", "paid by the piece, about 3 a week"),
         ("rita", "press", "Send", "Sent to Brian."),
         ("brian", "press", "Let's start", "When I may write to you"),
-        ("brian", "press", "All right", "In your own words"),
+        ("brian", "press", "All right", "You may decide alone: what to do first and mending small slips."),
         ("brian", "type", "Each glaze twice.", "Is anything missing"),
         ("brian", "press", "All clear", "1 of 2"),
     )  # fmt: skip

@@ -112,6 +112,20 @@ def look(*answers, records=(), about="practice", piece="piece"):
     )
 
 
+def test_a_long_step_is_there_once_and_then_only_named():
+    words = 'Answer the five old e-mails in the folder "practice" by the new rules, one after the other, '
+    words += "and mark each place where you would have asked before.\nThe first one is from March."
+    long = PRACTICE.model_copy(update={"what": words})
+    assert done(step=long).said("The first one is from March."), "whoever does it reads all of it"
+    handed_in = long.model_copy(update={"state": "done"})
+    start = begin(ITEM_LOOK, about="practice", terms={"piece": "piece"})
+    talk = play(ITEM_LOOK, book(handed_in, PIECE, LIVE), start, [("owner", "look/practice", "ready")])
+    (behind,) = [line for line in talk.transcript if "The first one is from March." in line]
+    assert behind.startswith("owner: [Show me the step] The step was: Answer the five old")
+    assert talk.said('and mark …". Ready for the next step, step live?')
+    assert "March" not in str(talk.notes)
+
+
 def test_ready_opens_the_next_step():
     talk = look(("owner", "look/practice", "ready"), records=(LIVE,))
     assert talk.said("What Joy handed in: the five drafts")

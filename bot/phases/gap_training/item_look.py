@@ -31,7 +31,7 @@ from bot.engine.prompts import say, text, verdict
 from bot.engine.text import Text, t
 from bot.model import OWNER
 from bot.phases.gap_training.moving import Along, along_with, moved_along, moved_step
-from bot.phases.gap_training.parts import Part, asked_before, coming_days, part_of, steps_of
+from bot.phases.gap_training.parts import Part, asked_before, coming_days, in_brief, part_of, steps_of
 from bot.practice.identity import derived_id
 from bot.tallies import levels
 from bot.tallies.days import day_after, days_between
@@ -155,12 +155,18 @@ async def item_look(facts: StepLookFacts) -> ItemLooked:
         await say(t("item-look-work", name=name, words=facts.work))
     if facts.row:
         await say(t("item-look-row", name=name, row=facts.row))
+    if part.called != part.what:
+        await say(t("item-look-step", what=part.what), behind=t("item-step"))
     then = await verdict(
         f"look/{part.id}",
-        t("item-look", skill=part.skill_name, what=part.what, next=facts.next_what)
+        t("item-look", skill=part.skill_name, what=part.called, next=in_brief(facts.next_what))
         if facts.next_what
         else t(
-            "item-look-last", skill=part.skill_name, what=part.what, proof=_proof(part), level=facts.required
+            "item-look-last",
+            skill=part.skill_name,
+            what=part.called,
+            proof=_proof(part),
+            level=facts.required,
         ),
         (
             Option("ready", t("look-ready")),
@@ -196,9 +202,9 @@ def finish_item_look(facts: StepLookFacts, looked: ItemLooked) -> Outcome:
     if not nearly:
         values["proof_done"] = 0
     told = (
-        t("item-nearly-told", owner=scene.owner.name, what=part.what, words=looked.words, day=due)
+        t("item-nearly-told", owner=scene.owner.name, what=part.called, words=looked.words, day=due)
         if nearly
-        else t("item-not-yet-told", owner=scene.owner.name, what=part.what, words=looked.words, day=due)
+        else t("item-not-yet-told", owner=scene.owner.name, what=part.called, words=looked.words, day=due)
     )
     return Outcome(
         (
@@ -214,7 +220,7 @@ def _closed(facts: StepLookFacts) -> tuple[Effect, ...]:
     owner = scene.owner.name
     closed: Effect = Change(model.Item, part.id, part.version, {"state": "closed", "closed_at": scene.now_ms})
     if facts.next_due is not None:
-        told = t("item-ready-told", owner=owner, what=part.what, next=facts.next_what, day=facts.next_due)
+        told = t("item-ready-told", owner=owner, what=part.called, next=facts.next_what, day=facts.next_due)
         along = moved_along(facts.on_time or part.due, scene, facts.moves)
         return (closed, *along, Note(scene.professional.id, card(told), "looked"))
     level = max(facts.required, facts.level or 0)

@@ -106,9 +106,9 @@ async def item_moved(facts: MovedFacts) -> Moved:
     owner = facts.scene.owner.name
     to = await choice(
         "to",
-        t("item-moved-waits", skill=part.skill_name, what=part.what, owner=owner, words=facts.waits_for)
+        t("item-moved-waits", skill=part.skill_name, what=part.called, owner=owner, words=facts.waits_for)
         if facts.waits_for
-        else t("item-moved", skill=part.skill_name, what=part.what, day=part.due),
+        else t("item-moved", skill=part.skill_name, what=part.called, day=part.due),
         (
             Option(day.isoformat(), t("answer-date", value=day)),
             Option("other", t("another-day")),
@@ -140,12 +140,12 @@ def finish_item_moved(facts: MovedFacts, moved: Moved) -> Outcome:
             t(
                 "item-moved-waits-told",
                 name=scene.professional.name,
-                what=part.what,
+                what=part.called,
                 day=moved.to,
                 words=facts.waits_for,
             )
             if facts.waits_for
-            else t("item-moved-told", name=scene.professional.name, what=part.what, day=moved.to)
+            else t("item-moved-told", name=scene.professional.name, what=part.called, day=moved.to)
         )
         effects.append(Note(scene.owner.id, card(told), "moved"))
     return Outcome(tuple(effects))

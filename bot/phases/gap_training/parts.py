@@ -11,6 +11,7 @@ from typing import Any
 from bot import model
 from bot.dialog import Begin, Book, Change, Close, Effect, Plan, Scene, Start, Write
 from bot.engine.kinds import DateKind
+from bot.engine.measured import whole_words
 from bot.engine.prompts import Prompt, ask_for
 from bot.engine.text import Text, t
 from bot.model import OWNER, PROFESSIONAL
@@ -24,6 +25,8 @@ FIRST_PAID = 10
 DAYS_AHEAD = 60
 """Working days that a plan may look ahead: more than the longest round has."""
 ASK_AT = time(9)
+MOST_CALLED = 100
+"""Characters of a step's words where it is only named."""
 STEP_TALKS = ("item_moved", "item_done")
 """The talks that ask the professional about one step of the plan."""
 
@@ -50,9 +53,20 @@ class Part:
         return self.position < FIRST_PAID
 
     @property
+    def called(self) -> str:
+        """What it is called beside what came of it: whoever wrote a whole page of it reads that once."""
+        return in_brief(self.what)
+
+    @property
     def count(self) -> int:
         """How many in a row its proof asks for; 0 where looking at it is enough."""
         return in_a_row(self.proof)
+
+
+def in_brief(what: str) -> str:
+    """As much of a step's words as says which one is meant."""
+    begins = whole_words(what.strip().partition("\n")[0], MOST_CALLED)
+    return begins if begins == what else f"{begins} …"
 
 
 def part_of(book: Book, item: model.Item) -> Part:

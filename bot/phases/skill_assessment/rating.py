@@ -217,10 +217,10 @@ async def own_rating(facts: RatingFacts) -> Ratings:
 async def owner_rating(facts: RatingFacts) -> Ratings:
     """O8: only what was seen, before the other view is shown."""
     name = facts.scene.professional.name
-    if facts.task:
-        await say(t("owner-rating-task", words=facts.task))
     if facts.work:
         await say(t("owner-rating-work", name=name, words=facts.work))
+    if facts.task:
+        await say(t("owner-rating-task", words=facts.task), behind=t("sample-task"))
     if facts.key:
         await say(t("owner-rating-key"))
         for point in facts.key:

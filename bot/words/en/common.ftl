@@ -145,6 +145,7 @@ kept-left = You wrote: "{ $words }". It has answered nothing yet.
 kept-for-nothing = You wrote: "{ $words }". What it could have been for is over.
 kept-gone = This is taken care of already. What waits for you: /fivefold
 kept-below = This is asked anew further down.
+page-below = All of it stands further down.
 kept-over = This is not asked any more.
 kept-which = I have kept what you wrote: "{ $words }". What is it for?
 storage-trouble = I cannot write to my disk right now, so I have not kept this. Please try again in a few minutes; what you had answered before is safe.

@@ -116,9 +116,11 @@ item-sent = Sent. { $owner } looks at it; you hear from me.
 
 item-looked-at = You have looked at this already. /fivefold plan shows where it stands.
 item-look-work = What { $name } handed in: { $words }
+item-step = Show me the step
+item-look-step = The step was: { $what }
 item-look-row = { $name } counts { $row } in a row.
-item-look = **{ $skill }**: { $what }. Ready for the next step, { $next }?
-item-look-last = **{ $skill }**: { $what }. { $proof } Ready settles level { $level }, which the work needs.
+item-look = **{ $skill }**: "{ $what }". Ready for the next step, { $next }?
+item-look-last = **{ $skill }**: "{ $what }". { $proof } Ready settles level { $level }, which the work needs.
 item-proof = Agreed was: { $proof }. Is it so?
 item-no-proof = Is it as you need it?
 look-ready = Ready
