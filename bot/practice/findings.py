@@ -173,11 +173,16 @@ def next_step_of(text: str) -> str:
     return words
 
 
-_NOTHING = re.compile(
-    r"(?:no|none|nothing|nothing (?:really|at all|to (?:change|add|improve))|not really|no changes?"
-    r"|all (?:is )?(?:good|fine|well)|everything (?:is )?(?:good|fine)|n/?a|-+)",
-    re.IGNORECASE,
+_NONE = (
+    r"(?:no|none|nothing|nothing (?:really|at all|else|comes to mind)|not really|no changes?(?: needed)?"
+    r"|(?:i (?:would|want to) )?change nothing|nothing (?:should|needs? to|has to|to) (?:change|add|improve)"
+    r"|n/?a|-+)"
 )
+_WELL = (
+    r"(?:(?:all|everything|that|this|it)(?:(?: is|'s|\u2019s)(?: all)?)? "
+    r"(?:good|fine|well|great|ok|okay)|(?:keep it|good|fine) as it is)(?: for now)?"
+)
+_NOTHING = re.compile(rf"(?:{_NONE}(?:\s*[,:;.–-]+\s*{_WELL})?|{_WELL})", re.IGNORECASE)
 
 
 def asks_nothing(text: str) -> bool:

@@ -25,6 +25,7 @@ from tests.phases.round_words import (
     YES,
     both_in,
     no,
+    own_view,
     owner_view,
     talk_of,
 )
@@ -109,6 +110,30 @@ def test_the_same_number_said_by_both_is_not_asked_about(theirs, asked):
     after = there.after(talk_of(there, *others, *TAKEN).caused)
     inbox = results_of(after, after.one(model.Engagement, "work"), 1, ENDS)[0]
     assert (inbox.value, len(inbox.said)) == ((80, 0) if not asked else (92, 2)), "crossed, so both stay"
+
+
+def without_a_change(met):
+    """Both leave out what should change."""
+    view = owner_view(book(), (RITA, "met", met), (RITA, "keep", "Numbers"), (RITA, "change", None))
+    there = book().after(view.caused)
+    theirs = own_view(there, (JOY, "met", "expected"), (JOY, "keep", None), (JOY, "change", None))
+    return view, talk_of(there.after(theirs.caused), *TAKEN)
+
+
+def test_a_round_in_which_nothing_should_change_is_one():
+    """What would make it better still is asked once and may be left: no step comes of it, as both read."""
+    view, talk = without_a_change("met")
+    assert view.said("what would make it better still? Nothing is an answer too; then skip it.")
+    assert [words.kind for words in view.written(model.Feedback)] == ["keep"]
+    assert talk.said("To change, you: nothing; that is fine.", RITA)
+    assert talk.said("To change, Rita: nothing; that is fine.", JOY)
+    assert talk.said("No step came out of this. Is it good as it stands?", RITA)
+    assert not talk.written(model.Step)
+
+
+def test_nothing_to_change_is_said_of_no_round_that_was_not_as_expected():
+    _, talk = without_a_change("partly")
+    assert not talk.said("that is fine")
 
 
 def test_the_calendar_file_is_an_appointment_of_ten_minutes():

@@ -151,11 +151,26 @@ def test_moments_come_from_their_own_part_whatever_the_order(
         assert (moment in here) if here else moment is None
 
 
-@pytest.mark.parametrize("words", ["nothing really", "Nothing.", "no", "All is well!", "n/a", "-"])
+@pytest.mark.parametrize(
+    "words",
+    ["nothing really", "Nothing.", "no", "All is well!", "n/a", "-", "Nothing: that is fine.",
+     "No changes needed", "nothing, all good", "I would change nothing", "Nothing should change",
+     "nothing comes to mind", "None - everything is fine", "It\u2019s all good", "Keep it as it is for now."],
+)  # fmt: skip
 def test_an_answer_that_names_nothing_asks_nothing(words: str) -> None:
     assert asks_nothing(words)
 
 
-@pytest.mark.parametrize("words", ["Nothing was answered on Thursday; please look at five.", "No more calls"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Nothing was answered on Thursday; please look at five.",
+        "No more calls",
+        "All is late",
+        "Nothing is good",
+        "No, the orders",
+        "That is fine but slow",
+    ],
+)
 def test_words_that_begin_like_nothing_ask_for_something(words: str) -> None:
     assert not asks_nothing(words)

@@ -145,11 +145,12 @@ async def _others(facts: ViewFacts) -> tuple[RatedSkill, ...]:
 async def _words(facts: ViewFacts, key: str, ask: Text) -> str:
     """One thing in own words. What is found in them is shown once; it stays theirs to send as it is.
 
-    The professional may leave it out: nobody has to criticise a client in writing.
+    The professional may leave it out: nobody has to criticise a client in writing. So may the owner what
+    should change: a round in which nothing should is one.
     """
     role = facts.role
     hint = t("look-back-words-hint") if key == "change" else None
-    if role == PROFESSIONAL:
+    if role == PROFESSIONAL or key == "change":
         words = await text(key, ask, hint=hint, to=role, audience="blind", optional=True) or ""
     else:
         words = await text(key, ask, hint=hint, to=role, audience="blind")

@@ -210,6 +210,8 @@ async def sheet(facts: TalkFacts, role: str) -> None:
     for one in facts.words:
         if one.kind != OFF:
             await say(_said(facts, one, role), to=role)
+    if _asks_nothing(facts):
+        await say(t("talk-no-change", owner=facts.name(OWNER), own=int(role == OWNER)), to=role)
     near = [view for view in facts.views if view.standing == "settled"]
     if near:
         same = tuple(_both(facts, view, role) for view in near)
@@ -222,6 +224,13 @@ async def sheet(facts: TalkFacts, role: str) -> None:
         await say(t("talk-one-view", skills=alone), to=role)
     for line in step_lines(facts, tuple(step for step in facts.steps if step.written), role):
         await say(line, to=role)
+
+
+def _asks_nothing(facts: TalkFacts) -> bool:
+    """Whether all is to go on as it is: no word says it of a round that was not as expected."""
+    asked = any(one.role == OWNER and one.kind == "change" for one in facts.words)
+    stepped = any(step.role == PROFESSIONAL for step in facts.steps)
+    return facts.judgements.get(OWNER) in ("exceeded", "met") and not asked and not stepped
 
 
 def _both(facts: TalkFacts, view: Compared, role: str) -> Text:

@@ -128,7 +128,7 @@ expected-as = As expected
 expected-partly = Partly
 expected-no = No
 look-back-keep = One thing that { $name } should keep doing, with an example.
-look-back-change = One thing that { $name } should change. What happened, when, what it led to, what you want. If all is well: what would make it better still?
+look-back-change = One thing that { $name } should change. What happened, when, what it led to, what you want. If all is well: what would make it better still? Nothing is an answer too; then skip it.
 look-back-own-keep = One thing that { $owner } should keep doing, with an example. You may skip it.
 look-back-own-change = One thing that { $owner } could change, with an example. You may skip it.
 look-back-words-hint = "On these days: ..., this happened: ..., so ...; from now on, please ..."
@@ -191,6 +191,10 @@ talk-keep-yours = **To keep**, you to { $other }: "{ $words }"
 talk-keep-theirs = **To keep**, { $other } to you: "{ $words }"
 talk-change-yours = **To change**, you to { $other }: "{ $words }"
 talk-change-theirs = **To change**, { $other } to you: "{ $words }"
+talk-no-change = **To change**, { $own ->
+    [1] you
+   *[0] { $owner }
+}: nothing; that is fine.
 talk-level = { $skill } { $level }
 talk-levels = { $skill } (you { $mine }, { $other } { $theirs })
 talk-near = **Same or one apart**: { $skills }.
