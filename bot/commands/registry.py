@@ -11,7 +11,7 @@ from types import MappingProxyType
 from bot.commands.command import Command, Taken
 from bot.engine.cards import Card
 from bot.engine.kinds import DATE, PERSON, ZONE
-from bot.engine.prompts import LONG, SHORT
+from bot.engine.prompts import LONG, QUESTION, SHORT
 from bot.engine.text import t
 from bot.model import OWNER, PROFESSIONAL, UNANSWERED, Engagement
 from bot.summaries import counting, goals, numbers, people, plan, work
@@ -115,7 +115,7 @@ _ALL: tuple[Command, ...] = (
         ("blocked", "blockers", "ask"),
         "professional",
         t("help-stuck"),
-        (Taken("words", LONG, "words", t("option-words"), "questions"),),
+        (Taken("words", QUESTION, "words", t("option-words"), "questions"),),
         dialog="stuck",
         engagement=True,
         several=True,

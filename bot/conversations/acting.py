@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.conversations import behind, hidden
+from bot.conversations.asking_us import send_back_once
 from bot.conversations.controls import digits
 from bot.conversations.meaning import left_out
 from bot.conversations.seated import Seated
@@ -48,6 +49,8 @@ class Acting(Seated):
                 elif raw == "" or what not in given:
                     self.take(prompt, self._left_alone(prompt))
                 else:
+                    if submitted and not self._stands(prompt, raw, proposed):
+                        send_back_once(self.stage.tx, self.live.row.id, prompt, raw or "", self.reading)
                     self.take(prompt, raw)
                 taken.append(prompt)
             except Invalid as invalid:
@@ -56,6 +59,11 @@ class Acting(Seated):
             # What was typed stands below the page by now: why it was not taken comes below that.
             return self.show(mistakes) if typed else self.ask_again(mistakes)
         return self.moved(tuple(taken), mistakes)
+
+    def _stands(self, prompt: Prompt[Any], raw: Raw | None, proposed: Mapping[str, Any]) -> bool:
+        """Whether a field holds what stood in it before: what was answered, or proposed."""
+        known = {**proposed, **self.live.answers.kept}
+        return prompt.key in known and known[prompt.key] == raw
 
     def accept(self) -> tuple[Put, ...]:
         """One tap: every proposed value becomes an explicit answer."""

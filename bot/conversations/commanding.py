@@ -19,7 +19,7 @@ from bot.conversations.controls import Begins
 from bot.conversations.going_on import begun_talk, replace_begun, seeds, waiting_talk
 from bot.conversations.keeping import asked_now, keep, says_much
 from bot.conversations.seated import headed
-from bot.conversations.whose import engagement_meant, everywhere, which_account, work_named
+from bot.conversations.whose import about_work, engagement_meant, everywhere, which_account, work_named
 from bot.dialog import Refused, Start
 from bot.engine.cards import Button, Card
 from bot.engine.read import refuse_secret
@@ -42,10 +42,12 @@ class Commanding:
         self.actor = actor
         self.tx = actor.tx
 
-    def command(self, words: str, named: Mapping[str, str], about: str = "") -> tuple[Put, ...]:
+    def command(
+        self, words: str, named: Mapping[str, str], about: str = "", *, sure: bool = False
+    ) -> tuple[Put, ...]:
         """A command as it was typed, or with options by name. Options are kept, so no secret gets in.
 
-        `about`: the work that it was said to be about.
+        `about`: the work that it was said to be about. `sure`: they said that its words are for it.
 
         Raises:
             Refused: they may not, or there is nothing that it could be about; it took no words.
@@ -62,7 +64,7 @@ class Commanding:
         takes = any(option.kind.name == "person" for option in parsed.command.options)
         if takes and (several := commands.people_in(words)):
             return self._one_at_a_time(parsed.command, several)
-        return self._use(parsed.command, words, named, about)
+        return self._use(parsed.command, words, named, about, sure=sure)
 
     def _one_at_a_time(
         self, command: commands.Command, several: tuple[tuple[str, str], ...]
@@ -112,7 +114,7 @@ class Commanding:
             return self.actor.say(t("kept-gone"))
         self.actor.be(lies[0])
         about, words = work_named(lies[1])
-        puts = self.command(f"{command} {words}".strip(), {}, about)
+        puts = self.command(f"{command} {words}".strip(), {}, about, sure=bool(command))
         # What is refused leaves them where they are: they may be for something else.
         keeping.let_go(self.actor, kept)
         return puts
@@ -193,11 +195,18 @@ class Commanding:
         return held(self.tx, id, self.tx.talks_of(id), self.tx.unsent(id))
 
     def _use(
-        self, command: commands.Command, words: str, named: Mapping[str, str], about: str = "", then: str = ""
+        self,
+        command: commands.Command,
+        words: str,
+        named: Mapping[str, str],
+        about: str = "",
+        then: str = "",
+        *,
+        sure: bool = False,
     ) -> tuple[Put, ...]:
         """Do what a command is for: `about` the work that its button names, or that its words do.
 
-        `then`: who else was named with it.
+        `then`: who else was named with it. `sure`: see `command`.
         """
         match command.name:
             case "next":
@@ -220,6 +229,9 @@ class Commanding:
             if command.who == "anybody" and command.show:
                 return self.actor.show(command.show(self.tx, commands.Ask("", "", words)))
             raise Refused(t("nobody-to-ask"))
+        if not sure and (asked := self._asks_us(command, options)):
+            whole = " ".join(filter(None, (about and about_work(about), *options.values())))
+            return unclear.asks_behind(self.actor, command, whole, asked)
         work = self._work_meant(command, words, options, about)
         if isinstance(work, tuple):
             return work
@@ -232,6 +244,12 @@ class Commanding:
         asked = next((options[name] for name in taken if name in options), MENTION.sub("", words).strip())
         ask = commands.Ask(self.actor.known.id, work.id if work else "", asked)
         return self.actor.show(command.show(self.tx, ask))
+
+    def _asks_us(self, command: commands.Command, options: Mapping[str, str]) -> str:
+        """The question to us that stands where a command takes words for somebody else; empty where none."""
+        reading = self.actor.stage.reading(self.actor.known)
+        written = ((one.kind, options.get(one.name, "")) for one in command.options if one.key)
+        return next((said for kind, said in written if kind.written and kind.asks_us(said, reading)), "")
 
     def _work_meant(
         self, command: commands.Command, words: str, options: Mapping[str, str], about: str

@@ -74,6 +74,16 @@ class Meaning(NamedTuple):
             return None
         return None if self.understands(words) else self._first.kind.own_option(words, self.reading)
 
+    def doubts(self, words: str) -> str:
+        """The answer that a line holds in doubt, "maybe Friday?", as it would be typed; empty where none."""
+        if self._first is None or self._first.kind.written or (self.proposes and len(self.view.prompts) > 1):
+            return ""
+        try:
+            self._first.kind.read(words, self.reading)
+        except Invalid as invalid:
+            return invalid.meant
+        return ""
+
     def understands(self, words: str) -> bool:
         """Whether the line answers what is open."""
         if self._first is None:

@@ -190,7 +190,8 @@ class Typing:
         by_chance = parsed.by_chance and acting.meaning.offers(words) is not None
         if parsed.command is not None and not by_chance and not parsed.aside:
             return Commanding(self.actor).command(words, {})
-        if acting.meaning.offers(words) is not None or " " not in words.strip():
+        open_still = acting.meaning.offers(words) is not None or acting.meaning.doubts(words)
+        if open_still or " " not in words.strip():
             return None
         meant_else = unclear.wanted(self.actor, words, acting.reader) or answering.sought(
             self.actor, words, others
@@ -214,6 +215,8 @@ class Typing:
             return unclear.own_words(self.actor, acting, words, option)
         if acting.meaning.takes_as_own(words) and acting.meaning.asks_us(words):
             return unclear.is_answer(self.actor, acting, words)
+        if meant := acting.meaning.doubts(words):
+            return unclear.in_doubt(self.actor, acting, words, meant)
         acting.live.written = self.actor.event.id
         before = dict(acting.live.answers.given)
         puts = acting.typed(called)

@@ -229,6 +229,40 @@ def is_answer(actor: Actor, acting: Acting, words: str) -> tuple[Put, ...]:
     return _asked(actor, acting, Question(ask, buttons), kept)
 
 
+def asks_behind(actor: Actor, command: commands.Command, words: str, asked: str) -> tuple[Put, ...]:
+    """Behind a command whose words somebody else reads stands a question: is that what they are to read?
+
+    `words`: all that stands behind it, whom it is about included. `asked`: the question.
+    """
+    kept = keeping.keep(actor, words)
+    reader = actor.reader()
+    do = Begins(f"{controls.SAY}-{command.name}", kept).write()
+    buttons = (
+        *wanted(actor, asked, reader),
+        Button(do, plain(t("meant-do", word=command.name), reader)),
+        Button(Begins("help", "").write(), plain(t("help-button"), reader), "quiet"),
+    )
+    ask = t("meant-asks-command", words=asked[:200], word=command.name)
+    return (beside.ask(actor, Question(ask, buttons), (kept,)),)
+
+
+def in_doubt(actor: Actor, acting: Acting, words: str, meant: str) -> tuple[Put, ...]:
+    """An answer is held in doubt, "maybe Friday?": one tap settles it, and nothing is taken before.
+
+    `meant`: what it is without its doubt, as it would be typed.
+    """
+    kind = acting.live.view(acting.role).prompts[0].kind
+    kept = keeping.keep(actor, meant)
+    _note(actor, acting, OWN_ASKED, kept)
+    answer = plain(kind.show(kind.read(meant, acting.reading)), acting.reader)
+    buttons = (
+        Button(acting.control(controls.TAKE, kept).write(), answer, "main"),
+        Button(acting.control(controls.OPEN).write(), plain(t("meant-again"), acting.reader), "quiet"),
+    )
+    ask = t("meant-doubt", words=words[:200], answer=literal(answer))
+    return _asked(actor, acting, Question(ask, buttons), kept)
+
+
 def own_answered(actor: Actor, acting: Acting, words: str) -> tuple[Put, ...] | None:
     """What a yes or a no does right after `own_words` asked: it is about those words, and no answer itself.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -20,17 +21,25 @@ class ChoiceKind(Kind[str]):
     """One of several options, after one of which own words may be asked for.
 
     `words`: own words mean that one. `offers`: they may mean it, and whoever wrote them is asked.
+    `said`: which option, by its id, a whole line says in words that stand on no button; empty where none.
     """
 
-    __slots__ = ("_options", "offers", "words")
+    __slots__ = ("_options", "offers", "said", "words")
     name = "choice"
 
-    def __init__(self, options: tuple[Option, ...], words: str = "", offers: str = "") -> None:
+    def __init__(
+        self,
+        options: tuple[Option, ...],
+        words: str = "",
+        offers: str = "",
+        said: Callable[[str], str] | None = None,
+    ) -> None:
         if any(named and all(option.id != named for option in options) for named in (words, offers)):
             raise ValueError(f"{words or offers!r} is not among the options")
         self._options = options
         self.words = words
         self.offers = offers or words
+        self.said = said
 
     def options(self) -> tuple[Option, ...]:
         return self._options
@@ -69,8 +78,10 @@ class ChoiceKind(Kind[str]):
         Where there is none of that name they are the one that begins so: "Yes, send the sample".
         """
         labels = labels_as_read(self._options, reading)
+        if self.said is not None and (meant := self.said(typed)):
+            return self._place(meant)
         try:
-            return read.read_choice(typed, labels, sentence=not self.judges)
+            return read.read_choice(typed, labels, sentence=not self.judges and self.said is None)
         except Invalid as unknown:
             try:
                 meant = "yes" if read.read_yes_no(typed, binds=self.judges) else "no"
@@ -130,9 +141,17 @@ class HandInKind(ChoiceKind):
     def own_option(self, typed: str, reading: Reading) -> int | None:
         """A request that ends with a day is for that day, and no work."""
         asks = typed.rstrip().endswith("?") or folded(typed).split()[:1] in _REQUESTS
-        if asks and read.day_in(typed, reading):
+        if (asks and read.day_in(typed, reading)) or self._perhaps_a_day(typed, reading):
             return self._place(self.day)
         return super().own_option(typed, reading)
+
+    def _perhaps_a_day(self, typed: str, reading: Reading) -> bool:
+        """Whether a day is named in doubt: "maybe Friday"."""
+        try:
+            read.read_date(typed, reading, earliest=reading.today, latest=None)
+        except Invalid as invalid:
+            return bool(invalid.meant)
+        return False
 
     def read(self, raw: Raw, reading: Reading) -> str:
         meant = self.reads_as(raw, reading) if isinstance(raw, str) else ""

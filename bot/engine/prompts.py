@@ -336,13 +336,15 @@ def choice(
     audience: Audience | None = None,
     words: str = "",
     offers: str = "",
+    said: Callable[[str], str] | None = None,
 ) -> Prompt[str]:
     """Ask for one of several options; the result is the option's id.
 
     `words`: the option after which own words are asked for. Whoever types them at once means it.
     `offers`: the same where they may mean it: whoever types them is asked.
+    `said`: which option a whole line means that is said in other words than those of its button.
     """
-    return Prompt(key, ChoiceKind(tuple(options), words, offers), ask, hint, to, audience)
+    return Prompt(key, ChoiceKind(tuple(options), words, offers, said), ask, hint, to, audience)
 
 
 def hand_in(key: str, ask: Text, options: Sequence[Option], *, words: str, day: str) -> Prompt[str]:

@@ -20,6 +20,7 @@ from bot.engine.read_scale import read_scale
 from bot.engine.read_sentences import day_in, has_link
 from bot.engine.read_text import clean_text, in_words, lines_of, read_lines, refuse_secret
 from bot.engine.read_times import read_duration, read_wall_time
+from bot.engine.read_week import what_was_in_the_way
 from bot.engine.read_yes_no import read_yes_no
 from bot.engine.reading import Reading
 
@@ -52,5 +53,6 @@ __all__ = [
     "says_unknown",
     "speaks_of",
     "warm_dates",
+    "what_was_in_the_way",
     "zones_like",
 ]

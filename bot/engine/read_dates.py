@@ -12,7 +12,9 @@ from datetime import date, timedelta
 
 from bot.engine import spoken
 from bot.engine.read_days import by_library, day_first, exists, months, shifted, weekdays
+from bot.engine.read_doubts import without_doubt
 from bot.engine.read_numbers import small_number
+from bot.engine.read_slips import meant_by_a_slip
 from bot.engine.read_text import few_words
 from bot.engine.reading import Reading, folded, plain_digits
 from bot.engine.text import Invalid, Text, t
@@ -20,12 +22,18 @@ from bot.engine.text import Invalid, Text, t
 _MOST_TYPED = 60
 _YEARS_AHEAD = 10
 _FRIDAY = 4
-_HOUR_OF_DAY = r" (?:in the )?(?:morning|afternoon|evening|night)$| (?:at )?\d{1,2}(?: [0-5]\d)? ?[ap]m$"
+_HOUR_OF_DAY = (
+    r" (?:in the |late |early )?(?:morning|afternoon|evening|night)$| (?:at )?\d{1,2}(?: [0-5]\d)? ?[ap]m$"
+    r"| (?:at |around |by )?(?:noon|midday|lunch|lunchtime|midnight)$| first thing$"
+    r"| (?:by )?(?:eod|cob|end of (?:the )?day|close of business)$"
+)
+_END_OF_DAY = r"^(?:by )?(?:the )?(?:eod|cob|end of day|end of the day|close of business)(?: on)? (?=\w)"
 _LATEST = re.compile(
     r"^\s*(?:by |until )?(?:no|not) later than |[\s,]+(?:at the |at )?latest\s*[.!]?\s*$", re.I
 )
 _AFTER = re.compile(r"(?:any time )?after (?!tomorrow)")  # "after Friday" is any day but that one
 _LEADS = frozenset(spoken.LEADS.split("|"))
+_ORDINALS = re.compile(rf"\b(?:{'|'.join(sorted(spoken.ORDINALS_OF_DAYS, key=len, reverse=True))})\b")
 
 
 class _NoDay(Exception):
@@ -42,13 +50,20 @@ def read_date(raw: str, reading: Reading, *, earliest: date | None, latest: date
     A day without its year, month or week is the next such day that fits; if only a past one fits,
     because `earliest` lies in the past, the last such day. "next Friday" is the Friday of the next
     Monday-to-Sunday week; a bare "Friday" is the first one after today.
+
+    Raises:
+        Invalid: no day is named; or one in doubt, "maybe Friday?", which it then says is perhaps meant.
     """
     today = reading.today
     first = today if earliest is None else earliest
     last = shifted(today, years=_YEARS_AHEAD) if latest is None else latest
-    typed = _LATEST.sub("", plain_digits(few_words(raw, most=_MOST_TYPED, why=t("invalid-date"))))
+    typed = plain_digits(few_words(raw, most=_MOST_TYPED, why=t("invalid-date")))
+    sure, doubted = without_doubt(typed, reading.language)
+    sure = _LATEST.sub("", sure)
     try:
-        day = _read(typed, reading, today, first, last)
+        day = _read(sure, reading, today, first, last)
+        if day is None and (bare := _without_kindness(sure)) != sure:
+            day = _read(bare, reading, today, first, last)
     except _NoDay as no:
         raise Invalid(no.why) from None
     except (ValueError, OverflowError):  # beyond the calendar: in 9,000 years
@@ -60,14 +75,26 @@ def read_date(raw: str, reading: Reading, *, earliest: date | None, latest: date
         raise Invalid(key)
     if day > last:
         raise Invalid(t("invalid-date-late", latest=last))
+    if doubted:
+        raise Invalid(t("invalid-date-meant", date=day), meant=day.isoformat())
     return day
+
+
+def _without_kindness(typed: str) -> str:
+    """The words for a day without the small ones around them: "let's make it Friday, please"."""
+    each = typed.split()
+    while len(each) > 1 and folded(each[0]) in spoken.BESIDE_A_DAY:
+        each = each[1:]
+    while len(each) > 1 and folded(each[-1]) in spoken.BESIDE_A_DAY:
+        each = each[:-1]
+    return " ".join(each).rstrip(" ,;:-")
 
 
 def _read(typed: str, reading: Reading, today: date, first: date, last: date) -> date | None:
     numeric = _in_numbers(typed, reading, today, first, last)
     if numeric is not None:
         return numeric
-    word = re.sub(_HOUR_OF_DAY, "", folded(typed))
+    word = re.sub(f"{_HOUR_OF_DAY}|{_END_OF_DAY}", "", folded(typed))
     language = reading.language
     if ":" in typed or not re.search(r"[^\W\d_]", word) or _AFTER.match(word):
         return None
@@ -180,7 +207,16 @@ def _weekday(text: str, reading: Reading, today: date) -> date | None:
             if kind == "last":
                 return today - timedelta(days=(today.weekday() - day - 1) % 7 + 1)
             return today if day == today.weekday() else _coming(today, day)
+    slip = spoken.SLIPS_OF_DAYS.get(text) or _slip(text)
+    text = slip or text
     return _coming(today, names[text]) if text in names else None
+
+
+def _slip(text: str) -> str:
+    """The English day of the week of which a word is clearly a slip: "fridy"."""
+    every = text.removesuffix("s") in spoken.WEEK  # "Fridays" is more than one day
+    place = meant_by_a_slip(text, spoken.WEEK) if text.isalpha() and not every else None
+    return "" if place is None else spoken.WEEK[place]
 
 
 def _without_word(text: str, word: str) -> str:
@@ -197,6 +233,7 @@ def _coming(today: date, weekday: int) -> date:
 def _day_and_month(text: str, reading: Reading, today: date, first: date, last: date) -> date | None:
     """ "Fri 8 Jan", "January 8th, 2027", "8 de enero", "the 8th"; a weekday beside it has to be right."""
     by_weekday, by_month = weekdays(reading.locale), months(reading.locale)
+    text = _ORDINALS.sub(lambda found: f"{spoken.ORDINALS_OF_DAYS[found[0]]}th", text)
     weekday = month = number = year = None
     ordinal = False
     for token in text.split():
@@ -255,6 +292,8 @@ def _edge(text: str, reading: Reading, today: date) -> date | None:
         begin, length = shifted(date(today.year, 3 * ((today.month - 1) // 3) + 1, 1), months=3 * step), 3
     elif what == "month":
         begin, length = shifted(today.replace(day=1), months=step), 1
+    elif edge == "end" and (weekday := weekdays(reading.locale).get(what)) is not None:
+        return _coming(today, weekday)
     elif (month := months(reading.locale).get(what)) is not None:
         year = int(found["year"]) if found["year"] else today.year
         begin, length = date(year, month, 1), 1

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from decimal import Decimal, InvalidOperation
 from unicodedata import combining, normalize
 
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from bot.engine import spoken
+from bot.engine.read_doubts import without_doubt
 from bot.engine.read_text import few_words
 from bot.engine.reading import Reading, folded, locale_of, plain_digits
 from bot.engine.text import Invalid, literal, t
@@ -39,7 +41,7 @@ def read_number(
     if value is None and least <= 0 and _says_none(text, units):
         value = Decimal(0)
     if value is None:
-        raise Invalid(t("invalid-number"))
+        raise _perhaps(raw, reading, least=least, most=most, whole=whole, units=units)
     if not least <= value <= most:
         raise Invalid(t("invalid-number-range", least=least, most=most))
     if value == value.to_integral_value():
@@ -47,6 +49,16 @@ def read_number(
     if whole:
         raise Invalid(t("invalid-number-whole"))
     return float(value)
+
+
+def _perhaps(raw: str, reading: Reading, *, least: float, most: float, whole: bool, units: Units) -> Invalid:
+    """What is said of a line that is no number: whether it is one that is held in doubt, "20?"."""
+    sure, doubted = without_doubt(raw, reading.language)
+    if doubted and sure:
+        with suppress(Invalid):
+            value = read_number(sure, reading, least=least, most=most, whole=whole, units=units)
+            return Invalid(t("invalid-number-meant", value=value), meant=sure)
+    return Invalid(t("invalid-number"))
 
 
 def _says_none(text: str, units: Units) -> bool:

@@ -7,6 +7,7 @@ from datetime import time
 from decimal import Decimal
 
 from bot.engine import spoken
+from bot.engine.read_doubts import without_doubt
 from bot.engine.read_numbers import parse_number
 from bot.engine.read_text import few_words
 from bot.engine.reading import Reading, folded, plain_digits
@@ -67,7 +68,15 @@ def _minutes(text: str, reading: Reading) -> Decimal | None:
 
 def read_wall_time(raw: str) -> time:
     """A time of day, to the minute: "9", "9:30", "9am", "3 pm", "half past nine", "noon"."""
-    text = plain_digits(few_words(raw, most=_MOST_TYPED, why=t("invalid-time"))).casefold()
+    sure, doubted = without_doubt(few_words(raw, most=_MOST_TYPED, why=t("invalid-time")), "en")
+    meant = _wall_time(plain_digits(sure).casefold())
+    if doubted:
+        written = f"{meant:%H:%M}"
+        raise Invalid(t("invalid-time-meant", time=written), meant=written)
+    return meant
+
+
+def _wall_time(text: str) -> time:
     text = re.sub(r"^(?:at|around|about|by|from|um|gegen|a las|às|à)\s+", "", text.strip(" .!~≈"))
     text = re.sub(
         r"\s+(?:in the (?:afternoon|evening)|at night)$", " pm", re.sub(r"\s+in the morning$", " am", text)

@@ -35,6 +35,7 @@ YES = Table(
         "it": "si|certo|va bene",
         "nl": "ja|zeker|prima",
         "pt": "sim|claro|com certeza|certo|pode ser",
+        "sw": "ndio|ndiyo|sawa|sawa sawa|sawasawa",
     }
 )
 NO = Table(
@@ -53,6 +54,7 @@ NO = Table(
         "it": "no|non ancora|no grazie",
         "nl": "nee|nog niet|niet echt",
         "pt": "nao|ainda nao|nao obrigado|nao obrigada",
+        "sw": "hapana|bado",
     }
 )
 YES_SIGNS = "👍👌✅✔☑🆗💯🙌"
@@ -83,6 +85,27 @@ ORDINALS = {
     "ninth": 9,
     "tenth": 10,
 }  # fmt: skip
+
+_TEENS = (
+    "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
+    "eighteenth", "nineteenth",
+)  # fmt: skip
+ORDINALS_OF_DAYS = {
+    **ORDINALS,
+    **dict(zip(_TEENS, range(10, 20), strict=True)),
+    "twentieth": 20,
+    **{f"twenty {name}": 20 + number for name, number in ORDINALS.items() if number < 10},
+    "thirtieth": 30,
+    "thirty first": 31,
+}
+"""The days of a month as they are said: "the twenty first of December"."""
+WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+SLIPS_OF_DAYS = {
+    "wensday": "wednesday", "wendsday": "wednesday", "wednsday": "wednesday", "thrusday": "thursday",
+    "thurday": "thursday", "teusday": "tuesday", "tusday": "tuesday", "saterday": "saturday",
+    "firday": "friday", "fryday": "friday",
+}  # fmt: skip
+"""Slips that are too far from what was meant to be found by likeness, and mean nothing else."""
 
 ABOUT = Table(
     {
@@ -125,6 +148,12 @@ FILLERS = frozenset({
     "think", "please", "fine", "ok", "enough", "then",
 })  # fmt: skip
 """Small words around an answer that do not change it: "let's say 80", "I do it alone"."""
+BESIDE_A_DAY = frozenset({
+    "ok", "okay", "then", "please", "pls", "po", "thanks", "thank", "you", "lets", "say", "make", "it", "its",
+    "is", "fine", "good", "great", "works", "work", "best", "better", "yes", "sure", "i", "ill", "we", "can",
+    "do", "will", "need", "be", "ready", "done", "for", "me", "us", "sorry", "hi", "just", "id", "that",
+})  # fmt: skip
+"""Small words around a day that do not change it: "I can do Friday", "let's make it Friday, please"."""
 NEGATIONS = frozenset({
     "no", "not", "never", "none", "nor", "neither", "without", "hardly", "barely", "dont", "doesnt",
     "didnt", "cant", "cannot", "couldnt", "isnt", "arent", "wasnt", "werent", "wont", "wouldnt",
@@ -221,6 +250,25 @@ WISHES = Table(
 )
 """How a question begins that asks whoever reads it for something."""
 
+DOUBTS = Table(
+    {
+        "en": "maybe|perhaps|probably|possibly|hopefully|i think|i guess|i hope|i suppose|i am not sure|"
+        "im not sure|not sure|or so|if possible|if i can|should be|should work|could be|might be|would be|"
+        "could work|might work|tentatively|ideally|more or less|can i|could i|may i|can we|could we|"
+        "shall we|shall i|should i|should we|can you|could you|would you|would it be|is it|what about|"
+        "how about|is that|does it have to be",
+        "de": "vielleicht|wahrscheinlich|hoffentlich|moglicherweise|ich glaube|ich denke|wie ware",
+        "es": "quizas|tal vez|probablemente|creo|creo que|a lo mejor|que tal",
+        "fr": "peut etre|probablement|je pense|je crois|si possible",
+        "fil": "siguro|baka|sana|pwede ba|kung pwede|parang",
+        "it": "forse|probabilmente|credo|penso",
+        "nl": "misschien|waarschijnlijk|hopelijk|ik denk",
+        "pt": "talvez|provavelmente|acho|acho que|se calhar|espero",
+        "sw": "labda|pengine|nadhani",
+    }
+)
+"""How an answer is said that is none yet: it is thought, hoped or asked for."""
+
 EVERYTHING = frozenset({
     "all", "all of them", "all of these", "everything", "every one", "both", "alle", "alles", "beide",
     "todos", "todas", "todo",
@@ -248,7 +296,7 @@ OUT_OF = ("out of", "of", "from", "von", "de", "sur", "van", "di", "sa", "in")
 LEADS = (  # small words in front of a date that do not change it
     "by|on|until|till|before|due|from|at|around|about|latest|the|bis|am|zum|vor|para|el|hasta|antes|de|del|"
     "le|avant|"
-    "jusqu|au|ate|em|no|na|o|a|sa|il|la|entro|op|voor"
+    "jusqu|au|ate|em|no|na|o|a|sa|il|la|entro|op|voor|dia|ika|hanggang"
 )
 NEXT = Table(
     {
@@ -290,14 +338,14 @@ TODAY = Table(
     {
     "en": "today|tonight|eod|end of day|end of the day|this evening|now",
     "de": "heute", "es": "hoy", "fr": "aujourdhui", "fil": "ngayon", "it": "oggi", "nl": "vandaag",
-    "pt": "hoje",
+    "pt": "hoje", "sw": "leo",
 }
 )  # fmt: skip
 TOMORROW = Table(
     {
     "en": "tomorrow|tmrw|tmr|tomorow|tommorow|tommorrow",
     "de": "morgen", "es": "manana", "fr": "demain", "fil": "bukas", "it": "domani", "nl": "morgen",
-    "pt": "amanha",
+    "pt": "amanha", "sw": "kesho",
 }
 )  # fmt: skip
 AFTER_TOMORROW = Table(
@@ -305,7 +353,7 @@ AFTER_TOMORROW = Table(
     "en": "day after tomorrow|the day after tomorrow|overmorrow",
     "de": "ubermorgen", "es": "pasado manana", "fr": "apres demain", "fil": "sa makalawa",
     "it": "dopodomani", "nl": "overmorgen",
-    "pt": "depois de amanha",
+    "pt": "depois de amanha", "sw": "kesho kutwa",
 }
 )  # fmt: skip
 

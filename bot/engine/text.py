@@ -58,8 +58,12 @@ def literal(words: str) -> Text:
 
 
 class Invalid(Exception):
-    """What somebody typed cannot be taken; `why` is the sentence they read beside the field."""
+    """What somebody typed cannot be taken; `why` is the sentence they read beside the field.
 
-    def __init__(self, why: Text) -> None:
+    `meant`: what it would be without its doubt, as it would be typed then; it can be offered.
+    """
+
+    def __init__(self, why: Text, meant: str = "") -> None:
         super().__init__(why.key)
         self.why = why
+        self.meant = meant

@@ -45,7 +45,7 @@ def in_language(locale: str) -> Reading:
         ("Friday", "2026-11-27"),
         ("fri", "2026-11-27"),
         ("by Friday", "2026-11-27"),
-        ("by Friday please", None),
+        ("by Friday please", "2026-11-27"),
         ("on Friday.", "2026-11-27"),
         ("this Friday", "2026-11-27"),
         ("this coming Thursday", "2026-11-26"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.model import Question
+from bot.model import Feedback, Piece, Question
 from tests.inbox.looking import control_of, records, said, talk, to_expectation
 from tests.workspace import Workspace, accept, hire
 
@@ -66,6 +66,63 @@ async def test_how_do_i_get_on_is_what_somebody_is_stuck_with(w: Workspace) -> N
     await w.type("joy", "How do I get into the shop?")
     [question] = await records(w, Question)
     assert question.words == "How do I get into the shop?"
+
+
+# -- behind a command, and in a field ----------------------------------------------------------------------
+
+
+async def under_way(w: Workspace) -> Workspace:
+    """Joy works for Rita, and neither is asked anything that takes words."""
+    await hire(w)
+    await accept(w)
+    return w
+
+
+@pytest.mark.parametrize("word", ["thanks", "feedback", "note"])
+async def test_a_question_behind_a_command_is_read_by_nobody_before_a_tap(w: Workspace, word: str) -> None:
+    await under_way(w)
+    reply = await w.command("rita", f"{word} <@joy> how do I pay her?")
+    assert f'Is that what you want to say with "{word}"? Nobody has read it.' in said(reply)
+    assert await records(w, Feedback) == []
+    await w.press("rita", f"Do it: {word}")
+    if word == "feedback":
+        await w.press("rita", "Please change this")
+    assert "how do I pay her?" in w.screens["rita"].text()
+
+
+async def test_a_question_in_a_typed_option_is_asked_about_too(w: Workspace) -> None:
+    await under_way(w)
+    reply = await w.command("joy", "done", what="what should I write here?")
+    assert "Nobody has read it." in said(reply)
+    assert await records(w, Piece) == []
+    await w.press("joy", "Do it: done")
+    [piece] = await records(w, Piece)
+    assert piece.what == "what should I write here?"
+
+
+async def test_what_somebody_is_stuck_with_is_a_question_to_the_other_one(w: Workspace) -> None:
+    await under_way(w)
+    await w.command("joy", "stuck how do I get into the shop?")
+    [question] = await records(w, Question)
+    assert question.words == "how do I get into the shop?"
+
+
+async def test_a_question_with_a_slip_in_its_command_is_asked_about_as_well(w: Workspace) -> None:
+    await under_way(w)
+    await w.command("rita", "thank <@joy> what do I have to do now?")
+    await w.press("rita", "Yes")
+    assert "Nobody has read it." in w.sees("rita")
+
+
+async def test_a_question_in_a_field_comes_back_to_it_once(w: Workspace) -> None:
+    await to_expectation(w)
+    await w.fill("rita", {"": "How do I answer this?"})
+    assert "nobody has read it" in w.sees("rita")
+    await w.fill("rita", {"": "How do I answer this?"})  # a double click is no second thought
+    assert "nobody has read it" in w.sees("rita")
+    w.clock.forward(hours=1 / 60)
+    await w.fill("rita", {"": "How do I answer this?"})
+    assert "tick what is ready" in w.sees("rita")
 
 
 # -- what a sentence wants ---------------------------------------------------------------------------------

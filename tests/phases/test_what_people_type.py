@@ -24,8 +24,9 @@ from bot.engine.kinds import (
     Option,
     VerdictKind,
 )
+from bot.engine.read import what_was_in_the_way
 from bot.engine.text import Invalid, Text, literal, t
-from bot.phases.performance_assessment.checkin import sureness
+from bot.phases.performance_assessment.checkin import sureness, ways
 from bot.phases.performance_assessment.own_views import EXPECTED, MET
 from bot.phases.skill_assessment.rating import described
 from bot.words import Reader, plain
@@ -45,14 +46,7 @@ AGREE = ConsentKind(
     {"much": literal("Too much"), "change": literal("Change something"), "out": literal("Outside")},
 )
 SCALE = described(tuple(f"what it looks like at {point}" for point in range(6)), unseen=True)
-WAY = ChoiceKind(
-    (
-        Option("nothing", t("way-nothing"), bare="no"),
-        Option("something", t("way-something")),
-        Option("no_work", t("way-no-work")),
-        Option("outage", t("way-outage")),
-    )
-)
+WAY = ChoiceKind(ways(), offers="something", said=what_was_in_the_way)
 TAKE = ConsentKind({"price": 5}, literal("Take it"), {"talk": literal("Talk")})
 PLANNED = VerdictKind((Option("yes", t("checkin-as-planned")), Option("no", t("checkin-not-quite"))))
 JOB = ChoiceKind(
@@ -108,10 +102,20 @@ TAKEN: dict[tuple[Kind[Any], Any], str] = {
     (PLANNED, "no"): "not quite|no|nope",
     (WAY, "nothing"): (
         "nothing|nothing really|nothing at all|nope|no|none|nope, all good|no, all good|"
-        "nope, everything ok|no, everything is fine, thanks"
+        "nope, everything ok|no, everything is fine, thanks|all good|all good 👍|nope, all fine|all ok|"
+        "everything went well|all's good|it went well|no problem at all|no issues here|zero issues|"
+        "no blockers this week|none so far|nothing special|nothing to report, thanks|hi po, all good"
     ),
-    (WAY, "outage"): "power|internet|power outage|the power was out|internet down|internet was slow",
-    (WAY, "no_work"): "no work|no work came|no wrok came",
+    (WAY, "outage"): (
+        "power|internet|power outage|the power was out|internet down|internet was slow|no power|"
+        "no internet for two days|internet down since noon|brownout|brown out again|load shedding|"
+        "no wifi|the connection keeps dropping|walang kuryente|all day no power|power and internet|"
+        "had a power interruption this morning|sem luz"
+    ),
+    (WAY, "no_work"): (
+        "no work|no work came|no wrok came|there was no work|no tasks this week|nothing came|"
+        "I had nothing to do"
+    ),
     (JOB, "Virtual assistant"): "va|VA|a VA|VA please|assistant|virtal assistant|1|the first|first|one",
     (JOB, "Bookkeeper"): "bookeeper|bookkeeper, please|option 3|no. 3|number 3|third",
     (WORK, ("Customer inbox",)): "1|inbox|only 1|just 1|only inbox",
@@ -125,7 +129,9 @@ TAKEN: dict[tuple[Kind[Any], Any], str] = {
     ),
     (DATE, date(2026, 11, 27)): (
         "friday|by friday|until friday|friday at the latest|Friday latest|no later than friday|"
-        "27 nov|not later than 27 November|this friday"
+        "27 nov|not later than 27 November|this friday|friday please|ok friday|let's make it friday|"
+        "I can do friday|friday works for me|this friday po|EOD friday|friday first thing|friday noon|"
+        "by the end of friday|fridy|27th of november|november twenty seventh"
     ),
     (DATE, date(2026, 11, 25)): "day after tomorrow|the day after tomorrow|in two days",
     (DURATION, 60): "an hour|about an hour|1 h|60 min",
@@ -169,7 +175,11 @@ ASKED_BACK: dict[Kind[Any], str] = {
     WAY: (
         "nothing but trouble|nothing, but I lost two days|nothing?|not nothing|yes|yes, the login|"
         "no login|No, but the internet was down two days|no, except the login|"
-        "No. Well, I am stuck on refunds"
+        "No. Well, I am stuck on refunds|👍|👎|ok|fine|good|not all good|all good but slow|"
+        "everything went wrong|no power problems|no internet issues|the power was fine|power is back|"
+        "internet came back|no work problems|no work but all good|no power because of the typhoon|"
+        "no power?|all good?|nothing went well|the week was no good|no good|nothing good|"
+        "all this week no good"
     ),
     JOB: (
         "not a writer|no writer|1 or 2|2?|writer?|not 1|no 3|none|neither|both|writer and bookkeeper|"
@@ -182,15 +192,17 @@ ASKED_BACK: dict[Kind[Any], str] = {
     HOURS: (
         "20 or 25|between 20 and 25|20-25|not 20|less than 20|more than 20|at least 20|up to 20|20+|"
         "max 20|20 a day|20 hours a month|20?|20ish|>20|20, but not on Fridays|20 except in December|"
-        "20 instead of 25|20 not 25|it depends|a lot|a few|no idea"
+        "20 instead of 25|20 not 25|it depends|a lot|a few|no idea|20 or so|can I have 20?"
     ),
     DATE: (
         "not friday|friday or monday|after friday|not before friday|in a week or two|asap|soon|later|"
         "never|whenever|maybe friday|probably friday|any day but friday|except friday|every friday|"
-        "not tomorrow|friday, but not before noon|no idea|between 12 and 14 december"
+        "not tomorrow|friday, but not before noon|no idea|between 12 and 14 december|friday?|"
+        "maybe friday?|27 nov?|friday or so|I think friday|can I do friday|how about friday|"
+        "friday should work|I hope friday|friday is not good|I can't do friday|fridays|friday night?"
     ),
     DURATION: "an hour or two|1-2 hours|less than an hour|more than an hour|not an hour|a while|all day",
-    WALL_TIME: "9 or 10|9-10|not 9|before 9|after 9|not before 9|morning|9 to 5",
+    WALL_TIME: "9?|9 or so|9 or 10|9-10|not 9|before 9|after 9|not before 9|morning|9 to 5",
 }
 
 

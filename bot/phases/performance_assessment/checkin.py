@@ -13,6 +13,7 @@ from itertools import zip_longest
 from bot.dialog import Dialog
 from bot.engine.kinds import Option
 from bot.engine.prompts import Prompt, choice, each, number, say, text, verdict
+from bot.engine.read import what_was_in_the_way
 from bot.engine.text import Text, literal, t
 from bot.model import PROFESSIONAL
 from bot.phases.performance_assessment.checkin_facts import CheckInFacts, ToCount, Week, prepare_checkin
@@ -45,7 +46,8 @@ async def checkin(facts: CheckInFacts) -> WeekTold:
         if planned == "yes":
             await say(_sent(facts))
             return WeekTold(week, "nothing", "likely", amount=known_of(facts, week).get("amount"))
-    way = await choice("way", t("checkin-way", owner=owner, week=week.monday), _ways())
+    ask = t("checkin-way", owner=owner, week=week.monday)
+    way = await choice("way", ask, ways(), offers="something", said=what_was_in_the_way)
     if way == "outage":
         await say(t("checkin-outage", owner=owner, late=int(week.late)))
         return WeekTold(week, way)
@@ -98,7 +100,8 @@ def _named(week: Week) -> Text:
     return t("checkin-last-week", week=week.monday) if week.late else t("checkin-this-week", week=week.monday)
 
 
-def _ways() -> tuple[Option, ...]:
+def ways() -> tuple[Option, ...]:
+    """What may be in the way of a week."""
     return (
         Option("nothing", t("way-nothing"), bare="no"),
         Option("something", t("way-something")),

@@ -38,6 +38,7 @@ back = Back
 change = Change
 put-right = Put right
 explain = Explain
+help-button = Help
 leave-as-it-was = Leave as it was
 looks-right = Looks right
 next = Next
@@ -133,6 +134,10 @@ meant-asks = You wrote: "{ $words }". Is that your answer here? Nobody has read 
     [0] a line or two in your own words is enough here, and "later" leaves it for now.
    *[other] a line or two in your own words is enough here, and you may leave it out.
 }
+# The same behind a command, whose words somebody else would read.
+meant-asks-command = You wrote: "{ $words }". Is that what you want to say with "{ $word }"? Nobody has read it.
+# An answer that is held in doubt: "maybe Friday?".
+meant-doubt = You wrote: "{ $words }". Is it **{ $answer }**? Until you say so, nothing is taken.
 meant-again = No, ask me again
 which-open = Several things are open. For which of them is "{ $word }"?
 nothing-open = No question is open just now, so there is nothing to do for "{ $word }".

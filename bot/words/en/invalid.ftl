@@ -8,10 +8,12 @@ invalid-too-long = That is { $length } characters, and { $most } fit here. Pleas
 invalid-too-many-lines = I read { $count } lines, and { $most } is the most here. Please keep the ones that matter most.
 invalid-secret = That looks like a password or key, so I have not kept it. Please share it outside the chat, for example with a password manager.
 invalid-typed = Please write your answer here in words.
+invalid-asks-us = That reads like a question to me, and nobody has read it. If it is your answer, send it once more. Help: /fivefold help
 
 ## Numbers
 
 invalid-number = I could not read one number there. Please write just the number, such as 7.
+invalid-number-meant = Do you mean { $value }? Then write only the number.
 invalid-number-whole = Please write a whole number, such as 7.
 invalid-number-range = Please write a number from { $least } to { $most }.
 invalid-ratio = Please write how many of how many, such as 41 of 46.
@@ -41,8 +43,10 @@ invalid-date-past = { $date } has passed. Please write a date from today on.
 invalid-date-early = That is too early here. Please write a date from { $earliest } on.
 invalid-date-late = That is too late here. Please write a date up to { $latest }.
 invalid-date-weekday = The date and the day of the week do not match: I read { $date }. Please write only the date.
+invalid-date-meant = Do you mean { $date }? Then write only the day.
 invalid-duration = I could not read a length of time there. Please write one like 45 min, 1 h 30 or 2 hours.
 invalid-time = I could not read a time of day there. Please write one like 9:30, 3 pm or noon.
+invalid-time-meant = Do you mean { $time }? Then write only the time.
 
 ## Links and places
 
