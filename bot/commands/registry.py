@@ -317,7 +317,7 @@ _ALL: tuple[Command, ...] = (
         ("schedule", "timezone"),
         "member",
         t("help-settings"),
-        (Taken("city", ZONE, "city", t("option-city"), "zones"),),
+        (Taken("city", ZONE, "zone", t("option-city"), "zones"),),
         dialog="settings",
         here="city",
         one_account=True,

@@ -136,7 +136,8 @@ class Stage:
     def _seed(self, live: Live, seed: Mapping[str, str], by: str) -> None:
         """Take typed options as answers of whoever typed them, where they are asked for the first time.
 
-        What cannot be taken is asked, with why.
+        What cannot be taken is asked, with why. What is proposed already is for them to accept: of that
+        only what cannot be read is said, beside the proposal.
         """
         if all(key in live.answers.kept or live.answers.taken_back(key) for key in seed):
             return
@@ -146,16 +147,20 @@ class Stage:
         fresh = True
         while fresh and not isinstance(live.state, Finished):
             fresh = False
+            proposes = live.state.page.shape == "review"
             for prompt in live.state.missing:
                 typed = seed.get(prompt.key)
                 if typed is None or prompt.to not in ("", role) or live.answers.taken_back(prompt.key):
                     continue
                 try:
-                    live.take(role, prompt, typed, reading)
-                    fresh = True
+                    if proposes:
+                        prompt.kind.read(typed, reading)
+                    else:
+                        live.take(role, prompt, typed, reading)
+                        fresh = True
                 except Invalid as invalid:
                     log.info("an option was not understood and is asked", extra={"conversation": live.row.id})
-                    live.mistakes[prompt.key] = Mistake(invalid.why, typed)
+                    live.mistakes[prompt.key] = Mistake(invalid.why, typed, beside=proposes)
             if fresh:
                 live.go_on()
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.commands import COMMANDS, options_of
-from bot.engine.cards import Button, Select
+from bot.engine.cards import Button, Form, Select, flat
 from bot.model import Address, Engagement, Feedback
 from bot.ports import Command, Gone, Profile, Quote, Where
 from bot.transaction import Transaction
@@ -385,3 +385,25 @@ async def test_the_numbers_of_ended_work_open_to_what_they_come_from(w: Workspac
     assert buttons
     for button in buttons:
         assert "nothing here that I can show" not in said(await w.press_id("rita", button.id)), button.label
+
+
+async def test_a_place_that_nobody_knows_is_said_beside_the_proposal_and_goes_with_its_answer(
+    w: Workspace,
+) -> None:
+    await hire(w)
+    await w.command("rita", "settings atlantis")
+    asked = w.screens["rita"].last
+    assert [flat(error) for error in asked.errors] == [
+        "I do not know that place. Please write a large city near you, such as Manila or Lisbon."
+    ]
+    assert "It is 10:00 for you (Lisbon), right?" in asked.plain()
+    assert w.buttons("rita") == ["All right"]
+    field = newest(w, "rita", Form).fields[0]
+    assert (field.label, field.value, bool(field.error)) == ("Your city", "atlantis", True)
+    await w.press("rita", "All right")
+    assert "I do not know" not in w.screens["rita"].text()
+    assert "Noted, Rita. It is 10:00 for you (Lisbon)." in w.sees("rita")
+    await w.command("rita", "settings atlantis")
+    await w.fill("rita", {"Your city": "Berlin"})
+    assert "I do not know" not in w.screens["rita"].text()
+    assert "It is 11:00 for you (Berlin)" in w.screens["rita"].text()

@@ -45,8 +45,6 @@ class SettingsFacts:
     work_days: tuple[str, ...]
     city: str = ""
     """The zone of a city that came with the command; it is proposed in the place of the noted one."""
-    unknown: str = ""
-    """A city that came with the command and is none that is known."""
     planned: tuple[rhythm.Coming, ...] = ()
     asked: tuple[CheckedIn, ...] = ()
 
@@ -76,7 +74,7 @@ def prepare_settings(book: Book, start: Start) -> SettingsFacts:
         time.fromisoformat(person.work_from),
         time.fromisoformat(person.work_to),
         tuple(person.work_days),
-        *_city(start.seed.get("city", "")),
+        _zone_of(start.seed.get("zone", "")),
         rhythm.coming(book, person),
         tuple(
             CheckedIn(
@@ -92,20 +90,17 @@ def prepare_settings(book: Book, start: Start) -> SettingsFacts:
     )
 
 
-def _city(typed: str) -> tuple[str, str]:
-    if not typed:
-        return "", ""
+def _zone_of(typed: str) -> str:
+    """The zone of a city that came with the command; none of one that nobody knows, which is said beside it."""
     try:
-        return read_zone(typed), ""
+        return read_zone(typed) if typed else ""
     except Invalid:
-        return "", typed
+        return ""
 
 
 async def settings(facts: SettingsFacts) -> Settings:
     """P2 at any time: what is noted, accepted with one tap or changed, and said back plainly."""
     proposed = facts.city or facts.zone
-    if facts.unknown:
-        await say(t("settings-city-unknown", city=facts.unknown))
     fields: dict[str, Prompt[Any]] = {
         "zone": ask_for(ZONE, "zone", t("your-zone"), audience="known"),
         "from": ask_for(WALL_TIME, "from", t("write-from")),

@@ -13,7 +13,6 @@ settings-day = I write to you from { $first } to { $last }, on { $days }.
 settings-next-checkin = Your next check-in for { $name }: { $day }, { $clock } your time.
 settings-checkin-day = After the one that is planned, your check-ins come on { $day }s.
 checkin-day-told = { $name } has moved the check-ins: after the one that is planned, they come on { $day }s.
-settings-city-unknown = I do not know "{ $city }". Please write a large city near you, such as Manila or Lisbon.
 settings-night = I write to you from { $first } until { $last } the next day. Your nights begin on { $days }.
 settings-all-day = I write to you at any hour, on { $days }.
 
