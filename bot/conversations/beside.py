@@ -13,22 +13,22 @@ from typing import Any, NamedTuple
 from bot.conversations import controls
 from bot.conversations.actor import Actor
 from bot.conversations.controls import Begins
-from bot.conversations.keeping import KEPT, LETTER
+from bot.conversations.keeping import KEPT, LETTER, Seats
 from bot.conversations.selves import Selves
 from bot.conversations.stage import REPLY_GRACE_MS
 from bot.engine.cards import Button, Message
 from bot.engine.text import Text, t
 from bot.ports import Put, SlotRef
 from bot.practice.identity import derived_id
-from bot.transaction import OWN, Letter, Mail, Seat
+from bot.transaction import OWN, At, Letter, Mail, Seat
 from bot.words import Reader, plain, render
 from bot.words.stored import dump_text, load_text
 
 BESIDE = "beside"
 """What is noted of somebody: the letters whose questions stand before them, the oldest first."""
-ASK, BUTTONS, ALL, PAGES, REF = "ask", "buttons", "all", "pages", "ref"
+ASK, BUTTONS, ALL, PAGES, REF, SINCE = "ask", "buttons", "all", "pages", "ref", "since"
 """What a letter holds of its question: the words, its buttons, the kept texts behind it, what those were
-offered to, and where it stands."""
+offered to, where it stands, and since when (real time; 0 = no word leaves it)."""
 
 
 class Question(NamedTuple):
@@ -57,11 +57,13 @@ def ask(
     *,
     pages: Iterable[str] = (),
     renewed: bool = False,
+    leaves: bool = True,
 ) -> Put:
     """Ask at once, and leave a letter that asks if nobody does.
 
     `kept`: the texts that it is about. `pages`: what those are offered to, by `page`. `renewed`: the letter
-    asks what the text is for as things stand then, whatever is asked now.
+    asks what the text is for as things stand then, whatever is asked now. `leaves`: see `leave`; where own
+    words are asked for, any word may be those.
     """
     name = derived_id(*actor.who, actor.event.id, "asked", *kept[:1])
     card = {
@@ -70,6 +72,7 @@ def ask(
         ASK: dump_text(question.ask),
         BUTTONS: question.buttons,
         PAGES: tuple(pages),
+        SINCE: actor.tx.moment.real if leaves else 0,
     }
     actor.tx.post(
         Letter.to(
@@ -94,6 +97,26 @@ def which(actor: Actor, words: Text, buttons: tuple[Button, ...]) -> tuple[Put, 
     meant = (controls.parse(button.id) for button in buttons)
     kept = tuple(one.about for one in meant if isinstance(one, Begins) and one.command == controls.SAY)
     return (ask(actor, question, kept),)
+
+
+def leave(actor: Actor, seats: Seats) -> tuple[Put, ...]:
+    """What a word that moves about does, as "cancel", where the last thing before them is such a question.
+
+    It is left, and no talk further up is touched, be it one that was put off. Nothing where one of `seats`
+    was shown later. A sentence behind it keeps its one button: see `spent.py`.
+    """
+    last: tuple[int, At, str] | None = None
+    for at in actor.places():
+        with actor.peek(at):
+            for name in noted(actor, at.person)[-1:]:
+                card = actor.tx.standing(name) or {}
+                if REF in card and card.get(SINCE, 0) > (last[0] if last else 0):
+                    last = card[SINCE], at, name
+    if last is None or last[0] < max((seat.shown_ms for _, seat, _ in seats), default=0):
+        return ()
+    actor.be(last[1])
+    actor.stage.left = last[2]
+    return actor.say(t("question-left"))
 
 
 def else_button(kept: str, reader: Reader) -> Button:

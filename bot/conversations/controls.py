@@ -52,6 +52,11 @@ _WRITTEN = re.compile(r"1:([0-9a-z]{1,13}):([opbr]):([0-9]{1,9}):([a-z0-9]{1,13}
 _BEGINS = re.compile(r"start:([a-z-]{1,32}):([0-9a-z]{0,13})")
 
 
+def bare(words: str) -> str:
+    """A line as a word that means the same everywhere, if it is one."""
+    return words.strip().casefold().rstrip(".!").lstrip("/")
+
+
 class Control(NamedTuple):
     """A parsed control id."""
 

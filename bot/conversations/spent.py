@@ -19,6 +19,7 @@ from bot.conversations.beside import (
     BUTTONS,
     PAGES,
     REF,
+    SINCE,
     buttons_of,
     else_button,
     noted,
@@ -27,6 +28,7 @@ from bot.conversations.beside import (
 from bot.conversations.controls import Begins, Control
 from bot.conversations.keeping import found, let_go, says_much
 from bot.conversations.twice import AGAIN_MS
+from bot.conversations.whose import work_named
 from bot.engine.cards import Button, Message
 from bot.engine.text import Text, t
 from bot.ports import Command, Incoming, Press, Put, Submit, Typed
@@ -82,8 +84,8 @@ def _tidied(actor: Actor, at: At, names: list[str], event: Incoming, most: int) 
                 actor.tx.over(name)
             continue
         end = None if name in actor.stage.asked else turn.end_of(card)
-        if end is None and above < -MOST:
-            end = turn.left_above(card)
+        if end is None and (name == actor.stage.left or above < -MOST):
+            end = turn.left(card)
         # Where a platform told no place, in a whisper for one, nothing can be redrawn.
         nowhere = card.get(REF) == ""
         if end is None or not (nowhere or (card.get(REF) and len(puts) < most)):
@@ -93,7 +95,8 @@ def _tidied(actor: Actor, at: At, names: list[str], event: Incoming, most: int) 
             puts.append(Put(end.drawn(reader), card[REF], redraws=True))
         if end.buttons and not nowhere and above >= -MOST:
             stays.append(name)
-            actor.tx.stands(name, {**card, ASK: dump_text(end.ask), BUTTONS: end.buttons, PAGES: ()})
+            left = {ASK: dump_text(end.ask), BUTTONS: end.buttons, PAGES: (), SINCE: 0}
+            actor.tx.stands(name, {**card, **left})
         elif any(button.id == turn.pressed for button in buttons_of(card)):
             stays.append(name)
             actor.tx.stands(name, {DONE: turn.pressed, AT: actor.tx.moment.now})
@@ -172,15 +175,16 @@ class _Turn:
             return t("kept-below")
         return t("conversation-closed", why="answered") if self.moved else t("kept-over")
 
-    def left_above(self, card: Mapping[str, Any]) -> End:
-        """What becomes of a question above which too many stand by now."""
+    def left(self, card: Mapping[str, Any]) -> End:
+        """What becomes of a question that they leave, or above which too many stand by now."""
         words = self._words(card)
         first = next(iter(words.values()), "")
         return self._left(words, first) if words else End(load_text(card[ASK]), t("kept-over"))
 
     def _words(self, card: Mapping[str, Any]) -> dict[str, str]:
         """The texts behind a question that nothing has taken, by their names."""
-        return {one: lies[1] for one in card[ALL] if (lies := found(self.actor, one)) is not None}
+        lying = ((one, found(self.actor, one)) for one in card[ALL])
+        return {one: work_named(lies[1])[1] for one, lies in lying if lies is not None}
 
     def _holds(self, words: Mapping[str, str]) -> bool:
         """Whether the words that the pressed button names were not taken after all."""

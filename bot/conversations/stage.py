@@ -73,6 +73,8 @@ class Stage:
         self.wake = False
         self.asked: dict[str, tuple[str, ...]] = {}
         """The letters of questions that this turn asks beside the talks, with the kept texts behind each."""
+        self.left = ""
+        """The letter of such a question that this turn leaves."""
         self.secret = False
         """Whether what was typed looks like a password: then nobody keeps a copy."""
 

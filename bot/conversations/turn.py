@@ -5,7 +5,7 @@ A plain synchronous function of (transaction, event), so that it can be run agai
 
 from __future__ import annotations
 
-from bot.conversations import behind, spent, unclear
+from bot.conversations import behind, controls, spent, unclear
 from bot.conversations.actor import Actor
 from bot.conversations.commanding import Commanding
 from bot.conversations.controls import Begins
@@ -86,6 +86,8 @@ class Turn:
                 return Pressing(self.actor).controlled(control, picked, None)
             case Submit(control=control, values=values):
                 return Pressing(self.actor).controlled(control, (), values)
+            case Command(words=words) if controls.bare(words) in controls.BARE:
+                return Typing(self.actor).typed(words, own=False)
             case Command(words=words, options=options):
                 return Commanding(self.actor).command(
                     clean_text(words, most=LONGEST) if words.strip() else "", options

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot import commands
-from bot.conversations import answering, controls, keeping, moving, over, unclear, waiting
+from bot.conversations import answering, beside, controls, keeping, moving, over, unclear, waiting
 from bot.conversations.acting import Acting
 from bot.conversations.actor import Actor
 from bot.conversations.commanding import Commanding
@@ -13,7 +13,7 @@ from bot.conversations.put_off import not_put_off
 from bot.conversations.sitting import sit
 from bot.conversations.twice import typed_twice
 from bot.conversations.view import Mistake, View
-from bot.conversations.whose import for_them
+from bot.conversations.whose import for_them, work_named
 from bot.dialog import Refused
 from bot.engine.cards import Form
 from bot.engine.read import refuse_secret, says_nothing
@@ -26,11 +26,6 @@ FLOOR_MS = 15 * 60_000
 """Typed text goes to the talk touched this recently."""
 MOST_IN_FIELD = 1_000
 """So many characters stand in a field whole on every platform."""
-
-
-def _bare(words: str) -> str:
-    """A line as a word that means the same everywhere, if it is one."""
-    return words.strip().casefold().rstrip(".!").lstrip("/")
 
 
 def _in_a_field(puts: tuple[Put, ...], words: str) -> bool:
@@ -57,12 +52,17 @@ class Typing:
         self.actor = actor
         self.tx = actor.tx
 
-    def typed(self, words: str) -> tuple[Put, ...]:
-        """Take a line: an answer, a command, or something to keep and offer."""
+    def typed(self, words: str, *, own: bool = True) -> tuple[Put, ...]:
+        """Take a line: an answer, a command, or something to keep and offer.
+
+        `own`: where own words are asked for, it may be those.
+        """
         asked = asked_now(self.actor)
-        parsed, bare = self._parsed(words), _bare(words)
+        parsed, bare = self._parsed(words), controls.bare(words)
         if not parsed.meant and bare not in controls.BARE and (row := over.under(self.actor, asked)):
             return over.closed(self.actor, row, "" if says_nothing(words) else words)
+        if bare in controls.BARE and (left := beside.leave(self.actor, asked)):
+            return left
         # What moves about may be meant for what was put off: it is to be stopped after all.
         seats = not_put_off(self.actor, asked) or (asked if bare in controls.BARE else [])
         if not seats:
@@ -84,7 +84,7 @@ class Typing:
             if told := self._without_a_word(words):
                 return told
             return unclear.what_for(self.actor, words, asked)
-        return self._into(found, words, parsed, seats)
+        return self._into(found, words, parsed, seats, own=own)
 
     def _unasked(self, words: str, parsed: commands.Parsed, put_off: Seats) -> tuple[Put, ...]:
         """A line of somebody whom nothing is asked, but what they `put_off`: a command, or own words."""
@@ -94,7 +94,7 @@ class Typing:
         self.actor.identify()
         if self.actor.person is None:
             return (Put(waiting.welcome(self.actor.event.profile)),)
-        if (bare := _bare(words)) in controls.BARE:
+        if (bare := controls.bare(words)) in controls.BARE:
             return (*self.actor.say(t("nothing-open", word=bare)), *commanding.next())
         if told := self._without_a_word(words):
             return told
@@ -124,13 +124,19 @@ class Typing:
         parsed = commands.parse(words)
         meant = parsed.command or parsed.guess
         sentence = bool(parsed.words) and not parsed.words.startswith("<@")
-        named = meant is not None and _bare(words.split()[0]) == meant.name
+        named = meant is not None and controls.bare(words.split()[0]) == meant.name
         if not sentence or named or for_them(self.actor, meant):
             return parsed
         return commands.Parsed(None, words)
 
     def _into(
-        self, found: tuple[Control, Conversation], words: str, parsed: commands.Parsed, seats: Seats
+        self,
+        found: tuple[Control, Conversation],
+        words: str,
+        parsed: commands.Parsed,
+        seats: Seats,
+        *,
+        own: bool = True,
     ) -> tuple[Put, ...]:
         """Take a line in the talk that it belongs to."""
         control, row = found
@@ -148,12 +154,14 @@ class Typing:
         if (about := unclear.own_answered(self.actor, acting, words)) is not None:
             return about
         option = None
-        if acting.meaning.takes_as_own(words):
+        if own and acting.meaning.takes_as_own(words):
             words = unclear.word_left(self.actor, acting, words) or words
-            if _bare(words) in controls.BARE or parsed.meant:
-                return unclear.answer_or_word(self.actor, acting, words, _bare(words))
+            if controls.bare(words) in controls.BARE or parsed.meant:
+                return unclear.answer_or_word(self.actor, acting, words, controls.bare(words))
             if len(words.split()) > 1 and (word := unclear.half_said(self.actor, acting.live.row.id)):
-                return unclear.answer_or_word(self.actor, acting, words, _bare(words), said_before=word)
+                return unclear.answer_or_word(
+                    self.actor, acting, words, controls.bare(words), said_before=word
+                )
         else:
             if (done := self._no_answer(acting, words, parsed, seats)) is not None:
                 return done
@@ -185,7 +193,7 @@ class Typing:
             return self._into(found, words, parsed, [])
         if told := self._without_a_word(words):
             return told
-        if _bare(words) == "change" and acting.meaning.proposes:
+        if controls.bare(words) == "change" and acting.meaning.proposes:
             return acting.show({"": Mistake(t("invalid-review"), "")})
         by_chance = parsed.by_chance and acting.meaning.offers(words) is not None
         if parsed.command is not None and not by_chance and not parsed.aside:
@@ -239,7 +247,7 @@ class Typing:
 
     def _bare_word(self, acting: Acting, words: str) -> tuple[Put, ...] | None:
         """help, back, later, cancel and restart: handled here for every talk there is."""
-        match _bare(words):
+        match controls.bare(words):
             case "help":
                 return (*Commanding(self.actor).help(""), *acting.show())
             case "skip" if acting.live.dialog.skippable and not acting.meaning.optional:
@@ -269,4 +277,4 @@ class Typing:
             return ()
         self.actor.be(lies[0])
         keeping.let_go(self.actor, kept)
-        return unclear.what_for(self.actor, lies[1], asked_now(self.actor))
+        return unclear.what_for(self.actor, work_named(lies[1])[1], asked_now(self.actor))

@@ -177,7 +177,7 @@ def answer_or_word(
     if verb:
         _note(actor, acting, WORD_ASKED, kept)
     ask = t("meant-alone", word=word) if alone else t("meant-which", words=words[:200], word=word)
-    return _asked(actor, acting, Question(ask, buttons), kept, told)
+    return _asked(actor, acting, Question(ask, buttons), kept, told, leaves=False)
 
 
 def word_left(actor: Actor, acting: Acting, words: str) -> str:
@@ -226,7 +226,7 @@ def is_answer(actor: Actor, acting: Acting, words: str) -> tuple[Put, ...]:
         Button(acting.control(controls.OPEN).write(), plain(t("meant-again"), acting.reader), "quiet"),
     )
     ask = t("meant-asks", words=words[:200], skips=int(acting.meaning.optional))
-    return _asked(actor, acting, Question(ask, buttons), kept)
+    return _asked(actor, acting, Question(ask, buttons), kept, leaves=False)
 
 
 def asks_behind(actor: Actor, command: commands.Command, words: str, asked: str) -> tuple[Put, ...]:
@@ -310,7 +310,9 @@ def _asked_of(actor: Actor, acting: Acting, what: str) -> str:
     return kept if turn == str(acting.live.seats[acting.role].turn) else ""
 
 
-def _asked(actor: Actor, acting: Acting, question: Question, *kept: str) -> tuple[Put, ...]:
+def _asked(
+    actor: Actor, acting: Acting, question: Question, *kept: str, leaves: bool = True
+) -> tuple[Put, ...]:
     """Ask about words that were written to this page, and are over with it."""
-    here = page(acting.live.seats[acting.role])
-    return (beside.ask(actor, question, tuple(dict.fromkeys(kept)), pages=(here,), renewed=True),)
+    here, texts = (page(acting.live.seats[acting.role]),), tuple(dict.fromkeys(kept))
+    return (beside.ask(actor, question, texts, pages=here, renewed=True, leaves=leaves),)

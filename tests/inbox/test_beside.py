@@ -355,3 +355,63 @@ async def test_an_old_button_of_a_question_says_kindly_that_it_is_over(w: Worksp
     count = len(w.screens["rita"].messages)
     assert "This is taken care of already." in said(await w.press_id("rita", which))
     assert len(w.screens["rita"].messages) == count + 1
+
+
+# -- left with a word ---------------------------------------------------------------------------------------
+
+
+async def asked_which(w: Workspace) -> str:
+    """Rita puts a new hire off and then asks for something that may be about either of two people."""
+    await with_two_people(w)
+    await w.command("rita", "add <@eva>")
+    page = newest(w, "rita", Button).id
+    await w.type("rita", "later")
+    await w.command("rita", "feedback The drafts came a day early")
+    assert "Which of these do you mean?" in w.sees("rita")
+    return page
+
+
+@pytest.mark.parametrize("word", ["cancel", "Stop.", "later", "back", "restart"])
+async def test_a_word_leaves_the_question_that_stands_there_and_no_talk_that_was_put_off(
+    w: Workspace, word: str
+) -> None:
+    page = await asked_which(w)
+    before = await talk(w, page)
+    reply = await w.type("rita", word)
+    assert said(reply).startswith("All right, I leave it at that. Nothing was done.")
+    assert await talk(w, page) == before
+    left = next(m for m in w.screens["rita"].messages.values() if "feedback The drafts" in m.plain())
+    assert left.plain() == 'You wrote: "feedback The drafts came a day early". It has answered nothing yet.'
+    assert labels(left) == ["What is it for?"]
+    await w.press("rita", "What is it for?")
+    assert '"feedback The drafts came a day early". What is it for?' in w.sees("rita")
+
+
+async def test_the_same_word_once_more_is_for_what_stands_above(w: Workspace) -> None:
+    await asked_which(w)
+    await w.type("rita", "cancel")
+    assert 'For which of them is "cancel"?' in said(await w.type("rita", "cancel"))
+
+
+async def test_a_word_is_for_the_page_that_came_below_the_question(w: Workspace) -> None:
+    await asked_which(w)
+    await w.command("rita", "add <@olga>")
+    page = newest(w, "rita", Button).id
+    assert "Stopped" in said(await w.type("rita", "cancel"))
+    assert (await talk(w, page)).state == "closed"
+
+
+async def test_a_question_without_words_is_left_without_a_button(w: Workspace) -> None:
+    await with_two_people(w)
+    await w.command("rita", "feedback")
+    await w.type("rita", "cancel")
+    left = card(w, "rita", "Which of these do you mean?")
+    assert (left.controls, left.plain().splitlines()[-1]) == ((), "This is not asked any more.")
+
+
+async def test_what_a_sentence_is_for_can_be_left(w: Workspace) -> None:
+    reply = await two_open(w)
+    pages = [one.id for one in reply.puts[0].message.controls if isinstance(one, Button)]
+    await w.type("rita", "cancel")
+    assert labels(card(w, "rita", "It has answered nothing yet.")) == ["What is it for?"]
+    assert {(await talk(w, one)).state for one in pages[:2]} == {"open"}

@@ -407,3 +407,16 @@ async def test_a_place_that_nobody_knows_is_said_beside_the_proposal_and_goes_wi
     await w.fill("rita", {"Your city": "Berlin"})
     assert "I do not know" not in w.screens["rita"].text()
     assert "It is 11:00 for you (Berlin)" in w.screens["rita"].text()
+
+
+async def test_a_word_that_moves_about_is_a_command_too_where_own_words_are_asked_for(w: Workspace) -> None:
+    await to_expectation(w)
+    page = control_of(w, "rita", "Back")
+    await w.command("rita", "back")
+    assert "What good looks like" in w.sees("rita")
+    await w.press("rita", "Looks right")
+    await w.command("rita", "Later.")
+    assert "All right, later." in w.sees("rita")
+    await w.command("rita", "cancel")
+    assert (await talk(w, page)).state == "closed"
+    assert 'nothing to do for "cancel"' in said(await w.command("rita", "cancel"))

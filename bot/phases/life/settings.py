@@ -91,7 +91,7 @@ def prepare_settings(book: Book, start: Start) -> SettingsFacts:
 
 
 def _zone_of(typed: str) -> str:
-    """The zone of a city that came with the command; none of one that nobody knows, which is said beside it."""
+    """The zone of a city that came with the command; none where nobody knows it: that is said beside it."""
     try:
         return read_zone(typed) if typed else ""
     except Invalid:

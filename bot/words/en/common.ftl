@@ -117,6 +117,7 @@ done-before = { $answered ->
 skipped = All right, not this time. It is not counted, and the next one comes as usual.
 later-waits = All right, later. It waits under /fivefold; nothing is lost.
 later-noted = All right, later. It waits under /fivefold, and I ask once more tomorrow; nothing is lost.
+question-left = All right, I leave it at that. Nothing was done.
 cancelled = Stopped. Nothing was sent to anybody.
 cancelled-own = Stopped. Nothing has changed.
 cannot-cancel = { $other } waits for this, so I keep it open for you under /fivefold. Write "later" and I leave you in peace for today.
