@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Table, delete, select, update
 
 from bot.model import Engagement
-from bot.transaction import REMINDERS, Due
+from bot.transaction import KINDS, REMINDERS, Due
 from storage import tables
 from storage.mail_statements import mail_statements
 from storage.rows import add, put
@@ -130,13 +130,27 @@ class Plans(Session):
         self.channel.core(update(tables.due).where(d.account == self.inside(), *this).values(at_ms=at_ms))
 
     def claim_due(self, now_ms: int, limit: int) -> tuple[Due, ...]:
-        """Take due rows of any account out of the plan, skipping what another process holds."""
+        """Take due rows of any account out of the plan, skipping what another process holds.
+
+        What is of no known kind stays in the plan as it is, for a process of the version that knows it.
+        """
         rows = self.run(self.hot.claim_due, {"now": now_ms, "limit": limit})
         # What is put back for another hour, as most of it is at night, is never opened.
         return tuple([self._due(row) for row in sorted(rows, key=_SOONEST)])
 
     def _due(self, row: Sequence[Any]) -> Due:
         return Due._make((*row[:-1], Closed(self.ring, row[-1], row[1], "due", row[0], "payload")))
+
+    def unknown_due(self, now_ms: int) -> tuple[str, ...]:
+        """The kinds of what is due by now, in any account, and is none that this version knows."""
+        d = tables.due.c
+        rows = self.channel.core(
+            select(d.what)
+            .where(d.state == "planned", d.at_ms <= now_ms, d.what.not_in(KINDS))
+            .distinct()
+            .order_by(d.what)
+        )
+        return tuple(row[0] for row in rows)
 
     def silent(self, now_ms: int) -> tuple[tuple[str, str], ...]:
         """Whoever what is due by now counts as not having answered: account and person.

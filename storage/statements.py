@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.expression import ClauseElement
 
-from bot.transaction import Conversation, Due, Seat
+from bot.transaction import KINDS, Conversation, Due, Seat
 from storage.rows import ONE as _ONE
 from storage.rows import ZERO as _ZERO
 from storage.rows import add, compiled
@@ -83,7 +83,7 @@ def _compile(text: Callable[[ClauseElement], str], add: Callable[[Table], str], 
         *(s[name] for name in Seat._fields),
         *(c[name] for name in Conversation._fields if name not in ("start", "facts", "answers")),
     )
-    soonest = select(func.min(due.c.at_ms)).where(due.c.state == literal_column("'planned'"))
+    soonest = select(func.min(due.c.at_ms)).where(due.c.state == literal_column("'planned'"), _known())
     this_conversation = and_(c.account == _p("account"), c.id == _p("id"))
     this_seat = and_(s.account == _p("account"), s.conversation == _p("conversation"), s.role == _p("role"))
     saved: dict[str, Any] = {
@@ -190,6 +190,11 @@ def _compile(text: Callable[[ClauseElement], str], add: Callable[[Table], str], 
     )
 
 
+def _known() -> ColumnElement[bool]:
+    """Whether something due is of a kind that this version fires. Another's is never touched."""
+    return due.c.what.in_([literal_column(f"'{kind}'") for kind in KINDS])
+
+
 def _claim_due(place: Place) -> ClauseElement:
     """Take what is due out of the plan, in one statement, passing over what another process holds.
 
@@ -199,7 +204,7 @@ def _claim_due(place: Place) -> ClauseElement:
     d = due.c
     chosen = (
         select(*place)
-        .where(d.state == literal_column("'planned'"), d.at_ms <= _p("now"))
+        .where(d.state == literal_column("'planned'"), d.at_ms <= _p("now"), _known())
         .order_by(d.at_ms)
         .limit(_p("limit"))
         .offset(_ZERO)

@@ -8,11 +8,12 @@ import tracemalloc
 import pytest
 from sqlalchemy import select
 
-from bot.due import checkins
+from bot.due import checkins, firing, reminders
 from bot.due import unasked as unasked_messages
 from bot.due.checkins import MOST_TRIES, Sweeper
 from bot.due.firing import NOBODY, Unheard
-from bot.transaction import Conflict
+from bot.phases import DIALOGS
+from bot.transaction import Conflict, Due
 from storage import StorageTrouble, open_store, tables
 from tests.workspace import TestClock, Workspace, accept, close_what_waits, hire
 
@@ -270,6 +271,92 @@ async def test_what_others_change_at_the_same_moment_is_fired_again_at_once(w, p
         await w.pass_time(hours=hours)
         talks = await w.store.read(_talks)
         assert (talks == ["open"]) == begun
+
+
+@pytest.fixture
+def failing(monkeypatch):
+    """The planned talk cannot be begun, so often."""
+    left, begin = [0], firing._begin
+
+    def fails(tx, due, start, stage):
+        if start.dialog == "settings" and left[0]:
+            left[0] -= 1
+            raise RuntimeError("a fault in one talk")
+        return begin(tx, due, start, stage)
+
+    monkeypatch.setattr(firing, "_begin", fails)
+    return left
+
+
+async def test_what_fails_once_is_waited_for_and_comes_with_the_one_message(w, plan_talk, failing):
+    await plan_talk(in_hours=2)
+    failing[0] = 1
+    before = len(w.log)
+    await w.stand_still(hours=7)
+    assert unasked(w, "rita", before) == []
+    for _ in range(3):
+        await w.pass_time(hours=0.1)
+    (words,) = unasked(w, "rita", before)
+    assert words.startswith("I was switched off from ")
+    assert "Your settings" in words
+
+
+async def test_what_fails_again_keeps_nothing_else_back(w, plan_talk, failing):
+    await w.command("joy", "thanks <@rita> for the quick answers")
+    await plan_talk(in_hours=2)
+    failing[0] = 3
+    before = len(w.log)
+    await w.stand_still(hours=4)
+    for _ in range(2):
+        await w.pass_time(hours=0.1)
+    (words,) = unasked(w, "rita", before)
+    assert words.startswith("I was switched off from ")
+    assert "for the quick answers" in words
+    for _ in range(3):
+        await w.pass_time(hours=1)
+    assert await w.store.read(_talks) == ["open"], "and it is begun once it can be"
+
+
+async def test_a_talk_of_a_newer_version_is_left_for_it_and_said_once(w, plan_talk, monkeypatch, caplog):
+    monkeypatch.setattr(firing, "DIALOGS", {name: one for name, one in DIALOGS.items() if name != "settings"})
+    firing.left_for_another_version.cache_clear()
+    await plan_talk(in_hours=1)
+    for _ in range(3):
+        await w.pass_time(hours=1)
+    said = [one for one in caplog.records if one.message == "left for a version that knows it"]
+    assert [one.what for one in said] == ["settings"]
+    assert await w.store.read(_talks) == []
+    monkeypatch.undo()
+    await w.pass_time(hours=0.1)
+    assert await w.store.read(_talks) == ["open"]
+
+
+async def test_a_reminder_of_a_talk_of_a_newer_version_is_left_for_it(w, monkeypatch):
+    """She is asked whether both mean the same."""
+    before = len(w.log)
+    for file in (firing, reminders):
+        monkeypatch.setattr(file, "DIALOGS", {})
+    await w.pass_time(days=1, hours=2)
+    assert unasked(w, "rita", before) == []
+    monkeypatch.undo()
+    await w.pass_time(hours=0.1)
+    (words,) = unasked(w, "rita", before)
+    assert words.startswith("Still waiting for you: Do you both mean the same?")
+
+
+async def test_a_kind_of_a_newer_version_is_said_once(w, caplog):
+    def plan(tx):
+        ((account, person, _),) = tx.persons_at(_where("rita"))
+        tx.enter(account)
+        tx.plan(Due("newer", account, "newer kind", "o", person, "", "", tx.moment.now, {}))
+
+    firing.left_for_another_version.cache_clear()
+    await w.store.turn(plan)
+    for _ in range(3):
+        w.clock.forward(hours=0.1)
+        await w.sweeper.sweep()
+    said = [one for one in caplog.records if one.message == "left for a version that knows it"]
+    assert [one.what for one in said] == ["newer kind"]
 
 
 @pytest.fixture

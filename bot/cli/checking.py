@@ -29,6 +29,8 @@ DAY_MS = 24 * 3_600_000
 EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)
 """No machine that runs this version can honestly be earlier."""
 
+LEFT = "It waits until a version that knows it runs again."
+
 SLEEPS = (
     "A computer that sleeps at night sends nothing meanwhile: messages come when it wakes. "
     "To be on time: a small rented server or a Raspberry Pi, see docs/run.md."
@@ -210,6 +212,7 @@ def _conversations(settings: Settings) -> Iterator[Finding]:
     try:
         with errand.Desk.of(settings).look() as seen:
             rows, now = in_play(seen), seen.moment.now
+            unknown = seen.unknown_due(now)
     except (StorageTrouble, NewerDatabase, LostKey):
         yield Finding("ok", "Nothing to look at yet.")
         return
@@ -224,8 +227,10 @@ def _conversations(settings: Settings) -> Iterator[Finding]:
         elif row.dialog not in DIALOGS:
             yield Finding(
                 "note", f"{row.id} is a {row.dialog}, which this version does not know ({age} old).",
-                "It waits until a version that knows it runs again.",
+                LEFT,
             )  # fmt: skip
+    for what in unknown:
+        yield Finding("note", f'Something is due that this version does not know ("{what}").', LEFT)
 
 
 # --- the machine ------------------------------------------------------------------------------------

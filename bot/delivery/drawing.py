@@ -17,7 +17,7 @@ from bot.model import Channel, Engagement, Person
 from bot.phases.hours import THERE_MS, open_at
 from bot.ports import Where
 from bot.telling.channel import drawn
-from bot.transaction import Conversation, Errand, Letter, Records, Seat, Talks, Transaction
+from bot.transaction import EXCUSE, Conversation, Errand, Letter, Records, Seat, Talks, Transaction
 from bot.words import Reader, draw_card
 from bot.words.stored import load_card
 
@@ -146,7 +146,7 @@ def _letter(tx: Transaction, errand: Errand, letter: Letter, keeps_hours: bool) 
 
 def _as_it_stands(tx: Talks, letter: Letter) -> Card | None:
     """What a letter says by now; None where what it was about is over."""
-    if standstill.EXCUSE in letter.card:
+    if EXCUSE in letter.card:
         return standstill.drawn(tx, letter)
     return reminders.drawn(tx, letter) if letter.reminds else load_card(letter.card)
 

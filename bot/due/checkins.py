@@ -15,8 +15,19 @@ from functools import partial
 
 from bot.dialog import Refused
 from bot.due import standstill
-from bot.due.firing import NOBODY, Came, Caught, Later, Remind, Unheard, Who, fire_one
+from bot.due.firing import (
+    NOBODY,
+    Came,
+    Caught,
+    Later,
+    Remind,
+    Unheard,
+    Who,
+    fire_one,
+    left_for_another_version,
+)
 from bot.due.reminders import remind
+from bot.due.standstill import TRY_AGAIN_MS
 from bot.pacing import spread_ms
 from bot.ports import Clock, Store
 from bot.transaction import REMINDERS, Conflict, Due, Transaction
@@ -25,7 +36,6 @@ log = logging.getLogger(__name__)
 
 BATCH = 100
 FIRING = "firing"
-TRY_AGAIN_MS = 3_600_000
 MOST_TRIES = 3
 """As often is something fired at once that others change at the same moment."""
 CROWD = 30
@@ -55,6 +65,8 @@ class Sweeper:
     def _beat(self, tx: Transaction) -> None:
         standstill.beat(tx)
         self._beaten_ms = tx.moment.real
+        for what in tx.unknown_due(tx.moment.now):
+            left_for_another_version(what)
 
     async def sweep(self) -> int:
         """Fire everything that is due now; how many occurrences were taken.
@@ -103,6 +115,7 @@ def fire(tx: Transaction, *, unheard: Unheard = NOBODY, crowd: bool = False) -> 
     later: list[tuple[Due, int]] = []
     for due in claimed:
         tx.enter(due.account)
+        into = None
         try:
             into = standstill.behind(tx, due, off)
             later_ms = spread_ms(due.person) if crowd else 0
@@ -123,7 +136,9 @@ def fire(tx: Transaction, *, unheard: Unheard = NOBODY, crowd: bool = False) -> 
             log.debug("no longer due", extra={"due": due.id})
         except Exception:  # one bad occurrence must not hold up everybody's; it is tried again
             log.exception("not fired", extra={"due": due.id})
-            later.append((due, tx.moment.now + TRY_AGAIN_MS))
+            again = again or into is not None
+            again_ms = tx.moment.now + TRY_AGAIN_MS if into is None else standstill.failed(tx, due, into)
+            later.append((due, again_ms))
     for (account, person), nudges in reminded.items():
         tx.enter(account)
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from typing import NamedTuple
 
 from bot.conversations.kept_facts import load_facts, load_start
@@ -17,12 +18,12 @@ from bot.due.reminders import leave, sleeps, still_asked, tell_silence, under_wa
 from bot.due.standstill import LISTED
 from bot.engine.answers import Answers
 from bot.model import Engagement, Person
-from bot.phases import rhythm
+from bot.phases import DIALOGS, rhythm
 from bot.phases.hours import open_at
 from bot.phases.life.privacy import ERASE
 from bot.practice.identity import derived_id
 from bot.privacy import partings
-from bot.transaction import NUDGE, REMINDERS, SILENCE, Conversation, Due, Inside, Records, Talks
+from bot.transaction import EXCUSE, NUDGE, REMINDERS, SILENCE, Conversation, Due, Inside, Records, Talks
 from bot.words.stored import load_card
 
 log = logging.getLogger(__name__)
@@ -32,6 +33,8 @@ DROP_AFTER_MS = 7 * 24 * 3_600_000
 HEAR_AGAIN_MS = 10 * 60_000
 BEHIND_MS = 60_000
 REST_MS = 24 * 3_600_000
+LEFT_MS = 5 * 60_000
+"""So soon another process may look whether it knows what this one does not."""
 KEPT_OPEN_MS = 10 * 24 * 3_600_000
 """A check-in that somebody has begun stays open beside the next one, and not beside the one after it."""
 
@@ -97,7 +100,7 @@ def fire_one(tx: Inside, due: Due, quiet: bool, unheard: Unheard, later_ms: int,
         return None
     person = tx.one(Person, due.person)
     now = tx.moment.now
-    if due.what == standstill.EXCUSE:
+    if due.what == EXCUSE:
         held_ms = standstill.say_sorry(tx, due, later_ms)
         return None if held_ms is None else Later(held_ms)
     if now - due.at_ms > DROP_AFTER_MS and due.what in REMINDERS:
@@ -105,7 +108,7 @@ def fire_one(tx: Inside, due: Due, quiet: bool, unheard: Unheard, later_ms: int,
     open_ms = open_at(person, now)
     if quiet and due.what in REMINDERS:
         if due.what == NUDGE and still_asked(tx, due) is None:
-            return None
+            return _asked_no_more(tx, due)
         # The excuse tells all that waits. Whoever gets none is reminded as always, right behind it.
         return Later(max(now, open_ms) + BEHIND_MS)
     if open_ms > now:
@@ -127,7 +130,7 @@ def fire_one(tx: Inside, due: Due, quiet: bool, unheard: Unheard, later_ms: int,
     if due.what == NUDGE:
         asked = still_asked(tx, due)
         if asked is None:
-            return None
+            return _asked_no_more(tx, due)
         silence.plan(tx, due.person)
         # In a silence the one message about it says it all; but somebody who is stuck waits, and of
         # that everybody is reminded once.
@@ -141,9 +144,31 @@ def fire_one(tx: Inside, due: Due, quiet: bool, unheard: Unheard, later_ms: int,
     planned = due.payload.get("start")
     if not planned:
         return None
+    start = load_start(planned)
+    if start.dialog not in DIALOGS:
+        return _left(tx, start.dialog)
     missed: list[Missed] | None = [] if quiet else None
-    came = _begin(tx, due, load_start(planned), Stage(tx, last=last, missed=missed, later_ms=later_ms))
+    came = _begin(tx, due, start, Stage(tx, last=last, missed=missed, later_ms=later_ms))
     return Caught(missed) if missed else came
+
+
+@cache
+def left_for_another_version(what: str) -> None:
+    """Say once that something is due which this version does not know. Whoever knows it does it."""
+    log.warning("left for a version that knows it", extra={"what": what})
+
+
+def _left(tx: Inside, what: str) -> Later:
+    left_for_another_version(what)
+    return Later(tx.moment.now + LEFT_MS)
+
+
+def _asked_no_more(tx: Inside, due: Due) -> Later | None:
+    """A reminder of what is asked no more just vanishes; one of a talk of another version is left for it."""
+    row = tx.conversation(due.conversation, lock=False)
+    if row is None or row.state != "open" or row.dialog in DIALOGS:
+        return None
+    return _left(tx, row.dialog)
 
 
 def _was_listed_today(tx: Records, person: Person) -> bool:

@@ -24,16 +24,18 @@ from bot.engine.text import Instant, Text, t
 from bot.model import Person
 from bot.phases.hours import open_at
 from bot.practice.identity import derived_id
-from bot.transaction import Due, Inside, Letter, Records, Settings, Talks, Transaction
+from bot.transaction import EXCUSE, Due, Inside, Letter, Records, Settings, Talks, Transaction
 from bot.words.stored import dump_card, load_card
 
 ALIVE, OFF = "alive", "off"
 BEAT_MS = 60_000
 STANDSTILL_MS = 10 * 60_000
 """Silence longer than this is worth a word."""
+TRY_AGAIN_MS = 3_600_000
+"""What has failed is tried again so much later."""
+SOON_MS = 5 * 60_000
+"""And so much later where somebody's one message waits for it."""
 
-EXCUSE = "excuse"
-"""What is due behind all that somebody missed, and what tells its letter from others."""
 MISSED = "missed"
 """What is remembered of somebody until their excuse: all that it has to tell."""
 LISTED = "listed on"
@@ -99,15 +101,39 @@ def behind(tx: Records, due: Due, off: Off | None) -> Off | None:
 # --- what somebody missed -------------------------------------------------------------------------
 
 
-def miss(tx: Inside, due: Due, person: str, off: Off, card: Card | None = None, *, held_ms: int = 0) -> None:
+def failed(tx: Inside, due: Due, off: Off) -> int:
+    """Something that belongs into somebody's one message has failed; when it is to be tried again.
+
+    The message waits for that, once: what fails again is not waited for, and nothing else is kept back by it.
+    """
+    kept, at_ms = tx.remembered(due.person, MISSED), tx.moment.now + SOON_MS
+    if due.what == EXCUSE or (kept and due.id in json.loads(kept).get("failed", ())):
+        return tx.moment.now + TRY_AGAIN_MS
+    miss(tx, due, due.person, off, held_ms=at_ms, failed=True)
+    return at_ms
+
+
+def miss(
+    tx: Inside,
+    due: Due,
+    person: str,
+    off: Off,
+    card: Card | None = None,
+    *,
+    held_ms: int = 0,
+    failed: bool = False,
+) -> None:
     """Keep for somebody's one message what came of `due`: a card, or that something waits for them (`None`).
 
-    `held_ms`: nothing yet, but it belongs into that message and is due again at this moment only.
+    `held_ms`: nothing yet, but it belongs into that message and is due again at this moment only. `failed`:
+    because it could not be done.
     """
     kept, now = tx.remembered(person, MISSED), tx.moment.now
     missed: dict[str, Any] = json.loads(kept) if kept else {"cards": [], "waits": False, "held": 0}
     comes = bool(kept) and missed["until"] <= now
     missed = {"since": off.since_ms, **missed, "until": off.until_ms}
+    if failed:
+        missed["failed"] = [*missed.get("failed", ()), due.id]
     if held_ms:
         missed["held"] = max(missed["held"], held_ms)
     elif card is None:

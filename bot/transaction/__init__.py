@@ -7,6 +7,8 @@ so it keeps nothing outside the transaction.
 from bot.transaction.across import Carrying, Doors, Firing, Settings, Transaction
 from bot.transaction.inside import Agenda, Conflict, Drawer, Gates, Inside, Mail, Records, Talks
 from bot.transaction.rows import (
+    EXCUSE,
+    KINDS,
     NUDGE,
     OWN,
     REMINDERS,
@@ -23,6 +25,8 @@ from bot.transaction.rows import (
 )
 
 __all__ = [
+    "EXCUSE",
+    "KINDS",
     "NUDGE",
     "OWN",
     "REMINDERS",

@@ -89,7 +89,10 @@ class Firing(Protocol):
     """What is due in any account."""
 
     def claim_due(self, now_ms: int, limit: int) -> tuple[Due, ...]:
-        """Take due rows out of the plan, skipping what another process holds."""
+        """Take due rows of the known kinds out of the plan, skipping what another process holds."""
+
+    def unknown_due(self, now_ms: int) -> tuple[str, ...]:
+        """The kinds of what is due by now and is none that this version knows."""
 
     def postpone(self, later: Sequence[tuple[Due, int]]) -> None:
         """Put claimed occurrences, of whatever account, back into the plan, each for its own later moment."""

@@ -163,6 +163,10 @@ class Claim(NamedTuple):
 NUDGE, SILENCE = "nudge", "silence"
 REMINDERS = (NUDGE, SILENCE)
 """What is due in order to say that somebody did not answer: of one question, or of anything."""
+EXCUSE = "excuse"
+"""What is due behind all that somebody missed in a standstill, and what tells its letter from others."""
+KINDS = (*REMINDERS, "start", "note", EXCUSE, "erase", "erase person")
+"""Everything that this version knows to fire. What another one has planned is left for whoever knows it."""
 OWN = "own"
 """How the `once` of a letter begins that its reader's own act has caused; a reminder's with what was due."""
 

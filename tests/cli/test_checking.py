@@ -152,6 +152,8 @@ def test_check_lists_parked_and_unknown_conversations(data):
     assert re.search(r"\d open conversations\.", said)
     assert re.search(r"own_rating \w{13} is parked since \d+ days", said)
     assert re.search(r"\w{13} is a horoscope, which this version does not know", said)
+    change(data, "UPDATE due SET what = 'horoscope', state = 'planned', at_ms = 1 WHERE what = 'nudge'")
+    assert 'Something is due that this version does not know ("horoscope").' in call("check")
     change(data, "UPDATE conversation SET state = 'done' WHERE dialog != 'horoscope'")
     assert "1 open conversation." in call("check")
 

@@ -368,7 +368,7 @@ async def asked_which(w: Workspace) -> str:
     await w.type("rita", "later")
     await w.command("rita", "feedback The drafts came a day early")
     assert "Which of these do you mean?" in w.sees("rita")
-    return page
+    return str(page)
 
 
 @pytest.mark.parametrize("word", ["cancel", "Stop.", "later", "back", "restart"])

@@ -42,7 +42,7 @@ def a_letter(id: str = "l1", **given: Any) -> Letter:
 
 def a_due(id: str = "d1", **given: Any) -> Due:
     row = Due(
-        id=id, account=HOME, what="checkin", occurrence=f"2026-W48/{id}", person="p1", engagement="e1",
+        id=id, account=HOME, what="start", occurrence=f"2026-W48/{id}", person="p1", engagement="e1",
         conversation="", at_ms=1, payload={},
     )  # fmt: skip
     return row._replace(**given)

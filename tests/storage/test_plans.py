@@ -42,6 +42,17 @@ async def test_due_work_is_planned_once_and_taken_in_order(store):
     assert await store.read(lambda tx: tx.next_due(OTHER)) is None
 
 
+async def test_what_only_another_version_knows_is_left_in_the_plan_as_it_is(store):
+    """During a rolling upgrade an older process may be the first to see it."""
+    await store.turn(settle)
+    newer = a_due("d1", what="newer kind", payload={"of": "later"})
+    await store.turn(lambda tx: [at_home(tx).plan(row) for row in (newer, a_due("d2", at_ms=2))])
+    assert [due.id for due in await store.turn(lambda tx: tx.claim_due(9, 10))] == ["d2"]
+    assert await store.read(lambda tx: tx.next_due()) is None, "no clock waits for it here"
+    assert await store.read(lambda tx: (tx.unknown_due(0), tx.unknown_due(9))) == ((), ("newer kind",))
+    assert await store.turn(lambda tx: at_home(tx).planned("p1", "newer kind")) == (newer,)
+
+
 async def test_what_was_dropped_may_be_planned_again(store):
     await store.turn(settle)
     rows = [a_due("d1", conversation="c1"), a_due("d2"), a_due("d3", person="p2")]
