@@ -18,6 +18,7 @@ from bot.app import KEY_FILE
 from bot.cli import errand, page_port, platforms
 from bot.phases import DIALOGS
 from bot.ports import Finding
+from bot.practice import role_files, roles
 from bot.settings import BadSettings, Exit, Settings, load
 from storage import LostKey, NewerDatabase, StorageTrouble
 from storage.faults import DAMAGED
@@ -233,6 +234,15 @@ def _conversations(settings: Settings) -> Iterator[Finding]:
         yield Finding("note", f'Something is due that this version does not know ("{what}").', LEFT)
 
 
+def _roles(settings: Settings) -> Iterator[Finding]:
+    faults = role_files.faults()
+    for fault in faults:
+        yield Finding("fault", fault, "Until then nothing starts. How one is written: docs/role-templates.md")
+    if not faults:
+        names = ", ".join(role.name for role in roles.load().values())
+        yield Finding("ok", f"The role templates can be used: {names}.")
+
+
 # --- the machine ------------------------------------------------------------------------------------
 
 
@@ -286,6 +296,7 @@ SECTIONS: tuple[tuple[str, int, Look], ...] = (
     ("database", Exit.NO_DATABASE, _database),
     ("key", Exit.LOST_KEY, _key),
     ("conversations", 0, _conversations),
+    ("roles", Exit.BAD_TEMPLATE, _roles),
     ("clock", errand.NOT_FOUND, _clock),
     ("time zones", errand.NOT_FOUND, _zones),
     *(

@@ -19,6 +19,7 @@ from bot import logs
 from bot.app import keys_of
 from bot.cli import page_port
 from bot.clock import OFFSET, WorldClock
+from bot.practice import role_files
 from bot.settings import BadSettings, Exit, Settings, load
 from storage import KeyRing, LostKey, NewerDatabase, SecondProcess, StorageTrouble
 from storage.faults import FULL
@@ -113,6 +114,12 @@ def settings() -> Settings:
     loaded = load()
     logs.configure("error" if calm(loaded) else loaded.logging.level, secrets_of(loaded))
     return loaded
+
+
+def templates() -> None:
+    """Go on only where every role template can be used: one that cannot would stop somebody's talk."""
+    if faults := role_files.faults():
+        stop("\n".join(faults), Exit.BAD_TEMPLATE)
 
 
 def calm(loaded: Settings) -> bool:

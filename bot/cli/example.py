@@ -22,6 +22,7 @@ def demo(bad_week: bool, only_make: bool) -> None:
     """Play the example into its own folder, then look at it."""
     with errand.plainly():
         loaded = example.settings_of(errand.settings())
+    errand.templates()
     with errand.plainly(loaded):
         if not only_make:
             loaded = where_free(loaded)

@@ -48,6 +48,7 @@ def run_with(loaded: Settings) -> None:
             f"This version does not speak to {names} yet: remove the token from .env, and the page opens.",
             Exit.SETTINGS,
         )
+    errand.templates()
     _share_memory()
     with errand.plainly(loaded):
         if "browser" in loaded.platforms:

@@ -6,7 +6,6 @@ The words of a step come with the role templates, by language, and are a proposa
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +15,7 @@ from typing import Literal
 
 from bot.engine.read_numbers import small_number
 from bot.practice.gaps import Actor, Cause
-from bot.practice.roles import folders_for
+from bot.practice.roles import document, folders_for, text_of, toml_in
 
 StepName = Literal["explain", "access", "look", "guide", "practice", "live"]
 
@@ -41,6 +40,11 @@ FIRST_PROMISE = 1
 """The place of the owner's first day among the coming working days: on Tuesday that is Thursday."""
 LIVE_DAYS = 8
 """Working days for the live ones, which need work to come in: about two weeks with the steps before."""
+
+PLANS = "plans"
+"""The folder, in that of a language, with the words of the steps by role."""
+GENERAL = "general"
+"""The words of every skill that no other file describes."""
 
 _WORD = re.compile(r"\w+")
 
@@ -86,7 +90,7 @@ class Dated:
 def words_for(role: str, template: str, skill: str, language: str = "en") -> PlanWords:
     """The words for a skill: those of its role's template, else general ones with the skill's name."""
     known = _files(language)
-    found = {**known["general"]["general"], **known.get(role, {}).get(template, {})}
+    found = {**known[GENERAL][GENERAL], **known.get(role, {}).get(template, {})}
     return PlanWords(**{name: words.replace("{skill}", skill) for name, words in found.items()})
 
 
@@ -94,11 +98,9 @@ def words_for(role: str, template: str, skill: str, language: str = "en") -> Pla
 def _files(language: str) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
     """The words of the steps by role, each file in the nearest language that has it."""
     return {
-        file.name.removesuffix(".toml"): tomllib.loads(file.read_text(encoding="utf-8"))
+        file.name.removesuffix(".toml"): document(text_of(file), file.name)
         for folder in reversed(folders_for(language))
-        if (plans := folder.joinpath("plans")).is_dir()
-        for file in plans.iterdir()
-        if file.name.endswith(".toml")
+        for file in toml_in(folder.joinpath(PLANS))
     }
 
 

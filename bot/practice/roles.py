@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
-from typing import Annotated, Protocol, TypeVar
+from typing import Annotated, Any, Protocol, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
@@ -59,6 +59,9 @@ MOST_LINES = 8
 
 MOST_CORE = 6
 """As many ratings as one short talk can ask for."""
+
+ROLES: Traversable = files("bot").joinpath("roles")
+"""A folder for each language."""
 
 PAYS = ("hours", "pieces", "project")
 
@@ -211,28 +214,50 @@ def load(language: str = "en") -> Mapping[str, RoleTemplate]:
     """The packaged templates by id, each in the nearest language that has it: pt-BR, pt, en."""
     found: dict[str, RoleTemplate] = {}
     for folder in reversed(folders_for(language)):
-        for file in sorted(folder.iterdir(), key=lambda file: file.name):
-            if file.name.endswith(".toml"):
-                role = read(file.read_text(encoding="utf-8"), file.name)
-                found[role.id] = role
+        for file in toml_in(folder):
+            role = read(text_of(file), file.name)
+            found[role.id] = role
     return MappingProxyType(dict(sorted(found.items())))
 
 
 def folders_for(language: str) -> tuple[Traversable, ...]:
     """The folders of a language and of those it falls back to, the nearest first: pt-BR, pt, en."""
-    there = {folder.name.lower(): folder for folder in files("bot").joinpath("roles").iterdir()}
+    there = {folder.name.lower(): folder for folder in ROLES.iterdir()}
     tag = language.replace("_", "-").lower()
     return tuple(there[name] for name in dict.fromkeys((tag, tag.partition("-")[0], "en")) if name in there)
 
 
-def read(text: str, file_name: str) -> RoleTemplate:
-    """Read one template file; what is wrong with it is said with the file's name."""
+def toml_in(folder: Traversable) -> tuple[Traversable, ...]:
+    """The TOML files of a folder, by name; none where there is no such folder."""
+    there = (file for file in folder.iterdir()) if folder.is_dir() else ()
+    return tuple(sorted((one for one in there if one.name.endswith(".toml")), key=lambda file: file.name))
+
+
+def text_of(file: Traversable) -> str:
+    """What a file holds. Raises `BadTemplate`."""
     try:
-        document = tomllib.loads(text)
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise BadTemplate(file.name, "this is not plain text: save it again as UTF-8.") from error
+    except OSError as error:
+        raise BadTemplate(
+            file.name, f"it cannot be read ({error.strerror}): allow it, or remove it."
+        ) from error
+
+
+def document(text: str, file_name: str) -> dict[str, Any]:
+    """The tables of a file. Raises `BadTemplate`."""
+    try:
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise BadTemplate(file_name, f"this is not TOML yet: {error}. Mend that place first.") from error
+
+
+def read(text: str, file_name: str) -> RoleTemplate:
+    """Read one template file; what is wrong with it is said with the file's name."""
+    tables = document(text, file_name)
     try:
-        role = parse(document)
+        role = parse(tables)
     except BadTemplate as error:
         raise BadTemplate(file_name, str(error)) from None
     if file_name != f"{role.id}.toml":

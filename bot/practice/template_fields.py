@@ -133,7 +133,9 @@ def said(wrong: ValidationError, document: Mapping[str, object], role: type[Base
     *above, last = error["loc"] or ("",)
     match error["type"]:
         case "extra_forbidden":
-            return BadTemplate(_place(above, document) or "role", _unknown(str(last), _known(role, above)))
+            return BadTemplate(
+                _place(above, document) or "role", unknown("field", str(last), _known(role, above))
+            )
         case "missing":
             return BadTemplate(_place(above, document) or "role", f"{last} is missing; write it.")
     place = _place(error["loc"], document)
@@ -154,10 +156,11 @@ def _why(error: ErrorDetails) -> str:
     return error["msg"]
 
 
-def _unknown(field: str, known: list[str]) -> str:
-    meant = difflib.get_close_matches(field, known, 1)
+def unknown(called: str, name: str, known: list[str]) -> str:
+    """A name that is none of those that may stand there, and which was perhaps meant."""
+    meant = difflib.get_close_matches(name, known, 1)
     advice = f'did you mean "{meant[0]}"?' if meant else f"known are {', '.join(known)}."
-    return f'unknown field "{field}"; {advice}'
+    return f'unknown {called} "{name}"; {advice}'
 
 
 def _known(table: type[BaseModel], above: Iterable[int | str]) -> list[str]:

@@ -18,6 +18,7 @@ class Exit(IntEnum):
     SECOND_PROCESS = 13
     PORT_IN_USE = 14
     LOST_KEY = 15
+    BAD_TEMPLATE = 16
 
 
 class BadSettings(Exception):

@@ -13,6 +13,7 @@ import pytest
 import typer
 
 from bot.cli import errand
+from bot.practice import roles
 from bot.settings import Exit
 from tests.cli.calling import call
 
@@ -63,6 +64,20 @@ def test_where_the_port_is_taken_nothing_is_made_and_no_log_is_shown(monkeypatch
     assert said.count("\n") == 1
     assert "is taken by another program: set FIVEFOLD_PORT" in said
     assert not (tmp_path / "data").exists()
+
+
+def test_a_role_template_that_cannot_be_used_is_named_and_nothing_starts(monkeypatch, tmp_path):
+    assert "ok     roles         The role templates can be used: bookkeeper, content writer," in call("check")
+    folder = tmp_path / "roles"
+    shutil.copytree(str(roles.ROLES), folder)
+    (folder / "en" / "bookkeeper.toml").write_text("id = 1")
+    monkeypatch.setattr(roles, "ROLES", folder)
+    for words in ("run", "demo"):
+        said = call(words, code=Exit.BAD_TEMPLATE)
+        assert said.count("\n") == 1
+        assert said.startswith(f"{folder}/en/bookkeeper.toml: ")
+    assert not (tmp_path / "data").exists()
+    assert f"fault  roles         {folder}/en/bookkeeper.toml: " in call("check", code=Exit.BAD_TEMPLATE)
 
 
 def test_a_full_disk_is_named_also_by_what_is_no_database():
