@@ -20,9 +20,14 @@ LABELS_KEPT = 1_000
 
 
 def rows(controls: tuple[Control, ...]) -> list[Json]:
-    """Everything that can be pressed, in order, in rows of five buttons or one select."""
+    """Everything that can be pressed, in order, in rows of five buttons or one select.
+
+    Of a list that may stay empty Discord sends nothing when nothing is picked, so a button says that.
+    Where the answers fill more than a row, Back and the like begin their own.
+    """
     found: list[Json] = []
     row: list[Json] = []
+    answers = 0
     first = any(isinstance(control, Button) and control.style == "main" for control in controls)
 
     def end_row() -> None:
@@ -33,6 +38,10 @@ def rows(controls: tuple[Control, ...]) -> list[Json]:
     for number, control in enumerate(controls):
         match control:
             case Button():
+                if control.style == "quiet" and answers > LIMITS.buttons_in_a_row:
+                    end_row()
+                    answers = 0
+                answers += control.style != "quiet"
                 row.append(button(wire.write(wire.PRESS, number, control.id), control.label, control.style))
             case Select() if too_many(control):
                 opens = wire.write(wire.OPEN, 0, control.id)
@@ -40,6 +49,8 @@ def rows(controls: tuple[Control, ...]) -> list[Json]:
             case Select():
                 end_row()
                 found += [{"type": ROW, "components": [one]} for one in selects(control, number)]
+                if control.most > 1 and not control.least:
+                    row.append(button(wire.write(wire.PRESS, number, control.id), words.NONE))
             case Form():
                 wrong = any(field.error for field in control.fields)
                 label = words.FIX if wrong else control.open

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from adapters.discord import read
+from adapters.discord import read, words
 from bot.ports import own_room
 from bot.privacy import held
 from bot.privacy_text import as_text
@@ -20,6 +20,13 @@ SAMPLE = "Draft 1 ... Draft 2 ... I would ask about 3."
 
 async def hire(owner: Person, professional: Person) -> None:
     """From /fivefold add to the sent invitation."""
+    await hire_up_to_what_is_ready(owner, professional)
+    await pick_first(owner)
+    await owner.press("Send")
+
+
+async def hire_up_to_what_is_ready(owner: Person, professional: Person) -> None:
+    """From /fivefold add to the list of what has to be there before the work begins."""
     await owner.command("add", person=professional)
     await owner.type("Lisbon")
     await owner.press("virtual assistant")
@@ -27,8 +34,6 @@ async def hire(owner: Person, professional: Person) -> None:
     await owner.pick("Customer inbox", "Order questions", "Calendar")
     await owner.press("Looks right")
     await owner.type(EVENINGS)
-    await pick_first(owner)
-    await owner.press("Send")
 
 
 async def accept(professional: Person) -> None:
@@ -92,6 +97,15 @@ async def test_a_restart_in_mid_dialog_changes_nothing(house: House) -> None:
     await house.restart()
     await rita.type(EVENINGS)
     assert "tick what is ready" in rita.sees()
+    answered_in_time(house)
+    house.clean()
+
+
+async def test_nothing_of_a_list_is_an_answer_too(house: House) -> None:
+    rita, joy = house.rita, house.joy
+    await hire_up_to_what_is_ready(rita, joy)
+    await rita.press(words.NONE)
+    assert "This is exactly what Joy will get" in rita.sees()
     answered_in_time(house)
     house.clean()
 

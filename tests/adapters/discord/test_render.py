@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adapters.discord import forms, registering, render, wire
+from adapters.discord import forms, registering, render, wire, words
 from adapters.discord.limits import LIMITS
 from adapters.discord.text import escape, names
 from bot.commands.offering import offered
@@ -109,6 +109,28 @@ def test_many_buttons_are_several_messages_and_a_long_label_is_shown_in_full() -
     bodies = judged(lines("Which?", controls=buttons))
     assert [len(body["components"]) for body in bodies] == [5, 3]
     assert "x" * 90 in bodies[0]["content"]
+
+
+def test_of_a_list_that_may_stay_empty_a_button_says_so() -> None:
+    choices = (Choice("0", "The login"), Choice("1", "The rules"))
+    for least, more in ((0, [[words.NONE, "Back"]]), (1, [["Back"]])):
+        select = Select("c:ready", "What is ready?", choices, least=least, most=2)
+        (body,) = judged(lines("What is ready?", controls=(select, Button("c:back", "Back", "quiet"))))
+        assert labels_of(body)[1:] == more
+
+
+def test_where_answers_fill_more_than_a_row_the_quiet_buttons_begin_their_own() -> None:
+    levels = tuple(Button(f"c:{level}", f"{level}") for level in range(7))
+    quiet = (Button("c:explain", "Explain", "quiet"), Button("c:back", "Back", "quiet"))
+    (body,) = judged(lines("Inbox", controls=(*levels, *quiet)))
+    assert labels_of(body) == [["0", "1", "2", "3", "4"], ["5", "6"], ["Explain", "Back"]]
+    (body,) = judged(lines("Sure?", controls=(*levels[:4], *quiet[1:])))
+    assert labels_of(body) == [["0", "1", "2", "3", "Back"]]
+
+
+def labels_of(body: dict[str, Any]) -> list[list[str]]:
+    """What stands on the buttons, row by row; a list has none."""
+    return [[one.get("label", "") for one in row["components"]] for row in body["components"]]
 
 
 def test_the_same_control_twice_has_two_ids() -> None:
