@@ -65,7 +65,7 @@ def _sqlite(address: URL, writes: bool, durable: bool) -> Engine:
     def prepare(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # we begin ourselves: the driver would begin too late
         for pragma in (
-            "journal_mode=WAL" if writes else "query_only=ON",
+            *(("journal_mode=WAL",) if writes else ()),
             "synchronous=FULL" if durable else "synchronous=NORMAL",
             "foreign_keys=ON",
             "trusted_schema=OFF",
@@ -101,6 +101,8 @@ class Channel:
             driver: Any = self.connection.connection.dbapi_connection
             self._driver = driver
             self._cursor = driver.cursor()
+            if self.dialect == "sqlite" and not writes:
+                self._cursor.execute("PRAGMA query_only=ON")
         except driver_errors() as error:
             trouble = judge(error)
             raise StorageTrouble(trouble.why if trouble else AWAY) from error

@@ -40,8 +40,7 @@ class Database:
     def __init__(
         self,
         first: Channel,
-        writing: Engine,
-        reading: Engine,
+        engine: Engine,
         ring: KeyRing,
         clock: Clock,
         lock: ProcessLock | None,
@@ -51,16 +50,16 @@ class Database:
         self._lock = lock
         self._open = True
         self._alarm = Alarm()
-        self._engines = writing, reading
+        self._engine = engine
 
         def transaction(channel: Channel) -> Transaction:
             return StoredTransaction(channel, ring, clock.moment())
 
-        if writing.dialect.name == "sqlite":
-            self._writer: Writer | Lanes = Writer(first, lambda: Channel(writing), transaction, batch=batch)
+        if engine.dialect.name == "sqlite":
+            self._writer: Writer | Lanes = Writer(first, lambda: Channel(engine), transaction, batch=batch)
         else:
-            self._writer = Lanes(first, lambda: Channel(writing), transaction)
-        self._readers = Readers(lambda: Channel(reading, writes=False), transaction)
+            self._writer = Lanes(first, lambda: Channel(engine), transaction)
+        self._readers = Readers(lambda: Channel(engine, writes=False), transaction)
         self.log = RoomLog(self)
 
     async def turn(self, work: Callable[[Any], T], *, lane: str = "", urgent: bool = True) -> T:
@@ -107,8 +106,7 @@ class Database:
     def _close(self) -> None:
         self._writer.close()
         self._readers.close()
-        for engine in self._engines:
-            engine.dispose()
+        self._engine.dispose()
         if self._lock is not None:
             self._lock.close()
 
@@ -130,10 +128,10 @@ def open_store(
     lock = _take_file(url)
     first = None
     try:
-        writing = engine_for(url, durable=durable)
-        first = _brought_up_to_date(url, writing)
+        engine = engine_for(url, durable=durable)
+        first = _brought_up_to_date(url, engine)
         _fit_key(first, keys, clock)
-        return Database(first, writing, engine_for(url, writes=False), keys, clock, lock, batch)
+        return Database(first, engine, keys, clock, lock, batch)
     except BaseException:
         if first is not None:
             first.close()

@@ -172,7 +172,7 @@ async def test_what_is_planned_for_somebody_passes_over_what_another_fires(postg
 
         holding = asyncio.create_task(first.turn(slow))
         await asyncio.to_thread(held.wait, 10)
-        found = second.turn(lambda tx: at_home(tx).planned("p1", "checkin"))
+        found = second.turn(lambda tx: at_home(tx).planned("p1", "start"))
         there = [due.id for due in await asyncio.wait_for(found, 5)]
         go_on.set()
         assert ([due.id for due in await holding], there) == (["d0"], ["d1", "d2"])
