@@ -52,6 +52,8 @@ class Path(NamedTuple):
     minutes: float
     taps: int
     typed: int
+    again: bool = False
+    """Whether it is gone for the next person, where somebody works with them already."""
 
     def holds(self, paid: Effort) -> bool:
         """Whether an effort is within the budget."""
@@ -63,24 +65,10 @@ WELCOME = "welcome"
 
 AGREED, WEEK, ROUND_END = "to agreed", "a week", "round end"
 
+_ADDS = ("add", "understanding", "owner_rating", "reveal", "gap_causes", "goals_draft", "goals_answer")
+
 PATHS = (
-    Path(
-        f"add {AGREED}",
-        OWNER,
-        (
-            WELCOME,
-            "add",
-            "understanding",
-            "owner_rating",
-            "reveal",
-            "gap_causes",
-            "goals_draft",
-            "goals_answer",
-        ),
-        9,
-        30,
-        2,
-    ),
+    Path(f"add {AGREED}", OWNER, (WELCOME, *_ADDS), 9, 30, 2),
     Path(
         f"invitation {AGREED}",
         PROFESSIONAL,
@@ -89,6 +77,7 @@ PATHS = (
         16,
         3,
     ),
+    Path(f"a second person {AGREED}", OWNER, _ADDS, 9, 18, 2, again=True),
     Path("a check-in", PROFESSIONAL, ("checkin",), 2, 5, 1),
     Path(WEEK, OWNER, ("monday", "question_answer", "answer_keep", "item_look", "piece_look"), 5, 10, 2),
     Path(ROUND_END, OWNER, ("look_back_facts", "look_back_owner", "talk_sheet", "round_close"), 10, 14, 3),

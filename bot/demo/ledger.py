@@ -202,13 +202,20 @@ def _occasion(path: Path, row: Conversation, tx: Talks) -> Any:
     """What a talk is one part of: the way to somebody's first agreement, one check-in, one round's end."""
     work = row.engagement or _added(row, tx)
     if path.name.endswith(AGREED):
-        first = min((one.at for one in tx.find(Agreement, engagement=work)), default=0)
-        return work if row.created_ms <= first else None
+        agreed = min((one.at for one in tx.find(Agreement, engagement=work)), default=0)
+        if row.created_ms > agreed or (path.role == OWNER and path.again == (work == _first(tx))):
+            return None
+        return work
     if path.name == ROUND_END:
         later = (one for one in tx.find(Closing, engagement=work) if one.at >= row.created_ms - 14 * DAY_MS)
         closed = min(later, key=lambda one: one.round, default=None)
         return closed and closed.id
     return row.id
+
+
+def _first(tx: Talks) -> str:
+    """The work that the owner gave first."""
+    return min(tx.find(Engagement), key=lambda one: one.created_at).id
 
 
 def _added(row: Conversation, tx: Talks) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from bot.budget import PATHS, WELCOME, Effort, Path, Sight, acting
 from bot.conversations.waiting import welcome
@@ -33,21 +33,33 @@ BEGINNING = Start(
 )
 """`/fivefold add @joy`, for the work that most people hand over first."""
 
+SECOND = Start("add", {OWNER: RITA}, seed={"who": "<@brian|Brian Otieno|Africa/Nairobi|en>"}, by=RITA)
+"""The same for the next person, whose work is to be like the first one's."""
+AGAIN = " again"
+"""What stands behind somebody's name where it is not their first time."""
+
 Costs = dict[tuple[str, str], Effort]
-"""(name, dialog) -> what its first time costs this person."""
+"""(name, dialog) -> what its first time costs this person; with `AGAIN`, for the next person they add."""
+
+Sent = list[tuple[str, Mail]]
+"""What talks tell others at their end, each with its conversation."""
 
 
-def main_way(sent: list[tuple[str, Mail]] | None = None) -> Iterator[Talk]:
+def main_way(sent: Sent | None = None, agreed: list[World] | None = None) -> Iterator[Talk]:
     """The talks of the shortest honest way through a round; each is at its beginning, to be answered.
 
-    What a talk's end tells others is added to `sent`, with its conversation.
+    What a talk's end tells others is added to `sent`, the world as it is once both have agreed to `agreed`.
     """
     world = World()
     world.pending.append(BEGINNING)
+    yield from _way(world, WANTED, sent, agreed)
+
+
+def _way(world: World, wanted: Set[str], sent: Sent | None, agreed: list[World] | None) -> Iterator[Talk]:
     met: set[str] = set()
     for _ in range(MOST_TALKS):
         start = world.next()
-        if start is None or met >= WANTED:
+        if start is None or met >= wanted:
             return
         if start.dialog not in DIALOGS:
             continue
@@ -61,17 +73,34 @@ def main_way(sent: list[tuple[str, Mail]] | None = None) -> Iterator[Talk]:
         if sent is not None:
             sent += [(start.conversation, mail) for mail in mails]
         if talk.dialog == "goals_answer":
+            if agreed is not None:
+                agreed.append(world.alone())
             _first_week(world, talk)
 
 
 def efforts() -> Costs:
-    """What the shortest honest way through a round costs each person in each talk, the first time."""
+    """What the shortest honest way through a round costs each person in each talk, the first time.
+
+    And what it costs whoever gives the work once more, up to where both have agreed, for the next person.
+    """
     found: Costs = defaultdict(Effort)
     name, zone, _ = CAST["rita"]
     found["Rita", WELCOME] = Sight().reading(welcome(Profile(name, zone, "en")))
-    sent: list[tuple[str, Mail]] = []
+    sent: Sent = []
+    agreed: list[World] = []
+    _count(found, main_way(sent, agreed), sent)
+    second: Costs = defaultdict(Effort)
+    sent, world = [], agreed[0]
+    world.pending.append(SECOND)
+    _count(second, _way(world, {"goals_answer"}, sent, None), sent)
+    again = {(f"{who}{AGAIN}", talk): effort for (who, talk), effort in second.items() if who == "Rita"}
+    return {**found, **again}
+
+
+def _count(found: Costs, way: Iterator[Talk], sent: Sent) -> None:
+    """Answer every talk of a way; of the first of each kind, note what it costs whom."""
     counted: dict[str, Talk] = {}
-    for talk in main_way(sent):
+    for talk in way:
         first = (_first(talk), talk.dialog) not in found
         for who, effort in answered(talk):
             if first:
@@ -84,7 +113,6 @@ def efforts() -> Costs:
             who = "Rita" if mail.to == RITA else "Joy"
             drawn = draw_card(mail.note.card, talk.world.reader(mail.to))
             found[who, talk.dialog] = found[who, talk.dialog].plus(Sight().reading(drawn))
-    return dict(found)
 
 
 def _first(talk: Talk) -> str:
@@ -135,7 +163,7 @@ def _work(talk: Talk, role: str) -> Effort:
 
 def on_path(path: Path, costs: Costs) -> Effort:
     """What a path costs whoever goes it."""
-    name = "Rita" if path.role == OWNER else "Joy"
+    name = ("Rita" if path.role == OWNER else "Joy") + (AGAIN if path.again else "")
     total = Effort()
     for dialog in path.dialogs:
         total = total.plus(costs.get((name, dialog), Effort()))

@@ -16,6 +16,7 @@ from bot.model import OWNER, PROFESSIONAL
 from bot.phases import DIALOGS
 from bot.ports import Profile
 from bot.preview.answering import NoAnswer, others, usual
+from bot.preview.costs import SECOND
 from bot.preview.home import home
 from bot.preview.shapes import keys_of, plain_key, shape, signature
 from bot.preview.shown import COMMANDS_ROOM, Shown, name_of, room_of
@@ -76,6 +77,10 @@ class Walk:
             Start("add", {OWNER: RITA}, seed={"who": "<@rita|Rita Lopes|Europe/Lisbon|en>"}, by=RITA)
         )
         self._sides.append(practice)
+        for moment in self._snapshots[-1:]:
+            second = moment.alone()
+            second.pending.append(SECOND)
+            self._sides.append(second)
         self._side_ways()
         for _ in range(LEFT_OVER_ROUNDS):
             self._left_over()

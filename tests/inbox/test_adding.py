@@ -6,7 +6,7 @@ import pytest
 
 from bot.conversations.waiting import welcome
 from bot.engine.cards import Button, Select
-from bot.model import Feedback, Person
+from bot.model import Discretion, Engagement, Feedback, Job, Person, Skill, Todo
 from bot.ports import Profile, Where
 from tests.inbox.looking import control_of, records, said, talk, to_expectation
 from tests.workspace import CAST, Workspace, accept, hire
@@ -228,3 +228,43 @@ async def test_a_second_name_in_words_belongs_to_the_words(w: Workspace) -> None
     await w.command("rita", "thanks <@joy> for helping <@brian> on Friday")
     (kept,) = await records(w, Feedback)
     assert kept.words.startswith("for helping")
+
+
+# -- like somebody else ----------------------------------------------------------------------------------
+
+
+async def test_the_next_person_may_work_like_the_one_before_with_one_tap(w: Workspace) -> None:
+    await hire(w)
+    await accept(w)
+    await w.command("rita", "add <@brian>")
+    asked = w.sees("rita")
+    assert asked.startswith(
+        "How Joy works: virtual assistant, independent, 20 hours a week.\nCustomer inbox: "
+    )
+    assert "May decide alone: wording, meeting times, refunds up to 20 EUR," in asked
+    await w.press("rita", "Like Joy")
+    await w.type("rita", "Nobody waits for an answer.")
+    await w.press("rita", "Send")
+    await accept(w, "brian")
+    first, second = sorted(await records(w, Engagement), key=lambda one: one.created_at)
+    same = ("role", "role_name", "kind", "pay", "amount", "state", "round_ends_on")
+    assert [getattr(second, one) for one in same] == [getattr(first, one) for one in same]
+    assert second.expectation == "Nobody waits for an answer."
+    for kind in (Job, Skill, Discretion):
+        kept: dict[str, set[str]] = {first.id: set(), second.id: set()}
+        for one in await records(w, kind):
+            skipped = {"id", "engagement", "version", "position"}
+            kept[one.engagement].add(str(sorted(one.model_dump(exclude=skipped).items())))
+        assert kept[first.id] == kept[second.id], kind
+    own = [one for one in await records(w, Todo) if one.engagement == second.id and one.source == "start"]
+    assert len(own) == 4, "nothing is said to be ready for them that was never asked"
+
+
+async def test_other_work_for_the_same_person_is_not_offered_as_their_own(w: Workspace) -> None:
+    await hire(w)
+    await w.command("rita", "add <@brian>")
+    assert "Like Joy" not in w.buttons("rita"), "there is no yes of hers yet"
+    await accept(w)
+    await w.command("rita", "add <@joy>")
+    await w.press("rita", "Other work for Joy")
+    assert "Like Joy" not in w.buttons("rita")

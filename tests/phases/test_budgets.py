@@ -9,7 +9,7 @@ from bot.engine.cards import Button, Message, Run
 from bot.model import OWNER, PROFESSIONAL
 from bot.ports import Incoming, Put, Reply
 from bot.practice import roles
-from bot.preview.costs import Costs, efforts, on_path
+from bot.preview.costs import AGAIN, Costs, efforts, on_path
 from bot.words.render import strict
 from storage import KeyRing, open_store
 from tests.workspace import TestClock, Workspace, accept, hand_in, hire, rate_own
@@ -24,7 +24,7 @@ def costs() -> Costs:
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: f"{path.role}, {path.name}")
 def test_every_path_is_within_its_budget(costs: Costs, path: Path) -> None:
-    name = "Rita" if path.role == OWNER else "Joy"
+    name = ("Rita" if path.role == OWNER else "Joy") + (AGAIN if path.again else "")
     own = {talk for who, talk in costs if who == name}
     assert own >= set(path.dialogs) - {"piece_look"}, "a talk of the path was not met, so it costs nothing"
     assert path.holds(on_path(path, costs)), on_path(path, costs)
@@ -35,6 +35,7 @@ def test_every_row_of_the_design_is_there() -> None:
     assert rows == [
         (OWNER, "add to agreed", 9, 30, 2),
         (PROFESSIONAL, "invitation to agreed", 8, 16, 3),
+        (OWNER, "a second person to agreed", 9, 18, 2),
         (PROFESSIONAL, "a check-in", 2, 5, 1),
         (OWNER, "a week", 5, 10, 2),
         (OWNER, "round end", 10, 14, 3),

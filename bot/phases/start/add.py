@@ -41,6 +41,7 @@ from bot.phases.start.add_records import (
 )
 from bot.phases.start.expected import expected, in_any_work, options_of
 from bot.phases.start.invitation import invitation_text
+from bot.phases.start.like_another import earlier_work, like, say_how
 from bot.phases.terms import KINDS, MOST, PAYS, counts_by
 from bot.practice import roles
 from bot.practice.calendar import local
@@ -66,13 +67,14 @@ def prepare_add(book: Book, start: Start) -> AddFacts:
     here = book.find(model.Address, platform=address.platform, scope=address.scope)
     today = day_of(book.now_ms, owner.zone)
     scene = Scene(start.conversation, Person(owner.id, owner.called), Person("", ""), today, book.now_ms)
+    templates = {template.id: _role(template) for template in roles.load(owner.locale).values()}
     return AddFacts(
         scene,
         book.account,
         address.platform,
         address.scope,
         owner.name,
-        tuple(_role(template) for template in roles.load(owner.locale).values()),
+        tuple(templates.values()),
         {other.user: other.person for other in here},
         tuple(sorted(days_off((owner,), today))),
         owner.version,
@@ -82,6 +84,7 @@ def prepare_add(book: Book, start: Start) -> AddFacts:
         day_after((owner,), today, OWN_PART_DAYS),
         str(start.terms.get("then", "")),
         in_any_work(owner),
+        earlier_work(book, owner.id, {other.person: other.user for other in here}, templates.get),
     )
 
 
@@ -121,17 +124,32 @@ async def add(facts: AddFacts) -> Added | None:
     if alone:
         await say(t("add-myself"))
     zone = "" if facts.zone_known else await _zone(facts)
-    role = await _which_role(facts, t("add-role-own") if alone else t("add-role", name=who.called))
-    kind, pay, amount, worked_before, starts_on = await _terms(facts, role, who)
-    jobs = await _jobs(role, who)
-    role = role.of(jobs)
-    role = role if role.decides else replace(role, decides=facts.any_work)
-    good, decides = await expected(role, jobs, who)
+    earlier = None if alone else facts.earlier
+    same = like(earlier, who)
+    if earlier is not None and same is not None:
+        await say_how(earlier)
+    role = await _which_role(facts, t("add-role-own") if alone else t("add-role", name=who.called), same)
+    settled = earlier is not None and role is earlier.role
+    if earlier is not None and settled:
+        kind, pay, amount, worked_before, starts_on = (
+            earlier.kind, earlier.pay, earlier.amount, False, facts.scene.today
+        )  # fmt: skip
+        jobs, decides = role.jobs, earlier.decides
+        role = role.of(jobs)
+        good = {job.id: job.good for job in jobs}
+        if role.access:
+            await say(t("add-like-ready", name=who.called))
+    else:
+        kind, pay, amount, worked_before, starts_on = await _terms(facts, role, who)
+        jobs = await _jobs(role, who)
+        role = role.of(jobs)
+        role = role if role.decides else replace(role, decides=facts.any_work)
+        good, decides = await expected(role, jobs, who)
     expectation = await text(
         "expectation",
         t("add-expectation", name=who.called, month=look_back(facts, starts_on)),
     )
-    ready = await _ready(role, who)
+    ready = () if settled else await _ready(role, who)
     preview = invitation_text(who.called, facts.owner_name, facts.scene.owner.name, role.name, pay, amount)
     terms = {
         "jobs": [(job.id, good[job.id]) for job in jobs],
@@ -187,12 +205,16 @@ async def _zone(facts: AddFacts) -> str:
     return zone
 
 
-async def _which_role(facts: AddFacts, ask: Text) -> RoleFacts:
+async def _which_role(facts: AddFacts, ask: Text, same: Option | None) -> RoleFacts:
+    """The template, or the owner's own name for it; the one of somebody else where it is to be the same."""
     names = [
+        *((same,) if same is not None else ()),
         *(Option(role.id, literal(role.name)) for role in facts.roles),
         Option(OTHER, t("something-else")),
     ]
     chosen = await choice("role", ask, names)
+    if same is not None and facts.earlier is not None and chosen == same.id:
+        return facts.earlier.role
     for role in facts.roles:
         if role.id == chosen:
             return role

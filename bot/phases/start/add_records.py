@@ -71,6 +71,22 @@ class RoleFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """How the newest of the owner's people works for them: what is settled with one may fit the next."""
+
+    engagement: str
+    user: str
+    """Who that is, by their user id on the platform."""
+    name: str
+    role: RoleFacts
+    kind: str
+    pay: str
+    amount: float
+    decides: Lines
+    """The jobs of the role are theirs, each with what was settled as good."""
+
+
+@dataclass(frozen=True, slots=True)
 class AddFacts:
     """What is known before the owner names anybody."""
 
@@ -97,6 +113,7 @@ class AddFacts:
     """Who else was named with the command: it is one at a time."""
     any_work: Lines = ()
     """What is proposed to be decided alone where the role proposes nothing; () in older talks."""
+    earlier: Earlier | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,16 @@ add-other-work = Other work for { $name }
 add-leave = No, leave it
 add-left = All right, nothing is changed. How it stands with { $name }: /fivefold people
 add-role = This is about { $name }. What is their work?
+# The newest of the owner's people works so; the same may be settled for the next with one tap.
+add-like = Like { $name }
+add-like-work = How { $name } works: { $role }, { $kind ->
+        [employee] employed
+        [agency] through an agency
+       *[contractor] independent
+    }, { $terms }.
+add-like-job = **{ $job }**: { $good }
+add-like-decides = May decide alone: { $items }.
+add-like-ready = What has to be ready before { $name } starts goes on your list; tick there what is.
 add-myself = That is you, so this is a trial run: you play both sides, and nobody else reads any of it.
 add-role-own = Which work do you try it with?
 add-role-name = What do you call this work?
