@@ -31,7 +31,7 @@ def filipino(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     (there / "fil/virtual_assistant.toml").write_text(words)
     steps = (ENGLISH / "plans/general.toml").read_text().replace("{skill}", "{skill} po")
     (there / "fil/plans/general.toml").write_text(steps)
-    monkeypatch.setattr(roles, "files", lambda package: tmp_path)
+    monkeypatch.setattr(roles, "ROLES", there)
     caches = (roles.load, plans._files)
     for cache in caches:
         cache.cache_clear()
