@@ -52,6 +52,10 @@ class Book(Protocol):
     def answering(self, person: str, engagement: str) -> bool:
         """Whether somebody has given an answer in an open talk about a piece of work."""
 
+    def answered(self, person: str, engagement: str, since_ms: int, until_ms: int) -> tuple[str, ...]:
+        """The dialog of every talk about a piece of work that somebody last did something in between, and
+        gave an answer. People's time."""
+
 
 class Ask(NamedTuple):
     """What a card is asked for: by whom, about which work (empty: all of it), and the words after it."""

@@ -183,11 +183,25 @@ class Conversations(Session):
     def answering(self, person: str, engagement: str) -> bool:
         """Whether somebody has given an answer in an open talk about a piece of work."""
         about = [(mine, row) for mine, row in self.open_seats(person) if row.engagement == engagement]
-        return any(
-            given.role == mine.role
-            for mine, row in about
-            if (whole := self.conversation(row.id, lock=False)) is not None
-            for given in Answers.load(whole.answers).given.values()
+        return any(self._has_answered(row.id, mine.role) for mine, row in about)
+
+    def answered(self, person: str, engagement: str, since_ms: int, until_ms: int) -> tuple[str, ...]:
+        """The dialog of every talk about a piece of work that somebody last did something in between, and
+        gave an answer. People's time."""
+        c, s = conversation.c, seat.c
+        rows = self.channel.core(
+            select(c.id, c.dialog, s.role)
+            .join(seat, (s.account == c.account) & (s.conversation == c.id))
+            .where(c.account == self.inside(), c.engagement == engagement, s.person == person)
+            .where(s.touched_ms >= since_ms, s.touched_ms < until_ms)
+            .order_by(c.id)
+        )
+        return tuple(dialog for id, dialog, role in rows if self._has_answered(id, role))
+
+    def _has_answered(self, id: str, role: str) -> bool:
+        whole = self.conversation(id, lock=False)
+        return whole is not None and any(
+            given.role == role for given in Answers.load(whole.answers).given.values()
         )
 
     def shown(self, conversation: str, role: str, turn: int, ref: str, at_ms: int = 0) -> None:

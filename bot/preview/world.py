@@ -120,6 +120,10 @@ class World:
         """Nor in the middle of one."""
         return False
 
+    def answered(self, person: str, engagement: str, since_ms: int, until_ms: int) -> tuple[str, ...]:
+        """Nor has it taken anybody's time."""
+        return ()
+
     def samples(self) -> tuple[str, ...]:
         """One record of each kind and state: what a talk may be about."""
         return tuple(self._samples().values())

@@ -2,43 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from datetime import date, time, timedelta
 
 from bot import model
 from bot.dialog import Book, day_of
-from bot.practice.calendar import monday_of
+from bot.practice.calendar import monday_of, resolve, to_millis
 
-MINUTES_TO_ANSWER = 3
-MINUTES_TO_LOOK = 2
-MINUTES_TO_WRITE = 2
-MINUTES_TO_RATE = 1
-MINUTES_TO_AGREE = 5
-"""Goals proposed and agreed, or a round looked back on."""
-MINUTES_TO_BEGIN = 5
-"""Somebody added: the work, what good looks like, what is ready."""
+USUAL = 1
+"""Minutes of a talk that has no others."""
+ADDING = "add"
+_TAKES = {
+    7: ("item_look",),
+    5: (ADDING, "look_back_owner"),
+    3: ("owner_rating", "round_close", "leaving"),
+    2: (
+        *("understanding", "invitation_question", "reveal", "gap_causes", "plan_counter"),
+        *("goals_draft", "goals_counter", "goals_change", "question_answer", "piece_look"),
+        *("feedback", "talk_sheet"),
+    ),
+}
+MINUTES = {dialog: minutes for minutes, dialogs in _TAKES.items() for dialog in dialogs}
+"""What each talk about a piece of work takes: the minutes that stand beside it in the list of what waits."""
 
 
 def estimate(book: Book, engagement: model.Engagement, owner: model.Person, week: date) -> float:
-    """Minutes for what the owner set up, answered, rated, agreed, looked at, wrote and did of their part."""
+    """Minutes for adding somebody, for each talk about their work that the owner answered, and for what they
+    did of their part. A talk counts once, in the week in which they last did something in it."""
+    begins, ends = (to_millis(resolve(day, time(), owner.zone)) for day in (week, week + timedelta(weeks=1)))
+    talks = book.answered(owner.id, engagement.id, begins, ends)
+    seen = sum(MINUTES.get(dialog, USUAL) for dialog in talks)
+    if engagement.created_at and _week_of(engagement.created_at, owner) == week:
+        seen += MINUTES[ADDING]  # until then there was no work that the talk could be about
+    promises = book.find(model.Todo, engagement=engagement.id, person=owner.id)
+    done = (one for one in promises if one.source != model.ENDED and one.done_at)
+    return seen + sum(one.minutes for one in done if _week_of(one.done_at, owner) == week)
 
-    def here(moments: Iterable[int]) -> int:
-        return sum(1 for ms in moments if ms and monday_of(day_of(ms, owner.zone)) == week)
 
-    id = engagement.id
-    answered = here(one.answered_at for one in book.find(model.Question, engagement=id))
-    looked = here(one.looked_at for one in book.find(model.Piece, engagement=id))
-    wrote = here(one.at for one in book.find(model.Feedback, engagement=id, by=owner.id))
-    rated = here(one.at for one in book.find(model.Rating, engagement=id, role=model.OWNER))
-    agreed = here(one.at for one in book.find(model.Agreement, engagement=id))
-    agreed += here(one.at for one in book.find(model.Judgement, engagement=id, role=model.OWNER))
-    # A step that was looked at and taken; with work beside it the look was counted there.
-    seen_with = {one.item for one in book.find(model.Piece, engagement=id) if here((one.looked_at,))}
-    steps = book.find(model.Item, engagement=id, person=engagement.professional)
-    looked += here(one.closed_at for one in steps if one.id not in seen_with)
-    own = book.find(model.Todo, engagement=id, person=owner.id)
-    did = sum(one.minutes for one in own if one.source != model.ENDED and here((one.done_at,)))
-    began = here((engagement.created_at,))
-    seen = MINUTES_TO_ANSWER * answered + MINUTES_TO_LOOK * looked + MINUTES_TO_WRITE * wrote
-    seen += MINUTES_TO_BEGIN * began
-    return seen + MINUTES_TO_RATE * rated + MINUTES_TO_AGREE * agreed + did
+def _week_of(at_ms: int, owner: model.Person) -> date:
+    return monday_of(day_of(at_ms, owner.zone))

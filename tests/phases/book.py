@@ -21,6 +21,7 @@ class MemoryBook:
         self.now_ms = now_ms
         self._records = {(type(record), record.id): record for record in records}
         self.acted: dict[str, int] = {}
+        self.talks: list[tuple[str, str, str, int]] = []
         assert len(self._records) == len(records), "two records of one kind have the same id"
 
     def one(self, kind: type[R], id: str) -> R:
@@ -44,6 +45,14 @@ class MemoryBook:
     def answering(self, person: str, engagement: str) -> bool:
         """No talk is open beside these records."""
         return False
+
+    def answered(self, person: str, engagement: str, since_ms: int, until_ms: int) -> tuple[str, ...]:
+        """Whatever is in `talks` of them: the dialog, whose answer, about what, and when."""
+        return tuple(
+            dialog
+            for dialog, who, about, at_ms in self.talks
+            if (who, about) == (person, engagement) and since_ms <= at_ms < until_ms
+        )
 
     def _of(self, kind: type[R]) -> Iterable[R]:
         return (record for record in self._records.values() if type(record) is kind)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from bot import model
 from bot.conversations.stage import Stage
 from bot.engine.cards import Download
 from bot.phases.goal_setting.draft import GOALS_DRAFT
+from bot.tallies.own_time import ADDING, MINUTES, estimate
 from bot.words.render import strict
 from storage import open_store
 from tests.phases.goal_scene import (
@@ -108,8 +111,21 @@ async def test_the_numbers_travel_between_two_chats(w):
     await w.fill("joy", {"This would fit": "80", "Hours": "11", "What makes": "old unread mail"})
     await w.press("joy", "Likely")
     assert "By the numbers it is too much: 11 hours needed, 7 planned." in w.sees("rita")
+    assert await own_minutes(w) == 2, "to propose them"
     await w.press("rita", "80 it is")
     assert "Agreed by both" in w.sees("joy")
+    assert await own_minutes(w) == 4, "and to answer what Joy proposed"
+
+
+async def own_minutes(w):
+    """Rita's own time for the work in the week of the scene, as it is estimated."""
+
+    def look(tx):
+        tx.enter(ACCOUNT)
+        work, rita = tx.one(model.Engagement, "work"), tx.one(model.Person, "rita")
+        return estimate(tx, work, rita, date(2026, 11, 23)) - MINUTES[ADDING] * bool(work.created_at)
+
+    return await w.store.read(look)
 
 
 async def test_a_trial_run_on_oneself(w):

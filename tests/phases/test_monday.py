@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from bot import model
 from bot.dialog import Ask, Begin, Note, Outcome, Post, Refused, Start, Write
 from bot.engine.cards import Card
-from bot.model import private_fields
+from bot.model import OWNER, private_fields
+from bot.phases import DIALOGS
 from bot.phases.performance_assessment.channel import PREVIEW
 from bot.phases.performance_assessment.checkin import CHECKIN
 from bot.phases.performance_assessment.monday import MONDAY, TIME
+from bot.practice.calendar import to_millis
 from bot.summaries.people import people as glance
 from bot.tallies.doubts import doubt_id
 from bot.tallies.hindrances import question_id
-from bot.tallies.own_time import estimate
+from bot.tallies.own_time import MINUTES, USUAL, estimate
 from bot.tallies.owners import Off, OwnersWeek, week_of
 from bot.tallies.weeks import checkin_id
 from bot.telling.channel import drawn, shared
@@ -79,7 +81,9 @@ def test_monday_is_one_message_over_everybody():
         ),
     )
     slow = asked(state="answered", answered_at=at(27, 14)).model_copy(update={"at": at(25)})
-    talk = play(MONDAY, book(*CALM, *brian, slow, piece(), now=MONDAY_MORNING), monday())
+    there = book(*CALM, *brian, slow, piece(), now=MONDAY_MORNING)
+    there.talks.append(("question_answer", "rita", "work", at(27, 14)))
+    talk = play(MONDAY, there, monday())
     (note,) = talk.effects(Note)
     assert note.card.waiting
     text = talk.notes["monday"]
@@ -88,10 +92,10 @@ def test_monday_is_one_message_over_everybody():
     assert 'Unsure: Brian, fifty-fifty: "an interview partner is silent"' in text
     assert "Off: Joy on Mon 30 Nov and you on Tue 1 Dec; I stay quiet" in text
     assert "Your time, week from Mon 23 Nov" in text
-    assert "About 8 min from you (my estimate); 20 h of work and one piece came back." in text
+    assert "About 7 min from you (my estimate); 20 h of work and one piece came back." in text
     assert "Try this: A question of Joy waited 2 days." in text
     assert text.endswith("[Look at one piece by Joy] [Thank Joy] [How this is counted] [It took me longer]")
-    assert {one.minutes for one in written(talk, model.OwnerTime)} == {8, 0}, "five of them to add Joy"
+    assert {one.minutes for one in written(talk, model.OwnerTime)} == {7, 0}, "five of them to add Joy"
     assert len(text.split()) < 130
 
 
@@ -129,15 +133,31 @@ def test_whoever_handed_in_or_asked_since_has_been_heard_of():
     assert one.heard_on == date(2026, 11, 27)
 
 
-@pytest.mark.parametrize(("with_work", "minutes"), [(False, 2), (True, 2)])
-def test_a_step_that_was_looked_at_is_time_of_the_owners(with_work, minutes):
-    """They pressed Ready, and read that no time of theirs was seen."""
-    closed = step("drafts", state="closed", done_at=at(24), closed_at=at(25))
-    seen = piece(id="proof", item="drafts", accepted=True, looked_at=at(25)) if with_work else None
-    there = book(goal(), closed, *([seen] if seen else []), now=MONDAY_MORNING)
+def test_every_talk_that_the_owner_answered_is_time_of_theirs():
+    """A proposal turned down and a question answered with a question leave no record, and took as long."""
+    there = book(goal(), step("drafts"), now=MONDAY_MORNING)
     work, rita = there.one(model.Engagement, "work"), there.one(model.Person, "rita")
-    before = estimate(book(goal(), now=MONDAY_MORNING), work, rita, WEEK)
-    assert estimate(there, work, rita, WEEK) - before == minutes
+    before = estimate(there, work, rita, WEEK)
+    sunday = to_millis(datetime(2026, 11, 29, 23, 59, tzinfo=UTC))
+    there.talks += [
+        ("goals_counter", "rita", "work", at(24)),  # 2
+        ("plan_counter", "rita", "work", at(24)),  # 2
+        ("item_look", "rita", "work", at(25)),  # 7
+        ("todo", "rita", "work", sunday),  # 1
+        ("thanks", "rita", "other", at(25)),
+        ("checkin", "joy", "work", at(27)),
+        ("goals_draft", "rita", "work", sunday + 60_000),
+    ]
+    assert estimate(there, work, rita, WEEK) - before == 12, "of this work, and of this week of hers"
+
+
+def test_a_talk_takes_as_long_as_the_list_says_beside_it():
+    """The list of what waits and the estimate are one sum; what is about no work is no time for it."""
+    about_no_work = {"monday", "erasing", "unerasing"}
+    owners = {name: dialog for name, dialog in DIALOGS.items() if OWNER in dialog.seats}
+    differ = {name for name, dialog in owners.items() if MINUTES.get(name, USUAL) != dialog.minutes}
+    assert differ == about_no_work
+    assert set(MINUTES) <= set(owners)
 
 
 def test_who_is_off_on_the_same_day_stands_in_one_line():
@@ -155,17 +175,6 @@ def test_who_is_off_for_several_days_is_named_until_the_last_of_them():
     text = play(MONDAY, type(there)(ACCOUNT, there.now_ms, *people, *others), monday()).notes["monday"]
     off = "Joy from Mon 30 Nov to Thu 3 Dec, you on Tue 1 Dec and you on Fri 4 Dec; I stay quiet"
     assert f"Off: {off}" in text
-
-
-def test_what_was_rated_and_agreed_is_time_of_the_owners_too():
-    rated = model.Rating(
-        account=ACCOUNT, id="r", engagement="work", skill="s", role="owner", level=3, at=at(25)
-    )
-    agreed = model.Agreement(
-        account=ACCOUNT, id="a", engagement="work", number=1, digest="d", terms="{}", at=at(26)
-    )
-    text = play(MONDAY, book(*CALM, rated, agreed, now=MONDAY_MORNING), monday()).notes["monday"]
-    assert "About 11 min from you (my estimate)" in text
 
 
 def test_a_week_without_a_word_is_neither_good_nor_bad():

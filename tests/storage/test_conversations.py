@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.engine.answers import Answers, Given
 from bot.model import Account
 from bot.transaction import Conflict
 from tests.conftest import NOON
@@ -150,3 +151,25 @@ async def test_instants_compare_as_instants_beyond_32_bits(store, clock):
         )
     found = await store.read(lambda tx: [seat.touched_ms for seat, _ in at_home(tx).open_seats("owner1")])
     assert found == [NOON * 9, NOON, 2**31, 2**31 - 1, 0]
+
+
+async def test_the_talks_that_somebody_answered_in_a_time_are_those_of_one_work_and_their_own(store):
+    given = Answers()
+    given.put("a", 1, Given(1, "owner", 5))
+    mine, theirs = given.dump(), Answers().dump()
+
+    def put(tx):
+        settle(tx)
+        for id, work, at_ms, answers, role in (
+            ("in", "e1", 10, mine, "owner"),
+            ("late", "e1", 20, mine, "owner"),
+            ("early", "e1", 9, mine, "owner"),
+            ("other", "e2", 15, mine, "owner"),
+            ("opened", "e1", 15, theirs, "owner"),
+            ("hers", "e1", 15, mine, "professional"),
+        ):
+            row = a_conversation(id, dialog=id, engagement=work, answers=answers, state="closed")
+            tx.add_conversation(row, (a_seat(id, role, touched_ms=at_ms),))
+
+    await store.turn(put)
+    assert await store.read(lambda tx: at_home(tx).answered("owner1", "e1", 10, 20)) == ("in",)

@@ -114,6 +114,10 @@ class Ahead:
         """Nor answered anything."""
         return False
 
+    def answered(self, person: str, engagement: str, since_ms: int, until_ms: int) -> tuple[str, ...]:
+        """Nor in a talk that is over."""
+        return ()
+
 
 def days_of(book: Book, engagement: model.Engagement, today: date) -> tuple[date, date]:
     """The first and the last day of the next round: eight working weeks from the next Monday that counts."""
