@@ -150,13 +150,13 @@ class Listening:
         if said:
             await self._showing.earlier(came.user)
             said = await self._places.named(came.user, said)
-            await self.take(came, Typed(**came.event, words=said), None)
+            await self.take(came, Typed(**came.event, words=said, under=came.under), None)
 
     async def missed(self, data: Mapping[str, Any]) -> None:
         """A message that came while nobody listened; one that was taken already is not answered again."""
         came, said = read.missed(data)
         if said:
-            await self.take(came, Typed(**came.event, words=said), None)
+            await self.take(came, Typed(**came.event, words=said, under=came.under), None)
 
     async def edited(self, payload: discord.RawMessageUpdateEvent) -> None:
         """An earlier message of theirs, changed. Links that unfold are changes too, and none of theirs."""

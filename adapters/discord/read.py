@@ -18,6 +18,7 @@ Json = Mapping[str, Any]
 PLATFORM = "discord"
 SLASH, MESSAGE_COMMAND = 1, 3
 STRING, USER = 3, 6
+REPLY = discord.MessageType.reply.value
 
 _NICKED = re.compile(r"<@!([0-9]{1,20})>")
 
@@ -45,6 +46,8 @@ class Came(NamedTuple):
     data: Json = NOTHING
     people: Mapping[str, Profile] = NOTHING
     server: str = ""
+    under: str = ""
+    """The message that it is a reply to, as a reference."""
 
     @property
     def user(self) -> str:
@@ -120,12 +123,20 @@ def wrote(message: discord.Message) -> Came:
             for user in message.mentions
             if not user.bot
         },
+        under=_under(
+            message.channel.id, message.type.value, message.reference and message.reference.message_id
+        ),
     )
+
+
+def _under(channel: object, kind: object, to: object) -> str:
+    return f"{channel}:{to}" if kind == REPLY and to else ""
 
 
 def missed(data: Json) -> tuple[Came, str]:
     """A message read later from its channel, and what it says."""
     id, author = int(data["id"]), data["author"]
+    to = (data.get("message_reference") or NOTHING).get("message_id")
     came = Came(
         who=where(author["id"]),
         id=message_id(id),
@@ -134,6 +145,7 @@ def missed(data: Json) -> tuple[Came, str]:
         channel=str(data["channel_id"]),
         private=True,
         people=resolved({"resolved": {"users": {one["id"]: one for one in data.get("mentions") or ()}}}),
+        under=_under(data["channel_id"], data.get("type"), to),
     )
     names = [str(file.get("filename", "")) for file in data.get("attachments") or ()]
     link = f"https://discord.com/channels/@me/{came.channel}/{id}"

@@ -103,7 +103,7 @@ class Listeners:
             await self._deleted(body, event)
         elif read.is_theirs(event) and (text := read.message_words(event)):
             came = self._happened(body, str(event["user"]), read.message_id(channel, ts), ts)
-            await self._lanes.take(came, Typed, words=text)
+            await self._lanes.take(came, Typed, words=text, under=read.replied(channel, event))
 
     async def missed(self, team: str, event: Json) -> None:
         """A message found in the history. One that was taken already is not answered again."""
@@ -111,7 +111,8 @@ class Listeners:
         if text := read.message_words(event):
             body = {"team_id": team, "event": event}
             came = self._happened(body, str(event["user"]), read.message_id(channel, ts), ts)
-            await self._lanes.take(came, Typed, missed=True, words=text)
+            under = read.replied(channel, event)
+            await self._lanes.take(came, Typed, missed=True, words=text, under=under)
 
     async def _changed(self, body: Json, event: Json) -> None:
         kind = event.get("channel_type")

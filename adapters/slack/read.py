@@ -182,6 +182,12 @@ def is_theirs(event: Json) -> bool:
     )
 
 
+def replied(channel: str, event: Json) -> str:
+    """The message in whose thread it was written, as a reference; empty outside threads."""
+    thread = str(event.get("thread_ts") or "")
+    return reference(channel, [thread]) if thread and thread != event.get("ts") else ""
+
+
 def message_id(channel: str, ts: str) -> str:
     """One id for a message, however often and by whatever way it reaches us."""
     return f"m/{channel}/{ts}"

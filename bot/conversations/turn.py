@@ -92,8 +92,8 @@ class Turn:
                 return Commanding(self.actor).command(
                     clean_text(words, most=LONGEST) if words.strip() else "", options
                 )
-            case Typed(words=words):
-                return Typing(self.actor).typed(clean_text(words, most=LONGEST))
+            case Typed(words=words, under=under):
+                return Typing(self.actor).typed(clean_text(words, most=LONGEST), under)
             case HomeOpened():
                 return Commanding(self.actor).next()
             case Quote():

@@ -18,7 +18,7 @@ from bot.dialog import Refused
 from bot.engine.cards import Form
 from bot.engine.read import refuse_secret, says_nothing
 from bot.engine.text import t
-from bot.ports import Put
+from bot.ports import Put, holds
 from bot.practice.plans import row_told
 from bot.transaction import At, Conversation, Seat
 
@@ -52,12 +52,15 @@ class Typing:
         self.actor = actor
         self.tx = actor.tx
 
-    def typed(self, words: str, *, own: bool = True) -> tuple[Put, ...]:
+    def typed(self, words: str, under: str = "", *, own: bool = True) -> tuple[Put, ...]:
         """Take a line: an answer, a command, or something to keep and offer.
 
+        `under`: the message that it replies to. Where that is an open question, the line is for it.
         `own`: where own words are asked for, it may be those.
         """
         asked = asked_now(self.actor)
+        if under and (found := self._replied_to(under, asked)):
+            return self._into(found, words, self._parsed(words), [])
         parsed, bare = self._parsed(words), controls.bare(words)
         if not parsed.meant and bare not in controls.BARE and (row := over.under(self.actor, asked)):
             return over.closed(self.actor, row, "" if says_nothing(words) else words)
@@ -235,6 +238,13 @@ class Typing:
     def floor(self) -> tuple[Control, Conversation] | None:
         """The talk that typed words belong to, locked, and the button that would open its page."""
         return self._floor(asked_now(self.actor))
+
+    def _replied_to(self, under: str, asked: Seats) -> tuple[Control, Conversation] | None:
+        """The talk whose question stands in that message, locked."""
+        for at, seat, row in asked:
+            if seat.shown_turn == seat.turn and holds(seat.ref, under):
+                return self._locked(at, seat, row)
+        return None
 
     def _locked(self, at: At, seat: Seat, row: Conversation) -> tuple[Control, Conversation] | None:
         with self.actor.peek(at):

@@ -35,6 +35,7 @@ from bot.ports.outgoing import (
     TryLater,
     Unreachable,
     Unsure,
+    holds,
 )
 
 __all__ = [
@@ -76,6 +77,7 @@ __all__ = [
     "Unreachable",
     "Unsure",
     "Where",
+    "holds",
     "own_room",
     "told_room",
 ]

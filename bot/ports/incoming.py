@@ -51,9 +51,10 @@ class Command(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typed(Event):
-    """A message written to the bot."""
+    """A message written to the bot. `under`: the message of ours that it is a reply to, as a reference."""
 
     words: str
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

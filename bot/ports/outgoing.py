@@ -52,6 +52,13 @@ class Suggestion(NamedTuple):
     note: str = ""
 
 
+def holds(ref: str, message: str) -> bool:
+    """Whether a reference names that message: its channel, a colon and, in order, all its parts."""
+    channel, _, parts = ref.partition(":")
+    its, _, part = message.partition(":")
+    return bool(part) and its == channel and part in parts.split(",")
+
+
 class Sent(NamedTuple):
     """Where a message went: the platform's channel and message id, as one string to edit it by."""
 

@@ -44,7 +44,8 @@ def public(message: Json) -> Json:
         "attachments": [],
         "embeds": [],
         "pinned": False,
-        "type": 0,
+        "type": message.get("type", 0),
+        **({"message_reference": message["message_reference"]} if "message_reference" in message else {}),
         "flags": message.get("flags", 0),
         "components": message.get("components", []),
     }

@@ -43,15 +43,12 @@ class Person:
 
     # --- doing --------------------------------------------------------------------------------------
 
-    async def type(self, words: str, mentions: tuple[Person, ...] = ()) -> Json:
-        message = self.fake.say(
-            self.channel,
-            self.id,
-            {
-                "content": words,
-                "mentions": [one.user for one in mentions],
-            },
-        )
+    async def type(self, words: str, mentions: tuple[Person, ...] = (), reply_to: Json | None = None) -> Json:
+        said: Json = {"content": words, "mentions": [one.user for one in mentions]}
+        if reply_to is not None:
+            to = {"type": 0, "message_id": reply_to["id"], "channel_id": self.channel}
+            said |= {"type": 19, "message_reference": to}
+        message = self.fake.say(self.channel, self.id, said)
         await self.fake.gateway.send("MESSAGE_CREATE", public(message))
         await self.settle()
         return message

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from adapters.discord import read, words
 from bot.ports import own_room
 from bot.privacy import held
@@ -25,14 +27,17 @@ async def hire(owner: Person, professional: Person) -> None:
     await owner.press("Send")
 
 
-async def hire_up_to_what_is_ready(owner: Person, professional: Person) -> None:
-    """From /fivefold add to the list of what has to be there before the work begins."""
+async def hire_up_to_what_is_ready(owner: Person, professional: Person, until: str = "") -> None:
+    """From /fivefold add to the list of what has to be there before the work begins, or a step before."""
     await owner.command("add", person=professional)
     await owner.type("Lisbon")
     await owner.press("virtual assistant")
     await owner.press("Looks right")
     await owner.pick("Customer inbox", "Order questions", "Calendar")
     await owner.press("Looks right")
+    if until:
+        assert until in owner.sees()
+        return
     await owner.type(EVENINGS)
 
 
@@ -108,6 +113,26 @@ async def test_nothing_of_a_list_is_an_answer_too(house: House) -> None:
     assert "This is exactly what Joy will get" in rita.sees()
     answered_in_time(house)
     house.clean()
+
+
+@pytest.mark.parametrize("heard", ["at once", "later"])
+async def test_a_reply_to_an_older_question_answers_that_one(house: House, heard: str) -> None:
+    rita, joy = house.rita, house.joy
+    gwen = Person(house.fake, house.settle, "300", "Gwen Guest")
+    await hire_up_to_what_is_ready(rita, joy, until="asking Joy was right")
+    older = rita.messages()[-1]
+    await rita.command("add", person=gwen)
+    assert "Which city are you in" in rita.sees(), "something newer is asked"
+    if heard == "later":
+        await house.stop(fake=False)
+        to = {"type": 0, "message_id": older["id"], "channel_id": rita.channel}
+        house.fake.say(rita.channel, rita.id, {"content": EVENINGS, "type": 19, "message_reference": to})
+        await house.start(fake=False)
+        await house.settle()
+    else:
+        await rita.type(EVENINGS, reply_to=older)
+    assert "tick what is ready" in rita.sees()
+    assert EVENINGS in house.fake.messages[rita.channel][older["id"]]["content"]
 
 
 async def test_what_was_written_while_nobody_listened_is_taken(house: House) -> None:

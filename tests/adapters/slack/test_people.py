@@ -191,6 +191,20 @@ async def test_what_is_sent_in_a_form_whose_question_closed_is_kept_and_asked_ab
     assert "My evenings are mine again." in told
 
 
+async def test_a_line_in_the_thread_of_an_older_question_answers_that_one(house: House):
+    rita = house.rita
+    await hire(rita)
+    await rita.tick("Customer inbox", done="Next")
+    await rita.press("Looks right")
+    older = await rita.until("asking Joy was right")
+    await rita.command("add <@UGUEST|gwen>")
+    await rita.until("This is about Gwen")
+    await rita.settle()
+    await rita.type("My evenings are mine again.", thread_ts=older["ts"])
+    await rita.until_control("Own login to the inbox and the shop")
+    assert "My evenings are mine again." in texts(rita.slack.posted[rita.channel][older["ts"]]["blocks"])
+
+
 async def test_everything_people_do_in_a_message_is_told(house: House, heard: Heard, slack: Slack):
     joy = house.joy
     ts = await joy.type("see &lt;this&gt; <https://a.b/c|page> of <@URITA>", thread_ts="1.2")
