@@ -103,11 +103,18 @@ def capacity_check(pay: Pay, needed: float | None, bought: float | None, promise
     return Check("capacity", UNITS[pay], needed, free, verdict)
 
 
-def past_check(target: float, past: Sequence[float | None], *, lower_is_better: bool = False) -> Check:
+def past_check(
+    target: float,
+    past: Sequence[float | None],
+    *,
+    lower_is_better: bool = False,
+    limit: float | None = None,
+) -> Check:
     """Compare a target with the person's own past values: up to the median reachable, up to the best a
     stretch, beyond it not yet. Weeks without a value are left out; too few make no verdict.
 
-    Raises ValueError for numbers that are not finite.
+    Where nothing can be beyond a `limit`, half of the room between the best and it is a stretch as well: so
+    much a next round is raised by. Raises ValueError for numbers that are not finite.
     """
     known = [value for value in past if value is not None]
     if not all(isfinite(value) for value in (target, *known)):
@@ -119,7 +126,8 @@ def past_check(target: float, past: Sequence[float | None], *, lower_is_better: 
     sign = -1 if lower_is_better else 1
     if sign * target <= sign * typical:
         return Check("past", "metric", target, best, "reachable", typical)
-    if sign * target <= sign * best:
+    most = best if limit is None else max(best, (best + limit) / 2)
+    if sign * target <= sign * most:
         return Check("past", "metric", target, best, "stretch", typical)
     return Check("past", "metric", target, best, "not_yet", typical)
 

@@ -142,7 +142,11 @@ def test_what_templates_propose_is_not_vague():
                 assert not vagueness(words, has_number=True, has_date=True), words
 
 
-def test_past_weeks_say_what_is_in_reach():
+@pytest.mark.parametrize(
+    ("parts", "verdict", "often"),
+    [((40, 42, 43), "A stretch", 84), ((30, 31, 32), "Not in reach yet", 62)],
+)
+def test_past_weeks_say_what_is_in_reach(parts, verdict, often):
     past = model.Goal(
         account=ACCOUNT,
         id="old",
@@ -162,13 +166,11 @@ def test_past_weeks_say_what_is_in_reach():
             whole=50,
             week_of=date(2026, 11, 2) + timedelta(weeks=n),
         )
-        for n, part in enumerate((40, 42, 43))
+        for n, part in enumerate(parts)
     ]
     talk = play(GOALS_DRAFT, book(past, *counts), start(GOALS_DRAFT))
-    assert talk.said(
-        "Not in reach yet: Joy is at 3, it needs 3; about 7 of the 20 hours (an even share); "
-        "so far most often 84"
-    )
+    why = f"Joy is at 3, it needs 3; about 7 of the 20 hours (an even share); so far most often {often}"
+    assert talk.said(f"{verdict}: {why}")
 
 
 def test_a_round_that_is_over_gets_no_goals():

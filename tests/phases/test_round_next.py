@@ -136,6 +136,23 @@ def test_the_owner_changes_a_goal_and_adds_new_work():
     assert begun(talk.caused, "next_round").terms["offer"]["new"] == ["Supplier follow-up"]
 
 
+def test_a_goal_that_is_changed_for_the_next_round_has_its_arithmetic_like_the_first_rounds():
+    asked = closing(talked(), (RITA, "then", "change"))
+    assert asked.said("Proposed: as agreed 95 of 100, less 90, more 98.", RITA)
+    assert asked.said(
+        "A stretch: Joy is at 3, it needs 3; about 20 of the 20 hours (an even share); so far most"
+    )
+    inbox = asked.waits_for[0].split("/")[1]
+    fields = (("metric", "mails answered by the next day"), ("way", "ratio"), ("agreed", 98))
+    day = (("due", date(2027, 3, 5)), ("weight", 1))
+    changed = [(RITA, f"goal/{inbox}/{key}", value) for key, value in (*fields, *day)]
+    talk = closing(talked(), (RITA, "then", "change"), *changed)
+    assert talk.waits_for == (f"goal/{inbox}/less", f"goal/{inbox}/more"), (
+        "nobody asks what was counted by now"
+    )
+    assert talk.said("Inbox: 98 of 100. The levels beside it are my proposal. Not in reach yet: Joy is at 3")
+
+
 def test_a_round_closes_once():
     talk = closing(talked(), *OFFERED)
     assert refusal(ROUND_CLOSE, talked().after(talk.caused), start(ROUND_CLOSE)) == "look-back-closed"
@@ -290,9 +307,29 @@ def test_too_much_goes_to_the_owner_with_what_would_fit():
     agreed = play(ROUND_COUNTER, scene.after(talk.caused), counter, [(RITA, "theirs", YES)])
     assert agreed.said('Joy says it is too much: "Old mail takes half my time."')
     assert agreed.said("This would fit Joy:")
+    assert not agreed.said("reach"), "a goal that goes takes nothing"
     after = scene.after(talk.caused).after(agreed.caused)
     assert [goal.what for goal in after.find(model.Goal, round=2) if goal.state == "agreed"] == ["Orders"]
     assert "Agreed by both" in agreed.notes["agreed"]
+
+
+def test_another_number_for_the_next_round_has_its_arithmetic_on_both_sides():
+    scene, begins = offered()
+    inbox = begins.terms["offer"]["terms"]["goals"][0]["id"]
+    fields = (("metric", "messages answered"), ("way", "ratio"), ("agreed", 92), ("due", date(2027, 3, 5)))
+    answers = (
+        (JOY, "round", no("change")),
+        (JOY, "which", inbox),
+        *((JOY, f"goal/{inbox}/{key}", value) for key, value in (*fields, ("weight", 1))),
+    )
+    asked = play(NEXT_ROUND, scene, begins, answers)
+    assert asked.said("Inbox: 92 of 100. The levels beside it are my proposal. A stretch: you are at 3")
+    _, counter = countered(*answers, (JOY, "", ACCEPT), (JOY, "why", typed("The fair takes two weeks.")))
+    told = play(ROUND_COUNTER, scene, counter)
+    assert told.said(
+        "Inbox. A stretch: Joy is at 3, it needs 3; about 20 of the 20 hours (an even share)", RITA
+    )
+    assert not told.said("Orders. "), "of what stayed nothing is said twice"
 
 
 WISH = (

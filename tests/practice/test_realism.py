@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.practice.carrying import next_target
 from bot.practice.realism import (
     Check,
     Pay,
@@ -87,6 +88,14 @@ def test_the_own_past(target: float, verdict: str) -> None:
 @pytest.mark.parametrize(("target", "verdict"), [(19, "reachable"), (8, "stretch"), (4, "not_yet")])
 def test_the_own_past_where_less_is_better(target: float, verdict: str) -> None:
     assert past_check(target, [19, 8, 30], lower_is_better=True).verdict == verdict
+
+
+@pytest.mark.parametrize(("target", "verdict"), [(95, "stretch"), (96, "stretch"), (97, "not_yet")])
+def test_half_of_the_room_beyond_the_best_week_is_a_stretch(target: float, verdict: str) -> None:
+    """A next round is raised by so much, and would else be proposed and called out of reach at once."""
+    assert past_check(target, [90, 91, 93], limit=100).verdict == verdict
+    assert next_target(91, 0, limit=100) == 95
+    assert past_check(100, [100, 100, 100], limit=100).verdict == "reachable"
 
 
 def test_two_weeks_are_not_a_past() -> None:

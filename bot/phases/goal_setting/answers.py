@@ -43,7 +43,7 @@ from bot.phases.goal_setting.pages import (
     taken_over,
 )
 from bot.phases.goal_setting.part_days import days_answered, moved
-from bot.phases.goal_setting.proposals import Idea, ideas_of
+from bot.phases.goal_setting.proposals import Idea, in_numbers
 from bot.phases.goal_setting.reach import beside
 from bot.phases.goal_setting.standing import standing
 from bot.phases.terms import counts_by
@@ -101,17 +101,18 @@ def prepare_answer(book: Book, start: Start) -> AnswerFacts:
     terms: Mapping[str, Any] = start.terms
     needs = terms.get("needs")
     today = standing(book, scene, frame, terms)
+    wanted = today or load_terms(terms["terms"])
     return AnswerFacts(
         scene,
         frame,
-        today or load_terms(terms["terms"]),
+        wanted,
         today is None,
         str(terms.get("occasion", FIRST_ROUND)),
         str(terms.get("wish", "")),
         str(terms.get("about", "")),
         str(terms.get("why", "")),
         None if needs is None else float(needs),
-        {idea.goal.id: idea for idea in ideas_of(book, scene, frame)},
+        {goal.id: in_numbers(book, scene, frame, goal) for goal in wanted.goals},
         taken_over(terms),
     )
 

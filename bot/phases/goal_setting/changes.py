@@ -14,7 +14,7 @@ from bot.phases.goal_setting import effects as goal_effects
 from bot.phases.goal_setting.frame import Frame, frame_of
 from bot.phases.goal_setting.goal_terms import Terms, dump_terms
 from bot.phases.goal_setting.pages import edit, write_goal
-from bot.phases.goal_setting.proposals import MOST_GOALS, Idea, ideas_of
+from bot.phases.goal_setting.proposals import MOST_GOALS, Idea, in_numbers
 from bot.phases.goal_setting.reach import beside
 from bot.practice.identity import derived_id
 
@@ -61,15 +61,8 @@ def prepare_goals_change(book: Book, start: Start) -> ChangeFacts:
     if by == PROFESSIONAL and frame.alone:
         raise Refused
     zone = book.one(model.Person, scene.at(by).id).zone
-    known = {idea.goal.id: idea for idea in ideas_of(book, scene, frame)}
-    ideas = tuple(
-        beside(
-            replace(known[goal.id], goal=goal) if goal.id in known else Idea(goal),
-            frame.now.goals,
-            scene.today,
-        )
-        for goal in frame.now.goals
-    )
+    goals = frame.now.goals
+    ideas = tuple(beside(in_numbers(book, scene, frame, goal), goals, scene.today) for goal in goals)
     return ChangeFacts(replace(scene, today=day_of(book.now_ms, zone)), frame, by, ideas)
 
 

@@ -29,14 +29,13 @@ from bot.phases.goal_setting.proposals import (
     COUNTING,
     ROOM_AFTER_COUNTING,
     Idea,
+    in_numbers,
     job_of,
     numbered,
-    past_of,
     weeks_left,
 )
 from bot.phases.goal_setting.reach import realism_of
 from bot.practice.attainment import per_hundred
-from bot.tallies import levels
 from bot.tallies.learned import done_on
 from bot.tallies.rounds import level_of_day
 
@@ -79,9 +78,7 @@ def prepare_goal_number(book: Book, start: Start) -> NumberFacts:
     goal = learning[0]
     engagement = book.one(model.Engagement, scene.engagement)
     skill = book.one(model.Skill, goal.skill)
-    idea = numbered(
-        book, scene, frame, skill, job_of(book, engagement, skill), levels.agreed(book, skill), pieces=False
-    )
+    idea = numbered(book, scene, frame, skill, job_of(book, engagement, skill), pieces=False)
     return NumberFacts(
         scene,
         frame,
@@ -189,13 +186,7 @@ def prepare_baseline_settle(book: Book, start: Start) -> SettleFacts:
     part = sum(part or 0.0 for _, part, _ in counts)
     whole = sum(whole or 0.0 for _, _, whole in counts)
     again = scene.today + COUNTING
-    skill = book.one(model.Skill, goal.skill) if goal.skill else None
-    idea = Idea(
-        _settled(terms_of(goal), per_hundred(min(part, whole), whole)),
-        skill.required if skill else 0,
-        levels.agreed(book, skill) if skill else None,
-        past=past_of(book, scene.engagement, goal.skill) if skill else (),
-    )
+    idea = in_numbers(book, scene, frame, _settled(terms_of(goal), per_hundred(min(part, whole), whole)))
     return SettleFacts(
         scene,
         frame,

@@ -9,7 +9,19 @@ from typing import Any
 
 from bot.dialog import Scene
 from bot.engine.kinds import BesideKind, Counts, DateKind, NumberKind, Option
-from bot.engine.prompts import Audience, Prompt, choice, each, form, number, review, say, text, verdict
+from bot.engine.prompts import (
+    Audience,
+    Prompt,
+    choice,
+    each,
+    earlier,
+    form,
+    number,
+    review,
+    say,
+    text,
+    verdict,
+)
 from bot.engine.text import Text, t
 from bot.phases.goal_setting.frame import Frame
 from bot.phases.goal_setting.goal_terms import OF_A_HUNDRED, GoalTerms, agreed_of, moved_levels, with_levels
@@ -289,9 +301,12 @@ async def _levels(
     """The levels around a number that was changed: proposed, shown with its arithmetic, accepted or set."""
     key, about = f"goal/{goal.id}", t("goals-about", what=goal.what)
     kind = NumberKind(0, _most(goal), False, None, counts_of(goal))
-    today: float | None = await Prompt[float | None](
+    ask_today = Prompt[float | None](
         f"{key}/today", kind, t("goals-field-today", what=goal.what), to=to, optional=True
     )
+    today = goal.baseline
+    if not idea.is_counted(goal) or await earlier({"today": ask_today}):
+        today = await ask_today
     settled = replace(goal, baseline_until=None, settled=True) if today is not None else goal
     proposed = with_levels(settled, value, None if today is None else float(today))
     ask = t(

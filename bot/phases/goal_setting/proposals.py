@@ -59,6 +59,11 @@ class Idea:
     promised: float = 0
     """Pieces a week that other goals of the round take."""
 
+    def is_counted(self, goal: GoalTerms) -> bool:
+        """Whether today's value is known already, from weeks that were counted like this goal."""
+        counted = goal.counted == self.goal.counted and any(week is not None for week in self.past)
+        return goal.baseline is not None or counted
+
 
 def ideas_of(book: Book, scene: Scene, frame: Frame) -> tuple[Idea, ...]:
     """At most three proposals: what can be counted now first, then what is being learned."""
@@ -82,15 +87,12 @@ def ideas_of(book: Book, scene: Scene, frame: Frame) -> tuple[Idea, ...]:
     open_ones.sort(key=lambda skill: (-skill.importance, -_priority(skill, levels[skill.id]), skill.position))
     learning = open_ones[: LEARNING_BESIDE_NUMBERS if met else LEARNING_ALONE]
     numbers = [
-        numbered(book, scene, frame, skill, job, levels[skill.id], pieces=True)
+        numbered(book, scene, frame, skill, job, pieces=True)
         for job, skill in met[: MOST_GOALS - len(learning)]
     ]
     return (
         *numbers,
-        *(
-            _learning(book, scene, frame, skill, planned.get(skill.id), levels[skill.id])
-            for skill in learning
-        ),
+        *(_learning(book, scene, frame, skill, planned.get(skill.id)) for skill in learning),
     )
 
 
@@ -149,7 +151,6 @@ def numbered(
     frame: Frame,
     skill: model.Skill,
     job: model.Job | None,
-    level: int | None,
     *,
     pieces: bool,
 ) -> Idea:
@@ -171,40 +172,40 @@ def numbered(
         promised = sum((one.expected or 0) / weeks for one in others) if weeks else 0.0
         free = len(jobs_of(book, engagement.id)) - len(others)
         share = realism.even_share(max(0.0, bought - promised), max(1, free))
-        return Idea(
-            with_levels(
-                replace(
-                    goal,
-                    what=job.name,
-                    metric=accepted_when(job.good),
-                    counted="number",
-                    unit=PIECES,
-                    baseline_until=None,
-                    settled=True,
-                ),
-                max(1.0, float(int(share * weeks))),
-                None,
-            ),
-            skill.required,
-            level,
-            bought=bought,
-            own_word=_own_word(book, skill),
-            weeks=weeks,
-            until=frame.ends_on,
-            promised=promised,
+        goal = replace(
+            goal,
+            what=job.name,
+            metric=accepted_when(job.good),
+            counted="number",
+            unit=PIECES,
+            baseline_until=None,
+            settled=True,
         )
+        return in_numbers(book, scene, frame, with_levels(goal, max(1.0, float(int(share * weeks))), None))
     told = counted(goal.metric, owner_reads(book, scene))
     goal = _as_told(goal, told, scene.today, frame.ends_on, weeks_left(book, scene, frame.ends_on))
-    needed = None
-    if engagement.pay == "hours" and bought:
-        jobs = len(jobs_of(book, engagement.id))
-        needed = realism.even_share(bought, max(1, jobs))
-    past = past_of(book, engagement.id, skill.id)
-    hours = bought if engagement.pay == "hours" else None
     if goal.counted == "ratio":
         goal = with_levels(goal, TARGET, None)
-    past = past if goal.counted == "ratio" else ()
-    return Idea(goal, skill.required, level, needed, hours, past, _own_word(book, skill))
+    return in_numbers(book, scene, frame, goal)
+
+
+def in_numbers(book: Book, scene: Scene, frame: Frame, goal: GoalTerms) -> Idea:
+    """A goal with what tells whether it is in reach: its skill, what is bought for it, its weeks so far."""
+    engagement = book.one(model.Engagement, scene.engagement)
+    if not goal.skill:
+        idea = Idea(goal)
+    else:
+        skill = book.one(model.Skill, goal.skill)
+        idea = Idea(goal, skill.required, agreed(book, skill), own_word=_own_word(book, skill))
+    bought = engagement.amount or None
+    if goal.unit == PIECES and engagement.pay == "pieces":
+        weeks = weeks_left(book, scene, frame.ends_on)
+        return replace(idea, bought=bought, weeks=weeks, until=frame.ends_on)
+    past = past_of(book, engagement.id, goal.skill) if goal.skill and goal.counted == "ratio" else ()
+    if engagement.pay != "hours" or bought is None or not goal.skill or not goal.has_number:
+        return replace(idea, past=past)
+    needed = realism.even_share(bought, max(1, len(jobs_of(book, engagement.id))))
+    return replace(idea, past=past, bought=bought, needed=needed)
 
 
 def _own_word(book: Book, skill: model.Skill) -> bool:
@@ -225,9 +226,7 @@ def _as_told(goal: GoalTerms, told: Hints, today: date, ends_on: date, weeks: fl
     return with_levels(as_number, how.expected or 0.0, None)
 
 
-def _learning(
-    book: Book, scene: Scene, frame: Frame, skill: model.Skill, item: model.Item | None, level: int | None
-) -> Idea:
+def _learning(book: Book, scene: Scene, frame: Frame, skill: model.Skill, item: model.Item | None) -> Idea:
     """A goal on something new: closed by the proof of its plan, and without a number until then."""
     due = item.due_on if item else scene.today + COUNTING
     goal = GoalTerms(
@@ -239,7 +238,7 @@ def _learning(
         counted="done",
         learning=True,
     )
-    return Idea(goal, skill.required, level)
+    return in_numbers(book, scene, frame, goal)
 
 
 def owner_reads(book: Book, scene: Scene) -> Reader:

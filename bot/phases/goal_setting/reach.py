@@ -40,10 +40,10 @@ def realism_of(scene: Scene, idea: Idea, goal: GoalTerms, open_goals: int, to: s
     pieces = weekly(idea, goal, scene.today)
     takes = idea.needed if pieces is None else round(pieces, 1)
     capacity = realism.capacity_check(pay, takes, idea.bought, round(idea.promised, 1))
-    past = realism.past_check(goal.expected or 0, idea.past, lower_is_better=goal.less_is_better)
+    limit = OF_A_HUNDRED if goal.counted == "ratio" and not goal.less_is_better else None
+    past = realism.past_check(goal.expected or 0, idea.past, lower_is_better=goal.less_is_better, limit=limit)
     load = realism.load_check(open_goals)
-    shares = goal.counted == "ratio" and not goal.less_is_better
-    room = realism.room_check(goal.expected, OF_A_HUNDRED if shares else None)
+    room = realism.room_check(goal.expected, limit)
     found = realism.judge((skill, capacity, past, load, room))
     parts: list[Text] = []
     if skill.verdict:

@@ -24,6 +24,7 @@ from bot.phases.goal_setting.goal_terms import (
     Terms,
     agreed_of,
     dump_terms,
+    levels_of,
     terms_of,
     with_levels,
 )
@@ -33,10 +34,12 @@ from bot.phases.goal_setting.proposals import (
     TARGET,
     Idea,
     counting_until,
+    in_numbers,
     job_of,
     numbered,
     owner_reads,
 )
+from bot.phases.goal_setting.reach import realism_of
 from bot.phases.round_end import LOOK_BACK_AT
 from bot.phases.skill_assessment.rating import rating_of
 from bot.practice.calendar import resolve, to_millis
@@ -44,7 +47,6 @@ from bot.practice.carrying import next_target
 from bot.practice.counting import comes_again
 from bot.practice.identity import derived_id
 from bot.practice.workdays import LATER_ROUND_WEEKS, next_round_start, round_end
-from bot.tallies import levels
 from bot.tallies.rounds import Result, closed_days
 from bot.words import Reader
 from bot.words.counted import counted
@@ -161,15 +163,15 @@ def carried(
             due_on=frame.ends_on,
         )
         if goal.has_number:
-            ideas.append(Idea(_raised(named, result, counting_until(starts_on, frame))))
+            goal = _raised(named, result, counting_until(starts_on, frame))
+            ideas.append(in_numbers(book, there, frame, goal))
         elif result.done_on is not None and skills and _comes_again(goal, reader):
             # Late is a level, and learned all the same.
             job = job_of(book, book.one(model.Engagement, scene.engagement), skills[0])
-            ideas.append(
-                numbered(book, there, frame, skills[0], job, levels.agreed(book, skills[0]), pieces=False)
-            )
+            ideas.append(numbered(book, there, frame, skills[0], job, pieces=False))
         elif result.done_on is None:
-            ideas.append(Idea(replace(named, due_on=min(starts_on + COUNTING, frame.ends_on))))
+            learning = replace(named, due_on=min(starts_on + COUNTING, frame.ends_on))
+            ideas.append(in_numbers(book, there, frame, learning))
     return tuple(ideas)
 
 
@@ -208,6 +210,21 @@ def _goal_line(goal: GoalTerms) -> Text:
     if not goal.settled:
         return t("round-goal-waits", what=goal.what, metric=goal.metric, value=value)
     return t("round-goal", what=goal.what, metric=goal.metric, value=value)
+
+
+def goal_in_reach(there: Scene, idea: Idea, at: int, of: int) -> Text:
+    """A goal of the round before it is changed: its levels, and whether it is in reach."""
+    goal = idea.goal
+    if not goal.has_number:
+        return t("round-goal-change", at=at, of=of, what=goal.what)
+    reach = realism_of(there, idea, goal, of)
+    return t("round-goal-change-number", at=at, of=of, what=goal.what, levels=levels_of(goal), realism=reach)
+
+
+def ideas_in(book: Book, scene: Scene, frame: Frame, offer: Offer) -> dict[str, Idea]:
+    """Every goal of an offered round, with what tells on its first day whether it is in reach."""
+    there = replace(scene, today=offer.starts_on)
+    return {goal.id: in_numbers(book, there, frame, goal) for goal in offer.terms.goals}
 
 
 # --- what an agreement causes ---------------------------------------------------------------------

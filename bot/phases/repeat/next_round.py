@@ -6,7 +6,8 @@ carries the last one; whoever proposes has said yes to it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -21,9 +22,10 @@ from bot.phases.goal_setting.effects import agreed_words
 from bot.phases.goal_setting.goal_terms import GoalTerms
 from bot.phases.goal_setting.pages import Sure, edit, how_sure, said_sure, taken_over
 from bot.phases.goal_setting.proposals import Idea
+from bot.phases.goal_setting.reach import beside
 from bot.phases.performance_assessment.look_back import closed
 from bot.phases.repeat.closing_facts import RoundFigures, closing_lines, figures_of, step_of
-from bot.phases.repeat.next_offer import Offer, Turning, begun, load_offer, offer_lines, turning_of
+from bot.phases.repeat.next_offer import Offer, Turning, begun, ideas_in, load_offer, offer_lines, turning_of
 from bot.phases.repeat.round_close import break_kind
 from bot.phases.repeat.showing import record_file, record_of
 
@@ -45,22 +47,26 @@ class NextFacts:
     """How sure the owner is of the round."""
     my_step: str = ""
     """What the professional does from now on."""
+    ideas: Mapping[str, Idea] = field(default_factory=dict)
+    """Each goal with what tells whether it is in reach."""
 
 
 def prepare_next_round(book: Book, start: Start) -> NextFacts:
     """Only the professional, as long as the closed round is the last one."""
     scene, engagement = open_offer(book, start)
     offer = load_offer(start.terms["offer"])
+    turning = turning_of(book, start, offer.starts_on, offer.ends_on)
     return NextFacts(
         scene,
         figures_of(book, engagement, scene.today),
         step_of(book, engagement, engagement.owner),
-        turning_of(book, start, offer.starts_on, offer.ends_on),
+        turning,
         offer,
         str(start.terms.get("reply", "")),
         record_of(book, engagement),
         taken_over(start.terms),
         step_of(book, engagement, engagement.professional),
+        ideas_in(book, scene, turning.frame, offer),
     )
 
 
@@ -142,10 +148,11 @@ async def _instead(facts: NextFacts) -> Offer:
     if goal is None:
         return facts.offer
     there = replace(facts.scene, today=facts.offer.starts_on)
+    idea = facts.ideas.get(goal.id, Idea(goal))
     edited = await edit(
         there,
         facts.turning.frame,
-        Idea(goal),
+        beside(idea, facts.offer.terms.goals, there.today),
         t("next-instead", what=goal.what),
         accept=t("goals-leave-it"),
         to=PROFESSIONAL,

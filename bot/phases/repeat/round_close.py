@@ -14,6 +14,7 @@ from bot.model import OWNER, PROFESSIONAL
 from bot.phases.gap_training.parts import STEP_TALKS
 from bot.phases.goal_setting import effects as goal_effects
 from bot.phases.goal_setting.pages import Sure, edit, handed_on, how_sure
+from bot.phases.goal_setting.reach import beside
 from bot.phases.repeat.closing_facts import (
     CloseFacts,
     closing_lines,
@@ -22,7 +23,7 @@ from bot.phases.repeat.closing_facts import (
     prepare_round_close,
     silent_lines,
 )
-from bot.phases.repeat.next_offer import Offer, begun, offer_lines, resting
+from bot.phases.repeat.next_offer import Offer, begun, goal_in_reach, offer_lines, resting
 from bot.practice.identity import derived_id
 
 OVER = (
@@ -111,9 +112,17 @@ async def _changed(facts: CloseFacts) -> Offer:
     there = replace(scene, today=offer.starts_on)
     terms = replace(offer.terms, goals=())
     for at, goal in enumerate(offer.terms.goals, start=1):
-        ask = t("round-goal-change", at=at, of=len(offer.terms.goals), what=goal.what)
+        idea = beside(facts.ideas[goal.id], offer.terms.goals, there.today)
+        ask = goal_in_reach(there, idea, at, len(offer.terms.goals))
         changed = await edit(
-            there, frame, facts.ideas[goal.id], ask, accept=t("goals-good"), to=OWNER, open_goals=at
+            there,
+            frame,
+            idea,
+            ask,
+            accept=t("goals-good"),
+            to=OWNER,
+            open_goals=len(offer.terms.goals),
+            told=goal.has_number,
         )
         terms = terms if changed is None else terms.put(changed)
     names = facts.new_work

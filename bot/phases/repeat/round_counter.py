@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from bot.dialog import Book, Dialog, Outcome, Plan, Scene, Start
 from bot.engine.kinds import Consent, Option
 from bot.engine.prompts import agree, ask_for, choice, earlier, say, text
-from bot.engine.text import Instant, Text, t
+from bot.engine.text import Instant, Text, literal, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases.goal_setting.frame import AFTER_TALK_MS
-from bot.phases.repeat.next_offer import Offer, Turning, begun, load_offer, offer_lines, resting, turning_of
+from bot.phases.goal_setting.proposals import Idea
+from bot.phases.goal_setting.reach import beside, realism_of
+from bot.phases.repeat.next_offer import (
+    Offer,
+    Turning,
+    begun,
+    ideas_in,
+    load_offer,
+    offer_lines,
+    resting,
+    turning_of,
+)
 from bot.phases.repeat.next_round import open_offer
 from bot.phases.repeat.round_close import break_kind, offered
 
@@ -31,6 +42,8 @@ class CounterFacts:
     until: date | None
     talk_at_ms: int
     carried: Mapping[str, Any]
+    ideas: Mapping[str, Idea] = field(default_factory=dict)
+    """Each goal of theirs with what tells whether it is in reach."""
 
 
 def prepare_round_counter(book: Book, start: Start) -> CounterFacts:
@@ -39,17 +52,18 @@ def prepare_round_counter(book: Book, start: Start) -> CounterFacts:
     terms = start.terms
     offer = load_offer(terms["offer"])
     turning = turning_of(book, start, offer.starts_on, offer.ends_on)
-    until = str(terms.get("until", ""))
+    until, theirs = str(terms.get("until", "")), load_offer(terms["theirs"])
     return CounterFacts(
         scene,
         turning,
         offer,
-        load_offer(terms["theirs"]),
+        theirs,
         str(terms["wish"]),
         str(terms.get("why", "")),
         date.fromisoformat(until) if until else None,
         turning.frame.talk_at_ms,
         dict(terms),
+        ideas_in(book, scene, turning.frame, theirs),
     )
 
 
@@ -74,7 +88,7 @@ async def round_counter(facts: CounterFacts) -> Countered:
     )
     if facts.theirs != facts.offer:
         await say(t("counter-would-fit", name=name))
-        for line in offer_lines(facts.theirs, facts.scene.today):
+        for line in (*offer_lines(facts.theirs, facts.scene.today), *_in_reach(facts)):
             await say(line)
         then = _taken(await yes)
     elif told := await earlier({"theirs": yes}):
@@ -98,6 +112,18 @@ async def round_counter(facts: CounterFacts) -> Countered:
         return Countered("break", until=until)
     await say(t("counter-talk"))
     return Countered("talk")
+
+
+def _in_reach(facts: CounterFacts) -> Iterator[Text]:
+    """Whether what they would rather have is in reach, goal by goal: as beside those of the first round."""
+    theirs, there = facts.theirs.terms, replace(facts.scene, today=facts.theirs.starts_on)
+    for goal in theirs.goals:
+        if goal == facts.offer.terms.goal(goal.id) or not goal.has_number or goal.id not in facts.ideas:
+            continue
+        idea = beside(facts.ideas[goal.id], theirs.goals, there.today)
+        reach = realism_of(there, idea, goal, len(theirs.goals))
+        if reach != literal(""):
+            yield t("counter-reach", what=goal.what, realism=reach)
 
 
 def _taken(yes: Consent) -> str:

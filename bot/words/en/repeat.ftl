@@ -84,7 +84,11 @@ round-break-told = { $owner } lets your work together rest until { $day }. This 
 round-fair-end = Then let's end it fairly. { $name } hears nothing before your last yes.
 round-offered = Sent. { $name } sees exactly this, and nothing counts without { $name }'s yes.
 round-begun-alone = Good. It begins on your side.
-round-goal-change = Goal { $at } of { $of }: { $what }.
+round-goal-change = Goal { $at } of { $of }: **{ $what }**
+round-goal-change-number =
+    Goal { $at } of { $of }: **{ $what }**
+    Proposed: { $levels }.
+    { $realism }
 round-new = Anything new?
 round-nothing-new = Nothing new
 round-something-else = Something else
@@ -116,6 +120,7 @@ record-round = { $first } to { $last }: { $words }
 counter-too-much = { $name } says it is too much: "{ $words }"
 counter-change = { $name } would like something else: "{ $words }"
 counter-would-fit = This would fit { $name }:
+counter-reach = **{ $what }**. { $realism }
 counter-ask = What do you say? { $name } has said yes to this one.
 counter-nothing-else = { $name } has named nothing else, and has not said yes. What do you say?
 counter-theirs = Take it
