@@ -16,7 +16,7 @@ from bot.conversations.view import Mistake, View
 from bot.conversations.whose import for_them, work_named
 from bot.dialog import Refused
 from bot.engine.cards import Form
-from bot.engine.read import refuse_secret, says_nothing
+from bot.engine.read import greets, refuse_secret, says_nothing
 from bot.engine.text import t
 from bot.ports import Put, holds
 from bot.practice.plans import row_told
@@ -219,6 +219,8 @@ class Typing:
         if typed_twice(acting, called, self.actor.event.at_ms):
             return acting.show() if seat.shown_turn < seat.turn else acting.open()
         if seat.shown_turn < seat.turn or self.actor.event.at_ms < seat.shown_ms:
+            if greets(words):  # as they were asked to do whom the question could not reach
+                return acting.show()
             here = (self.actor.at, seat, acting.live.row)
             others = (one for one in seats if one[2].id != acting.live.row.id)
             return unclear.what_for(self.actor, words, [here, *others])

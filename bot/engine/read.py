@@ -5,6 +5,7 @@ that the person reads beside the field, and never anything else, whatever was ty
 """
 
 from bot.engine.read_choices import (
+    greets,
     read_choice,
     read_choices,
     says_nothing,
@@ -29,6 +30,7 @@ __all__ = [
     "asks_for_help",
     "clean_text",
     "day_in",
+    "greets",
     "has_link",
     "in_words",
     "is_zone",

@@ -20,9 +20,14 @@ _AGAINST = spoken.TURNS - {"or"}
 _POSITION = re.compile(r"(?:no\.|nr\.?|number|option|choice|answer|#)?\s*#?(\d{1,4})\ufe0f?\u20e3?\s*[.):]?")
 
 
+def greets(raw: str) -> bool:
+    """Whether a line is only a greeting."""
+    return folded(raw) in spoken.GREETINGS
+
+
 def says_nothing(raw: str) -> bool:
     """Whether a line only greets or agrees, and so tells and asks nothing by itself."""
-    if folded(raw) in spoken.GREETINGS:
+    if greets(raw):
         return True
     try:
         read_yes_no(raw)
