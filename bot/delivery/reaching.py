@@ -57,7 +57,7 @@ def shut(claim: Claim, why: Unreachable, tx: Transaction) -> None:
 def _words(state: str, name: str, invited: bool) -> Text:
     match state:
         case "deleted":
-            return t("shut-deleted", name=name)
+            return t("shut-gone" if invited else "shut-deleted", name=name)
         case "removed":
             return t("shut-removed", name=name)
         case _ if invited:

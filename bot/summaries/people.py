@@ -93,7 +93,10 @@ def _row(book: Book, engagement: Engagement, person: str) -> Row:
         return Row((len(ATTENTION), name), engagement, person, name, line)
     now = standing_of(book, engagement)
     where = _where(now, engagement.round)
-    where = t("where-alone", where=where) if engagement.state == "alone" else where
+    if engagement.state == "alone":
+        where = t("where-alone", where=where)
+    elif owner and not _is_reached(book, engagement.professional):
+        where = t("where-unreached", where=where)
     today = day_of(book.now_ms, book.one(model.Person, person).zone)
     late = _late(now, today, person, name)
     coming = _coming(engagement, now, today)
@@ -144,7 +147,9 @@ def _resting(book: Book, engagement: Engagement) -> Text | None:
             return t("state-draft")
         case "invited":
             begun = book.answering(engagement.professional, engagement.id)
-            return t("state-answering") if begun else t("state-invited")
+            if begun:
+                return t("state-answering")
+            return t("state-invited" if _is_reached(book, engagement.professional) else "state-unreached")
         case model.DECLINED:
             begun = book.answering(engagement.professional, engagement.id)
             return t("state-answering") if begun else t("state-declined")
@@ -152,6 +157,12 @@ def _resting(book: Book, engagement: Engagement) -> Text | None:
             return t("state-paused")
         case _:
             return None
+
+
+def _is_reached(book: Book, person: str) -> bool:
+    """Whether a message to somebody arrives, as far as is known."""
+    addresses = book.find(model.Address, person=person)
+    return not addresses or any(address.state == "open" for address in addresses)
 
 
 def _where(now: Standing, round: int) -> Text:

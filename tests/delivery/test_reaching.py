@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.conversations.turn import take
@@ -43,16 +45,48 @@ async def test_each_state_is_named_and_told_once(quick: Scene, state: str, says:
     assert len([call for call in quick.slack.calls if call.to == "Ujoy"]) == 1
 
 
-async def test_an_invitation_that_cannot_arrive_says_so(quick: Scene):
+@pytest.mark.parametrize(
+    ("state", "says"),
+    [
+        ("closed", "your invitation has not arrived. Ask Joy to write me one word"),
+        ("deleted", "If Joy has another one, invite that with /fivefold add."),
+    ],
+)
+async def test_an_invitation_that_cannot_arrive_says_so(quick: Scene, state: str, says: str):
     def invite(tx):
         work = tx.one(Engagement, "w-joy")
         tx.write(work.model_copy(update={"state": "invited"}), work.version)
 
     await quick.write(invite)
     await quick.talk("joy", "t1")
+    quick.slack.before["Ujoy"] = [refuses(Unreachable("50007", state))]  # type: ignore[arg-type]
+    await quick.sweep()
+    assert says in quick.slack.got("Urita")[0]
+    people = Command(id="e1", who=Where("slack", "T1", "Urita"), at_ms=quick.clock.real_ms, words="people")
+    shown = await quick.store.turn(lambda tx: take(tx, people))
+    assert "invited, but my messages do not arrive there" in shown.puts[0].message.plain()
+
+
+async def test_whom_messages_do_not_reach_is_told_among_the_people(quick: Scene):
+    await quick.letter("joy", "l1")
     quick.slack.before["Ujoy"] = [refuses(Unreachable("50007"))]
     await quick.sweep()
-    assert "your invitation has not arrived. Ask Joy to write me one word" in quick.slack.got("Urita")[0]
+    people = Command(id="e1", who=Where("slack", "T1", "Urita"), at_ms=quick.clock.real_ms, words="people")
+    shown = await quick.store.turn(lambda tx: take(tx, people))
+    assert "; my messages do not arrive there" in shown.puts[0].message.plain()
+    assert await acts(quick, private=True, number=2)
+    shown = await quick.store.turn(lambda tx: take(tx, replace(people, id="e3")))
+    assert "do not arrive" not in shown.puts[0].message.plain()
+
+
+async def test_whoever_was_asked_for_one_word_is_shown_what_waits_for_a_greeting(quick: Scene):
+    await quick.talk("joy", "t1")
+    quick.slack.before["Ujoy"] = [refuses(Unreachable("50007"))]
+    await quick.sweep()
+    event = {"id": "e1", "who": Where("slack", "T1", "Ujoy"), "at_ms": quick.clock.real_ms}
+    shown = await quick.store.turn(lambda tx: take(tx, Typed(**event, words="Hello!")))
+    (put,) = shown.puts
+    assert put.slot is not None, "the question itself, and nothing about the greeting"
 
 
 async def test_nothing_is_lost_and_whoever_writes_is_reached_again(scene: Scene):
