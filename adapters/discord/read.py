@@ -103,7 +103,10 @@ def resolved(data: Json) -> dict[str, Profile]:
     """What Discord tells about the people that were picked."""
     users = (data.get("resolved") or NOTHING).get("users") or NOTHING
     return {
-        str(id): Profile(clean(user.get("global_name") or user.get("username") or str(id)))
+        str(id): Profile(
+            clean(user.get("global_name") or user.get("username") or str(id)),
+            unfit="program" if user.get("bot") else "",
+        )
         for id, user in users.items()
     }
 
@@ -119,9 +122,8 @@ def wrote(message: discord.Message) -> Came:
         channel=str(message.channel.id),
         private=message.guild is None,
         people={
-            str(user.id): Profile(clean(user.global_name or user.name))
+            str(user.id): Profile(clean(user.global_name or user.name), unfit="program" if user.bot else "")
             for user in message.mentions
-            if not user.bot
         },
         under=_under(
             message.channel.id, message.type.value, message.reference and message.reference.message_id

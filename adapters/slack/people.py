@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import time
+from typing import Literal
 
 from adapters.slack import calls, read
 from adapters.slack.limits import MENTIONED, PROFILES_KEPT, WAITS
 from adapters.slack.workspaces import Workspaces
 from bot.engine.measured import clean
 from bot.ports import NOBODY, Kept, Profile, TryLater
+
+SLACKBOT = "USLACKBOT"
+"""Of itself alone Slack does not say that it is a program."""
 
 
 class People:
@@ -78,6 +82,9 @@ class People:
             person.get("name"),
         )
         name = next((clean(str(one)).strip() for one in names if one and str(one).strip()), "")
-        profile = Profile(name, str(person.get("tz") or ""), str(person.get("locale") or ""))
+        unfit: Literal["", "program", "closed"] = "closed" if person.get("deleted") else ""
+        if person.get("is_bot") or user == SLACKBOT:
+            unfit = "program"
+        profile = Profile(name, str(person.get("tz") or ""), str(person.get("locale") or ""), unfit)
         self._kept[team, user] = (time.monotonic(), profile)
         return profile

@@ -119,7 +119,7 @@ class Actor(Selves):
         return Reader(self.event.profile.locale or "en", self.event.profile.zone or "UTC")
 
     def named(self, words: str) -> str:
-        """Mentions with what the platform knows about the people: `<@user|name|zone|locale>`."""
+        """Mentions with what the platform knows about the people: `<@user|name|zone|locale|unfit>`."""
         people: Mapping[str, Profile] = self.event.people
         own: Event = self.event
 

@@ -59,7 +59,7 @@ def _words(state: str, name: str, invited: bool) -> Text:
         case "deleted":
             return t("shut-gone" if invited else "shut-deleted", name=name)
         case "removed":
-            return t("shut-removed", name=name)
+            return t("shut-apart" if invited else "shut-removed", name=name)
         case _ if invited:
             return t("shut-invitation", name=name)
         case _:

@@ -12,6 +12,8 @@ from bot.engine.text import Invalid, Text, t
 
 _CHANNEL = re.compile(r"<#([^>|\s]+)(?:\|([^>]*))?>|#?([\w-]{1,80})")
 
+UNFIT = ("program", "closed")
+"""What a platform says of whom nobody can work with; adapters put it last into a mention."""
 MOST_MENTION = 1_000
 MOST_NAME = 80
 """Longer names are cut: Slack and Discord allow no longer ones."""
@@ -41,9 +43,12 @@ class PersonKind(Kind[Contact]):
         typed = read.clean_text(typed_words(raw), most=MOST_MENTION)
         if not (typed.startswith("<@") and typed.endswith(">")):
             raise Invalid(t("invalid-person"))
-        user, name, zone, locale = (part.strip() for part in (*typed[2:-1].split("|"), "", "", "")[:4])
+        parts = (*typed[2:-1].split("|"), "", "", "", "")[:5]
+        user, name, zone, locale, unfit = (part.strip() for part in parts)
         if not user:
             raise Invalid(t("invalid-person"))
+        if unfit in UNFIT:
+            raise Invalid(t(f"invalid-person-{unfit}", name=name[:MOST_NAME] or user))
         # Anybody can write a mention by hand: a zone that does not exist would break every later date.
         return Contact(user, name[:MOST_NAME] or user, zone if read.is_zone(zone) else "", locale)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 
 class Where(NamedTuple):
@@ -21,6 +21,8 @@ class Profile(NamedTuple):
     name: str
     zone: str = ""
     locale: str = ""
+    unfit: Literal["", "program", "closed"] = ""
+    """Why nobody can be worked with there: it is a program, or the account was closed."""
 
 
 NOBODY = Profile("")

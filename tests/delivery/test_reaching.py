@@ -49,6 +49,7 @@ async def test_each_state_is_named_and_told_once(quick: Scene, state: str, says:
     ("state", "says"),
     [
         ("closed", "your invitation has not arrived. Ask Joy to write me one word"),
+        ("removed", "Joy has to be a member of this place, or a guest in it. Once Joy types /fivefold"),
         ("deleted", "If Joy has another one, invite that with /fivefold add."),
     ],
 )

@@ -115,6 +115,18 @@ async def test_nothing_of_a_list_is_an_answer_too(house: House) -> None:
     house.clean()
 
 
+async def test_a_program_is_said_to_be_one_at_once(house: House) -> None:
+    rita = house.rita
+    helper = Person(house.fake, house.settle, "400", "Helper")
+    helper.user["bot"] = True
+    await rita.command("add", person=helper)
+    assert "Helper is a program, not a person." in rita.sees()
+    await rita.type("<@400>", mentions=(helper,))
+    assert "Helper is a program, not a person." in rita.sees()
+    await rita.type(f"<@{house.joy.id}>", mentions=(house.joy,))
+    assert "Which city are you in" in rita.sees(), "it goes on"
+
+
 @pytest.mark.parametrize("heard", ["at once", "later"])
 async def test_a_reply_to_an_older_question_answers_that_one(house: House, heard: str) -> None:
     rita, joy = house.rita, house.joy

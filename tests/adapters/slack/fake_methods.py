@@ -15,8 +15,12 @@ CAST = {
     "URITA": ("Rita Lopes", "Europe/Lisbon"),
     "UJOY": ("Joy Santos", "Asia/Manila"),
     "UGUEST": ("Gwen Guest", ""),
+    "UHELPER": ("Helper", "America/Los_Angeles"),
+    "UGONE": ("Pat Past", "Europe/Paris"),
 }
-"""Name and zone of everybody; the last is a guest, whose zone Slack does not know."""
+"""Name and zone of everybody; the third is a guest, whose zone Slack does not know."""
+UNFIT = {"UHELPER": {"is_bot": True}, "UGONE": {"deleted": True}}
+"""Whom nobody can work with: another app, and somebody whose account was closed."""
 
 CHANNELS = {"C0SHOP": "shop"}
 OPAQUE = re.compile(r"[A-Za-z0-9._/:#-]+")
@@ -59,7 +63,7 @@ class Methods:
         profile = {"real_name": name, "display_name": ""}
         user = {"id": args["user"], "name": name.split()[0].lower(), "profile": profile}
         known = {"tz": zone, "locale": "en-US"} if zone else {"is_restricted": True}
-        return {"user": {**user, **known}}
+        return {"user": {**user, **known, **UNFIT.get(args["user"], {})}}
 
     def direct(self, user: str) -> str:
         return "D" + user[1:]

@@ -191,6 +191,16 @@ async def test_what_is_sent_in_a_form_whose_question_closed_is_kept_and_asked_ab
     assert "My evenings are mine again." in told
 
 
+async def test_a_program_and_a_closed_account_are_said_to_be_that_at_once(house: House):
+    rita = house.rita
+    await rita.command("add <@UHELPER|helper>")
+    await rita.until("Helper is a program, not a person.")
+    await rita.type("<@UGONE>")
+    await rita.until("The account of Pat Past is closed")
+    await rita.type("<@UJOY>")
+    await rita.until("This is about Joy")
+
+
 async def test_a_line_in_the_thread_of_an_older_question_answers_that_one(house: House):
     rita = house.rita
     await hire(rita)
