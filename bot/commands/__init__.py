@@ -2,7 +2,7 @@
 
 from bot.commands.command import Command, Taken
 from bot.commands.registry import COMMANDS, help_for, may, seats_for
-from bot.commands.typed import Parsed, options_of, parse, people_in
+from bot.commands.typed import Parsed, options_of, parse, people_in, takes_words
 from bot.commands.wanted import SAID, wanted, wants_only
 from bot.dialog import Ask
 
@@ -19,6 +19,7 @@ __all__ = [
     "parse",
     "people_in",
     "seats_for",
+    "takes_words",
     "wanted",
     "wants_only",
 ]

@@ -84,6 +84,12 @@ def parse(words: str) -> Parsed:
     return Parsed(None, rest, _GUESSED[near[0]] if near else None)
 
 
+def takes_words(word: str) -> bool:
+    """Whether this is the word of a command that is told something in a sentence."""
+    command = _SPOKEN.get(word)
+    return command is not None and any(option.kind.long for option in command.options)
+
+
 def options_of(command: Command, words: str, named: Mapping[str, str]) -> dict[str, str]:
     """The options of a command by name: given by name, or picked from its words in order.
 

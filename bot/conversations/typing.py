@@ -158,7 +158,8 @@ class Typing:
             return about
         option = None
         if own and acting.meaning.takes_as_own(words):
-            words = unclear.word_left(self.actor, acting, words) or words
+            if left := unclear.word_left(self.actor, acting, words):
+                words, parsed = left, self._parsed(left)
             if controls.bare(words) in controls.BARE or parsed.meant:
                 return unclear.answer_or_word(self.actor, acting, words, controls.bare(words))
             if len(words.split()) > 1 and (word := unclear.half_said(self.actor, acting.live.row.id)):

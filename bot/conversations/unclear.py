@@ -23,6 +23,8 @@ from bot.words import Reader, plain
 
 HALF_SAID = "half said"
 """What is remembered of a talk in which a command's word was written without what it is told."""
+GOES_ON_MS = 10 * 60_000
+"""How long the next line may be what that command is told."""
 WORD_ASKED = "word asked"
 """What is remembered of a talk in which it was asked whether a word is the answer, or is to be done."""
 OWN_ASKED = "own words asked"
@@ -167,15 +169,15 @@ def answer_or_word(
     verb = controls.BARE.get(bare)
     word = said_before or words.split()[0].casefold().strip("/.!")
     alone = len(words.split()) == 1
-    if alone and not verb:
-        actor.tx.remember(acting.live.row.id, HALF_SAID, f"{kept} {word}")
+    # Only what is told something goes on in the next line, and only until anything else is said.
+    half = alone and not verb and commands.takes_words(word)
+    actor.tx.remember(acting.live.row.id, HALF_SAID, f"{kept} {word} {actor.tx.moment.now}" if half else "")
     do = acting.control(verb).write() if verb else Begins(controls.SAY, told).write()
     buttons = (
         Button(acting.control(controls.TAKE, kept).write(), plain(t("meant-answer"), actor.reader())),
         Button(do, plain(t("meant-do", word=word), actor.reader())),
     )
-    if verb:
-        _note(actor, acting, WORD_ASKED, kept)
+    _note(actor, acting, WORD_ASKED, kept)
     ask = t("meant-alone", word=word) if alone else t("meant-which", words=words[:200], word=word)
     return _asked(actor, acting, Question(ask, buttons), kept, told, leaves=False)
 
@@ -192,11 +194,11 @@ def word_left(actor: Actor, acting: Acting, words: str) -> str:
 
 def half_said(actor: Actor, talk: str) -> str:
     """The word of a command about which it was asked just now, where nothing was said to that."""
-    kept, _, word = (actor.tx.remembered(talk, HALF_SAID) or "").partition(" ")
+    kept, word, at_ms = (*(actor.tx.remembered(talk, HALF_SAID) or "").split(), "", "", "0")[:3]
     if not word:
         return ""
     actor.tx.remember(talk, HALF_SAID, "")
-    if actor.tx.kept(kept, actor.known.id) is None:
+    if actor.tx.moment.now - int(at_ms or 0) > GOES_ON_MS or actor.tx.kept(kept, actor.known.id) is None:
         return ""
     keeping.let_go(actor, kept)
     return word

@@ -53,6 +53,37 @@ async def test_a_word_that_does_something_is_asked_about(stuck: Workspace) -> No
     assert await question(stuck) == ("answered", "help")
 
 
+async def test_a_word_that_takes_none_does_not_hold_up_the_next_line(stuck: Workspace) -> None:
+    await stuck.type("rita", "people")
+    assert 'Is "people" your answer here' in stuck.sees("rita")
+    await stuck.type("rita", "The rules are in the shared folder now, sorry")
+    assert await question(stuck) == ("answered", "The rules are in the shared folder now, sorry")
+
+
+async def test_what_a_word_is_told_comes_soon_after_it(stuck: Workspace) -> None:
+    await stuck.type("rita", "note")
+    stuck.clock.forward(hours=1)
+    await stuck.type("rita", "The code is on the shelf")
+    assert await question(stuck) == ("answered", "The code is on the shelf")
+
+
+async def test_a_word_that_was_asked_about_and_done_is_over(stuck: Workspace) -> None:
+    await stuck.type("rita", "note")
+    await stuck.type("rita", "thanks <@joy>")
+    await stuck.type("rita", "The code is on the shelf")
+    assert await question(stuck) == ("answered", "The code is on the shelf")
+
+
+@pytest.mark.parametrize("words", ["people", "note"])
+async def test_a_no_about_a_word_is_no_answer(stuck: Workspace, words: str) -> None:
+    await stuck.type("rita", words)
+    await stuck.type("rita", "no")
+    assert await question(stuck) == ("open", "")
+    assert f'Is "{words}" your answer here' in stuck.sees("rita")
+    await stuck.press("rita", "It is my answer")
+    assert await question(stuck) == ("answered", words)
+
+
 async def test_a_sentence_like_a_command_of_the_other_is_the_answer(stuck: Workspace) -> None:
     await stuck.type("rita", "Ask the shop for a new code")
     assert await question(stuck) == ("answered", "Ask the shop for a new code")
