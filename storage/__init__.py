@@ -6,7 +6,7 @@ from storage.keys import load_key
 from storage.migrations import NewerDatabase, migrate
 from storage.process import SecondProcess
 from storage.sealing import KeyRing, LostKey, Unsealed, Unstorable
-from storage.store import Database, open_store
+from storage.store import Database, open_store, seal_names
 
 __all__ = [
     "Database",
@@ -21,4 +21,5 @@ __all__ = [
     "load_key",
     "migrate",
     "open_store",
+    "seal_names",
 ]

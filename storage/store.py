@@ -14,6 +14,7 @@ from sqlalchemy import Engine, make_url
 
 from bot.ports import Clock
 from bot.transaction import Transaction
+from storage import open_names
 from storage.channel import Channel, engine_for
 from storage.faults import CLOSED, Alarm, StorageTrouble
 from storage.lanes import Lanes
@@ -182,8 +183,29 @@ def _for_nobody_else(path: Path) -> None:
             path.chmod(mode & 0o700)
 
 
+def seal_names(url: str, keys: KeyRing, clock: Clock) -> None:
+    """Seal what an older version kept open, where something is; without that no key is needed.
+
+    Raises:
+        LostKey: something lies open, and the keys are not those of this database.
+    """
+    engine = engine_for(url)
+    channel = Channel(engine)
+    try:
+        channel.begin()
+        lie_open = open_names.lie_open(channel)
+        channel.rollback()
+        if lie_open:
+            _fit_key(channel, keys, clock)
+    finally:
+        channel.close()
+        engine.dispose()
+
+
 def _fit_key(channel: Channel, keys: KeyRing, clock: Clock) -> None:
     """Prove that the keys open this database; a new database is given its proof.
+
+    What an older version kept open is sealed with them, in the same transaction.
 
     Raises:
         LostKey: they do not.
@@ -201,6 +223,8 @@ def _fit_key(channel: Channel, keys: KeyRing, clock: Clock) -> None:
         if proof is None:
             keys.keep()
             transaction.set(PROOF, "yes")
+        if sealed := open_names.seal(channel, keys):
+            logger.info("names that lay open are sealed", extra={"count": sealed})
         channel.commit()
     finally:
         channel.rollback()

@@ -15,7 +15,7 @@ from bot.cli import errand
 from bot.cli.people import erased
 from bot.logs import AUDIT
 from bot.settings import KEY_BYTES
-from storage import LostKey, NewerDatabase, StorageTrouble
+from storage import LostKey, NewerDatabase, StorageTrouble, seal_names
 from storage import migrate as bring_up_to_date
 from storage.erasing import NOBODY
 from storage.keys import add_key
@@ -34,16 +34,31 @@ def migrate() -> None:
     with errand.plainly():
         desk = errand.desk()
         before = age_of(revision(desk.url))
-        if before == "current":
-            typer.echo("The database is of this version; nothing to do.")
-            return
         file = file_of(desk.url)
         if before == "newer":
             raise NewerDatabase("A newer Fivefold has used this database: install that version again.")
         if file is not None:
             file.parent.mkdir(parents=True, exist_ok=True)
-        bring_up_to_date(desk.url)
-    typer.echo("The database is ready." if before == "new" else "The database was brought to this version.")
+        _of_this_version(desk)
+    done = {
+        "new": "The database is ready.",
+        "older": "The database was brought to this version.",
+        "current": "The database is of this version; nothing to do.",
+    }
+    typer.echo(done[before])
+
+
+def _of_this_version(desk: errand.Desk) -> None:
+    """Bring its tables up to date, and seal what an older version kept open.
+
+    Raises:
+        LostKey: something lies open, and its key is not here.
+    """
+    bring_up_to_date(desk.url)
+    try:
+        seal_names(desk.url, desk.keys, desk.clock)
+    except LostKey as lost:
+        raise LostKey(f"The tables are of this version; some names are still to be sealed. {lost}") from lost
 
 
 def backup(to: Path, replace: bool) -> None:
@@ -78,6 +93,7 @@ def restore(copy: Path) -> None:
     if old is not None:
         typer.echo(f"What stood there lies at {old}; remove it when all is well.")
     with errand.plainly():
+        _of_this_version(desk)
         with desk.look() as seen:
             back = [who for one in gone or () for who in people(seen, one.id) if who.name != NOBODY]
         for who in back:

@@ -62,7 +62,7 @@ class Engagement(Record):
     owner: str = refers()
     professional: str = refers()
     role: str
-    role_name: str
+    role_name: str = private()
     kind: str = "contractor"
     pay: str = "hours"
     amount: float = 0

@@ -12,7 +12,7 @@ class Skill(Record):
 
     engagement: str = refers()
     template: str = ""
-    name: str
+    name: str = private()
     importance: int
     """1 to 5."""
     required: int

@@ -6,6 +6,8 @@ from typer.testing import CliRunner
 
 from bot.__main__ import cli
 from bot.settings import Exit
+from storage.channel import engine_for
+from storage.migrations import downgrade
 from tests.cli.calling import call, change, rows, rows_of
 
 WORDS = "No customer waits and I have my evenings back."
@@ -42,6 +44,36 @@ def test_whoever_was_erased_does_not_come_back_with_a_backup(data, tmp_path):
     assert rows(data, "SELECT count(*) FROM person WHERE name = 'somebody'") == [1]
     (data / "fivefold.db").write_bytes(b"damaged")
     assert "cannot be read. Whoever was erased" in call("restore", "b.db")
+
+
+def test_a_backup_of_an_older_version_is_brought_to_this_one(data, tmp_path):
+    """The names of work and skills lay open in it."""
+    names = "SELECT name FROM skill ORDER BY id"
+    for file in (data / "fivefold.db", tmp_path / "b.db"):
+        if file.name == "b.db":
+            call("backup", "b.db")
+        engine = engine_for(f"sqlite:///{file}")
+        with engine.connect() as connection:
+            downgrade(connection, "0005")
+        engine.dispose()
+        rows_of(file, "UPDATE skill SET name = 'Glazes of mine'")
+    assert rows(data, names) == ["Glazes of mine"] * 6
+    shutil.copytree(data, tmp_path / "without")
+    assert "The key fits" in call("restore", "b.db")
+    assert {name[:1] for name in rows(data, names)} == {b"\x01"}
+    assert "Glazes of mine" in call("export", "joy", "--json")
+    # The same database, brought up to date where its key is not.
+    shutil.rmtree(data)
+    (tmp_path / "without").rename(data)
+    (key := data / "fivefold.key").rename(tmp_path / "key")
+    assert "The tables are of this version; some names are still to be sealed" in call(
+        "migrate", code=Exit.LOST_KEY
+    )
+    (tmp_path / "key").rename(key)
+    assert "nothing to do" in call("migrate")
+    assert {name[:1] for name in rows(data, names)} == {b"\x01"}
+    call("erase", "joy", "--yes")
+    assert rows(data, names) == [b""] * 6
 
 
 def test_whoever_is_called_like_nobody_is_not_erased_by_a_restore(data):

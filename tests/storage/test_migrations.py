@@ -3,15 +3,29 @@
 import re
 import shutil
 import sqlite3
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic import command
-from sqlalchemy import text
+from sqlalchemy import Connection, inspect, text
 
-from storage import NewerDatabase, StorageTrouble, backup, migrate, open_store
-from storage.channel import engine_for
+from bot.model import Engagement, Skill
+from storage import (
+    KeyRing,
+    LostKey,
+    NewerDatabase,
+    StorageTrouble,
+    backup,
+    migrate,
+    open_store,
+    seal_names,
+)
+from storage.channel import Channel, engine_for
 from storage.migrations import HERE, config, downgrade, newest, revision_of
+from storage.sealing import FORMAT, PROOF
+from storage.transaction import StoredTransaction
 from tests import migrated
 from tests.storage.making import at_home, settle
 
@@ -149,6 +163,90 @@ def test_words_of_an_older_database_are_about_nothing(bare_url):
             assert [tuple(row) for row in rows] == [("f", 3, None)]
             downgrade(connection, "0004")
     engine.dispose()
+
+
+def with_open_names(url: str) -> None:
+    """A used database of 0005, as far as the names of its work and skills go."""
+    migrate(url)
+    engine = engine_for(url)
+    with engine.connect() as connection:
+        downgrade(connection, "0005")
+    with engine.begin() as connection:
+        connection.execute(text("INSERT INTO account (id, name, created_at) VALUES ('a', 'Rita', 0)"))
+        add(connection, "engagement", id="e", version=3, owner="rita", role_name="Töpferei für Mama")
+        add(connection, "skill", id="s1", version=2, template="x", name="Glazes, as my aunt does them")
+        add(connection, "skill", id="s2", version=2, template="x", name="")
+    engine.dispose()
+
+
+def add(connection: Connection, table: str, **given: object) -> None:
+    """A row of whatever columns the table has at this revision."""
+    given["account"] = "a"
+    for column in inspect(connection).get_columns(table):
+        given.setdefault(column["name"], _nothing(column))
+    names = ", ".join(f'"{name}"' for name in given)
+    values = ", ".join(f":{name}" for name in given)
+    connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({values})"), given)
+
+
+def _nothing(column: Mapping[str, Any]) -> object:
+    if column["nullable"]:
+        return None
+    return {"BLOB": b"", "BYTEA": b"", "DATE": "2026-11-23", "BOOLEAN": False}.get(
+        str(column["type"]), "" if "CHAR" in str(column["type"]) else 0
+    )
+
+
+def lying(url: str, column: str, table: str) -> list[Any]:
+    engine = engine_for(url)
+    with engine.connect() as connection:
+        found = [row[0] for row in connection.execute(text(f"SELECT {column} FROM {table} ORDER BY id"))]
+    engine.dispose()
+    return found
+
+
+async def test_names_of_an_older_database_are_sealed_once_it_is_opened(bare_url, ring, clock):
+    with_open_names(bare_url)
+    migrate(bare_url)
+    assert [bytes(one) for one in lying(bare_url, "name", "skill")] == [b"Glazes, as my aunt does them", b""]
+
+    def look(tx):
+        tx.enter("a")
+        return tx.one(Engagement, "e"), tx.find(Skill)
+
+    for _ in range(2):
+        store = open_store(bare_url, ring, clock)
+        work, skills = await store.read(look)
+        await store.close()
+        assert (work.role_name, work.version) == ("Töpferei für Mama", 3)
+        assert [(one.name, one.version) for one in skills] == [("Glazes, as my aunt does them", 2), ("", 2)]
+    first, second = map(bytes, lying(bare_url, "name", "skill"))
+    assert (first[:1], second) == (FORMAT, b"")
+    assert b"aunt" not in first
+    engine = engine_for(bare_url)
+    with engine.connect() as connection:
+        downgrade(connection, "0005")
+    engine.dispose()
+    assert lying(bare_url, "name", "skill") == ["x", "x"], "what it came from, since its words are sealed"
+
+
+def test_only_where_names_lie_open_are_their_keys_asked_for(bare_url, ring, clock):
+    with_open_names(bare_url)
+    migrate(bare_url)
+    engine = engine_for(bare_url)
+    channel = Channel(engine)
+    channel.begin()
+    StoredTransaction(channel, ring, clock.moment()).set(PROOF, "yes")
+    channel.commit()
+    channel.close()
+    engine.dispose()
+    other = KeyRing([b"z" * 32])
+    with pytest.raises(LostKey, match="put your copy of the key file back"):
+        seal_names(bare_url, other, clock)
+    assert bytes(lying(bare_url, "name", "skill")[0]) == b"Glazes, as my aunt does them"
+    seal_names(bare_url, ring, clock)
+    assert bytes(lying(bare_url, "name", "skill")[0])[:1] == FORMAT
+    seal_names(bare_url, other, clock)
 
 
 def test_a_newer_database_is_left_alone(url, ring, clock):
