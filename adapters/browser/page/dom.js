@@ -1,9 +1,13 @@
-// Builds elements. Text goes in as text, never as markup.
+// A number stays on the line of the unit or month behind it, wherever it is said: "10 min", "24 Dec".
+export const together = (text) => text.replace(/(\d) (?=\p{L}{1,3}(?!\p{L}))/gu, "$1\u00a0");
+
+// Builds elements. Text goes in as text, never as markup; what somebody wrote goes in as `written`, as it is.
 export function el(name, props = {}, ...children) {
   const node = document.createElement(name);
   for (const [key, value] of Object.entries(props)) {
     if (value === undefined || value === null || value === false) continue;
-    if (key === "text") node.textContent = value;
+    if (key === "text") node.textContent = together(String(value));
+    else if (key === "written") node.textContent = value;
     else if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
     else node.setAttribute(key === "cls" ? "class" : key, value === true ? "" : value);
   }

@@ -1,5 +1,5 @@
 // Draws one message: what a person said, or a card from Fivefold.
-import { el, fresh, icon } from "./dom.js";
+import { el, fresh, icon, together } from "./dom.js";
 import { drawControls } from "./controls.js";
 import { write } from "./time.js";
 import { words } from "./words.js";
@@ -15,9 +15,6 @@ function drawFile(span) {
   return link;
 }
 
-// A number stays on the line of the unit or month behind it: "10 min", "24 Dec".
-const together = (text) => text.replace(/(\d) (?=\p{L}{1,3}(?!\p{L}))/gu, "$1\u00a0");
-
 export function drawSpan(span) {
   if (span.url) {
     return el("a", { href: span.url, target: "_blank", rel: "noopener noreferrer", text: span.text });
@@ -26,8 +23,7 @@ export function drawSpan(span) {
   if (span.when !== undefined) {
     return el("time", { datetime: new Date(span.when).toISOString(), text: span.text });
   }
-  const text = together(span.text);
-  return span.strong ? el("strong", { text }) : document.createTextNode(text);
+  return span.strong ? el("strong", { text: span.text }) : document.createTextNode(together(span.text));
 }
 
 const rich = (spans) => spans.map(drawSpan);
@@ -98,6 +94,28 @@ export function drawCard(message, scene) {
   ].flat().filter(Boolean));
 }
 
+// More than so many characters of somebody's own are shown by how they begin; the whole is there for a press.
+const LONG = 300;
+const BEGINNING = 150;
+
+function drawWritten(said, cls) {
+  if (said.length <= LONG) return el("div", { cls, dir: "auto", written: said });
+  const cut = said.slice(0, BEGINNING);
+  const begins = `${cut.slice(0, cut.search(/\s\S*$/) + 1 || BEGINNING).trim()} …`;
+  return el(
+    "details",
+    { cls: `${cls} long`, dir: "auto" },
+    el(
+      "summary",
+      {},
+      el("span", { cls: "begins", written: begins }),
+      el("span", { cls: "more", text: words.all }),
+      el("span", { cls: "less", text: words.less }),
+    ),
+    el("div", { written: said }),
+  );
+}
+
 export function drawMessage(message, person, scene) {
   const mine = message.words !== undefined;
   const command = mine && message.words.startsWith("/");
@@ -111,7 +129,7 @@ export function drawMessage(message, person, scene) {
       el("time", { datetime: new Date(message.at).toISOString(), text: write(message.at, "time", person) }),
     ),
     mine
-      ? el("div", { cls: command ? "bubble command" : "bubble", dir: "auto", text: message.words })
+      ? drawWritten(message.words, command ? "bubble command" : "bubble")
       : el("div", { cls: "card", tabindex: "-1" }, drawCard(message, scene)),
   );
 }

@@ -60,6 +60,8 @@ export const words = {
   range: (least, most) => `${least} to ${most}`,
   yes: "Yes",
   no: "No",
+  all: "Show all of it",
+  less: "Show less of it",
   table: "Table",
   times: "People’s time",
   dayLater: "+1 day",

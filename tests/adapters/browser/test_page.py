@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from statistics import median
 
 import pytest
 
-from bot.engine.cards import Button
+from bot.engine.cards import Button, Choice, Select
 from bot.ports import Command, Press, Submit
 from tests.adapters.browser.scripted import lines
 from tests.adapters.browser.visiting import CARDS, JOY, NEWEST, clean, press_to_card, visit
@@ -252,10 +253,19 @@ async def test_what_waits_opens_and_closes(browser, place):
 async def test_a_number_stays_on_the_line_of_its_unit(browser, place):
     page = await visit(browser, place)
     told = lines("10 min by 24 Dec, 3 pieces")
-    await place.adapter.put(JOY, "", told, ref="", key="k")
+    buttons = (Button("b", "Answer, 10 min"), Select("s", "When", (Choice("0", "In 2 h", "or by 24 Dec"),)))
+    await place.adapter.put(JOY, "", replace(told, controls=buttons), ref="", key="k")
     await page.wait_for(f"{CARDS}.length === 1")
     shown = await page.evaluate(f"{CARDS}[0].querySelector('p:not(.meta)').textContent")
     assert shown == "10\N{NO-BREAK SPACE}min by 24\N{NO-BREAK SPACE}Dec, 3 pieces"
+    pressed = await page.evaluate(f"[...{CARDS}[0].querySelectorAll('button')].map((one) => one.innerText)")
+    assert pressed == [
+        "Answer, 10\N{NO-BREAK SPACE}min",
+        "In 2\N{NO-BREAK SPACE}h\nor by 24\N{NO-BREAK SPACE}Dec",
+    ]
+    await place.say("joy", "10 min")
+    await page.wait_for("document.querySelector('#column-joy .bubble')")
+    assert await page.evaluate("document.querySelector('#column-joy .bubble').textContent") == "10 min"
     await page.close()
 
 

@@ -93,6 +93,31 @@ async def test_nothing_is_wider_than_a_small_screen(browser, place):
     await page.close()
 
 
+LONG_BUBBLE = "document.querySelector('#column-joy .bubble.long')"
+SAID = "We refund within thirty days. " * 20
+
+
+@pytest.mark.parametrize("dark", [False, True])
+async def test_a_long_text_of_ones_own_shows_how_it_begins_and_all_of_it_for_a_key(browser, place, dark):
+    await place.say("joy", SAID)
+    await place.say("joy", "Short.")
+    page = await visit(browser, place, dark=dark)
+    seen = f"{LONG_BUBBLE}.innerText"
+    closed = await page.evaluate(seen)
+    assert closed == f"{SAID[:149]} …\nShow all of it"
+    assert await page.evaluate(f"{LONG_BUBBLE}.getBoundingClientRect().height") < 150
+    await page.evaluate(f"{LONG_BUBBLE}.querySelector('summary').focus()")
+    assert await page.evaluate(CONTRAST) == []
+    await page.key("Enter")
+    assert await page.evaluate(seen) == f"Show less of it\n{SAID.strip()}"
+    assert await page.evaluate(CONTRAST) == []
+    await page.key("Enter")
+    assert await page.evaluate(seen) == closed
+    assert await page.evaluate("document.querySelectorAll('.bubble.long').length") == 1
+    clean(page, place)
+    await page.close()
+
+
 async def test_dark_follows_the_system_and_the_button_wins(browser, place):
     page = await visit(browser, place, dark=True)
     paper = "getComputedStyle(document.querySelector('.column')).backgroundColor"
