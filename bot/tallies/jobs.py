@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from bot import model
 from bot.dialog import Book
+from bot.engine.measured import whole_words
+
+MOST_NAME = 60
+"""Characters in the name of a job; the whole of it stands as what good looks like, unless more is said."""
+
+
+def name_of(words: str) -> str:
+    """What a job in somebody's own words is called."""
+    return whole_words(words, MOST_NAME)
 
 
 def jobs_of(book: Book, engagement: str) -> list[model.Job]:

@@ -10,11 +10,14 @@ import pytest
 
 from bot import model
 from bot.dialog import Begin, Change, Close, Outcome, Plan, Refused, Write
+from bot.phases.goal_setting.draft import GOALS_DRAFT
 from bot.phases.life.resting import PAUSE, RESUME
 from bot.phases.repeat.closing_facts import figures_of, gain_lines
 from bot.phases.repeat.next_round import NEXT_ROUND
 from bot.phases.repeat.round_close import ROUND_CLOSE
 from bot.phases.repeat.round_counter import ROUND_COUNTER
+from bot.phases.templates import anchors_for
+from bot.practice.identity import derived_id
 from bot.practice.ownership import Week, return_of
 from bot.words import Reader, plain
 from tests.phases.round_scene import ACCOUNT, DAY, ENDS, NOW, at, begun, book, engagement, goals, start
@@ -130,6 +133,7 @@ def test_the_owner_changes_a_goal_and_adds_new_work():
         (RITA, "", ACCEPT),
         (RITA, "new", "other"),
         (RITA, "new/other", "Supplier follow-up"),
+        (RITA, "new/good", None),
         (RITA, "sure", "sure"),
         (RITA, "show", True),
     )
@@ -231,6 +235,7 @@ def test_new_work_is_rated_by_both_first_and_nothing_else():
         (RITA, "", ACCEPT),
         (RITA, "new", "other"),
         (RITA, "new/other", "Supplier follow-up"),
+        (RITA, "new/good", None),
         (RITA, "sure", "sure"),
         (RITA, "show", True),
     )
@@ -239,6 +244,45 @@ def test_new_work_is_rated_by_both_first_and_nothing_else():
     assert skill.name == "Supplier follow-up"
     started = {effect.start.dialog: effect.start.terms for effect in talk.effects(Begin)}
     assert started["own_rating"] == started["owner_rating"] == {"skills": [skill.id], "occasion": "round-2"}
+
+
+def with_new(*picked):
+    """The scene in its second round, with something new, and what began it."""
+    changed = ((RITA, "then", "change"), (RITA, "", ACCEPT), (RITA, "", ACCEPT))
+    scene, begins = offered(*changed, *picked, (RITA, "sure", "sure"), (RITA, "show", True))
+    talk = play(NEXT_ROUND, scene, begins, [(JOY, "round", YES), (JOY, "sure", "sure")])
+    return scene.after(talk.caused).at(at(date(2027, 1, 12))), talk
+
+
+def goals_for(scene, skill, level):
+    """What is proposed once both have said what level there is."""
+    seen = model.Level(
+        account=ACCOUNT, id="new", engagement="work", skill=skill, level=level, at=scene.now_ms
+    )
+    there = scene.after(outcome(seen))
+    return play(GOALS_DRAFT, there, start(GOALS_DRAFT))
+
+
+def test_new_work_in_own_words_gets_a_counted_goal_like_any_other_job():
+    good = "every supplier has an answer within two days"
+    scene, talk = with_new(
+        (RITA, "new", "other"), (RITA, "new/other", "Supplier follow-up"), (RITA, "new/good", good)
+    )
+    assert talk.said(f"New: Supplier follow-up: {good} (skill check first).")
+    (job,) = talk.written(model.Job)
+    assert (job.name, job.good) == ("Supplier follow-up", good)
+    asked = goals_for(scene, talk.written(model.Skill)[0].id, 3)
+    assert asked.said("Goal 1 of 1, can start now: Supplier follow-up")
+    assert asked.said(f"What is counted = {good}")
+    assert asked.said("In reach: Joy is at 3, it needs 3; about")
+
+
+def test_new_work_that_the_template_knows_is_its_job_and_its_skill():
+    scene, talk = with_new((RITA, "new", f"new-{derived_id('Invoices')}"))
+    (job,), (skill,) = talk.written(model.Job), talk.written(model.Skill)
+    assert (job.template, skill.template, skill.required) == ("invoices", "invoices", 3)
+    assert anchors_for(scene, scene.one(model.Engagement, "work"), RITA)(skill)[0] != "Not done yet."
+    assert goals_for(scene, skill.id, 3).said("Goal 1 of 1, can start now: Invoices")
 
 
 def test_an_offer_that_waited_past_its_goals_says_so():

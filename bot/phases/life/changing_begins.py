@@ -12,7 +12,7 @@ from bot.model import OWNER, PROFESSIONAL
 from bot.phases.gap_training.parts import asked_before
 from bot.phases.goal_setting.proposals import skills_of_job
 from bot.phases.life.other_work import BEGINS, words_of
-from bot.phases.repeat.next_offer import NEW_IMPORTANCE, NEW_REQUIRED
+from bot.phases.repeat.new_work import NEW_IMPORTANCE, NEW_REQUIRED
 from bot.phases.skill_assessment.rating import rating_of
 from bot.practice.calendar import monday_of
 from bot.practice.identity import derived_id

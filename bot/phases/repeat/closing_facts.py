@@ -13,9 +13,9 @@ from bot.model import OWNER, PROFESSIONAL
 from bot.phases.goal_setting.proposals import Idea
 from bot.phases.performance_assessment.look_back import closed, judged
 from bot.phases.performance_assessment.result_lines import result_line
-from bot.phases.repeat.next_offer import Offer, Turning, carried, days_of, turning_of
+from bot.phases.repeat.next_offer import Offer, carried, days_of
 from bot.phases.repeat.showing import line_of
-from bot.phases.templates import template_of
+from bot.phases.repeat.turning import Turning, turning_of
 from bot.practice.attainment import Attainment
 from bot.practice.identity import derived_id
 from bot.practice.ownership import Return
@@ -149,7 +149,7 @@ def prepare_round_close(book: Book, start: Start) -> CloseFacts:
         turning,
         Offer(terms, starts_on, ends_on),
         {idea.goal.id: idea for idea in ideas},
-        _new_work(book, engagement),
+        tuple(kind.name for kind in turning.kinds[:MOST_NEW]),
         "" if engagement.state == "alone" else line_of(book, engagement, figures.results),
         tuple(
             (item.id, item.version)
@@ -164,14 +164,6 @@ def step_of(book: Book, engagement: model.Engagement, person: str) -> str:
     """What one of the two does from now on, as both agreed in their talk."""
     steps = book.find(model.Step, engagement=engagement.id, round=engagement.round, person=person)
     return next((step.what for step in steps if step.agreed), "")
-
-
-def _new_work(book: Book, engagement: model.Engagement) -> tuple[str, ...]:
-    """Kinds of work that the template knows and these two do not do yet."""
-    template = template_of(book, engagement)
-    known = {skill.template for skill in book.find(model.Skill, engagement=engagement.id)}
-    names = [skill.name for skill in template.skills if skill.id not in known] if template else []
-    return tuple(names[:MOST_NEW])
 
 
 def kept(

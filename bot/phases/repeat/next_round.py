@@ -25,9 +25,10 @@ from bot.phases.goal_setting.proposals import Idea
 from bot.phases.goal_setting.reach import beside
 from bot.phases.performance_assessment.look_back import closed
 from bot.phases.repeat.closing_facts import RoundFigures, closing_lines, figures_of, step_of
-from bot.phases.repeat.next_offer import Offer, Turning, begun, ideas_in, load_offer, offer_lines, turning_of
+from bot.phases.repeat.next_offer import Offer, ideas_in, load_offer, offer_lines
 from bot.phases.repeat.round_close import break_kind
 from bot.phases.repeat.showing import record_file, record_of
+from bot.phases.repeat.turning import Turning, begun, turning_of
 
 
 @dataclass(frozen=True, slots=True)

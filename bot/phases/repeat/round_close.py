@@ -23,7 +23,8 @@ from bot.phases.repeat.closing_facts import (
     prepare_round_close,
     silent_lines,
 )
-from bot.phases.repeat.next_offer import Offer, begun, goal_in_reach, offer_lines, resting
+from bot.phases.repeat.next_offer import Offer, goal_in_reach, offer_lines
+from bot.phases.repeat.turning import begun, resting
 from bot.practice.identity import derived_id
 
 OVER = (
@@ -133,9 +134,13 @@ async def _changed(facts: CloseFacts) -> Offer:
     )
     picked = await choice("new", t("round-new"), options, audience="you")
     new: tuple[str, ...] = tuple(name for name in names if picked == f"new-{derived_id(name)}")
+    good: dict[str, str] = {}
     if picked == "other":
-        new = (await text("new/other", t("round-new-other"), long=False),)
-    return replace(offer, terms=terms, new=new)
+        name = await text("new/other", t("round-new-other"), long=False)
+        new = (name,)
+        if said := await text("new/good", t("round-new-good-ask", what=name), optional=True):
+            good[name] = said
+    return replace(offer, terms=terms, new=new, good=good)
 
 
 def finish_round_close(facts: CloseFacts, closed: Closed) -> Outcome:

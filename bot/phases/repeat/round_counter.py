@@ -15,18 +15,10 @@ from bot.model import OWNER, PROFESSIONAL
 from bot.phases.goal_setting.frame import AFTER_TALK_MS
 from bot.phases.goal_setting.proposals import Idea
 from bot.phases.goal_setting.reach import beside, realism_of
-from bot.phases.repeat.next_offer import (
-    Offer,
-    Turning,
-    begun,
-    ideas_in,
-    load_offer,
-    offer_lines,
-    resting,
-    turning_of,
-)
+from bot.phases.repeat.next_offer import Offer, ideas_in, load_offer, offer_lines
 from bot.phases.repeat.next_round import open_offer
 from bot.phases.repeat.round_close import break_kind, offered
+from bot.phases.repeat.turning import Turning, begun, resting, turning_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from typing import Any
 from bot import model
 from bot.dialog import Book, Dialog, Scene, Start, day_of, instant_of
 from bot.engine.kinds import DATE, PERSON, YES_NO, ZONE, Contact, LinesKind, Option
-from bot.engine.measured import whole_words
 from bot.engine.prompts import (
     Prompt,
     agree,
@@ -47,11 +46,10 @@ from bot.practice import roles
 from bot.practice.calendar import local
 from bot.practice.identity import derived_id
 from bot.tallies.days import day_after, days_off
+from bot.tallies.jobs import name_of
 
 MOST_JOBS = 3
 OWN_JOBS = LinesKind(MOST_JOBS)
-MOST_NAME = 60
-"""Characters in the name of a job; the whole of it stands as what good looks like, unless more is said."""
 USUAL = {"hours": 20.0, "pieces": 1.0}
 """What is proposed for a week."""
 OWN_PART_DAYS = 2
@@ -227,7 +225,7 @@ async def _which_role(facts: AddFacts, ask: Text, same: Option | None) -> RoleFa
 def _own_job(words: str) -> JobFacts:
     """A job in the owner's own words, and the one kind of work that it needs."""
     id = derived_id(words.casefold())
-    return JobFacts(id, whole_words(words, MOST_NAME), words, (id,))
+    return JobFacts(id, name_of(words), words, (id,))
 
 
 async def _terms(facts: AddFacts, role: RoleFacts, who: Contact) -> tuple[str, str, float, bool, date]:

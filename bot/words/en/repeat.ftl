@@ -69,6 +69,7 @@ round-goal-done = **{ $what }**: { $metric }, by { $due }.
 round-no-goals = No goal carries over. You set new ones together at its start.
 round-day-passed = The day of { $goals } has passed meanwhile; a change gives it another.
 round-new-work = New: { $skills } (skill check first).
+round-new-good = { $what }: { $good }
 round-again = The break is over. This was planned with { $name }:
 round-then = What comes next?
 round-offer = Offer round { $round }
@@ -93,6 +94,7 @@ round-new = Anything new?
 round-nothing-new = Nothing new
 round-something-else = Something else
 round-new-other = Which kind of work?
+round-new-good-ask = What does good look like for { $what }? Leave it out where the name says it all.
 
 ## The other one's answer
 
