@@ -20,6 +20,7 @@ from bot.model import OWNER, PROFESSIONAL
 from bot.phases.goal_setting import effects as goal_effects
 from bot.phases.goal_setting.effects import agreed_words
 from bot.phases.goal_setting.frame import Frame, frame_of
+from bot.phases.goal_setting.goal_page import counts_of, due_kind, edit
 from bot.phases.goal_setting.goal_terms import (
     GoalTerms,
     Terms,
@@ -31,21 +32,11 @@ from bot.phases.goal_setting.goal_terms import (
     part_of,
     with_levels,
 )
-from bot.phases.goal_setting.pages import (
-    Sure,
-    counts_of,
-    doubts,
-    due_kind,
-    edit,
-    handed_on,
-    how_much_meant,
-    how_sure,
-    taken_over,
-)
 from bot.phases.goal_setting.part_days import days_answered, moved
 from bot.phases.goal_setting.proposals import Idea, in_numbers
 from bot.phases.goal_setting.reach import beside
 from bot.phases.goal_setting.standing import standing
+from bot.phases.goal_setting.sureness import Sure, doubts, handed_on, how_much_meant, how_sure, taken_over
 from bot.phases.terms import counts_by
 from bot.practice.goals import gate
 

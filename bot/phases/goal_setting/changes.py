@@ -12,8 +12,8 @@ from bot.engine.text import Person, literal, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases.goal_setting import effects as goal_effects
 from bot.phases.goal_setting.frame import Frame, frame_of
+from bot.phases.goal_setting.goal_page import edit, write_goal
 from bot.phases.goal_setting.goal_terms import Terms, dump_terms
-from bot.phases.goal_setting.pages import edit, write_goal
 from bot.phases.goal_setting.proposals import MOST_GOALS, Idea, in_numbers
 from bot.phases.goal_setting.reach import beside
 from bot.practice.identity import derived_id

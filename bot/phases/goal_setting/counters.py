@@ -13,6 +13,7 @@ from bot.model import OWNER, PROFESSIONAL
 from bot.phases.goal_setting import effects as goal_effects
 from bot.phases.goal_setting.answers import AnswerFacts, closing, prepare_answer
 from bot.phases.goal_setting.frame import AFTER_TALK_MS
+from bot.phases.goal_setting.goal_page import edit
 from bot.phases.goal_setting.goal_terms import (
     GoalTerms,
     Terms,
@@ -22,9 +23,9 @@ from bot.phases.goal_setting.goal_terms import (
     line_of,
     load_terms,
 )
-from bot.phases.goal_setting.pages import edit, handed_on, said_sure
 from bot.phases.goal_setting.reach import beside
 from bot.phases.goal_setting.standing import carried
+from bot.phases.goal_setting.sureness import handed_on, said_sure
 from bot.practice import realism
 from bot.practice.calendar import DAY_MS
 

@@ -16,11 +16,12 @@ from bot.engine.text import Text, literal, t
 from bot.model import OWNER
 from bot.phases.goal_setting import effects as goal_effects
 from bot.phases.goal_setting.frame import Frame, frame_of
+from bot.phases.goal_setting.goal_page import edit, write_goal
 from bot.phases.goal_setting.goal_terms import Terms, levels_of, part_of, today_of
-from bot.phases.goal_setting.pages import Sure, doubts, edit, how_sure, write_goal
 from bot.phases.goal_setting.part_days import moved, moved_alone, other_days
 from bot.phases.goal_setting.proposals import Idea, ideas_of, without_goal
 from bot.phases.goal_setting.reach import beside, realism_of
+from bot.phases.goal_setting.sureness import Sure, doubts, how_sure
 from bot.phases.terms import WEEK
 from bot.practice.identity import derived_id
 

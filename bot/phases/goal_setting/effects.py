@@ -14,8 +14,8 @@ from bot.phases import rhythm
 from bot.phases.gap_training.parts import asked_after
 from bot.phases.goal_setting.frame import Frame
 from bot.phases.goal_setting.goal_terms import Terms, digest, dump_terms, values_of
-from bot.phases.goal_setting.pages import Sure, said_sure
 from bot.phases.goal_setting.standing import carried
+from bot.phases.goal_setting.sureness import Sure, said_sure
 from bot.phases.terms import agreed_on
 from bot.practice.calendar import resolve, to_millis
 from bot.practice.identity import derived_id

@@ -15,6 +15,7 @@ from bot.engine.text import t
 from bot.model import OWNER
 from bot.phases.goal_setting import effects as goal_effects
 from bot.phases.goal_setting.frame import Frame, frame_of
+from bot.phases.goal_setting.goal_page import edit
 from bot.phases.goal_setting.goal_terms import (
     OF_A_HUNDRED,
     GoalTerms,
@@ -24,7 +25,6 @@ from bot.phases.goal_setting.goal_terms import (
     today_of,
     with_levels,
 )
-from bot.phases.goal_setting.pages import edit
 from bot.phases.goal_setting.proposals import (
     COUNTING,
     ROOM_AFTER_COUNTING,

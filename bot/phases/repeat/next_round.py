@@ -19,10 +19,11 @@ from bot.engine.text import literal, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases.goal_setting import effects as goal_effects
 from bot.phases.goal_setting.effects import agreed_words
+from bot.phases.goal_setting.goal_page import edit
 from bot.phases.goal_setting.goal_terms import GoalTerms
-from bot.phases.goal_setting.pages import Sure, edit, how_sure, said_sure, taken_over
 from bot.phases.goal_setting.proposals import Idea
 from bot.phases.goal_setting.reach import beside
+from bot.phases.goal_setting.sureness import Sure, how_sure, said_sure, taken_over
 from bot.phases.performance_assessment.look_back import closed
 from bot.phases.repeat.closing_facts import RoundFigures, closing_lines, figures_of, step_of
 from bot.phases.repeat.next_offer import Offer, ideas_in, load_offer, offer_lines

@@ -13,8 +13,9 @@ from bot.engine.text import Text, literal, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases.gap_training.parts import STEP_TALKS
 from bot.phases.goal_setting import effects as goal_effects
-from bot.phases.goal_setting.pages import Sure, edit, handed_on, how_sure
+from bot.phases.goal_setting.goal_page import edit
 from bot.phases.goal_setting.reach import beside
+from bot.phases.goal_setting.sureness import Sure, handed_on, how_sure
 from bot.phases.repeat.closing_facts import (
     CloseFacts,
     closing_lines,

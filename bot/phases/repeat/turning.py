@@ -14,7 +14,7 @@ from bot.engine.text import t
 from bot.model import OWNER, PROFESSIONAL, Record
 from bot.phases.goal_setting import effects as goal_effects
 from bot.phases.goal_setting.frame import Frame, frame_of
-from bot.phases.goal_setting.pages import Sure
+from bot.phases.goal_setting.sureness import Sure
 from bot.phases.repeat.new_work import Kind, kind_named, known_kinds, records_of
 from bot.phases.repeat.next_offer import Offer
 from bot.phases.round_end import LOOK_BACK_AT
