@@ -26,6 +26,14 @@ class Taken:
     about: Text
     suggests: str = ""
     """What is offered while it is typed, as `bot.conversations.suggesting` calls it."""
+    more: tuple[str, ...] = ()
+    """Further questions that the same words may answer."""
+    after: tuple[str, ...] = ("to", "until", "till", "-")
+    """The small words behind which it stands, where another option stands before it."""
+    seldom: bool = False
+    """Whether it seldom stands behind the word: a sentence that begins so is more likely no command."""
+    whole: bool = False
+    """Whether it takes all the words: what they say is read as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +76,13 @@ class Command:
     """Whether people are told to write it with a sentence after it, whatever they are asked just then."""
     button: bool = False
     """Only behind a button on a card: not in help, and not registered where names are few."""
+
+    @property
+    def takes_a_person(self) -> bool:
+        """Whether somebody is among its options."""
+        return any(option.kind.name == "person" for option in self.options)
+
+    @property
+    def takes_few(self) -> bool:
+        """Whether it takes a name, a day or a number at the most, and none of somebody's own words."""
+        return all(option.kind.name == "person" or option.seldom for option in self.options)

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from bot.commands.command import Command, Taken
 from bot.engine.cards import Card
-from bot.engine.kinds import DATE, PERSON, ZONE
+from bot.engine.kinds import DATE, FIRST_DAY, PERSON, ZONE
 from bot.engine.prompts import LONG, QUESTION, SHORT
 from bot.engine.text import t
 from bot.model import OWNER, PROFESSIONAL, UNANSWERED, Engagement
@@ -42,7 +42,7 @@ _ALL: tuple[Command, ...] = (
         ("start", "hire", "invite"),
         "anybody",
         t("help-add"),
-        (Taken("person", PERSON, "who", t("option-person")),),
+        (Taken("person", PERSON, "who", t("option-person")), Taken("work", SHORT, "role", t("option-work"))),
         dialog="add",
         first=(OWNER,),
     ),
@@ -104,6 +104,7 @@ _ALL: tuple[Command, ...] = (
         ("update", "report-in"),
         "professional",
         t("help-checkin"),
+        (Taken("way", SHORT, "way", t("option-way"), seldom=True),),
         dialog="checkin",
         engagement=True,
         opens=("checkin",),
@@ -268,7 +269,10 @@ _ALL: tuple[Command, ...] = (
         ("holiday", "off", "sick"),
         "member",
         t("help-away"),
-        (Taken("first", DATE, "first", t("option-first")), Taken("last", DATE, "last", t("option-last"))),
+        (
+            Taken("first", FIRST_DAY, "first", t("option-first"), more=("last",), whole=True),
+            Taken("last", DATE, "last", t("option-last")),
+        ),
         dialog="away",
         one_account=True,
         first=(OWNER, PROFESSIONAL),
@@ -278,7 +282,7 @@ _ALL: tuple[Command, ...] = (
         ("resume",),
         "owner",
         t("help-pause"),
-        PERSON_OPTION,
+        (*PERSON_OPTION, Taken("until", DATE, "until", t("option-until"), more=("then",), seldom=True)),
         dialog="pause",
         engagement=True,
     ),
@@ -287,7 +291,11 @@ _ALL: tuple[Command, ...] = (
         ("pay", "amount", "jobs"),
         "member",
         t("help-hours"),
-        PERSON_OPTION,
+        (
+            *PERSON_OPTION,
+            Taken("amount", SHORT, "what", t("option-amount"), more=("hours", "pieces"), seldom=True),
+            Taken("from", DATE, "from", t("option-from"), after=("from", "starting"), seldom=True),
+        ),
         dialog="changing",
         engagement=True,
         rare=True,
@@ -297,7 +305,7 @@ _ALL: tuple[Command, ...] = (
         ("end", "leave"),
         "member",
         t("help-finish"),
-        PERSON_OPTION,
+        (*PERSON_OPTION, Taken("last", DATE, "last", t("option-last-day"), seldom=True)),
         dialog="leaving",
         engagement=True,
     ),

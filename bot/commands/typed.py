@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from bot.commands.command import Command
+from bot.commands.command import Command, Taken
 from bot.commands.registry import COMMANDS
 
 _SPOKEN = {word: command for command in COMMANDS.values() for word in (command.name, *command.also)}
@@ -28,6 +28,10 @@ _PLEASANTRIES = frozenset({
 """What is said after "thanks" where no example is meant."""
 
 
+_TELLS = re.compile(r"(?:@?\w+ )?(?:until|till|from|on|for|\d)\b", re.IGNORECASE)
+"""How the words behind a command begin that tell a day or a number: "pause Joy until next Friday"."""
+
+
 class Parsed(NamedTuple):
     """A command as somebody typed it: the command (None = unknown), the words after it, a guess."""
 
@@ -37,21 +41,23 @@ class Parsed(NamedTuple):
 
     @property
     def by_chance(self) -> bool:
-        """Whether a sentence only happens to begin with its word: it takes no words, and many follow."""
-        return self._takes_none and len(self.words.split()) >= MOST_SAID
+        """Whether a sentence only happens to begin with its word: it takes few words, and many follow."""
+        many = len(self.words.split()) >= MOST_SAID
+        return self._takes_few and many and not _TELLS.match(self.words)
 
     @property
     def aside(self) -> bool:
         """Whether a line that answers something may begin so, as "next Monday": it takes no words."""
         if self.command is not None and self.command.options:
             return self.by_chance  # one word or two may be a name
-        return self._takes_none and bool(set(self.words.casefold().strip(".!?").split()) - _POLITE)
+        return self._takes_few and bool(set(self.words.casefold().strip(".!?").split()) - _POLITE)
 
     @property
-    def _takes_none(self) -> bool:
+    def _takes_few(self) -> bool:
+        """Whether it takes a name, a day or a number at the most, and no words of somebody's own."""
         if self.command is None or "<@" in self.words:
             return False
-        return all(option.kind.name == "person" for option in self.command.options)
+        return self.command.takes_few
 
     @property
     def meant(self) -> bool:
@@ -94,7 +100,7 @@ def options_of(command: Command, words: str, named: Mapping[str, str]) -> dict[s
     """The options of a command by name: given by name, or picked from its words in order.
 
     A mention fills the first option that takes a person; the remaining words fill the rest, split
-    at "to" and "until" where there are several.
+    at the words behind which each stands where there are several.
     """
     given = dict(named)
     rest = words
@@ -115,9 +121,10 @@ def options_of(command: Command, words: str, named: Mapping[str, str]) -> dict[s
             break
         if command.example and _only_pleasant(rest):
             break
-        part, _, after = _split(rest) if option is not typed[-1] else (rest, "", "")
-        given[option.name] = part.strip()
-        rest = after
+        following = next((one for one in typed[typed.index(option) + 1 :] if not option.whole), None)
+        part, rest = _split(rest, following) if following is not None else (rest, "")
+        if part.strip():
+            given[option.name] = part.strip()
     return given
 
 
@@ -141,18 +148,10 @@ def _only_pleasant(words: str) -> bool:
     return len([word for word in re.findall(r"[\w']+", words.casefold()) if word not in _PLEASANTRIES]) <= 1
 
 
-_TWO_DAYS = re.compile(
-    r"(\d{1,2}(?:\.|st|nd|rd|th)? [^\W\d_]+) (\d{1,2}(?:\.|st|nd|rd|th)? [^\W\d_]+)"
-    r"|([^\W\d_]+ \d{1,2}) ([^\W\d_]+ \d{1,2})"
-)
-"""Two days side by side: "24 Dec 26 Dec"."""
-
-
-def _split(words: str) -> tuple[str, str, str]:
-    for divider in (" to ", " until ", " till ", " - "):
-        if divider in words:
-            return words.partition(divider)
-    if days := _TWO_DAYS.fullmatch(words):
-        first, last = filter(None, days.groups())
-        return first, " ", last
-    return words, "", ""
+def _split(words: str, following: Taken) -> tuple[str, str]:
+    """The words for an option, and those for the one that follows."""
+    for divider in following.after:
+        before, found, behind = f" {words}".partition(f" {divider} ")
+        if found:
+            return before, behind
+    return words, ""

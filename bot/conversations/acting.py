@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from bot.conversations import behind, hidden
@@ -65,6 +66,12 @@ class Acting(Seated):
         known = {**proposed, **self.live.answers.kept}
         return prompt.key in known and known[prompt.key] == raw
 
+    def told(self, seeds: Mapping[str, str]) -> tuple[Put, ...]:
+        """Show the page; what was typed with a command answers it, where it is asked first."""
+        asked = self.live.view(self.role).prompts[:1]
+        given = {digits(one.key): seeds[one.key] for one in asked if one.key in seeds}
+        return self.answer(given, typed=True) if given else self.show()
+
     def accept(self) -> tuple[Put, ...]:
         """One tap: every proposed value becomes an explicit answer."""
         view = self.live.view(self.role)
@@ -94,6 +101,8 @@ class Acting(Seated):
                 return self.show({"": Mistake(t("invalid-review-one"), "")})
         if view.prompts[0].optional and words.strip().casefold() == plain(t("skip"), self.reader).casefold():
             return self.answer({digits(view.prompts[0].key): None})
+        if told := meaning.in_one_line(words):
+            return self.answer({digits(key): raw for key, raw in told.items()}, typed=True)
         if view.prompts[0].kind.reads_on(words, self.reading):
             return self._both(view.prompts[0], words, words)
         if meant and (option := meaning.offers(words)) is not None:
@@ -112,13 +121,20 @@ class Acting(Seated):
             return self.moved((prompt,), {})
         if asked.key in self.live.answers.kept:
             self.edit(asked.key)  # the words take the place of those that were given with it before
-        if asked.kind.name == "date":
-            words = day_in(words, self.reading) or words
         try:
-            self.take(asked, words)
+            self.take(asked, self._day_of(asked, words))
         except Invalid as invalid:
             return self.moved((prompt,), {asked.key: self.mistake(invalid, words)})
         return self.moved((prompt, asked), {})
+
+    def _day_of(self, asked: Prompt[Any], words: str) -> str:
+        """What a line says to the question after the one that it was typed to: of a sentence only the day."""
+        if asked.kind.name != "date":
+            return words
+        with suppress(Invalid):
+            asked.kind.read(words, self.reading)
+            return words
+        return day_in(words, self.reading) or words
 
     def mistake(self, invalid: Invalid, raw: Raw | None) -> Mistake:
         """What was typed comes back beside its field, unless it must not be kept anywhere."""

@@ -19,7 +19,14 @@ from bot.conversations.controls import Begins
 from bot.conversations.going_on import begun_talk, replace_begun, seeds, waiting_talk
 from bot.conversations.keeping import asked_now, keep, says_much
 from bot.conversations.seated import headed
-from bot.conversations.whose import about_work, engagement_meant, everywhere, which_account, work_named
+from bot.conversations.whose import (
+    about_work,
+    engagement_meant,
+    everywhere,
+    named_first,
+    which_account,
+    work_named,
+)
 from bot.dialog import Refused, Start
 from bot.engine.cards import Button, Card
 from bot.engine.read import refuse_secret
@@ -61,7 +68,7 @@ class Commanding:
                 return self.sentence(words) or self.help("", t("not-understood"))
             return self.guess(words, parsed.guess, parsed.words)
         words = self.actor.named(parsed.words)
-        takes = any(option.kind.name == "person" for option in parsed.command.options)
+        takes = parsed.command.takes_a_person
         if takes and (several := commands.people_in(words)):
             return self._one_at_a_time(parsed.command, several)
         return self._use(parsed.command, words, named, about, sure=sure)
@@ -217,9 +224,14 @@ class Commanding:
                 return self.copy()
             case "privacy":
                 return self.privacy()
-        if any(option.kind.name == "person" for option in command.options):
+        if command.takes_a_person:
             words = self.actor.somebody(words)
         given = {name: self.actor.named(value) for name, value in named.items()}
+        if not about and (named_work := named_first(self.actor, command, words)):
+            about, words = named_work
+        mention = "" if command.takes_a_person or not command.takes_few else self.actor.somebody(words)
+        if mention:
+            words = MENTION.sub("", words).strip()
         options = commands.options_of(command, words, given)
         if self.actor.person is None:
             self.actor.identify(about)
@@ -232,7 +244,7 @@ class Commanding:
         if not sure and (asked := self._asks_us(command, options)):
             whole = " ".join(filter(None, (about and about_work(about), *options.values())))
             return unclear.asks_behind(self.actor, command, whole, asked)
-        work = self._work_meant(command, words, options, about)
+        work = self._work_meant(command, words, options, about, mention)
         if isinstance(work, tuple):
             return work
         if not commands.may(command, work, self.actor.known.id):
@@ -252,11 +264,11 @@ class Commanding:
         return next((said for kind, said in written if kind.written and kind.asks_us(said, reading)), "")
 
     def _work_meant(
-        self, command: commands.Command, words: str, options: Mapping[str, str], about: str
+        self, command: commands.Command, words: str, options: Mapping[str, str], about: str, mention: str
     ) -> Engagement | tuple[Put, ...] | None:
         """The work that a command is about, if any; or what they are shown in place of doing it."""
         alone = not about and "person" not in options
-        if alone and words.startswith("@") and any(option.name == "person" for option in command.options):
+        if alone and words.startswith("@") and command.takes_a_person:
             raise Refused(t("invalid-person"))  # of nobody it is about somebody else
         if command.everywhere and alone and (cards := everywhere(self.actor, command)):
             return cards
@@ -267,22 +279,21 @@ class Commanding:
         if command.dialog == "add" or (alone and not command.engagement):
             return None
         # What takes no words may be told whom it is about all the same.
-        mention = options.get("person", "") if command.options else self.actor.somebody(words)
-        return engagement_meant(self.actor, command, mention, about, rest)
+        return engagement_meant(self.actor, command, options.get("person", mention), about, rest)
 
     def _begin(
         self, command: commands.Command, engagement: Engagement | None, options: dict[str, str], then: str
     ) -> tuple[Put, ...]:
         """Go on with the talk that a command is for, or begin it with what was typed."""
         if engagement is not None and (waits := waiting_talk(self.actor, command, engagement)) is not None:
-            return waits.show()
+            return waits.told(seeds(self.actor, command, options))
         if command.here and (zone := self.actor.elsewhere()):
             options.setdefault(command.here, zone)
         work = engagement.id if engagement else ""
         if begun := begun_talk(self.actor, command, work, options):
             return begun
         before, word = replace_begun(self.actor, command, work, options)
-        seed: dict[str, Any] = {**seeds(command, options)}
+        seed: dict[str, Any] = {**seeds(self.actor, command, options)}
         who = self.actor.who
         if command.myself:
             seed[command.myself] = self.actor.named(f"<@{who.user}>")

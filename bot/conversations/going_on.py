@@ -34,7 +34,7 @@ def begun_talk(actor: Actor, command: commands.Command, work: str, options: Opti
         return _about_somebody(actor, command, options)
     # A button on a card is about what that card tells: it begins anew.
     for acting in () if command.button else _begun(actor, command, work):
-        if not seeds(command, options) or _said_already(acting, command, options):
+        if not seeds(actor, command, options) or _said_already(actor, acting, command, options):
             return acting.open(t("begun-goes-on"))
     return ()
 
@@ -75,14 +75,23 @@ def _about_somebody(actor: Actor, command: commands.Command, options: Options) -
     return ()
 
 
-def seeds(command: commands.Command, options: Options) -> dict[str, str]:
-    """What was typed with a command, by the question that it answers."""
-    return {o.key: options[o.name] for o in command.options if o.key and o.name in options}
+def seeds(actor: Actor, command: commands.Command, options: Options) -> dict[str, str]:
+    """What was typed with a command, by the questions that it answers.
+
+    What takes all the words answers the questions after its own only where it says that much.
+    """
+    reading = actor.stage.reading(actor.known)
+    told = ((o, options[o.name]) for o in command.options if o.key and o.name in options)
+    return {
+        key: words
+        for o, words in told
+        for key in (o.key, *(o.more if not o.whole or o.kind.reads_on(words, reading) else ()))
+    }
 
 
-def _said_already(acting: Acting, command: commands.Command, options: Options) -> bool:
+def _said_already(actor: Actor, acting: Acting, command: commands.Command, options: Options) -> bool:
     """Whether everything typed with the command is what was answered in this talk."""
-    return all(_told(acting, key, words) for key, words in seeds(command, options).items())
+    return all(_told(acting, key, words) for key, words in seeds(actor, command, options).items())
 
 
 def _told(acting: Acting, key: str, words: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from bot.conversations.view import View
 from bot.engine.kinds import Raw
 from bot.engine.prompts import Prompt
-from bot.engine.read import Reading, read_yes_no, says_unknown
+from bot.engine.read import Reading, read_told, read_yes_no, says_unknown
 from bot.engine.text import Invalid, t
 from bot.words import Reader, plain
 
@@ -74,6 +74,21 @@ class Meaning(NamedTuple):
             return None
         return None if self.understands(words) else self._first.kind.own_option(words, self.reading)
 
+    def in_one_line(self, words: str) -> dict[str, str | None]:
+        """The answers, by key, to several questions of the page that one line may answer together.
+
+        None is for what was not counted. Empty where the line holds only one answer, or something else.
+        """
+        named = self.view.page.line if self.view.page is not None else {}
+        asked = [prompt for prompt in self.view.prompts if prompt.key in named]
+        if len(asked) < 2 or asked[0] is not self._first:
+            return {}
+        try:
+            told = read_told(words, tuple(named[prompt.key] for prompt in asked))
+        except Invalid:
+            return {}
+        return {asked[at].key: f"{pair[0]}/{pair[1]}" if pair else None for at, pair in told.items()}
+
     def doubts(self, words: str) -> str:
         """The answer that a line holds in doubt, "maybe Friday?", as it would be typed; empty where none."""
         if self._first is None or self._first.kind.written or (self.proposes and len(self.view.prompts) > 1):
@@ -93,7 +108,7 @@ class Meaning(NamedTuple):
                 return True
             if len(self.view.prompts) > 1:
                 return False
-        if left_out(self._first, words):
+        if left_out(self._first, words) or self.in_one_line(words):
             return True
         try:
             self._first.kind.read(words, self.reading)

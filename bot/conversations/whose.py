@@ -79,6 +79,23 @@ def work_named(words: str) -> tuple[str, str]:
     return (found[1], words[: found.start()] + words[found.end() :]) if found else ("", words)
 
 
+def named_first(actor: Actor, command: commands.Command, words: str) -> tuple[str, str] | None:
+    """The one work with whom the first word behind a command names, and the words after it.
+
+    Own words for somebody begin with the name all the same: "Joy was late". None where it names nobody they
+    work with, or more than one, or the command is about nobody.
+    """
+    first, _, rest = words.strip().partition(" ")
+    said = first.strip("@,.:").casefold()
+    if not said or not command.engagement or not (command.takes_a_person or command.takes_few):
+        return None
+    found = [
+        work.id for at, work in _fitting(actor, command, "", "") if _name(actor, at, work).casefold() == said
+    ]
+    own_words = not first.startswith("@") and any(one.kind.long for one in command.options)
+    return (found[0], words if own_words else rest) if len(found) == 1 else None
+
+
 def _fitting(
     actor: Actor, command: commands.Command, mention: str, about: str
 ) -> list[tuple[At, Engagement]]:

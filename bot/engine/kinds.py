@@ -1,5 +1,7 @@
 """Kinds of answers, the one door to them. A kind is shared between prompts and holds no state."""
 
+from datetime import timedelta
+
 from bot.engine.kind import Kind, Option, Questions, Raw
 from bot.engine.kinds_choice import ChoiceKind, HandInKind, VerdictKind
 from bot.engine.kinds_named import ChannelKind, Contact, PersonKind, Room
@@ -17,6 +19,8 @@ from bot.engine.kinds_written import (
     DateKind,
     DurationKind,
     FileKind,
+    FirstDayKind,
+    LastDayKind,
     LinesKind,
     LinkKind,
     NumberKind,
@@ -24,11 +28,15 @@ from bot.engine.kinds_written import (
     RatioKind,
     RatiosKind,
     TextKind,
+    UntilKind,
     WallTimeKind,
     ZoneKind,
 )
 
 DATE = DateKind()
+LONGEST_AWAY = timedelta(days=300)
+"""Further on, a day without its year is more likely one that has passed."""
+FIRST_DAY = FirstDayKind(LONGEST_AWAY)
 CHANNEL = ChannelKind()
 DURATION = DurationKind()
 PERCENT = PercentKind()
@@ -45,7 +53,9 @@ __all__ = [
     "DATE",
     "DURATION",
     "FILE",
+    "FIRST_DAY",
     "LINK",
+    "LONGEST_AWAY",
     "PERCENT",
     "PERSON",
     "RATIO",
@@ -62,8 +72,10 @@ __all__ = [
     "DateKind",
     "DurationKind",
     "FileKind",
+    "FirstDayKind",
     "HandInKind",
     "Kind",
+    "LastDayKind",
     "LinesKind",
     "LinkKind",
     "ManyKind",
@@ -78,6 +90,7 @@ __all__ = [
     "Room",
     "ScaleKind",
     "TextKind",
+    "UntilKind",
     "VerdictKind",
     "WallTimeKind",
     "YesNoKind",

@@ -17,14 +17,19 @@ _AT_LENGTH = 40
 """So many words are more than anybody writes about the work: they are the work."""
 
 
+Said = Callable[[str, Reading], str]
+"""Which option a line says in other words than its own, by the option's id; empty where none."""
+
+
 class ChoiceKind(Kind[str]):
     """One of several options, after one of which own words may be asked for.
 
     `words`: own words mean that one. `offers`: they may mean it, and whoever wrote them is asked.
     `said`: which option, by its id, a whole line says in words that stand on no button; empty where none.
+    `both`: the option that such a line is for when it answers the question after this one too.
     """
 
-    __slots__ = ("_options", "offers", "said", "words")
+    __slots__ = ("_options", "both", "offers", "said", "words")
     name = "choice"
 
     def __init__(
@@ -32,7 +37,8 @@ class ChoiceKind(Kind[str]):
         options: tuple[Option, ...],
         words: str = "",
         offers: str = "",
-        said: Callable[[str], str] | None = None,
+        said: Said | None = None,
+        both: str = "",
     ) -> None:
         if any(named and all(option.id != named for option in options) for named in (words, offers)):
             raise ValueError(f"{words or offers!r} is not among the options")
@@ -40,6 +46,7 @@ class ChoiceKind(Kind[str]):
         self.words = words
         self.offers = offers or words
         self.said = said
+        self.both = both
 
     def options(self) -> tuple[Option, ...]:
         return self._options
@@ -50,8 +57,14 @@ class ChoiceKind(Kind[str]):
         named = {folded(label) for label in labels_as_read(self._options, reading)}
         return bool(self.words) and said not in named | {option.id for option in self._options}
 
+    def reads_on(self, typed: str, reading: Reading) -> bool:
+        with suppress(Invalid):
+            if self.both and self.said is not None and self.said(typed, reading) == self.both:
+                return True
+        return super().reads_on(typed, reading)
+
     def leads(self, kept: Any) -> bool:
-        return kept in {self.words, self.offers} - {""}
+        return kept in {self.words, self.offers, self.both} - {""}
 
     def own_option(self, typed: str, reading: Reading) -> int | None:
         with suppress(Invalid):
@@ -78,7 +91,7 @@ class ChoiceKind(Kind[str]):
         Where there is none of that name they are the one that begins so: "Yes, send the sample".
         """
         labels = labels_as_read(self._options, reading)
-        if self.said is not None and (meant := self.said(typed)):
+        if self.said is not None and (meant := self.said(typed, reading)):
             return self._place(meant)
         try:
             return read.read_choice(typed, labels, sentence=not self.judges and self.said is None)

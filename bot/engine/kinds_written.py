@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -131,6 +131,49 @@ class DateKind(Kind[date]):
 
     def typed(self, value: date) -> str:
         return value.isoformat()
+
+
+class FirstDayKind(DateKind):
+    """The first of some days in a row, which one line may tell whole: "Friday to Tuesday"."""
+
+    __slots__ = ("longest",)
+
+    def __init__(self, longest: timedelta) -> None:
+        super().__init__()
+        self.longest = longest
+
+    def read(self, raw: Raw, reading: Reading) -> date:
+        return read.first_of(typed_words(raw), reading, latest=self.longest)
+
+    def reads_on(self, typed: str, reading: Reading) -> bool:
+        return read.tells_both(typed, reading, latest=self.longest)
+
+
+class LastDayKind(DateKind):
+    """The last of some days in a row, by itself, with the first one, or as how long it is from there."""
+
+    __slots__ = ("first", "longest")
+
+    def __init__(self, first: date, longest: timedelta) -> None:
+        super().__init__(first, first + longest)
+        self.first = first
+        self.longest = longest
+
+    def read(self, raw: Raw, reading: Reading) -> date:
+        last = read.last_of(typed_words(raw), reading, self.first, latest=self.longest)
+        return super().read(last.isoformat(), reading)
+
+
+class UntilKind(DateKind):
+    """Until which day something goes on: a day, or for how long from today."""
+
+    __slots__ = ()
+
+    def read(self, raw: Raw, reading: Reading) -> date:
+        typed = typed_words(raw)
+        if (days := read.days_long(typed, reading.language)) is not None:
+            return super().read((reading.today + timedelta(days=days)).isoformat(), reading)
+        return super().read(raw, reading)
 
 
 class DurationKind(Kind[int]):

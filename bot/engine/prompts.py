@@ -25,6 +25,7 @@ from bot.engine.kinds import (
     TextKind,
     VerdictKind,
 )
+from bot.engine.reading import Reading
 from bot.engine.text import Text
 
 T = TypeVar("T")
@@ -93,10 +94,13 @@ class Page(Generic[T]):
     and not at all where it is not: nobody waits for the other seat to say what they mean.
     `heard` says what one seat is told at once of what the other one has answered on the page, by its
     answers so far; what is blind or only theirs has no place there.
+    `line` are questions, by key, that one typed line may answer together, each with its name there: they ask
+    how many of how many.
     """
 
     __slots__ = (
-        "about", "accept", "ask", "folded", "follows", "heard", "order", "prompts", "proposed", "shape"
+        "about", "accept", "ask", "folded", "follows", "heard", "line", "order", "prompts", "proposed",
+        "shape",
     )  # fmt: skip
 
     def __init__(
@@ -111,8 +115,10 @@ class Page(Generic[T]):
         about: Text | None = None,
         follows: Mapping[str, Follows] | None = None,
         heard: Callable[[Mapping[str, Any]], tuple[Said, ...]] | None = None,
+        line: Mapping[str, str] | None = None,
     ) -> None:
         self.prompts = prompts
+        self.line: Mapping[str, str] = line or {}
         self.heard = heard
         self.about = about
         self.follows: Mapping[str, Follows] = follows or {}
@@ -197,13 +203,15 @@ def each(
     ask: Text | None = None,
     follows: Mapping[str, Follows] | None = None,
     heard: Callable[[Mapping[str, Any]], tuple[Said, ...]] | None = None,
+    line: Mapping[str, str] | None = None,
 ) -> Page[dict[str, T]]:
     """Ask the same kind of thing about any number of items; the result is keyed by their ids.
 
     `follows`: by key, those that are asked only after a certain answer; None in the result where not.
     `heard`: what one seat is told at once of the other one's answers, which come by their keys.
+    `line`: the names, by key, of those that one typed line may answer together.
     """
-    return Page(tuple(prompts.values()), "each", ask, tuple(prompts), follows=follows, heard=heard)
+    return Page(tuple(prompts.values()), "each", ask, tuple(prompts), follows=follows, heard=heard, line=line)
 
 
 def review(
@@ -336,15 +344,17 @@ def choice(
     audience: Audience | None = None,
     words: str = "",
     offers: str = "",
-    said: Callable[[str], str] | None = None,
+    said: Callable[[str, Reading], str] | None = None,
+    both: str = "",
 ) -> Prompt[str]:
     """Ask for one of several options; the result is the option's id.
 
     `words`: the option after which own words are asked for. Whoever types them at once means it.
     `offers`: the same where they may mean it: whoever types them is asked.
     `said`: which option a whole line means that is said in other words than those of its button.
+    `both`: the option for which such a line answers the question after this one too.
     """
-    return Prompt(key, ChoiceKind(tuple(options), words, offers, said), ask, hint, to, audience)
+    return Prompt(key, ChoiceKind(tuple(options), words, offers, said, both), ask, hint, to, audience)
 
 
 def hand_in(key: str, ask: Text, options: Sequence[Option], *, words: str, day: str) -> Prompt[str]:

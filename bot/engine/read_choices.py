@@ -17,6 +17,7 @@ _MOST_TYPED = 300
 _MOST_SENTENCE = 6
 _SMALL = (spoken.FILLERS | {"a", "an"}) - {"would", "should", "could", "can"}
 _AGAINST = spoken.TURNS - {"or"}
+_AS = re.compile(r"^as\s+(?:an?\s+|the\s+)?", re.IGNORECASE)
 _POSITION = re.compile(r"(?:no\.|nr\.?|number|option|choice|answer|#)?\s*#?(\d{1,4})\ufe0f?\u20e3?\s*[.):]?")
 
 
@@ -54,6 +55,8 @@ def read_choice(raw: str, labels: Sequence[str], *, sentence: bool = True) -> in
     except Invalid:
         if (bare := unkind(folded(text))) and bare != folded(text):
             return read_choice(bare, labels, sentence=sentence)  # "bookkeeper, please"
+        if sentence and (named := _AS.sub("", text)) not in ("", text):
+            return read_choice(named, labels, sentence=False)  # "as a bookkeeper"
         begun = _begun(text, labels) if sentence else set()
         if len(begun) != 1:
             raise

@@ -32,6 +32,8 @@ _LATEST = re.compile(
     r"^\s*(?:by |until )?(?:no|not) later than |[\s,]+(?:at the |at )?latest\s*[.!]?\s*$", re.I
 )
 _AFTER = re.compile(r"(?:any time )?after (?!tomorrow)")  # "after Friday" is any day but that one
+_SEVERAL = re.compile(r"\d{1,2}\s*[-–—]\s*\d{1,2}\s+[^\W\d]|[^\W\d]\.?\s+\d{1,2}\s*[-–—]\s*\d{1,2}\b")
+"""Days in a row, "24-26 December", are no day."""
 _LEADS = frozenset(spoken.LEADS.split("|"))
 _ORDINALS = re.compile(rf"\b(?:{'|'.join(sorted(spoken.ORDINALS_OF_DAYS, key=len, reverse=True))})\b")
 
@@ -91,6 +93,8 @@ def _without_kindness(typed: str) -> str:
 
 
 def _read(typed: str, reading: Reading, today: date, first: date, last: date) -> date | None:
+    if _SEVERAL.search(typed):
+        return None
     numeric = _in_numbers(typed, reading, today, first, last)
     if numeric is not None:
         return numeric

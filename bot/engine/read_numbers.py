@@ -92,6 +92,14 @@ def read_ratio(raw: str) -> tuple[int, int]:
 
 def read_ratios(raw: str, names: Sequence[str]) -> tuple[tuple[int, int] | None, ...]:
     """How many of how many of several things, in their order or with their names; a dash = not counted."""
+    told = read_told(raw, names)
+    if len(told) != len(names):
+        raise Invalid(t("invalid-ratios", names=tuple(map(literal, names))))
+    return tuple(told[place] for place in range(len(names)))
+
+
+def read_told(raw: str, names: Sequence[str]) -> dict[int, tuple[int, int] | None]:
+    """The same of some of them, by their places: of all, or of those that are named."""
     unclear = Invalid(t("invalid-ratios", names=tuple(map(literal, names))))
     text = few_words(raw, most=_MOST_TYPED * (len(names) + 1) + sum(map(len, names)), why=unclear.why)
     found: dict[int, tuple[int, int] | None] = {}
@@ -106,10 +114,11 @@ def read_ratios(raw: str, names: Sequence[str]) -> tuple[tuple[int, int] | None,
             raise unclear
         found[place] = _or_dash(words)
     rest = [place for place in range(len(names)) if place not in found]
+    if not unnamed and found:
+        return found
     if len(unnamed) != len(rest):
         raise unclear
-    found |= {place: _or_dash(words) for place, words in zip(rest, unnamed, strict=True)}
-    return tuple(found[place] for place in range(len(names)))
+    return found | {place: _or_dash(words) for place, words in zip(rest, unnamed, strict=True)}
 
 
 _RATIO = re.compile(r"\d+(?:\s*[/⁄∕]\s*|\s+(?:out )?of\s+)\d+", re.IGNORECASE)

@@ -66,9 +66,17 @@ def is_zone(name: str) -> bool:
     return True
 
 
+_SAID_BEFORE = re.compile(
+    r"^(?:(?:i'm|i am|im|i|we're|we are|we)\s+)?(?:(?:now|just|have)\s+)*"
+    r"(?:moved to|living in|live in|staying in|based in|in|to)\s+(?:now\s+)?|\s+now[.!]?$",
+    re.IGNORECASE,
+)
+"""What stands around the name of a city: "I moved to Porto"."""
+
+
 def read_zone(raw: str) -> str:
     """The IANA zone by its name, a city or a country with one zone; never by letters such as "EST"."""
-    text = few_words(raw, most=_MOST_TYPED, why=t("invalid-zone-unknown"))
+    text = _SAID_BEFORE.sub("", few_words(raw, most=_MOST_TYPED, why=t("invalid-zone-unknown")))
     word = folded(text)
     exact = _by_name().get(text.casefold().replace(" ", "_"))
     if exact is not None:

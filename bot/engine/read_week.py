@@ -10,7 +10,7 @@ from typing import Literal
 
 from bot.engine.read_text import few_words
 from bot.engine.read_yes_no import asks, unkind
-from bot.engine.reading import folded
+from bot.engine.reading import Reading, folded
 from bot.engine.text import Invalid, t
 
 _MOST_TYPED = 80
@@ -62,7 +62,7 @@ _WORK = _set("work task tasks assignment assignments job jobs")
 _CAME = _set("came come coming in sent given assigned new enough to do me yet")
 
 
-def what_was_in_the_way(raw: str) -> Way:
+def what_was_in_the_way(raw: str, _: Reading) -> Way:
     """What a whole line says was in the way of a week; empty where it says something else, or more.
 
     Raises:

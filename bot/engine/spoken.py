@@ -152,6 +152,7 @@ BESIDE_A_DAY = frozenset({
     "ok", "okay", "then", "please", "pls", "po", "thanks", "thank", "you", "lets", "say", "make", "it", "its",
     "is", "fine", "good", "great", "works", "work", "best", "better", "yes", "sure", "i", "ill", "we", "can",
     "do", "will", "need", "be", "ready", "done", "for", "me", "us", "sorry", "hi", "just", "id", "that",
+    "my", "last", "day",
 })  # fmt: skip
 """Small words around a day that do not change it: "I can do Friday", "let's make it Friday, please"."""
 NEGATIONS = frozenset({

@@ -130,6 +130,12 @@ def in_a_row(proof: str) -> int:
     return 0
 
 
+def row_asked(words: str) -> int:
+    """How many in a row the words for a result ask for: "five in a row without a change" is 5, else 0."""
+    before, found, _ = words.casefold().partition(" in a row")
+    return in_a_row(before) if found else 0
+
+
 def row_told(words: str) -> int:
     """The count in a line that tells nothing else: "5 in a row now!" is 5; 0 where there is none."""
     told = words.casefold()

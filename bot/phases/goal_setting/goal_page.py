@@ -16,6 +16,7 @@ from bot.phases.goal_setting.proposals import Idea, counting_until
 from bot.phases.goal_setting.reach import realism_of
 from bot.practice.attainment import HEAVIEST, LIGHTEST
 from bot.practice.goals import Code, vagueness
+from bot.practice.plans import row_asked
 
 OUT = "out"
 _ANY = NumberKind(0, 1_000_000, False, None, "%")
@@ -118,6 +119,7 @@ async def edit(
     if counted == OUT:
         return None
     metric = await _plain_words(metric, key, counted != "done", to)
+    counted = await _there_or_not(metric, key, counted, to)
     changed = replace(_counted(goal, counted), metric=metric, due_on=day, weight=int(heavy))
     same_way, kept = counted == way_of(goal), value == goal.expected
     if not changed.has_number or (same_way and kept):
@@ -183,6 +185,15 @@ async def _plain_words(words: str, key: str, has_number: bool, to: str) -> str:
         audience="you",
     )
     return await text(f"{key}/again", t("goals-again-words"), to=to) if then == "again" else words
+
+
+async def _there_or_not(words: str, key: str, way: str, to: str) -> str:
+    """How it is counted. So many in a row are there or not yet: no share of a hundred tells that."""
+    if way == "done" or not row_asked(words):
+        return way
+    options = (Option("done", t("goals-way-done")), Option("keep", t("goals-row-keep")))
+    ask = t("goals-row", words=words)
+    return "done" if await choice(f"{key}/row", ask, options, to=to, audience="you") == "done" else way
 
 
 def _vague(code: Code, words: str) -> Text:
@@ -263,6 +274,7 @@ async def write_goal(scene: Scene, frame: Frame, id: str, to: str) -> GoalTerms:
     )
     until = counting_until(scene.today, frame)
     metric = await _plain_words(metric, key, way != "done", to)
+    way = await _there_or_not(metric, key, way, to)
     goal = _counted(GoalTerms(id, what, metric, due, baseline_until=until, settled=until is None), way)
     if not goal.has_number:
         return goal

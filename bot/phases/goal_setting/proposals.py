@@ -22,6 +22,7 @@ from bot.practice.counting import Hints, counting_of, last_nth
 from bot.practice.gaps import Need, gap_of
 from bot.practice.goals import kind_of_goal
 from bot.practice.identity import derived_id
+from bot.practice.plans import row_asked
 from bot.practice.workdays import closed_time, is_working
 from bot.tallies.jobs import jobs_of
 from bot.tallies.levels import agreed, newest
@@ -216,9 +217,11 @@ def _own_word(book: Book, skill: model.Skill) -> bool:
 def _as_told(goal: GoalTerms, told: Hints, today: date, ends_on: date, weeks: float) -> GoalTerms:
     """Counted as its words say: "no double booking" is no share of a hundred, nor is a month's close."""
     how = counting_of(told, weeks)
+    kept = replace(goal, baseline_until=None, settled=True)
+    if row_asked(goal.metric):
+        return replace(kept, counted="done")  # so many in a row are there, or not yet
     if how.way == "ratio":
         return goal
-    kept = replace(goal, baseline_until=None, settled=True)
     if how.way == "done":
         day = last_nth(how.nth, today, ends_on) if how.nth else None
         return replace(kept, counted="done", due_on=day or goal.due_on)

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from bot import model
 from bot.dialog import Book, Change, Dialog, Effect, Note, Outcome, Scene, Start, day_of
 from bot.engine.cards import card
-from bot.engine.kinds import DATE, DateKind, Option
-from bot.engine.prompts import ask_for, choice, say
+from bot.engine.kinds import FIRST_DAY, LONGEST_AWAY, LastDayKind, Option
+from bot.engine.prompts import Audience, ask_for, choice, review, say
 from bot.engine.text import Person, Text, literal, t
 from bot.model import OWNER
 from bot.practice import absences, workdays
 from bot.practice.holidays import public_holidays
 from bot.practice.workdays import add_working_days
-
-LONGEST_AWAY = timedelta(days=300)
-"""Further on, a day without its year is more likely one that has passed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +134,15 @@ def _off(facts: AwayFacts, first: date, last: date, then: str) -> frozenset[date
 
 async def _which_days(names: tuple[str, ...]) -> tuple[date, date]:
     hint = t("away-who-hears", names=names) if names else None
-    first = await ask_for(DATE, "first", t("away-first"), hint=hint, audience="both" if names else "you")
-    last = await ask_for(
-        DateKind(first, first + LONGEST_AWAY),
-        "last",
-        t("away-last", first=first),
-        audience="both" if names else "you",
+    audience: Audience = "both" if names else "you"
+    first = await ask_for(FIRST_DAY, "first", t("away-first"), hint=hint, audience=audience)
+    kind = LastDayKind(first, LONGEST_AWAY)
+    last = await review(
+        ask_for(kind, "last", t("away-last-field"), audience=audience),
+        first,
+        ask=t("away-last", first=first),
+        accept=t("away-one-day", day=first),
+        folded=("last",),
     )
     return first, last
 

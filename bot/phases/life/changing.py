@@ -7,14 +7,16 @@ a job that leaves are set aside.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot import model
 from bot.dialog import Begin, Book, Close, Dialog, Outcome, Refused, Scene, Start, day_of, scene_of
-from bot.engine.kinds import DateKind, Option
+from bot.engine.kinds import DateKind, NumberKind, Option
 from bot.engine.prompts import ask_for, choice, number, review, say, text
-from bot.engine.text import Person, t
+from bot.engine.read import Reading
+from bot.engine.text import Invalid, Person, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases.life.other_work import (
     ANSWER,
@@ -114,7 +116,9 @@ async def changing(facts: ChangingFacts) -> Proposed:
     today = agreed_for(monday_of(facts.scene.today), facts.now, facts.changes)
     name, now = facts.scene.professional.name, words_of(today)
     ask = t("changing-what", name=name, now=now) if by == OWNER else t("changing-what-own", now=now)
-    what = await choice("what", ask, _what(today.pay, again=bool(facts.reply)), to=by)
+    options = _what(today.pay, again=bool(facts.reply))
+    said = {"hours": says_hours, "pieces": says_pieces}.get(today.pay)
+    what = await choice("what", ask, options, to=by, said=said, both="amount" if said else "")
     if what == "stay":
         await say(t("changing-stays"), to=by)
         return Proposed(None)
@@ -141,6 +145,25 @@ async def changing(facts: ChangingFacts) -> Proposed:
         await say(line, to=by)
     await say(t("changing-noted") if facts.alone else t("changing-sent", other=other), to=by)
     return Proposed(change, why)
+
+
+def says_hours(typed: str, reading: Reading) -> str:
+    """Whoever writes a number of hours wants that many."""
+    return _says("hours", typed, reading)
+
+
+def says_pieces(typed: str, reading: Reading) -> str:
+    """The same of pieces."""
+    return _says("pieces", typed, reading)
+
+
+def _says(pay: str, typed: str, reading: Reading) -> str:
+    if len(typed.strip()) < 2:
+        return ""  # a single figure is a place in the list
+    with suppress(Invalid):
+        NumberKind(1, MOST[pay], False, None, counts_by(pay)).read(typed, reading)
+        return "amount"
+    return ""
 
 
 def _what(pay: str, *, again: bool) -> tuple[Option, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
@@ -24,9 +25,10 @@ from bot.dialog import (
     scene_of,
 )
 from bot.engine.cards import card
-from bot.engine.kinds import DateKind, Option
+from bot.engine.kinds import Option, UntilKind
 from bot.engine.prompts import ask_for, choice, say
-from bot.engine.text import Text, t
+from bot.engine.read import Reading
+from bot.engine.text import Invalid, Text, t
 from bot.model import OWNER
 from bot.phases import round_end
 from bot.phases.gap_training.parts import FIRST_PAID
@@ -193,6 +195,8 @@ async def pause(facts: PauseFacts) -> Rest:
             "then",
             t("resume-ask", name=name, since=facts.since),
             (Option("go-on", t("resume-now"), bare="yes"), Option("longer", t("resume-later"), bare="no")),
+            said=rests_until,
+            both="longer",
         )
         if then == "go-on":
             await say(t("resume-done", name=name))
@@ -200,9 +204,17 @@ async def pause(facts: PauseFacts) -> Rest:
             return Rest()
     tomorrow = facts.scene.today + timedelta(days=1)
     ask = t("pause-from-now" if facts.since is None else "pause-until", name=name)
-    until = await ask_for(DateKind(earliest=tomorrow), "until", ask, hint=t("pause-hint", name=name))
+    until = await ask_for(UntilKind(earliest=tomorrow), "until", ask, hint=t("pause-hint", name=name))
     await say(t("pause-done", name=name, day=until))
     return Rest(until)
+
+
+def rests_until(typed: str, reading: Reading) -> str:
+    """Whoever names a day, or for how long, lets the work rest on."""
+    with suppress(Invalid):
+        UntilKind().read(typed, reading)
+        return "longer"
+    return ""
 
 
 def _moved(facts: PauseFacts) -> Text:

@@ -12,13 +12,19 @@ from itertools import zip_longest
 
 from bot.dialog import Dialog
 from bot.engine.kinds import Option
-from bot.engine.prompts import Prompt, choice, each, number, say, text, verdict
+from bot.engine.prompts import Prompt, choice, each, earlier, number, say, text, verdict
 from bot.engine.read import what_was_in_the_way
 from bot.engine.text import Text, literal, t
 from bot.model import PROFESSIONAL
 from bot.phases.performance_assessment.checkin_facts import CheckInFacts, ToCount, Week, prepare_checkin
 from bot.phases.performance_assessment.week_kept import WeekTold, finish_checkin
-from bot.phases.performance_assessment.week_numbers import counted_as, known_of, listed_in, numbers_of
+from bot.phases.performance_assessment.week_numbers import (
+    counted_as,
+    known_of,
+    numbers_of,
+    older_list,
+    several_in,
+)
 from bot.phases.terms import MOST, counts_by
 
 
@@ -63,14 +69,15 @@ async def checkin(facts: CheckInFacts) -> WeekTold:
     told: Mapping[str, str] = {}
     if _taps(facts):
         told = await each({one.id: choice(f"done/{one.id}", _tapped(one), _halves()) for one in _taps(facts)})
-    for goal in listed_in(facts):
-        await say(t("checkin-ratios-goal", what=goal.what, metric=goal.metric))
-    numbers = await numbers_of(facts, week)
+    told_before = await earlier(older_list(facts))
+    for goal in several_in(facts):
+        await say(t("checkin-share-goal", what=goal.what, metric=goal.metric))
+    numbers = await numbers_of(facts, week, listed=bool(told_before))
     sure = await verdict("sure", t("checkin-sure", owner=owner), sureness())
     doubt = await _doubt(owner) if sure == "shaky" else None
     await say(_sent(facts))
-    if "counts" in numbers:
-        numbers |= zip((goal.id for goal in listed_in(facts)), numbers["counts"] or (), strict=False)
+    if told_before:
+        numbers |= zip((goal.id for goal in several_in(facts)), told_before["counts"] or (), strict=False)
     counts: dict[str, tuple[float, float | None] | None] = {
         goal.id: counted_as(goal, told.get(goal.id) or _by_steps(facts, goal, told), numbers.get(goal.id))
         for goal in facts.goals

@@ -14,6 +14,7 @@ from bot.phases.rhythm import checkin_after, checkin_time, told_at
 from bot.phases.round_end import look_back_told
 from bot.practice.calendar import monday_of, resolve, to_millis
 from bot.practice.holidays import public_holidays
+from bot.practice.plans import row_asked
 from bot.tallies.bought import bought_in
 from bot.tallies.doubts import doubt_of
 from bot.tallies.learned import last_of
@@ -39,6 +40,11 @@ class ToCount:
     step: str = ""
     """The open step of the plan that closes a learning goal: it is handed in, not only said to be done."""
     unit: str = ""
+
+    @property
+    def row(self) -> int:
+        """How many in a row it asks for where it was to be a number all the same; else 0."""
+        return row_asked(self.metric) if self.counted in ("ratio", "number") else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +114,6 @@ class CheckInFacts:
     channels: tuple[str, ...]
     """Those that have been told of last week already: what comes late is added there."""
     coming: Plan | None
-    listed: bool = False
-    """Whether several shares are told in one list."""
     answers: tuple[str, ...] = ()
     """What the owner said to each question of `answered`; empty where it was solved without a word."""
     first: bool = False
@@ -171,7 +175,6 @@ def prepare_checkin(book: Book, start: Start) -> CheckInFacts:
         reached_at(book, owner),
         _told_channels(book, owner, monday_of(scene.today) - WEEK),
         checkin_after(engagement, professional, max(book.now_ms, due)),
-        listed=True,
         answers=tuple(one.answer for one in answered),
         first=not before,
     )

@@ -2,45 +2,43 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 from bot.engine.kinds import RATIO, NumberKind, RatiosKind
 from bot.engine.prompts import LONG, Page, Prompt, each, number, prefilled
-from bot.engine.text import literal, t
+from bot.engine.text import t
 from bot.phases.performance_assessment.checkin_facts import CheckInFacts, ToCount, Week
 from bot.phases.terms import MOST, counts_by
 
-_shares = lru_cache(maxsize=256)(RatiosKind)
-"""Every replay asks for the same list, and a kind is made to be shared."""
 _COUNTED = NumberKind(0, 1_000_000, False, None)
+_ROW = NumberKind(0, 10_000, True, None, "in a row")
 _PIECES = NumberKind(0, 1_000_000, False, None, "pieces")
 
 
-def numbers_of(facts: CheckInFacts, week: Week) -> Page[dict[str, Any]]:
-    """One form: what was counted, hours or pieces as agreed unless changed, good news if there is any."""
+def numbers_of(facts: CheckInFacts, week: Week, *, listed: bool = False) -> Page[dict[str, Any]]:
+    """One form: what was counted, hours or pieces as agreed unless changed, good news if there is any.
+
+    `listed`: whether the shares were told already, in the list of an older talk.
+    """
     asked: dict[str, Prompt[Any]] = {}
-    listed = listed_in(facts)
-    if listed:
-        names = tuple(goal.what for goal in listed)
-        asked["counts"] = Prompt(
-            "counts", _shares(names), t("checkin-ratios", goals=tuple(map(literal, names))),
-            t("checkin-ratios-hint"), optional=True,
-        )  # fmt: skip
+    several = several_in(facts)
     for goal in facts.goals:
-        if goal in listed:
-            continue
-        if goal.counted == "ratio":
-            asked[goal.id] = Prompt(
-                f"count/{goal.id}", RATIO, t("checkin-ratio", what=goal.what, metric=goal.metric),
-                t("checkin-empty"), optional=True,
-            )  # fmt: skip
+        key = f"count/{goal.id}"
+        if goal.row:
+            ask = t("checkin-row", what=goal.what, metric=goal.metric)
+            hint = t("checkin-row-hint", count=goal.row)
+            asked[goal.id] = Prompt(f"row/{goal.id}", _ROW, ask, hint, optional=True)
+        elif goal in several:
+            if not listed:
+                ask = t("checkin-share", what=goal.what)
+                asked[goal.id] = Prompt(key, RATIO, ask, t("checkin-share-hint"), optional=True)
+        elif goal.counted == "ratio":
+            ask = t("checkin-ratio", what=goal.what, metric=goal.metric)
+            asked[goal.id] = Prompt(key, RATIO, ask, t("checkin-empty"), optional=True)
         elif goal.counted == "number":
             kind = _PIECES if goal.unit == "pieces" else _COUNTED
-            asked[goal.id] = Prompt(
-                f"count/{goal.id}", kind, t("checkin-number", what=goal.what, metric=goal.metric),
-                t("checkin-empty"), optional=True,
-            )  # fmt: skip
+            ask = t("checkin-number", what=goal.what, metric=goal.metric)
+            asked[goal.id] = Prompt(key, kind, ask, t("checkin-empty"), optional=True)
     pay = facts.pay_of(week)
     if pay != "project":
         ask = t("checkin-hours") if pay == "hours" else t("checkin-pieces")
@@ -48,14 +46,23 @@ def numbers_of(facts: CheckInFacts, week: Week) -> Page[dict[str, Any]]:
     asked["news"] = Prompt(
         "news", LONG, t("checkin-news"), t("checkin-news-hint"), audience="channel", optional=True
     )
-    return prefilled(each(asked, ask=t("checkin-numbers")), known_of(facts, week))
+    in_line = {} if listed else {f"count/{goal.id}": goal.what for goal in several}
+    ask = t("checkin-shares") if in_line else t("checkin-numbers")
+    return prefilled(each(asked, ask=ask, line=in_line), known_of(facts, week))
 
 
-def listed_in(facts: CheckInFacts) -> tuple[ToCount, ...]:
-    """Several shares are one list to type, by their names; a single one is a number with its own question."""
-    shares = tuple(goal for goal in facts.goals if goal.counted == "ratio")
+def several_in(facts: CheckInFacts) -> tuple[ToCount, ...]:
+    """Several shares may be told in one line, by their names; a single one has its whole question."""
+    shares = tuple(goal for goal in facts.goals if goal.counted == "ratio" and not goal.row)
     names = {goal.what.casefold() for goal in shares if goal.what}
-    return shares if facts.listed and len(shares) > 1 and len(names) == len(shares) else ()
+    return shares if len(shares) > 1 and len(names) == len(shares) else ()
+
+
+def older_list(facts: CheckInFacts) -> dict[str, Prompt[Any]]:
+    """The one question that an older talk asked about several shares."""
+    names = tuple(goal.what for goal in several_in(facts))
+    ask = t("checkin-share", what=", ".join(names))
+    return {"counts": Prompt("counts", RatiosKind(names), ask, optional=True)} if names else {}
 
 
 def known_of(facts: CheckInFacts, week: Week) -> dict[str, Any]:
@@ -67,7 +74,7 @@ def known_of(facts: CheckInFacts, week: Week) -> dict[str, Any]:
     amount = week.amount if week.amount is not None else pieces or agreed
     if pay != "project" and amount:
         known["amount"] = amount
-    kinds = {goal.id: goal.counted for goal in facts.goals}
+    kinds = {goal.id: "row" if goal.row else goal.counted for goal in facts.goals}
     if pieces:
         known |= {f"count/{goal.id}": float(pieces) for goal in facts.goals if goal.unit == "pieces"}
     for before in week.counts:
@@ -75,10 +82,8 @@ def known_of(facts: CheckInFacts, week: Week) -> dict[str, Any]:
             known[f"count/{before.goal}"] = before.part
         elif before.part is not None and kinds.get(before.goal) == "ratio":
             known[f"count/{before.goal}"] = (int(before.part), int(before.whole or 0))
-    listed = listed_in(facts)
-    pairs = tuple(known.pop(f"count/{goal.id}", None) for goal in listed)
-    if any(pairs):
-        known["counts"] = pairs
+        elif before.part is not None and kinds.get(before.goal) == "row":
+            known[f"row/{before.goal}"] = before.part
     if week.news:
         known["news"] = week.news
     return known
@@ -95,4 +100,6 @@ def counted_as(goal: ToCount, tapped: str | None, counted: Any) -> tuple[float, 
         return (_DONE[told], 1.0) if told else None
     if counted is None:
         return None
+    if goal.row:
+        return (float(min(counted, goal.row)), float(goal.row) if goal.counted == "ratio" else None)
     return (float(counted[0]), float(counted[1])) if goal.counted == "ratio" else (float(counted), None)

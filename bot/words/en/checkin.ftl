@@ -43,9 +43,12 @@ checkin-not-yet = Not yet
 
 checkin-numbers = Your week in numbers.
 checkin-ratio = { $what }: { $metric }. How many, of how many?
-checkin-ratios = { $goals }: how many, of how many?
-checkin-ratios-goal = **{ $what }**: { $metric }.
-checkin-ratios-hint = One line each, in this order, such as 41 of 46; a dash where nothing was counted.
+checkin-share = { $what }: how many, of how many?
+checkin-share-goal = **{ $what }**: { $metric }.
+checkin-share-hint = Such as 41 of 46. Leave it empty where nothing was counted.
+checkin-shares = Your week in numbers. You can also write the counts in one line, such as: 41 of 46, 8 of 9
+checkin-row = { $what }: { $metric }. How many in a row is it now?
+checkin-row-hint = { $count } are as agreed; a slip only starts the count anew. Leave it empty where nobody counted.
 checkin-number = { $what }: { $metric }. How many in this week?
 checkin-empty = Leave it empty where nothing was counted.
 checkin-hours = Hours

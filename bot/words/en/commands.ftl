@@ -26,6 +26,12 @@ option-goal = one goal, or "page" for the whole agreement
 option-city = the city you are in, or near
 option-first = the first day
 option-last = the last day
+option-last-day = the last day of the work
+option-until = until which day it rests
+option-amount = how many hours or pieces a week
+option-from = from which day
+option-way = what was in the way, if anything
+option-work = their work, such as bookkeeper
 
 one-at-a-time = One person at a time, so this is about { $first }. For { $others } after that: /fivefold { $word } @{ $next }
 add-a-person = Add a person
