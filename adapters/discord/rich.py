@@ -62,7 +62,7 @@ def _atoms(rich: Rich, strong: bool, *, cut: bool) -> Iterator[Atom]:
     starts = True
     for span in rich:
         if isinstance(span, When):
-            yield Atom(f"<t:{span.ms // 1000}:f>")
+            yield Atom(f"<t:{span.ms // 1000}:F>")
         elif isinstance(span, Link) and span.safe and _fits(span.url):
             yield Atom(_link(span))
         else:

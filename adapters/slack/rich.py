@@ -13,7 +13,8 @@ from bot.engine.measured import size
 Json = dict[str, Any]
 
 BOLD: Json = {"style": {"bold": True}}
-DATE_FORMAT = "{date_short_pretty}, {time}"
+DATE_FORMAT = "{date_long}, {time}"
+"""With the day of the week, by which people plan. A pretty date has a capital: "on Today" reads badly."""
 
 
 def elements(rich: Rich, *, strong: bool = False) -> list[Json]:

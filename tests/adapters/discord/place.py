@@ -25,7 +25,7 @@ CITIES = {"rita": "Lisbon", "joy": "Manila"}
 EPHEMERAL = 1 << 6
 SERVER, SHOP = "500", "501"
 
-_WHEN = re.compile(r"<t:(\d+):f>")
+_WHEN = re.compile(r"<t:(\d+):F>")
 _ESCAPED = re.compile(r"\\([\\*_~|`<\[\]@#>+.)-])")
 _NOTED = re.compile(r"It is \d\d:\d\d for you \(\w+\)\.\n?")
 

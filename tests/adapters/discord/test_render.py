@@ -99,7 +99,7 @@ def test_a_date_and_a_link() -> None:
         Link("https://a.b/c", "the [plan]"),
     )
     (payload,) = render.message(Message((spans,)))
-    assert payload.body["content"] == "Due <t:1795428000:f>: [the \\[plan\\]](https://a.b/c)"
+    assert payload.body["content"] == "Due <t:1795428000:F>: [the \\[plan\\]](https://a.b/c)"
     (payload,) = render.message(Message(((Link("javascript:alert(1)", "click"),),)))
     assert payload.body["content"] == "click"
 

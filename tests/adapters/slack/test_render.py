@@ -307,3 +307,10 @@ def test_more_options_than_a_list_holds_are_grouped():
         "option_groups": [{**group, "options": group["options"][:2]} for group in groups],
     }
     judge("blocks", [{**one, "elements": [kept]}])
+
+
+def test_an_instant_is_shown_with_its_weekday_in_the_zone_of_whoever_reads():
+    (payload,) = render.message(Message(((When(1_795_428_000_000, "Mon 23 Nov, 10:00"),),)), "k")
+    (date,) = payload.blocks[0]["elements"][0]["elements"]
+    assert (date["timestamp"], date["fallback"]) == (1_795_428_000, "Mon 23 Nov, 10:00")
+    assert date["format"] == "{date_long}, {time}"
