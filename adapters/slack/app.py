@@ -15,6 +15,7 @@ from adapters.slack.home import Home
 from adapters.slack.installs import Installs, Vault
 from adapters.slack.limits import MANNERS, WAITS
 from adapters.slack.listening import Listeners
+from adapters.slack.meeting import Meeting
 from adapters.slack.modals import Modals
 from adapters.slack.oauth import flow
 from adapters.slack.people import People
@@ -100,7 +101,8 @@ class SlackAdapter:
         home = Home(self.inbox, workspaces)
         lanes = Lanes(self.inbox, People(workspaces), sender, home)
         modals = Modals(self.inbox, workspaces, sender, lanes)
-        listeners = Listeners(self.inbox, lanes, modals, home, self._left)
+        meeting = Meeting(lanes, sender)
+        listeners = Listeners(self.inbox, lanes, modals, home, meeting, self._left)
         nobody = calls.client(None, access.api_url, session)
         pages = None
         if access.client_id and self.vault is not None and self.lease is not None:

@@ -29,6 +29,11 @@ async def ours(web: AsyncWebClient, channel: str, key: str, since_ms: int) -> li
     return [read.reference(channel, stamps) for stamps in copies]
 
 
+async def silent(web: AsyncWebClient, channel: str) -> bool:
+    """Whether nothing stands there yet."""
+    return not (await calls.ask(web, "conversations.history", channel=channel, limit=1)).get("messages")
+
+
 async def theirs(web: AsyncWebClient, channel: str, user: str, since_ms: int) -> list[Json]:
     """What somebody wrote in their direct messages with us, as events, the oldest first."""
     told = [{**one, "channel_type": "im", "channel": channel} async for one in _since(web, channel, since_ms)]

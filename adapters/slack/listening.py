@@ -13,6 +13,7 @@ from adapters.slack import read, views, wire, words
 from adapters.slack.answering import answered, opens
 from adapters.slack.home import Home
 from adapters.slack.limits import LIMITS, WAITS
+from adapters.slack.meeting import Meeting
 from adapters.slack.modals import Modals
 from adapters.slack.patience import Late, Patience
 from adapters.slack.read import Came
@@ -48,11 +49,14 @@ def now_ms() -> int:
 class Listeners:
     """Everything Slack tells us, by kind."""
 
-    def __init__(self, inbox: Inbox, lanes: Lanes, modals: Modals, home: Home, left: Left) -> None:
+    def __init__(
+        self, inbox: Inbox, lanes: Lanes, modals: Modals, home: Home, meeting: Meeting, left: Left
+    ) -> None:
         self._inbox = inbox
         self._lanes = lanes
         self._modals = modals
         self._home = home
+        self._meeting = meeting
         self._left = left
         self.patience = Patience(WAITS.answer)
 
@@ -85,8 +89,15 @@ class Listeners:
         match event.get("type"):
             case "message":
                 await self._message(body, event)
-            case "app_home_opened" if event.get("tab") == "home":
+            case "app_home_opened":
                 await self._opened(body, event)
+            case "app_mention":
+                await self._named(body, event)
+            case "member_joined_channel" if event.get("user") == read.ourselves(body):
+                inviter = str(event.get("inviter") or "")
+                if inviter:
+                    came = self._happened(body, inviter, str(body.get("event_id") or ""), "")
+                    self.patience.begin(self._meeting.whisper(came, words.INVITED))
             case "app_uninstalled":
                 await self._gone(body, "app_uninstalled", [""])
             case "tokens_revoked":
@@ -140,9 +151,23 @@ class Listeners:
     async def _opened(self, body: Json, event: Json) -> None:
         user = str(event.get("user") or "")
         came = self._happened(body, user, str(body.get("event_id") or ""), str(event.get("event_ts") or ""))
-        if user and came.id:
+        if event.get("tab") == "messages":
+            # They are greeted once: whatever stands there later, and however often this is told.
+            self.patience.begin(self._meeting.opened(came._replace(id=f"o/{came.channel}")))
+        elif user and came.id and event.get("tab") == "home":
             await self._lanes.take(came, HomeOpened, lambda _: ())
             self._home.opened(came.who)
+
+    async def _named(self, body: Json, event: Json) -> None:
+        """Our name and some words in a channel are a command; the answer stands in our direct messages."""
+        channel, ts = str(event.get("channel") or ""), str(event.get("ts") or "")
+        if not event.get("user") or event.get("bot_id") or channel.startswith("D"):
+            return
+        came = self._happened(body, str(event["user"]), read.message_id(channel, ts), ts)
+        said = read.words(event.get("text")).replace(f"<@{read.ourselves(body)}>", "").strip()
+        thread = str(event.get("thread_ts") or "")
+        await self._lanes.take(came._replace(private=False), Command, words=said)
+        self.patience.begin(self._meeting.whisper(came, words.WROTE_TO_YOU, thread))
 
     async def _gone(self, body: Json, code: str, users: list[str]) -> None:
         team = str(body.get("team_id") or "")

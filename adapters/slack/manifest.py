@@ -10,6 +10,7 @@ from adapters.slack.web import EVENTS, INSTALLED
 Json = dict[str, Any]
 
 SCOPES = (
+    "app_mentions:read",
     "channels:read",
     "chat:write",
     "commands",
@@ -21,7 +22,14 @@ SCOPES = (
 )
 """What the bot may do. No more than it uses; a change needs the app to be installed again."""
 
-EVENT_NAMES = ("app_home_opened", "app_uninstalled", "message.im", "tokens_revoked")
+EVENT_NAMES = (
+    "app_home_opened",
+    "app_mention",
+    "app_uninstalled",
+    "member_joined_channel",
+    "message.im",
+    "tokens_revoked",
+)
 
 
 def manifest(url: str = "", *, several: bool = False) -> Json:

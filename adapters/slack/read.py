@@ -168,6 +168,12 @@ def message_words(event: Json) -> str:
     return "\n".join(part for part in (text, *map(clean, links)) if part)
 
 
+def ourselves(body: Json) -> str:
+    """Our own user in the workspace that an event is about; empty where Slack does not say."""
+    ours = (one for one in body.get("authorizations") or () if one.get("is_bot"))
+    return next((str(one.get("user_id") or "") for one in ours), "")
+
+
 # --- messages ---------------------------------------------------------------------------------------
 
 

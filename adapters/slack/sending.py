@@ -14,6 +14,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from adapters.slack import calls, history, read, render
 from adapters.slack.limits import CHANNELS_KEPT, KEYS_KEPT, WAITS
 from adapters.slack.render import Payload
+from adapters.slack.text import escape
 from adapters.slack.workspaces import Workspaces
 from bot.engine.cards import Message
 from bot.ports import Kept, TryLater
@@ -99,6 +100,12 @@ class Sender:
         """Post blocks that no slot of the house holds. Raises like `put`."""
         await self._post(await self._workspaces.web(team), to, payloads, key)
 
+    async def whisper(self, team: str, channel: str, user: str, text: str, thread: str) -> None:
+        """A line in a channel, or in a thread there, for one person alone. Raises like `put`."""
+        web = await self._workspaces.web(team)
+        line = {"channel": channel, "user": user, "text": escape(text), "parse": "none", "link_names": False}
+        await calls.call(web, "chat.postEphemeral", **line, **({"thread_ts": thread} if thread else {}))
+
     async def _edit(self, web: AsyncWebClient, ref: str, payloads: list[Payload], key: str) -> str:
         """Put the new content in the place of the old; empty when that is gone."""
         channel, stamps = read.referred(ref)
@@ -162,6 +169,10 @@ class Sender:
         """What somebody wrote to us since then, as events, the oldest first. Raises like `put`."""
         web = await self._workspaces.web(team)
         return await history.theirs(web, await self.channel(team, user), user, since_ms)
+
+    async def silent(self, team: str, channel: str) -> bool:
+        """Whether nothing stands in a channel yet. Raises like `put`."""
+        return await history.silent(await self._workspaces.web(team), channel)
 
     async def channel(self, team: str, to: str) -> str:
         """The channel of our direct messages with somebody; a channel is its own."""

@@ -9,6 +9,10 @@ CLOSE = "Close"
 SEND = "Send"
 NUMBER = "A number"
 WROTE_TO_YOU = "I have written to you in our direct messages."
+INVITED = (
+    "Thanks for the invitation. I post here only when the person who set me up says so, and I read nothing "
+    "but lines that name me."
+)
 OPEN_MESSAGES = "Open our messages"
 TOO_LATE = "That took too long to open here. Please answer in this message instead."
 ALREADY = "This question is answered already. Our messages show where things stand."

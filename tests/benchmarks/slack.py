@@ -21,6 +21,7 @@ from adapters.slack import bolt, calls, render, wire
 from adapters.slack.home import Home
 from adapters.slack.limits import WAITS
 from adapters.slack.listening import Listeners
+from adapters.slack.meeting import Meeting
 from adapters.slack.modals import Modals
 from adapters.slack.people import People
 from adapters.slack.sending import Sender
@@ -172,7 +173,8 @@ class Ours:
         sender, home = Drawn(workspaces), Unpublished(inbox, workspaces)
         self.lanes = Lanes(inbox, people, sender, home)
         modals = Modals(inbox, workspaces, sender, self.lanes)
-        self.listeners = Listeners(inbox, self.lanes, modals, home, _left)
+        meeting = Meeting(self.lanes, sender)
+        self.listeners = Listeners(inbox, self.lanes, modals, home, meeting, _left)
         self.app = bolt.app(web, _us, SECRET)
         self.listeners.register(self.app)
 

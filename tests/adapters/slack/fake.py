@@ -78,7 +78,8 @@ class Slack(Methods):
         self.patience = 3.0
         """How long an answer is waited for."""
         self.scopes = (
-            "channels:read,chat:write,commands,files:write,groups:read,im:history,im:write,users:read"
+            "app_mentions:read,channels:read,chat:write,commands,files:write,groups:read,"
+            "im:history,im:write,users:read"
         )
         self.joined: set[str] = set()
         """The channels into which somebody has invited the bot."""

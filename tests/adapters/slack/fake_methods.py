@@ -16,10 +16,10 @@ CAST = {
     "UJOY": ("Joy Santos", "Asia/Manila"),
     "UGUEST": ("Gwen Guest", ""),
     "UHELPER": ("Helper", "America/Los_Angeles"),
-    "UGONE": ("Pat Past", "Europe/Paris"),
+    "UPAT": ("Pat Past", "Europe/Paris"),
 }
 """Name and zone of everybody; the third is a guest, whose zone Slack does not know."""
-UNFIT = {"UHELPER": {"is_bot": True}, "UGONE": {"deleted": True}}
+UNFIT = {"UHELPER": {"is_bot": True}, "UPAT": {"deleted": True}}
 """Whom nobody can work with: another app, and somebody whose account was closed."""
 
 CHANNELS = {"C0SHOP": "shop"}
@@ -36,6 +36,7 @@ class Methods:
     joined: set[str]
     changes: list[tuple[str, str]]
     payloads: list[tuple[str, Any]]
+    ephemeral: list[Json]
     views: dict[str, Json]
     open_view: dict[str, str]
     homes: dict[str, Json]
@@ -102,6 +103,14 @@ class Methods:
         self.posted[channel][ts] = {**args, "ts": ts, "channel": channel}
         self.changes.append((channel, ts))
         return {"channel": channel, "ts": ts, "message": {}}
+
+    def _do_chat_postEphemeral(self, args: Json) -> Json:
+        assert args["text"], "notifications need a text"
+        assert (args["parse"], args["link_names"]) == ("none", False)
+        if args["channel"] not in self.joined:
+            return {"error": "not_in_channel"}
+        self.ephemeral.append(args)
+        return {"message_ts": self.stamp()}
 
     def _do_chat_update(self, args: Json) -> Json:
         if args["ts"] not in self.posted[args["channel"]]:

@@ -195,7 +195,7 @@ async def test_a_program_and_a_closed_account_are_said_to_be_that_at_once(house:
     rita = house.rita
     await rita.command("add <@UHELPER|helper>")
     await rita.until("Helper is a program, not a person.")
-    await rita.type("<@UGONE>")
+    await rita.type("<@UPAT>")
     await rita.until("The account of Pat Past is closed")
     await rita.type("<@UJOY>")
     await rita.until("This is about Joy")
