@@ -19,7 +19,7 @@ class Hears(Protocol):
     """Who is told of what happens."""
 
     async def interaction(self, interaction: discord.Interaction[Any]) -> None: ...
-    async def message(self, message: discord.Message) -> None: ...
+    async def message(self, message: discord.Message, us: int) -> None: ...
     async def edited(self, payload: discord.RawMessageUpdateEvent) -> None: ...
     async def deleted(self, payload: discord.RawMessageDeleteEvent) -> None: ...
 
@@ -78,7 +78,7 @@ class Client(discord.Client):
         await self._hears.interaction(interaction)
 
     async def on_message(self, message: discord.Message) -> None:
-        await self._hears.message(message)
+        await self._hears.message(message, self.user.id if self.user else 0)
 
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         await self._hears.edited(payload)

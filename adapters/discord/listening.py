@@ -11,7 +11,7 @@ import discord
 
 from adapters.discord import read, render, wire, words
 from adapters.discord.answering import Answer
-from adapters.discord.calls import Calls
+from adapters.discord.calls import Calls, Refused, Unsure
 from adapters.discord.controls import ROW, button
 from adapters.discord.limits import LIMITS, WAITS
 from adapters.discord.modals import Modals
@@ -31,6 +31,7 @@ from bot.ports import (
     Press,
     Quote,
     Reply,
+    TryLater,
     Typed,
 )
 
@@ -140,17 +141,32 @@ class Listening:
 
     # --- messages ---------------------------------------------------------------------------------
 
-    async def message(self, message: discord.Message) -> None:
-        """A message in somebody's direct messages with us."""
-        if message.guild is not None or message.author.bot:
+    async def message(self, message: discord.Message, us: int) -> None:
+        """A message in somebody's direct messages with us, or one in a server that names us."""
+        if message.author.bot:
             return
         came = read.wrote(message)
+        if not came.private:
+            await self._named(came, read.words(message.content), f"<@{us}>")
+            return
         self._posts.learn(came.user, came.channel)
         said = read.words(message.content, [file.filename for file in message.attachments], message.jump_url)
         if said:
             await self._showing.earlier(came.user)
             said = await self._places.named(came.user, said)
             await self.take(came, Typed(**came.event, words=said, under=came.under), None)
+
+    async def _named(self, came: Came, said: str, us: str) -> None:
+        """Our name and some words in a server are a command; the answer stands in our direct messages."""
+        if us not in said:  # of anything else Discord does not even tell us the words
+            return
+        try:
+            channel = await self._posts.direct(came.user, asked=True)
+        except (TryLater, Refused, Unsure) as fault:
+            logger.info("not answered", extra={"why": str(fault) or type(fault).__name__})
+            return
+        command = Command(**came.event, words=said.replace(us, "").strip())
+        await self.take(came._replace(channel=channel), command, None)
 
     async def missed(self, data: Mapping[str, Any]) -> None:
         """A message that came while nobody listened; one that was taken already is not answered again."""

@@ -120,7 +120,8 @@ def wrote(message: discord.Message) -> Came:
         at_ms=(message.id >> 22) + discord.utils.DISCORD_EPOCH,
         profile=Profile(clean(author.global_name or author.name)),
         channel=str(message.channel.id),
-        private=message.guild is None,
+        # A server that is not known yet has no `guild` either.
+        private=isinstance(message.channel, discord.DMChannel),
         people={
             str(user.id): Profile(clean(user.global_name or user.name), unfit="program" if user.bot else "")
             for user in message.mentions

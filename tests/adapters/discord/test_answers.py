@@ -10,7 +10,7 @@ from adapters.discord import words
 from adapters.discord.limits import WAITS
 from bot.ports import Command, HomeOpened, Press, Put, Quote, Reply, SlotRef, Suggestion, Typed, Where
 from storage import StorageTrouble
-from tests.adapters.discord.payloads import public
+from tests.adapters.discord.payloads import BOT, public, user_of
 from tests.adapters.discord.scripted import Desk, lines, pressable
 
 SERVER, CHANNEL = "500", "501"
@@ -242,6 +242,29 @@ async def test_a_typed_line_and_its_repeat(desk: Desk) -> None:
     await desk.settle()
     assert len(desk.inbox.events) == 2
     assert len(desk.rita.messages()) == 2
+
+
+async def test_our_name_in_a_server_is_a_command_answered_in_direct_messages(desk: Desk) -> None:
+    desk.fake.gateway.guilds = {SERVER: {CHANNEL: "shop"}}
+    told = ("", "lunch?", f"<@!{BOT}> help", f"what about <@{BOT}>?")
+    for text in told:
+        message = desk.fake.say(CHANNEL, "100", {"content": text, "mentions": [user_of(BOT, "Fivefold")]})
+        await desk.fake.gateway.send("MESSAGE_CREATE", {**public(message), "guild_id": SERVER})
+    await desk.settle()
+    assert [(type(event), event.words, event.private) for event in desk.inbox.events] == [
+        (Command, "help", False), (Command, "what about ?", False),
+    ]  # fmt: skip
+    assert [message["content"] for message in desk.rita.messages()] == ["Heard.", "Heard."]
+    assert [message["content"] for message in desk.rita.messages(CHANNEL)] == list(told), "nothing is posted"
+
+
+async def test_our_name_where_direct_messages_cannot_be_opened_is_no_trouble(desk: Desk) -> None:
+    desk.fake.gateway.guilds = {SERVER: {CHANNEL: "shop"}}
+    desk.fake.fail("POST /users/@me/channels", 403, {"code": 50007, "message": "closed"})
+    message = desk.fake.say(CHANNEL, "100", {"content": f"<@{BOT}> help"})
+    await desk.fake.gateway.send("MESSAGE_CREATE", {**public(message), "guild_id": SERVER})
+    await desk.settle()
+    assert desk.inbox.events == []
 
 
 async def test_our_own_messages_are_not_heard(desk: Desk) -> None:
