@@ -138,8 +138,8 @@ class Stage:
     def _seed(self, live: Live, seed: Mapping[str, str], by: str) -> None:
         """Take typed options as answers of whoever typed them, where they are asked for the first time.
 
-        What cannot be taken is asked, with why. What is proposed already is for them to accept: of that
-        only what cannot be read is said, beside the proposal.
+        What cannot be taken is asked, with why. Where several things are proposed already, they are for
+        them to accept: of that only what cannot be read is said, beside the proposal.
         """
         if all(key in live.answers.kept or live.answers.taken_back(key) for key in seed):
             return
@@ -149,7 +149,8 @@ class Stage:
         fresh = True
         while fresh and not isinstance(live.state, Finished):
             fresh = False
-            proposes = live.state.page.shape == "review"
+            page = live.state.page
+            proposes = page.shape == "review" and len(page.prompts) > 1
             for prompt in live.state.missing:
                 typed = seed.get(prompt.key)
                 if typed is None or prompt.to not in ("", role) or live.answers.taken_back(prompt.key):
