@@ -29,13 +29,18 @@ class Pages:
 
     def __init__(self, app_token: str) -> None:
         found = _APP.match(app_token)
-        self._app = found[1] if found else ""
+        self._app = self._connects = found[1] if found else ""
 
     async def learn(self, bot: AsyncWebClient, id: str) -> None:
         """Ask Slack which app a bot belongs to."""
         with suppress(calls.Refused, calls.Unsure, TryLater):
             told = await calls.ask(bot, "bots.info", bot=id)
             self._app = str((told.get("bot") or {}).get("app_id") or self._app)
+
+    @property
+    def two_apps(self) -> bool:
+        """Whether one app is connected to while another one is the bot."""
+        return bool(self._connects) and self._app != self._connects
 
     def at(self, path: str, title: str) -> str:
         """A page by its address, and by the name under which it stands in the menu."""
@@ -53,6 +58,16 @@ async def look(access: Access) -> list[Finding]:
         if access.mode == "socket":
             nobody = calls.client(None, access.api_url, session)
             found.append(await _socket(nobody, access.app_token, pages))
+            if pages.two_apps and found[-1].state == "ok":
+                # Both are good tokens: Slack tells the one what people do, and the other can only write.
+                found.append(
+                    Finding(
+                        "fault",
+                        "The two tokens are of two apps, so nothing that people do would be heard.",
+                        f"{pages.at('general', 'Basic Information')}, App-Level Tokens: "
+                        "make one there, for SLACK_APP_TOKEN.",
+                    )
+                )
         else:
             found.append(
                 Finding(

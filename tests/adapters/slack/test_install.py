@@ -104,6 +104,9 @@ async def test_the_check_names_the_page_for_each_fault(slack: Slack, monkeypatch
     slack.app_token = "-".join(("xapp", "1", "A0OTHER", "made", "up"))
     wrong = await fault(access._replace(bot_token="xoxb-old", app_token=slack.app_token))
     assert "https://api.slack.com/apps/A0OTHER/oauth (OAuth & Permissions): copy" in wrong.do
+    wrong = await fault(access._replace(app_token=slack.app_token))
+    assert wrong.what == "The two tokens are of two apps, so nothing that people do would be heard."
+    assert "https://api.slack.com/apps/A0APP/general (Basic Information), App-Level Tokens" in wrong.do
     wrong = await fault(access)
     assert "https://api.slack.com/apps/A0APP/general (Basic Information), App-Level Tokens" in wrong.do
     slack.app_token, slack.socket_mode = APP_TOKEN, False
