@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from bot import model
 from bot.dialog import Ask, Book, day_of
@@ -28,7 +29,7 @@ def goals(book: Book, ask: Ask) -> Card:
     if last is None:
         waits = any(goal.state == "offered" for goal in book.find(model.Goal, engagement=engagement.id))
         return Card((t("goals-card-waits") if waits else t("goals-card-none"),), title=t("goals-card-title"))
-    terms = terms_in(last)
+    terms = _as_it_stands(book, engagement, terms_in(last))
     zone = book.one(model.Person, ask.person).zone
     if PAGE in ask.words.casefold().split():
         return page(book, engagement, agreements, terms, book.one(model.Person, ask.person))
@@ -59,6 +60,24 @@ def goals(book: Book, ask: Ask) -> Card:
 def terms_in(agreement: model.Agreement) -> Terms:
     """What an agreement says."""
     return load_terms(json.loads(agreement.terms))
+
+
+def _as_it_stands(book: Book, engagement: model.Engagement, terms: Terms) -> Terms:
+    """What was agreed, on its days of today: a step that moves and work that rests take them along."""
+    goals = {one.id: one for one in book.find(model.Goal, engagement=engagement.id, round=terms.round)}
+    todos = {one.id: one for one in book.find(model.Todo, engagement=engagement.id)}
+    return replace(
+        terms,
+        goals=tuple(
+            replace(one, due_on=now.due_on, baseline_until=now.baseline_until)
+            if (now := goals.get(one.id)) is not None
+            else one
+            for one in terms.goals
+        ),
+        part=tuple(
+            replace(one, due_on=todos[one.id].due_on) if one.id in todos else one for one in terms.part
+        ),
+    )
 
 
 def page(

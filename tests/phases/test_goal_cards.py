@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from bot import commands, model
@@ -74,6 +76,24 @@ def test_what_was_learned_is_no_longer_listed_as_open():
     shown = card(after.after(Outcome((Change(model.Item, "drafts", 1, closed),))).at(tuesday))
     assert "Order questions: done on Tue 1 Dec. Agreed was: ten in a row go out unchanged." in shown
     assert "A number comes after that" not in shown
+
+
+def test_days_that_moved_without_an_agreement_are_the_days_that_are_shown():
+    after = agreed()
+    moved = next(goal for goal in after.find(model.Goal) if goal.due_on == date(2026, 12, 11))
+    todo = next(todo for todo in after.find(model.Todo) if not todo.done_at)
+    after = after.after(
+        Outcome(
+            (
+                Change(model.Goal, moved.id, moved.version, {"due_on": date(2027, 1, 18)}),
+                Change(model.Todo, todo.id, todo.version, {"due_on": date(2027, 1, 19)}),
+            )
+        )
+    )
+    for shown in (card(after), page(after)):
+        assert f"{moved.what}, by Mon 18 Jan" in shown.replace("*", "")
+        assert f"By Tue 19 Jan: {todo.what}" in shown
+        assert f"{moved.what}, by Fri 11 Dec" not in shown.replace("*", "")
 
 
 def test_one_page_for_the_contract():
