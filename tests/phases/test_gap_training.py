@@ -41,6 +41,14 @@ def test_an_unknown_level_is_no_gap_and_a_disputed_one_neither():
     assert talk.asked == ()
 
 
+def test_what_both_see_differently_is_not_said_to_be_there():
+    apart = model.Level(account=ACCOUNT, id="apart", engagement="work", skill="orders", disputed=True, at=2)
+    talk = play(GAP_CAUSES, book(apart, levels={"tone": 3}), begin(GAP_CAUSES), ())
+    assert not talk.said("where the work needs it")
+    assert talk.said("What comes of Order questions, which you see differently, is open")
+    assert [start.dialog for start in begun(talk)] == ["goals_draft"]
+
+
 def test_what_is_being_learned_already_is_not_planned_again():
     talk = play(GAP_CAUSES, book(item("old")), begin(GAP_CAUSES))
     assert talk.said("Nothing new is next to learn for Joy")

@@ -86,6 +86,8 @@ class CauseFacts:
     professional_days: tuple[date, ...]
     weekly_minutes: float
     ends: date
+    apart: tuple[str, ...] = ()
+    """Skills that both see differently: nobody can say that nothing is missing there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,14 @@ def prepare_gap_causes(book: Book, start: Start) -> CauseFacts:
         professional_days,
         engagement.amount * 60 if engagement.pay == "hours" else 0,
         engagement.round_ends_on,
+        _apart(book, engagement),
     )
+
+
+def _apart(book: Book, engagement: model.Engagement) -> tuple[str, ...]:
+    skills = book.find(model.Skill, engagement=engagement.id)
+    seen = ((skill, levels.newest(book, skill)) for skill in sorted(skills, key=lambda one: one.position))
+    return tuple(skill.name for skill, now in seen if now is not None and now.disputed)
 
 
 def _needs(book: Book, engagement: model.Engagement, under_way: frozenset[str] | set[str]) -> list[Need]:
@@ -157,7 +166,12 @@ async def gap_causes(facts: CauseFacts) -> Planned:
     """O10 and O11: one tap a gap, then the plan that follows from it."""
     name = facts.scene.professional.name
     if not facts.missing:
-        await say(t("plan-no-more", name=name) if facts.planned else t("plan-not-needed", name=name))
+        if facts.planned:
+            await say(t("plan-no-more", name=name))
+        elif facts.apart:
+            await say(t("plan-apart", skills=tuple(literal(skill) for skill in facts.apart)))
+        else:
+            await say(t("plan-not-needed", name=name))
         return Planned(())
     if facts.later:
         await say(t("gap-later", skills=tuple(literal(skill) for skill in facts.later)))

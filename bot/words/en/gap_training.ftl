@@ -11,6 +11,7 @@ title-plan-counter = The plan comes back
 
 plan-not-now = This work is not under way, so there is nothing to plan.
 plan-not-needed = Nothing is next to learn: { $name } is where the work needs it. That is worth a word to { $name }. We go on to goals.
+plan-apart = Nothing is next to learn so far. What comes of { $skills }, which you see differently, is open until your second look. We go on to goals.
 plan-no-more = Nothing new is next to learn for { $name }; what you agreed goes on as planned. We go on to goals.
 gap-causes = { $count ->
     [one] One thing is next to learn. What is mostly missing?
