@@ -219,7 +219,8 @@ def coach(book: Book, ask: Ask) -> Card:
     """One tip and what it rests on; only for the owner's eyes."""
     person = book.one(model.Person, ask.person)
     if not led_by(book, ask.person):
-        raise Refused(t("coach-nobody"))
+        works = any(work.state == "active" for work in book.find(model.Engagement, professional=ask.person))
+        raise Refused(t("coach-not-yours" if works else "coach-nobody"))
     today = day_of(book.now_ms, person.zone)
     last = week_of(book, ask.person, last_week(today), today)
     if last.tip is None:

@@ -9,6 +9,7 @@ import pytest
 from bot import model
 from bot.dialog import Ask, Begin, Note, Outcome, Post, Refused, Start, Write
 from bot.engine.cards import Card
+from bot.engine.text import t
 from bot.model import OWNER, private_fields
 from bot.phases import DIALOGS
 from bot.phases.performance_assessment.channel import PREVIEW
@@ -238,8 +239,9 @@ def test_week_and_coach_show_the_same_week():
     tip = shown(coach(book(*CALM, late, now=MONDAY_MORNING), Ask("rita", "", ""))).plain()
     assert "waited 2 days" in tip
     assert "one occasion in the week from Mon 23 Nov. Only you see it." in tip
-    with pytest.raises(Refused):
+    with pytest.raises(Refused) as refused:
         coach(on_friday, Ask("joy", "", ""))
+    assert refused.value.why == t("coach-not-yours")
 
 
 # --- the channel ----------------------------------------------------------------------------------

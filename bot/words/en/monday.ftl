@@ -112,6 +112,7 @@ tip-promises = Something you promised waits past its day. A new day is fine; say
 coach-title = One thing to try
 coach-good = Nothing stands out from last week. Keep going as you are.
 coach-nobody = Nobody works with you here at the moment.
+coach-not-yours = The tips are for whoever gives the work. How your own stands: /fivefold numbers
 coach-rests = It rests on { $count ->
     [one] one occasion
    *[other] { $count } occasions
