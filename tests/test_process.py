@@ -44,7 +44,7 @@ async def test_the_first_phase_with_kills_in_between(process: Process) -> None:
     for level in ("3", "1", "3"):
         await process.press("joy", level)
     await process.say("joy", "sixty orders a day for a shoe seller")
-    assert "That is all for today" in await process.last("joy")
+    assert "That was all about the skills" in await process.last("joy")
 
     await process.press("rita", "Yes, send the sample")
     await process.press("joy", "Send to Rita")

@@ -40,7 +40,7 @@ RATING: tuple[Step, ...] = (
         for number, level in enumerate((4, 4, 3, 1, 3), start=2)
     ),
     ("joy", "press", "3", "You are strong in Inbox and Order questions."),
-    ("joy", "type", "sixty orders a day for a shoe seller", "That is all for today."),
+    ("joy", "type", "sixty orders a day for a shoe seller", "That was all about the skills."),
 )
 SAMPLE: tuple[Step, ...] = (
     ("rita", "press", "Yes, send the sample", "The sample is with Joy, by"),

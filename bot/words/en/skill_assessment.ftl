@@ -31,7 +31,7 @@ own-rating = { $count ->
    *[other] { $count } kinds of work, one tap each.
 } { $owner } sees yours only after rating too. A true answer brings the right help first; this is not about pay.
 own-rating-example = You are strong in { $skills }. One example or link for each, in one message? Without one we count 3 until { $owner } has seen it; that is fine too.
-own-rating-thanks = Thank you, { $name }. That is all for today. If anything stops you, write "stuck" and what it is.
+own-rating-thanks = Thank you, { $name }. That was all about the skills. If anything stops you, write "stuck" and what it is.
 
 owner-rating-task = The task was: { $words }
 owner-rating-work = What { $name } handed in: { $words }
