@@ -125,16 +125,6 @@ def options_of(command: Command, words: str, named: Mapping[str, str]) -> dict[s
         part, rest = _split(rest, following) if following is not None else (rest, "")
         if part.strip():
             given[option.name] = part.strip()
-    return _both_days(command, given)
-
-
-def _both_days(command: Command, given: dict[str, str]) -> dict[str, str]:
-    """The options, also where both days were written into the box of the first: "Mon to Tue"."""
-    days = [option for option in command.options if option.kind.name == "date"]
-    if len(days) == 2 and days[0].name in given and days[1].name not in given:
-        first, last = _split(given[days[0].name], days[1])
-        if last:
-            return given | {days[0].name: first.strip(), days[1].name: last.strip()}
     return given
 
 

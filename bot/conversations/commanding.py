@@ -97,7 +97,11 @@ class Commanding:
         if rest and self.actor.person is not None:
             begins = Begins(controls.SAY, keep(self.actor, f"{near.name} {rest}"))
         yes = Button(begins.write(), plain(t("yes"), self.actor.reader()), "main")
-        ask = t("unknown-word", word=words.split()[0][:40], guess=near.name)
+        word = words.split()[0]
+        known = word.casefold().strip("/.!") in near.also
+        ask = (
+            t("known-word", guess=near.name) if known else t("unknown-word", word=word[:40], guess=near.name)
+        )
         return beside.which(self.actor, ask, (yes,))
 
     def sentence(self, words: str) -> tuple[Put, ...]:

@@ -17,7 +17,7 @@ from bot.conversations.whose import for_them, work_named
 from bot.dialog import Refused
 from bot.engine.cards import Form
 from bot.engine.read import greets, refuse_secret, says_nothing
-from bot.engine.text import t
+from bot.engine.text import Invalid, t
 from bot.ports import Put, holds
 from bot.practice.plans import row_told
 from bot.transaction import At, Conversation, Seat
@@ -92,7 +92,9 @@ class Typing:
     def _unasked(self, words: str, parsed: commands.Parsed, put_off: Seats) -> tuple[Put, ...]:
         """A line of somebody whom nothing is asked, but what they `put_off`: a command, or own words."""
         commanding, command = Commanding(self.actor), None if parsed.aside else parsed.command
-        if command is not None and (" " not in words or command.name in words.casefold()):
+        if command is not None and (
+            " " not in words or command.name in words.casefold() or self._days_only(command, parsed.words)
+        ):
             return commanding.command(words, {})
         self.actor.identify()
         if self.actor.person is None:
@@ -112,6 +114,22 @@ class Typing:
         return (
             unclear.what_for(self.actor, words, put_off) if put_off else self.actor.say(t("not-understood"))
         )
+
+    def _days_only(self, command: commands.Command, rest: str) -> bool:
+        """Whether all that stands behind a word is the days that its command takes: "sick today"."""
+        if any(option.kind.name != "date" for option in command.options):
+            return False
+        self.actor.identify()
+        given = commands.options_of(command, rest, {})
+        if self.actor.person is None or not given:
+            return False
+        reading = self.actor.stage.reading(self.actor.person)
+        try:
+            return all(
+                one.kind.read(given[one.name], reading) for one in command.options if one.name in given
+            )
+        except Invalid:
+            return False
 
     def _without_a_word(self, words: str) -> tuple[Put, ...]:
         """What a line plainly means that names no command: a list, or a count told."""

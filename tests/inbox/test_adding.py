@@ -154,6 +154,28 @@ async def test_an_option_that_cannot_be_taken_says_why(
     assert asked in reply.casefold()
 
 
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        ("sick today and tomorrow", "from Mon 23 Nov to Tue 24 Nov"),
+        ("off Thu and Fri", "from Thu 26 Nov to Fri 27 Nov"),
+        ("holiday 7 January to 9 January", "from Thu 7 Jan to Sat 9 Jan"),
+    ],
+)
+async def test_days_behind_another_word_for_being_away_are_taken_at_once(
+    w: Workspace, words: str, days: str
+) -> None:
+    await hire(w)
+    assert f"Noted: you are away {days}" in said(await w.type("rita", words))
+
+
+async def test_another_word_with_more_behind_it_is_asked_about(w: Workspace) -> None:
+    await hire(w)
+    reply = said(await w.type("rita", "off to the post office then"))
+    assert "I don't know" not in reply
+    assert "Noted: you are away" not in reply
+
+
 async def test_an_option_answers_its_question_when_that_is_reached(w: Workspace) -> None:
     """Typed words are not lost because something else is asked first, and "back" takes them back for good."""
     await hire(w)

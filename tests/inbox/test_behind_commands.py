@@ -139,3 +139,9 @@ async def test_a_sentence_that_begins_like_a_command_is_none(working: Workspace,
     await w.type("rita", words)
     assert "last day of your work" not in w.screens["rita"].text()
     assert "What shall be different?" not in w.screens["rita"].text()
+
+
+@pytest.mark.parametrize("given", ["Thu to Fri", "Thu until Fri", "Thu - Fri", "Thu and Fri"])
+async def test_both_days_may_stand_in_the_box_of_the_first(w: Workspace, given: str) -> None:
+    await hire(w)
+    assert "from Thu 26 Nov to Fri 27 Nov" in said(await w.command("rita", "away", first=given))

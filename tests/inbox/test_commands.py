@@ -359,16 +359,6 @@ async def test_two_days_are_understood_side_by_side(w: Workspace, words: str) ->
     assert "from Thu 24 Dec to Sat 26 Dec" in said(await w.command("rita", f"away {words}"))
 
 
-@pytest.mark.parametrize("given", ["Mon to Tue", "Mon until Tue", "Mon - Tue"])
-def test_both_days_may_stand_in_the_box_of_the_first(given: str) -> None:
-    assert options_of(COMMANDS["away"], "", {"first": given}) == {"first": "Mon", "last": "Tue"}
-    assert options_of(COMMANDS["away"], "", {"first": "Mon", "last": "Tue"}) == {
-        "first": "Mon",
-        "last": "Tue",
-    }
-    assert options_of(COMMANDS["away"], "", {"first": "next Monday"}) == {"first": "next Monday"}
-
-
 @pytest.mark.parametrize("words", ["Behind schedule with the mails", "Earlier than I thought", "why so late"])
 async def test_a_sentence_that_begins_like_a_button_opens_nothing(w: Workspace, words: str) -> None:
     await hire(w)

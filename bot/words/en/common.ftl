@@ -93,6 +93,7 @@ parked-other = Something went wrong on my side while { $name } answered. The ans
 parked-somewhere = Something went wrong on my side. Nothing is lost; I go on as soon as it is mended. You need to do nothing.
 parked = Something went wrong on my side; your answer is kept and I will go on as soon as it is mended.
 
+known-word = Did you mean { $guess }?
 unknown-word = I don't know '{ $word }'. Did you mean { $guess }?
 
 # In place of an entry that the catalogue does not have.
