@@ -107,6 +107,14 @@ class Answer:
         body = {**payload.body, "flags": EPHEMERAL}
         return await self._token_call("POST", FOLLOW_UP, payload, body) is not None
 
+    async def settle(self, payload: Payload) -> None:
+        """Put this in the place of the whisper that was pressed; what is said next comes below it."""
+        if self.state == "open":
+            await self._respond({"type": UPDATE, "data": payload.body}, "done")
+        elif self.state == "done":
+            # It was only said that the press was heard: until more is said, that whisper is the answer.
+            await self._token_call("PATCH", ORIGINAL, payload, payload.body)
+
     async def _token_call(self, method: str, path: str, payload: Payload, body: dict[str, Any]) -> Any:
         """Use the token; None once that is over, after about fifteen minutes."""
         if not self.left(WAITS.token):

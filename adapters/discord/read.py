@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 import discord
 
 from adapters.discord import wire
-from bot.engine.measured import clean
+from adapters.discord.limits import LIMITS
+from bot.engine.measured import clean, size
 from bot.ports import Profile, Where
 
 Json = Mapping[str, Any]
@@ -43,6 +44,8 @@ class Came(NamedTuple):
     """The message that was pressed."""
     ephemeral: bool = False
     """Whether only they see that message, and only for a while."""
+    said: str = ""
+    """What that message says, with what was pressed in it."""
     data: Json = NOTHING
     people: Mapping[str, Profile] = NOTHING
     server: str = ""
@@ -89,10 +92,23 @@ def came(interaction: discord.Interaction[Any]) -> Came:
         command=interaction.type is discord.InteractionType.application_command,
         message=str(message.id) if message is not None else "",
         ephemeral=message is not None and message.flags.ephemeral,
+        said=_said(message, data) if message is not None and message.flags.ephemeral else "",
         data=data,
         people=resolved(data),
         server=str(interaction.guild_id or ""),
     )
+
+
+def _said(message: discord.Message, data: Json) -> str:
+    pressed = (
+        part.label
+        for row in message.components
+        for part in getattr(row, "children", ())
+        if isinstance(part, discord.Button) and part.custom_id == data.get("custom_id")
+    )
+    label = next((label for label in pressed if label), "")
+    whole = f"{message.content}\n**{discord.utils.escape_markdown(label)}**"
+    return whole if label and size(whole) <= LIMITS.content else message.content
 
 
 def _ms(interaction: discord.Interaction[Any]) -> int:

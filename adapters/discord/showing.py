@@ -59,6 +59,8 @@ class Showing:
 
     async def _reply(self, came: Came, reply: Reply, answer: Answer | None, home: bool) -> None:
         told = False
+        if reply.spent and came.ephemeral and answer is not None:
+            await self._settle(came, answer)
         for index, put in enumerate(reply.puts):
             try:
                 for form, values in _mistakes(put.message):
@@ -77,6 +79,13 @@ class Showing:
                 await self._tell_where(came, answer)
         if answer is not None and answer.state in ("open", "deferred"):
             await self._finish(came, answer)
+
+    async def _settle(self, came: Came, answer: Answer) -> None:
+        """A whisper is edited by whoever hears of a press in it, and by nobody else."""
+        try:
+            await answer.settle(render.plain(came.said))
+        except (TryLater, Refused, Unsure) as fault:
+            logger.warning("a whisper keeps its buttons", extra={"why": str(fault) or type(fault).__name__})
 
     async def _confirm(self, slot: SlotRef, ref: str, at_ms: int) -> None:
         try:

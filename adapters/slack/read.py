@@ -42,6 +42,8 @@ class Came(NamedTuple):
     view: Json = MappingProxyType({})
     ours: bool = True
     """Whether it was done to something of ours; commands and shortcuts can be used anywhere."""
+    ephemeral: bool = False
+    """Whether what was pressed is seen by them alone."""
 
     @property
     def user(self) -> str:
@@ -79,6 +81,7 @@ def came(body: Json, now_ms: int) -> Came:
         message=f"{channel}:{ts}" if channel and ts and not ephemeral else "",
         view=view,
         ours="actions" in body or bool(view),
+        ephemeral=ephemeral,
     )
 
 

@@ -234,6 +234,14 @@ async def ephemeral(url: str, message: Message, mark: str, most: int) -> int:
     return len(payloads)
 
 
+async def take_away(url: str) -> None:
+    """Take away what was shown to one person and pressed by them: Slack tells nobody what it said."""
+    hook = AsyncWebhookClient(url, timeout=round(WAITS.request), retry_handlers=[])
+    told = await hook.send_dict({"delete_original": True})
+    if told.status_code != 200:
+        raise calls.Refused(told.body)
+
+
 def _content(payload: Payload) -> dict[str, Any]:
     return {"blocks": payload.blocks, "text": payload.text, "parse": "none", "link_names": False}
 

@@ -16,7 +16,7 @@ from adapters.slack.home import Home
 from adapters.slack.limits import EPHEMERAL_POSTS, KEYS_KEPT, WAITS
 from adapters.slack.people import People
 from adapters.slack.read import CHANNEL, Came, mentioned, posted_ms
-from adapters.slack.sending import Sender, ephemeral
+from adapters.slack.sending import Sender, ephemeral, take_away
 from bot.engine.cards import Message, Run
 from bot.ports import Command, Inbox, Incoming, Kept, Profile, Put, Reply, Submit, TryLater, Typed, Where
 
@@ -143,7 +143,7 @@ class Lanes:
         if before is not None and not before.done():
             await asyncio.wait({before})
         here = came.private and await self._is_ours(came)
-        posts = 0
+        posts = await self._take_away(came) if reply.spent else 0
         told = False
         for index, put in enumerate(puts):
             aside = not here and bool(came.response_url)
@@ -180,6 +180,16 @@ class Lanes:
         except Exception as error:  # it goes to their direct messages then
             logger.info("an aside was not shown", extra={"code": type(error).__name__})
             return 0
+
+    async def _take_away(self, came: Came) -> int:
+        """What was pressed where only they see it is over, and goes; how many posts that took."""
+        if not came.ephemeral or not came.response_url:
+            return 0
+        try:
+            await take_away(came.response_url)
+        except Exception as error:  # pressed once more it says kindly that it is over
+            logger.info("an aside was not taken away", extra={"code": type(error).__name__})
+        return 1
 
     async def _apart(self, came: Came, put: Put, key: str, *, new: bool) -> None:
         """Show one message. What cannot be shown now is put again by delivery, if it is a question."""

@@ -94,8 +94,8 @@ class Commanding:
         if self.actor.person is None and near.dialog == "add" and "<@" in rest:
             self.actor.own_account()
         begins = Begins(near.name, "")
-        if rest and self.actor.person is not None:
-            begins = Begins(controls.SAY, keep(self.actor, f"{near.name} {rest}"))
+        if self.actor.person is not None and (rest or not self.actor.event.private):
+            begins = Begins(controls.SAY, keep(self.actor, f"{near.name} {rest}".strip()))
         yes = Button(begins.write(), plain(t("yes"), self.actor.reader()), "main")
         word = words.split()[0]
         known = word.casefold().strip("/.!") in near.also

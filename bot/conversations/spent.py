@@ -64,6 +64,29 @@ def pressed_twice(actor: Actor, written: str) -> bool:
     return False
 
 
+def whispered(actor: Actor, event: Incoming) -> bool:
+    """Whether the button that was pressed where others read along has ended what it stands on.
+
+    That is a whisper, which has no place of its own: whoever hears of the press can edit it, and nobody else.
+    """
+    if event.private or not isinstance(event, Press | Submit):
+        return False
+    control = controls.parse(event.control)
+    if isinstance(control, Begins):
+        says = control.command.partition("-")[0] == controls.SAY
+        return says and found(actor, control.about) is None
+    if control is None or control.what in (controls.OPEN, controls.CHANGE):
+        return False  # a list keeps the others
+    for at in actor.met:
+        with actor.peek(at):
+            row = actor.tx.conversation(control.conversation, lock=False)
+            seats = actor.tx.seats(control.conversation) if row is not None else ()
+        seat = next((one for one in seats if (one.role, one.person) == (control.role, at.person)), None)
+        if row is not None and seat is not None:
+            return row.state not in ("open", "parked") or seat.turn != control.turn
+    return False
+
+
 def _just_now(actor: Actor, card: Mapping[str, Any]) -> bool:
     return actor.tx.moment.now - int(card[AT]) <= AGAIN_MS
 

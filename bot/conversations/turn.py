@@ -70,7 +70,13 @@ class Turn:
             puts = behind.at_most(puts)
             redrawn = sum(put.redraws for put in puts)
             puts += spent.tidied(self.actor, event, behind.MOST - redrawn)
-        return Reply(puts, repeated=not self.fresh, wake=self.stage.wake, secret=self.stage.secret)
+        return Reply(
+            puts,
+            repeated=not self.fresh,
+            wake=self.stage.wake,
+            secret=self.stage.secret,
+            spent=self.fresh and spent.whispered(self.actor, event),
+        )
 
     def _allowed(self, event: Incoming) -> tuple[Put, ...]:
         """Take the event, or say why not; what was written is for something else then."""

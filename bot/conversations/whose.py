@@ -57,11 +57,15 @@ def engagement_meant(
 def _button(
     actor: Actor, command: commands.Command, at: At, work: Engagement, label: Text, words: str
 ) -> Button:
-    """A button for one piece of work; what came with the command is kept for it."""
+    """A button for one piece of work; what came with the command is kept for it.
+
+    So it is, whatever came, where others read along: by that it is known when its question is over.
+    """
     begins = Begins(command.name, work.id)
-    if words:
+    if words or not actor.event.private:
         with actor.peek(at):
-            begins = Begins(SAY, keep(actor, f"{command.name} {about_work(work.id)} {words}", work.id))
+            said = f"{command.name} {about_work(work.id)} {words}".strip()
+            begins = Begins(SAY, keep(actor, said, work.id))
     return Button(begins.write(), plain(label, actor.reader()))
 
 

@@ -42,6 +42,8 @@ class Reply:
     """Something waits for others: let delivery look now."""
     secret: bool = False
     """What was typed looks like a password: keep no copy of it."""
+    spent: bool = False
+    """What was pressed is over, and stands where only they see it: nothing of it can be pressed any more."""
 
 
 class Suggestion(NamedTuple):

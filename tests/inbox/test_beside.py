@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from bot.conversations import behind, beside, spent
+from bot.conversations import behind, beside, controls, spent
 from bot.engine.cards import Button, Message
-from bot.ports import Command, Edited, Reply, Typed, Where
+from bot.ports import Command, Edited, Press, Reply, Typed, Where
 from bot.transaction import Transaction
 from tests.inbox.looking import control_of, newest, said, talk, to_expectation
 from tests.workspace import Workspace, accept, hire, rate_own
@@ -162,6 +162,30 @@ async def test_where_others_read_along_which_of_two_is_only_whispered(w: Workspa
     reply = await w.inbox.take(Command(**event, words="feedback"))
     assert "Which of these do you mean?" in said(reply)
     assert [put.slot for put in reply.puts] == [None]
+
+
+async def test_what_is_whispered_is_over_with_the_press_that_ends_it(w: Workspace) -> None:
+    """Nobody but whoever hears of the press can take its buttons away."""
+
+    async def press(control: str) -> bool:
+        reply = await w.inbox.take(Press(**{**w._event("rita"), "private": False}, control=control))
+        return reply.spent
+
+    await with_two_people(w)
+    aside = {**w._event("rita"), "private": False}
+    asked = (await w.inbox.take(Command(**aside, words="feedback"))).puts[0].message
+    assert await press(asked.controls[0].id)
+    assert await press(asked.controls[0].id), "taken already, it is over all the same"
+    page = control_of(w, "rita", "Yes, send the sample")
+    talk_of = controls.parse(page)
+    assert isinstance(talk_of, controls.Control)
+    assert not await press(talk_of._replace(what=controls.OPEN).write()), "a list keeps its other buttons"
+    assert not await press("start:people:"), "and so does a card"
+    page = (await w.command("rita", "next")).puts[0].message.controls[0].id
+    await w.press_id("rita", page)
+    answers = control_of(w, "rita", "Yes, send the sample")
+    assert await press(answers)
+    assert not (await w.press_id("rita", answers)).spent, "in direct messages everything has its place"
 
 
 async def test_a_bare_word_asks_where_it_is_to_be_done_and_one_tap_does_it(w: Workspace) -> None:

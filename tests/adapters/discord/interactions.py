@@ -65,7 +65,9 @@ class Interactions:
             message = self.say(known.channel, BOT, {**data, "only": known.user if _whispered(data) else ""})
             known.original = message["id"]
             resource["message"] = public(message)
-        elif body["type"] == 7:
+        elif body["type"] in (6, 7):
+            known.original = known.message
+        if body["type"] == 7:
             self.change(known.channel, known.message, body.get("data") or {})
         if not query.get("with_response"):
             return web.Response(status=204)

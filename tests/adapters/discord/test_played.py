@@ -234,6 +234,34 @@ async def test_who_takes_no_direct_messages_is_asked_and_answers_in_the_server(h
     assert OWN_WORDS in rita.screen()
     assert rita.messages(CHANNEL) == []
     assert not house.fake.messages.get(joy.channel)
+    ends = [whispered["content"].splitlines()[-1] for whispered in joy.messages(CHANNEL)]
+    assert {"**Let's start**", "**All right**", "**All clear**"} <= set(ends)
+    for whispered in joy.messages(CHANNEL):
+        labels = {part.get("label") for part in parts(whispered)}
+        assert not labels & {"Let's start", "All right", "All clear"}, "what is answered is pressed no more"
+    answered_in_time(house)
+    house.clean()
+
+
+async def test_which_of_two_is_whispered_in_a_server_and_over_with_a_press(house: House) -> None:
+    rita, joy = house.rita, house.joy
+    brian = Person(house.fake, house.settle, "300", "Brian Otieno")
+    await hire(rita, joy)
+    await accept(joy)
+    await rita.command("add", person=brian)
+    await rita.press("Like Joy")
+    await rita.type(EVENINGS)
+    await rita.press("Send")
+    await accept(brian)
+    await rita.command("feedback", guild=SERVER, channel=CHANNEL)
+    asked = rita.messages(CHANNEL)[-1]
+    assert (asked["content"], asked["flags"] & 64) == ("Which of these do you mean?", 64)
+    await house.restart()
+    made = await rita.press("Brian", guild=SERVER, channel=CHANNEL)
+    assert [answer["type"] for answer in made.answers] == [7]
+    spent = next(one for one in rita.messages(CHANNEL) if one["id"] == asked["id"])
+    assert (spent["content"], spent["components"]) == ("Which of these do you mean?\n**Brian**", [])
+    assert "Brian" in rita.messages(CHANNEL)[-1]["content"]
     answered_in_time(house)
     house.clean()
 

@@ -143,6 +143,25 @@ class Person:
             },
         )  # fmt: skip
 
+    async def press_aside(self, control: str, channel: str) -> Json:
+        """Press a button of what only they see in a channel: Slack tells nothing of what stands there."""
+        stamp = self.slack.stamp()
+        action = {"type": "button", "action_id": wire.write(wire.PRESS, 0, control)}
+        return await self.slack.send(
+            "interactive",
+            {
+                "type": "block_actions", "user": self._me(), "api_app_id": APP, "token": "x",
+                "container": {
+                    "type": "message", "message_ts": stamp, "channel_id": channel, "is_ephemeral": True,
+                },
+                "trigger_id": self.slack.trigger(self.user), "team": {"id": self.team, "domain": "shop"},
+                "enterprise": None, "is_enterprise_install": False,
+                "channel": {"id": channel, "name": "shop"},
+                "state": {"values": {}}, "response_url": self.slack.hook(self.user),
+                "actions": [{**action, "block_id": "b", "action_ts": stamp}],
+            },
+        )  # fmt: skip
+
     async def press_in_view(self, view: Json, action_id: str) -> Json:
         block = next(
             b for b in view["blocks"] if any(e.get("action_id") == action_id for e in b.get("elements", ()))

@@ -387,3 +387,20 @@ async def test_a_guest_whose_zone_is_unknown_is_served_like_everybody(house: Hou
     await house.rita.command("add <@UGUEST|gwen>")
     await house.rita.until("What is their work?")
     assert heard.events[-1].people["UGUEST"].name == "Gwen Guest"
+
+
+async def test_a_question_in_a_channel_goes_with_the_press_that_answers_it(
+    house: House, slack: Slack, heard: Heard
+):
+    """Slack shows nobody what it says there, so it cannot be turned into question and answer."""
+    for spent in (True, False):
+
+        async def answers(_: Any, spent: bool = spent) -> Reply:
+            return Reply((Put(HELLO),), spent=spent)
+
+        heard.take = answers  # type: ignore[method-assign, assignment]
+        slack.ephemeral.clear()
+        await house.rita.press_aside("start:say:1", channel="C1")
+        await house.settled()
+        told = [one.get("delete_original", False) for one in slack.ephemeral]
+        assert told == ([True, False] if spent else [False])
