@@ -33,13 +33,16 @@ class View(NamedTuple):
         return any(new.key != old.key or new.ask != old.ask for new, old in pairs)
 
     def means(self) -> tuple[Any, ...]:
-        """What an answer to it says: a place in a list, a yes or one tap says only what stood there."""
+        """What an answer to it says: a place in a list, a yes or one tap says only what stood there.
+
+        What stands beside an option tells of it as of today, "by Friday" and then "planned for Friday".
+        """
         proposed = self.page.proposed or {} if self.page is not None else {}
         return tuple(
             (
                 prompt.key,
                 prompt.ask,
-                prompt.kind.options(),
+                tuple((option.id, option.label) for option in prompt.kind.options()),
                 prompt.kind.digest,
                 prompt.kind.dump(proposed[prompt.key]) if prompt.key in proposed else None,
             )

@@ -38,6 +38,16 @@ async def promise(w: Workspace, name: str, due_on: date = date(2026, 12, 1), wha
     await w.store.turn(write)
 
 
+async def test_a_day_that_has_passed_meanwhile_does_not_make_a_list_another_one(w: Workspace) -> None:
+    """What was asked on the day of a promise, "by Wed 25 Nov", is ticked off on the day after it."""
+    await hire(w)
+    await promise(w, "glaze list", date(2026, 11, 25))
+    await w.command("rita", "ready")
+    await w.pass_time(hours=75)
+    await w.pick("rita", "glaze list")
+    assert [todo.what for todo in await records(w, Todo) if todo.done_at] == ["glaze list"]
+
+
 async def test_after_a_day_the_same_talk_goes_on_over_the_facts_of_today(w: Workspace) -> None:
     await hire(w)
     await w.command("rita", "ready")
