@@ -415,6 +415,7 @@ def agree(
     yes: Text,
     otherwise: Mapping[str, Text] | None = None,
     words: tuple[str, ...] = (),
+    hint: Text | None = None,
     to: str = "",
     audience: Audience | None = "both",
 ) -> Prompt[Consent]:
@@ -424,4 +425,4 @@ def agree(
     change a typo on the card and it stands. Refusals are ordinary branches, named by their id.
     `words`: those after which own words are asked for.
     """
-    return Prompt(key, ConsentKind(terms, yes, otherwise or {}, words), ask, None, to, audience)
+    return Prompt(key, ConsentKind(terms, yes, otherwise or {}, words), ask, hint, to, audience)

@@ -40,7 +40,7 @@ def both_in(keep="Friday numbers", *, off=False):
     scene = book()
     if off:
         answers = [
-            (JOY, "counted", "off"),
+            (JOY, "numbers", Consent(False, "off")),
             (JOY, "what", typed("It was 95 in week 50")),
             (JOY, "right/g-inbox", None),
         ]

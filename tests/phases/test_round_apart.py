@@ -9,6 +9,8 @@ import pytest
 
 from bot import model
 from bot.dialog import Arrive, Begin, Change, Outcome, Plan, Start, Write
+from bot.engine.kinds import Consent
+from bot.engine.replay import Waiting, replay
 from bot.phases.performance_assessment.checkin import CHECKIN
 from bot.phases.performance_assessment.checkin_facts import prepare_checkin
 from bot.phases.performance_assessment.look_back import LOOK_BACK_FACTS
@@ -28,7 +30,7 @@ from tests.phases.talk import play, refusal, typed
 
 @pytest.mark.parametrize("role", [RITA, JOY])
 def test_what_was_counted_is_confirmed_with_one_tap(role):
-    talk = play(LOOK_BACK_FACTS, book(), start(LOOK_BACK_FACTS, role), [(role, "counted", "right")])
+    talk = play(LOOK_BACK_FACTS, book(), start(LOOK_BACK_FACTS, role), [(role, "numbers", Consent(True))])
     assert talk.said("Inbox: 92 of 100, agreed 90: as agreed.")
     assert talk.said("Orders: done on Wed 9 Dec: sooner than agreed.")
     assert talk.said("Calendar: learned, closed Mon 14 Dec.")
@@ -40,6 +42,20 @@ def test_what_was_counted_is_confirmed_with_one_tap(role):
     dialog = "look_back_owner" if role == RITA else "look_back_professional"
     assert begun(talk.caused, dialog).terms == {"round": 1}
     assert not talk.effects(Write)
+
+
+@pytest.mark.parametrize("said", [Consent(True), Consent(False, "off")])
+def test_numbers_that_changed_after_they_were_shown_are_shown_again_before_a_word_counts(said):
+    """The week that is told late, beside the open sheet: what was said of the numbers was of the old ones."""
+    shown, began = book(), start(LOOK_BACK_FACTS, JOY)
+    talk = play(LOOK_BACK_FACTS, shown, began, [(JOY, "numbers", said)])
+    late = shown.find(model.Count, goal="g-inbox")[0].model_copy(
+        update={"id": "late", "part": 1.0, "whole": 9.0}
+    )
+    again = replay(LOOK_BACK_FACTS.script(LOOK_BACK_FACTS.prepare(book(late), began)), talk.kept)
+    assert isinstance(again, Waiting)
+    assert [prompt.key for prompt in again.missing] == ["numbers"]
+    assert not any("92 of 100" in plain(one.text, Reader("en", "Asia/Manila")) for one in again.said)
 
 
 @pytest.mark.parametrize("role", [RITA, JOY])
@@ -67,7 +83,7 @@ def test_a_question_that_nobody_answered_is_counted_with_none_of_the_answers(rol
 
 def test_what_is_off_is_kept_in_words_for_the_talk():
     answers = [
-        (JOY, "counted", "off"),
+        (JOY, "numbers", Consent(False, "off")),
         (JOY, "what", typed("It was 95 in week 50")),
         (JOY, "right/g-inbox", None),
     ]

@@ -8,6 +8,7 @@ import pytest
 
 from bot import model
 from bot.dialog import Change, Outcome, Plan, Write
+from bot.engine.kinds import Consent
 from bot.phases.performance_assessment.differing import DIFFERING
 from bot.phases.performance_assessment.look_back import LOOK_BACK_FACTS
 from bot.phases.performance_assessment.talk_facts import calendar_file
@@ -69,7 +70,11 @@ def test_hours_that_do_not_meet_are_said_and_nothing_is_put_into_a_calendar():
 
 def said_off(role, value):
     """What one of the two says of the Inbox goal, counted as 92."""
-    answers = [(role, "counted", "off"), (role, "what", "Week 50"), (role, "right/g-inbox", typed(value))]
+    answers = [
+        (role, "numbers", Consent(False, "off")),
+        (role, "what", "Week 50"),
+        (role, "right/g-inbox", typed(value)),
+    ]
     talk = play(LOOK_BACK_FACTS, book(), start(LOOK_BACK_FACTS, role), answers)
     return talk.caused
 

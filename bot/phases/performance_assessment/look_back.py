@@ -23,7 +23,7 @@ from bot.dialog import (
     scene_of,
 )
 from bot.engine.kinds import Option
-from bot.engine.prompts import choice, say
+from bot.engine.prompts import agree, choice, say
 from bot.engine.text import Text, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.phases.performance_assessment.correcting import correction_line
@@ -99,6 +99,8 @@ class CountedFacts:
     asked: Questions
     corrections: tuple[Correction, ...] = ()
     """What was put right after its answer."""
+    bound: bool = False
+    """Whether what they say of the numbers is about these and no others. No in a talk begun before that."""
 
     @property
     def other(self) -> str:
@@ -122,6 +124,7 @@ def prepare_look_back_facts(book: Book, start: Start) -> CountedFacts:
         learned_of(book, engagement, engagement.round, scene.today),
         asked_of(book, engagement, first, max(scene.today, engagement.round_ends_on)),
         corrections_in(book, engagement, engagement.round),
+        bound=True,
     )
 
 
@@ -146,13 +149,27 @@ async def look_back_facts(facts: CountedFacts) -> Off:
     if not facts.results and not facts.learned:
         await say(t("look-back-no-goals"), to=role)
         return Off()
-    options = (Option("right", t("look-back-right")), Option("off", t("look-back-off")))
-    behind = t("look-back-behind")
-    if await choice("counted", t("look-back-counted"), options, hint=behind, to=role) == "right":
+    if await _are_right(facts):
         return Off()
     answers = await what_is_off(facts.results, role)
     await say(t("look-back-noted", other=facts.other), to=role)
     return Off(answers["off"], others(facts.results, answers))
+
+
+async def _are_right(facts: CountedFacts) -> bool:
+    """Whether the numbers are right: those that stand there. A week that is told meanwhile is seen first."""
+    ask, behind, right, off = map(
+        t, ("look-back-counted", "look-back-behind", "look-back-right", "look-back-off")
+    )
+    if not facts.bound:
+        options = (Option("right", right), Option("off", off))
+        return await choice("counted", ask, options, hint=behind, to=facts.role) == "right"
+    counted = [(one.goal, one.part, one.whole, one.value, one.done_on) for one in facts.results]
+    otherwise = {"off": off}
+    said = await agree(
+        "numbers", counted, ask, yes=right, otherwise=otherwise, hint=behind, to=facts.role, audience=None
+    )
+    return said.given
 
 
 def questions_lines(facts: CountedFacts) -> tuple[Text, ...]:
