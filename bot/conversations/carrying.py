@@ -10,6 +10,7 @@ from bot.conversations.acting import Acting
 from bot.conversations.controls import digits
 from bot.conversations.kept_facts import load_start
 from bot.conversations.live import Live
+from bot.conversations.naming import subject
 from bot.conversations.sitting import sit
 from bot.dialog import Refused, Scene, Start
 from bot.engine.prompts import Prompt
@@ -17,6 +18,7 @@ from bot.engine.text import LITERAL, Text, literal, t
 from bot.model import OWNER, PROFESSIONAL
 from bot.ports import Put
 from bot.practice.identity import derived_id
+from bot.transaction import Talks
 from bot.words.stored import dump_text
 
 LONGEST = 160
@@ -48,11 +50,13 @@ def _as_it_stands(acting: Acting) -> Live:
     return live if row is live.row else Live.load(tx, row)
 
 
-def _asked(live: Live, prompt: Prompt[Any]) -> Text:
+def _asked(tx: Talks, live: Live, prompt: Prompt[Any]) -> Text:
     """The question as both know it: what was asked was worded for whoever answered."""
     page = next((page for page in live.newest_first() if any(one is prompt for one in page.prompts)), None)
     if page is not None and page.about is not None:
         return page.about
+    if words := subject(tx, live.row):
+        return literal(shorten(words, LONGEST, placeholder=" …"))
     alone = page is None or len(page.prompts) == 1
     return live.dialog.title if alone else t("correct-about", title=live.dialog.title, what=prompt.ask)
 
@@ -78,6 +82,8 @@ def correction(acting: Acting, what: str, words: str = "") -> Start | None:
     if not asked or not live.carries(asked[0], blind=is_read(acting)):
         return None
     (prompt, *_) = asked
+    then = live.after(prompt, acting.role) if prompt.kind.leads(live.answers.kept[prompt.key]) else None
+    said = then if then is not None and live.answers.kept.get(then.key) is not None else prompt
     scene: Scene = live.facts.scene
     seats: dict[str, str] = {OWNER: scene.owner.id, PROFESSIONAL: scene.professional.id}
     return Start(
@@ -86,8 +92,8 @@ def correction(acting: Acting, what: str, words: str = "") -> Start | None:
         row.engagement,
         seed={"words": words} if words else {},
         terms={
-            "asked": dump_text(_asked(live, prompt)),
-            "before": dump_text(_answer(live, prompt)),
+            "asked": dump_text(_asked(acting.stage.tx, live, prompt)),
+            "before": dump_text(_answer(live, said)),
             "of": row.dialog,
         },
         conversation=derived_id(row.id, "correction", what, str(acting.stage.tx.moment.now)),

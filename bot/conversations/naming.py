@@ -31,18 +31,19 @@ TOLD = 30
 def labels(tx: Talks, asked: Sequence[tuple[Seat, Conversation]]) -> tuple[Text, ...]:
     """What to call each of somebody's open talks; those of one title are told apart by their people."""
     times = Counter(row.dialog for _, row in asked)
-    subjects = [_subject(tx, row) if times[row.dialog] > 1 else "" for _, row in asked]
-    told = Counter((row.dialog, subject) for (_, row), subject in zip(asked, subjects, strict=True))
+    shown = [subject(tx, row) if times[row.dialog] > 1 else "" for _, row in asked]
+    subjects = [shorten(one, TOLD, placeholder=" …") for one in shown]
+    told = Counter((row.dialog, one) for (_, row), one in zip(asked, subjects, strict=True))
     apart = [times[row.dialog] > 1 or bool(DIALOGS[row.dialog].names) for _, row in asked]
     names = [about(tx, seat, row) if tell else "" for tell, (seat, row) in zip(apart, asked, strict=True)]
     same = Counter((row.dialog, name) for (_, row), name in zip(asked, names, strict=True))
     found = []
-    for (_, row), name, subject in zip(asked, names, subjects, strict=True):
+    for (_, row), name, words in zip(asked, names, subjects, strict=True):
         title = DIALOGS[row.dialog].title
         if name and same[row.dialog, name] == 1:
             found.append(t("waiting-open", title=title, name=name))
         elif times[row.dialog] > 1:
-            alone = subject if told[row.dialog, subject] == 1 else ""
+            alone = words if told[row.dialog, words] == 1 else ""
             told_of = _told(tx, row) or _answer_meant(tx, row) or begun(row)
             found.append(t("waiting-open", title=title, name=alone or told_of))
         else:
@@ -73,11 +74,11 @@ def labels_everywhere(
     )
 
 
-def _subject(tx: Talks, row: Conversation) -> str:
+def subject(tx: Talks, row: Conversation) -> str:
     """What a talk is about, in the words of its record; empty where it is about no such thing."""
     for kind, words in SUBJECTS if row.about else ():
         for record in tx.find(kind, id=row.about):
-            return shorten(getattr(record, words), TOLD, placeholder=" …")
+            return str(getattr(record, words))
     return ""
 
 

@@ -327,7 +327,7 @@ async def test_a_finished_talk_never_changes(w: Workspace) -> None:
     row = await talk(w, done[0].id, "joy")
     assert row.state == "done"
     reply = await w.press_id("joy", done[0].id)
-    assert "This is answered and done, so Rita has it" in said(reply)
+    assert "This is answered and done, and Rita reads it" in said(reply)
     assert await talk(w, done[0].id, "joy") == row
 
 

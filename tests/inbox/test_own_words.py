@@ -40,6 +40,17 @@ async def test_a_line_is_the_answer_to_who_is_stuck(stuck: Workspace, words: str
     assert "Will this come again?" in stuck.sees("rita")
 
 
+async def test_an_answer_is_put_right_by_its_question_and_its_words(stuck: Workspace) -> None:
+    """Asked: "A question waits for you" Answered: "Answer" told nobody what was right now."""
+    await stuck.type("rita", "Use 4711")
+    await stuck.press("rita", "Put right")
+    assert f'"{CODE}", answered "Use 4711". What is different now?' in stuck.sees("rita")
+    await stuck.type("rita", "It is 4712")
+    await stuck.pass_time(hours=15)
+    put_right = f'Asked: "{CODE}" Answered: "Use 4711" Now: "It is 4712"'
+    assert put_right in stuck.screens["joy"].text()
+
+
 @pytest.mark.parametrize(("words", "state"), [("Done already", "solved"), ("later today", "open")])
 async def test_the_words_of_a_button_are_that_button(stuck: Workspace, words: str, state: str) -> None:
     await stuck.type("rita", words)

@@ -78,7 +78,7 @@ async def test_a_correction_is_read_as_all_words_and_its_reply_stands_beside_it(
     w = house
     await joy_looks_back(w)
     await press_change(w, "joy", "Round 1")
-    assert 'so Rita has it: "What was counted", answered "That is right"' in w.sees("joy")
+    assert 'and Rita reads it: "What was counted", answered "That is right"' in w.sees("joy")
     await w.type("joy", "December was 12")
     assert "Sent to Rita as a correction." in w.screens["joy"].text()
     (kept,) = await corrections(w)

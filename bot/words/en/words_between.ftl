@@ -51,7 +51,7 @@ note-kept = Noted with its day. You find it again when you look back with { $nam
 
 title-correction = A correction
 correct-about = { $title }: { $what }
-correct-answer = This is answered and done, so { $other } has it: "{ $asked }", answered "{ $before }". What is different now? { $other } reads it beside that.
+correct-answer = This is answered and done, and { $other } reads it: "{ $asked }", answered "{ $before }". What is different now? { $other } reads it beside that.
 correct-ask = What would you put right? Say which answer it is about. { $other } reads it.
 correct-number = Does this change a number? { $other } can then take the right one with one press.
 correct-number-of = { $what }, week from { $week }: { $value }
