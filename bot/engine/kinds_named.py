@@ -48,7 +48,7 @@ class PersonKind(Kind[Contact]):
         if not user:
             raise Invalid(t("invalid-person"))
         if unfit in UNFIT:
-            raise Invalid(t(f"invalid-person-{unfit}", name=name[:MOST_NAME] or user))
+            raise Invalid(t("invalid-person-unfit", name=name[:MOST_NAME] or user, why=unfit))
         # Anybody can write a mention by hand: a zone that does not exist would break every later date.
         return Contact(user, name[:MOST_NAME] or user, zone if read.is_zone(zone) else "", locale)
 

@@ -158,9 +158,8 @@ async def look_back_facts(facts: CountedFacts) -> Off:
 
 async def _are_right(facts: CountedFacts) -> bool:
     """Whether the numbers are right: those that stand there. A week that is told meanwhile is seen first."""
-    ask, behind, right, off = map(
-        t, ("look-back-counted", "look-back-behind", "look-back-right", "look-back-off")
-    )
+    ask, behind = t("look-back-counted"), t("look-back-behind")
+    right, off = t("look-back-right"), t("look-back-off")
     if not facts.bound:
         options = (Option("right", right), Option("off", off))
         return await choice("counted", ask, options, hint=behind, to=facts.role) == "right"

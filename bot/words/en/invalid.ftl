@@ -34,8 +34,10 @@ invalid-review-unseen = Your change could not be read, so this is what stands. I
 invalid-review = Please press the button if this is right, or press Change.
 invalid-channel = I could not read a channel there. Please write its name, such as #shop.
 invalid-person = I could not find that person. Please write @ and their name, or pick them from the list.
-invalid-person-program = { $name } is a program, not a person. Who is it? Please write @ and their name, or pick them from the list.
-invalid-person-closed = The account of { $name } is closed, so nothing I write arrives there. Please name the one that is used now.
+invalid-person-unfit = { $why ->
+    [closed] The account of { $name } is closed, so nothing I write arrives there. Please name the one that is used now.
+   *[program] { $name } is a program, not a person. Who is it? Please write @ and their name, or pick them from the list.
+}
 
 ## Dates and times
 
