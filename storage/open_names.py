@@ -7,29 +7,38 @@ the transaction that proves those, before anything else is read. Where nothing l
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, func, select, update
+from sqlalchemy import ColumnElement, Table, exists, func, or_, select, update
 
 from bot import model
 from storage.channel import Channel
 from storage.records import shape_of
+from storage.rows import ONE, ZERO, compiled, parameter
 from storage.sealing import FORMAT, KeyRing
 
 NAMES = ((model.Engagement, "role_name"), (model.Skill, "name"))
 
 
 def lie_open(channel: Channel) -> bool:
-    """Whether a name of an older version was not sealed yet."""
-    return any(channel.core(select(here.c.id).where(_open(here, name)).limit(1)) for here, name in _tables())
+    """Whether a name of an older version was not sealed yet. Asked at every start."""
+    return bool(channel.run(_asked(channel.dialect), {"format": FORMAT})[0][0])
+
+
+@cache
+def _asked(dialect: str) -> str:
+    return compiled(dialect, select(or_(*(exists().where(_open(*one)) for one in _tables()))))
 
 
 def seal(channel: Channel, keys: KeyRing) -> int:
     """Seal every name that lies open; how many."""
+    if not lie_open(channel):
+        return 0
     sealed = 0
     for table, name in _tables():
         c = table.c
-        rows = channel.core(select(c.account, c.id, c[name]).where(_open(table, name)))
+        rows = channel.core(select(c.account, c.id, c[name]).where(_open(table, name)).params(format=FORMAT))
         for account, id, words in rows:
             blob = keys.seal(bytes(words).decode(), account, table.name, id, name)
             one = update(table).where(c.account == account, c.id == id)
@@ -45,4 +54,4 @@ def _tables() -> list[tuple[Table, str]]:
 def _open(table: Table, name: str) -> ColumnElement[bool]:
     """By its first byte: no name begins with the one of what is sealed, and an empty one has none."""
     column: Any = table.c[name]
-    return (func.length(column) > 0) & (func.substr(column, 1, 1) != FORMAT)
+    return (func.length(column) > ZERO) & (func.substr(column, ONE, ONE) != parameter("format"))
