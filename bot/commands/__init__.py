@@ -1,7 +1,9 @@
 """What can be typed or begun by a button, on every platform: the list, and how it is read."""
 
+from bot.commands.allowed import may, seats_for
 from bot.commands.command import Command, Taken
-from bot.commands.registry import COMMANDS, help_for, may, seats_for
+from bot.commands.helping import help_for
+from bot.commands.registry import COMMANDS
 from bot.commands.typed import Parsed, options_of, parse, people_in, takes_words
 from bot.commands.wanted import SAID, wanted, wants_only
 from bot.dialog import Ask

@@ -1,6 +1,6 @@
 """The registry of commands: one list for every platform, its help and its documentation.
 
-Who may use a command is part of its entry; a command without an entry does not exist.
+Who may use a command is part of its entry, and a command without an entry does not exist; see `allowed.py`.
 """
 
 from __future__ import annotations
@@ -9,11 +9,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from bot.commands.command import Command, Taken
-from bot.engine.cards import Card
 from bot.engine.kinds import DATE, FIRST_DAY, PERSON, ZONE
 from bot.engine.prompts import LONG, QUESTION, SHORT
 from bot.engine.text import t
-from bot.model import OWNER, PROFESSIONAL, UNANSWERED, Engagement
+from bot.model import OWNER, PROFESSIONAL
 from bot.summaries import counting, goals, numbers, people, plan, work
 from bot.telling import week
 
@@ -341,51 +340,3 @@ _ALL: tuple[Command, ...] = (
 )
 
 COMMANDS: Mapping[str, Command] = MappingProxyType({command.name: command for command in _ALL})
-
-
-def may(command: Command, engagement: Engagement | None, person: str) -> bool:
-    """Whether this person may use the command on this engagement. Denied unless allowed."""
-    match command.who:
-        case "anybody":
-            return True
-        case "member":
-            if engagement is None or person == engagement.owner:
-                return True
-            # What is about themselves stays theirs, whatever they said to the work.
-            return person == engagement.professional if command.one_account else _works(engagement, person)
-        case "invited":
-            return _is_asked(engagement, person)
-        case "owner":
-            return engagement is not None and person == engagement.owner
-        case "professional":
-            return engagement is not None and _works(engagement, person)
-
-
-def _works(engagement: Engagement, person: str) -> bool:
-    """Whether somebody does this work here: they said yes to it, or it is their own trial run."""
-    own = engagement.owner == engagement.professional
-    return person == engagement.professional and (own or engagement.state not in UNANSWERED)
-
-
-def _is_asked(engagement: Engagement | None, person: str) -> bool:
-    """Whether somebody may still say yes to this work, also after a no."""
-    return engagement is not None and person == engagement.professional and engagement.state in UNANSWERED
-
-
-def help_for(roles: tuple[str, ...], everything: bool = False) -> Card:
-    """The six or seven commands that matter to this person; `help all` shows the rest.
-
-    Whoever works with nobody yet is shown what they can do before that.
-    """
-    typed = [c for c in _ALL if not c.button]
-    chosen = [c for c in typed if everything or (set(c.first) & set(roles) if roles else c.who == "anybody")]
-    facts = tuple((t("help-command", name=command.name), command.about) for command in chosen)
-    return Card((t("help-intro"),) if not everything else (t("help-intro-all"),), facts=facts)
-
-
-def seats_for(wanted: tuple[str, ...], engagement: Engagement | None, person: str) -> dict[str, str]:
-    """Who sits where in a talk that somebody begins about some work; alone where it needs only one."""
-    if engagement is None or len(wanted) == 1:
-        return dict.fromkeys(wanted, person)
-    people: dict[str, str] = {OWNER: engagement.owner, PROFESSIONAL: engagement.professional}
-    return {role: people.get(role, person) for role in wanted}

@@ -9,8 +9,8 @@ what it means there; `commanding.py`, `whose.py`, `going_on.py` and `suggesting.
 is what is the same in every talk, `editing.py` messages that were changed.
 The talk: `live.py` is one in motion, `view.py` what a seat of it sees, `kept_facts.py` how facts are kept;
 `sitting.py` loads it, `looking.py` reads it without a lock; `acting.py` is what one person answers in it, and
-`seated.py` what they are shown; `stage.py` writes what moves, `effects.py` is the only caller of outcomes,
-`planning.py` keeps what is due.
+`seated.py` what they are shown; `stage.py` writes what moves, `seeding.py` takes what came with a command,
+`effects.py` is the only caller of outcomes, `planning.py` keeps what is due.
 What came too late or twice, so that nothing is lost: `late.py`, `twice.py`, `over.py`, `hidden.py`,
 `keeping.py`, `put_off.py` for what was left for later, and `carrying.py` for answers that are done;
 `unclear.py` with `beside.py` asks what is meant, and `spent.py` ends that.

@@ -7,15 +7,15 @@ notices, and it runs on after the mend.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
 from typing import NamedTuple
 
+from bot.conversations import seeding
 from bot.conversations.controls import Control
 from bot.conversations.effects import apply, tell_who_waits
 from bot.conversations.kept_facts import dump_facts, dump_start
 from bot.conversations.live import Live
 from bot.conversations.planning import close, nudge
-from bot.conversations.view import Mistake, View
+from bot.conversations.view import View
 from bot.dialog import (
     Refused,
     Start,
@@ -25,7 +25,7 @@ from bot.engine.answers import Answers
 from bot.engine.cards import Card
 from bot.engine.read import Reading
 from bot.engine.replay import Finished
-from bot.engine.text import Invalid, t
+from bot.engine.text import t
 from bot.model import Person
 from bot.phases import DIALOGS
 from bot.transaction import Conflict, Conversation, Inside, Letter, Seat, State
@@ -135,38 +135,6 @@ class Stage:
         self.settle(live, {role: View((), None, ()) for role in live.seats})
         return live
 
-    def _seed(self, live: Live, seed: Mapping[str, str], by: str) -> None:
-        """Take typed options as answers of whoever typed them, where they are asked for the first time.
-
-        What cannot be taken is asked, with why. Where several things are proposed already, they are for
-        them to accept: of that only what cannot be read is said, beside the proposal.
-        """
-        if all(key in live.answers.kept or live.answers.taken_back(key) for key in seed):
-            return
-        typed_by = (role for role, seat in live.seats.items() if seat.person == by)
-        role = next(typed_by, next(iter(live.seats)))
-        reading = self.reading(self.tx.person(live.seats[role].person))
-        fresh = True
-        while fresh and not isinstance(live.state, Finished):
-            fresh = False
-            page = live.state.page
-            proposes = page.shape == "review" and len(page.prompts) > 1
-            for prompt in live.state.missing:
-                typed = seed.get(prompt.key)
-                if typed is None or prompt.to not in ("", role) or live.answers.taken_back(prompt.key):
-                    continue
-                try:
-                    if proposes:
-                        prompt.kind.read(typed, reading)
-                    else:
-                        live.take(role, prompt, typed, reading)
-                        fresh = True
-                except Invalid as invalid:
-                    log.info("an option was not understood and is asked", extra={"conversation": live.row.id})
-                    live.mistakes[prompt.key] = Mistake(invalid.why, typed, beside=proposes)
-            if fresh:
-                live.go_on()
-
     # --- moving -------------------------------------------------------------------------------
 
     def settle(self, live: Live, before: dict[str, View], acting: str = "") -> None:
@@ -181,8 +149,7 @@ class Stage:
         refused: Refused | None = None
         try:
             live.go_on()
-            if seed := live.row.start.get("seed"):
-                self._seed(live, seed, live.row.start["by"])
+            seeding.take(self, live)
             changing = acting in live.seats and live.seats[acting].editing
             if isinstance(live.state, Finished) and not changing:
                 refused = self._refresh(live)
