@@ -186,6 +186,43 @@ def test_a_number_that_was_nearly_reached_keeps_room_between_its_levels(part, le
     assert (goal.less, goal.expected) == (less, 90)
 
 
+def paid_by_the_piece(expected, done):
+    """The scene with one goal of so many pieces over its six weeks, of which some came each week."""
+    levels = {"less": expected - 1, "expected": expected, "more": expected + 1, "much_more": expected + 2}
+    inbox = next(goal for goal in goals() if goal.id == "g-inbox")
+    articles = inbox.model_copy(
+        update={"what": "Articles", "counted": "number", "unit": "pieces", "baseline": None, **levels}
+    )
+    weeks = book().find(model.CheckIn)
+    told = [week.model_copy(update={"hours": None, "pieces": n}) for week, n in zip(weeks, done, strict=True)]
+    counts = [
+        count.model_copy(update={"part": n, "whole": None})
+        for count, n in zip(book().find(model.Count), done, strict=True)
+    ]
+    return book(
+        articles, *told, *counts, without=(model.Goal, model.CheckIn, model.Count), pay="pieces", amount=2
+    )
+
+
+@pytest.mark.parametrize(
+    ("done", "next_number", "counted", "weekly"),
+    [((1, 1, 1, 1, 2), 9, "6 pieces", 1.1), ((2, 2, 2, 2, 2), 10, "10 pieces", 1.2)],
+)
+def test_pieces_over_a_longer_round_are_as_many_a_week(done, next_number, counted, weekly):
+    """Six in 28 working days became six in 40: a good round was followed by one with less."""
+    scene = paid_by_the_piece(6, done)
+    facts = ROUND_CLOSE.prepare(scene, start(ROUND_CLOSE))
+    (goal,) = facts.offer.terms.goals
+    assert goal.expected == next_number
+    talk = closing(scene, *OFFERED[:2])
+    assert talk.said(f"{counted} of work came back for 9 h 40 min of your time (my estimate)."), (
+        talk.transcript
+    )
+    assert facts.record == f"1 of 1 goal met; Articles: {counted}; confirmed by Rita Lopes"
+    asked = closing(scene, (RITA, "then", "change"))
+    assert asked.said(f"about {weekly} of 2 a week")
+
+
 def test_a_round_without_goals_carries_none():
     talk = closing(book(without=(model.Goal,)), *OFFERED[:2])
     assert talk.said("No goals were agreed in this round")

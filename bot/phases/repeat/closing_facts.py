@@ -240,8 +240,21 @@ def gain_lines(figures: RoundFigures) -> tuple[Text, ...]:
             took = t("answer-duration", hours=left // 60, minutes=left % 60)
             lines.append(t("round-gain-left", time=took, said=int(figures.own_said)))
     if figures.pieces:
-        lines.append(t("round-pieces", pieces=figures.pieces))
+        lines.append(_pieces(figures, figures.pieces))
     return (*lines, *trend_lines(figures.trends))
+
+
+def _pieces(figures: RoundFigures, pieces: float) -> Text:
+    """What came back, and for how much of the owner's time where no hours say it."""
+    spent = round(figures.owner_minutes or 0)
+    if figures.gain.net is not None or not spent:
+        return t("round-pieces", pieces=pieces)
+    return t("round-pieces-for", pieces=pieces, time=_own_time(figures, spent))
+
+
+def _own_time(figures: RoundFigures, minutes: int) -> Text:
+    took = t("answer-duration", hours=minutes // 60, minutes=minutes % 60)
+    return t("round-gain-time", time=took, said=int(figures.own_said))
 
 
 def _gain(figures: RoundFigures) -> Text:
@@ -250,8 +263,7 @@ def _gain(figures: RoundFigures) -> Text:
     who = "" if figures.seen else figures.name
     if not spent:
         return t("round-gain-unseen", hours=gain.taken_over, name=who, told=int(bool(who)))
-    took = t("answer-duration", hours=spent // 60, minutes=spent % 60)
-    time, since = t("round-gain-time", time=took, said=int(figures.own_said)), gain.break_even or 0
+    time, since = _own_time(figures, spent), gain.break_even or 0
     if who:
         return t("round-gain-told", hours=gain.taken_over, time=time, week=since, name=who)
     return t("round-gain", hours=gain.taken_over, time=time, week=since)

@@ -33,13 +33,14 @@ from bot.phases.goal_setting.proposals import (
     job_of,
     numbered,
     owner_reads,
+    weeks_left,
 )
 from bot.phases.goal_setting.reach import realism_of
 from bot.practice.carrying import next_target
 from bot.practice.counting import comes_again
 from bot.practice.identity import derived_id
 from bot.practice.workdays import LATER_ROUND_WEEKS, next_round_start, round_end
-from bot.tallies.rounds import Result, closed_days
+from bot.tallies.rounds import Result, began_on, closed_days
 from bot.words import Reader
 from bot.words.counted import counted
 
@@ -102,6 +103,7 @@ def carried(
     """The goals of the next round: numbers raised where they were reached, learning that got its number."""
     ideas = []
     there, reader = replace(scene, today=starts_on), owner_reads(book, scene)
+    longer = _longer(book, scene, frame, starts_on)
     for result in results:
         goal = terms_of(book.one(model.Goal, result.goal))
         skills = book.find(model.Skill, id=goal.skill) if goal.skill else ()
@@ -111,7 +113,7 @@ def carried(
             due_on=frame.ends_on,
         )
         if goal.has_number:
-            goal = _raised(named, result, counting_until(starts_on, frame))
+            goal = _raised(named, result, counting_until(starts_on, frame), longer)
             ideas.append(in_numbers(book, there, frame, goal))
         elif result.done_on is not None and skills and _comes_again(goal, reader):
             # Late is a level, and learned all the same.
@@ -123,18 +125,36 @@ def carried(
     return tuple(ideas)
 
 
-def _raised(goal: GoalTerms, result: Result, counting: date | None) -> GoalTerms:
+def _longer(book: Book, scene: Scene, frame: Frame, starts_on: date) -> float:
+    """How many times the weeks of work of the last round the next one has."""
+    engagement = book.one(model.Engagement, scene.engagement)
+    first = began_on(book, engagement)
+    before = weeks_left(book, replace(scene, today=first), max(first, engagement.round_ends_on))
+    after = weeks_left(book, replace(scene, today=starts_on), frame.ends_on)
+    return after / before if before and after else 1.0
+
+
+def _raised(goal: GoalTerms, result: Result, counting: date | None, longer: float) -> GoalTerms:
     limit = OF_A_HUNDRED if goal.counted == "ratio" and not goal.less_is_better else None
     if goal.expected is None or not goal.settled:
         return with_levels(
             replace(goal, baseline_until=counting, settled=counting is None), goal.expected or TARGET, None
         )
-    target = next_target(goal.expected, result.level, more=goal.more, limit=limit)
-    value = None if result.value is None else float(round(result.value))
+    # A number over the whole round is so many a week: in a longer one it is more.
+    times = longer if goal.counted == "number" else 1.0
+    target = _times(next_target(goal.expected, result.level, more=goal.more, limit=limit), times)
+    value = None if result.value is None else float(round(result.value * times))
     # Levels between two values that are nearly the same would let a single piece decide.
     way = 0.0 if value is None else value - target if goal.less_is_better else target - value
     start = value if way > NEAR * abs(target) else None
     return with_levels(replace(goal, baseline_until=None, settled=True), target, start)
+
+
+def _times(value: float, times: float) -> float:
+    """As much in so many times the weeks: wholes stay whole, and what is some is not none."""
+    if not float(value).is_integer():
+        return round(value * times, 1)
+    return float(max(round(value * times), 1 if value else 0))
 
 
 def offer_lines(offer: Offer, today: date) -> tuple[Text, ...]:

@@ -8,6 +8,8 @@ from datetime import date
 from bot import model
 from bot.dialog import Book
 from bot.engine.text import File, t
+from bot.phases.goal_setting.proposals import PIECES
+from bot.practice.attainment import AS_AGREED
 from bot.tallies.rounds import Result, attainment_of, shares_of
 from bot.words import Reader, plain
 
@@ -21,9 +23,12 @@ def line_of(book: Book, engagement: model.Engagement, results: tuple[Result, ...
     if not reached.counted or reached.met * 2 < reached.counted:
         return ""
     owner = book.one(model.Person, engagement.owner)
-    shares = tuple(
-        t("record-share", what=one.what, whole=one.whole, share=round(100 * one.part / one.whole))
-        for one in shares_of(results)
+    shares = (
+        *(
+            t("record-share", what=one.what, whole=one.whole, share=round(100 * one.part / one.whole))
+            for one in shares_of(results)
+        ),
+        *(t("record-pieces", what=one.what, pieces=_came(one)) for one in results if _came(one)),
     )
     words = (
         t("record-line-counted", met=reached.met, goals=reached.counted, shares=shares, owner=owner.name)
@@ -31,6 +36,12 @@ def line_of(book: Book, engagement: model.Engagement, results: tuple[Result, ...
         else t("record-line", met=reached.met, goals=reached.counted, owner=owner.name)
     )
     return plain(words, Reader(owner.locale, owner.zone, engagement.kind))
+
+
+def _came(one: Result) -> float:
+    """The pieces of a goal of which as many came as agreed, or more."""
+    reached = one.unit == PIECES and one.level is not None and one.level >= AS_AGREED
+    return (one.value or 0.0) if reached else 0.0
 
 
 @dataclass(frozen=True, slots=True)

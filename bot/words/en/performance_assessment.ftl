@@ -101,7 +101,7 @@ review-waits = You have said everything. Now it waits for { $other }; after five
 
 ## Each on their own (O21 to O23, P21, P22)
 
-look-back-moments = From all parts of the round: { $moments }.
+look-back-moments = From all parts of the round: { $moments }
 look-back-skill-moments = { $moments }
 moment-counted = week of { $week }: { $part } of { $whole }
 moment-learned = { $day }: learned, "{ $words }"

@@ -47,6 +47,10 @@ round-pieces = { $pieces ->
     [one] One piece of work came back.
    *[other] { $pieces } pieces of work came back.
 }
+round-pieces-for = { $pieces ->
+    [one] One piece of work came back for { $time }.
+   *[other] { $pieces } pieces of work came back for { $time }.
+}
 trend-none = Trend: it needs shares counted week by week, and there are none.
 trend-too-few = { $points ->
     [one] Trend: one weekly point; I say nothing before six.
@@ -112,6 +116,10 @@ record-line = { $met } of { $goals } { $goals ->
    *[other] goals
 } met; confirmed by { $owner }
 record-share = { $what }: { $whole } counted, { $share } % as agreed
+record-pieces = { $what }: { $pieces ->
+    [one] one piece
+   *[other] { $pieces } pieces
+}
 record-line-counted = { $met } of { $goals } { $goals ->
     [one] goal
    *[other] goals
