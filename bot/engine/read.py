@@ -18,7 +18,7 @@ from bot.engine.read_numbers import read_number, read_percent, read_ratio, read_
 from bot.engine.read_places import is_zone, read_link, read_zone, zones_like
 from bot.engine.read_requests import asks_for_help, only_asks
 from bot.engine.read_scale import read_scale
-from bot.engine.read_sentences import day_in, has_link
+from bot.engine.read_sentences import day_in, has_link, says_who
 from bot.engine.read_spans import days_long, first_of, last_of, tells_both
 from bot.engine.read_text import clean_text, in_words, lines_of, read_lines, refuse_secret
 from bot.engine.read_times import read_duration, read_wall_time
@@ -58,6 +58,7 @@ __all__ = [
     "refuse_secret",
     "says_nothing",
     "says_unknown",
+    "says_who",
     "speaks_of",
     "tells_both",
     "warm_dates",

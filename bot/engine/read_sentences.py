@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from bot.engine import spoken
 from bot.engine.read_dates import read_date
-from bot.engine.reading import Reading
+from bot.engine.reading import Reading, folded
 from bot.engine.text import Invalid
 
 _ADDRESS = re.compile(r"https?://[^\s<>|]{3}|(?<![\w@.-])(?:www\.|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/)\w", re.I)
@@ -21,6 +22,11 @@ _MOST_OF_A_DAY = 4
 def has_link(text: str) -> bool:
     """Whether somewhere in it stands a web address, with or without https://, or the name of a file."""
     return _ADDRESS.search(text) is not None or _FILE.search(text) is not None
+
+
+def says_who(text: str) -> bool:
+    """Whether words speak as somebody to somebody: "you show me one, then I do three"."""
+    return not spoken.SAYS_WHO.isdisjoint(folded(text).split())
 
 
 def day_in(text: str, reading: Reading) -> str:

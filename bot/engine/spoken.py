@@ -270,6 +270,15 @@ DOUBTS = Table(
 )
 """How an answer is said that is none yet: it is thought, hoped or asked for."""
 
+SAYS_WHO = frozenset({
+    "i", "im", "ill", "ive", "me", "my", "myself", "we", "us", "our", "ours",
+    "you", "youre", "youll", "your", "yours", "yourself",
+    "ich", "mich", "mir", "mein", "meine", "du", "dich", "dir", "dein", "deine", "wir", "uns", "euch",
+    "yo", "nosotros", "usted", "ustedes", "je", "moi", "nous", "vous", "eu", "voce", "meu", "minha",
+    "ako", "ikaw", "kami", "tayo", "aking", "iyong", "io", "ik", "jij", "jou", "mijn", "mimi", "wewe",
+})  # fmt: skip
+"""Words that mean somebody else as soon as somebody else reads them."""
+
 EVERYTHING = frozenset({
     "all", "all of them", "all of these", "everything", "every one", "both", "alle", "alles", "beide",
     "todos", "todas", "todo",

@@ -160,6 +160,15 @@ def test_other_days_taken_are_agreed_and_told():
     assert [start.dialog for start in begun(talk)] == ["goals_draft"]
 
 
+def test_words_that_say_i_stay_those_of_who_wrote_them():
+    """The step is read by both, in lists, check-ins and sheets: "I" is only one of them."""
+    talk = counter(consent("owner"), skill="orders", way="You show me one on a video call, then I do three")
+    kept = {values["what"] for values in changes(talk).values()}
+    assert "Joy wrote: “You show me one on a video call, then I do three”" in kept
+    plain = counter(consent("owner"), skill="orders", way="a video course")
+    assert "a video course" in {values["what"] for values in changes(plain).values()}
+
+
 def test_another_way_replaces_the_first_step_and_keeps_the_proof():
     talk = counter(consent("owner"), skill="orders", way="a call, then five e-mails")
     assert talk.said('Joy would learn Order questions another way: "a call, then five e-mails"')

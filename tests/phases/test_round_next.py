@@ -32,7 +32,7 @@ def test_the_round_closes_in_numbers_and_proposes_the_next():
     assert talk.said("2 of 2 goals as agreed or better.")
     assert talk.said("2 of 2 learning plans closed.")
     assert talk.said(f"Your one change: {UP}")
-    assert talk.said("Joy's one change: Please decide those yourself."), "both took both"
+    assert talk.said("Joy's one change: you wrote: “Please decide those yourself.”"), "both took both"
     gain = "100 hours of work for 9 h 40 min of your time (my estimate); paid off since week 2."
     assert talk.said(gain)
     assert talk.said("Trend: 5 weekly points; I say nothing before six.")
@@ -242,7 +242,7 @@ def test_both_yes_and_the_next_round_stands():
     scene, begins = offered()
     talk = play(NEXT_ROUND, scene, begins, [(JOY, "round", YES), (JOY, "sure", "sure")])
     assert talk.said(f"Rita's one change: {UP}")
-    assert talk.said("Your one change: Please decide those yourself.")
+    assert talk.said("Your one change: Rita wrote: “Please decide those yourself.”")
     assert talk.said("How sure Rita is: likely.", JOY)
     assert "How sure Joy is: sure." in talk.notes["agreed"]
     assert talk.said("Your record to show others, confirmed by name: record.txt")

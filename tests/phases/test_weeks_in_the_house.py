@@ -8,9 +8,11 @@ import pytest
 
 from bot import model
 from bot.budget import Effort, acting
+from bot.conversations.planning import schedule
 from bot.conversations.stage import Stage
 from bot.due import unasked
 from bot.engine.cards import Select, flat
+from bot.phases.rhythm import promised
 from bot.transaction import Due, Letter
 from tests.phases.house import house_of
 from tests.phases.week_scene import ACCOUNT, at, goal, item, records
@@ -212,6 +214,28 @@ async def test_the_owners_part_is_asked_after_once_a_week(house):
     assert "Your part" not in w.buttons("rita"), "one way to the one list"
     await w.press("rita", "Tick off")
     assert [choice.label for choice in w._newest("rita", Select).choices] == [f"part {n}" for n in (2, 3, 8)]
+
+
+async def test_what_is_to_be_ticked_off_on_a_monday_stands_in_its_list_alone(house):
+    w = house
+
+    def promise(tx):
+        tx.enter(ACCOUNT)
+        work, rita = tx.one(model.Engagement, "work"), tx.one(model.Person, "rita")
+        day = date(2026, 11, 30)
+        what = {"account": ACCOUNT, "engagement": "work", "person": "rita", "due_on": day}
+        tx.write(model.Todo(id="t1", what="the refund rules", **what), 0)
+        schedule(tx, promised(work.id, rita.id, rita.zone, day))
+
+    await w.store.turn(promise)
+    await w.pass_time(days=3)
+    before = len(w.log)
+    for _ in range(8):
+        await w.pass_time(hours=1)
+    monday = [words for who, what, words in w.log[before:] if (who, what) == ("rita", "gets")]
+    assert len(monday) == 1
+    assert "Your part, planned for today: the refund rules" in monday[0]
+    assert w.buttons("rita")[0] == "Tick off"
 
 
 @pytest.mark.parametrize("words", ["settings", "finish <@joy>", "away"])

@@ -28,6 +28,8 @@ from bot.phases.gap_training.parts import (
     when,
 )
 from bot.phases.gap_training.plan_page import AGAIN, meant_so, proposed_plan
+from bot.phases.quoted import kept_words_of
+from bot.words import Reader
 
 
 def _offered(book: Book, start: Start, today: date) -> tuple[Part, ...]:
@@ -213,8 +215,10 @@ def prepare_plan_counter(book: Book, start: Start) -> CounterFacts:
     days = {id: date.fromisoformat(day) for id, day in start.terms.get("days", {}).items()}
     first = next((part.id for part in before if part.skill == skill and not part.owners), "")
     person = book.one(model.Person, engagement.professional)
+    owner = book.one(model.Person, engagement.owner)
+    said = kept_words_of(person.called, way, Reader(owner.locale, owner.zone, scene.kind)) if way else ""
     wanted = tuple(
-        replace(part, due=days.get(part.id, part.due), what=way if part.id == first else part.what)
+        replace(part, due=days.get(part.id, part.due), what=said if part.id == first else part.what)
         for part in before
     )
     return CounterFacts(

@@ -11,6 +11,7 @@ from bot.engine.kinds import Option
 from bot.engine.prompts import many, say
 from bot.engine.text import literal, t
 from bot.model import OWNER
+from bot.phases.rhythm import MONDAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +35,26 @@ class TodoFacts:
 def prepare_todo(book: Book, start: Start) -> TodoFacts:
     """Only the owner of the engagement; also after its end, for what is left to close.
 
-    On its day nothing is asked where all of that day is done.
+    On its day nothing is asked where all of that day is done, nor where the Monday list names it all: each
+    of its lines there can be ticked off.
     """
     scene = scene_of(book, start)
     found = book.find(model.Todo, engagement=scene.engagement, person=scene.owner.id)
     still_open = sorted((todo for todo in found if not todo.done_at), key=lambda todo: (todo.due_on, todo.id))
-    if "day" in start.terms and not any(todo.due_on <= scene.today for todo in still_open):
+    planned = "day" in start.terms
+    if planned and not any(todo.due_on <= scene.today for todo in still_open):
+        raise Refused
+    if planned and scene.today.isoweekday() == MONDAY and _has_mondays(book, start):
         raise Refused
     return TodoFacts(
         scene, tuple(OpenTodo(todo.id, todo.version, todo.what, todo.due_on) for todo in still_open)
     )
+
+
+def _has_mondays(book: Book, start: Start) -> bool:
+    """Whether the owner gets a list of all that waits on Mondays: as soon as there is work under way."""
+    works = book.find(model.Engagement, owner=start.seats[OWNER])
+    return any(one.state in ("active", "paused", "alone") for one in works)
 
 
 async def todo(facts: TodoFacts) -> tuple[str, ...]:

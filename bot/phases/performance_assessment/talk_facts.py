@@ -18,6 +18,7 @@ from bot.phases.performance_assessment.look_back import judged, looking_back
 from bot.phases.performance_assessment.numbers_apart import Apart, numbers_of, said_by
 from bot.phases.performance_assessment.own_views import EXPECTED, MET
 from bot.phases.performance_assessment.view_facts import close_occasion
+from bot.phases.quoted import in_words_of
 from bot.practice.findings import asks_nothing, next_step_of, says_only_how
 from bot.practice.ics import ics_event
 from bot.practice.identity import derived_id
@@ -39,6 +40,8 @@ class Proposed:
     due_on: date | None = None
     version: int = 0
     """0 = not written down yet."""
+    by: str = OWNER
+    """Whose words they are."""
 
     @property
     def written(self) -> bool:
@@ -174,7 +177,7 @@ def _steps(book: Book, engagement: model.Engagement, words: tuple[Words, ...]) -
             steps.append(Proposed(mine.id, role, mine.what, mine.due_on, mine.version))
         elif asked is not None and not asks_nothing(asked.words) and not says_only_how(asked.words, names):
             id = derived_id(engagement.id, "step", str(engagement.round), role)
-            steps.append(Proposed(id, role, next_step_of(asked.words)))
+            steps.append(Proposed(id, role, next_step_of(asked.words), by=other_of(role)))
     return tuple(steps)
 
 
@@ -303,17 +306,8 @@ def step_lines(facts: TalkFacts, steps: tuple[Proposed, ...], role: str) -> tupl
 
 
 def _step(facts: TalkFacts, step: Proposed, role: str) -> Text:
-    mine = step.role == role
-    if step.due_on is not None:
-        by = t("talk-by", what=step.what, day=step.due_on)
-        return (
-            t("talk-step-yours", what=by)
-            if mine
-            else t("talk-step-theirs", name=facts.name(step.role), what=by)
-        )
-    words = literal(step.what)
-    return (
-        t("talk-step-yours", what=words)
-        if mine
-        else t("talk-step-theirs", name=facts.name(step.role), what=words)
-    )
+    words = in_words_of(facts.name(step.by), step.what, own=step.by == role)
+    what = t("talk-by", what=words, day=step.due_on) if step.due_on is not None else words
+    if step.role == role:
+        return t("talk-step-yours", what=what)
+    return t("talk-step-theirs", name=facts.name(step.role), what=what)

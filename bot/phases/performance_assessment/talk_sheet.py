@@ -214,10 +214,15 @@ async def _changed(facts: TalkFacts) -> tuple[Proposed, ...]:
     ]
     if len(fields) == 1:
         only = await fields[0]
-        return (replace(facts.steps[0], what=only),)
+        return (_put(facts.steps[0], only),)
     known = {f"step/{step.role}": step.what for step in facts.steps}
     first, second = await prefilled(form(fields[0], fields[1], ask=t("talk-change")), known)
-    return (replace(facts.steps[0], what=first), replace(facts.steps[1], what=second))
+    return (_put(facts.steps[0], first), _put(facts.steps[1], second))
+
+
+def _put(step: Proposed, what: str) -> Proposed:
+    """A step in the owner's words, where they are others."""
+    return step if what == step.what else replace(step, what=what, by=OWNER)
 
 
 # --- what it causes -------------------------------------------------------------------------------

@@ -13,10 +13,12 @@ from bot.model import OWNER, PROFESSIONAL
 from bot.phases.goal_setting.proposals import Idea
 from bot.phases.performance_assessment.look_back import closed, judged
 from bot.phases.performance_assessment.result_lines import result_line
+from bot.phases.quoted import in_words_of
 from bot.phases.repeat.next_offer import Offer, carried, days_of
 from bot.phases.repeat.showing import line_of
 from bot.phases.repeat.turning import Turning, turning_of
 from bot.practice.attainment import Attainment
+from bot.practice.findings import next_step_of
 from bot.practice.identity import derived_id
 from bot.practice.ownership import Return
 from bot.practice.trends import Trend, trend_of
@@ -119,6 +121,8 @@ class CloseFacts:
     """Steps that were offered and never agreed, with their versions."""
     their_step: str = ""
     """What the professional does from now on."""
+    own_step_by: str = OWNER
+    """Whose words the owner's own step is in; the other one is in the owner's."""
 
 
 def prepare_round_close(book: Book, start: Start) -> CloseFacts:
@@ -157,7 +161,16 @@ def prepare_round_close(book: Book, start: Start) -> CloseFacts:
             if item.state == "offered"
         ),
         step_of(book, engagement, engagement.professional),
+        own_step_by(book, engagement),
     )
+
+
+def own_step_by(book: Book, engagement: model.Engagement) -> str:
+    """Whose words the owner's step is in: as the professional asked for it, or as the owner put it."""
+    wrote = {"engagement": engagement.id, "round": engagement.round, "by": engagement.professional}
+    asked = [one for one in book.find(model.Feedback, **wrote) if one.kind == "change"]
+    words = step_of(book, engagement, engagement.owner)
+    return PROFESSIONAL if any(next_step_of(one.words) == words for one in asked) else OWNER
 
 
 def step_of(book: Book, engagement: model.Engagement, person: str) -> str:
@@ -205,7 +218,9 @@ def closed_id(engagement: str, round: int) -> str:
 # --- as both read it ------------------------------------------------------------------------------
 
 
-def closing_lines(figures: RoundFigures, own_step: str, other: str, their_step: str) -> tuple[Text, ...]:
+def closing_lines(
+    figures: RoundFigures, own_step: Text | None, other: str, their_step: Text | None
+) -> tuple[Text, ...]:
     """How the round closed, for one of the two: with their own step, and with the one of the other."""
     lines = [t("round-closed", round=figures.round), _goals_line(figures)]
     lines += [result_line(one) for one in figures.results if one.said or one.put_right]
@@ -217,6 +232,18 @@ def closing_lines(figures: RoundFigures, own_step: str, other: str, their_step: 
     if their_step:
         lines.append(t("round-step-of", name=other, what=their_step))
     return tuple(lines)
+
+
+def steps_read(
+    scene: Scene, reader: str, owners: str, professionals: str, owners_by: str
+) -> tuple[Text | None, Text | None]:
+    """One's own step and the other one's, as one of the two reads them."""
+
+    def read(words: str, by: str) -> Text | None:
+        return in_words_of(scene.at(by).name, words, own=by == reader) if words else None
+
+    steps = read(owners, owners_by), read(professionals, OWNER)
+    return steps if reader == OWNER else (steps[1], steps[0])
 
 
 def _goals_line(figures: RoundFigures) -> Text:

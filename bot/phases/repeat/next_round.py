@@ -25,7 +25,14 @@ from bot.phases.goal_setting.proposals import Idea
 from bot.phases.goal_setting.reach import beside
 from bot.phases.goal_setting.sureness import Sure, how_sure, said_sure, taken_over
 from bot.phases.performance_assessment.look_back import closed
-from bot.phases.repeat.closing_facts import RoundFigures, closing_lines, figures_of, step_of
+from bot.phases.repeat.closing_facts import (
+    RoundFigures,
+    closing_lines,
+    figures_of,
+    own_step_by,
+    step_of,
+    steps_read,
+)
 from bot.phases.repeat.next_offer import Offer, ideas_in, load_offer, offer_lines
 from bot.phases.repeat.round_close import break_kind
 from bot.phases.repeat.showing import record_file, record_of
@@ -51,6 +58,8 @@ class NextFacts:
     """What the professional does from now on."""
     ideas: Mapping[str, Idea] = field(default_factory=dict)
     """Each goal with what tells whether it is in reach."""
+    own_step_by: str = OWNER
+    """Whose words the owner's step is in."""
 
 
 def prepare_next_round(book: Book, start: Start) -> NextFacts:
@@ -69,6 +78,7 @@ def prepare_next_round(book: Book, start: Start) -> NextFacts:
         taken_over(start.terms),
         step_of(book, engagement, engagement.professional),
         ideas_in(book, scene, turning.frame, offer),
+        own_step_by(book, engagement),
     )
 
 
@@ -107,7 +117,8 @@ async def next_round(facts: NextFacts) -> Answer:
     if facts.reply:
         await say(t("next-reply", owner=owner, words=facts.reply))
     else:
-        for line in closing_lines(facts.figures, facts.my_step, owner, facts.own_step):
+        mine, theirs = steps_read(facts.scene, PROFESSIONAL, facts.own_step, facts.my_step, facts.own_step_by)
+        for line in closing_lines(facts.figures, mine, owner, theirs):
             await say(line)
     if facts.record:
         await say(t("next-record", file=record_file(facts.record)))

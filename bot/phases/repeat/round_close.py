@@ -23,6 +23,7 @@ from bot.phases.repeat.closing_facts import (
     kept,
     prepare_round_close,
     silent_lines,
+    steps_read,
 )
 from bot.phases.repeat.next_offer import Offer, goal_in_reach, offer_lines
 from bot.phases.repeat.turning import begun, resting
@@ -56,8 +57,9 @@ async def round_close(facts: CloseFacts) -> Closed:
     if facts.again:
         await say(t("round-again", name=name))
     else:
+        own, theirs = steps_read(scene, OWNER, facts.own_step, facts.their_step, facts.own_step_by)
         for line in (
-            *closing_lines(facts.figures, facts.own_step, name, facts.their_step),
+            *closing_lines(facts.figures, own, name, theirs),
             *gain_lines(facts.figures),
         ):
             await say(line)

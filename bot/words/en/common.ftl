@@ -8,6 +8,11 @@
 
 yes = Yes
 no = No
+# A step in somebody's own words, where somebody else reads it too.
+in-words-of = { $own ->
+    [1] you wrote
+   *[0] { $name } wrote
+}: “{ $words }”
 answer-plain = { $value }
 answer-number = { $value }
 answer-unit = { $value } { $unit }
