@@ -47,7 +47,7 @@ ROWS: dict[str, frozenset[str] | None] = {
     "thanks": BOTH, "feedback": BOTH, "takeback": BOTH, "reply": BOTH, "finish": BOTH, "hours": BOTH,
     "correction": BOTH, "away": BOTH, "settings": BOTH, "erase": BOTH, "unerase": BOTH, "time": BOTH,
     "checkin": PROFESSIONALS, "stuck": PROFESSIONALS, "done": PROFESSIONALS,
-    "note": OWNERS, "rule": OWNERS, "look": OWNERS, "ready": OWNERS, "pause": OWNERS,
+    "note": OWNERS, "rule": OWNERS, "alone": OWNERS, "look": OWNERS, "ready": OWNERS, "pause": OWNERS,
 }  # fmt: skip
 
 AFTER_THE_END = {"ready", "erase", "numbers", "why", "earlier", "behind"}

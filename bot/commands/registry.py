@@ -78,6 +78,7 @@ _ALL: tuple[Command, ...] = (
         first=(OWNER,),
     ),
     Command("rule", (), "owner", t("help-rule"), dialog="rule_change", engagement=True, button=True),
+    Command("alone", (), "owner", t("help-alone"), dialog="discretion", engagement=True, button=True),
     Command(
         "plan",
         ("training", "learn", "gaps"),

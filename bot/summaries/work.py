@@ -56,9 +56,12 @@ def rules(book: Book, ask: Ask) -> Card:
     good = tuple((literal(job.name), literal(job.good)) for job in jobs)
     answers = tuple((literal(rule.question), literal(rule.answer)) for rule in kept)
     nothing = () if lines or good else (t("rules-none"),)
-    mine = bool(kept) and ask.person == engagement.owner
-    offers = (Offer(t("rule-change"), "rule", engagement.id),) if mine else ()
-    return Card((*lines, *nothing), title=t("rules-title"), facts=(*good, *answers), offers=offers)
+    offers: list[Offer] = []
+    if ask.person == engagement.owner and engagement.state in ("active", "paused"):
+        offers.append(Offer(t("decides-change"), "alone", engagement.id))
+    if ask.person == engagement.owner and kept:
+        offers.append(Offer(t("rule-change"), "rule", engagement.id))
+    return Card((*lines, *nothing), title=t("rules-title"), facts=(*good, *answers), offers=tuple(offers))
 
 
 def role_templates(book: Book, ask: Ask) -> Card:

@@ -23,4 +23,4 @@ def jobs_of(book: Book, engagement: str) -> list[model.Job]:
 
 def decided_alone(book: Book, engagement: str) -> tuple[str, ...]:
     """What the professional may decide without asking."""
-    return tuple(one.text for one in book.find(model.Discretion, engagement=engagement))
+    return tuple(one.text for one in book.find(model.Discretion, engagement=engagement) if one.text)

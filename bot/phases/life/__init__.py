@@ -6,6 +6,7 @@ from bot.phases.life import (
     changing_answer,
     changing_begins,
     closing,
+    discretion,
     leaving,
     privacy,
     resting,
@@ -24,6 +25,7 @@ DIALOGS = (
     changing.CHANGING,
     changing_answer.CHANGING_ANSWER,
     changing_begins.CHANGING_BEGINS,
+    discretion.DISCRETION,
     leaving.LEAVING,
     closing.CLOSING,
 )

@@ -15,6 +15,7 @@ from bot.model import OWNER
 from bot.practice import absences, workdays
 from bot.practice.holidays import public_holidays
 from bot.practice.workdays import add_working_days
+from bot.tallies.jobs import decided_alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,7 @@ def _told(book: Book, person: str) -> tuple[Hearer, ...]:
         other = model.other_in(engagement, person)
         if engagement.state != "active" or other == person:
             continue
-        decides = book.find(model.Discretion, engagement=engagement.id) if led else ()
-        alone = tuple(one.text for one in decides)
+        alone = decided_alone(book, engagement.id) if led else ()
         told.append(Hearer(other, book.one(model.Person, other).called, engagement.id, alone))
     return tuple(told)
 

@@ -25,6 +25,11 @@ def in_any_work(owner: model.Person) -> Lines:
     return tuple((id, plain(words, reader)) for id, words in ANY_WORK)
 
 
+def alone_lines(name: str) -> Prompt[Any]:
+    """The lines of what somebody may decide alone; none is an answer too."""
+    return Prompt[Any]("alone", ALONE, t("add-decides", name=name), t("add-decides-hint"), optional=True)
+
+
 async def expected(role: RoleFacts, jobs: tuple[JobFacts, ...], who: Contact) -> tuple[dict[str, str], Lines]:
     """What good looks like, and what may be decided alone so that small things never wait."""
     own = [job for job in jobs if job.good == job.name]
@@ -36,8 +41,7 @@ async def expected(role: RoleFacts, jobs: tuple[JobFacts, ...], who: Contact) ->
     ticked = await earlier({"decides": many("decides", ask_alone, options_of(role.decides))})
     alone: dict[str, Prompt[Any]] = {}
     if role.decides and not ticked:
-        hint = t("add-decides-hint")
-        alone["alone"] = Prompt[Any]("alone", ALONE, ask_alone, hint, optional=True)
+        alone["alone"] = alone_lines(who.called)
         known["alone"] = "\n".join(words for _, words in role.decides)
     told: dict[str, Any] = {}
     if asked:

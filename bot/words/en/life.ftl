@@ -200,3 +200,14 @@ help-practise = try it on yourself first
 
 zone-differs = It seems to be { $clock } where you are now ({ $city }). I go on by the clock of { $noted }, and move nothing until you say so.
 zone-look = Change my hours
+
+## What may be decided alone
+
+title-discretion = What may be decided alone
+help-alone = change what may be decided alone
+decides-change = Change what may be decided alone
+decides-now = This is what { $name } may decide alone. Change the sums, add lines, or take some out.
+decides-changed = Changed. { $name } hears of it, and finds it under /fivefold rules.
+decides-told = { $owner } has changed what you may decide alone. From now on: { $items }.
+decides-told-none = { $owner } has changed what you may decide alone. From now on you ask first.
+decides-not-now = This work is not under way, so nothing is decided in it.
