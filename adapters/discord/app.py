@@ -110,7 +110,7 @@ class DiscordAdapter:
             if not channel.isdecimal():
                 # A name alone could be anybody's channel.
                 raise Unreachable(UNKNOWN_CHANNEL)
-            found = await self._sent(self._posts.put(channel, payloads, ref, key))
+            found = await self._sent(self._posts.put(channel, payloads, ref, key), in_channel=True)
             return Sent(found, posted_ms(found) if found != ref else 0)
         if not to.user.isdecimal():
             raise Unreachable("user_not_found")
@@ -140,11 +140,11 @@ class DiscordAdapter:
             await self._listening.missed(data)
         return len(found)
 
-    async def _sent(self, putting: Awaitable[str]) -> str:
+    async def _sent(self, putting: Awaitable[str], *, in_channel: bool = False) -> str:
         try:
             return await putting
         except (Refused, Unsure, TryLater) as fault:
-            raise as_port(fault) from None
+            raise as_port(fault, in_channel=in_channel) from None
 
     # --- around a connection ----------------------------------------------------------------------
 

@@ -51,6 +51,9 @@ STATES: dict[int, AddressState] = {
 }
 """What a code says about an address; any other that is closed only says that much."""
 
+UNPERMITTED = frozenset({50001, 50013})
+"""Of a channel: it is there, and we may not see it, write in it, or send a picture there."""
+
 NOT_EDITABLE = frozenset({10008, 50005})
 """The message that was to be edited is gone or not ours: a new one takes its place."""
 
@@ -171,9 +174,11 @@ def _seconds(header: str | None) -> float:
         return 30.0
 
 
-def as_port(fault: Exception) -> Exception:
+def as_port(fault: Exception, *, in_channel: bool = False) -> Exception:
     """A fault as delivery knows it: somebody who cannot be reached, or a pause."""
     if isinstance(fault, Refused):
+        if in_channel and fault.code in UNPERMITTED:
+            return Unreachable(str(fault.code), "unpermitted")
         if fault.code in CLOSED:
             return Unreachable(str(fault.code), STATES.get(fault.code, "closed"))
         return TryLater(WAITS.held if fault.code == TOO_FAST else WAITS.refused_once)

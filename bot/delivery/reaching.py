@@ -18,6 +18,8 @@ DAY_MS = 24 * 3_600_000
 LOOK_MS = 600_000
 MOST_LOOKS = 144
 """A day of looking whether somebody has invited us."""
+_ASKED_IN = {"uninvited": "shut-uninvited", "unpermitted": "shut-unpermitted"}
+"""What a channel only waits for: it is not closed, and we are told how to come in."""
 
 
 def shut(claim: Claim, why: Unreachable, tx: Transaction) -> None:
@@ -28,9 +30,9 @@ def shut(claim: Claim, why: Unreachable, tx: Transaction) -> None:
         return
     if not errand.to or tx.find(Channel, id=errand.address):
         channel = tx.one(Channel, errand.address)
-        if why.state == "uninvited" and claim.tries < MOST_LOOKS:
+        if why.state in _ASKED_IN and claim.tries < MOST_LOOKS:
             tx.delay(errand, tx.moment.real + LOOK_MS)
-            _ask_in(tx, channel)
+            _ask_in(tx, channel, _ASKED_IN[why.state])
         else:
             _shut_channel(tx, channel)
         return
@@ -66,9 +68,9 @@ def _words(state: str, name: str, invited: bool) -> Text:
             return t("shut-closed", name=name)
 
 
-def _ask_in(tx: Mail, channel: Channel) -> None:
-    """Say once how to invite us; the post waits, and goes out when somebody did."""
-    words = Card((t("shut-uninvited", name=channel.name),))
+def _ask_in(tx: Mail, channel: Channel, how: str) -> None:
+    """Say once how to let us in; the post waits, and goes out when somebody did."""
+    words = Card((t(how, name=channel.name),))
     _tell_owners(tx, f"uninvited/{channel.id}/{channel.version}", words)
 
 

@@ -7,9 +7,9 @@ from typing import Literal, NamedTuple
 
 from bot.engine.cards import Message
 
-AddressState = Literal["closed", "removed", "archived", "deleted", "uninvited"]
+AddressState = Literal["closed", "removed", "archived", "deleted", "uninvited", "unpermitted"]
 """Why an address cannot be written to: they want no messages, we no longer share a place, the channel is
-shut, the account is gone, nobody has asked us into the channel yet."""
+shut, the account is gone, nobody has asked us into the channel yet, or let us write there."""
 
 
 class SlotRef(NamedTuple):

@@ -134,13 +134,19 @@ async def test_somebody_with_another_address_is_written_to_there(quick: Scene):
     assert quick.slack.got("Urita") == []
 
 
-async def test_a_channel_that_is_shut_is_told_once_and_asked_for_again(quick: Scene):
+async def post_news(quick: Scene) -> None:
+    """The week's post of a week in which Joy had something to tell."""
+
     def told(tx):
         said = {"id": "c1", "account": HOME, "engagement": "w-joy", "week_of": "2026-11-23", "news": "Ten!"}
         tx.write(CheckIn.model_validate({**said, "person": "joy", "at": 1}), 0)
 
     await quick.write(told)
     await quick.post()
+
+
+async def test_a_channel_that_is_shut_is_told_once_and_asked_for_again(quick: Scene):
+    await post_news(quick)
     quick.slack.before["Cshop"] = [refuses(Unreachable("is_archived", "archived"))]
     await quick.sweep()
     (notice,) = quick.slack.got("Urita")
@@ -149,6 +155,22 @@ async def test_a_channel_that_is_shut_is_told_once_and_asked_for_again(quick: Sc
     assert channel.state == "preview"
     assert await quick.sweep(3600) == 0
     assert len([call for call in quick.slack.calls if call.to == "Cshop"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("state", "says"),
+    [("uninvited", "Write /invite @Fivefold there."), ("unpermitted", "add Fivefold with View Channel")],
+)
+async def test_a_channel_that_only_waits_for_us_to_be_let_in_says_how_once(
+    quick: Scene, state: str, says: str
+):
+    await post_news(quick)
+    quick.slack.before["Cshop"] = [refuses(Unreachable("code", state))] * 3  # type: ignore[arg-type]
+    for _ in range(4):
+        await quick.sweep(601)
+    (notice,) = quick.slack.got("Urita")
+    assert says in notice
+    assert len(quick.slack.got("Cshop")) == 1, "it went out once somebody had let us in"
 
 
 async def test_a_workspace_that_shuts_us_out_is_told_once_and_waits(scene: Scene):

@@ -22,6 +22,7 @@ shut-apart = I cannot reach { $name } here, so your invitation has not arrived. 
 shut-pause = Pause
 shut-finish = Finish
 shut-uninvited = The weekly post waits: I am not in { $name } yet. Write /invite @Fivefold there. I look again every ten minutes, and nothing else is to do.
+shut-unpermitted = The weekly post waits: I may not write in { $name } yet. In its settings, Permissions, add Fivefold with View Channel, Send Messages and Attach Files. I look again every ten minutes, and nothing else is to do.
 shut-channel = I can no longer write in { $name }: it was closed, or I was taken out of it. On Monday I ask you once more where to post.
 shut-out = { $platform } has not let me in since { $since }: it no longer takes my key. Whoever runs me has to add me again. Nothing is lost; what waited comes as soon as I am back.
 flood = That is a lot at once. I take up to sixty commands in a minute; please wait a moment. What you have answered is kept.

@@ -97,6 +97,19 @@ async def test_a_channel_by_its_id_and_never_by_its_name(desk: Desk) -> None:
         await desk.put(lines("Done this week"), channel="999", key="k2")
 
 
+@pytest.mark.parametrize("code", [50001, 50013])
+async def test_a_channel_in_which_we_may_not_write_yet_is_none_that_is_closed(desk: Desk, code: int) -> None:
+    desk.fake.gateway.guilds["500"] = {"501": "progress"}
+    desk.fake.fail("POST /channels/501", 403, {"code": code, "message": "Missing"})
+    with pytest.raises(Unreachable, match=str(code)) as refused:
+        await desk.put(lines("Done this week"), channel="501")
+    assert refused.value.state == "unpermitted"
+    desk.fake.fail("POST /channels", 403, {"code": code, "message": "Missing"})
+    with pytest.raises(Unreachable) as refused:
+        await desk.put(lines("Hello"))
+    assert refused.value.state == "removed", "of a person it means something else"
+
+
 async def test_a_channel_that_is_named_is_found_where_they_are_a_member(desk: Desk) -> None:
     desk.fake.gateway.guilds = {"500": {"501": "progress"}, "600": {"601": "progress"}}
     await desk.restart()
