@@ -11,7 +11,7 @@ from adapters.discord.controls import option, paged
 from adapters.discord.limits import LIMITS
 from adapters.discord.text import escape, names, too_long
 from bot.engine.cards import Choice, Field, Form
-from bot.engine.measured import short, size
+from bot.engine.measured import heading, short, size
 
 Json = dict[str, Any]
 Values = Mapping[str, str | tuple[str, ...]]
@@ -78,10 +78,9 @@ def modal(form: Form, page: int, kept: Values) -> Json:
 
 def _title(form: Form, place: str) -> str:
     """What the form is about, where it fits and is not the question itself: that stands below it, whole."""
-    title = names(form.title).strip()
     repeats = any(field.label == form.title for field in form.fields)
-    fitting = 0 < size(title) <= LIMITS.modal_title - len(place)
-    return (title if fitting and not repeats else words.NAME) + place
+    title = "" if repeats else heading(names(form.title), LIMITS.modal_title - len(place))
+    return (title or words.NAME) + place
 
 
 def _stands(field: Field) -> Literal["label", "beside", "above"]:

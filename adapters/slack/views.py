@@ -11,7 +11,7 @@ from adapters.slack.limits import LIMITS
 from adapters.slack.rich import elements, listed, paragraphs, weight
 from adapters.slack.text import names
 from bot.engine.cards import Field, Form, Message, Run
-from bot.engine.measured import short, size
+from bot.engine.measured import heading, short, size
 
 Json = dict[str, Any]
 
@@ -36,24 +36,25 @@ def loading(external_id: str) -> Json:
 
 
 def form(drawn: Form, audience: str = "", ref: str = "", *, complain: bool = False) -> Json:
-    """A form. Its title stands once: at the top where it fits there, else above or as the question.
+    """A form. Its title stands once: at the top what fits there, the rest above, or all as the question.
 
     `complain`: show what is wrong above each field, where Slack cannot do it beside it.
     """
-    fitting = 0 < size(names(drawn.title)) <= LIMITS.view_title
     repeats = any(field.label == drawn.title for field in drawn.fields)
+    title = names(drawn.title).strip()
+    head = "" if repeats else heading(title, LIMITS.view_title)
     view: Json = {
         "type": "modal",
         "callback_id": wire.FORM,
         "private_metadata": json.dumps({"form": drawn.id, "ref": ref[: LIMITS.private_metadata // 2]}),
-        "title": plain(words.NAME if repeats or not fitting else names(drawn.title)),
+        "title": plain(head or words.NAME),
         "submit": plain(short(names(drawn.submit) or words.SEND, LIMITS.view_button)),
         "close": plain(words.CANCEL),
         "blocks": [],
     }
     blocks: list[Json] = []
-    if drawn.title and not fitting and not repeats:
-        blocks += paragraphs((Run(drawn.title),))
+    if not repeats and (rest := title.removeprefix(head).lstrip(". ")):
+        blocks += paragraphs((Run(rest),))
     blocks += fields(drawn, complain=complain)
     blocks += render.context(audience)
     for number, block in enumerate(blocks):

@@ -44,3 +44,11 @@ def short(text: str, most: int) -> str:
     if len(text) <= most // 2 or fits(text, most) == len(text):
         return text
     return text[: fits(text, most - 1)].rstrip() + MORE
+
+
+def heading(text: str, most: int) -> str:
+    """A text as the head of a form, without its full stop: whole, else its first sentence, else empty."""
+    for head in (text.strip(), text.strip().partition(". ")[0]):
+        if 0 < size(head := head.removesuffix(".")) <= most:
+            return head
+    return ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.engine.measured import whole_words
+from bot.engine.measured import heading, whole_words
 
 
 @pytest.mark.parametrize(
@@ -19,3 +19,18 @@ from bot.engine.measured import whole_words
 )
 def test_a_name_is_cut_between_words(name, kept):
     assert whole_words(name, 24) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "head"),
+    [
+        ("Joy's week.", "Joy's week"),
+        (" How it goes. Then more. ", "How it goes"),
+        ("How it goes?", "How it goes?"),
+        ("Far too long to stand anywhere", ""),
+        ("", ""),
+        (".", ""),
+    ],
+)
+def test_a_heading_is_whole_or_a_sentence_or_nothing(text, head):
+    assert heading(text, 15) == head

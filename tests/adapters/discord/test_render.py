@@ -205,7 +205,9 @@ def test_a_question_stands_once_and_whole_in_its_modal() -> None:
         assert modal["title"] == "Fivefold"
         assert json.dumps(modal).count(question) == 1
     titled = Form("c", "Your week in numbers.", "Answer", "Send", (Field("f", fits, "text"),))
-    assert forms.modal(titled, 0, {})["title"] == titled.title
+    assert forms.modal(titled, 0, {})["title"] == "Your week in numbers"
+    longer = "How Joy works for you. We look back together on Fri 8 Jan."
+    assert forms.modal(titled._replace(title=longer), 0, {})["title"] == "How Joy works for you"
 
 
 def test_every_card_of_every_talk_is_taken() -> None:
