@@ -52,13 +52,13 @@ async def test_a_plan_is_offered_answered_and_worked_off(w):
 
     await w.press("joy", "Other dates")
     await w.fill("joy", {"Order questions: five old": "3 december"})
-    assert "Order questions: five old e-mails, answered by those rules, by Thu 3 Dec" in w.sees("rita")
+    assert "Order questions: five old e-mails, answered once more, by Thu 3 Dec" in w.sees("rita")
     await w.press("rita", "Take it")
     assert "The plan stands" in w.screens["joy"].text()
     assert "Goal 1" in w.sees("rita")
 
     await w.command("joy", "plan")
-    assert "five old e-mails, answered by those rules, by Thu 3 Dec." in w.sees("joy")
+    assert "five old e-mails, answered once more, by Thu 3 Dec." in w.sees("joy")
     await w.press("joy", "Hand in a step")
     await w.type("joy", "Read; here is my checklist")
     await w.press("joy", "a two-page guide, then a checklist for bookings")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,6 +13,9 @@ from hypothesis import strategies as st
 from bot.practice import roles
 from bot.practice.gaps import CAUSES, first_to_act
 from bot.practice.plans import STEPS, dated, in_a_row, row_told, steps_for, words_for
+
+PLANS = Path(roles.__file__).parents[1] / "roles" / "en" / "plans"
+
 
 TUESDAY = date(2026, 11, 24)
 WEEKDAYS = [day for n in range(1, 60) if (day := TUESDAY + timedelta(n)).isoweekday() < 6]
@@ -39,9 +44,17 @@ def test_every_skill_of_every_role_has_its_words(role):
         assert all(0 < len(words.of(step)) <= 90 for steps in STEPS.values() for step in steps)
 
 
+@pytest.mark.parametrize("path", sorted(PLANS.glob("*.toml")), ids=lambda path: path.stem)
+def test_practice_stands_by_itself_and_is_read_by_both(path):
+    """Nothing may have been written down before it, and whose "your rules" are depends on who reads it."""
+    for name, words in tomllib.loads(path.read_text()).items():
+        said = set(words.get("practice", "").replace(",", " ").split())
+        assert not said & {"that", "those", "these", "you", "your", "yours"}, name
+
+
 def test_a_skill_of_ones_own_has_general_words_with_its_name():
     words = words_for("gardener", "", "Roses")
-    assert words.explain == "write down your rules for Roses, one page"
+    assert words.explain == "write down the rules for Roses, one page"
     assert in_a_row(words.proof) == 5
 
 
