@@ -62,6 +62,18 @@ def test_the_list_of_an_older_talk_counts():
     assert state.result.counts == {"inbox": (41.0, 46.0), "orders": None}
 
 
+@pytest.mark.parametrize(("pay", "heading"), [("hours", True), ("project", False)])
+def test_a_week_without_numbers_is_not_called_that(pay, heading):
+    """Paid by the project, and with nothing counted, only good news is asked for."""
+    done = goal("close", what="Month close", counted="done")
+    way, close = USUAL[0], ("professional", "done/close", "not")
+    talk = play(CHECKIN, book(done, pay=pay), begin(CHECKIN, **PLANNED), [way, close])
+    assert isinstance(talk.state, Waiting)
+    assert talk.state.page is not None
+    assert (talk.state.page.ask is not None) is heading
+    assert [prompt.key for prompt in talk.state.missing] == (["amount", "news"] if heading else ["news"])
+
+
 # --- in a chat ----------------------------------------------------------------------------------------------
 
 

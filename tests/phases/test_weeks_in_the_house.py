@@ -223,8 +223,10 @@ async def test_what_is_to_be_ticked_off_on_a_monday_stands_in_its_list_alone(hou
         tx.enter(ACCOUNT)
         work, rita = tx.one(model.Engagement, "work"), tx.one(model.Person, "rita")
         day = date(2026, 11, 30)
-        what = {"account": ACCOUNT, "engagement": "work", "person": "rita", "due_on": day}
-        tx.write(model.Todo(id="t1", what="the refund rules", **what), 0)
+        rules = model.Todo(
+            account=ACCOUNT, id="t1", engagement="work", person="rita", what="the refund rules", due_on=day
+        )
+        tx.write(rules, 0)
         schedule(tx, promised(work.id, rita.id, rita.zone, day))
 
     await w.store.turn(promise)

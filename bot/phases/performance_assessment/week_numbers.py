@@ -47,8 +47,8 @@ def numbers_of(facts: CheckInFacts, week: Week, *, listed: bool = False) -> Page
         "news", LONG, t("checkin-news"), t("checkin-news-hint"), audience="channel", optional=True
     )
     in_line = {} if listed else {f"count/{goal.id}": goal.what for goal in several}
-    ask = t("checkin-shares") if in_line else t("checkin-numbers")
-    return prefilled(each(asked, ask=ask, line=in_line), known_of(facts, week))
+    counts = t("checkin-shares") if in_line else t("checkin-numbers")
+    return prefilled(each(asked, ask=counts if len(asked) > 1 else None, line=in_line), known_of(facts, week))
 
 
 def several_in(facts: CheckInFacts) -> tuple[ToCount, ...]:
