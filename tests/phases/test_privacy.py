@@ -10,7 +10,9 @@ import pytest
 
 from bot import model
 from bot.commands import Ask
+from bot.dialog import Start
 from bot.engine.cards import Download
+from bot.phases.life.privacy import ERASING
 from bot.privacy import held
 from bot.summaries.work import skills
 from bot.words import Reader, draw_card
@@ -202,6 +204,13 @@ async def test_erasing_waits_ten_minutes_and_can_be_taken_back(w):
     await w.command("joy", "privacy")
     await w.press("joy", "Give me a copy")
     assert CANARY in kept_files(w, "joy")["fivefold.txt"]
+
+
+@pytest.mark.parametrize(("state", "ends"), [("active", ("Rita",)), ("paused", ("Rita",)), ("ended", ())])
+def test_only_work_that_goes_on_ends_with_it(state, ends):
+    """Nobody is told that work ends which has ended before."""
+    start = Start("erasing", {"owner": "joy"}, conversation="talk")
+    assert ERASING.prepare(book(state=state), start).with_whom == ends
 
 
 async def test_after_ten_minutes_the_texts_are_gone(w):

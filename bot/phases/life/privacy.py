@@ -18,7 +18,7 @@ TAKE_BACK_MS = 10 * 60_000
 
 @dataclass(frozen=True, slots=True)
 class ErasingFacts:
-    """Who asks, and whose work with them ends with it."""
+    """Who asks, and whose work with them ends with it: what has ended before is told to nobody."""
 
     scene: Scene
     with_whom: tuple[str, ...]
@@ -28,7 +28,7 @@ def prepare_erasing(book: Book, start: Start) -> ErasingFacts:
     """Anybody may erase what is held about themselves, and about nobody else."""
     who = book.one(model.Person, start.seats[OWNER])
     work = (*book.find(model.Engagement, owner=who.id), *book.find(model.Engagement, professional=who.id))
-    others = {model.other_in(e, who.id) for e in work} - {who.id}
+    others = {model.other_in(e, who.id) for e in work if e.state != "ended"} - {who.id}
     scene = scene_alone(book, start)
     return ErasingFacts(scene, tuple(sorted(book.one(model.Person, other).called for other in others)))
 
