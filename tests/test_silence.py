@@ -70,6 +70,16 @@ async def test_whoever_does_anything_begins_three_new_days(w: Workspace) -> None
     assert day == "Wed 02 Dec", "on Monday their list came, and Tuesday is a holiday"
 
 
+async def test_work_that_rests_longer_than_planned_is_spoken_of_once(w: Workspace) -> None:
+    """The reminder of the question whether it goes on promises that."""
+    await hire(w)
+    await accept(w)
+    await w.command("rita", "pause <@joy>")
+    await w.type("rita", "30 November")
+    ((_, words),) = await said(w, "rita", 28)
+    assert words == "One thing waits for you. One minute now?"
+
+
 async def test_nothing_is_said_where_nothing_waits_or_its_reader_is_away(w: Workspace) -> None:
     await begun(w)
     await w.command("rita", "away")

@@ -87,7 +87,7 @@ def told(tx: Talks, person: str) -> Card | None:
 
 
 def waiting(tx: Talks, person: str) -> list[tuple[Seat, Conversation]]:
-    """What somebody is asked for work that does not rest."""
+    """What somebody is asked for work that does not rest, and whether what rests goes on."""
     return [
         (seat, row)
         for seat, row in tx.open_seats(person)
@@ -96,7 +96,9 @@ def waiting(tx: Talks, person: str) -> list[tuple[Seat, Conversation]]:
 
 
 def _rests(tx: Records, row: Conversation) -> bool:
-    return bool(row.engagement) and tx.one(Engagement, row.engagement).state == "paused"
+    if not row.engagement or row.dialog == "resume":
+        return False
+    return tx.one(Engagement, row.engagement).state == "paused"
 
 
 def _third_day(person: Person, since_ms: int) -> int:
