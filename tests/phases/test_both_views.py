@@ -102,6 +102,7 @@ async def test_the_second_look_comes_on_its_day(w: Workspace) -> None:
         if "One kind of work, one tap." in w.screens["joy"].text():
             break
     assert "One kind of work, one tap." in w.screens["joy"].text()
+    assert "The second look that you two planned" in w.sees("joy")
     assert len(await found(w, Rating)) == 12
     assert len(await found(w, Level)) == 6
 

@@ -68,7 +68,7 @@ def test_at_most_three_the_ones_that_matter_most():
     talk = play(GAP_CAUSES, book(*more, levels={"orders": 2, "calendar": 1, "tone": 2}), begin(GAP_CAUSES))
     assert talk.asked == ("cause/calendar", "cause/orders", "cause/tone")  # 4 x 2, 5 x 1, 4 x 1
     assert talk.said("3 things are next to learn")
-    assert talk.said("These can wait until then: Skill 2 and Skill 1.")
+    assert talk.said("These come after what is next: Skill 2 and Skill 1.")
 
 
 def test_whose_word_a_level_rests_on_is_said():

@@ -197,6 +197,8 @@ def _views(book: Book, skills: Sequence[model.Skill], occasion: str, role: str) 
 async def own_rating(facts: RatingFacts) -> Ratings:
     """P4 to P6: one tap a skill; an example where the view is high. Nobody reads it before theirs is in."""
     owner = facts.scene.owner.name
+    if facts.occasion.startswith(AGAIN):
+        await say(t("rating-again"))
     levels = await each(
         {
             s.id: scale(f"level/{s.id}", literal(s.name), described(s.anchors, unseen=False))
@@ -217,6 +219,8 @@ async def own_rating(facts: RatingFacts) -> Ratings:
 async def owner_rating(facts: RatingFacts) -> Ratings:
     """O8: only what was seen, before the other view is shown."""
     name = facts.scene.professional.name
+    if facts.occasion.startswith(AGAIN):
+        await say(t("rating-again"))
     if facts.work:
         await say(t("owner-rating-work", name=name, words=facts.work))
     if facts.task:

@@ -17,7 +17,7 @@ gap-causes = { $count ->
     [one] One thing is next to learn. What is mostly missing?
    *[other] { $count } things are next to learn. What is mostly missing?
 }
-gap-later = These can wait until then: { $skills }.
+gap-later = These come after what is next: { $skills }.
 gap-seen = **{ $skill }** (needs { $needed }, now { $level })
 gap-said = **{ $skill }** (needs { $needed }, { $name } says { $level })
 cause-explain = I never explained it

@@ -26,6 +26,7 @@ scale-seen = { $level ->
    *[5] 5 Sets it up
 }
 
+rating-again = The second look that you two planned, at what was not seen yet or seen differently.
 own-rating = { $count ->
     [one] One kind of work, one tap.
    *[other] { $count } kinds of work, one tap each.
