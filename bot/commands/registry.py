@@ -332,7 +332,7 @@ _ALL: tuple[Command, ...] = (
     ),
     Command(
         "privacy",
-        ("mydata", "forget"),
+        ("mydata", "forget", "export"),
         "member",
         t("help-privacy"),
         first=(PROFESSIONAL,),

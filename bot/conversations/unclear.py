@@ -102,7 +102,11 @@ def _what_for(selves: Selves, kept: str, words: str, asked: Seats, reader: Reade
 def wanted(selves: Selves, words: str, reader: Reader) -> tuple[Button, ...]:
     """Of a sentence a button for each command that it is perhaps for, about whom it names."""
     likely = (one for one in commands.wanted(words) if one.name != "help")
-    found = (one for one in likely if one.who == "anybody" or _begins_somewhere(selves, one))
+    # What is about themselves is theirs also after all work has ended.
+    theirs = ("anybody", "member")
+    found = (
+        one for one in likely if (one.who in theirs and not one.engagement) or _begins_somewhere(selves, one)
+    )
     return tuple(Button(Begins(one.name, _named(selves, words)).write(), _does(one, reader)) for one in found)
 
 

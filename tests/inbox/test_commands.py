@@ -344,6 +344,7 @@ async def test_whose_word_it_is_is_said_to_the_other_one(w: Workspace) -> None:
     await accept(w)
     assert "Only whoever does the work can use stuck" in said(await w.command("rita", "stuck the kiln"))
     assert "Only whoever gives the work can use look" in said(await w.command("joy", "look"))
+    assert "Your own days off: /fivefold away" in said(await w.command("joy", "pause"))
 
 
 async def test_what_is_no_command_is_answered_in_one_message(w: Workspace) -> None:

@@ -194,6 +194,23 @@ def test_where_views_differ_the_next_blind_view_is_not_shown_before_both_are_in(
     assert "you see it differently: 4 and 2" in draw_card(card, Reader("en", "UTC")).plain()
 
 
+async def test_their_data_can_be_asked_for_in_words_also_after_the_work_has_ended(w):
+    """Whoever has nothing open any more was told that their words were kept, and for what they could be."""
+    await w.command("rita", "finish <@joy>")
+    await w.type("rita", "today")
+    for _ in range(6):
+        if "Yes, end it" in w.buttons("rita"):
+            break
+        await w.type("rita", "skip") if "Skip" in w.buttons("rita") else await w.pick("rita")
+    await w.press("rita", "Yes, end it")
+    await w.type("joy", "please export my data")
+    label = next(label for label in w.buttons("joy") if label.startswith("Who reads what"))
+    await w.press("joy", label)
+    assert "Give me a copy" in w.buttons("joy")
+    await w.type("joy", "export")
+    assert "Give me a copy" in w.buttons("joy")
+
+
 async def test_erasing_waits_ten_minutes_and_can_be_taken_back(w):
     await w.command("joy", "privacy")
     await w.press("joy", "Erase it all")

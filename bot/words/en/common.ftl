@@ -91,7 +91,10 @@ conversation-closed = { $why ->
     [skipped] This one was let pass.
    *[other] What this was about is over.
 }
-only-owner = Only whoever gives the work can use { $word }. What waits for you: /fivefold
+only-owner = { $word ->
+    [pause] Only whoever gives the work can let it rest. Your own days off: /fivefold away. What waits for you: /fivefold
+   *[other] Only whoever gives the work can use { $word }. What waits for you: /fivefold
+}
 only-professional = Only whoever does the work can use { $word }. What waits for you: /fivefold
 not-allowed = There is nothing here that I can show you. What waits for you: /fivefold
 parked-other = Something went wrong on my side while { $name } answered. The answer is kept; I go on as soon as it is mended. You need to do nothing.
