@@ -236,7 +236,7 @@ async def test_what_is_to_be_ticked_off_on_a_monday_stands_in_its_list_alone(hou
         await w.pass_time(hours=1)
     monday = [words for who, what, words in w.log[before:] if (who, what) == ("rita", "gets")]
     assert len(monday) == 1
-    assert "Your part, planned for today: the refund rules" in monday[0]
+    assert "Your part, by Mon 30 Nov: the refund rules" in monday[0]
     assert w.buttons("rita")[0] == "Tick off"
 
 
