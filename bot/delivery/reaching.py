@@ -18,8 +18,8 @@ DAY_MS = 24 * 3_600_000
 LOOK_MS = 600_000
 MOST_LOOKS = 144
 """A day of looking whether somebody has invited us."""
-_ASKED_IN = {"uninvited": "shut-uninvited", "unpermitted": "shut-unpermitted"}
-"""What a channel only waits for: it is not closed, and we are told how to come in."""
+_ASKED_IN = frozenset({"uninvited", "unpermitted"})
+"""What a channel only waits for: it is not closed, and somebody has to let us in."""
 
 
 def shut(claim: Claim, why: Unreachable, tx: Transaction) -> None:
@@ -32,7 +32,7 @@ def shut(claim: Claim, why: Unreachable, tx: Transaction) -> None:
         channel = tx.one(Channel, errand.address)
         if why.state in _ASKED_IN and claim.tries < MOST_LOOKS:
             tx.delay(errand, tx.moment.real + LOOK_MS)
-            _ask_in(tx, channel, _ASKED_IN[why.state])
+            _ask_in(tx, channel, why.state)
         else:
             _shut_channel(tx, channel)
         return
@@ -68,10 +68,11 @@ def _words(state: str, name: str, invited: bool) -> Text:
             return t("shut-closed", name=name)
 
 
-def _ask_in(tx: Mail, channel: Channel, how: str) -> None:
+def _ask_in(tx: Mail, channel: Channel, state: str) -> None:
     """Say once how to let us in; the post waits, and goes out when somebody did."""
-    words = Card((t(how, name=channel.name),))
-    _tell_owners(tx, f"uninvited/{channel.id}/{channel.version}", words)
+    name = channel.name
+    words = t("shut-uninvited", name=name) if state == "uninvited" else t("shut-unpermitted", name=name)
+    _tell_owners(tx, f"uninvited/{channel.id}/{channel.version}", Card((words,)))
 
 
 def _shut_channel(tx: Mail, channel: Channel) -> None:
