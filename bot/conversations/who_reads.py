@@ -29,7 +29,7 @@ def who_reads(live: Live, role: str, reader: Reader, page: Page[Any], asked: tup
         rest = _by_audience(live, role, reader, max(narrower, key=AUDIENCES.index))
         posted = tuple(literal(f'"{plain(p.ask, reader)}"') for p in asked if p.audience == "channel")
         return plain(t("seen-in-channel", rest=literal(rest), seen=posted), reader) if posted else rest
-    if widest != "known":
+    if widest != "known" or len(by) == 1:
         return _by_audience(live, role, reader, widest)
     seen = tuple(literal(f'"{plain(ask, reader)}"') for audience, ask in by if audience == "known")
     return plain(t("seen-by-others", seen=seen, rest=int(len(seen) < len(by))), reader)

@@ -44,6 +44,7 @@ async def test_a_zone_that_no_platform_tells_is_asked_once_and_never_guessed(
         "tests.workspace.CAST", {user: profile._replace(zone="") for user, profile in CAST.items()}
     )
     await w.command("rita", "add <@joy>")
+    assert w.screens["rita"].last.audience == "Whoever you work with sees your answer."
     await w.type("rita", "Qwghlm")
     assert "I do not know that place" in w.sees("rita")
     await w.type("rita", "Lisbon")

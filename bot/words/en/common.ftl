@@ -64,6 +64,7 @@ who-reads-both-later = Both of you read this.
 # With oneself as the other one.
 who-reads-trial = Only you read this: a trial run.
 who-reads-blind = { $other } reads this once both are in.
+who-reads-known = Whoever you work with sees your answer.
 # Of a page of which only some is seen by others: $seen are the names of those fields.
 seen-by-others = Whoever you work with sees { $seen }.{ $rest ->
     [0] {""}
