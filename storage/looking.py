@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlalchemy import func, make_url, select
+from sqlalchemy import func, inspect, make_url, select
 
 from bot.ports import Clock
 from storage.channel import Channel, engine_for
@@ -17,7 +17,7 @@ from storage.faults import READ_ONLY, Lost, StorageTrouble, driver_errors, judge
 from storage.migrations import NewerDatabase, newest, revision_of
 from storage.sealing import PROOF, KeyRing, LostKey, Unsealed
 from storage.statements import IN_PLAY
-from storage.tables import TABLES, conversation, metadata, person
+from storage.tables import TABLES, conversation, metadata, person, setting
 from storage.transaction import StoredTransaction
 
 
@@ -74,6 +74,26 @@ def revision(url: str) -> str | None:
     try:
         with engine.connect() as connection:
             return revision_of(connection)
+    except driver_errors() as error:
+        trouble = judge(error)
+        raise StorageTrouble(trouble.why if trouble else "The database cannot be read.") from error
+    finally:
+        engine.dispose()
+
+
+def used(url: str) -> bool:
+    """Whether a key has sealed something in it: a first start that broke off leaves tables and nothing else.
+
+    Raises:
+        StorageTrouble: it cannot be reached or read.
+    """
+    if revision(url) is None:
+        return False
+    engine = engine_for(url, writes=False)
+    try:
+        with engine.connect() as connection:
+            there = inspect(connection).has_table(setting.name)
+            return there and connection.execute(select(setting.c.name).limit(1)).first() is not None
     except driver_errors() as error:
         trouble = judge(error)
         raise StorageTrouble(trouble.why if trouble else "The database cannot be read.") from error

@@ -130,6 +130,7 @@ def test_every_setting_can_be_wrong_or_free(monkeypatch):
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
+        ("FIVEFOLD_SLAK=1", "There is no setting FIVEFOLD_SLAK (.env): see .env.example, or remove"),
         ("SLACK_BOT_TOKN=xoxb-1", "There is no setting SLACK_BOT_TOKN (.env): did you mean SLACK_BOT_TOKEN?"),
         ("open the door", "Line 2 of .env cannot be read: write NAME=value"),
         ("SLACK_BOT_TOKEN", "Line 2 of .env cannot be read: write NAME=value"),

@@ -22,7 +22,7 @@ from bot.practice import role_files, roles
 from bot.settings import BadSettings, Exit, Settings, load
 from storage import LostKey, NewerDatabase, StorageTrouble
 from storage.faults import DAMAGED
-from storage.looking import age_of, file_of, in_play, place_of, revision, sound, writable
+from storage.looking import age_of, file_of, in_play, place_of, revision, sound, used, writable
 from storage.process import running_on
 
 LITTLE_ROOM = 200 * 1024 * 1024
@@ -202,9 +202,9 @@ def _key(settings: Settings) -> Iterator[Finding]:
 
 
 def _begun(url: str) -> bool:
-    """Whether there is a database, also one that cannot be read."""
+    """Whether there is something that a key has sealed; also where that cannot be read."""
     try:
-        return age_of(revision(url)) != "new"
+        return used(url)
     except StorageTrouble:
         return True
 

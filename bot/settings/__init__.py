@@ -120,7 +120,10 @@ def _misspelt(env_file: str | Path | None) -> list[str]:
             ("FIVEFOLD_", "SLACK_", "DISCORD_", "DATABASE_")
         ):
             continue
-        near = difflib.get_close_matches(name.upper(), known, n=1, cutoff=0.8)
-        guess = f"did you mean {near[0]}?" if near else "see .env.example, or remove the line."
+        # What they all begin with makes none of them like another.
+        begins, _, rest = name.upper().partition("_")
+        there = {one.partition("_")[2]: one for one in known if one.startswith(f"{begins}_")}
+        near = difflib.get_close_matches(rest, there, n=1, cutoff=0.75)
+        guess = f"did you mean {there[near[0]]}?" if near else "see .env.example, or remove the line."
         faults.append(f"There is no setting {name} ({env_file}): {guess}")
     return faults

@@ -15,7 +15,9 @@ from bot.__main__ import cli
 from bot.cli import checking, errand
 from bot.ports import Finding
 from bot.settings import Exit
+from storage.channel import engine_for
 from storage.looking import mark_of
+from storage.migrations import downgrade
 from storage.process import ProcessLock, running_on
 from tests.cli.calling import call, change
 
@@ -65,9 +67,17 @@ def test_check_tells_what_may_not_be_opened(data):
 
 
 def test_a_first_start_that_broke_off_lost_no_key(tmp_path):
+    """Before its first key, or in the middle of its tables: the disk was full."""
     call("migrate")
     assert findings(section="key")[0]["what"].startswith("No key yet; the first start makes it")
     assert "There is no key yet: the first start makes one." in call("key", "new", code=errand.NOT_FOUND)
+    engine = engine_for(f"sqlite:///{tmp_path}/data/fivefold.db")
+    with engine.connect() as connection:
+        downgrade(connection, "0003")
+    engine.dispose()
+    assert findings(section="key")[0]["what"].startswith("No key yet; the first start makes it")
+    change(tmp_path / "data", "INSERT INTO setting (account, name, value) VALUES ('', 'key fits', 'x')")
+    assert findings(Exit.LOST_KEY, "key")[0]["what"].startswith("The key is missing")
 
 
 def findings(code=0, section=None):
