@@ -186,6 +186,20 @@ def test_a_number_that_was_nearly_reached_keeps_room_between_its_levels(part, le
     assert (goal.less, goal.expected) == (less, 90)
 
 
+def test_a_number_that_nobody_settled_is_known_once_it_was_counted_all_round():
+    """It was counted for six weeks, and two more were asked for."""
+    inbox = next(goal for goal in goals() if goal.id == "g-inbox")
+    waits = inbox.model_copy(
+        update={"settled": False, "baseline": None, "baseline_until": date(2026, 12, 11), "expected": 90}
+    )
+    facts = ROUND_CLOSE.prepare(book(waits, without=(model.Goal,)), start(ROUND_CLOSE))
+    (goal,) = facts.offer.terms.goals
+    assert (goal.settled, goal.baseline, goal.expected) == (True, 92, 92)
+    nobody = book(waits, without=(model.Goal, model.Count, model.CheckIn))
+    (goal,) = ROUND_CLOSE.prepare(nobody, start(ROUND_CLOSE)).offer.terms.goals
+    assert (goal.settled, goal.expected) == (False, 90)
+
+
 def paid_by_the_piece(expected, done):
     """The scene with one goal of so many pieces over its six weeks, of which some came each week."""
     levels = {"less": expected - 1, "expected": expected, "more": expected + 1, "much_more": expected + 2}

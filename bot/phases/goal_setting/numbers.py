@@ -186,7 +186,7 @@ def prepare_baseline_settle(book: Book, start: Start) -> SettleFacts:
     part = sum(part or 0.0 for _, part, _ in counts)
     whole = sum(whole or 0.0 for _, _, whole in counts)
     again = scene.today + COUNTING
-    idea = in_numbers(book, scene, frame, _settled(terms_of(goal), per_hundred(min(part, whole), whole)))
+    idea = in_numbers(book, scene, frame, settled_by(terms_of(goal), per_hundred(min(part, whole), whole)))
     return SettleFacts(
         scene,
         frame,
@@ -198,7 +198,7 @@ def prepare_baseline_settle(book: Book, start: Start) -> SettleFacts:
     )
 
 
-def _settled(goal: GoalTerms, value: float | None) -> GoalTerms:
+def settled_by(goal: GoalTerms, value: float | None) -> GoalTerms:
     """The goal with its value as counted: the number until now, or what is there already where that is more.
 
     To hold it is enough for this round; the next one asks for a little more.

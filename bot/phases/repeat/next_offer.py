@@ -24,6 +24,7 @@ from bot.phases.goal_setting.goal_terms import (
     terms_of,
     with_levels,
 )
+from bot.phases.goal_setting.numbers import settled_by
 from bot.phases.goal_setting.proposals import (
     COUNTING,
     TARGET,
@@ -44,6 +45,8 @@ from bot.tallies.rounds import Result, began_on, closed_days
 from bot.words import Reader
 from bot.words.counted import counted
 
+ENOUGH = 2
+"""Weeks that were counted, after which a number is known."""
 NEAR = 0.1
 """A value this close to the number that is asked for is no start to measure levels from. Our own choice."""
 
@@ -113,8 +116,13 @@ def carried(
             due_on=frame.ends_on,
         )
         if goal.has_number:
-            goal = _raised(named, result, counting_until(starts_on, frame), longer)
-            ideas.append(in_numbers(book, there, frame, goal))
+            known = in_numbers(book, there, frame, named)
+            if not named.settled and result.value is not None and len(known.past) >= ENOUGH:
+                # It was counted all the same, though nobody settled it: two weeks more would tell nothing.
+                goal = settled_by(named, result.value)
+            else:
+                goal = _raised(named, result, counting_until(starts_on, frame), longer)
+            ideas.append(replace(known, goal=goal))
         elif result.done_on is not None and skills and _comes_again(goal, reader):
             # Late is a level, and learned all the same.
             job = job_of(book, book.one(model.Engagement, scene.engagement), skills[0])
