@@ -94,7 +94,9 @@ class ChoiceKind(Kind[str]):
         if self.said is not None and (meant := self.said(typed, reading)):
             return self._place(meant)
         try:
-            return read.read_choice(typed, labels, sentence=not self.judges and self.said is None)
+            sentence = not self.judges and self.said is None
+            numbered = all(label[:1].isdigit() for label in labels)
+            return read.read_choice(typed, labels, sentence=sentence, places=numbered or not self.judges)
         except Invalid as unknown:
             try:
                 meant = "yes" if read.read_yes_no(typed, binds=self.judges) else "no"

@@ -42,21 +42,22 @@ def says_unknown(raw: str) -> bool:
     return folded(raw) in spoken.UNKNOWN
 
 
-def read_choice(raw: str, labels: Sequence[str], *, sentence: bool = True) -> int:
+def read_choice(raw: str, labels: Sequence[str], *, sentence: bool = True, places: bool = True) -> int:
     """The index of the label meant: its words, its number from 1, its beginning, or clearly nearly it.
 
     `sentence`: also a few words that begin with it ("nothing in the way"), as no judgement may be read.
+    `places`: whether a bare number is a place in the list; of how sure somebody is "4" may say how much.
     """
     text = few_words(raw, most=_MOST_TYPED, why=_no_choice().why)
     if asks(text) and text not in labels:
         raise _no_choice()  # "Calendar?" asks whether to, and picks nothing
     try:
-        return pick(text, labels)
+        return pick(text, labels, numbers=places)
     except Invalid:
         if (bare := unkind(folded(text))) and bare != folded(text):
-            return read_choice(bare, labels, sentence=sentence)  # "bookkeeper, please"
+            return read_choice(bare, labels, sentence=sentence, places=places)  # "bookkeeper, please"
         if sentence and (named := _AS.sub("", text)) not in ("", text):
-            return read_choice(named, labels, sentence=False)  # "as a bookkeeper"
+            return read_choice(named, labels, sentence=False, places=places)  # "as a bookkeeper"
         begun = _begun(text, labels) if sentence else set()
         if len(begun) != 1:
             raise

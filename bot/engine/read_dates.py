@@ -240,6 +240,7 @@ def _day_and_month(text: str, reading: Reading, today: date, first: date, last: 
     text = _ORDINALS.sub(lambda found: f"{spoken.ORDINALS_OF_DAYS[found[0]]}th", text)
     weekday = month = number = year = None
     ordinal = False
+    text = re.sub(r"^dia (\d{1,2})$", r"\1th", text)
     for token in text.split():
         counted = re.fullmatch(r"(\d{1,2})(st|nd|rd|th|er|º|ª|o|a|e)?", token)
         if token in by_month and month is None:

@@ -22,7 +22,10 @@ _MOST_TYPED = 60
 _MOST_PIECES = 1_000_000
 _LEAST_WHOLE = 10
 """Of fewer, "1/2" may be a half."""
-_BETWEEN = rf"\s*[/⁄∕:]\s*|\s(?:{'|'.join(spoken.OUT_OF)})\s"
+_BETWEEN = rf"\s*[/⁄∕:]\s*|(?<=\d)of(?=\d)|\s(?:{'|'.join(spoken.OUT_OF)})\s"
+
+_BEHIND_A_COUNT = re.compile(rf"(?:[\s,]+(?:{'|'.join(spoken.BESIDE_A_COUNT)})\b|[\s.!👍🙂😊✅])+$")
+_ALL_OF = re.compile(r"all (?:the )?(\d[\d.,'’]*)")
 
 Units = frozenset[str]
 """What may be written beside a number."""
@@ -57,7 +60,7 @@ def _perhaps(raw: str, reading: Reading, *, least: float, most: float, whole: bo
     if doubted and sure:
         with suppress(Invalid):
             value = read_number(sure, reading, least=least, most=most, whole=whole, units=units)
-            return Invalid(t("invalid-number-meant", value=value), meant=sure)
+            return Invalid(t("invalid-number-meant", value=value), meant=str(value))
     return Invalid(t("invalid-number"))
 
 
@@ -77,7 +80,17 @@ def read_percent(raw: str, reading: Reading) -> float:
 
 def read_ratio(raw: str) -> tuple[int, int]:
     """How many of how many: "41 of 46", "41/46", "four out of five", "none of 12". The whole may be 0."""
-    text = plain_digits(few_words(raw, most=_MOST_TYPED, why=t("invalid-ratio"))).casefold().rstrip(".! ")
+    sure, doubted = without_doubt(few_words(raw, most=_MOST_TYPED, why=t("invalid-ratio")), "en")
+    part, whole = _ratio(plain_digits(sure).casefold())
+    if doubted:
+        raise Invalid(t("invalid-ratio-meant", part=part, whole=whole), meant=f"{part}/{whole}")
+    return part, whole
+
+
+def _ratio(text: str) -> tuple[int, int]:
+    text = _BEHIND_A_COUNT.sub("", text).strip()
+    if found := _ALL_OF.fullmatch(text):
+        text = f"all of {found[1]}"
     parts = re.split(_BETWEEN, text)
     if len(parts) != 2:
         raise Invalid(t("invalid-ratio"))
@@ -197,7 +210,7 @@ def parse_number(text: str, reading: Reading, units: Units = frozenset()) -> Dec
     value = _in_words(folded(text), reading.language)
     if value is None:
         words = text.split()
-        bare = [word for word in words if folded(word) not in spoken.FILLERS]
+        bare = [word for word in words if folded(word) not in spoken.BESIDE_A_NUMBER]
         if 0 < len(bare) < len(words):  # "80 would do", "let's say 80"
             return parse_number(" ".join(bare), reading, units)
     return value

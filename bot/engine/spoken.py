@@ -20,7 +20,8 @@ YES = Table(
     {
         "en": "yes|y|yep|yeah|yea|ya|yup|yess|yes please|sure|sure thing|of course|ok|okay|k|fine|right|"
         "correct|true|agreed|"
-        "i agree|absolutely|definitely|certainly|i do|i did|we did|it is|done|all done|finished|please do|"
+        "i agree|agree|i accept|accepted|approved|confirmed|"
+        "absolutely|definitely|certainly|i do|i did|we did|it is|done|all done|finished|please do|"
         "go ahead|sounds good|good|looks good|looks right|looks fine|all good|all right|alright|great|"
         "perfect|works for me|that works|fine by me|fine with me|good for me|"
         "why not|aye|on|thumbs up|count me in|im in|deal|yes sir|yes maam|kk|cool|nice|ye|yeh|"
@@ -148,6 +149,13 @@ FILLERS = frozenset({
     "think", "please", "fine", "ok", "enough", "then",
 })  # fmt: skip
 """Small words around an answer that do not change it: "let's say 80", "I do it alone"."""
+BESIDE_A_NUMBER = FILLERS | {
+    "only", "just", "po", "lang", "naman", "worked", "work", "in", "total", "altogether", "all", "had", "for",
+    "have", "get", "need", "want", "take",
+}  # fmt: skip
+"""Small words around a number that do not change it: "I worked 20 hours", "18 only"."""
+BESIDE_A_COUNT = ("on time", "in time", "this week", "so far", "in total", "in all", "po", "thanks")
+"""What may be said behind "41 of 46" and leaves it as it is: "late" would turn it."""
 BESIDE_A_DAY = frozenset({
     "ok", "okay", "then", "please", "pls", "po", "thanks", "thank", "you", "lets", "say", "make", "it", "its",
     "is", "fine", "good", "great", "works", "work", "best", "better", "yes", "sure", "i", "ill", "we", "can",
@@ -194,6 +202,7 @@ COURTESY = (
     "cheers", "sorry", "please", "happy to", "gladly", "with pleasure", "looking forward to it",
     "looking forward", "hi", "hello", "hey", "danke", "vielen dank", "bitte", "gracias", "por favor",
     "merci", "salamat po", "salamat", "grazie", "dank je", "obrigado", "obrigada",
+    "po", "lang po", "lang", "naman", "haha", "hahaha", "hehe", "lol",
 )  # fmt: skip
 """What is said beside an answer out of kindness and changes nothing about it, whatever its words are."""
 GREETINGS = frozenset({
@@ -370,7 +379,19 @@ AFTER_TOMORROW = Table(
 HOUR = "hours?|hrs?|h|stunden?|std|horas?|heures?|oras|uur|ore|ora"
 MINUTE = "minutes?|mins?|min|m|minuten?|minutos?|minuti|minuto|minuut"
 MIDDAY = frozenset(
-    {"noon", "midday", "12 noon", "mittag", "mediodia", "midi", "tanghali", "mezzogiorno", "meio dia"}
+    {
+        "noon",
+        "midday",
+        "12 noon",
+        "12nn",
+        "12 nn",
+        "mittag",
+        "mediodia",
+        "midi",
+        "tanghali",
+        "mezzogiorno",
+        "meio dia",
+    }
 )
 MIDNIGHT = frozenset(
     {

@@ -14,6 +14,7 @@ import pytest
 from bot.engine.kinds import (
     DATE,
     DURATION,
+    RATIO,
     WALL_TIME,
     YES_NO,
     ChoiceKind,
@@ -71,7 +72,7 @@ TAKEN: dict[tuple[Kind[Any], Any], str] = {
         "why not?|yesss|yes of course|yes I did it|hell yes|go for it|let's do it|that's fine|"
         "it's fine|sounds good to me|I'm fine with that|exactly|will do|no worries, go ahead|"
         "yes, not a problem|yes thank you|ok 👍 thanks|ja gerne|claro que sí|oui bien sûr|oo naman|"
-        "sige po"
+        "sige po|yes po|ok lang|okay naman|yes haha|sawa|I accept|confirmed"
     ),
     (YES_NO, False): (
         "no no|No!!!|nooo|not at all|of course not|nope, all good|nah not really|no I didn't|"
@@ -92,7 +93,7 @@ TAKEN: dict[tuple[Kind[Any], Any], str] = {
     ),
     (SCALE, 2): "with help|2|two|wiht help",
     (SCALE, None): "not seen|not seen yet",
-    (VerdictKind(MET), "met"): "met|Met!|met, thanks|2",
+    (VerdictKind(MET), "met"): "met|Met!|met, thanks|met po",
     (VerdictKind(MET), "not"): "not yet|no",
     (VerdictKind(EXPECTED), "expected"): "as expected|As expected.|expected",
     (VerdictKind(sureness()), "likely"): "likely|likly|likley",
@@ -125,7 +126,8 @@ TAKEN: dict[tuple[Kind[Any], Any], str] = {
     (WORK, ()): "none|none of these|nothing|neither",
     (HOURS, 20): (
         "20|twenty|about 20|roughly 20 hours|probably 20|maybe 20|20 I think|I think 20|20h|"
-        "20 hrs/week|20 a week|~20|ok 20"
+        "20 hrs/week|20 a week|~20|ok 20|20 hours a week po|20 only|only 20|I worked 20 hours|just 20|"
+        "20 hours in total|twenty hours this week"
     ),
     (DATE, date(2026, 11, 27)): (
         "friday|by friday|until friday|friday at the latest|Friday latest|no later than friday|"
@@ -136,6 +138,12 @@ TAKEN: dict[tuple[Kind[Any], Any], str] = {
     (DATE, date(2026, 11, 25)): "day after tomorrow|the day after tomorrow|in two days",
     (DURATION, 60): "an hour|about an hour|1 h|60 min",
     (WALL_TIME, time(9)): "9|9 am|about 9|9 sharp|nine",
+    (WALL_TIME, time(12)): "noon|12nn|12 noon",
+    (RATIO, (41, 46)): (
+        "41 of 46|41/46|41 out of 46|41 from the 46|41of46|41 of 46 on time|41 of 46 this week|41 of 46 po|"
+        "41 / 46 👍|forty one of forty six|41:46|41 in 46"
+    ),
+    (RATIO, (46, 46)): "all 46|all the 46|46 of 46|all of the 46",
 }
 ASKED_BACK: dict[Kind[Any], str] = {
     YES_NO: (
@@ -162,7 +170,7 @@ ASKED_BACK: dict[Kind[Any], str] = {
     ),
     VerdictKind(MET): (
         "yes|mostly|not met|unmet|fully met|not exceeded|almost|more than met|met?|half|so so|50/50|"
-        "not at all"
+        "not at all|2|4"
     ),
     VerdictKind(EXPECTED): (
         "not as expected|no as expected|less than expected|unexpected|as expected?|not worse|"
@@ -170,7 +178,7 @@ ASKED_BACK: dict[Kind[Any], str] = {
     ),
     VerdictKind(sureness()): (
         "sure?|not sure|unsure|unlikely|not likely|likely not|less likely|not shaky|maybe|yes|no|"
-        "sure if the login comes|sure unless something breaks|not that sure"
+        "1|2|4|5|1.|4/5|sure if the login comes|sure unless something breaks|not that sure"
     ),
     WAY: (
         "nothing but trouble|nothing, but I lost two days|nothing?|not nothing|yes|yes, the login|"
@@ -202,6 +210,10 @@ ASKED_BACK: dict[Kind[Any], str] = {
         "friday should work|I hope friday|friday is not good|I can't do friday|fridays|friday night?"
     ),
     DURATION: "an hour or two|1-2 hours|less than an hour|more than an hour|not an hour|a while|all day",
+    RATIO: (
+        "41 of 46?|about 41 of 46 late|41 of 46 late|41 late of 46|41 46|41-46|41|46 and 41 on time|89%|"
+        "almost all|all|none|no messages|41 of 46 or so|maybe 41 of 46|46 of 41|not 41 of 46|41 of 46, 8 of 9"
+    ),
     WALL_TIME: "9?|9 or so|9 or 10|9-10|not 9|before 9|after 9|not before 9|morning|9 to 5",
 }
 

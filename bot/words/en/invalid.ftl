@@ -17,6 +17,7 @@ invalid-number-meant = Do you mean { $value }? Then write only the number.
 invalid-number-whole = Please write a whole number, such as 7.
 invalid-number-range = Please write a number from { $least } to { $most }.
 invalid-ratio = Please write how many of how many, such as 41 of 46.
+invalid-ratio-meant = Do you mean { $part } of { $whole }? Then write only that.
 invalid-ratios = I could not tell which count is which. Please write one line for each, such as 41 of 46, in this order: { $names }.
 invalid-ratio-part = { $part } is more than { $whole }. Please write how many of how many, such as 41 of 46.
 
