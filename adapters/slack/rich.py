@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from adapters.slack.limits import LIMITS
-from adapters.slack.text import names, split
+from adapters.slack.text import ADDRESS, names, split
 from bot.engine.cards import Link, Rich, Run, Span, When
 from bot.engine.measured import size
 
@@ -21,8 +21,12 @@ def elements(rich: Rich, *, strong: bool = False) -> list[Json]:
     """The spans of one line."""
     found: list[Json] = []
     for span in rich:
-        # As nearly all are: a few words that need no cutting.
-        if type(span) is Run and 0 < len(text := names(span.text)) <= LIMITS.section_text // 2:
+        # As nearly all are: a few words that need no cutting, and hold no address.
+        if (
+            type(span) is Run
+            and 0 < len(text := names(span.text)) <= LIMITS.section_text // 2
+            and "://" not in text
+        ):
             bold = strong or span.strong
             found.append({"type": "text", "text": text, **BOLD} if bold else {"type": "text", "text": text})
         else:
@@ -44,9 +48,23 @@ def _others(span: Span, strong: bool) -> Iterator[Json]:
         for piece in split(text or span.url, LIMITS.label):
             yield {"type": "link", "url": span.url, "text": piece}
         return
-    bold = strong or (isinstance(span, Run) and span.strong)
+    style = BOLD if strong or (isinstance(span, Run) and span.strong) else {}
     for piece in split(text, LIMITS.section_text):
-        yield {"type": "text", "text": piece, **(BOLD if bold else {})}
+        yield from _around_addresses(piece, style)
+
+
+def _around_addresses(text: str, style: Json) -> Iterator[Json]:
+    """Words, and the addresses among them as links: in rich text Slack finds none by itself."""
+    end = 0
+    for found in ADDRESS.finditer(text):
+        if size(found[0]) > LIMITS.url:
+            continue
+        if found.start() > end:
+            yield {"type": "text", "text": text[end : found.start()], **style}
+        yield {"type": "link", "url": found[0], "text": found[0], **style}
+        end = found.end()
+    if end < len(text):
+        yield {"type": "text", "text": text[end:], **style}
 
 
 def _lines(spans: list[Json]) -> list[tuple[list[Json], int]]:

@@ -10,6 +10,9 @@ _MENTION = re.compile(r"<@([^<>|\s]+)\|([^<>|]*)(?:\|[^<>]*)?>")
 _BARE_MENTION = re.compile(r"<@([^<>|\s]+)>")
 _CHANNEL = re.compile(r"<#([^<>|\s]+)(?:\|([^<>|]*))?>")
 
+ADDRESS = re.compile(r"https?://[^\s<>|*`\\]+[^\s<>|*`\\.,:;\"')\]_~]")
+"""A web address among other words, without the full stop behind it."""
+
 
 def escape(text: str) -> str:
     """Text for Slack's markup: the three characters that mean something there, ampersand first."""

@@ -322,3 +322,14 @@ def test_an_instant_is_shown_with_its_weekday_in_the_zone_of_whoever_reads():
     (date,) = payload.blocks[0]["elements"][0]["elements"]
     assert (date["timestamp"], date["fallback"]) == (1_795_428_000, "Mon 23 Nov, 10:00")
     assert date["format"] == "{date_long}, {time}"
+
+
+def test_an_address_that_somebody_wrote_can_be_opened():
+    words = "My drafts: https://example.com/a_b?c=1. And (https://example.com/rules) too; ftp://old.example"
+    (payload,) = render.message(Message(((Run(words, True),),)), "k")
+    (section,) = payload.blocks[0]["elements"]
+    assert "".join(one["text"] for one in section["elements"]) == words
+    links = [one for one in section["elements"] if one["type"] == "link"]
+    assert [one["url"] for one in links] == ["https://example.com/a_b?c=1", "https://example.com/rules"]
+    assert all(one["style"] == {"bold": True} for one in section["elements"])
+    judge("blocks", payload.blocks)
