@@ -35,6 +35,8 @@ BEHIND_MS = 60_000
 REST_MS = 24 * 3_600_000
 LEFT_MS = 5 * 60_000
 """So soon another process may look whether it knows what this one does not."""
+ASKED_JUST_NOW_MS = 24 * 3_600_000
+"""A check-in that waited for the end of days off is not gone on the same day: the round's last one comes then."""
 KEPT_OPEN_MS = 10 * 24 * 3_600_000
 """A check-in that somebody has begun stays open beside the next one, and not beside the one after it."""
 
@@ -225,16 +227,19 @@ def _begin(tx: Inside, due: Due, start: Start, stage: Stage) -> Later | None:
         tx.remember(due.person, LISTED, day_of(tx.moment.now, tx.one(Person, due.person).zone).isoformat())
     if start.dialog in rhythm.RENEWED:
         # A week without an answer stays without one: the new week's question takes its place.
-        close(tx, (row.id for row in old if not _half_told(tx, row)), "replaced", but=named)
+        close(tx, (row.id for row in old if not _still_told(tx, row)), "replaced", but=named)
     if not asked and not silent and not caught:
         unasked.count(tx, due.person)
     return None
 
 
-def _half_told(tx: Talks, row: Conversation) -> bool:
-    """Whether somebody has begun to tell of last week: for a week more it can be told to its end."""
-    if row.dialog != "checkin" or tx.moment.now - row.created_ms > KEPT_OPEN_MS:
+def _still_told(tx: Talks, row: Conversation) -> bool:
+    """Whether last week can still be told: it is asked since today, or was begun and is told to its end."""
+    since_ms = tx.moment.now - row.created_ms
+    if row.dialog != "checkin" or since_ms > KEPT_OPEN_MS:
         return False
+    if since_ms < ASKED_JUST_NOW_MS:
+        return True
     whole = tx.conversation(row.id, lock=False)
     return whole is not None and bool(Answers.load(whole.answers).kept)
 

@@ -145,6 +145,20 @@ async def test_a_check_in_that_nobody_touched_makes_room_for_the_next(house):
     assert w.buttons("joy").count("Your check-in") == 1
 
 
+async def test_one_that_waited_for_days_off_is_not_gone_on_the_day_it_comes(sqlite_url, ring):
+    """Away on Friday, and the round ends on Monday: both weeks are asked about that day."""
+    people = (
+        one.model_copy(update={"away": "2026-12-04/2026-12-04"}) if one.id == "joy" else one
+        for one in records(round_ends_on=date(2026, 12, 7))
+    )
+    async with house_of(sqlite_url, ring, at(34, 6), (*people, goal(unit="messages"))) as w:
+        await w.pass_time(hours=66)
+        for _ in range(8):
+            await w.pass_time(hours=1)
+        await w.command("joy", "next")
+        assert checkins(w) == ["Your check-in: Mon 7 Dec, 09:00", "Your check-in: Mon 7 Dec, 15:00"]
+
+
 async def test_a_check_in_announces_itself_and_takes_no_words_that_are_being_written(house):
     w = house
     await w.pass_time(hours=0.95)
