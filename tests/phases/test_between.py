@@ -280,6 +280,13 @@ def test_what_was_learned_is_not_asked_after_any_more():
     assert "done/learned" not in talk.asked
 
 
+def test_a_proof_that_was_taken_is_not_asked_after_any_more():
+    """Rita had just looked and said "Ready", also where the check-in stood open meanwhile."""
+    proof = item(state="closed", done_at=at(26), closed_at=at(27), proof="ten in a row", position=21)
+    talk = play(CHECKIN, book(learned(), proof), begin(CHECKIN, **PLANNED), [USUAL[0]])
+    assert "done/learned" not in talk.asked
+
+
 @pytest.mark.parametrize(("told", "part"), [("done", 0.5), ("half", 0.5), ("not", 0.0)])
 def test_the_same_thing_is_not_asked_twice_and_its_step_speaks_for_the_goal(told, part):
     """A step that is done is not the goal: its proof closes that."""

@@ -17,7 +17,7 @@ from bot.practice.holidays import public_holidays
 from bot.practice.plans import row_asked
 from bot.tallies.bought import bought_in
 from bot.tallies.doubts import doubt_of
-from bot.tallies.learned import last_of
+from bot.tallies.learned import done_on, last_of
 from bot.tallies.rounds import began_on
 from bot.tallies.told import calm
 from bot.tallies.weeks import checkin_day, goals_of, is_worked, left_out, rests_for
@@ -306,7 +306,12 @@ def _items(book: Book, engagement: model.Engagement, monday: date) -> tuple[ToCo
 
 
 def _told_before(book: Book, engagement: model.Engagement, goal: model.Goal, monday: date) -> bool:
-    """Whether what is done on one day was told as done before this week; an open step is handed in."""
+    """Whether what is done on one day was told as done before this week, or its proof was seen and taken.
+
+    An open step is handed in.
+    """
+    if done_on(book, engagement, goal, ()) is not None:
+        return True
     if goal.counted != "done" or _last_step(book, engagement, goal):
         return False
     counts = book.find(model.Count, engagement=engagement.id, goal=goal.id)
