@@ -36,7 +36,7 @@ REST_MS = 24 * 3_600_000
 LEFT_MS = 5 * 60_000
 """So soon another process may look whether it knows what this one does not."""
 ASKED_JUST_NOW_MS = 24 * 3_600_000
-"""A check-in that waited for the end of days off is not gone on the same day: the round's last one comes then."""
+"""A check-in that waited for the end of days off is not gone on that day, when the round's last one comes."""
 KEPT_OPEN_MS = 10 * 24 * 3_600_000
 """A check-in that somebody has begun stays open beside the next one, and not beside the one after it."""
 

@@ -269,6 +269,26 @@ async def test_a_name_that_is_nobodys_shows_nobody_else(w: Workspace, words: str
     assert not await records(w, Feedback)
 
 
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        ("note Joy was late with three parcels", False),
+        ("note Joy's list was right the first time", False),
+        ("note the list of Joy was right the first time", True),
+        ("note Joy and Brian were late with the list", True),
+    ],
+)
+async def test_a_sentence_that_begins_with_one_of_them_is_about_them(
+    w: Workspace, words: str, *, asked: bool
+) -> None:
+    for name in ("joy", "brian"):
+        await hire(w, professional=name)
+        await accept(w, name)
+    reply = said(await w.command("rita", words))
+    assert ("Which of these do you mean?" in reply) is asked
+    assert ("look back with Joy" in reply) is not asked
+
+
 async def test_what_is_kept_stays_whole_whoever_it_is_for(w: Workspace) -> None:
     """Also where the other one is not to be named on this platform."""
     for name in ("joy", "brian"):
