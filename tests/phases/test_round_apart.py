@@ -281,6 +281,20 @@ def test_a_slip_of_a_step_that_was_taken_after_all_says_nothing_of_the_round(ite
     assert owner_view(book(slip)).said("By hand, always") is shown
 
 
+def test_what_was_noted_for_the_look_back_is_all_there():
+    """ "You find it again": beside other things of the same weeks one note in three was left out."""
+    notes = [
+        model.Feedback(
+            account=ACCOUNT, id=f"note{n}", engagement="work", by="rita", to="joy", kind="note",
+            words=f"Left over: {n} parcels", at=at(date(2026, 12, 7) + timedelta(days=n)),
+        )
+        for n in range(4)
+    ]  # fmt: skip
+    there = book(*notes)
+    assert all(owner_view(there).said(one.words) for one in notes)
+    assert not any(own_view(there).said(one.words) for one in notes), "they are the owner's"
+
+
 def test_of_a_very_long_round_a_few_weeks_stand_for_all_and_it_is_said():
     """Half a year of weeks beside one skill would be a wall; nobody takes four of them for all."""
     weeks = [date(2026, 11, 30) + timedelta(weeks=n) for n in range(24)]

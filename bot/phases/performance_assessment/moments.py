@@ -54,10 +54,12 @@ def general_moments(
 ) -> tuple[Noted, ...]:
     """Pieces that were looked at, and what this person wrote or has read about the professional's work.
 
-    What the professional said of the owner is no ground to judge the professional by.
+    What the professional said of the owner is no ground to judge the professional by. What was noted for
+    this look back is all there: it was promised to be.
     """
     zone = book.one(model.Person, person).zone
     noted: dict[str, Noted] = {}
+    for_now: dict[str, Noted] = {}
     learned = {item.id for item in steps_in(book, engagement, engagement.round) if item.closed_at}
     for piece in book.find(model.Piece, engagement=engagement.id, round=engagement.round):
         # What was to be changed in a step that was taken after all is mended, and says nothing any more.
@@ -67,8 +69,10 @@ def general_moments(
     for said in book.find(model.Feedback, engagement=engagement.id, round=engagement.round):
         read = said.by == person or (said.to == person and said.shown_at)
         if said.kind in KINDS and said.by != engagement.professional and read:
-            noted[said.id] = Noted("said", day_of(said.at, zone), _short(said.words))
-    return _spread(noted, first, last)
+            among = for_now if said.kind == "note" else noted
+            among[said.id] = Noted("said", day_of(said.at, zone), _short(said.words))
+    chosen = (*_spread(noted, first, last), *_all(for_now, first, last))
+    return tuple(sorted(chosen, key=lambda one: one.day))
 
 
 def skill_moments(
@@ -86,6 +90,11 @@ def skill_moments(
     for item in steps_in(book, engagement, engagement.round):
         if item.skill == skill and item.closed_at and item.person == engagement.professional:
             noted[item.id] = Noted("learned", day_of(item.closed_at, zone), _short(item.proof or item.what))
+    return _all(noted, first, last)
+
+
+def _all(noted: dict[str, Noted], first: date, last: date) -> tuple[Noted, ...]:
+    """Each of them, in the order of their days; of very many a few, and how many more there are."""
     here = sorted((one for one in noted.values() if one.day <= last), key=lambda one: one.day)
     if len(here) <= MOST_NAMED:
         return tuple(here)
