@@ -27,7 +27,7 @@ from tests.workspace import TestClock, Workspace, accept, hire
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-NOTHING_HERE = "There is nothing here that I can show you. What waits for you: /fivefold"
+NOTHING_HERE = "There is nothing here that I can show you. What waits for you: /fivefold next"
 
 BOTH, OWNERS, PROFESSIONALS = (
     frozenset({"owner", "professional"}),

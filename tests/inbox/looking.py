@@ -9,7 +9,7 @@ from bot.engine.cards import Button
 from bot.ports import Reply, Where
 from tests.workspace import Workspace, says
 
-NOTHING_HERE = "There is nothing here that I can show you. What waits for you: /fivefold"
+NOTHING_HERE = "There is nothing here that I can show you. What waits for you: /fivefold next"
 
 
 def said(reply: Reply) -> str:

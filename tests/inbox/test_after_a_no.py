@@ -138,7 +138,7 @@ async def test_both_read_what_is_true_until_the_owner_decides(w: Workspace) -> N
     await hire(w)
     await w.press("joy", "Not for me")
     await w.command("rita", "people")
-    line = "Joy: virtual assistant, would rather not use me. Use it alone or remove it: /fivefold."
+    line = "Joy: virtual assistant, would rather not use me. Use it alone or remove it: /fivefold next."
     assert line in w.sees("rita")
     await w.command("rita", "next")
     assert "One thing needs you" in w.sees("rita"), "nobody gets ready for what may not be"

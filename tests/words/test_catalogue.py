@@ -232,6 +232,13 @@ def test_no_word_hurts_or_comes_from_the_code():
     assert not found, "\n" + "\n".join(sorted(found))
 
 
+def test_nobody_is_sent_to_the_command_alone():
+    """Discord cannot call it: there it is `/fivefold next`, which shows the same everywhere."""
+    alone = re.compile(r"/fivefold(?! (?!here|there|once|and|or)\w)")
+    found = {key for key in entries("en") for words in sayings("en", key) if alone.search(words)}
+    assert found == {"help-intro-all"}, "which says what can follow it"
+
+
 def test_independent_people_read_no_words_of_employment():
     found = {
         wrong

@@ -26,7 +26,7 @@ add-who = Who works with you? Name them with @.
 add-who-hint = They hear nothing before you press Send at the end.
 add-here-already = { $state ->
     [invited] { $name } has your invitation and has not answered it yet.
-    [declined] { $name } would rather not use me, and it waits for you what becomes of that: /fivefold.
+    [declined] { $name } would rather not use me, and it waits for you what becomes of that: /fivefold next.
     [paused] { $name } works with you already; the work rests at the moment.
     [alone] { $name } is here already, on your side only.
    *[active] { $name } works with you already.

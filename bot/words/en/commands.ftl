@@ -1,6 +1,6 @@
 # Commands, their help and the cards they show.
 
-help-intro = Write what you want in a few words, or pick. Whatever waits for you: /fivefold. Stop any question with "later"; nothing is lost. There is more: /fivefold help all.
+help-intro = Write what you want in a few words, or pick. Whatever waits for you: /fivefold next. Stop any question with "later"; nothing is lost. There is more: /fivefold help all.
 help-intro-all = Everything you can write after /fivefold. The rest comes as a button when there is use for it.
 help-command = /fivefold { $name }
 help-next = what waits for you, with minutes
@@ -90,7 +90,7 @@ open-invitation = { $name }'s invitation
 state-invited = invited, no answer yet
 state-unreached = invited, but my messages do not arrive there
 state-answering = invited; the answer is begun and not complete yet
-state-declined = would rather not use me. Use it alone or remove it: /fivefold
+state-declined = would rather not use me. Use it alone or remove it: /fivefold next
 people-declined = you said no to my help with your work as { $role }. If you change your mind, it takes one tap.
 state-paused = paused
 state-draft = not sent yet
@@ -129,7 +129,7 @@ waiting-title = { $minutes ->
 waiting-line = about { $minutes } min, with { $other }
 nothing-called = Nothing here is called "{ $words }". This is all of it.
 nobody-to-ask = You work with nobody through Fivefold here yet.
-not-understood = I did not understand that. Whatever waits for you: /fivefold
+not-understood = I did not understand that. Whatever waits for you: /fivefold next
 waiting-line-alone = about { $minutes } min
 waiting-line-named = about { $minutes } min, { $name }
 waiting-line-begun = about { $minutes } min, begun { $at }

@@ -93,11 +93,11 @@ conversation-closed = { $why ->
    *[other] What this was about is over.
 }
 only-owner = { $word ->
-    [pause] Only whoever gives the work can let it rest. Your own days off: /fivefold away. What waits for you: /fivefold
-   *[other] Only whoever gives the work can use { $word }. What waits for you: /fivefold
+    [pause] Only whoever gives the work can let it rest. Your own days off: /fivefold away. What waits for you: /fivefold next
+   *[other] Only whoever gives the work can use { $word }. What waits for you: /fivefold next
 }
-only-professional = Only whoever does the work can use { $word }. What waits for you: /fivefold
-not-allowed = There is nothing here that I can show you. What waits for you: /fivefold
+only-professional = Only whoever does the work can use { $word }. What waits for you: /fivefold next
+not-allowed = There is nothing here that I can show you. What waits for you: /fivefold next
 parked-other = Something went wrong on my side while { $name } answered. The answer is kept; I go on as soon as it is mended. You need to do nothing.
 parked-somewhere = Something went wrong on my side. Nothing is lost; I go on as soon as it is mended. You need to do nothing.
 parked = Something went wrong on my side; your answer is kept and I will go on as soon as it is mended.
@@ -111,11 +111,11 @@ missing-words = I have no words for this yet. It is noted, and nothing is lost.
 ## Moving about in a talk
 
 nothing-to-take-back = There is nothing to take back here.
-edited = I saw that you changed your message. It has answered nothing, so nothing changes with it. Whatever waits for you: /fivefold
+edited = I saw that you changed your message. It has answered nothing, so nothing changes with it. Whatever waits for you: /fivefold next
 edited-offer = You changed your message. Shall this become **{ $answer }**?
 edited-take = Yes, take the new words
 deleted-kept = You took your message away. The answer that it gave stands until you change it.
-not-changeable = This one can no longer be changed here. What can be: /fivefold settings, or what waits for you: /fivefold
+not-changeable = This one can no longer be changed here. What can be: /fivefold settings, or what waits for you: /fivefold next
 answer-below = { $question } This was changed; it stands further down.
 answer-gone = This was taken back.
 answered-before = You have answered this already: { $question } **{ $answer }**
@@ -125,12 +125,12 @@ done-before = { $answered ->
    *[other] You have answered this, and it is done.
 }
 skipped = All right, not this time. It is not counted, and the next one comes as usual.
-later-waits = All right, later. It waits under /fivefold; nothing is lost.
-later-noted = All right, later. It waits under /fivefold, and I ask once more tomorrow; nothing is lost.
+later-waits = All right, later. It waits under /fivefold next; nothing is lost.
+later-noted = All right, later. It waits under /fivefold next, and I ask once more tomorrow; nothing is lost.
 question-left = All right, I leave it at that. Nothing was done.
 cancelled = Stopped. Nothing was sent to anybody.
 cancelled-own = Stopped. Nothing has changed.
-cannot-cancel = { $other } waits for this, so I keep it open for you under /fivefold. Write "later" and I leave you in peace for today.
+cannot-cancel = { $other } waits for this, so I keep it open for you under /fivefold next. Write "later" and I leave you in peace for today.
 which-one = Which of these do you mean?
 which-account = You are here with more than one business, and each keeps its own. Which one is it about?
 with-whom = With { $names }
@@ -159,7 +159,7 @@ kept-for = What is it for?
 # In the place of a question about what somebody wrote that is over.
 kept-left = You wrote: "{ $words }". It has answered nothing yet.
 kept-for-nothing = You wrote: "{ $words }". What it could have been for is over.
-kept-gone = This is taken care of already. What waits for you: /fivefold
+kept-gone = This is taken care of already. What waits for you: /fivefold next
 kept-below = This is asked anew further down.
 page-below = All of it stands further down.
 kept-over = This is not asked any more.

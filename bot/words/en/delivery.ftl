@@ -13,12 +13,12 @@ doubt-rests = Good. Then nothing more is sent.
 doubt-sent = It is on its way once more.
 doubt-over = That is settled already.
 
-shut-invitation = { $name } has messages from me switched off, so your invitation has not arrived. Ask { $name } to write me one word, or to type /fivefold here.
-shut-closed = { $name } has messages from me switched off, so what I wrote has not arrived. Nothing is lost. Ask { $name } to write me one word, or to type /fivefold here.
-shut-removed = { $name } and I no longer share a place to write in, so what I wrote has not arrived. Nothing is lost. Once { $name } is back and types /fivefold, it comes.
+shut-invitation = { $name } has messages from me switched off, so your invitation has not arrived. Ask { $name } to write me one word, or to type /fivefold next here.
+shut-closed = { $name } has messages from me switched off, so what I wrote has not arrived. Nothing is lost. Ask { $name } to write me one word, or to type /fivefold next here.
+shut-removed = { $name } and I no longer share a place to write in, so what I wrote has not arrived. Nothing is lost. Once { $name } is back and types /fivefold next, it comes.
 shut-deleted = { $name }'s account here is closed, so I cannot write there any more. What you have agreed is kept. You can pause the work, or finish it.
 shut-gone = { $name }'s account here is closed, so your invitation cannot arrive. If { $name } has another one, invite that with /fivefold add.
-shut-apart = I cannot reach { $name } here, so your invitation has not arrived. { $name } has to be a member of this place, or a guest in it. Once { $name } types /fivefold here, it comes.
+shut-apart = I cannot reach { $name } here, so your invitation has not arrived. { $name } has to be a member of this place, or a guest in it. Once { $name } types /fivefold next here, it comes.
 shut-pause = Pause
 shut-finish = Finish
 shut-uninvited = The weekly post waits: I am not in { $name } yet. Write /invite @Fivefold there. I look again every ten minutes, and nothing else is to do.

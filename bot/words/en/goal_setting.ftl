@@ -277,7 +277,7 @@ goals-not-counted = Nobody has counted **{ $what }**, so its number stays: { $le
 
 ## Changes
 
-goals-proposal-waits = A first proposal waits for its answer; change it there. What waits for you: /fivefold
+goals-proposal-waits = A first proposal waits for its answer; change it there. What waits for you: /fivefold next
 goals-change-which = What would you like to change?
 goals-change-one = { $metric }, by { $due }
 goals-add-one = Add a goal

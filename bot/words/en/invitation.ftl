@@ -17,7 +17,7 @@ invitation-reply = { $owner } answers: "{ $words }"
 lets-start = Let's start
 ask-first = Ask { $owner } something first
 not-for-me = Not for me
-invitation-declined = That is fine. { $owner } hears only that you would rather not use me; it says nothing about the work. I will not write to you about it again. If you change your mind: /fivefold
+invitation-declined = That is fine. { $owner } hears only that you would rather not use me; it says nothing about the work. I will not write to you about it again. If you change your mind: /fivefold next
 invitation-question = What would you like to ask { $owner }?
 invitation-asked = Sent. I come back with { $owner }'s answer.
 

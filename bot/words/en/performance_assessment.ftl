@@ -10,7 +10,7 @@ help-review = look back on the round together, now or at its end
 title-differing = What you see differently
 
 look-back-not = This work is not under way, so there is nothing to look back on now.
-look-back-closed = Round { $round } is closed. What comes next: /fivefold
+look-back-closed = Round { $round } is closed. What comes next: /fivefold next
 look-back-done = You have looked back on this round already.
 
 ## What was counted (O20, P20)

@@ -38,4 +38,4 @@ sample-not-changeable = This stays as it is: { $owner } has rated from what you 
 sample-paste = Paste your work or a link to it.
 sample-paste-hint = Mark where you would ask.
 sample-sent = Thank you. { $owner } looks at it before rating anything. Until then you can change it.
-sample-rating-open = Your own view of your skills is still open, about three minutes: /fivefold
+sample-rating-open = Your own view of your skills is still open, about three minutes: /fivefold next

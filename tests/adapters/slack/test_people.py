@@ -39,7 +39,7 @@ async def test_an_old_button_is_answered_kindly(house: House):
         await rita.act(first, first["blocks"][0], {"type": "button", "action_id": name})
     await house.settled()
     told = {texts(one["blocks"]) for one in rita.messages[count:]}
-    assert told == {"There is nothing here that I can show you. What waits for you: /fivefold"}
+    assert told == {"There is nothing here that I can show you. What waits for you: /fivefold next"}
 
 
 async def test_a_mistake_stands_beside_its_field(house: House):
