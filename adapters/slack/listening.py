@@ -149,12 +149,12 @@ class Listeners:
             await self._lanes.take(came, Deleted, message=read.message_id(channel, old))
 
     async def _opened(self, body: Json, event: Json) -> None:
-        user = str(event.get("user") or "")
+        user, tab = str(event.get("user") or ""), event.get("tab")
         came = self._happened(body, user, str(body.get("event_id") or ""), str(event.get("event_ts") or ""))
-        if event.get("tab") == "messages":
+        if user and came.channel and tab == "messages":
             # They are greeted once: whatever stands there later, and however often this is told.
             self.patience.begin(self._meeting.opened(came._replace(id=f"o/{came.channel}")))
-        elif user and came.id and event.get("tab") == "home":
+        elif user and came.id and tab == "home":
             await self._lanes.take(came, HomeOpened, lambda _: ())
             self._home.opened(came.who)
 

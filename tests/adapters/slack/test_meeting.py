@@ -47,6 +47,16 @@ async def test_where_something_stands_nobody_is_greeted(house: House, slack: Sla
     assert len(house.joy.messages) == 1
 
 
+@pytest.mark.parametrize("missing", ["user", "channel"])
+async def test_an_event_that_names_nobody_or_no_place_greets_nobody(
+    house: House, slack: Slack, heard: Heard, missing: str
+):
+    await slack.event({**opens_messages(slack), missing: ""})
+    await house.settled()
+    assert heard.events == []
+    assert not slack.count("conversations.history")
+
+
 async def test_a_history_that_cannot_be_read_greets_nobody(house: House, slack: Slack):
     slack.faults["conversations.history"] = [Fault(error="missing_scope")]
     await slack.event(opens_messages(slack))
