@@ -189,7 +189,7 @@ def _key(settings: Settings) -> Iterator[Finding]:
     except LostKey as lost:
         yield Finding("fault", str(lost)) if kept else missing
     except (StorageTrouble, NewerDatabase):
-        tried = Finding("note", f"There is a key ({place}); it is tried with the first start.")
+        tried = Finding("note", f"There is a key ({place}); it is tried with the next start.")
         yield tried if kept else missing if _begun(settings.storage.url) else not_yet
     else:
         # A first start that broke off leaves tables in which nothing was sealed yet.

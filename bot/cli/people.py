@@ -66,10 +66,16 @@ def erase(words: str, yes: bool) -> None:
         compact(desk.url)
     audit.info("a person was erased", extra={"person": who.id, "operator": operator(), **gone._asdict()})
     typer.echo(
-        f"Erased: {gone.texts} texts, {gone.conversations} conversations, {gone.messages} messages and "
-        f"reminders, {gone.addresses} addresses; {gone.works} works ended. Backups made before still hold "
-        "them: remove those when their time has come."
+        f"Erased: {_many(gone.texts, 'text')}, {_many(gone.conversations, 'conversation')}, "
+        f"{_many(gone.messages, 'message or reminder', 'messages and reminders')}, "
+        f"{_many(gone.addresses, 'address', 'addresses')}; "
+        f"{_many(gone.works, 'piece of work', 'pieces of work')} ended. Backups made before still hold them: "
+        "remove those when their time has come."
     )
+
+
+def _many(count: int, one: str, more: str = "") -> str:
+    return f"{count} {one if count == 1 else more or one + 's'}"
 
 
 def erased(desk: errand.Desk, who: Somebody) -> Erased:
