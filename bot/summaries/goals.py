@@ -14,7 +14,7 @@ from bot.phases.life.other_work import headline, words_of
 from bot.phases.terms import agreed_on
 from bot.summaries.asking import asked_about, named
 from bot.tallies.bought import Bought, versions_of, written_changes
-from bot.tallies.jobs import decided_alone, jobs_of
+from bot.tallies.jobs import decided_alone, good_of, jobs_of
 from bot.tallies.rounds import results_of
 from bot.words import Reader, plain
 
@@ -105,7 +105,7 @@ def page(
         ),
         *_work(book, engagement),
         t("page-good"),
-        *(t("page-line", what=job.name, words=job.good) for job in jobs),
+        *(t("page-line", what=job.name, words=good_of(job) or t("rules-named")) for job in jobs),
         t("page-goals"),
     ]
     for at, goal in enumerate(terms.goals, start=1):

@@ -10,7 +10,7 @@ from bot.practice import roles
 from bot.summaries.asking import asked_about, named
 from bot.tallies import levels
 from bot.tallies.handbook import rules_of
-from bot.tallies.jobs import decided_alone, jobs_of
+from bot.tallies.jobs import decided_alone, good_of, jobs_of
 
 
 def skills(book: Book, ask: Ask) -> Card:
@@ -53,7 +53,9 @@ def rules(book: Book, ask: Ask) -> Card:
     lines = (t("rules-alone", items=alone),) if alone else ()
     if kept:
         lines = (*lines, t("rules-kept", count=len(kept)))
-    good = tuple((literal(job.name), literal(job.good)) for job in jobs)
+    good = tuple(
+        (literal(job.name), literal(good_of(job)) if good_of(job) else t("rules-named")) for job in jobs
+    )
     answers = tuple((literal(rule.question), literal(rule.answer)) for rule in kept)
     nothing = () if lines or good else (t("rules-none"),)
     offers: list[Offer] = []

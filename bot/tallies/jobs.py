@@ -15,6 +15,11 @@ def name_of(words: str) -> str:
     return whole_words(words, MOST_NAME)
 
 
+def good_of(job: model.Job) -> str:
+    """What good looks like for a job, where that was said: a name that says it all is not said twice."""
+    return "" if job.good == job.name else job.good
+
+
 def jobs_of(book: Book, engagement: str) -> list[model.Job]:
     """The jobs that are handed over today, without those that have left the work."""
     found = book.find(model.Job, engagement=engagement)

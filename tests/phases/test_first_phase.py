@@ -267,6 +267,14 @@ async def test_other_work_with_own_jobs_paid_by_the_piece(w: Workspace) -> None:
         ("brian", "type", "Each glaze twice.", "Is anything missing"),
         ("brian", "press", "All clear", "1 of 2"),
     )  # fmt: skip
+    assert "Write down what happened: Write down" not in w.screens["brian"].text(), "a name is said once"
+    await play(
+        w,
+        ("rita", "command", "rules", "Write down what happened: as its name says"),
+        ("rita", "command", "", "Do you both mean the same?"),
+        ("rita", "press", "Do you both mean the same?", "There is no sample task for this work"),
+        ("rita", "press", "Yes", "rita::Rate only what you have seen yourself"),
+    )
     assert "hours" not in w.screens["brian"].text().replace("office hours", "")
     jobs = sorted(await found(w, Job), key=lambda job: job.position)
     assert [job.good for job in jobs] == ["No two results differ.", "Write down what happened"]

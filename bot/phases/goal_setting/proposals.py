@@ -24,7 +24,7 @@ from bot.practice.goals import kind_of_goal
 from bot.practice.identity import derived_id
 from bot.practice.plans import row_asked
 from bot.practice.workdays import closed_time, is_working
-from bot.tallies.jobs import jobs_of
+from bot.tallies.jobs import good_of, jobs_of
 from bot.tallies.levels import agreed, newest
 from bot.words import Reader, plain
 from bot.words.counted import counted
@@ -157,10 +157,11 @@ def numbered(
 ) -> Idea:
     """A goal that is counted from now on; where it is to count `pieces`, by those that are bought."""
     engagement = book.one(model.Engagement, scene.engagement)
+    usual = plain(t("goals-usual-metric"), owner_reads(book, scene))
     goal = GoalTerms(
         derived_id(scene.engagement, "goal", str(frame.round), skill.id),
         skill.name,
-        first_clause(job.good) if job else plain(t("goals-usual-metric"), owner_reads(book, scene)),
+        first_clause(good_of(job)) if job and good_of(job) else usual,
         frame.ends_on,
         skill.id,
         baseline_until=counting_until(scene.today, frame),
@@ -176,7 +177,7 @@ def numbered(
         goal = replace(
             goal,
             what=job.name,
-            metric=accepted_when(job.good),
+            metric=accepted_when(good_of(job)) or usual,
             counted="number",
             unit=PIECES,
             baseline_until=None,

@@ -35,7 +35,7 @@ from bot.phases.terms import amount_of, weekdays
 from bot.practice.calendar import local
 from bot.practice.holidays import country_of_zone, public_holidays
 from bot.practice.identity import derived_id
-from bot.tallies.jobs import decided_alone, jobs_of
+from bot.tallies.jobs import decided_alone, good_of, jobs_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def coming_holiday(country: str, today: date) -> tuple[date, str] | None:
 
 def _good(book: Book, engagement: str) -> tuple[str, ...]:
     jobs = jobs_of(book, engagement)
-    return tuple(f"{job.name}: {job.good}" for job in jobs)
+    return tuple(f"{job.name}: {good}" if (good := good_of(job)) else job.name for job in jobs)
 
 
 def invitation_text(name: str, owner: str, called: str, role: str, pay: str, amount: float) -> Text:

@@ -49,7 +49,7 @@ def earlier_work(
         work.kind,
         work.pay,
         work.amount,
-        tuple((derived_id(one.text), one.text) for one in decides),
+        tuple((derived_id(one.text), one.text) for one in decides if one.text),
     )
 
 

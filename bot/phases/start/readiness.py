@@ -39,6 +39,8 @@ class UnderstandingFacts:
     sample_brief: str
     sample_minutes: int
     due: date
+    unseen: bool = False
+    """Whether no work of theirs was seen, and there is no sample task that could show it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ def prepare_understanding(book: Book, start: Start) -> UnderstandingFacts:
         f"{sample.brief}\n\n{sample.material}" if sample else "",
         sample.minutes if sample else 0,
         day_after((book.one(model.Person, engagement.professional),), scene.today, SAMPLE_DAYS),
+        sample is None and not engagement.worked_before,
     )
 
 
@@ -82,7 +85,10 @@ async def understanding(facts: UnderstandingFacts) -> Understood:
         )
     not_quite = Option("not-quite", t("not-quite", name=name))
     known = Option("known", t("know-their-work", name=name))
-    if facts.worked_before:
+    if facts.unseen:
+        ask = t("understanding-unseen", name=name, words=facts.words)
+        then = await choice("then", ask, (Option("known", t("yes")), not_quite), offers="not-quite")
+    elif facts.worked_before:
         ask = t("understanding-known", name=name, words=facts.words)
         then = await choice("then", ask, (known, not_quite), offers="not-quite")
     else:
@@ -100,7 +106,10 @@ async def understanding(facts: UnderstandingFacts) -> Understood:
         correction = await text("correction", t("understanding-correct", name=name))
         await say(t("understanding-corrected", name=name))
         return Understood(then, correction, answer)
-    await say(t("sample-on-its-way", name=name, day=facts.due) if then == "sample" else t("rate-from-work"))
+    if then == "sample":
+        await say(t("sample-on-its-way", name=name, day=facts.due))
+    else:
+        await say(t("rate-what-was-seen") if facts.unseen else t("rate-from-work"))
     return Understood(then, "", answer)
 
 

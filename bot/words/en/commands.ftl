@@ -109,6 +109,7 @@ level-provisional = { $level } for now
 level-differs = you see it differently: { $own } and { $seen }
 
 rules-title = How you work together
+rules-named = as its name says
 rules-alone = May be decided alone: { $items }.
 
 roles-title = Work templates

@@ -8,6 +8,7 @@ understanding = { $name } said yes. In { $name }'s words: "{ $words }" Is that w
 
     Rating work you have not seen is guessing. So: { $sample }, { $minutes } minutes, paid as work.
 understanding-known = { $name } said yes. In { $name }'s words: "{ $words }" Is that what you mean? You have seen { $name }'s work, so the first look rests on that.
+understanding-unseen = { $name } said yes. In { $name }'s words: "{ $words }" Is that what you mean? There is no sample task for this work, so the first look rests on what you know of { $name }'s work; "Not seen yet" is an answer.
 understanding-missing = { $name } can start, but something is missing: "{ $words }" What do you answer?
 understanding-answered = You said that something is missing: "{ $missing }" { $owner } answers: "{ $words }"
 send-sample = Yes, send the sample
@@ -16,6 +17,7 @@ know-their-work = Yes, and I know { $name }'s work
 understanding-correct = What matters most, in your words? { $name } reads it and says it again.
 understanding-corrected = Sent. { $name } says it once more, then we go on.
 sample-on-its-way = The sample is with { $name }, by { $day }. I show you the work when it is in.
+rate-what-was-seen = Good. Rate only what you have seen yourself, in older work or a portfolio. The rest comes with real work.
 rate-from-work = Good. Take the last two or three pieces of work, and rate only what you saw yourself.
 
 own-words-again = { $owner } means it a little differently: "{ $words }" How would you put it now?
