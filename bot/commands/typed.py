@@ -32,6 +32,13 @@ _TELLS = re.compile(r"(?:@?\w+ )?(?:until|till|from|on|for|\d)\b", re.IGNORECASE
 """How the words behind a command begin that tell a day or a number: "pause Joy until next Friday"."""
 
 
+_HOW_ASKED = re.compile(
+    r"(?:about|do|does|did|can|could|should|shall|would|will|is|are|was|much|many|long|often|to|come|i|we)\b",
+    re.IGNORECASE,
+)
+"""How a question goes on that begins with "how", which alone is a word for the rules."""
+
+
 class Parsed(NamedTuple):
     """A command as somebody typed it: the command (None = unknown), the words after it, a guess."""
 
@@ -77,6 +84,8 @@ def parse(words: str) -> Parsed:
     spoken = word.casefold().lstrip("/").rstrip(".!")
     command = _SPOKEN.get(spoken)
     rest = rest.strip()
+    if spoken == "how" and _HOW_ASKED.match(rest):
+        return Parsed(None, words)
     # What has a button is written alone, or with a name; a sentence may begin with such a word.
     if command is not None and (not command.button or not rest or rest.startswith("<@")):
         return Parsed(command, rest)

@@ -174,10 +174,11 @@ class Commanding:
         return (Put(waiting.list_for(self.actor, self.actor.event.profile)),)
 
     def help(self, words: str, *before: Text) -> tuple[Put, ...]:
-        """The commands that matter to them; all of them after "all"."""
+        """The commands that matter to them; all of them after "all", or the one that is named."""
         if self.actor.person is None:
             self.actor.identify()
-        card = commands.help_for(self.actor.roles(), everything=words.strip() == "all")
+        about = commands.parse(words).command if len(words.split()) == 1 else None
+        card = commands.help_for(self.actor.roles(), everything=words.strip() == "all", about=about)
         return self.actor.show(replace(card, lines=(*before, *card.lines)))
 
     def copy(self) -> tuple[Put, ...]:

@@ -125,6 +125,21 @@ async def test_somebody_is_added_with_their_work(working: Workspace) -> None:
     assert "How Brian works for you." in said(await working.command("rita", "add <@brian> as a bookkeeper"))
 
 
+async def test_help_behind_which_a_command_stands_is_about_that_one(working: Workspace) -> None:
+    shown = said(await working.command("rita", "help pause"))
+    assert "/fivefold pause: let the work rest, or go on\n" in shown
+    assert "until: until which day it rests" in shown
+    assert "/fivefold away" not in shown
+
+
+@pytest.mark.parametrize("words", ["how about friday?", "how do I pay her?", "how much is it"])
+async def test_a_question_that_begins_with_how_is_no_call_for_the_rules(
+    working: Workspace, words: str
+) -> None:
+    assert "How you work together" not in said(await working.type("rita", words))
+    assert "How you work together" in said(await working.type("rita", "how"))
+
+
 async def test_own_words_that_begin_with_a_name_stay_whole(working: Workspace) -> None:
     w = working
     await w.command("rita", "note joy called in sick")
