@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from bot.engine import spoken
 from bot.engine.read_dates import read_date
 from bot.engine.read_days import weekdays
 from bot.engine.read_doubts import without_doubt
@@ -35,6 +36,7 @@ _SIDE_BY_SIDE = re.compile(
     r"|([^\W\d_]+ \d{1,2}) ([^\W\d_]+ \d{1,2})"
 )
 _UNTIL = re.compile(r"^(?:until|till|to|up to|through|on)\s+", re.IGNORECASE)
+_BESIDE = spoken.BESIDE_A_DAY | {"morning", "noon", "afternoon", "evening", "night"}
 _LEAD = re.compile(r"^(?:from|between|on)\s+", re.IGNORECASE)
 _ONLY = re.compile(r"\s+(?:only|alone)$|^(?:only|just)\s+", re.IGNORECASE)
 
@@ -148,7 +150,8 @@ def _ends(text: str) -> tuple[str, str] | None:
 
 def _behind(words: str, reading: Reading, first: date, latest: timedelta) -> date:
     """A day after another one: "Tuesday" is the first from there on."""
-    weekday = weekdays(reading.locale).get(folded(_UNTIL.sub("", words)))
+    named = (one for one in folded(_UNTIL.sub("", words)).split() if one not in _BESIDE)
+    weekday = weekdays(reading.locale).get(" ".join(named))
     if weekday is not None:
         return first + timedelta(days=(weekday - first.weekday()) % 7)
     return read_date(words, reading, earliest=first, latest=first + latest)

@@ -49,6 +49,7 @@ async def test_work_that_rests_goes_on_resting_until_the_day_that_is_named(worki
     ("words", "days"),
     [
         ("friday to tuesday", "from Fri 27 Nov to Tue 1 Dec"),
+        ("friday to tuesday please", "from Fri 27 Nov to Tue 1 Dec"),
         ("from 24 to 26 dec", "from Thu 24 Dec to Sat 26 Dec"),
         ("24-26 december", "from Thu 24 Dec to Sat 26 Dec"),
         ("for 3 days", "from Mon 23 Nov to Wed 25 Nov"),
