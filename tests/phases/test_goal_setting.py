@@ -21,6 +21,9 @@ from tests.phases.goal_scene import (
     JOBS,
     OWNER,
     PROFESSIONAL,
+    THURSDAY,
+    YES,
+    answered,
     began,
     book,
     drafted,
@@ -29,6 +32,15 @@ from tests.phases.goal_scene import (
     start,
 )
 from tests.phases.talk import ACCEPT, play, typed
+
+
+def test_a_promise_whose_day_has_passed_is_not_offered_for_that_day():
+    friday = THURSDAY + 24 * 3_600_000
+    assert drafted(now=friday)[0].said(
+        "Your part, which Joy will see. Still to come, planned for Thu 26 Nov: refund"
+    )
+    talk, _ = answered([(PROFESSIONAL, "agree", YES), (PROFESSIONAL, "sure", "sure")], now=friday)
+    assert talk.said("Rita's part: Still to come, planned for Thu 26 Nov: refund rules.")
 
 
 def test_a_met_skill_gets_a_number_and_a_new_one_a_learning_goal():

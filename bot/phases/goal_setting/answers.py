@@ -144,7 +144,7 @@ async def _answer(facts: AnswerFacts) -> Answer:
     yes = await agree(
         "agree",
         dump_terms(terms),
-        t("goals-answer", owner=owner, part=part_of(terms)),
+        t("goals-answer", owner=owner, part=part_of(terms, scene.today)),
         yes=t("goals-yes", count=len(facts.new)),
         otherwise={
             "too-much": t("goals-too-much"),

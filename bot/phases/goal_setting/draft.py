@@ -86,7 +86,9 @@ async def goals_draft(facts: DraftFacts) -> Draft:
     elif facts.left_out:
         await say(t("goals-left-out", jobs=tuple(map(literal, facts.left_out))))
     sure = await how_sure(
-        t("goals-your-part", name=scene.professional.name, part=part_of(terms)), to=OWNER, audience="you"
+        t("goals-your-part", name=scene.professional.name, part=part_of(terms, scene.today)),
+        to=OWNER,
+        audience="you",
     )
     if doubts(sure.sure) and terms.part:
         terms = await other_days(scene, frame, terms)

@@ -204,11 +204,17 @@ def line_of(goal: GoalTerms) -> Text:
     )
 
 
-def part_of(terms: Terms) -> Text:
-    """The owner's part in one paragraph: promises by their day, and how soon questions are answered."""
+def part_of(terms: Terms, today: date = date.min) -> Text:
+    """The owner's part in one paragraph: promises by their day, and how soon questions are answered.
+
+    `today`: of what is on offer then; a promise whose day has passed is still to be kept.
+    """
     days = sorted(dict.fromkeys(one.due_on for one in terms.part))
     by_day = [(day, "; ".join(one.what for one in terms.part if one.due_on == day)) for day in days]
-    promises = tuple(t("goals-promise", due=day, what=what) for day, what in by_day)
+    promises = tuple(
+        t("goals-promise-late" if day < today else "goals-promise", due=day, what=what)
+        for day, what in by_day
+    )
     part = t("goals-answers", days=terms.answers_within)
     for promise in reversed(promises):
         part = t("goals-part", first=promise, then=part)

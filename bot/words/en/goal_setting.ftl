@@ -40,6 +40,7 @@ goals-line-learned = **{ $what }**: done on { $day }. Agreed was: { $metric }.
 goals-line-done = **{ $what }**, by { $due }: { $metric }. A number comes after that.
 goals-line-once = **{ $what }**, by { $due }: { $metric }.
 goals-promise = By { $due }: { $what }.
+goals-promise-late = Still to come, planned for { $due }: { $what }.
 goals-answers = { $days ->
     [one] Answers within one working day.
    *[other] Answers within { $days } working days.
