@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from bot.dialog import Ask, Book, Refused
 from bot.engine.text import Text, t
-from bot.model import UNANSWERED, Agreement, Engagement, Understanding
+from bot.model import UNANSWERED, Agreement, Engagement, Person, Understanding, other_in
 
 T = TypeVar("T")
 
@@ -23,6 +23,12 @@ def unanswered_by(book: Book, person: str) -> tuple[Engagement, ...]:
     """The engagements that somebody was invited to and has not said yes to, also after a no."""
     mine = book.find(Engagement, professional=person)
     return tuple(e for e in mine if e.state in UNANSWERED and e.owner != person)
+
+
+def between(book: Book, ask: Ask, engagement: Engagement) -> dict[str, str | int]:
+    """With whom it is, for the title of a card: somebody who works with several has one of each."""
+    other = other_in(engagement, ask.person)
+    return {"name": book.one(Person, other).called, "own": int(other == ask.person)}
 
 
 def asked_about(book: Book, ask: Ask) -> Engagement:

@@ -12,7 +12,7 @@ from bot.engine.text import File, Text, literal, t
 from bot.phases.goal_setting.goal_terms import Terms, all_levels_of, line_of, load_terms, part_of
 from bot.phases.life.other_work import headline, words_of
 from bot.phases.terms import agreed_on
-from bot.summaries.asking import asked_about, named
+from bot.summaries.asking import asked_about, between, named
 from bot.tallies.bought import Bought, versions_of, written_changes
 from bot.tallies.jobs import decided_alone, good_of, jobs_of
 from bot.tallies.rounds import results_of
@@ -24,11 +24,12 @@ PAGE = "page"
 def goals(book: Book, ask: Ask) -> Card:
     """The goals of the round as both agreed; `goals page` shows the whole agreement as one page."""
     engagement = asked_about(book, ask)
+    title = t("goals-card-title", **between(book, ask, engagement))
     agreements = versions_of(book, engagement.id)
     last = agreements[-1] if agreements else None
     if last is None:
         waits = any(goal.state == "offered" for goal in book.find(model.Goal, engagement=engagement.id))
-        return Card((t("goals-card-waits") if waits else t("goals-card-none"),), title=t("goals-card-title"))
+        return Card((t("goals-card-waits") if waits else t("goals-card-none"),), title=title)
     terms = _as_it_stands(book, engagement, terms_in(last))
     zone = book.one(model.Person, ask.person).zone
     if PAGE in ask.words.casefold().split():
@@ -52,7 +53,7 @@ def goals(book: Book, ask: Ask) -> Card:
             t("goals-card-part", owner=owner, part=part_of(terms)),
             t("goals-card-page"),
         ),
-        title=t("goals-card-title"),
+        title=title,
         offers=(Offer(t("change"), "change", engagement.id),),
     )
 

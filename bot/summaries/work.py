@@ -7,7 +7,7 @@ from bot.dialog import Ask, Book
 from bot.engine.cards import Card, Offer, Picture
 from bot.engine.text import Text, literal, t
 from bot.practice import roles
-from bot.summaries.asking import asked_about, named
+from bot.summaries.asking import asked_about, between, named
 from bot.tallies import levels
 from bot.tallies.handbook import rules_of
 from bot.tallies.jobs import decided_alone, good_of, jobs_of
@@ -58,12 +58,13 @@ def rules(book: Book, ask: Ask) -> Card:
     )
     answers = tuple((literal(rule.question), literal(rule.answer)) for rule in kept)
     nothing = () if lines or good else (t("rules-none"),)
+    title = t("rules-title", **between(book, ask, engagement))
     offers: list[Offer] = []
     if ask.person == engagement.owner and engagement.state in ("active", "paused"):
         offers.append(Offer(t("decides-change"), "alone", engagement.id))
     if ask.person == engagement.owner and kept:
         offers.append(Offer(t("rule-change"), "rule", engagement.id))
-    return Card((*lines, *nothing), title=t("rules-title"), facts=(*good, *answers), offers=tuple(offers))
+    return Card((*lines, *nothing), title=title, facts=(*good, *answers), offers=tuple(offers))
 
 
 def role_templates(book: Book, ask: Ask) -> Card:

@@ -44,6 +44,8 @@ def test_the_card_shows_what_is_agreed():
     assert "No goals are agreed yet." in card(book())
     assert "They count when you have both said yes." in card(drafted()[1])
     shown = card(agreed())
+    assert shown.startswith("Goals with Rita"), "somebody may work with several"
+    assert card(agreed(), person="rita").startswith("Goals with Joy")
     assert "Version 1, agreed by both on Thu 26 Nov." in shown
     assert "Order questions, by Fri 11 Dec: ten in a row go out unchanged." in shown
     assert len(shown.split()) <= 130

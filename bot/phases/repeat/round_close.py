@@ -135,7 +135,7 @@ async def _changed(facts: CloseFacts) -> Offer:
         *(Option(f"new-{derived_id(name)}", literal(name)) for name in names),
         Option("other", t("round-something-else")),
     )
-    picked = await choice("new", t("round-new"), options, audience="you")
+    picked = await choice("new", t("round-new", name=facts.scene.professional.name), options, audience="you")
     new: tuple[str, ...] = tuple(name for name in names if picked == f"new-{derived_id(name)}")
     good: dict[str, str] = {}
     if picked == "other":

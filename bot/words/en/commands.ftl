@@ -108,7 +108,10 @@ level-settled = { $level }
 level-provisional = { $level } for now
 level-differs = you see it differently: { $own } and { $seen }
 
-rules-title = How you work together
+rules-title = { $own ->
+    [0] How you work with { $name }
+   *[other] How you work together
+}
 rules-named = as its name says
 rules-alone = May be decided alone: { $items }.
 

@@ -286,7 +286,10 @@ goals-unchanged = Nothing changed.
 
 ## What the command shows
 
-goals-card-title = Goals
+goals-card-title = { $own ->
+    [0] Goals with { $name }
+   *[other] Goals
+}
 goals-card-none = No goals are agreed yet.
 goals-card-waits = Goals are on offer. They count when you have both said yes.
 goals-card-agreed = Version { $number }, agreed by both on { $day }.

@@ -94,7 +94,7 @@ round-goal-change-number =
     Goal { $at } of { $of }: **{ $what }**
     Proposed: { $levels }.
     { $realism }
-round-new = Anything new?
+round-new = Is there a new job for { $name } in it?
 round-nothing-new = Nothing new
 round-something-else = Something else
 round-new-other = Which kind of work?
