@@ -232,10 +232,10 @@ async def test_the_task_stands_once_for_each_of_the_two_and_a_tap_brings_it(w: W
         w, ("joy", "press", "Send to Rita", "Paste"), ("joy", "type", "Draft 1 ...", "rita::Draft 1 ...")
     )
     assert "E-mail 2, from Daniel" not in w.screens["rita"].text()
-    await play(w, ("rita", "press", "Show me the task", "E-mail 2, from Daniel"))
+    await play(w, ("rita", "press", "Show the task", "E-mail 2, from Daniel"))
     for words in ("Draft 1 ...", "E-mail 2, from Daniel", "A good answer:"):
         assert w.screens["rita"].text().count(words) == 1, words
-    assert "Show me the task" not in w.buttons("rita")
+    assert "Show the task" not in w.buttons("rita")
     await play(
         w, ("rita", "press", "3", "2 of 6"), ("rita", "press", "Show it again", "E-mail 2, from Daniel")
     )

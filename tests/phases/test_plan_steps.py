@@ -121,7 +121,7 @@ def test_a_long_step_is_there_once_and_then_only_named():
     start = begin(ITEM_LOOK, about="practice", terms={"piece": "piece"})
     talk = play(ITEM_LOOK, book(handed_in, PIECE, LIVE), start, [("owner", "look/practice", "ready")])
     (behind,) = [line for line in talk.transcript if "The first one is from March." in line]
-    assert behind.startswith("owner: [Show me the step] The step was: Answer the five old")
+    assert behind.startswith("owner: [Show the step] The step was: Answer the five old")
     assert talk.said('and mark …". Ready for the next step, step live?')
     assert "March" not in str(talk.notes)
 

@@ -30,7 +30,7 @@ from tests.phases.talk import ACCEPT, play, refusal, typed
 def test_the_round_closes_in_numbers_and_proposes_the_next():
     talk = closing(talked(), *OFFERED)
     assert talk.said("2 of 2 goals as agreed or better.")
-    assert talk.said("2 of 2 learning plans closed.")
+    assert talk.said("2 of 2 plans closed.")
     assert talk.said(f"Your one change: {UP}")
     assert talk.said("Joy's one change: you wrote: “Please decide those yourself.”"), "both took both"
     gain = "100 hours of work for 9 h 40 min of your time (my estimate); paid off since week 2."

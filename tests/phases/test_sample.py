@@ -79,7 +79,7 @@ async def test_another_day_is_told_and_the_task_is_not_posted_whole_again(w: Wor
     assert "Moved to Fri 4 Dec. Rita knows." in after
     assert "Three customer e-mails are below" not in after
     assert w.sees("rita") == "Joy hands in the sample by Fri 4 Dec."
-    await w.press("joy", "Show me the task")
+    await w.press("joy", "Show the task")
     assert "Three customer e-mails are below" in w.sees("joy")
 
 

@@ -117,7 +117,7 @@ item-sent = Sent. { $owner } looks at it; you hear from me.
 
 item-looked-at = You have looked at this already. /fivefold plan shows where it stands.
 item-look-work = What { $name } handed in: { $words }
-item-step = Show me the step
+item-step = Show the step
 item-look-step = The step was: { $what }
 item-look-row = { $name } counts { $row } in a row.
 item-look = **{ $skill }**: "{ $what }". Ready for the next step, { $next }?

@@ -20,7 +20,7 @@ round-uncounted = { $count ->
    *[other] The { $count } goals were not counted by anybody, so I say nothing about them.
 }
 round-no-goals-counted = No goals were agreed in this round, so there is nothing to count.
-round-learned = { $done } of { $all } learning plans closed.
+round-learned = { $done } of { $all } plans closed.
 round-own-step = Your one change: { $what }
 round-step-of = { $name }'s one change: { $what }
 round-gain-time = { $time } of your time{ $said ->
@@ -68,7 +68,7 @@ round-you-silent = You have not looked back on this round. It closes with what i
 
 round-next = **Round { $round }**, { $first } to { $last }:
 round-goal = **{ $what }**: { $metric }, { $value }.
-round-goal-waits = **{ $what }**: { $metric }. { $value } for now; two weeks of counting, then you both settle it.
+round-goal-waits = **{ $what }**: { $metric }. { $value } for now; two weeks of counting, then you settle it.
 round-goal-done = **{ $what }**: { $metric }, by { $due }.
 round-no-goals = No goal carries over. You set new ones together at its start.
 round-day-passed = The day of { $goals } has passed meanwhile; a change gives it another.
