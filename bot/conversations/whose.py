@@ -38,7 +38,6 @@ def engagement_meant(
     fitting = _fitting(actor, command, mention, about)
     if len(fitting) > 1 and command.states and not command.several:
         fitting = [one for one in fitting if one[1].state in command.states] or fitting
-    fitting = _begins_with_one(actor, fitting, words) if command.several else fitting
     if len(fitting) == 1:
         at, engagement = fitting[0]
         actor.be(at)
@@ -53,15 +52,6 @@ def engagement_meant(
         for (at, work), name in zip(fitting, names, strict=True)
     )
     return beside.which(actor, t("which-one"), buttons)
-
-
-def _begins_with_one(
-    actor: Actor, fitting: list[tuple[At, Engagement]], words: str
-) -> list[tuple[At, Engagement]]:
-    """Of several works the one with whom the words begin, "Joy was late again", if they name nobody else."""
-    said = [word.strip(".,;:!?").removesuffix("'s") for word in words.casefold().split()]
-    named = [one for one in fitting if _name(actor, *one).casefold() in said]
-    return named if len(named) == 1 and said[0] == _name(actor, *named[0]).casefold() else fitting
 
 
 def _button(
@@ -100,7 +90,7 @@ def named_first(actor: Actor, command: commands.Command, words: str) -> tuple[st
     work with, or more than one, or the command is about nobody.
     """
     first, _, rest = words.strip().partition(" ")
-    said = first.strip("@,.:").casefold()
+    said = first.strip("@,.:").removesuffix("'s").casefold()
     if not said or not command.engagement or not (command.takes_a_person or command.takes_few):
         return None
     found = [
