@@ -251,7 +251,7 @@ async def test_later_to_what_nobody_waits_for_brings_no_reminder(w: Workspace) -
     await w.command("rita", "erase")
     assert "I ask once more tomorrow" not in w.sees("rita")
     await w.type("rita", "later")
-    assert "It waits under /fivefold; nothing is lost." in w.sees("rita")
+    assert "It waits under /fivefold next; nothing is lost." in w.sees("rita")
     before = len(w.log)
     await reminders(w, "rita", 3)
     assert not [words for who, what, words in w.log[before:] if what == "gets" and "rase" in words]
@@ -262,7 +262,7 @@ async def test_later_to_what_was_reminded_of_promises_no_second_reminder(w: Work
     await accept(w)
     assert len(await reminders(w, "joy", 1)) == 1
     await w.type("joy", "later")
-    assert w.sees("joy") == "All right, later. It waits under /fivefold; nothing is lost."
+    assert w.sees("joy") == "All right, later. It waits under /fivefold next; nothing is lost."
     assert await reminders(w, "joy", 2) == []
 
 

@@ -137,8 +137,8 @@ async def test_help_behind_which_a_command_stands_is_about_that_one(working: Wor
 async def test_a_question_that_begins_with_how_is_no_call_for_the_rules(
     working: Workspace, words: str
 ) -> None:
-    assert "How you work together" not in said(await working.type("rita", words))
-    assert "How you work together" in said(await working.type("rita", "how"))
+    assert "How you work with Joy" not in said(await working.type("rita", words))
+    assert "How you work with Joy" in said(await working.type("rita", "how"))
 
 
 async def test_own_words_that_begin_with_a_name_stay_whole(working: Workspace) -> None:
