@@ -13,7 +13,7 @@ from bot.phases.performance_assessment.correcting import CORRECTED, CORRECTING
 from bot.phases.performance_assessment.words_read import TOLD
 from tests.phases.scene import DAY, begin
 from tests.phases.talk import play, typed
-from tests.phases.week_scene import book, count, goal
+from tests.phases.week_scene import book, count, goal, week
 
 WEEK = date(2026, 11, 23)
 TEXTS = goal(counted="number", unit="pieces", what="Product texts", less=8, expected=10, more=12)
@@ -88,6 +88,25 @@ def test_a_share_is_put_right_as_it_was_told():
     answer = play(CORRECTED, after, asked, [(OWNER, "number", "take")])
     (kept,) = after.after(answer.caused).find(model.Count)
     assert (kept.part, kept.whole) == (44, 46)
+
+
+@pytest.mark.parametrize(
+    ("paid", "named_as", "shown"),
+    [("hours", "Hours of work", "12 hours"), ("pieces", "Pieces of work", "12 pieces")],
+)
+def test_how_much_work_there_was_is_put_right_too(paid, named_as, shown):
+    """It stood in every sum of the round, and only a goal's count could be named."""
+    told = week(WEEK, **{"hours": None, "pieces": None, paid: 21.0})
+    talk, after = written(
+        (JOY, "number", told.id), (JOY, "right", typed("12")), records=book(goal(), told, count(WEEK, 41, 46))
+    )
+    assert talk.said(f"[{named_as}, week from Mon 23 Nov: 21 {paid}]")
+    after, asked = read(after)
+    answer = play(CORRECTED, after, asked, [(OWNER, "number", "take")])
+    assert answer.said(f"[{shown} is right] [21 {paid} stays]")
+    (kept,) = after.after(answer.caused).find(model.CheckIn)
+    assert getattr(kept, paid) == 12
+    assert answer.notes["number"] == f"Rita takes your number. {named_as}, week from Mon 23 Nov: {shown}."
 
 
 @pytest.mark.parametrize("over", ["told again", "round closed"])

@@ -156,7 +156,7 @@ async def corrected(facts: CorrectedFacts) -> Read:
         number = right.number
         then = await choice(
             "number",
-            t("corrected-number", line=line, what=number.what, week=number.week, counted=number.shown),
+            t("corrected-number", line=line, what=number.named, week=number.week, counted=number.shown),
             (
                 Option("take", t("talk-number-take", value=right.shown)),
                 Option("leave", t("talk-number-leave", value=number.shown, none=0)),
@@ -165,7 +165,7 @@ async def corrected(facts: CorrectedFacts) -> Read:
             words="reply",
         )
     if then == "take" and right is not None:
-        await say(t("corrected-taken", what=right.number.what, week=right.number.week, value=right.shown))
+        await say(t("corrected-taken", what=right.number.named, week=right.number.week, value=right.shown))
     if then == "leave":
         await say(t("corrected-left", name=name))
     if then != "reply":
@@ -200,7 +200,7 @@ def finish_corrected(facts: CorrectedFacts, read: Read) -> Outcome:
         "corrected-answer",
         name=reader.name,
         taken=int(take),
-        what=number.what,
+        what=number.named,
         week=number.week,
         value=facts.right.shown if take else number.shown,
     )

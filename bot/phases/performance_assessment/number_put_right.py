@@ -15,17 +15,18 @@ from typing import Any
 from bot import model
 from bot.dialog import Book, Change
 from bot.engine.kinds import RATIO, NumberKind, Option
-from bot.engine.prompts import Prompt, choice
-from bot.engine.text import Text, t
+from bot.engine.prompts import Prompt, choice, number
+from bot.engine.text import Text, literal, t
+from bot.phases.terms import MOST, counts_by
 
-MOST_NAMED = 5
+MOST_NAMED = 6
 """The newest numbers of a round: what is put right is seldom older, and at the round's end all can be."""
 NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
 class WeeksNumber:
-    """One goal's number of one week as it was told."""
+    """One number of one week as it was told: a goal's, or how much work there was."""
 
     id: str
     version: int
@@ -34,11 +35,26 @@ class WeeksNumber:
     part: float
     whole: float | None
     pieces: bool = False
+    amount: str = ""
+    """The field of the check-in that it stands in, `hours` or `pieces`; empty where it is a goal's count."""
+
+    @property
+    def named(self) -> Text:
+        """What it counts."""
+        return t("correct-amount", paid=self.amount) if self.amount else literal(self.what)
 
     @property
     def shown(self) -> Text:
         """As people read it."""
-        return _shown(self.part, self.whole, pieces=self.pieces)
+        return self.show(self.part, self.whole)
+
+    def show(self, part: float, whole: float | None) -> Text:
+        """Another number of it, as people read it."""
+        if whole is not None:
+            return t("week-share", part=part, whole=whole)
+        if self.amount == "hours":
+            return t("correct-hours", value=part)
+        return t("goals-pieces", value=part) if self.pieces else t("answer-number", value=part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +68,15 @@ class PutRight:
     @property
     def shown(self) -> Text:
         """What would be right, as people read it."""
-        return _shown(self.part, self.whole, pieces=self.number.pieces)
+        return self.number.show(self.part, self.whole)
 
     @property
     def taken(self) -> Change:
         """What the other one's yes changes."""
-        values = {"part": self.part, "whole": self.whole}
-        return Change(model.Count, self.number.id, self.number.version, values)
-
-
-def _shown(part: float, whole: float | None, *, pieces: bool) -> Text:
-    if whole is not None:
-        return t("week-share", part=part, whole=whole)
-    return t("goals-pieces", value=part) if pieces else t("answer-number", value=part)
+        number = self.number
+        if number.amount:
+            return Change(model.CheckIn, number.id, number.version, {number.amount: self.part})
+        return Change(model.Count, number.id, number.version, {"part": self.part, "whole": self.whole})
 
 
 def numbers_told(book: Book, engagement: model.Engagement) -> tuple[WeeksNumber, ...]:
@@ -89,6 +101,13 @@ def _told(book: Book, engagement: model.Engagement) -> tuple[WeeksNumber, ...]:
         for one in counts
         if one.part is not None and (goal := goals.get(one.goal)) is not None
     ]
+    weeks = book.find(model.CheckIn, engagement=engagement.id, round=engagement.round)
+    told += [
+        WeeksNumber(week.id, week.version, "", week.week_of, came, None, amount == "pieces", amount)
+        for week in weeks
+        for amount, came in (("hours", week.hours), ("pieces", week.pieces))
+        if came is not None
+    ]
     return tuple(sorted(told, key=lambda one: (one.week, one.what, one.id), reverse=True))
 
 
@@ -100,20 +119,25 @@ def names_number(words: str) -> bool:
 async def which_number(numbers: tuple[WeeksNumber, ...], other: str, by: str) -> PutRight | None:
     """Which number it is, and what is right; None where it is none of them."""
     options = tuple(
-        Option(one.id, t("correct-number-of", what=one.what, week=one.week, value=one.shown))
+        Option(one.id, t("correct-number-of", what=one.named, week=one.week, value=one.shown))
         for one in numbers
     )
     ask = t("correct-number", other=other)
     which = await choice("number", ask, (*options, Option(NONE, t("correct-number-none"), bare="no")), to=by)
     if which == NONE:
         return None
-    number = next(one for one in numbers if one.id == which)
-    right = t("correct-right", what=number.what, week=number.week)
-    if number.whole is not None:
+    told = next(one for one in numbers if one.id == which)
+    right = t("correct-right", what=told.named, week=told.week)
+    if told.whole is not None:
         part, whole = await Prompt[tuple[int, int]]("right/share", RATIO, right, to=by)
-        return PutRight(number, float(part), float(whole))
-    kind = NumberKind(0, 1_000_000, False, None, "pieces" if number.pieces else "")
-    return PutRight(number, float(await Prompt[float]("right", kind, right, to=by)), None)
+        return PutRight(told, float(part), float(whole))
+    if told.amount:
+        paid = number(
+            "right", right, most=MOST[told.amount], whole=False, counts=counts_by(told.amount), to=by
+        )
+        return PutRight(told, float(await paid), None)
+    kind = NumberKind(0, 1_000_000, False, None, "pieces" if told.pieces else "")
+    return PutRight(told, float(await Prompt[float]("right", kind, right, to=by)), None)
 
 
 def kept(right: PutRight) -> dict[str, Any]:
@@ -125,8 +149,8 @@ def put_right(book: Book, engagement: model.Engagement, about: Mapping[str, Any]
     """What a correction would put right; None where it is no number, or one of a round that is over."""
     said = (about or {}).get("number")
     numbers = {one.id: one for one in _told(book, engagement)} if said else {}
-    number = numbers.get(said["id"]) if said else None
-    if said is None or number is None:
+    told = numbers.get(said["id"]) if said else None
+    if said is None or told is None:
         return None
-    right = PutRight(number, said["part"], said["whole"])
-    return right if (right.part, right.whole) != (number.part, number.whole) else None
+    right = PutRight(told, said["part"], said["whole"])
+    return right if (right.part, right.whole) != (told.part, told.whole) else None

@@ -56,6 +56,14 @@ correct-ask = What would you put right? Say which answer it is about. { $other }
 correct-number = Does this change a number? { $other } can then take the right one with one press.
 correct-number-of = { $what }, week from { $week }: { $value }
 correct-number-none = No number
+correct-amount = { $paid ->
+    [hours] Hours of work
+   *[pieces] Pieces of work
+}
+correct-hours = { $value ->
+    [one] { $value } hour
+   *[other] { $value } hours
+}
 correct-right = { $what }, week from { $week }: what is right?
 correct-sent = Sent to { $other } as a correction. { $number ->
     [0] What was agreed or counted stays as it is until you both change it.
