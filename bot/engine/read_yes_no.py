@@ -66,7 +66,7 @@ def _opened(text: str, word: str) -> tuple[bool | None, str]:
     if (whole := _said(word)) is not None:
         return whole, ""
     clauses = [words for part in _CLAUSES.split(text) if (words := folded(part))]
-    while len(clauses) > 1 and _said(clauses[0]) is None and not unkind(clauses[0]):
+    while len(clauses) > 1 and _said(clauses[0]) is None and (not unkind(clauses[0]) or _greets(clauses[0])):
         del clauses[0]  # "no worries, go ahead"
     if not clauses:
         return None, ""
@@ -81,6 +81,12 @@ def _opened(text: str, word: str) -> tuple[bool | None, str]:
         if answer is None or _said(words) is not answer
     )
     return answer, " ".join(filter(None, rest))
+
+
+def _greets(word: str) -> bool:
+    """Whether folded words are a greeting, with one name at most: "good morning Rita"."""
+    greeting, _, name = word.rpartition(" ")
+    return word in spoken.GREETINGS or (greeting in spoken.GREETINGS and _said(name) is None)
 
 
 def _said(word: str) -> bool | None:

@@ -26,6 +26,7 @@ YES = Table(
         "perfect|works for me|that works|fine by me|fine with me|good for me|"
         "why not|aye|on|thumbs up|count me in|im in|deal|yes sir|yes maam|kk|cool|nice|ye|yeh|"
         "exactly|totally|affirmative|hell yes|go for it|lets go|lets do it|lets do this|"
+        "lets start|lets begin|lets get started|i accept|accepted|with pleasure|"
         "thats right|thats fine|thats ok|thats okay|its fine|its ok|sounds good to me|looks good to me|"
         "fine for me|ok with me|"
         "im fine with that|im fine with it|im ok with that|im ok with it|i can do that|will do",

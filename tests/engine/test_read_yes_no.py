@@ -37,6 +37,8 @@ def options(**labels: str) -> tuple[Option, ...]:
         "oui",
         "oo",
         "yes 👍",
+        "hello! yes lets start po",
+        "Good morning Rita, yes, let's start",
         "ok sure",
         "yes yes",
         "k",
@@ -81,6 +83,7 @@ def test_yes(typed: str) -> None:
         "não",
         "nein",
         "don’t",
+        "Good afternoon Rita! No, sorry.",
     ],
 )
 def test_no(typed: str) -> None:
