@@ -10,6 +10,7 @@ from bot.engine.cards import Card, Offer, Picture
 from bot.engine.text import Text, literal, t
 from bot.phases.performance_assessment.result_lines import agreed_in, counted_lines
 from bot.phases.repeat.closing_facts import RoundFigures, drawn_goal, gain_lines, trend_lines
+from bot.summaries.asking import between
 from bot.summaries.counting import why
 from bot.summaries.report import Report, picture_name, report_before, report_of
 from bot.tallies.round_weeks import weeks_of
@@ -44,7 +45,7 @@ def _numbers(book: Book, ask: Ask, report: Report) -> Card:
     alt = _points(figures) if runs else None
     return Card(
         (*lines, *gained),
-        title=t("numbers-title", round=figures.round),
+        title=t("numbers-title", round=figures.round, **between(book, ask, engagement)),
         facts=_measures(engagement, figures),
         table=_weeks(book, engagement, figures),
         picture=Picture(picture_name("goal", book, engagement), alt) if alt is not None else None,

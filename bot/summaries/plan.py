@@ -9,7 +9,7 @@ from bot.dialog import Ask, Book
 from bot.engine.cards import Card, Offer
 from bot.engine.text import Text, t
 from bot.phases.gap_training.parts import FIRST_PAID
-from bot.summaries.asking import asked_about
+from bot.summaries.asking import asked_about, between
 from bot.tallies.handbook import rules_of
 
 SHOWN = ("offered", "agreed", "done", "closed")
@@ -18,6 +18,7 @@ SHOWN = ("offered", "agreed", "done", "closed")
 def plan(book: Book, ask: Ask) -> Card:
     """The plan of the round, the same for both: the nearest day first, what is closed last."""
     engagement = asked_about(book, ask)
+    title = t("plan-card-title", **between(book, ask, engagement))
     names = {
         person: book.one(model.Person, person).called
         for person in (engagement.owner, engagement.professional)
@@ -29,7 +30,7 @@ def plan(book: Book, ask: Ask) -> Card:
         if item.state in SHOWN and (item.state != "closed" or item.round == engagement.round)
     ]
     if not items:
-        return Card((t("plan-card-none"),), title=t("plan-card-title"))
+        return Card((t("plan-card-none"),), title=title)
     promises = {todo.source: todo for todo in book.find(model.Todo, engagement=engagement.id) if todo.source}
     days = {item.id: promises[item.id].due_on if item.id in promises else item.due_on for item in items}
     ticked = {source for source, todo in promises.items() if todo.done_at}
@@ -47,7 +48,7 @@ def plan(book: Book, ask: Ask) -> Card:
     rules = len(rules_of(book, engagement.id))
     return Card(
         (t("plan-card-rules", count=rules),) if rules else (),
-        title=t("plan-card-title"),
+        title=title,
         facts=facts,
         offers=_offers(engagement, ask.person, [item for item in items if item.id not in over]),
     )

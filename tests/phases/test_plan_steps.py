@@ -384,7 +384,7 @@ def test_the_owner_ticks_off_from_the_plan():
 
 
 def test_without_a_plan_the_card_says_when_it_comes():
-    assert "There is no plan right now." in shown("plan", "joy")[0]
+    assert shown("plan", "joy")[0].startswith("The plan with Rita\nThere is no plan right now.")
     assert "There is no plan right now." in shown("plan", "joy", item("x", state="dropped"))[0]
 
 

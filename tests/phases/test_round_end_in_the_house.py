@@ -262,7 +262,7 @@ def test_a_round_that_is_over_still_opens_to_its_answers():
     def shown(words):
         return draw_card(numbers(there, Ask("rita", "work", words)), reader)
 
-    assert "Round 2 in numbers" in shown("").plain()
+    assert "Round 2 in numbers, with Joy" in shown("").plain()
     assert [button.label for button in shown("").controls][-1] == "Round 1"
     assert "week of Mon 30 Nov" not in shown("why").plain()
     before = draw_card(earlier(there, Ask("rita", "work", "")), reader)

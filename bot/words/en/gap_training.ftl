@@ -148,7 +148,10 @@ item-moved-waits-told = { $name } has moved "{ $what }" to { $day }. It waits fo
 ## The plan and the handbook as cards
 
 help-plan = what is learned next, by when, and what closes it
-plan-card-title = The plan
+plan-card-title = { $own ->
+    [0] The plan with { $name }
+   *[other] The plan
+}
 plan-card-none = There is no plan right now. It comes when both views of the skills are in and something is next to learn.
 plan-card-who = { $skill }, { $name }
 plan-card-by = { $what }, by { $day }.

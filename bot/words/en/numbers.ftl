@@ -3,7 +3,10 @@
 help-numbers = how the round stands, in numbers
 help-why = how the numbers are counted
 
-numbers-title = Round { $round } in numbers
+numbers-title = Round { $round } in numbers{ $own ->
+    [0] , with { $name }
+   *[other] {""}
+}
 numbers-earlier = Round { $round }
 numbers-no-goals = No goals are agreed in this round, so there is nothing to count.
 numbers-why = How this is counted
