@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.dialog import Outcome, Write
 from bot.engine.kinds import Consent
 from bot.phases.performance_assessment.look_back import LOOK_BACK_FACTS
 from bot.phases.performance_assessment.own_views import LOOK_BACK_OWNER, LOOK_BACK_PROFESSIONAL
@@ -65,3 +66,8 @@ def talked(scene=None):
 
 
 OFFERED = ((RITA, "then", "offer"), (RITA, "sure", "likely"), (RITA, "show", True))
+
+
+def outcome(*records):
+    """What a talk causes that writes these records."""
+    return Outcome(tuple(Write(record) for record in records))
