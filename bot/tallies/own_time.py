@@ -22,7 +22,9 @@ _TAKES = {
     ),
 }
 MINUTES = {dialog: minutes for minutes, dialogs in _TAKES.items() for dialog in dialogs}
-"""What each talk about a piece of work takes: the minutes that stand beside it in the list of what waits."""
+"""What each talk about a piece of work takes: the minutes that stand beside it in the list of what waits.
+
+Talks are a floor above and name their own; a test holds the two equal."""
 
 
 def estimate(book: Book, engagement: model.Engagement, owner: model.Person, week: date) -> float:
